@@ -54,15 +54,14 @@ _TOPICS: Final[Mapping[Topic, tuple[Aspect, ...]]] = MappingProxyType(
         "combination": ("alternatives",),
         "security": (
             *("security", "security-scheme", "credential", "required-credential"),
-            "required-scope",
-            "signature",
+            *("required-scope", "signature", "verification"),
         ),
         "server": (
             *("server", "server-variable", "server-default", "base-url"),
             *("server-keyword", "server-name", "server-values"),
         ),
-        "retry": ("retry",),
-        "follow": ("follow", "success", "paging", "wait"),
+        "retry": ("retry", "idempotency-header"),
+        "follow": ("follow", "success", "paging", "wait", "stream-condition"),
         "extension": ("extension",),
         "words": ("description", "title", "summary", "example", "annotation", "docstring"),
         "deprecated": ("deprecation",),

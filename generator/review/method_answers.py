@@ -44,7 +44,10 @@ class AnswerChanges(MethodPair):
         for rule, call, what, was, now, remedy in stream_changes(
             self.name, self.before, self.after
         ):
-            yield self.made(rule, call, what, "response", at, before=was, after=now, remedy=remedy)
+            place = self.after.pointer if rule == "stream-condition-changed" else at
+            yield self.made(
+                rule, call, what, "response", place, before=was, after=now, remedy=remedy
+            )
         old, new = self.before.stream, self.after.stream
         if old is not None and new is not None and are_alike(self.before, self.after):
             yield from self._returned("", old.type, new.type, stream_call(self.name, self.after))
@@ -227,7 +230,7 @@ class AnswerChanges(MethodPair):
                 )
 
     def paging(self) -> Iterator[Change]:
-        at = join(self.after.pointer, "x-sdk")
+        at = self.sides.place_of_own(self.before, self.after, "paging")
         for seen in page_changes(self.name, self.before.paging, self.after.paging):
             yield self.made(
                 seen.rule,

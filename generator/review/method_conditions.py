@@ -66,6 +66,7 @@ class ConditionChanges(MethodPair):
         new = [frozenset(way) for way in self.after.security] or [_NOTHING]
         was_sent, is_sent = (ways[0] != _NOTHING for ways in (old, new))
         if set(old) == set(new) and was_sent == is_sent:
+            yield from self._reordered(old, new)
             return
         given = {each.scheme: each for each in self.sides.head.credentials}
         known = {called.get(each.scheme, each.scheme): each for each in self.sides.base.credentials}
@@ -92,6 +93,17 @@ class ConditionChanges(MethodPair):
         yield self.made(
             rule, self.name, what, "request", place, before=before, after=after, remedy=remedy
         )
+
+    def _reordered(self, old: list[frozenset[str]], new: list[frozenset[str]]) -> Iterator[Change]:
+        """That the client tries the same credentials in another order."""
+        if old == new:
+            return
+        credentials = {each.scheme: each for each in self.sides.head.credentials}
+        before, after = _ways(old, credentials), _ways(new, credentials)
+        what = f"`{self.name}` sends the first of {after} that the client has ({before} before)"
+        place = join(self.after.pointer, "security")
+        rule = "method-credential-order-changed"
+        yield self.made(rule, self.name, what, "request", place, before=before, after=after)
 
     def _sent_still(
         self, known: Mapping[str, Credential], ways: list[frozenset[str]]

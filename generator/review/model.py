@@ -39,7 +39,10 @@ WireAspect = Literal[
     # of the whole document
     "security", "security-scheme", "server", "server-variable", "server-default", "deprecation",
     "description", "title", "summary", "example", "extension", "annotation", "tags", "info",
-    "dialect", "signature",
+    "dialect",
+    # of what both sides keep to, as extensions say it
+    "signature", "stream", "stream-condition", "stream-end", "idempotency-header", "retry",
+    "paging", "wait",
 ]  # fmt: skip
 PythonAspect = Literal[
     "program",
@@ -51,7 +54,8 @@ PythonAspect = Literal[
     "keyword", "position", "keyword-type", "keyword-limits", "result-type", "error-type", "class",
     "class-kind", "class-limits", "additional-properties", "mapping", "alias-type",
     "discriminated-class", "field", "field-type", "field-limits", "member", "deprecation",
-    "docstring", "wait", "response-header", "response-header-type",
+    "docstring", "wait", "response-header", "response-header-type", "verification",
+    "stream-condition",
 ]  # fmt: skip
 Aspect = WireAspect | PythonAspect
 """What of a document, or of the package that is emitted from it, a rule is about: an object that

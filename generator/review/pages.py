@@ -3,7 +3,7 @@ it finds them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from generator.api.model import Paging
@@ -69,13 +69,21 @@ def _items(paging: Paging) -> str:
 
 
 def _how(paging: Paging) -> str:
-    places = {
-        "by": (paging.parameter,) if paging.parameter else paging.field,
-        "next": paging.next,
-        "last item": paging.last,
-        "more": paging.more,
-        "total": paging.total,
-    }
+    return pages_in_words(
+        paging.kind,
+        {
+            "by": (paging.parameter,) if paging.parameter else paging.field,
+            "next": paging.next,
+            "last item": paging.last,
+            "more": paging.more,
+            "total": paging.total,
+        },
+        paging.start,
+    )
+
+
+def pages_in_words(kind: str, places: Mapping[str, tuple[str, ...]], start: int) -> str:
+    """How pages are found: `cursor, by after, next meta.next`; `start` is of those that count."""
     said = [f"{name} {'.'.join(path)}" for name, path in places.items() if path]
-    start = [f"from {paging.start}"] if paging.kind in ("offset", "page") else []
-    return ", ".join([paging.kind, *said, *start])
+    first = [f"from {start}"] if kind in ("offset", "page") else []
+    return ", ".join([kind, *said, *first])

@@ -26,6 +26,7 @@ from generator.api.model import (
 )
 from generator.document.bundle import Document
 from generator.document.diagnostics import Location
+from generator.document.pointer import join
 from generator.review.matching import Matching
 from generator.review.model import Change, Reach, Rule
 from generator.review.python_place import python_place
@@ -78,6 +79,21 @@ class ApiRevisions:
 
     def base_location(self, at: Model | Operation | str) -> Location | None:
         return _location(self._base_document, at)
+
+    def says(self, head: str, base: str) -> bool:
+        """Whether the head has something at its pointer, or the base at its own."""
+        sides = (self._head_document, head), (self._base_document, base)
+        return any(document is not None and document.has(at) for document, at in sides)
+
+    def place_of_own(self, before: Operation, after: Operation, key: str) -> str:
+        """Where an operation says something by a key of `x-sdk`; the operation, where another
+        extension says it.
+        """
+        own, former = (join(each.pointer, "x-sdk") for each in (after, before))
+        is_other = self._head_document is not None and not self.says(
+            join(own, key), join(former, key)
+        )
+        return after.pointer if is_other else own
 
     def head_location(self, at: Model | Operation | str) -> Location | None:
         return _location(self._head_document, at)

@@ -252,6 +252,17 @@ _TABLE: tuple[tuple[str, Aspect, Movement, Verdict, str, str], ...] = (
         "Send the credential as an option of the call, if what is answered depends on it.",
     ),
     (
+        "method-credential-order-changed",
+        "required-credential",
+        "changed",
+        _U,
+        (
+            "A client that has several of these credentials sends another one; as whom it is "
+            "known then, and what it may do, the document does not say."
+        ),
+        "Give the client only the credential that is meant.",
+    ),
+    (
         "method-retry-changed",
         "retry",
         "changed",
@@ -333,6 +344,14 @@ _TABLE: tuple[tuple[str, Aspect, Movement, Verdict, str, str], ...] = (
         "Use what the method returns as the result that it is now.",
     ),
     (
+        "stream-condition-changed",
+        "stream-condition",
+        "changed",
+        _U,
+        "The call is as before; it asks for the stream by another field, or by none.",
+        "Look at whether the call still gives the stream.",
+    ),
+    (
         "stream-end-changed",
         "stream-end",
         "changed",
@@ -352,6 +371,30 @@ _TABLE: tuple[tuple[str, Aspect, Movement, Verdict, str, str], ...] = (
         "Read what takes its place.",
     ),
     ("webhook-added", "webhook", "added", _S, "Nobody named it before.", SAFE_REMEDY),
+    (
+        "webhook-verification-changed",
+        "verification",
+        "changed",
+        _B,
+        "The secret or key of before verifies nothing any more: a call with it raises.",
+        "Give what the API signs with now.",
+    ),
+    (
+        "webhook-tolerance-narrowed",
+        "verification",
+        "narrowed",
+        _U,
+        "A request that arrives late raises where it was read.",
+        "Say in the call how old a request may be (`tolerance`).",
+    ),
+    (
+        "webhook-tolerance-widened",
+        "verification",
+        "widened",
+        _S,
+        "All that was read still is, and so is what somebody repeats later than before.",
+        "Say in the call how old a request may be (`tolerance`), if that is too late.",
+    ),
     (
         "wait-removed",
         "wait",

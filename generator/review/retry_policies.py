@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.api.model import Api, Operation, RetryPolicy
+from generator.document.retry_policies import Policy
 from generator.review.model import Change
 from generator.review.python_revisions import ApiRevisions, changed
 
 _NONE = "none of its own"
 
 
-def in_words(policy: RetryPolicy | None) -> str:
+def in_words(policy: RetryPolicy | Policy | None) -> str:
     """Statuses, pauses in seconds, limits."""
     if policy is None:
         return _NONE

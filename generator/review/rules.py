@@ -63,6 +63,9 @@ _NO_STATUS = "A request has no status."
 _ALWAYS_A_BODY = "A response body is not optional."
 _ANSWERED = "What the server answers has rules of its own."
 _NO_CHOICE = "A response has no parameters of which one is chosen."
+_ASKED = "What asks for an answer is no part of it."
+_ONLY_ANSWERS = "A request is sent as it is described; it is not asked for in several forms."
+_SENT_ONCE = "A response is not sent again."
 _EMPTY_HEADER = "A response header that is empty is there all the same."
 
 
@@ -1492,6 +1495,16 @@ _UNMIRRORED: Final = (
                 ),
                 remedy="Callers leave the credential out, or send one that is named now.",
             ),
+            _safe(
+                id="security-order-changed",
+                aspect="security",
+                movement="changed",
+                reason=(
+                    "All credentials are accepted as before; a client that is generated anew "
+                    "sends the first that it has."
+                ),
+                remedy="Callers that have several credentials give the one that they mean.",
+            ),
             _undecided(
                 id="security-undescribed",
                 aspect="security",
@@ -1784,6 +1797,231 @@ _UNMIRRORED: Final = (
                 movement="changed",
                 reason="Whoever verifies the former signature refuses every request.",
                 remedy="Callers verify the new form, and both forms until the change has arrived.",
+            ),
+            _breaks(
+                id="webhook-signature-removed",
+                aspect="signature",
+                movement="removed",
+                reason=(
+                    "Whoever verifies the former signature refuses every request that comes "
+                    "without it."
+                ),
+                remedy="Callers ask how requests are proven now, and verify that.",
+            ),
+            _undecided(
+                id="webhook-signature-added",
+                aspect="signature",
+                movement="added",
+                reason=(
+                    "How requests were signed the document did not say. Whoever verified them in "
+                    "another way, such as that of Standard Webhooks, refuses every one."
+                ),
+                remedy="Callers verify the signature that is described now.",
+            ),
+        ),
+    ),
+    _Unmirrored(
+        area="streams",
+        direction="request",
+        mirror=_ASKED,
+        told=(
+            _breaks(
+                id="stream-condition-changed",
+                aspect="stream-condition",
+                movement="changed",
+                reason=(
+                    "A call that asks for the stream by the former field is answered at once, or "
+                    "refused."
+                ),
+                remedy="Callers ask for the stream by the field that is named now.",
+            ),
+            _undecided(
+                id="stream-condition-removed",
+                aspect="stream-condition",
+                movement="removed",
+                reason=(
+                    "Whether the former field still asks for the stream, the document does not say."
+                ),
+                remedy="Callers look at what the answer is sent as.",
+            ),
+            _undecided(
+                id="stream-condition-added",
+                aspect="stream-condition",
+                movement="added",
+                reason=(
+                    "Whether a call without the field still gets the stream, the document does "
+                    "not say."
+                ),
+                remedy="Callers that read the stream ask for it by the field that is named now.",
+            ),
+        ),
+    ),
+    _Unmirrored(
+        area="streams",
+        direction="response",
+        mirror=_ONLY_ANSWERS,
+        told=(
+            _safe(
+                id="stream-added",
+                aspect="stream",
+                movement="added",
+                reason="A call that does not ask for the stream is answered as before.",
+            ),
+            _breaks(
+                id="stream-removed",
+                aspect="stream",
+                movement="removed",
+                reason="Callers that read the answer item by item find one that is none of them.",
+                remedy="Callers read the answer as a whole.",
+            ),
+            _breaks(
+                id="stream-form-changed",
+                aspect="stream",
+                movement="changed",
+                reason="The answer arrives in a form that callers do not read.",
+                remedy="Callers read the form that is described now.",
+            ),
+            _breaks(
+                id="stream-end-changed",
+                aspect="stream-end",
+                movement="changed",
+                reason=(
+                    "Callers wait for a last event that does not come, or take the new one for an "
+                    "item."
+                ),
+                remedy="Callers end at either, and at the end of the connection.",
+            ),
+            _undecided(
+                id="stream-errors-changed",
+                aspect="stream-end",
+                movement="changed",
+                reason=(
+                    "Callers take an event that says that the stream failed for an item, or the "
+                    "other way round, unless they tell them by something else."
+                ),
+                remedy="Callers treat the events that are named now as errors.",
+            ),
+        ),
+    ),
+    _Unmirrored(
+        area="repeats",
+        direction="request",
+        mirror=_SENT_ONCE,
+        told=(
+            _breaks(
+                id="idempotency-header-changed",
+                aspect="idempotency-header",
+                movement="changed",
+                reason=(
+                    "Callers repeat the request with a header that the server does not read any "
+                    "more, and it acts twice."
+                ),
+                remedy="Callers send their key in the header that is named now.",
+            ),
+            _breaks(
+                id="idempotency-header-removed",
+                aspect="idempotency-header",
+                movement="removed",
+                reason=(
+                    "Callers repeat the request with a header that the server does not read any "
+                    "more, and it acts twice."
+                ),
+                remedy="Callers look at whether the request arrived before they repeat it.",
+            ),
+            _safe(
+                id="idempotency-header-added",
+                aspect="idempotency-header",
+                movement="added",
+                reason="A request without the header is accepted as before.",
+            ),
+            _undecided(
+                id="repeat-forbidden",
+                aspect="retry",
+                movement="forbidden",
+                reason=(
+                    "Callers repeat the request after a failure; whether that did harm before, "
+                    "the document did not say."
+                ),
+                remedy="Callers look at whether the request arrived before they repeat it.",
+            ),
+            _safe(
+                id="repeat-allowed",
+                aspect="retry",
+                movement="allowed",
+                reason="A request that is sent once is answered as before.",
+            ),
+            _safe(
+                id="retry-policy-changed",
+                aspect="retry",
+                movement="changed",
+                reason=(
+                    "A request is answered as before; clients that are generated anew repeat it "
+                    "at other failures, or after other pauses."
+                ),
+            ),
+        ),
+    ),
+    _Unmirrored(
+        area="pages",
+        direction="response",
+        mirror="A request does not come in pages.",
+        told=(
+            _undecided(
+                id="paging-added",
+                aspect="paging",
+                movement="added",
+                reason=(
+                    "Whether the answer had all of the list, the document did not say; a caller "
+                    "that asks once has its first page."
+                ),
+                remedy="Callers ask for the pages that follow.",
+            ),
+            _undecided(
+                id="paging-removed",
+                aspect="paging",
+                movement="removed",
+                reason="Whether the answer has all of the list, the document does not say.",
+                remedy="Callers ask how they get the rest of the list.",
+            ),
+            _undecided(
+                id="paging-changed",
+                aspect="paging",
+                movement="changed",
+                reason=(
+                    "Whether a caller that looks for the next page as before finds it, or the "
+                    "same page again, the document does not say."
+                ),
+                remedy="Callers look for the next page as is described now.",
+            ),
+        ),
+    ),
+    _Unmirrored(
+        area="pages",
+        direction="response",
+        mirror="A request does not say how far work is.",
+        told=(
+            _safe(
+                id="polling-added",
+                aspect="wait",
+                movement="added",
+                reason="The answer is as before; what it means is said now.",
+            ),
+            _undecided(
+                id="polling-removed",
+                aspect="wait",
+                movement="removed",
+                reason="Whether the former states still arrive, the document does not say.",
+                remedy="Callers that wait give up after a time of their own.",
+            ),
+            _undecided(
+                id="polling-changed",
+                aspect="wait",
+                movement="changed",
+                reason=(
+                    "Callers that wait for the former states may wait for ever, or take work for "
+                    "done that is not."
+                ),
+                remedy="Callers wait for the states that are named now as well.",
             ),
         ),
     ),

@@ -88,7 +88,13 @@ def _stream_change(call: str, old: Stream, new: Stream) -> Iterator[StreamChange
         (was, _), (now, remedy) = _ITEMS[old.items], _ITEMS[new.items]
         what = f"`{call}` gives {now} instead of {was}"
         yield StreamChange("stream-changed", call, what, was, now, remedy)
-    elif _ending(old) != _ending(new):
+        return
+    if old.condition != new.condition:
+        former, present = (each.condition[0] if each.condition else None for each in (old, new))
+        what = f"`{call}` asks for the stream by {f'`{present}`' if present else 'no field'}"
+        advice = None if present else "Send what asks for the stream yourself."
+        yield StreamChange("stream-condition-changed", call, what, former, present, advice)
+    if _ending(old) != _ending(new):
         what = f"`{call}` ends in another way"
         yield StreamChange("stream-end-changed", call, what, _ending(old), _ending(new))
 

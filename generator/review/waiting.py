@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.api.model import Operation, Polling
-from generator.document.pointer import join
 from generator.review.model import Change
 from generator.review.python_revisions import ApiRevisions, changed
 from generator.review.python_types import quoted, returned_change, shown
@@ -84,5 +83,5 @@ def _of(
         reach=[reach(after, "response")],
         base=sides.base_location(before),
         head=sides.head_location(after),
-        pointer=join(after.pointer, "x-sdk"),
+        pointer=sides.place_of_own(before, after, "polling"),
     )

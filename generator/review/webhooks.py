@@ -8,11 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.api.model import Webhook
+from generator.api.model import (
+    HmacSignature,
+    KeySignature,
+    SignatureForm,
+    StandardKeySignature,
+    Webhook,
+)
+from generator.document.pointer import join
+from generator.document.rules.signatures import SIGNATURE_KEY
 from generator.review.model import Change, Reach
 from generator.review.python_revisions import ApiRevisions, changed
 from generator.review.python_types import newly_returned, quoted, returned_change, shown, to_handle
 
+_OF_ALL = f"/{SIGNATURE_KEY}"
 _UNNAMED = "Nothing in a payload says what it is: a call without it raises `TypeError`."
 
 
@@ -31,6 +40,7 @@ def changes(sides: ApiRevisions) -> Iterator[Change]:
             what = f"`{_call(name)}` is new"
             yield _of(sides, "webhook-added", None, added, what, None, _call(name))
     yield from _naming(sides)
+    yield from _verification(sides, [(old[name], new[name]) for name in new if name in old])
 
 
 def _payload(sides: ApiRevisions, before: Webhook, after: Webhook) -> Iterator[Change]:
@@ -45,6 +55,61 @@ def _payload(sides: ApiRevisions, before: Webhook, after: Webhook) -> Iterator[C
     handled = to_handle(newly_returned(was, now), now, "the payload")
     remedy = handled if relation == "widened" else None
     yield _of(sides, f"result-type-{relation}", before, after, what, *steps, remedy)
+
+
+def _verification(sides: ApiRevisions, both: list[tuple[Webhook, Webhook]]) -> Iterator[Change]:
+    """What requests are verified with, and how late one may come: one change for those of which it
+    is said in one place.
+    """
+    found: dict[tuple[str, ...], list[tuple[Webhook, Webhook]]] = {}
+    for before, after in both:
+        told = _verified_otherwise(before.signature, after.signature)
+        if told is not None:
+            own = join(after.pointer, SIGNATURE_KEY)
+            place = own if sides.says(own, join(before.pointer, SIGNATURE_KEY)) else _OF_ALL
+            found.setdefault((*told, place), []).append((before, after))
+    for (rule, what, was, now, place), pairs in found.items():
+        before, after = pairs[0]
+        change = _of(sides, rule, before, after, what, was, now, where="webhooks.unwrap(…)")
+        reached = [Reach(each.method, each.name, "response") for _, each in pairs]
+        yield replace(
+            change,
+            reach=tuple(reached) if after.kind == "webhook" else (),
+            pointer=place,
+            base=sides.base_location(place),
+            head=sides.head_location(place),
+        )
+
+
+def _verified_otherwise(
+    before: SignatureForm | None, after: SignatureForm | None
+) -> tuple[str, str, str, str] | None:
+    """The rule, a sentence and both sides in words, of two forms of signatures."""
+    was, now = map(_form, (before, after))
+    if was != now:
+        what = f"`webhooks.unwrap` verifies {now} instead of {was}"
+        return "webhook-verification-changed", what, was, now
+    old, new = (getattr(each, "tolerance", None) for each in (before, after))
+    if old is None or new is None or old == new:
+        return None
+    movement = "narrowed" if new < old else "widened"
+    what = f"`webhooks.unwrap` refuses what is more than {new:g} s from now, instead of {old:g} s"
+    return f"webhook-tolerance-{movement}", what, f"{old:g} s", f"{new:g} s"
+
+
+def _form(signature: SignatureForm | None) -> str:
+    """What a request is verified with, in words."""
+    match signature:
+        case None:
+            return "nothing"
+        case "standard":
+            return "Standard Webhooks by a secret"
+        case HmacSignature():
+            return f"an HMAC by a secret ({signature.algorithm})"
+        case KeySignature():
+            return f"a signature by a key ({signature.algorithm})"
+        case StandardKeySignature():
+            return "Standard Webhooks by a key"
 
 
 def _naming(sides: ApiRevisions) -> Iterator[Change]:

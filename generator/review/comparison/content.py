@@ -118,7 +118,7 @@ def compare_media(documents: DocumentPair, name: str, media: ObjectPair) -> Iter
         for key in _ENCODINGS:
             if pair.differs(key):
                 yield from metadata.annotation(pair, "annotation-changed", key)
-    yield from metadata.extensions(pair)
+    yield from metadata.extensions(documents.untold(pair))
     if is_xml(name):
         pair = pair._replace(operations=documents.reached.of_xml(pair.operations))
         yield from _elements(documents, pair)

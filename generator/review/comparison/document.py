@@ -46,12 +46,17 @@ def compare(base: Document, head: Document) -> list[Change]:
 
 
 def _findings(documents: DocumentPair) -> Iterator[Finding]:
-    """What is found, part by part; schemas last, when all that leads to them is known."""
+    """What is found, part by part; schemas last, when all that leads to them is known. What the
+    documents say of themselves is first, once it is known what of it operations tell.
+    """
     pairs = paths.paired(documents)
+    of_operations = [
+        *paths.compare(documents, pairs),
+        *security.of_schemes(documents, pairs.kept),
+        *callbacks.webhooks(documents, operations.compare),
+    ]
     yield from metadata.compare(documents)
-    yield from paths.compare(documents, pairs)
-    yield from security.of_schemes(documents, pairs.kept)
-    yield from callbacks.webhooks(documents, operations.compare)
+    yield from of_operations
     yield from components.compare(documents)
     yield from documents.schemas.findings(lambda finding: _shown(finding, documents.reached.xml))
 

@@ -131,6 +131,29 @@ class DocumentPair:
         self.schemas = SchemaGraph(self.base, self.head, self.unchanged)
         self.schemes = SecuritySchemes(self.base, self.head)
         self.reached = ReachedOperations()
+        self.told: tuple[set[str], set[str]] = (set(), set())
+
+    def note_told(self, base: str, head: str) -> None:
+        """That rules of their own tell of the values of extensions at two pointers."""
+        self.told[0].add(base)
+        self.told[1].add(head)
+
+    def untold(self, pair: ObjectPair) -> ObjectPair:
+        """Two objects without what is told of by rules of its own, and without what has nothing
+        else on one side and is not there on the other.
+        """
+        base, head = (
+            _untold(value, pointer, told) if told else value
+            for value, pointer, told in zip(pair[:2], pair.places, self.told, strict=True)
+        )
+        if base is pair.base and head is pair.head:
+            return pair
+        empty = {key for side in (base, head) for key, value in side.items() if value == {}}
+        empty -= base.keys() & head.keys()
+        base, head = (
+            {key: value for key, value in side.items() if key not in empty} for side in (base, head)
+        )
+        return pair._replace(base=base, head=head)
 
     @property
     def sides(self) -> tuple[ComparedDocument, ComparedDocument]:
@@ -153,6 +176,23 @@ class DocumentPair:
     def is_same(self, pair: ObjectPair) -> bool:
         """Whether the two are the same text, with all that they refer to."""
         return self.unchanged.texts(pair.base, pair.head)
+
+
+def _untold(value: Any, pointer: str, told: set[str]) -> Any:
+    """What is left of a value at a pointer without those at other ones; nothing of an object that
+    has nothing else.
+    """
+    inside = [each for each in told if each.startswith(f"{pointer}/")]
+    if not inside or not isinstance(value, dict):
+        return value
+    left = {}
+    for key, entry in value.items():
+        place = pointers.join(pointer, key)
+        if place not in told:
+            kept = _untold(entry, place, told)
+            if kept or kept == entry:
+                left[key] = kept
+    return left
 
 
 def operations_of_paths(side: ComparedDocument) -> Iterator[Place]:

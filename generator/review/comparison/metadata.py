@@ -9,7 +9,6 @@ from typing import Any
 
 from generator.document import pointer as pointers
 from generator.document.access import mapping, sequence
-from generator.document.rules.signatures import SIGNATURE_KEY, read_signature
 from generator.document.schema.normalised import unwrapped
 from generator.document.specification import WEBHOOKS
 from generator.review.compared import ComparedDocument
@@ -40,7 +39,7 @@ def compare(documents: DocumentPair) -> Iterator[Finding]:
     if dialects[0] != dialects[1]:
         kind = "info-changed" if same_dialect(*dialects) else "dialect-changed"
         yield from annotation(roots, kind, _DIALECT)
-    yield from extensions(roots)
+    yield from extensions(documents.untold(roots))
     for key in ("paths", "components"):
         yield from extensions(roots.at(key).mappings)
     if roots.differs("externalDocs"):
@@ -95,21 +94,8 @@ def external_docs(pair: ObjectPair) -> Iterator[Finding]:
 
 def extensions(pair: ObjectPair) -> Iterator[Finding]:
     for key in pair.keys:
-        if key == SIGNATURE_KEY and pair.differs(key) and _signs(pair, key):
-            yield _key(pair, "webhook-signature-changed", key, (pair.base[key], pair.head[key]))
-        elif key.startswith("x-") and key not in _SAID_ELSEWHERE and pair.differs(key):
+        if key.startswith("x-") and key not in _SAID_ELSEWHERE and pair.differs(key):
             yield from annotation(pair, "extension-changed", key)
-
-
-def _signs(pair: ObjectPair, key: str) -> bool:
-    """Whether both sides say how webhooks are signed, and not the same."""
-    before, after = (read_signature(side.get(key)) for side in (pair.base, pair.head))
-    if before.faults or after.faults:
-        return False
-    alike: dict[str, Any] = {"tolerance": None}  # of what is received, it is the receiver's own
-    if before.values.get("keys_at") is None:  # who was given the keys has them
-        alike |= {"keys_at": None, "key_id": None}
-    return before.values | alike != after.values | alike
 
 
 def deprecation(pair: ObjectPair) -> Iterator[Finding]:

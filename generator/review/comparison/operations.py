@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.document.access import sequence
-from generator.review.comparison import bodies, callbacks, metadata, parameters, responses
+from generator.review.comparison import (
+    bodies,
+    callbacks,
+    conventions,
+    metadata,
+    parameters,
+    responses,
+)
 from generator.review.comparison.documents import DocumentPair, ObjectPair, OperationPair
 from generator.review.comparison.findings import Finding
 from generator.review.comparison.metadata import EXACTLY_ONE_OF
@@ -18,9 +25,11 @@ def compare(documents: DocumentPair, pair: OperationPair) -> Iterator[Finding]:
     path_items = pair.path_items
     yield from metadata.summary_and_description(path_items)
     yield from metadata.extensions(path_items)
-    if pair.base.path == pair.head.path and _is_same(documents, pair):
+    is_same = _is_same(documents, pair)
+    yield from conventions.of_operation(documents, pair, is_same=is_same)
+    if pair.base.path == pair.head.path and is_same:
         return
-    yield from _annotations(pair.objects(pair.both))
+    yield from _annotations(documents, pair.objects(pair.both))
     yield from parameters.compare(documents, pair)
     yield from bodies.compare(documents, pair)
     yield from responses.compare(documents, pair)
@@ -35,9 +44,9 @@ def _is_same(documents: DocumentPair, pair: OperationPair) -> bool:
     )
 
 
-def _annotations(pair: ObjectPair) -> Iterator[Finding]:
+def _annotations(documents: DocumentPair, pair: ObjectPair) -> Iterator[Finding]:
     yield from metadata.summary_and_description(pair)
-    yield from metadata.extensions(pair)
+    yield from metadata.extensions(documents.untold(pair))
     if pair.base.get("operationId") != pair.head.get("operationId"):
         yield from metadata.annotation(pair, "operation-id-changed", "operationId")
     if _tags(pair.base) != _tags(pair.head):

@@ -100,7 +100,7 @@ def _judged(old: list[Alternative], new: list[Alternative]) -> _Judgement | None
     asked for.
     """
     if set(old) == set(new):
-        return None
+        return _reordered(old, new)
     lost = _unmet(old, new)
     if lost:
         return _tightened(old, lost, new)
@@ -113,6 +113,14 @@ def _judged(old: list[Alternative], new: list[Alternative]) -> _Judgement | None
     if NO_CREDENTIALS in new and NO_CREDENTIALS not in old:
         return _Judgement("security-became-optional", "credentials need not be given any more")
     return _Judgement("security-loosened", _loosened(old, new, named))
+
+
+def _reordered(old: list[Alternative], new: list[Alternative]) -> _Judgement | None:
+    """That alternatives are tried in another order; none are tried last, wherever it is listed."""
+    orders = [[one for one in dict.fromkeys(listed) if one] for listed in (old, new)]
+    if orders[0] == orders[1]:
+        return None
+    return _Judgement("security-order-changed", "credentials are listed in another order")
 
 
 def _unmet(old: list[Alternative], new: list[Alternative]) -> list[Alternative]:
