@@ -391,7 +391,7 @@ _TABLE: tuple[tuple[str, Aspect, Movement, Verdict, str, str], ...] = (
         "webhook-tolerance-widened",
         "verification",
         "widened",
-        _S,
+        _U,
         "All that was read still is, and so is what somebody repeats later than before.",
         "Say in the call how old a request may be (`tolerance`), if that is too late.",
     ),

@@ -129,6 +129,20 @@ def of_operation(
             documents.note_told(*place)
         operations = pair.answered if convention.answered else pair.sent
         yield _found(documents, pair, judged, places, operations)
+    if not is_same and not pair.incoming:
+        _note_answers(documents, pair)
+
+
+def _note_answers(documents: DocumentPair, pair: OperationPair) -> None:
+    """Notes the schemas that only an extension has of an answer."""
+    answers = pair.objects(pair.answered).at(FERN).mappings
+    for key in ("response", "response-stream"):
+        one = answers.at(key)
+        if isinstance(one.base, dict) and isinstance(one.head, dict):
+            documents.note_told(*one.places)
+            base = documents.base.subschema(one.base, one.base_pointer)
+            head = documents.head.subschema(one.head, one.head_pointer)
+            documents.schemas.use(base, head, "json", pair.answered)
 
 
 def _found(
@@ -141,7 +155,10 @@ def _found(
     base = _nearest(documents.base, [one for one, _ in places], pair.base.pointer)
     head = _nearest(documents.head, [other for _, other in places], pair.head.pointer)
     kinds = (judged.kind, None) if operations.requests else (None, judged.kind)
-    return Finding.of(kinds, judged.what, (base, head), operations, judged.steps)
+    found = Finding.of(kinds, judged.what, (base, head), operations, judged.steps)
+    if not any(documents.head.document.has(other) for _, other in places):
+        found.subject, found.removed, found.added = base, True, False
+    return found
 
 
 def _edited(
