@@ -142,3 +142,4 @@ def test_the_readme_and_the_index_say_it(folder: Path) -> None:
     view = '"stream": {"media_type": "text/event-stream", "view": "with_streamed_events", "items": "sse"}'
     assert view in index
     assert '"stream": {"media_type": "application/jsonl", "view": null, "items": "json"}' in index
+    assert '"view": null, "items": "sse", "condition": "stream"}' in index  # which the method sets

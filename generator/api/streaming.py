@@ -235,9 +235,8 @@ class Streams:
             self._report(what, at)
             return _Condition()
         if wanted in flags or _asks(flags.get(name), plain=plain):
-            return _Condition(
-                (name, True), required=name in required and _is_boolean(flags[name], False)
-            )
+            takes_both = not plain or _is_boolean(flags[name], False)
+            return _Condition((name, True), required=name in required and takes_both)
         for each in query:
             if each.wire == name and _asks(each.type, plain=plain or wanted is not None):
                 return _Condition((name, True), each.python)

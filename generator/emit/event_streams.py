@@ -113,7 +113,10 @@ def stream_entry(stream: Stream | None) -> dict[str, Any]:
     if stream is None:
         return {}
     view = "with_streamed_events" if stream.plain else None
-    return {"stream": {"media_type": stream.media_type, "view": view, "items": stream.items}}
+    entry = {"media_type": stream.media_type, "view": view, "items": stream.items}
+    if stream.required and not stream.plain and stream.condition:
+        entry["condition"] = stream.condition[0]  # which a body needs, and the method sets
+    return {"stream": entry}
 
 
 def with_names(
