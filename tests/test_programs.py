@@ -461,6 +461,16 @@ def test_items_are_printed_a_line_each(
     assert Line(capsysbinary)("books", "list", *arguments) == (0, shown, "")
 
 
+def test_nobody_is_asked_for_what_a_stream_sets_itself() -> None:
+    programs = importlib.import_module(f"{PACKAGE.__name__}._runtime.programs")
+    schema = {"required": ["q", "stream"], "properties": {"q": {}, "stream": {}}}
+    body = {"required": True, "fields": {"q": "q", "stream": "stream"}, "schema": schema}
+    entry: dict[str, Any] = {"parameters": [], "body": body, "stream": {"view": None}}
+    assert programs.required(entry) == ["q", "stream"]
+    entry["stream"]["condition"] = "stream"
+    assert programs.required(entry) == ["q"]
+
+
 def test_a_file_is_there_when_it_is_whole(tmp_path: Path) -> None:
     def parts() -> Iterator[bytes]:
         yield b"a"

@@ -18,6 +18,7 @@ from tests.forked import run_emitted_tests
 from tests.servers import mock_in_a_thread
 
 SPEC = Path(__file__).parent / "cases" / "documents" / "streams" / "openapi.yaml"
+_REFUSED = r"{}: asks for the stream, which `with_streamed_events` gives"
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +76,44 @@ def test_each_stream_is_read_and_sent_over_a_socket(folder: Path, address: str) 
             assert next(response.iter_lines()) == "event: added"
 
 
+def test_a_plain_method_never_asks_for_its_stream(folder: Path, address: str) -> None:
+    newsroom: Any = importlib.import_module("newsroom")
+    asking = {"text": "Why?", "stream": True}
+    with newsroom.Newsroom(base_url=address) as client:
+        with pytest.raises(TypeError, match="stream"):
+            client.answers.create_answer(text="Why?", stream=True)
+        for answers in (client.answers, client.answers.with_raw_response):
+            for request in (asking, newsroom.models.Question(**asking)):
+                with pytest.raises(
+                    newsroom.InvalidInputError, match=_REFUSED.format("body.stream")
+                ):
+                    answers.create_answer(request)
+        with pytest.raises(newsroom.InvalidInputError, match=_REFUSED.format("query.stream")):
+            client.prices.get_prices(stream=True)
+        assert isinstance(client.prices.get_prices(stream=False), newsroom.models.Answer)
+        with client.answers.with_streamed_events.create_answer(asking) as events:
+            assert [type(event.data) for event in events] == [newsroom.models.Piece]
+        with client.answers.with_streaming_response.create_answer(asking) as response:
+            assert response.read()
+        refused = {"text": "Why?", "stream": False}
+        assert isinstance(client.answers.create_answer(refused), newsroom.models.Answer)
+        with pytest.deprecated_call():  # which needs a field that says whether
+            answer = client.answers.change_answer(1, text="Why?")
+        assert isinstance(answer, newsroom.models.Answer)
+        with pytest.deprecated_call(), pytest.raises(newsroom.InvalidInputError, match="text"):
+            client.answers.change_answer(1)
+    asyncio.run(_refused(newsroom, address, asking))
+
+
+async def _refused(newsroom: Any, address: str, asking: Any) -> None:
+    async with newsroom.AsyncNewsroom(base_url=address) as client:
+        with pytest.raises(newsroom.InvalidInputError, match=_REFUSED.format("body.stream")):
+            await client.answers.create_answer(asking)
+        with pytest.deprecated_call():
+            answer = await client.answers.change_answer(1, text="Why?")
+        assert isinstance(answer, newsroom.models.Answer)
+
+
 async def _asynchronously(newsroom: Any, address: str) -> None:
     models = newsroom.models
 
@@ -103,3 +142,4 @@ def test_the_readme_and_the_index_say_it(folder: Path) -> None:
     view = '"stream": {"media_type": "text/event-stream", "view": "with_streamed_events", "items": "sse"}'
     assert view in index
     assert '"stream": {"media_type": "application/jsonl", "view": null, "items": "json"}' in index
+    assert '"view": null, "items": "sse", "condition": "stream"}' in index  # which the method sets

@@ -628,7 +628,8 @@ class Stream:
     stream failed. `terminator` is the data of the last event, without which the stream is cut off
     if it `must_terminate`. `condition` is the field of the request that asks for the stream, by its
     name on the wire, with its value; `parameter` the Python name of the query parameter that does
-    so, where it is none of the body. `plain`: there is another answer too, which the method gives,
+    so, where it is none of the body. `required`: the body needs that field, which says false where
+    no stream is asked for. `plain`: there is another answer too, which the method gives,
     and a view of it the stream. `pointer` is that of the media type; `examples` are items, or the
     data of events, with the name of the event."""
 
@@ -644,6 +645,7 @@ class Stream:
     pointer: str
     examples: tuple[tuple[str, JsonValue], ...] = ()
     parameter: str | None = None
+    required: bool = False
 
 
 # Pages: a list of which each call gives a part.

@@ -69,7 +69,7 @@ from generator.api.rules import (
 )
 from generator.api.schema import VERSION_SEGMENT, Schema, structural
 from generator.api.security import Security
-from generator.api.streaming import Streams, successes, without_stream
+from generator.api.streaming import Streams, successes, without_condition, without_stream
 from generator.api.types import Types, together, union_of
 from generator.document import given_names
 from generator.document.access import mapping, sequence, text
@@ -223,6 +223,7 @@ class Operations:
         }
         responses = self._responses(node, at, hint, verb)
         responses, stream = self._streams.of(node, at, hint, parameters, body, responses)
+        body = without_condition(body, stream)
         summary = text(node.get("summary")) or text(item.get("summary"))
         description = text(node.get("description")) or text(item.get("description"))
         group, wish, chosen = self._call_name(

@@ -136,6 +136,7 @@ class Streams:
             must_terminate=bool(sentinel),
             condition=condition.asking,
             parameter=condition.parameter,
+            required=condition.required,
             plain=plain,
             pointer=chosen.pointer,
             examples=tuple(examples),
@@ -221,11 +222,12 @@ class Streams:
         extension names; else a boolean `stream`, where there is another answer to ask for, or where
         it can only be true. One that is `forbidden` never asks.
         """
-        flags = {
-            field.wire: field.type
-            for media in (body.media_types if body else ())
-            for field in self.types.fields_of(media.type) or ()
-        }
+        flags: dict[str, Type] = {}
+        required: set[str] = set()
+        for media in body.media_types if body else ():
+            for draft in self.types.fields_of(media.type) or ():
+                flags[draft.wire] = draft.type
+                required |= {draft.wire} if draft.required else set()
         wanted = said.get("condition")
         name = wanted or _FLAG
         if forbidden:
@@ -233,7 +235,8 @@ class Streams:
             self._report(what, at)
             return _Condition()
         if wanted in flags or _asks(flags.get(name), plain=plain):
-            return _Condition((name, True))
+            takes_both = not plain or _is_boolean(flags[name], False)
+            return _Condition((name, True), required=name in required and takes_both)
         for each in query:
             if each.wire == name and _asks(each.type, plain=plain or wanted is not None):
                 return _Condition((name, True), each.python)
@@ -255,11 +258,12 @@ class Streams:
 
 class _Condition(NamedTuple):
     """What asks for a stream, with its value, and the Python name of the query parameter that it
-    is, if it is one.
+    is, if it is one; whether it is a field that the body needs.
     """
 
     asking: tuple[str, bool] | None = None
     parameter: str | None = None
+    required: bool = False
 
 
 def _asks(kind: Type | None, *, plain: bool) -> bool:
@@ -304,18 +308,31 @@ def _types_events(item: ItemSchema, described: Sequence[EventSchema]) -> bool:
     return is_told and not item.pointer.endswith(_BESIDE_SCHEMA)
 
 
+def without_condition(body: Body | None, stream: Stream | None) -> Body | None:
+    """The body whose fields are keywords of the method, without the one that asks for the stream
+    of a view: whoever gave it there would be answered with what the method does not return.
+    """
+    if body is None or not body.fields or stream is None or not stream.plain:
+        return body
+    if stream.condition is None or stream.parameter is not None:
+        return body
+    kept = tuple(each for each in body.fields if each.wire != stream.condition[0])
+    return replace(body, fields=kept or None)
+
+
 def _precedence(found: Streamed) -> tuple[bool, str]:
     """Server-sent events before lines; no choice depends on the order of the document."""
     return essence(found.media_type) != EVENT_STREAM, found.media_type
 
 
-def _is_boolean(kind: Type) -> bool:
+def _is_boolean(kind: Type, value: bool = True) -> bool:
+    """Whether the type is of booleans, and takes this one."""
     match kind:
         case Nullable(inner) | Bounded(inner):
-            return _is_boolean(inner)
+            return _is_boolean(inner, value)
         case Scalar("bool"):
             return True
         case Const(values):
-            return any(value is True for value in values)
+            return any(each is value for each in values)
         case _:
             return False

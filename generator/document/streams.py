@@ -7,9 +7,9 @@
     x-speakeasy-sse-sentinel: "[DONE]"       (of a media type, too)
 
 `condition` is the field of the body that asks for the stream, else the query parameter,
-`terminator` the data of its last event, `errors` are the names of events that say that it failed.
-Of two that say the same the first counts. Fern's documents have a stream under the label of JSON,
-and only say that it is one."""
+`terminator` the data of its last event or its last line, `errors` are the names of events that say
+that it failed. Of two that say the same the first counts. Fern's documents have a stream under the
+label of JSON, and only say that it is one."""
 
 from __future__ import annotations
 

@@ -198,8 +198,8 @@ def _body(
 
 
 def _asked(operation: Operation, value: JsonValue) -> tuple[JsonValue, JsonValue]:
-    """A body as a caller gives it, who does not ask for a stream; and as it is sent by the method,
-    which does where its answer is one.
+    """A body as a caller gives it, who does not say whether to answer with a stream; and as it is
+    sent by the method, which does.
     """
     stream = operation.stream
     if stream is None or stream.condition is None or not isinstance(value, dict):
@@ -207,13 +207,10 @@ def _asked(operation: Operation, value: JsonValue) -> tuple[JsonValue, JsonValue
     if stream.parameter:
         return value, value
     name, asking = stream.condition
-    fields = (operation.body.fields if operation.body else None) or ()
     plain = {key: item for key, item in value.items() if key != name}
     if not stream.plain:
         return plain, plain | {name: asking}
-    is_needed = any(field.wire == name and field.required for field in fields)
-    plain |= {name: False} if is_needed else {}
-    return plain, plain
+    return plain, plain | ({name: False} if stream.required else {})
 
 
 def _as_sent(media: MediaType, payload: JsonValue | bytes) -> tuple[MediaType, JsonValue | bytes]:

@@ -19,7 +19,8 @@ _PARTS = "_runtime.part_streams"
 
 class StreamMethod(NamedTuple):
     """The stream that a method gives, if `only` that, or a view of it. `about` is what the runtime
-    is told, under the name `constant`; `made` and `async_made` make it there.
+    is told, under the name `constant`; `made` and `async_made` make it there. `unasked` makes the
+    arguments of a call of the method that of one which does not ask for the stream.
     """
 
     only: bool
@@ -31,6 +32,7 @@ class StreamMethod(NamedTuple):
     made: Code
     async_made: Code
     untyped: bool
+    unasked: Code | None
 
 
 def stream_method(
@@ -59,6 +61,7 @@ def stream_method(
         made=Code(own(kind, module)),
         async_made=Code(own(f"async_{kind}", module)),
         untyped=annotations.names_in(stream.type) > most_names,
+        unasked=Code(scope.own(_MODULE, "unasked")) if stream.plain and stream.condition else None,
     )
 
 
@@ -81,6 +84,7 @@ def _about(
         "at": literal([each.python for each in operation.parameters].index(stream.parameter))
         if stream.parameter
         else None,
+        "required": literal(True) if stream.required and stream.plain else None,
     }
     given = [string_literal(stream.media_type).text, typed(stream.type).text]
     return given + [f"{name}={value.text}" for name, value in more.items() if value is not None]
@@ -109,7 +113,10 @@ def stream_entry(stream: Stream | None) -> dict[str, Any]:
     if stream is None:
         return {}
     view = "with_streamed_events" if stream.plain else None
-    return {"stream": {"media_type": stream.media_type, "view": view, "items": stream.items}}
+    entry = {"media_type": stream.media_type, "view": view, "items": stream.items}
+    if stream.required and not stream.plain and stream.condition:
+        entry["condition"] = stream.condition[0]  # which a body needs, and the method sets
+    return {"stream": entry}
 
 
 def with_names(

@@ -146,9 +146,6 @@ def stream_test(
         return None
     name, value = stream.condition or ("", None)
     arguments: Mapping[str, Code] = call.arguments
-    if operation.body and operation.body.fields:
-        set_here = {field.python for field in operation.body.fields if field.wire == name}
-        arguments = {key: item for key, item in arguments.items() if key not in set_here}
     if stream.parameter:
         arguments = {key: item for key, item in arguments.items() if key != stream.parameter}
         call = _asking(operation, stream.parameter, call)
@@ -159,6 +156,8 @@ def stream_test(
     is_json = call.media is not None and call.media.kind == "json" and bool(call.arguments)
     if is_json and isinstance(payload, dict) and name and not stream.parameter:
         payload = payload | {name: value}
+        if stream.required and operation.body and operation.body.python in arguments:
+            arguments = {**arguments, operation.body.python: literal(payload)}
     return StreamTest(
         name=identifier(f"{operation.function}_streamed"),
         method=Code(f"{owner}.with_streamed_events.{function}"),

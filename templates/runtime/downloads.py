@@ -7,6 +7,7 @@ it; a process that is killed leaves a file named `.….part`."""
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import time
@@ -93,7 +94,7 @@ class Download(_Arriving, StreamedResponse):
             InvalidInputError: There is something else than a file, such as a directory.
             InvalidResponseError: The body is cut off or damaged, or not what the document names.
             TransportError: The connection broke, or took longer than `timeout`.
-            OSError: The file cannot be written."""
+            OSError: The file cannot be written; where its folder is missing, that is named."""
         self._check_label()
         with _file(path) as file, _told(progress, self._total()) as tell:
             written = 0
@@ -144,6 +145,9 @@ def _file(path: str | os.PathLike[str]) -> Generator[Callable[[bytes], int]]:
     target = Path(os.path.realpath(path))  # a link stays one
     if target.exists() and not target.is_file():
         raise InvalidInputError(problems=[Problem("path", "is there, and no file")])
+    if not target.parent.is_dir():  # whose error would name the part
+        code = errno.ENOTDIR if target.parent.exists() else errno.ENOENT
+        raise OSError(code, os.strerror(code), str(target.parent))
     part = target.with_name(f".{os.urandom(8).hex()}.part")
     try:
         with part.open("xb") as file:

@@ -92,7 +92,7 @@ class Stream(NamedTuple, Generic[T]):
     `events` has the types of data by the name of the event. An event whose name is in `errors`
     raises. The stream ends at the data `terminator`; where `must_terminate`, it is cut off without.
     `condition` is the field of the body that asks for the stream, with its value; or the query
-    parameter, which then is the one at the position `at`."""
+    parameter, which then is the one at the position `at`; `required`: a body needs the field."""
 
     media_type: str
     type: Callable[[], Any]
@@ -102,6 +102,7 @@ class Stream(NamedTuple, Generic[T]):
     must_terminate: bool = False
     condition: tuple[str, Any] | None = None
     at: int | None = None
+    required: bool = False
 
 
 def asked(
@@ -132,6 +133,46 @@ def asked(
     if whole or fields is None:
         return operation, parameters, asking, fields
     return operation, parameters, UNSET, asking
+
+
+def unasked(
+    owner: Any,
+    stream: Stream[Any],
+    operation: Operation[Any],
+    parameters: tuple[Any, ...] = (),
+    request: Any = UNSET,
+    fields: Mapping[str, Any] | None = None,
+) -> tuple[Operation[Any], tuple[Any, ...], Any, Mapping[str, Any] | None]:
+    """The arguments of a call of a method of `owner` whose result is not the stream; a field that
+    the body needs says so. Raises `InvalidInputError` where they ask for the stream, unless the
+    response is taken as it arrives.
+    """
+    if stream.condition is None or "_asks" in vars(owner):
+        return operation, parameters, request, fields
+    name, value = stream.condition
+    if stream.at is not None:
+        _check_unasked(owner, operation, f"query.{name}", parameters[stream.at], value)
+        return operation, parameters, request, fields
+    whole = as_sent(request) if isinstance(request, ModelBase) else request
+    if isinstance(whole, Mapping):
+        given = cast("Mapping[str, Any]", whole)
+        _check_unasked(owner, operation, f"body.{name}", given.get(name, UNSET), value)
+        if stream.required and name not in given:
+            request = {**given, name: False}
+    elif stream.required and fields is not None and whole is UNSET:
+        needed = operation.body is not None and operation.body.required
+        if needed or any(each is not UNSET for each in fields.values()):
+            fields = {**fields, name: False}
+    return operation, parameters, request, fields
+
+
+def _check_unasked(
+    owner: Any, operation: Operation[Any], where: str, given: Any, value: Any
+) -> None:
+    if given == value and owner._mode != "streamed":
+        what = "asks for the stream, which `with_streamed_events` gives"
+        info = RequestInfo(operation.id, operation.method, operation.path)
+        raise InvalidInputError(problems=[Problem(where, what)], request=info)
 
 
 def _check_asking(operation: Operation[Any], where: str, given: Any, value: Any) -> None:

@@ -142,6 +142,7 @@ def _streamed(method: Any, stream: Stream[Any], kind: Any) -> Callable[..., Any]
     async def async_call(*arguments: Any, **keywords: Any) -> Any:
         return call(*arguments, **keywords)
 
+    owner._asks = True  # for `event_streams.unasked`
     owner._call = async_call if kind is AsyncEventStream else call
     rebound = bound(method, owner)
 

@@ -57,6 +57,20 @@ def write(request: pytest.FixtureRequest, server: Server) -> Write:
     return blocking if request.param == "blocking" else asynchronous
 
 
+@pytest.mark.parametrize("kind", [FileNotFoundError, NotADirectoryError])
+def test_a_folder_that_is_missing_is_named_before_anything_is_read(
+    write: Write, tmp_path: Path, kind: type[OSError]
+) -> None:
+    folder, done = tmp_path / "reports", list[int]()
+    if kind is NotADirectoryError:
+        folder.touch()
+    whole = HEAD + b"Content-Length: 4\r\n\r\nbody"
+    with answering(whole) as options, pytest.raises(kind) as caught:
+        write(folder / "a.pdf", lambda now, _: done.append(now), **options)
+    assert caught.value.filename == str(folder)
+    assert not done
+
+
 @contextmanager
 def answering(*parts: bytes, wait: float = 0.0) -> Iterator[dict[str, Any]]:
     """A server on a socket that sends the parts and closes, or waits; gives options of a client."""
