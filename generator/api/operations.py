@@ -1,8 +1,7 @@
 """Path items to operations: parameters, bodies and responses, with the names that a caller types.
 
-Names: parameters and body fields keep theirs; of several parameters with one name the one in the
-path keeps it and the others say where they are (`id_query`); a body field that meets a parameter
-becomes `body_<name>`; ours (`request`, `options`, `content_type`) give way to all of them."""
+Names: a body field keeps its own, unless it meets a parameter, and then becomes `body_<name>`; ours
+(`request`, `options`, `content_type`) give way to all of them."""
 
 from __future__ import annotations
 
