@@ -17,9 +17,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from generator.api import messages
+from generator.api.composed_types import names_in, rename
 from generator.api.drafts import AliasDraft, Draft, DraftField, EnumDraft, ObjectDraft, types_in
 from generator.api.model import Operation, Type
-from generator.api.types import names_in, rename
 from generator.document.instances import Flag
 from generator.records import record
 

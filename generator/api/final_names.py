@@ -6,14 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from generator.api.drafts import (
-    AliasDraft,
-    Draft,
-    EnumDraft,
-    ObjectDraft,
-    read_of,
-    types_in,
-)
+from generator.api.composed_types import names_in, rename
+from generator.api.drafts import AliasDraft, Draft, EnumDraft, ObjectDraft, read_of, types_in
 from generator.api.messages import with_inner, with_items
 from generator.api.model import (
     AliasModel,
@@ -34,7 +28,6 @@ from generator.api.names import RESERVED_FIELDS, assign, constant
 from generator.api.naming import modules
 from generator.api.operations import field_names, make_field
 from generator.api.schema import COMPONENTS
-from generator.api.types import names_in, rename
 from generator.document.access import mapping, sequence, text
 from generator.document.instances import Flag
 

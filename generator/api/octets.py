@@ -13,6 +13,7 @@ from functools import partial
 from typing import Literal
 
 from generator.api import messages
+from generator.api.composed_types import names_in, union_of
 from generator.api.drafts import AliasDraft, Draft, types_in, with_types
 from generator.api.model import (
     Array,
@@ -28,7 +29,6 @@ from generator.api.model import (
     Scalar,
     Type,
 )
-from generator.api.types import names_in, union_of
 
 _Position = Literal["part", "text", "either"]
 _OCTETS, _TEXT = Scalar("bytes"), Scalar("str")

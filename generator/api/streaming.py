@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
+from generator.api.composed_types import union_of
 from generator.api.hints import Hint
 from generator.api.model import (
     Body,
@@ -25,7 +26,7 @@ from generator.api.model import (
     Type,
 )
 from generator.api.rules import EXTENSION
-from generator.api.types import Types, union_of
+from generator.api.types import Types
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic
 from generator.document.examples import Examples

@@ -10,12 +10,23 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from generator.api.assertions import ASSERTING, assertions
+from generator.api.composed_types import (
+    NONE,
+    bounded,
+    cut,
+    distinct,
+    levels,
+    nullable,
+    together,
+    union_of,
+)
+from generator.api.discriminators import Discriminators
 from generator.api.drafts import AliasDraft, Draft, DraftField, EnumDraft, ObjectDraft
 from generator.api.formats import Formats
 from generator.api.hints import Hint, hint_of, only_requires, variant_name
@@ -27,13 +38,10 @@ from generator.api.model import (
     Bounded,
     Bounds,
     Const,
-    Discriminator,
-    Label,
     Map,
     Named,
     Nullable,
     OneOf,
-    Part,
     Scalar,
     Type,
 )
@@ -53,23 +61,19 @@ from generator.document import given_names
 from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
-from generator.document.inheritance import Family, inheritance, target_of
+from generator.document.inheritance import Family, inheritance
 from generator.document.instances import FLAGS, Flag, flags_of, hidden_names
-from generator.document.labels import label
 from generator.document.pointer import escape, split
 
 _STRING_BOUNDS = frozenset({"minLength", "maxLength", "pattern"})
 _NUMBER_BOUNDS = frozenset(
     {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"}
 )
-_NONE = Scalar("none")
 # Python has no room for 200 brackets in one another, and two may stand for a level
 _MOST_LEVELS = 60
 # of a method: the descendants of a base may be hundreds, with a few fields each
 _MOST_KEYWORDS = 100
-_UNBOUNDED = Bounds()
 _scalar = cache(Scalar)  # there are a few, used a thousand times
-_NOTHING = frozenset[str]()
 
 
 class Types:
@@ -94,6 +98,7 @@ class Types:
         self._open: dict[str, bool] = {}
         # of objects under conversion, what is known of them so far: a union inside asks for it
         self._fields_so_far: dict[str, list[DraftField]] = {}
+        self._discriminators = Discriminators(document, self.drafts, self._fields)
 
     def convert(self, schema: Any, pointer: str, hint: Hint) -> Type:
         """The type of the schema at `pointer`; models inside it become drafts.
@@ -126,13 +131,13 @@ class Types:
                 "nullable"
             }:  # null is ignored beside it in 3.0, but plainly meant
                 return (
-                    _nullable(self._refer(schema))
+                    nullable(self._refer(schema))
                     if schema.get("nullable") is True
                     else self._refer(schema)
                 )
         elif self._is_wrapper(schema) and pointer not in self._inheritance.members:
             inner = self.convert(schema["allOf"][0], f"{pointer}/allOf/0", hint)
-            return _nullable(inner) if accepts_null(schema) else inner
+            return nullable(inner) if accepts_null(schema) else inner
         if "$dynamicRef" in schema or "$recursiveRef" in schema:
             self._report(SCHEMA, "a dynamic reference has no Python type", pointer)
             return Anything()
@@ -142,7 +147,7 @@ class Types:
             else _alone(schema, pointer)
         )
         inner = self._convert(merged, pointer, hint)
-        if isinstance(inner, Array | Map | Bounded) and _levels(inner) > _MOST_LEVELS:
+        if isinstance(inner, Array | Map | Bounded) and levels(inner) > _MOST_LEVELS:
             if not self._too_deep:
                 self._report(
                     SCHEMA,
@@ -150,8 +155,8 @@ class Types:
                     pointer,
                 )
             self._too_deep = True
-            inner = _cut(inner, _MOST_LEVELS)
-        return _nullable(inner) if accepts_null(merged.schema) else inner
+            inner = cut(inner, _MOST_LEVELS)
+        return nullable(inner) if accepts_null(merged.schema) else inner
 
     def component(self, pointer: str) -> Type:
         """The type of the schema at `pointer`, converted once however often it is referred to."""
@@ -178,9 +183,9 @@ class Types:
         of its own beside it.
         """
         schema = mapping(self.document.get(family.base))
-        nullable = accepts_null(merge(self.document, schema, family.base).schema)
+        takes_null = accepts_null(merge(self.document, schema, family.base).schema)
         named = Named(family.pointer)
-        self._done[family.base] = _nullable(named) if nullable else named
+        self._done[family.base] = nullable(named) if takes_null else named
         self.convert(schema, family.base, hint_of(self.document, family.base))
         kind, about = choice(family, self._inheritance)
         name = split(family.base)[-1]
@@ -247,7 +252,7 @@ class Types:
             return self._object(merged, pointer, hint)
         if "items" in schema or "prefixItems" in schema:
             return self._array(merged, pointer, hint)
-        return _NONE if schema.get("type") == "null" else Anything()
+        return NONE if schema.get("type") == "null" else Anything()
 
     def _is_in_family(self, pointer: str) -> bool:
         """Whether the schema is a base, or extends one."""
@@ -308,7 +313,7 @@ class Types:
             max_length=_count(schema.get("maxLength")),
             pattern=pattern,
         )
-        return _bounded(_scalar(kind), bounds)
+        return bounded(_scalar(kind), bounds)
 
     def _number(self, scalar: Scalar, schema: Schema) -> Type:
         if schema.keys().isdisjoint(_NUMBER_BOUNDS):
@@ -323,7 +328,7 @@ class Types:
             exclusive_maximum=high if high_open is True else _number(high_open),
             multiple_of=step if step and step > 0 else None,
         )
-        return _bounded(scalar, bounds)
+        return bounded(scalar, bounds)
 
     def _array(self, merged: Merged, pointer: str, hint: Hint) -> Type:
         schema = merged.schema
@@ -345,19 +350,19 @@ class Types:
             unique_items=schema.get("uniqueItems") is True,
             schema=self._assertions(merged, "array"),
         )
-        return _bounded(Array(item), bounds)
+        return bounded(Array(item), bounds)
 
     def _const(self, value: Any) -> Type:
         if value is None:
-            return _NONE
+            return NONE
         return Const((value,)) if isinstance(value, str | int) else Anything()
 
     def _enum(self, schema: Schema, pointer: str, hint: Hint) -> Type:
-        values = [value for value in _distinct(schema["enum"]) if value is not None]
+        values = [value for value in distinct(schema["enum"]) if value is not None]
         allowed = kinds(schema)
         found = {type(value) for value in values}
         if not found:
-            return _NONE
+            return NONE
         if not found <= {str, int, bool}:
             numbers = all(_number(value) is not None for value in values)
             return Scalar("float") if numbers else Anything()
@@ -384,7 +389,7 @@ class Types:
                 max_properties=_count(schema.get("maxProperties")),
                 schema=self._assertions(merged, "object"),
             )
-            return _bounded(Map(value), bounds)
+            return bounded(Map(value), bounds)
         if pointer in self.drafts:
             return Named(pointer)
         self.drafts[pointer] = ObjectDraft(pointer, hint, schema)
@@ -552,14 +557,14 @@ class Types:
             result = self.convert(member, f"{at}/{keyword}/{index}", inside)
             if result == Named(pointer):  # a union that lists itself gains nothing by it
                 continue
-            if isinstance(result, Nullable) or result == _NONE:
+            if isinstance(result, Nullable) or result == NONE:
                 null = True
                 result = result.inner if isinstance(result, Nullable) else result
-            if result != _NONE:
+            if result != NONE:
                 members.append(result)
                 wires.append(self._wire_name(member))
         union = (
-            self._told_apart(schema, members, wires) if members else (_NONE if null else Anything())
+            self._told_apart(schema, members, wires) if members else (NONE if null else Anything())
         )
         if isinstance(union, OneOf) and union.discriminator is None and "discriminator" in schema:
             name = mapping(schema["discriminator"]).get("propertyName")
@@ -569,7 +574,7 @@ class Types:
         ):
             self.drafts[pointer] = AliasDraft(pointer, hint, schema, union)
             union = Named(pointer)
-        return _nullable(union) if null and union != _NONE else union
+        return nullable(union) if null and union != NONE else union
 
     def _told_apart(self, schema: Schema, members: list[Type], wires: list[str]) -> Type:
         """The union of the members, with what tells them apart; of a polymorphic base among them,
@@ -580,12 +585,12 @@ class Types:
             for member in members
         ]
         if not any(families):
-            return union_of(members, self._discriminator(schema, members, wires))
+            return union_of(members, self._discriminators.of(schema, members, wires))
         bases = [
             Named(family.base) if family else member
             for member, family in zip(members, families, strict=True)
         ]
-        found = self._discriminator(schema, bases, wires)
+        found = self._discriminators.of(schema, bases, wires)
         if found is not None:
             return with_families(members, found, list(filter(None, families)), self._inheritance)
         covered = {Named(at) for family in families if family for at in family.members}
@@ -595,152 +600,8 @@ class Types:
         reference = text(mapping(member).get("$ref"))
         return split(reference.partition("#")[2])[-1] if "/" in reference else reference
 
-    def _discriminator(
-        self, schema: Schema, members: list[Type], wires: list[str]
-    ) -> Discriminator | None:
-        """The declared discriminator, else a property that is one constant in each member (and
-        another in each).
-
-        A single open member without a constant stands for every other value, as `defaultMapping`
-        does (OpenAPI 3.2)."""
-        objects = [m.name for m in members if isinstance(m, Named) and m.name in self.drafts]
-        if len(objects) != len(members) or not all(map(self._is_object, objects)):
-            return None
-        declared = mapping(schema.get("discriminator"))
-        name = declared.get("propertyName")
-        if not isinstance(name, str):
-            return self._constant_property(objects)
-        targets = {
-            value: target_of(target, self.document)
-            for value, target in mapping(declared.get("mapping")).items()
-        }
-        default = target_of(declared.get("defaultMapping"), self.document)
-        default = default or self._default(objects, name, frozenset(targets.values()))
-        pairs: dict[tuple[bool, Label], str] = {}  # true is not 1
-        for wire, pointer in zip(wires, objects, strict=True):
-            implied = self._labels(pointer, name, wire) if wire and pointer != default else ()
-            for value in self._own(pointer, objects, name) or implied:
-                pairs.setdefault((isinstance(value, bool), value), pointer)
-        for value, at in targets.items():
-            if at in objects:
-                pairs.update(
-                    ((isinstance(own, bool), own), at)
-                    for own in self._labels(at, name, text(value))
-                )
-        labels = tuple((value, pointer) for (_, value), pointer in pairs.items())
-        if set(pairs.values()) | {default} >= set(objects) and len(dict(labels)) == len(labels):
-            return Discriminator(name, labels, default if default in objects else None)
-        return None
-
-    def _default(
-        self, objects: list[str], name: str, mapped: frozenset[str | None] = frozenset()
-    ) -> str | None:
-        rest = [
-            pointer
-            for pointer in objects
-            if pointer not in mapped and not self._listed(pointer, name)
-        ]
-        if len(rest) != 1 or len(objects) < 2 or not self._is_open(rest[0]):
-            return None
-        return (
-            rest[0] if isinstance(self._property(rest[0], name) or Scalar("str"), Scalar) else None
-        )
-
-    def _constant_property(self, objects: list[str]) -> Discriminator | None:
-        for name in dict.fromkeys(
-            item.wire for pointer in objects for item in self._fields(pointer)
-        ):
-            default = self._default(objects, name)
-            named = [pointer for pointer in objects if pointer != default]
-            labels = [(value, at) for at in named for value in self._constants(at, name)]
-            differ = len(dict(labels)) == len(labels)
-            if differ and all(self._is_constant(at, name) for at in named):
-                return Discriminator(name, tuple(labels), default)
-        return None
-
-    def _is_object(self, pointer: str) -> bool:
-        return isinstance(self.drafts[pointer], ObjectDraft)
-
-    def _is_open(self, pointer: str) -> bool:
-        draft = self.drafts[pointer]
-        return isinstance(draft, ObjectDraft) and draft.open
-
-    def _is_constant(self, pointer: str, name: str) -> bool:
-        """Whether the property is always there, and one of constants."""
-        required = any(f.wire == name and f.required for f in self._fields(pointer))
-        return required and bool(self._constants(pointer, name))
-
-    def _property(self, pointer: str, name: str) -> Type | None:
-        kind = next((item.type for item in self._fields(pointer) if item.wire == name), None)
-        while isinstance(kind, Nullable | Bounded):
-            kind = kind.inner
-        return kind
-
-    def _constants(self, pointer: str, name: str) -> tuple[str | int | bool, ...]:
-        kind = self._property(pointer, name)
-        return (
-            tuple(value for value in kind.values if value is not None)
-            if isinstance(kind, Const)
-            else ()
-        )
-
-    def _listed(self, pointer: str, name: str) -> tuple[str | int | bool, ...]:
-        """The values that the property can have, where they are constants or an enumeration."""
-        kind = self._property(pointer, name)
-        if isinstance(kind, Named) and kind.name in self.drafts:
-            draft = self.drafts[kind.name]
-            return draft.values if isinstance(draft, EnumDraft) else ()
-        return self._constants(pointer, name)
-
-    def _own(self, pointer: str, objects: list[str], name: str) -> list[str | int | bool]:
-        """The values that are listed for the property of this object and of no other."""
-        others = [
-            (type(value), value)
-            for other in objects
-            if other != pointer
-            for value in self._listed(other, name)
-        ]
-        return [
-            value for value in self._listed(pointer, name) if (type(value), value) not in others
-        ]
-
-    def _labels(self, pointer: str, name: str, written: str) -> list[Label]:
-        """What the property can have of a value that is written as text (OpenAPI 3.1.1, section
-        4.8.25), as a rule one.
-        """
-        listed = self._listed(pointer, name)
-        return _readings(Const(listed) if listed else self._property(pointer, name), written)
-
     def _report(self, rule: Rule, message: str, pointer: str) -> None:
         self.diagnostics.append(rule.found(message, self.document.locate(pointer), pointer))
-
-
-_JSON_TYPES: dict[type, str] = {str: "string", bool: "boolean", int: "number", float: "number"}
-_NUMBERS = ("int", "int32", "int64", "float", "milliseconds", "seconds", "decimal_number")
-
-
-def _readings(kind: Type | None, written: str) -> list[Label]:
-    """The values of a type, or of each member of a union, that text stands for."""
-    match kind:
-        case OneOf(members):
-            return [value for member in members for value in _readings(member, written)]
-        case Nullable(inner) | Bounded(inner):
-            return _readings(inner, written)
-        case Const(values):
-            return [
-                value
-                for value in values
-                if value is not None and value == label(written, _JSON_TYPES[type(value)])
-            ]
-        case Scalar(name):
-            read = label(
-                written, "boolean" if name == "bool" else "number" if name in _NUMBERS else "string"
-            )
-            return [] if read is None else [read]
-        case Anything() | None:
-            return [written]
-        case _:
-            return []
 
 
 def _owner(pointer: str, around: str = "") -> str:
@@ -775,82 +636,6 @@ def _is_nothing_but(value: Type, pointer: str) -> bool:
     )
 
 
-def _nullable(inner: Type) -> Type:
-    return inner if isinstance(inner, Nullable | Anything) or inner == _NONE else Nullable(inner)
-
-
-def _bounded(inner: Type, bounds: Bounds) -> Type:
-    return inner if bounds == _UNBOUNDED else Bounded(inner, bounds)
-
-
-def union_of(members: list[Type], discriminator: Discriminator | None) -> Type:
-    """The union of `members`: nested ones opened, equal ones taken once; any value swallows the
-    rest, null stands outside.
-    """
-    seen: dict[str, Type] = {}  # by their text, in which true is not 1
-    is_nullable = False
-    for member in members:
-        is_nullable |= isinstance(member, Nullable)
-        for part in _opened(member.inner if isinstance(member, Nullable) else member):
-            seen.setdefault(repr(part), part)
-    flat = [*seen.values()]
-    if Anything() in flat or not flat:
-        return Anything()
-    known = tuple(part for part in flat if part != _NONE) or (_NONE,)
-    union = known[0] if len(known) == 1 else OneOf(known, discriminator)
-    return _nullable(union) if is_nullable or _NONE in flat else union
-
-
-def _opened(kind: Type) -> tuple[Type, ...]:
-    """The members of a union that nothing tells apart; any other type by itself."""
-    return kind.members if isinstance(kind, OneOf) and kind.discriminator is None else (kind,)
-
-
-def together(members: Sequence[Sequence[DraftField]]) -> list[DraftField]:
-    """The fields of several objects as those of one, in the order in which they are met. None where
-    one object has none.
-    """
-    found: dict[str, list[DraftField]] = {}
-    for item in (
-        item for fields in members for item in fields if item.schema.get("readOnly") is not True
-    ):
-        found.setdefault(item.wire, []).append(item)
-    if not all(members):
-        return []
-    return [
-        DraftField(
-            wire,
-            _with_constants_joined([item.type for item in items]),
-            len(items) == len(members)
-            and all(item.required and "readOnly" not in item.hidden for item in items),
-            items[0].schema,
-        )
-        for wire, items in found.items()
-    ]
-
-
-def _with_constants_joined(types: Sequence[Type]) -> Type:
-    """The union of the types, all constants in one."""
-    constants = Const(
-        tuple(
-            _distinct([value for kind in types if isinstance(kind, Const) for value in kind.values])
-        )
-    )
-    return union_of([constants if isinstance(kind, Const) else kind for kind in types], None)
-
-
-def _distinct(values: list[Any]) -> list[Any]:
-    """Each value once; `1`, `1.0` and `true` are three. Lists and objects, which no enum has, are
-    told by their text.
-    """
-    seen: dict[tuple[type, Any], Any] = {}
-    for value in values:
-        seen.setdefault(
-            (type(value), repr(value) if isinstance(value, dict | list) else value), value
-        )
-    return list(seen.values())
-
-
 def _number(value: Any) -> int | float | None:
     """The number of a bound; none where it is beyond the range of a double, which no value reaches
     (RFC 8259, section 6).
@@ -867,75 +652,3 @@ def _number(value: Any) -> int | float | None:
 def _count(value: Any) -> int | None:
     number = _number(value)
     return int(number) if number is not None and number >= 0 and number == int(number) else None
-
-
-def rename(value: Type, name: Callable[[str], str]) -> Type:
-    """`value` with each `Named` (and discriminator target) passed through `name`."""
-    match value:
-        case Scalar():
-            return value
-        case Named(pointer):
-            return Named(name(pointer))
-        case Array(item):
-            return Array(rename(item, name))
-        case Map(inner):
-            return Map(rename(inner, name))
-        case Nullable(inner):
-            return Nullable(rename(inner, name))
-        case Bounded(inner, bounds):
-            return Bounded(rename(inner, name), bounds)
-        case Part(inner):
-            return Part(rename(inner, name))
-        case OneOf(members, discriminator):
-            if discriminator is not None:
-                pairs = tuple((wire, name(pointer)) for wire, pointer in discriminator.mapping)
-                default = None if discriminator.default is None else name(discriminator.default)
-                discriminator = Discriminator(discriminator.property, pairs, default)
-            return OneOf(tuple(rename(member, name) for member in members), discriminator)
-        case _:
-            return value
-
-
-def _levels(value: Type) -> int:
-    """How many lists and maps `value` has in one another."""
-    match value:
-        case Array(inner) | Map(inner):
-            return 1 + _levels(inner)
-        case Nullable(inner) | Bounded(inner):
-            return _levels(inner)
-        case OneOf(members):
-            return max(map(_levels, members))
-        case _:
-            return 0
-
-
-def _cut(value: Type, levels: int) -> Type:
-    """`value` down to that many lists and maps in one another."""
-    match value:
-        case Array(inner):
-            return Array(_cut(inner, levels - 1)) if levels else Anything()
-        case Map(inner):
-            return Map(_cut(inner, levels - 1)) if levels else Anything()
-        case Nullable(inner):
-            return _nullable(_cut(inner, levels))
-        case Bounded(inner, bounds):
-            return Bounded(_cut(inner, levels), bounds) if levels else Anything()
-        case OneOf(members, discriminator):
-            return union_of([_cut(member, levels) for member in members], discriminator)
-        case _:
-            return value
-
-
-def names_in(value: Type) -> frozenset[str]:
-    """The models that `value` mentions."""
-    match value:
-        case Scalar():
-            return _NOTHING
-        case Named(name):
-            return frozenset({name})
-        case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner) | Part(inner):
-            return names_in(inner)
-        case OneOf(members):
-            return _NOTHING.union(*map(names_in, members))
-        case _:
-            return _NOTHING

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from generator.api.composed_types import union_of
 from generator.api.model import (
     AliasModel,
     Bounded,
@@ -42,7 +43,6 @@ from generator.api.model import (
 )
 from generator.api.operations import Operations
 from generator.api.rules import SIGNATURE
-from generator.api.types import union_of
 from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic

@@ -8,13 +8,20 @@ where they come from."""
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import PurePosixPath
+from dataclasses import replace
 from typing import Any, ClassVar, NamedTuple
 
 from generator.document import pointer as pointers
+from generator.document.component_names import (
+    Link,
+    Placement,
+    below,
+    depth_of,
+    link_to,
+    name_components,
+    spelled,
+)
 from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
 from generator.document.grammar import KINDS, FieldShape
 from generator.document.reading import LIMIT, MAX_ALIASED_NODES, MAX_DEPTH, quoted
@@ -73,27 +80,7 @@ _WELL_FORMED = {
 }
 _MOST_SPECIALISED = 10_000
 _SCALARS = frozenset(("string", "boolean", "integer", "number"))
-_UNFIT = re.compile(r"[^A-Za-z0-9._-]+")
 _FILE_REFERENCE = re.compile(r".*(?:[#/]|\.(?:ya?ml|json)$)", re.IGNORECASE)
-
-
-class _Link(NamedTuple):
-    """A pointer as a chain from its end: cheap to extend, spelled out only where it is needed."""
-
-    parent: _Link | _Placement | None
-    token: str
-    depth: int
-
-
-@dataclass(eq=False)
-class _Placement:
-    """Where a target of another file stands in the tree: `pointer` is known once all names are."""
-
-    section: str
-    target: Target
-    pointer: str = ""
-    holder: dict[str, Any] = field(default_factory=dict)
-    scope: Scope | None = None
 
 
 class Use(NamedTuple):
@@ -105,11 +92,11 @@ class Use(NamedTuple):
     key: str
     section: str
     source: Source
-    origin: _Link
+    origin: Link
 
     @property
     def pointer(self) -> str:
-        return _spell(self.origin)
+        return spelled(self.origin)
 
     @property
     def place(self) -> Location:
@@ -142,7 +129,7 @@ class _Part(NamedTuple):
 
     node: dict[str, Any]
     source: Source
-    origin: _Link | None
+    origin: Link | None
     inlined: _Inlined | None
 
 
@@ -153,8 +140,8 @@ class _Task(NamedTuple):
     shape: FieldShape
     node: Any
     source: Source
-    origin: _Link | None
-    place: _Link | _Placement | None
+    origin: Link | None
+    place: Link | Placement | None
     out: Any
     key: Any
     inlined: _Inlined | None
@@ -170,15 +157,15 @@ class Copying:
         self.files = files
         self.tasks: list[_Task] = []
         self.uses: list[Use] = []
-        self.pending: list[tuple[dict[str, Any], str, _Placement]] = []
-        self.placements: dict[tuple[str, Target], _Placement] = {}
-        self.specialised: dict[tuple[Target, frozenset[tuple[str, Target]]], _Placement] = {}
-        self.hoisted: list[_Placement] = []
+        self.pending: list[tuple[dict[str, Any], str, Placement]] = []
+        self.placements: dict[tuple[str, Target], Placement] = {}
+        self.specialised: dict[tuple[Target, frozenset[tuple[str, Target]]], Placement] = {}
+        self.hoisted: list[Placement] = []
         self.in_place: dict[tuple[str, str], Target] = {}
-        self.starts: list[tuple[_Link | _Placement | None, Source, str]] = []
+        self.starts: list[tuple[Link | Placement | None, Source, str]] = []
         self.diagnostics: list[Diagnostic] = []
         # where nothing could be inlined, by the index of the finding about it
-        self.gone: dict[int, _Link | _Placement | None] = {}
+        self.gone: dict[int, Link | Placement | None] = {}
         self.misplaced: dict[str, tuple[int, Diagnostic]] = {}
         self.inlined_nodes = 0
         self._targets: dict[tuple[Source, str, str], Target] = {}
@@ -191,12 +178,12 @@ class Copying:
         self.tasks.append(_Task("document", "one", root.data, root, None, None, out, "root", None))
         while self.tasks:
             self._copy(self.tasks.pop())
-        self._name(out["root"])
+        name_components(out["root"], self.hoisted)
         for holder, key, placement in self.pending:
             holder[key] = f"#{placement.pointer}"
         for index, gone in self.gone.items():
-            self.diagnostics[index] = replace(self.diagnostics[index], pointer=_spell(gone))
-        origins = {_spell(place): (source, pointer) for place, source, pointer in self.starts}
+            self.diagnostics[index] = replace(self.diagnostics[index], pointer=spelled(gone))
+        origins = {spelled(place): (source, pointer) for place, source, pointer in self.starts}
         return Copy(out["root"], origins, self.uses, [*self.diagnostics, *self._misplaced()])
 
     def _misplaced(self) -> list[Diagnostic]:
@@ -229,8 +216,8 @@ class Copying:
                     or (section, target) in self.placements
                 ):
                     continue
-                link = _Link(_Link(_Link(None, "components", 1), section, 2), name, 3)
-                placement = _Placement(section, target, _spell(link))
+                link = Link(Link(Link(None, "components", 1), section, 2), name, 3)
+                placement = Placement(section, target, spelled(link))
                 self.placements[section, target] = placement
                 self.in_place[section, name] = target
 
@@ -254,13 +241,13 @@ class Copying:
             source = self.files.writer(target.source, at, reference)
             at = at if source is target.source else ""
 
-    def _target(self, reference: str, source: Source, origin: _Link | None) -> Target:
+    def _target(self, reference: str, source: Source, origin: Link | None) -> Target:
         """The end of the chain; the same reference stands in many places."""
         if source.grafting is not None:
-            writer = self.files.writer(source, _spell(origin), reference)
+            writer = self.files.writer(source, spelled(origin), reference)
             source, origin = writer, origin if writer is source else None
         resource = (
-            self.files.resource(source, _spell(origin))
+            self.files.resource(source, spelled(origin))
             if self.files.identifiers(source) is not None
             else ""
         )
@@ -273,9 +260,9 @@ class Copying:
 
     def _copy(self, task: _Task) -> None:
         kind, shape, node = task.kind, task.shape, task.node
-        if _depth(task.place) > 2 * MAX_DEPTH:
+        if depth_of(task.place) > 2 * MAX_DEPTH:
             message = f"inlined, more than {2 * MAX_DEPTH} levels deep"
-            place = task.source.locate(_spell(task.origin))
+            place = task.source.locate(spelled(task.origin))
             raise DocumentError([LIMIT.found(message, place)])
         if node.__class__ is dict:
             if shape == "one" and kind in KINDS:
@@ -307,12 +294,12 @@ class Copying:
         """Copies a map or a list entry by entry."""
         task.out[task.key] = copied
         self._grow(len(entries), task.source, task.origin, task.inlined)
-        depth = _depth(task.place)
+        depth = depth_of(task.place)
         for key, value in reversed(entries):
             if task.inlined is None and _is_leaf(task.kind, value, depth):
                 copied[key] = dict(value)
             elif value.__class__ is dict or value.__class__ is list:
-                place, origin = _below(task.place, task.origin, str(key), depth + 1)
+                place, origin = below(task.place, task.origin, str(key), depth + 1)
                 self.tasks.append(
                     _Task(
                         task.kind,
@@ -329,7 +316,7 @@ class Copying:
                 )
 
     def _grow(
-        self, values: int, source: Source, origin: _Link | None, inlined: _Inlined | None
+        self, values: int, source: Source, origin: Link | None, inlined: _Inlined | None
     ) -> None:
         """Counts what is copied once more where it is inlined: a reference is a few characters, its
         target may be large.
@@ -339,7 +326,7 @@ class Copying:
         self.inlined_nodes += values
         if self.inlined_nodes > MAX_ALIASED_NODES:
             message = f"what is inlined grows beyond {MAX_ALIASED_NODES:,} values"
-            raise DocumentError([LIMIT.found(message, source.locate(_spell(origin)))])
+            raise DocumentError([LIMIT.found(message, source.locate(spelled(origin)))])
 
     def _fields(self, task: _Task, parts: Sequence[_Part], *, skip: str = "") -> dict[str, Any]:
         """Copies an object field by field; of two parts that have the same field, the later one
@@ -348,15 +335,15 @@ class Copying:
         kind = KINDS[task.kind]
         copied: dict[str, Any] = {}
         task.out[task.key] = copied
-        depth = _depth(task.place) + 1
+        depth = depth_of(task.place) + 1
         tasks: dict[str, _Task] = {}
         for number, part in enumerate(parts):
             self._grow(len(part.node), part.source, part.origin, part.inlined)
             copied |= part.node
             for name, value in part.node.items():
                 if number:
-                    place, origin = _below(task.place, part.origin, name, depth)
-                    self.starts.append((place, part.source, _spell(origin)))
+                    place, origin = below(task.place, part.origin, name, depth)
+                    self.starts.append((place, part.source, spelled(origin)))
                     tasks.pop(name, None)
                 if value.__class__ is not dict and value.__class__ is not list:
                     continue
@@ -367,7 +354,7 @@ class Copying:
                 if is_child and _is_leaf(spec.kind, value, depth):
                     copied[name] = dict(value)
                     continue
-                place, origin = _below(task.place, part.origin, name, depth)
+                place, origin = below(task.place, part.origin, name, depth)
                 tasks[name] = _Task(
                     spec.kind,
                     spec.shape,
@@ -405,17 +392,17 @@ class Copying:
         in_place = None
         if (
             self.in_place
-            and isinstance(task.place, _Link)
+            and isinstance(task.place, Link)
             and task.place.depth == 3
             and task.source is self.files.root
             and len(node) == 1
         ):
-            tokens = pointers.split(_spell(task.place))
+            tokens = pointers.split(spelled(task.place))
             if tokens[0] == "components":
                 in_place = self.in_place.get((tokens[1], tokens[2]))
         if in_place is not None:
             self.starts.append((task.place, in_place.source, in_place.pointer))
-            origin = _chain_of(in_place.pointer)
+            origin = link_to(in_place.pointer)
             self.tasks.append(
                 task._replace(node=in_place.node, source=in_place.source, origin=origin, scope=None)
             )
@@ -432,7 +419,7 @@ class Copying:
             reference,
             section,
             task.source,
-            _Link(task.origin, "$ref", 0),
+            Link(task.origin, "$ref", 0),
             task.scope,
         )
 
@@ -443,21 +430,21 @@ class Copying:
         reference: str,
         section: str,
         source: Source,
-        origin: _Link,
+        origin: Link,
         scope: Scope | None = None,
     ) -> None:
         """Points `holder[key]` at the place in the tree that `reference` leads to."""
         try:
             target = self._target(
-                reference, source, origin.parent if isinstance(origin.parent, _Link) else None
+                reference, source, origin.parent if isinstance(origin.parent, Link) else None
             )
         except BrokenReferenceError as error:
-            found = error.at(source.locate(_spell(origin)))
+            found = error.at(source.locate(spelled(origin)))
             self.diagnostics.append(replace(found, effect=effect_of(section) or found.effect))
             return
         if target.strayed:
             message = f"{quoted(reference)} leads out of the schema, which has an `$id`"
-            self.diagnostics.append(STRAYED.found(message, source.locate(_spell(origin))))
+            self.diagnostics.append(STRAYED.found(message, source.locate(spelled(origin))))
         self._point(holder, key, target, section, source, origin, scope)
 
     def _point(
@@ -467,7 +454,7 @@ class Copying:
         target: Target,
         section: str,
         source: Source,
-        origin: _Link,
+        origin: Link,
         scope: Scope | None,
     ) -> None:
         self.uses.append(Use(holder, key, section, source, origin))
@@ -480,11 +467,11 @@ class Copying:
             return
         placement = self.placements.get((section, target))
         if placement is None:
-            placement = self.placements[section, target] = _Placement(section, target)
+            placement = self.placements[section, target] = Placement(section, target)
             self.hoisted.append(placement)
             kind = KINDS["components"].fields[section].kind
             self.starts.append((placement, target.source, target.pointer))
-            origin_of_target = _chain_of(target.pointer)
+            origin_of_target = link_to(target.pointer)
             self.tasks.append(
                 _Task(
                     kind,
@@ -509,7 +496,7 @@ class Copying:
         node = task.node
         if task.scope is None or "$id" in node:
             task = task._replace(
-                scope=self.files.scope(Target(task.source, _spell(task.origin)), task.scope)
+                scope=self.files.scope(Target(task.source, spelled(task.origin)), task.scope)
             )
         keyword = "$dynamicRef" if "$dynamicRef" in node else "$recursiveRef"
         if "$ref" in node and keyword in node:
@@ -525,16 +512,16 @@ class Copying:
         if not reference or not self.files.has_bases:
             return False
         keyword = "$dynamicRef" if "$dynamicRef" in task.node else "$recursiveRef"
-        link = _Link(task.origin, keyword, 0)
+        link = Link(task.origin, keyword, 0)
         rest = {name: value for name, value in task.node.items() if name != keyword}
         copied = self._fields(task, [_Part(rest, task.source, task.origin, task.inlined)])
         try:
             target = self.files.dynamic(
-                task.node, task.source, _spell(task.origin), task.scope or {}
+                task.node, task.source, spelled(task.origin), task.scope or {}
             )
         except BrokenReferenceError as error:
             self.diagnostics.append(
-                error.rule.found(error.message, task.source.locate(_spell(link)))
+                error.rule.found(error.message, task.source.locate(spelled(link)))
             )
             copied[keyword] = reference
         else:
@@ -550,11 +537,11 @@ class Copying:
         special = {name: end for name, end in inside.items() if name in names}
         return None if all(alone.get(name) == end for name, end in special.items()) else special
 
-    def _specialised(self, target: Target, scope: Scope) -> _Placement:
+    def _specialised(self, target: Target, scope: Scope) -> Placement:
         key = (target, frozenset(scope.items()))
         placement = self.specialised.get(key)
         if placement is None:
-            placement = self.specialised[key] = _Placement("schemas", target, scope=scope)
+            placement = self.specialised[key] = Placement("schemas", target, scope=scope)
             if len(self.specialised) > _MOST_SPECIALISED:
                 message = (
                     f"dynamic references make more than {_MOST_SPECIALISED:,} schemas of the "
@@ -563,7 +550,7 @@ class Copying:
                 raise DocumentError([LIMIT.found(message, target.source.locate(target.pointer))])
             self.hoisted.append(placement)
             self.starts.append((placement, target.source, target.pointer))
-            origin = _chain_of(target.pointer)
+            origin = link_to(target.pointer)
             node = self._node(target, target.pointer)
             self.tasks.append(
                 _Task(
@@ -588,10 +575,10 @@ class Copying:
         reference = _only_reference(task.node)
         if reference is None:
             return False
-        is_component = isinstance(task.place, _Placement) or (
-            isinstance(task.place, _Link)
+        is_component = isinstance(task.place, Placement) or (
+            isinstance(task.place, Link)
             and task.place.depth == 3
-            and _spell(task.place).startswith("/components/schemas/")
+            and spelled(task.place).startswith("/components/schemas/")
         )
         if task.kind != "schema" or not is_component or not task.scope:
             return False
@@ -612,11 +599,11 @@ class Copying:
             return False
         place = (
             task.place
-            if isinstance(task.place, _Placement)
-            else _Placement("schemas", target, _spell(task.place))
+            if isinstance(task.place, Placement)
+            else Placement("schemas", target, spelled(task.place))
         )
         self.specialised[key] = place
-        origin = _chain_of(target.pointer)
+        origin = link_to(target.pointer)
         self.starts.append((task.place, target.source, target.pointer))
         parts = [
             _Part(
@@ -651,13 +638,11 @@ class Copying:
         copied = discriminator["mapping"] = dict(task.node)
         for name, value in task.node.items():
             if isinstance(value, str) and _FILE_REFERENCE.match(value):
-                self._refer(
-                    copied, name, value, "schemas", task.source, _Link(task.origin, name, 0)
-                )
+                self._refer(copied, name, value, "schemas", task.source, Link(task.origin, name, 0))
 
     def _operation_reference(self, task: _Task, reference: str) -> None:
         if not reference.startswith("#") or task.source is not self.files.root:
-            origin = _spell(_Link(task.origin, "operationRef", 0))
+            origin = spelled(Link(task.origin, "operationRef", 0))
             message = (
                 f"{quoted(reference)} leads to an operation of another file; it is not followed"
             )
@@ -665,7 +650,7 @@ class Copying:
 
     def _inline(self, task: _Task, reference: str) -> None:
         """Puts the target where the reference stands; what stands beside the reference wins."""
-        place = task.source.locate(_spell(_Link(task.origin, "$ref", 0)))
+        place = task.source.locate(spelled(Link(task.origin, "$ref", 0)))
         if task.kind != "pathItem" or task.shape != "one":
             self._count_misplaced(task, reference, place)
         parts: list[_Part] = []
@@ -678,7 +663,7 @@ class Copying:
                 node, source, origin = (
                     self._node(target, node["$ref"]),
                     target.source,
-                    _chain_of(target.pointer),
+                    link_to(target.pointer),
                 )
             except BrokenReferenceError as error:
                 self.diagnostics.append(error.at(place))
@@ -694,12 +679,12 @@ class Copying:
                 break
             inlined = _Inlined(target, inlined)
         if not isinstance(node, dict) or task.shape != "one" or task.kind not in KINDS:
-            self.starts.append((task.place, source, _spell(origin)))
+            self.starts.append((task.place, source, spelled(origin)))
             self.tasks.append(
                 task._replace(node=node, source=source, origin=origin, inlined=inlined)
             )
             return
-        self.starts.append((task.place, source, _spell(origin)))
+        self.starts.append((task.place, source, spelled(origin)))
         parts.append(_Part(node, source, origin, inlined))
         parts.reverse()
         self._fields(task, parts)
@@ -732,69 +717,6 @@ class Copying:
                 UNRESOLVED, f"{quoted(reference)} leads nowhere{missing}"
             ) from error
 
-    def _name(self, root: dict[str, Any]) -> None:
-        """Gives every hoisted target a name that is free, and puts it under `components`."""
-        groups: dict[tuple[str, str], list[_Placement]] = {}
-        for placement in self.hoisted:
-            groups.setdefault((placement.section, _names(placement)[0]), []).append(placement)
-        components = root.get("components")
-        if self.hoisted and not isinstance(components, dict):
-            components = root["components"] = {}
-        taken = {
-            section: set(entries) if isinstance(entries, dict) else set()
-            for section, entries in (components.items() if isinstance(components, dict) else ())
-        }
-        for (section, _), group in groups.items():
-            names = taken.setdefault(section, set())
-            candidates = {placement: _names(placement) for placement in group}
-            level = 0
-            while level < 3:
-                chosen = Counter(options[level] for options in candidates.values())
-                if max(chosen.values()) == 1 and not names.intersection(chosen):
-                    break
-                level += 1
-            ordered = sorted(group, key=_rank)
-            for placement in ordered:
-                base = candidates[placement][min(level, 2)]
-                name, number = base, 2
-                while name in names:
-                    name, number = f"{base}_{number}", number + 1
-                names.add(name)
-                placement.pointer = pointers.join("", "components", section, name)
-        for placement in self.hoisted:
-            entries = (
-                components.setdefault(placement.section, {}) if isinstance(components, dict) else {}
-            )
-            if isinstance(entries, dict):
-                entries[placement.pointer.rpartition("/")[2]] = placement.holder["node"]
-
-
-def _names(placement: _Placement) -> tuple[str, str, str]:
-    """Names for a target, from the plain one to the one with its whole origin; behind each, what
-    dynamic anchors chose.
-    """
-    target, scope = placement.target, placement.scope or {}
-    path = PurePosixPath(target.source.display)
-    tokens = pointers.split(target.pointer)
-    stem = path.name.split(".")[0]
-    name = tokens[-1] if tokens else stem
-    qualified = f"{stem}_{name}" if tokens else f"{path.parent.name}_{stem}"
-    whole = "_".join((*path.parent.parts, stem, *tokens))
-    made = "".join(f"_{_owner(end)}" for _, end in sorted(scope.items(), key=lambda item: item[0]))
-    return _fit(f"{name}{made}"), _fit(f"{qualified}{made}"), _fit(f"{whole}{made}")
-
-
-def _rank(placement: _Placement) -> tuple[str, ...]:
-    ends = [
-        (name, end.source.display, end.pointer)
-        for name, end in sorted((placement.scope or {}).items(), key=lambda item: item[0])
-    ]
-    return (
-        placement.target.source.display,
-        placement.target.pointer,
-        *(part for end in ends for part in end),
-    )
-
 
 def _only_reference(node: dict[str, Any]) -> str | None:
     """The reference of a schema that says nothing else: by itself, or as the only part of an
@@ -811,24 +733,6 @@ def _only_reference(node: dict[str, Any]) -> str | None:
     return reference if isinstance(reference, str) else None
 
 
-def _owner(target: Target) -> str:
-    """The schema that a dynamic anchor stands in."""
-    tokens = pointers.split(target.pointer)
-    if tokens[:2] == ("components", "schemas"):
-        return tokens[2]
-    if tokens[:1] == ("paths",):
-        return "_".join(tokens[1:3]).lstrip("/")
-    return (
-        tokens[0]
-        if tokens and tokens[0] != "$defs"
-        else PurePosixPath(target.source.display).name.split(".")[0]
-    )
-
-
-def _fit(name: str) -> str:
-    return _UNFIT.sub("_", name).strip("_") or "component"
-
-
 def _is_leaf(kind: str, node: Any, depth: int) -> bool:
     """Whether a node is a schema of scalars only, of which nothing has to be looked at: as nearly
     half of all nodes are.
@@ -843,32 +747,3 @@ def _is_leaf(kind: str, node: Any, depth: int) -> bool:
 
 def _is_pure(node: Any) -> bool:
     return isinstance(node, dict) and len(node) == 1 and isinstance(node.get("$ref"), str)
-
-
-def _chain_of(pointer: str) -> _Link | None:
-    link: _Link | None = None
-    for depth, token in enumerate(pointers.split(pointer)):
-        link = _Link(link, token, depth + 1)
-    return link
-
-
-def _depth(place: _Link | _Placement | None) -> int:
-    return place.depth if isinstance(place, _Link) else 0
-
-
-def _below(
-    place: _Link | _Placement | None, origin: _Link | None, token: str, depth: int
-) -> tuple[_Link, _Link]:
-    """The links to a child by its place in the tree and by its origin; one for both as long as
-    nothing was moved.
-    """
-    link = _Link(place, token, depth)
-    return link, link if origin is place else _Link(origin, token, depth)
-
-
-def _spell(link: _Link | _Placement | None) -> str:
-    tokens: list[str] = []
-    while isinstance(link, _Link):
-        tokens.append(link.token)
-        link = link.parent
-    return pointers.join(link.pointer if link is not None else "", *reversed(tokens))

@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 from jinja2 import Environment
 
 from generator.api.annotations import Annotations, literals
+from generator.api.composed_types import union_of
 from generator.api.model import (
     Api,
     HmacSignature,
@@ -20,16 +21,8 @@ from generator.api.model import (
     Webhook,
     WebhookEvents,
 )
-from generator.api.types import union_of
 from generator.emit.annotations import Needs, Scope, signature, thunk
-from generator.emit.code import (
-    Block,
-    Code,
-    dotted,
-    identifier,
-    literal,
-    string_literal,
-)
+from generator.emit.code import Block, Code, dotted, identifier, literal, string_literal
 from generator.emit.fits import Fits
 from generator.emit.samples import Samples, UnmakeableError
 from generator.emit.templates import render

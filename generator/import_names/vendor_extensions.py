@@ -5,7 +5,7 @@ theirs: an edit of the document. The rest of them is told."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator.document.access import mapping, text
@@ -46,20 +46,30 @@ def is_read(value: Any) -> bool:
 
 def operation(names: Names, site: Site, said: Mapping[str, Any], place: Place) -> None:
     """What is said of an operation: its name, its pages, and edits of it."""
-    group = next((said[key] for key in _GROUPS if key in said), None)
-    method = next((text(said[key]) for key in _METHODS if key in said), "")
-    named = next((key for key in (*_GROUPS, *_METHODS) if key in said), None)
+    group, method = _first(said, _GROUPS), _first(said, _METHODS)
+    named = group or method
     if named is not None:
-        resource = group.split(".") if isinstance(group, str) else group
-        parts = [part for part in resource or () if isinstance(part, str) and part]
-        if group is not None and not parts:
+        parts = _parts(said[group]) if group is not None else []
+        if group is not None and said[group] is not None and not parts:
             names.leave(place(f"/{named}"), f"`{named}`: {OF_THE_CLIENT}")
-        names.call(site, parts, method, place(f"/{named}"))
-    for key in (key for key in _PAGINATIONS if key in said):
+        called = text(said[method]) if method is not None else ""
+        names.call(site, parts, called, place(f"/{named}"))
+    for key in filter(said.__contains__, _PAGINATIONS):
         _paging(names, site, key, said[key], place(f"/{key}"))
     taken = {*_GROUPS, *_METHODS, *_PAGINATIONS}
     rest = {key: value for key, value in said.items() if key not in taken}
     edits(names, site.pointer, rest, place)
+
+
+def _first(said: Mapping[str, Any], keys: Iterable[str]) -> str | None:
+    """The first of the keys that is there."""
+    return next(filter(said.__contains__, keys), None)
+
+
+def _parts(group: Any) -> list[str]:
+    """The names of a group, one inside another."""
+    listed = group.split(".") if isinstance(group, str) else group or ()
+    return [part for part in listed if isinstance(part, str) and part]
 
 
 def _paging(names: Names, site: Site, key: str, value: Any, place: Location) -> None:

@@ -581,23 +581,61 @@ def _tag(node: Mapping[str, Any]) -> str:
 
 
 def _verb(asked: UnnamedOperation) -> str:
-    """The verb that the title begins with, if it is one that is known; else the method's."""
-    spoken = [word.lower() for word in words(asked.title)]
-    if spoken[:3] == ["create", "or", "update"]:
-        return "save"
-    last = (_chain(asked.path) or ("",))[-1]
-    noun = snake(last) if last else ""
-    if asked.method == "GET" and last in _TELLING and not asked.path.endswith("}"):
-        return last
-    if spoken[1:2] == ["or"] and last and not _alike(noun, spoken[0]) and _alike(noun, spoken[2]):
-        return spoken[2]  # `Test or validate an action`, `/actions/{id}/validation`
-    first = next(iter(words(re.sub(r"\([^()]*\)", "", asked.title))), "").lower()
+    """The first that a guess finds, else the method's."""
+    guesses = filter(None, (guess(asked) for guess in _VERB_GUESSES))
+    return next(guesses, _BY_METHOD.get(asked.method, asked.method.lower()))
+
+
+def _saving(asked: UnnamedOperation) -> str | None:
+    """`Create or update a book`."""
+    return "save" if _title_words(asked)[:3] == ["create", "or", "update"] else None
+
+
+def _end_of_path(asked: UnnamedOperation) -> str | None:
+    """`GET /books/count`."""
+    is_collection = asked.method == "GET" and not asked.path.endswith("}")
+    ends = _TELLING.intersection(_chain(asked.path)[-1:])
+    return next(iter(ends), None) if is_collection else None
+
+
+def _second_of_two(asked: UnnamedOperation) -> str | None:
+    """`Test or validate an action`, `/actions/{id}/validation`."""
+    noun = _last_noun(asked)
+    match _title_words(asked):
+        case [first, "or", second, *_] if noun and not _alike(noun, first) and _alike(noun, second):
+            return second
+    return None
+
+
+def _known_verb(asked: UnnamedOperation) -> str | None:
+    """`Lists the books`; that something is got is said by no method but GET."""
+    first = _first_word(asked)
     known = _VERBS.get(first) or _VERBS.get(first.removesuffix("s"))
-    if known and (asked.method == "GET" or known != "get"):
-        return known
-    if asked.method == "POST" and len(first) > 2 and last and _alike(noun, first[:4]):
-        return first  # `Lend a book`, `/books/{id}/lending`
-    return _BY_METHOD.get(asked.method, asked.method.lower())
+    return known if asked.method == "GET" or known != "get" else None
+
+
+def _verb_of_noun(asked: UnnamedOperation) -> str | None:
+    """`Lend a book`, `POST /books/{id}/lending`."""
+    first, noun = _first_word(asked), _last_noun(asked)
+    is_made_from = len(first) > 2 and bool(noun) and _alike(noun, first[:4])
+    return first if asked.method == "POST" and is_made_from else None
+
+
+_VERB_GUESSES = (_saving, _end_of_path, _second_of_two, _known_verb, _verb_of_noun)
+
+
+def _title_words(asked: UnnamedOperation) -> list[str]:
+    return [word.lower() for word in words(asked.title)]
+
+
+def _first_word(asked: UnnamedOperation) -> str:
+    """That of the title, but for what it has in brackets."""
+    return next(iter(words(re.sub(r"\([^()]*\)", "", asked.title))), "").lower()
+
+
+def _last_noun(asked: UnnamedOperation) -> str:
+    """The last literal of the path; empty where it has none."""
+    return next((snake(literal) for literal in reversed(_chain(asked.path))), "")
 
 
 def _alike(noun: str, verb: str) -> bool:

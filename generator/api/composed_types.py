@@ -1,0 +1,177 @@
+"""Types from other types: unions, null and bounds around one, the fields of several objects
+together, and what a type mentions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from generator.api.drafts import DraftField
+from generator.api.model import (
+    Anything,
+    Array,
+    Bounded,
+    Bounds,
+    Const,
+    Discriminator,
+    Map,
+    Named,
+    Nullable,
+    OneOf,
+    Part,
+    Scalar,
+    Type,
+)
+
+NONE = Scalar("none")
+_UNBOUNDED = Bounds()
+_NOTHING = frozenset[str]()
+
+
+def nullable(inner: Type) -> Type:
+    return inner if isinstance(inner, Nullable | Anything) or inner == NONE else Nullable(inner)
+
+
+def bounded(inner: Type, bounds: Bounds) -> Type:
+    return inner if bounds == _UNBOUNDED else Bounded(inner, bounds)
+
+
+def union_of(members: list[Type], discriminator: Discriminator | None) -> Type:
+    """The union of `members`: nested ones opened, equal ones taken once; any value swallows the
+    rest, null stands outside.
+    """
+    seen: dict[str, Type] = {}  # by their text, in which true is not 1
+    is_nullable = False
+    for member in members:
+        is_nullable |= isinstance(member, Nullable)
+        for part in _opened(member.inner if isinstance(member, Nullable) else member):
+            seen.setdefault(repr(part), part)
+    flat = [*seen.values()]
+    if Anything() in flat or not flat:
+        return Anything()
+    known = tuple(part for part in flat if part != NONE) or (NONE,)
+    union = known[0] if len(known) == 1 else OneOf(known, discriminator)
+    return nullable(union) if is_nullable or NONE in flat else union
+
+
+def _opened(kind: Type) -> tuple[Type, ...]:
+    """The members of a union that nothing tells apart; any other type by itself."""
+    return kind.members if isinstance(kind, OneOf) and kind.discriminator is None else (kind,)
+
+
+def together(members: Sequence[Sequence[DraftField]]) -> list[DraftField]:
+    """The fields of several objects as those of one, in the order in which they are met. None where
+    one object has none.
+    """
+    found: dict[str, list[DraftField]] = {}
+    for item in (
+        item for fields in members for item in fields if item.schema.get("readOnly") is not True
+    ):
+        found.setdefault(item.wire, []).append(item)
+    if not all(members):
+        return []
+    return [
+        DraftField(
+            wire,
+            _with_constants_joined([item.type for item in items]),
+            len(items) == len(members)
+            and all(item.required and "readOnly" not in item.hidden for item in items),
+            items[0].schema,
+        )
+        for wire, items in found.items()
+    ]
+
+
+def _with_constants_joined(types: Sequence[Type]) -> Type:
+    """The union of the types, all constants in one."""
+    constants = Const(
+        tuple(
+            distinct([value for kind in types if isinstance(kind, Const) for value in kind.values])
+        )
+    )
+    return union_of([constants if isinstance(kind, Const) else kind for kind in types], None)
+
+
+def distinct(values: list[Any]) -> list[Any]:
+    """Each value once; `1`, `1.0` and `true` are three. Lists and objects, which no enum has, are
+    told by their text.
+    """
+    seen: dict[tuple[type, Any], Any] = {}
+    for value in values:
+        seen.setdefault(
+            (type(value), repr(value) if isinstance(value, dict | list) else value), value
+        )
+    return list(seen.values())
+
+
+def rename(value: Type, name: Callable[[str], str]) -> Type:
+    """`value` with each `Named` (and discriminator target) passed through `name`."""
+    match value:
+        case Scalar():
+            return value
+        case Named(pointer):
+            return Named(name(pointer))
+        case Array(item):
+            return Array(rename(item, name))
+        case Map(inner):
+            return Map(rename(inner, name))
+        case Nullable(inner):
+            return Nullable(rename(inner, name))
+        case Bounded(inner, bounds):
+            return Bounded(rename(inner, name), bounds)
+        case Part(inner):
+            return Part(rename(inner, name))
+        case OneOf(members, discriminator):
+            if discriminator is not None:
+                pairs = tuple((wire, name(pointer)) for wire, pointer in discriminator.mapping)
+                default = None if discriminator.default is None else name(discriminator.default)
+                discriminator = Discriminator(discriminator.property, pairs, default)
+            return OneOf(tuple(rename(member, name) for member in members), discriminator)
+        case _:
+            return value
+
+
+def levels(value: Type) -> int:
+    """How many lists and maps `value` has in one another."""
+    match value:
+        case Array(inner) | Map(inner):
+            return 1 + levels(inner)
+        case Nullable(inner) | Bounded(inner):
+            return levels(inner)
+        case OneOf(members):
+            return max(map(levels, members))
+        case _:
+            return 0
+
+
+def cut(value: Type, levels: int) -> Type:
+    """`value` down to that many lists and maps in one another."""
+    match value:
+        case Array(inner):
+            return Array(cut(inner, levels - 1)) if levels else Anything()
+        case Map(inner):
+            return Map(cut(inner, levels - 1)) if levels else Anything()
+        case Nullable(inner):
+            return nullable(cut(inner, levels))
+        case Bounded(inner, bounds):
+            return Bounded(cut(inner, levels), bounds) if levels else Anything()
+        case OneOf(members, discriminator):
+            return union_of([cut(member, levels) for member in members], discriminator)
+        case _:
+            return value
+
+
+def names_in(value: Type) -> frozenset[str]:
+    """The models that `value` mentions."""
+    match value:
+        case Scalar():
+            return _NOTHING
+        case Named(name):
+            return frozenset({name})
+        case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner) | Part(inner):
+            return names_in(inner)
+        case OneOf(members):
+            return _NOTHING.union(*map(names_in, members))
+        case _:
+            return _NOTHING

@@ -1,0 +1,179 @@
+"""By what the members of a union are told apart: the discriminator that is declared, else a
+property that is a constant in each. OpenAPI Specification 3.1, section 4.8.25."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from generator.api.drafts import Draft, DraftField, EnumDraft, ObjectDraft
+from generator.api.model import (
+    Anything,
+    Bounded,
+    Const,
+    Discriminator,
+    Label,
+    Named,
+    Nullable,
+    OneOf,
+    Scalar,
+    Type,
+)
+from generator.api.schema import Schema
+from generator.document.access import mapping, text
+from generator.document.bundle import Document
+from generator.document.inheritance import target_of
+from generator.document.labels import label
+
+_JSON_TYPES: dict[type, str] = {str: "string", bool: "boolean", int: "number", float: "number"}
+_NUMBERS = ("int", "int32", "int64", "float", "milliseconds", "seconds", "decimal_number")
+
+
+class Discriminators:
+    """Finds them among the `drafts` of one document; `fields` has those of an object, also while it
+    is made."""
+
+    def __init__(
+        self,
+        document: Document,
+        drafts: Mapping[str, Draft],
+        fields: Callable[[str], Sequence[DraftField]],
+    ) -> None:
+        self.document, self.drafts, self._fields = document, drafts, fields
+
+    def of(self, schema: Schema, members: list[Type], wires: list[str]) -> Discriminator | None:
+        """The declared discriminator, else a property that is one constant in each member (and
+        another in each).
+
+        A single open member without a constant stands for every other value, as `defaultMapping`
+        does (OpenAPI 3.2)."""
+        objects = [m.name for m in members if isinstance(m, Named) and m.name in self.drafts]
+        if len(objects) != len(members) or not all(map(self._is_object, objects)):
+            return None
+        declared = mapping(schema.get("discriminator"))
+        name = declared.get("propertyName")
+        if not isinstance(name, str):
+            return self._constant_property(objects)
+        targets = {
+            value: target_of(target, self.document)
+            for value, target in mapping(declared.get("mapping")).items()
+        }
+        default = target_of(declared.get("defaultMapping"), self.document)
+        default = default or self._default(objects, name, frozenset(targets.values()))
+        pairs: dict[tuple[bool, Label], str] = {}  # true is not 1
+        for wire, pointer in zip(wires, objects, strict=True):
+            implied = self._labels(pointer, name, wire) if wire and pointer != default else ()
+            for value in self._own(pointer, objects, name) or implied:
+                pairs.setdefault((isinstance(value, bool), value), pointer)
+        for value, at in targets.items():
+            if at in objects:
+                pairs.update(
+                    ((isinstance(own, bool), own), at)
+                    for own in self._labels(at, name, text(value))
+                )
+        labels = tuple((value, pointer) for (_, value), pointer in pairs.items())
+        if set(pairs.values()) | {default} >= set(objects) and len(dict(labels)) == len(labels):
+            return Discriminator(name, labels, default if default in objects else None)
+        return None
+
+    def _default(
+        self, objects: list[str], name: str, mapped: frozenset[str | None] = frozenset()
+    ) -> str | None:
+        rest = [
+            pointer
+            for pointer in objects
+            if pointer not in mapped and not self._listed(pointer, name)
+        ]
+        if len(rest) != 1 or len(objects) < 2 or not self._is_open(rest[0]):
+            return None
+        return (
+            rest[0] if isinstance(self._property(rest[0], name) or Scalar("str"), Scalar) else None
+        )
+
+    def _constant_property(self, objects: list[str]) -> Discriminator | None:
+        for name in dict.fromkeys(
+            item.wire for pointer in objects for item in self._fields(pointer)
+        ):
+            default = self._default(objects, name)
+            named = [pointer for pointer in objects if pointer != default]
+            labels = [(value, at) for at in named for value in self._constants(at, name)]
+            differ = len(dict(labels)) == len(labels)
+            if differ and all(self._is_constant(at, name) for at in named):
+                return Discriminator(name, tuple(labels), default)
+        return None
+
+    def _is_object(self, pointer: str) -> bool:
+        return isinstance(self.drafts[pointer], ObjectDraft)
+
+    def _is_open(self, pointer: str) -> bool:
+        draft = self.drafts[pointer]
+        return isinstance(draft, ObjectDraft) and draft.open
+
+    def _is_constant(self, pointer: str, name: str) -> bool:
+        """Whether the property is always there, and one of constants."""
+        required = any(f.wire == name and f.required for f in self._fields(pointer))
+        return required and bool(self._constants(pointer, name))
+
+    def _property(self, pointer: str, name: str) -> Type | None:
+        kind = next((item.type for item in self._fields(pointer) if item.wire == name), None)
+        while isinstance(kind, Nullable | Bounded):
+            kind = kind.inner
+        return kind
+
+    def _constants(self, pointer: str, name: str) -> tuple[str | int | bool, ...]:
+        kind = self._property(pointer, name)
+        return (
+            tuple(value for value in kind.values if value is not None)
+            if isinstance(kind, Const)
+            else ()
+        )
+
+    def _listed(self, pointer: str, name: str) -> tuple[str | int | bool, ...]:
+        """The values that the property can have, where they are constants or an enumeration."""
+        kind = self._property(pointer, name)
+        if isinstance(kind, Named) and kind.name in self.drafts:
+            draft = self.drafts[kind.name]
+            return draft.values if isinstance(draft, EnumDraft) else ()
+        return self._constants(pointer, name)
+
+    def _own(self, pointer: str, objects: list[str], name: str) -> list[str | int | bool]:
+        """The values that are listed for the property of this object and of no other."""
+        others = [
+            (type(value), value)
+            for other in objects
+            if other != pointer
+            for value in self._listed(other, name)
+        ]
+        return [
+            value for value in self._listed(pointer, name) if (type(value), value) not in others
+        ]
+
+    def _labels(self, pointer: str, name: str, written: str) -> list[Label]:
+        """What the property can have of a value that is written as text (OpenAPI 3.1.1, section
+        4.8.25), as a rule one.
+        """
+        listed = self._listed(pointer, name)
+        return _readings(Const(listed) if listed else self._property(pointer, name), written)
+
+
+def _readings(kind: Type | None, written: str) -> list[Label]:
+    """The values of a type, or of each member of a union, that text stands for."""
+    match kind:
+        case OneOf(members):
+            return [value for member in members for value in _readings(member, written)]
+        case Nullable(inner) | Bounded(inner):
+            return _readings(inner, written)
+        case Const(values):
+            return [
+                value
+                for value in values
+                if value is not None and value == label(written, _JSON_TYPES[type(value)])
+            ]
+        case Scalar(name):
+            read = label(
+                written, "boolean" if name == "bool" else "number" if name in _NUMBERS else "string"
+            )
+            return [] if read is None else [read]
+        case Anything() | None:
+            return [written]
+        case _:
+            return []

@@ -1,0 +1,236 @@
+"""How the properties of a form, and the parts of a multipart body, are sent: Encoding Objects, and
+what holds without one. OpenAPI Specification 3.1, section 4.8.15."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from generator.api.drafts import AliasDraft, DraftField, ObjectDraft
+from generator.api.model import (
+    Anything,
+    Array,
+    BodyKind,
+    Bounded,
+    Map,
+    MediaType,
+    Named,
+    Nullable,
+    OneOf,
+    PartEncoding,
+    PartHeader,
+    Scalar,
+    Type,
+)
+from generator.api.rules import PART
+from generator.api.schema import Schema
+from generator.api.shown_values import ShownValues
+from generator.api.types import Types
+from generator.document.access import mapping, sequence, text
+from generator.document.bundle import Document
+from generator.document.diagnostics import Diagnostic, Rule
+from generator.document.parts import inner_media
+from generator.document.pointer import escape
+from generator.document.sequences import ItemSchema
+from generator.document.specification import JSON, OCTETS, Style, explodes, styles_in
+from templates.runtime.media_types import closest, is_json, is_label, listed
+
+_OF_NAMED_PARTS = ("content-type", "content-disposition")
+
+
+class Encodings:
+    """Reads the encodings of one document; `sequences` gets the pointers of those whose items are
+    typed."""
+
+    def __init__(
+        self,
+        document: Document,
+        types: Types,
+        diagnostics: list[Diagnostic],
+        sequences: set[str],
+        shown: ShownValues,
+    ) -> None:
+        self.document, self.types, self.shown = document, types, shown
+        self.diagnostics, self.sequences = diagnostics, sequences
+
+    def of(
+        self, node: dict[str, Any], kind: BodyKind, wanted: Type, pointer: str
+    ) -> tuple[PartEncoding, ...]:
+        """How the properties of a form are sent, where that is not as plain text or JSON."""
+        if kind not in ("form", "multipart"):
+            return ()
+        said = {name: mapping(encoding) for name, encoding in mapping(node.get("encoding")).items()}
+        fields: dict[str, DraftField] = {}
+        for field in self._form_fields(wanted):
+            fields.setdefault(field.wire, field)
+        found = [
+            self._encoding(
+                name,
+                said.get(name, {}),
+                fields.get(name),
+                kind,
+                f"{pointer}/encoding/{escape(name)}",
+            )
+            for name in dict.fromkeys((*said, *fields))
+        ]
+        return tuple(each for each in found if each != PartEncoding(each.wire))
+
+    def _encoding(
+        self, name: str, node: dict[str, Any], field: DraftField | None, kind: BodyKind, at: str
+    ) -> PartEncoding:
+        value = Anything() if field is None else field.type
+        is_part = kind == "multipart"
+        is_file = is_part and self._is_binary(value)
+        headers, free = self.part_headers(node, *_OF_NAMED_PARTS) if is_part else ((), ())
+        if not is_file and self._has_style(node, kind):
+            return replace(self._styled(name, node, kind), headers=headers, free=free)
+        content_type = text(node.get("contentType")) or None
+        inner = inner_media(node, ItemSchema(field.schema, at)) if is_part and field else None
+        is_list = isinstance(_unwrapped(value), Array)
+        if inner is not None and is_list and _is_alike(node):
+            return self._inside_form(name, node, inner.content_type, value, at)
+        if field is not None and is_part:
+            content_type = _narrowed(content_type, self._default_content_type(field.schema))
+        labels = listed(content_type or "")
+        takes_json = not labels or any(map(is_json, labels)) or closest(labels, JSON)
+        if not takes_json and not is_file and self._is_structure(value):
+            instead = "it is given as a file" if is_part else "it is refused"
+            written = f"is not written as {', '.join(labels)}: {instead}"
+            self._report(PART, f"`{name}` has a list or an object, which {written}", at)
+        is_json_first = is_json(next(filter(is_label, labels), ""))
+        each = self.document.version >= "3.2" and is_list and is_json_first
+        return PartEncoding(name, content_type, each=each, headers=headers, free=free)
+
+    def _inside_form(
+        self, name: str, node: dict[str, Any], content_type: str, value: Type, at: str
+    ) -> PartEncoding:
+        """A list whose items are parts of one part."""
+        self.sequences.add(at)
+        each = text(mapping(node.get("itemEncoding")).get("contentType")) or None
+        inner = MediaType(content_type, "parts", value, (), ())
+        return PartEncoding(name, each, each=is_json(each or ""), inner=inner)
+
+    def _styled(self, name: str, node: dict[str, Any], kind: BodyKind) -> PartEncoding:
+        """A property that is sent as a query parameter is."""
+        wanted, explode = node.get("style"), node.get("explode")
+        style: Style = wanted if wanted in styles_in("query", self.document.version) else "form"
+        return PartEncoding(
+            name,
+            style=style,
+            explode=explode if isinstance(explode, bool) else explodes(style),
+            allow_reserved=kind == "form" and node.get("allowReserved") is True,
+        )
+
+    def _has_style(self, node: dict[str, Any], kind: BodyKind) -> bool:
+        """Whether a property is sent as a query parameter is (OpenAPI 3.1; 3.0 has styles for
+        urlencoded forms alone).
+        """
+        is_for_it = kind == "form" or self.document.version >= "3.1"
+        return is_for_it and not node.keys().isdisjoint(("style", "explode", "allowReserved"))
+
+    def _default_content_type(self, schema: Schema) -> str | None:
+        """What a part has for want of an Encoding Object, where it is neither text nor JSON."""
+        own = mapping(self.document.resolve(schema)[0])
+        own = mapping(self.document.resolve(own["items"])[0]) if "items" in own else own
+        if "contentEncoding" in own or own.get("format") == "byte":
+            return OCTETS
+        media = text(own.get("contentMediaType"))
+        return media if is_label(media) and not is_json(media) else None
+
+    def part_headers(
+        self, node: Mapping[str, Any], *ours: str
+    ) -> tuple[tuple[tuple[str, str], ...], tuple[PartHeader, ...]]:
+        """The headers of a part that have one value by the document, and those that its sender
+        chooses; `ours` say what is said otherwise.
+        """
+        fixed, free = [], []
+        for header, reference in mapping(node.get("headers")).items():
+            if header.lower() in ours:
+                continue
+            target = mapping(self.document.resolve(reference)[0])
+            schema = mapping(self.document.resolve(target.get("schema"))[0])
+            value = _only_value(schema)
+            if value is not None:
+                fixed.append((header, value))
+            else:
+                required = target.get("required") is True
+                example = self.shown.of_header(target, "request") if required else None
+                free.append(PartHeader(header, required, example))
+        return tuple(fixed), tuple(free)
+
+    def _form_fields(self, kind: Type) -> Sequence[DraftField]:
+        """The fields of an object, or of all that it may be."""
+        kind = _unwrapped(kind)
+        if isinstance(kind, OneOf):
+            return [field for member in kind.members for field in self._form_fields(member)]
+        if not isinstance(kind, Named):
+            return ()
+        match self.types.drafts[kind.name]:
+            case ObjectDraft() as draft:
+                return draft.fields
+            case AliasDraft() as draft:
+                return self._form_fields(draft.type)
+            case _:
+                return ()
+
+    def _is_binary(self, kind: Type) -> bool:
+        """Whether a value is bytes, or a list of them."""
+        kind = _unwrapped(kind)
+        draft = self.types.drafts[kind.name] if isinstance(kind, Named) else None
+        if isinstance(draft, AliasDraft):
+            return self._is_binary(draft.type)
+        return self._is_binary(kind.item) if isinstance(kind, Array) else kind == Scalar("bytes")
+
+    def _is_structure(self, kind: Type) -> bool:
+        """Whether a value, or an item of a list, is an object or a list."""
+        kind = _unwrapped(kind)
+        kind = _unwrapped(kind.item) if isinstance(kind, Array) else kind
+        if isinstance(kind, Named):
+            draft = self.types.drafts[kind.name]
+            if isinstance(draft, AliasDraft):
+                return self._is_structure(draft.type)
+            return isinstance(draft, ObjectDraft)
+        return isinstance(kind, Array | Map)
+
+    def _report(self, rule: Rule, message: str, pointer: str) -> None:
+        self.diagnostics.append(rule.found(message, self.document.locate(pointer), pointer))
+
+
+def _is_alike(encoding: Mapping[str, Any]) -> bool:
+    """Whether the parts of a part are said to have a media type at most, each the same."""
+    said = mapping(encoding.get("itemEncoding")).keys()
+    return encoding.keys().isdisjoint(("encoding", "prefixEncoding")) and said <= {"contentType"}
+
+
+def _unwrapped(kind: Type) -> Type:
+    return _unwrapped(kind.inner) if isinstance(kind, Nullable | Bounded) else kind
+
+
+def _narrowed(content_type: str | None, own: str | None) -> str | None:
+    """An Encoding Object's media types, with the one of the schema before them where they are
+    ranges that it is in.
+    """
+    if content_type is None or own is None:
+        return content_type or own
+    ranges = listed(content_type)
+    return (
+        f"{own}, {content_type}"
+        if closest(ranges, own) and not any(map(is_label, ranges))
+        else content_type
+    )
+
+
+def _only_value(schema: Schema) -> str | None:
+    """The text of the one value that a schema has: its constant, the only one of its enumeration,
+    or the default.
+    """
+    listed_values = sequence(schema.get("enum"))
+    for found in (
+        [schema["const"]] if "const" in schema else [],
+        listed_values,
+        [schema.get("default")],
+    ):
+        if len(found) == 1 and isinstance(found[0], str | int) and not isinstance(found[0], bool):
+            return str(found[0])
+    return None

@@ -1,0 +1,213 @@
+"""Media Type Objects to what a body is in Python: its kind, type, encodings and examples."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from generator.api.bodies import body_kind, holds_value, is_as_it_is, is_plain
+from generator.api.composed_types import union_of
+from generator.api.encodings import Encodings
+from generator.api.hints import Hint
+from generator.api.model import (
+    Anything,
+    Array,
+    Bounded,
+    Bounds,
+    MediaType,
+    Part,
+    PartEncoding,
+    Scalar,
+    Type,
+)
+from generator.api.rules import MEDIA
+from generator.api.schema import Schema, structural
+from generator.api.shown_values import ShownValues
+from generator.api.types import Types
+from generator.document.access import mapping, text
+from generator.document.bundle import Document
+from generator.document.diagnostics import Diagnostic, Rule
+from generator.document.instances import Direction
+from generator.document.media_types import is_json_sequence, is_multipart
+from generator.document.parts import ANY, PartSchemas, are_named, inner_media, part_schemas
+from generator.document.pointer import escape
+from generator.document.sequences import ItemSchema, item_schema
+
+_ASSERTED_OF_TEXT = frozenset(
+    {"enum", "const", "pattern", "minLength", "maxLength", "oneOf", "anyOf", "not"}
+)
+
+
+class MediaTypes:
+    """Reads the bodies of one document; `sequences` gets the pointers of media types whose items
+    are typed."""
+
+    def __init__(
+        self,
+        document: Document,
+        types: Types,
+        diagnostics: list[Diagnostic],
+        sequences: set[str],
+        shown: ShownValues,
+    ) -> None:
+        self.document, self.types, self.shown = document, types, shown
+        self.diagnostics, self.sequences = diagnostics, sequences
+        self.encodings = Encodings(document, types, diagnostics, sequences, shown)
+
+    def of(
+        self, content: dict[str, Any], at: str, hint: str, direction: Direction
+    ) -> tuple[MediaType, ...]:
+        found: list[MediaType] = []
+        written: dict[str, Type] = {}
+        for content_type, node in content.items():
+            pointer = f"{at}/{escape(content_type)}"
+            target, moved = self.document.resolve(node)
+            holder, known = mapping(target), {} if moved else written
+            found.append(
+                self._media_type(content_type, holder, moved or pointer, hint, direction, known)
+            )
+        return tuple(found)
+
+    def _media_type(
+        self,
+        content_type: str,
+        node: dict[str, Any],
+        pointer: str,
+        hint: str,
+        direction: Direction,
+        written: dict[str, Type],
+    ) -> MediaType:
+        """`written` has the types of schemas that were written out beside this one: one written
+        alike is the same type.
+        """
+        item = item_schema(self.document, content_type, node, pointer)
+        if item is not None and direction == "request" and is_json_sequence(content_type):
+            return self._lines(content_type, node, pointer, item, hint)
+        parts = part_schemas(self.document, content_type, node, pointer)
+        if parts is not None:
+            return self._parts(content_type, node, pointer, parts, hint, direction)
+        schema = structural(mapping(self.document.resolve(node.get("schema"))[0]))
+        is_named = is_multipart(content_type) and are_named(self.document, node)
+        kind = body_kind(content_type, schema, direction, named=is_named)
+        if is_named and node.keys().isdisjoint(("prefixEncoding", "itemEncoding")):
+            self.sequences.add(pointer)
+        if item is None and is_as_it_is(content_type, kind, schema):
+            self._report(
+                MEDIA, f"a body of type `{content_type}` is given and received as it is", pointer
+            )
+        wanted: Type = (
+            Scalar("bytes") if kind == "binary" else Scalar("str") if kind == "text" else Anything()
+        )
+        is_text = kind == "text" and not holds_value(content_type, schema)
+        if is_text and schema.keys().isdisjoint(_ASSERTED_OF_TEXT):
+            wanted = self._plain_text(content_type, schema)
+        elif is_text:
+            self._report(
+                MEDIA,
+                f"a body of type `{content_type}` is any text, whatever its schema asks for",
+                pointer,
+            )
+        if kind in ("json", "form", "multipart") or (kind == "text" and not is_text):
+            spelled = repr(node.get("schema"))
+            if spelled not in written:
+                written[spelled] = self.types.convert(
+                    node.get("schema"), f"{pointer}/schema", Hint(None, hint)
+                )
+            wanted = written[spelled]
+        examples = self.shown.of_media_type(node, direction) if kind != "binary" else ()
+        encodings = self.encodings.of(node, kind, wanted, pointer) if direction == "request" else ()
+        return MediaType(content_type, kind, wanted, encodings, examples)
+
+    def _plain_text(self, content_type: str, schema: Schema) -> Scalar:
+        """The type of a body of text, which has a format of the document's choice."""
+        return Scalar(self.types.formats.plain_text(schema) if is_plain(content_type) else "str")
+
+    def _lines(
+        self, content_type: str, node: dict[str, Any], pointer: str, item: ItemSchema, hint: str
+    ) -> MediaType:
+        """A request body of values of JSON one after another."""
+        kind = self.types.convert(item.schema, item.pointer, Hint(None, f"{hint} item"))
+        examples = self.shown.of_media_type(
+            {**node, "schema": {"type": "array", "items": item.schema, "minItems": 1}}, "request"
+        )
+        self.sequences.add(pointer)
+        return MediaType(content_type, "lines", Array(kind), (), examples)
+
+    def _parts(
+        self,
+        content_type: str,
+        node: dict[str, Any],
+        pointer: str,
+        parts: PartSchemas,
+        hint: str,
+        direction: Direction,
+    ) -> MediaType:
+        """A multipart body whose parts have no names."""
+        inners = {
+            place: self._inner(parts.encoding(place), each, parts.place_of(place), hint, direction)
+            for place, each in enumerate(parts.every())
+        }
+        kinds = [
+            self.types.convert(each.schema, each.pointer, Hint(None, f"{hint} part"))
+            if (held := inners[place]) is None
+            else held.type
+            for place, each in enumerate(parts.every())
+        ]
+        limits = self._part_limits(node, parts)
+        shown = max(limits.min_items or 1, len(parts.first) + (parts.others is not None))
+        schema: dict[str, Any] = {
+            "type": "array",
+            "prefixItems": [each.schema for each in parts.first],
+            "minItems": min(shown, limits.max_items or shown),
+            "items": False if parts.others is None else parts.others.schema,
+        }
+        examples = self.shown.of_media_type({**node, "schema": schema}, direction)
+        inner = union_of(kinds, None) if kinds else Anything()
+        encodings = tuple(
+            PartEncoding(
+                place,
+                text(said.get("contentType")) or None,
+                headers=headers,
+                free=free,
+                inner=inners.get(len(parts.first) if place == ANY else int(place)),
+            )
+            for place, said in parts.said(inners)
+            for headers, free in (self.encodings.part_headers(said, "content-type"),)
+        )
+        self.sequences |= {pointer, *(each.pointer.rpartition("/")[0] for each in parts.first)}
+        every: Type = Array(Part(inner))
+        if direction == "request" and limits != Bounds():
+            every = Bounded(every, limits)
+        return MediaType(content_type, "parts", every, encodings, examples)
+
+    def _inner(
+        self,
+        encoding: Mapping[str, Any],
+        item: ItemSchema,
+        pointer: str,
+        hint: str,
+        direction: Direction,
+    ) -> MediaType | None:
+        """What a part holds that has parts itself."""
+        inner = inner_media(encoding, item)
+        if inner is None:
+            return None
+        content_type, media, at = inner
+        parts = part_schemas(self.document, content_type, media, pointer, at)
+        if parts is None:
+            return None
+        self.sequences.add(pointer)
+        return self._parts(content_type, {**media}, pointer, parts, f"{hint} part", direction)
+
+    def _part_limits(self, node: dict[str, Any], parts: PartSchemas) -> Bounds:
+        """How many parts there may be."""
+        whole = mapping(self.document.resolve(node.get("schema"))[0])
+        least, most = whole.get("minItems"), whole.get("maxItems")
+        most = len(parts.first) if parts.others is None and not isinstance(most, int) else most
+        return Bounds(
+            min_items=least if isinstance(least, int) and least > 1 else None,
+            max_items=most if isinstance(most, int) else None,
+        )
+
+    def _report(self, rule: Rule, message: str, pointer: str) -> None:
+        self.diagnostics.append(rule.found(message, self.document.locate(pointer), pointer))

@@ -1,0 +1,247 @@
+"""The parameters of an operation, with the keywords that a caller types: they keep their names, and
+of several with one name the one in the path keeps it, and the others say where they are
+(`id_query`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Mapping
+from typing import Any
+
+from generator.api.encodings import Encodings
+from generator.api.hints import Hint
+from generator.api.model import Parameter
+from generator.api.names import RESERVED_ARGUMENTS, assign, free, snake
+from generator.api.rules import EXTENSION, STYLE, UNDECLARED
+from generator.api.types import Types
+from generator.document import given_names
+from generator.document.access import mapping, sequence, text
+from generator.document.bundle import Document
+from generator.document.diagnostics import Diagnostic, Rule
+from generator.document.pointer import escape, split
+from generator.document.specification import (
+    IGNORED_HEADERS,
+    LOCATIONS,
+    ParameterIn,
+    Style,
+    default_style,
+    explodes,
+    styles_in,
+)
+from templates.runtime.media_types import is_form
+
+_NAMED_FIRST = ("path", "query", "querystring", "header", "cookie")
+"""The order in which locations choose the keywords of parameters that share a name."""
+
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_COMPONENTS = "/components/"
+
+
+class InexpressibleError(Exception):
+    """An operation that cannot be built; the message says why, `pointer` where."""
+
+    def __init__(self, message: str, pointer: str) -> None:
+        super().__init__(message)
+        self.pointer = pointer
+
+
+class Parameters:
+    """Reads the parameters of one document. `reserved` are the headers, in small letters, that its
+    credentials are sent in."""
+
+    def __init__(
+        self,
+        document: Document,
+        types: Types,
+        diagnostics: list[Diagnostic],
+        encodings: Encodings,
+        reserved: Container[str],
+    ) -> None:
+        self.document, self.types, self.encodings = document, types, encodings
+        self.diagnostics, self.shown, self.reserved = diagnostics, encodings.shown, reserved
+        self._parameters_made: dict[tuple[str, str, str], Parameter] = {}
+
+    def of(
+        self,
+        path: str,
+        node: dict[str, Any],
+        at: str,
+        item: dict[str, Any],
+        item_at: str,
+        hint: str,
+    ) -> tuple[Parameter, ...]:
+        found: dict[tuple[str, str], tuple[dict[str, Any], str]] = {}
+        for owner, owner_at in ((item, item_at), (node, at)):
+            for index, reference in enumerate(sequence(owner.get("parameters"))):
+                target, pointer = self.document.resolve(reference)
+                here = f"{owner_at}/parameters/{index}"
+                parameter = mapping(target)
+                if (
+                    not isinstance(parameter.get("name"), str)
+                    or str(parameter.get("in")) not in LOCATIONS
+                ):
+                    raise InexpressibleError("a parameter of it has no name or no place", here)
+                if parameter["in"] == "querystring" and not mapping(parameter.get("content")):
+                    raise InexpressibleError("its query string has no `content`", here)
+                described = {
+                    **parameter,
+                    "description": description_of(self.document, reference, parameter),
+                }
+                found[parameter["name"], parameter["in"]] = (described, pointer or here)
+        places = [place for _, place in found]
+        if "querystring" in places and ("query" in places or places.count("querystring") > 1):
+            raise InexpressibleError(
+                "a parameter takes its query string as a whole, and another a part of it", at
+            )
+        placeholders = _PLACEHOLDER.findall(path)
+        if len(set(placeholders)) != len(placeholders) or "" in placeholders:
+            raise InexpressibleError("a placeholder of its path is empty or stands there twice", at)
+        for name in placeholders:
+            if (name, "path") not in found:
+                self._report(
+                    UNDECLARED, f"`{{{name}}}` of `{path}` is not declared as a parameter", at
+                )
+                found[name, "path"] = (
+                    {"name": name, "in": "path", "required": True, "schema": {"type": "string"}},
+                    at,
+                )
+        kept = {
+            key: value
+            for key, value in found.items()
+            if not (key[1] == "path" and key[0] not in placeholders)
+            and not (
+                key[1] == "header"
+                and (key[0].lower() in IGNORED_HEADERS or key[0].lower() in self.reserved)
+            )
+        }
+        names = _argument_names({key: given_names.name(spec) for key, (spec, _) in kept.items()})
+        built = [
+            self._parameter_once(spec, pointer, names[key], hint)
+            for key, (spec, pointer) in kept.items()
+        ]
+        order = {name: index for index, name in enumerate(placeholders)}
+        return tuple(
+            sorted(
+                built, key=lambda p: order.get(p.wire, 0) if p.location == "path" else len(order)
+            )
+        )
+
+    def _parameter_once(
+        self, spec: dict[str, Any], pointer: str, python: str, hint: str
+    ) -> Parameter:
+        """The parameter; a component is the same wherever it is called and described the same."""
+        if not pointer.startswith(_COMPONENTS):
+            return self._parameter(spec, pointer, python, hint)
+        key = (pointer, python, text(spec.get("description")))
+        if key not in self._parameters_made:
+            self._parameters_made[key] = self._parameter(spec, pointer, python, hint)
+        return self._parameters_made[key]
+
+    def _parameter(self, spec: dict[str, Any], pointer: str, python: str, hint: str) -> Parameter:
+        place: ParameterIn = spec["in"]
+        naming = Hint(
+            None,
+            split(pointer)[-1] if pointer.startswith("/components/") else f"{hint} {spec['name']}",
+        )
+        content = mapping(spec.get("content"))
+        media = next(iter(content), None)
+        if media is not None:
+            target, moved = self.document.resolve(content[media])
+            at, holder = moved or f"{pointer}/content/{escape(media)}", mapping(target)
+        else:
+            at, holder = pointer, spec
+        schema = mapping(holder.get("schema"))
+        kind = self.types.convert(holder.get("schema"), f"{at}/schema", naming)
+        style, explode = self._style(spec, place, pointer)
+        examples = self.shown.of_parameter(holder)
+        return Parameter(
+            wire=spec["name"],
+            python=python,
+            location=place,
+            type=kind,
+            required=place == "path" or spec.get("required") is True,
+            description=text(spec.get("description")),
+            style=style,
+            explode=explode,
+            allow_reserved=spec.get("allowReserved") is True and self._may_reserve(place),
+            content=media,
+            encodings=self.encodings.of(holder, "form", kind, at)
+            if media is not None and is_form(media)
+            else (),
+            deprecated=spec.get("deprecated") is True,
+            default=schema.get("default"),
+            has_default="default" in schema,
+            example=examples[0] if examples else None,
+            has_example=bool(examples),
+        )
+
+    def _style(self, spec: dict[str, Any], place: ParameterIn, pointer: str) -> tuple[Style, bool]:
+        style, wanted = default_style(place), spec.get("style")
+        if wanted in styles_in(place, self.document.version):
+            style = wanted
+        elif wanted is not None:
+            self._report(
+                STYLE,
+                f"the style `{wanted}` is not defined for a parameter in {place}",
+                f"{pointer}/style",
+            )
+        explode = spec.get("explode")
+        return style, explode if isinstance(explode, bool) else explodes(style)
+
+    def _may_reserve(self, place: ParameterIn) -> bool:
+        return place == "query" or (place == "path" and self.document.version >= "3.2")
+
+    def exactly_one_of(
+        self, node: dict[str, Any], at: str, parameters: tuple[Parameter, ...]
+    ) -> tuple[tuple[str, ...], ...]:
+        if "x-exactly-one-of" not in node:
+            return ()
+        python = {p.wire: p.python for p in reversed(parameters)}
+        groups = [sequence(group) for group in sequence(node["x-exactly-one-of"])]
+        if (
+            len(groups) < 2
+            or not all(groups)
+            or any(not isinstance(n, str) or n not in python for g in groups for n in g)
+        ):
+            self._report(
+                EXTENSION,
+                "`x-exactly-one-of` is not a list of lists of parameter names",
+                f"{at}/x-exactly-one-of",
+            )
+            return ()
+        return tuple(tuple(python[name] for name in group) for group in groups)
+
+    def _report(self, rule: Rule, message: str, pointer: str) -> None:
+        self.diagnostics.append(rule.found(message, self.document.locate(pointer), pointer))
+
+
+def description_of(document: Document, node: Any, target: dict[str, Any]) -> str:
+    """What is said of `target`: a reference's own words go first, since 3.1 (section "Reference
+    Object").
+    """
+    own = mapping(node).get("description") if document.version >= "3.1" else None
+    return text(own) or text(target.get("description"))
+
+
+def _called_by(wishes: Mapping[str, str]) -> Callable[[str], str]:
+    return lambda wire: snake(wishes[wire], "parameter")
+
+
+def _argument_names(given: Mapping[tuple[str, str], str]) -> dict[tuple[str, str], str]:
+    """Keywords of parameters, which (name, place) identifies, by the names that they are given: the
+    path keeps a name that is in several places.
+    """
+    names: dict[tuple[str, str], str] = {}
+    taken: set[str] = set()
+    for place in _NAMED_FIRST:
+        wishes = {wire: name or wire for (wire, where), name in given.items() if where == place}
+        if not wishes:
+            continue
+        short = assign(wishes, _called_by(wishes), reserved=RESERVED_ARGUMENTS)
+        used = taken | RESERVED_ARGUMENTS
+        for wire in sorted(wishes):
+            name = short[wire] if short[wire] not in taken else f"{short[wire]}_{place}"
+            names[wire, place] = free(name, used)
+        taken |= {names[wire, place] for wire in wishes}
+    return names

@@ -1,0 +1,92 @@
+"""The values that documentation and tests show: what the document gives, else what is made from its
+schemas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, get_args
+
+from generator.api.model import JsonValue
+from generator.api.types import Types
+from generator.document.access import mapping
+from generator.document.bundle import Document
+from generator.document.examples import Examples
+from generator.document.header_lines import header_line, is_shown
+from generator.document.instances import Direction, Instances
+from generator.document.pointer import split
+
+
+class ShownValues:
+    """Values of one document; none of them where none is `wanted`."""
+
+    def __init__(self, document: Document, types: Types, wanted: bool) -> None:
+        self.document, self.types, self._wanted = document, types, wanted
+        self._instances = document.once(Instances)
+        self._examples = {
+            way: Examples(document, way, self._instances) for way in get_args(Direction)
+        }
+
+    @property
+    def answers(self) -> Examples | None:
+        """Of what the API answers."""
+        return self._examples["response"] if self._wanted else None
+
+    def of_parameter(self, holder: Mapping[str, Any]) -> tuple[JsonValue, ...]:
+        """The value of a parameter in tests and docs; none where none is known or wanted."""
+        if not self._wanted:
+            return ()
+        made = self._examples["request"].of_media_type(holder)
+        return self._accepted(holder.get("schema", True), made)
+
+    def of_media_type(self, node: dict[str, Any], direction: Direction) -> tuple[JsonValue, ...]:
+        """The documented examples that fit the schema, else one made from it."""
+        if not self._wanted:
+            return ()
+        schema = node.get("schema", True)
+        examples = self._examples[direction]
+        shown = [
+            value
+            for _, value in examples.documented(node)
+            if self._instances.valid(schema, value, direction)
+        ]
+        if shown:
+            return tuple(shown)
+        made = examples.of_schema(schema)
+        return self._accepted(schema, made) if direction == "request" else (made,)
+
+    def of_header(self, spec: dict[str, Any], direction: Direction = "response") -> str | None:
+        if not self._wanted or not is_shown(spec):
+            return None
+        media = next(iter(mapping(spec.get("content")).values()), spec)
+        holder = mapping(self.document.resolve(media)[0])
+        return header_line(spec, self._examples[direction].of_media_type(holder))
+
+    def _accepted(self, schema: Any, made: JsonValue) -> tuple[JsonValue, ...]:
+        """A value made from a schema, as inputs are held to it, which may be more than was known to
+        make: without the members that do not fit, where the schema can do without them.
+        """
+        wrong = self._instances.violations(schema, made, "request") if self.types.checked else ()
+        if not wrong:
+            return (made,)
+        left = made
+        for violation in wrong:
+            left = _without_member(left, split(violation.pointer))
+        return (left,) if self._instances.valid(schema, left, "request") else ()
+
+
+def _without_member(value: JsonValue, path: Sequence[str]) -> JsonValue:
+    """A value without the innermost member of an object on the way to a place in it."""
+    if not path or not isinstance(value, dict | list):
+        return value
+    first, rest = path[0], path[1:]
+    if isinstance(value, list):
+        return [
+            _without_member(item, rest) if str(index) == first else item
+            for index, item in enumerate(value)
+        ]
+    if first not in value:
+        return value
+    inner = _without_member(value[first], rest)
+    if inner == value[first]:
+        return {name: item for name, item in value.items() if name != first}
+    return value | {first: inner}

@@ -1,0 +1,148 @@
+"""Where the copy of a document has what it copies, and under which names of components.
+
+Names do not depend on the order of anything: when two files offer the same name, both are qualified
+by where they come from."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any, NamedTuple
+
+from generator.document import pointer as pointers
+from generator.document.references import Scope, Target
+
+_UNFIT = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+class Link(NamedTuple):
+    """A pointer as a chain from its end: cheap to extend, spelled out only where it is needed."""
+
+    parent: Link | Placement | None
+    token: str
+    depth: int
+
+
+@dataclass(eq=False)
+class Placement:
+    """Where a target of another file stands in the tree: `pointer` is known once all names are."""
+
+    section: str
+    target: Target
+    pointer: str = ""
+    holder: dict[str, Any] = field(default_factory=dict)
+    scope: Scope | None = None
+
+
+def name_components(root: dict[str, Any], hoisted: Sequence[Placement]) -> None:
+    """Gives every hoisted target a name that is free, and puts it under `components`."""
+    groups: dict[tuple[str, str], list[Placement]] = {}
+    for placement in hoisted:
+        groups.setdefault((placement.section, _names(placement)[0]), []).append(placement)
+    components = root.get("components")
+    if hoisted and not isinstance(components, dict):
+        components = root["components"] = {}
+    taken = {
+        section: set(entries) if isinstance(entries, dict) else set()
+        for section, entries in (components.items() if isinstance(components, dict) else ())
+    }
+    for (section, _), group in groups.items():
+        names = taken.setdefault(section, set())
+        candidates = {placement: _names(placement) for placement in group}
+        level = 0
+        while level < 3:
+            chosen = Counter(options[level] for options in candidates.values())
+            if max(chosen.values()) == 1 and not names.intersection(chosen):
+                break
+            level += 1
+        ordered = sorted(group, key=_rank)
+        for placement in ordered:
+            base = candidates[placement][min(level, 2)]
+            name, number = base, 2
+            while name in names:
+                name, number = f"{base}_{number}", number + 1
+            names.add(name)
+            placement.pointer = pointers.join("", "components", section, name)
+    for placement in hoisted:
+        entries = (
+            components.setdefault(placement.section, {}) if isinstance(components, dict) else {}
+        )
+        if isinstance(entries, dict):
+            entries[placement.pointer.rpartition("/")[2]] = placement.holder["node"]
+
+
+def _names(placement: Placement) -> tuple[str, str, str]:
+    """Names for a target, from the plain one to the one with its whole origin; behind each, what
+    dynamic anchors chose.
+    """
+    target, scope = placement.target, placement.scope or {}
+    path = PurePosixPath(target.source.display)
+    tokens = pointers.split(target.pointer)
+    stem = path.name.split(".")[0]
+    name = tokens[-1] if tokens else stem
+    qualified = f"{stem}_{name}" if tokens else f"{path.parent.name}_{stem}"
+    whole = "_".join((*path.parent.parts, stem, *tokens))
+    made = "".join(f"_{_owner(end)}" for _, end in sorted(scope.items(), key=lambda item: item[0]))
+    return _fit(f"{name}{made}"), _fit(f"{qualified}{made}"), _fit(f"{whole}{made}")
+
+
+def _rank(placement: Placement) -> tuple[str, ...]:
+    ends = [
+        (name, end.source.display, end.pointer)
+        for name, end in sorted((placement.scope or {}).items(), key=lambda item: item[0])
+    ]
+    return (
+        placement.target.source.display,
+        placement.target.pointer,
+        *(part for end in ends for part in end),
+    )
+
+
+def _owner(target: Target) -> str:
+    """The schema that a dynamic anchor stands in."""
+    tokens = pointers.split(target.pointer)
+    if tokens[:2] == ("components", "schemas"):
+        return tokens[2]
+    if tokens[:1] == ("paths",):
+        return "_".join(tokens[1:3]).lstrip("/")
+    return (
+        tokens[0]
+        if tokens and tokens[0] != "$defs"
+        else PurePosixPath(target.source.display).name.split(".")[0]
+    )
+
+
+def _fit(name: str) -> str:
+    return _UNFIT.sub("_", name).strip("_") or "component"
+
+
+def link_to(pointer: str) -> Link | None:
+    link: Link | None = None
+    for depth, token in enumerate(pointers.split(pointer)):
+        link = Link(link, token, depth + 1)
+    return link
+
+
+def depth_of(place: Link | Placement | None) -> int:
+    return place.depth if isinstance(place, Link) else 0
+
+
+def below(
+    place: Link | Placement | None, origin: Link | None, token: str, depth: int
+) -> tuple[Link, Link]:
+    """The links to a child by its place in the tree and by its origin; one for both as long as
+    nothing was moved.
+    """
+    link = Link(place, token, depth)
+    return link, link if origin is place else Link(origin, token, depth)
+
+
+def spelled(link: Link | Placement | None) -> str:
+    tokens: list[str] = []
+    while isinstance(link, Link):
+        tokens.append(link.token)
+        link = link.parent
+    return pointers.join(link.pointer if link is not None else "", *reversed(tokens))
