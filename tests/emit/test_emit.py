@@ -240,6 +240,7 @@ def test_only_the_runtime_modules_that_are_needed_come_along(templates: Path) ->
         *(
             "alternatives",
             "assertions",
+            "basic",
             "bounds",
             "closed",
             "credentials",

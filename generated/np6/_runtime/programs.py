@@ -171,7 +171,8 @@ def required(entry: Entry) -> list[str]:
         return names
     if body["fields"] is None:
         return [*names, body["python"]]
-    asked = resolved(body["schema"]).get("required", ())
+    asked = set(resolved(body["schema"]).get("required", ()))
+    asked.discard(entry.get("stream", {}).get("condition"))  # which the method sets
     return names + [python for wire, python in body["fields"].items() if wire in asked]
 
 
