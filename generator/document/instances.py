@@ -9,13 +9,18 @@ more. The last two are about all the schemas that `allOf` joins, so a part that 
 on its own is spelled out where it is joined. Where a polymorphic base is used (see `inheritance`),
 the schema that its discriminator names holds as well. Of a `oneOf` with a discriminator, which
 tells the member, several may take a value. The view never reaches beyond the document.
+
+A compiled schema has all in it that it leads to, which in a document whose schemas all lead to one
+another is nearly the whole of it. So whether a value is valid is asked of schemas that are compiled
+apart, each component once; only what is to be said against one that is not needs a schema compiled
+with all that it leads to, and of these the last few are kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, Literal, NoReturn, get_args
+from typing import Any, Literal, NamedTuple, NoReturn, get_args
 
 import jsonschema_rs
 
@@ -47,9 +52,17 @@ _BASE = "document:///root"
 _CHOICE = (
     "\0choice"  # in a view: the polymorphic base that a value is of, or one of those that extend it
 )
+# in a view of a schema that is compiled apart: the component that a value is held to as well
+_COMPONENT = "\0component"
+_COMPONENTS = "#/components/schemas/"
+# what cannot be judged apart from what a schema leads to, or from what leads to it
+_TOGETHER = frozenset({"unevaluatedProperties", "unevaluatedItems", "$dynamicRef", "$recursiveRef"})
+_KEPT = 16  # schemas compiled with all that they lead to: of Stripe's each takes 10 MB
+_HOPS = 50  # from component to component: a schema that leads to itself never comes to an end
 # what compiling a schema that is malformed, or too deep, raises
 _UNUSABLE = (ValueError, RecursionError, jsonschema_rs.ReferencingError)
-_REFERRING = frozenset({"$ref", "$dynamicRef", "$recursiveRef", _CHOICE})
+_REFERRING = frozenset({"$ref", "$dynamicRef", "$recursiveRef", _CHOICE, _COMPONENT})
+_Validator = jsonschema_rs.Draft202012Validator
 _MOST = (
     100  # parts of `allOf` spelled out within one of them; of 111 published documents none has any
 )
@@ -76,10 +89,12 @@ class Instances:
     def __init__(self, document: Resolver) -> None:
         self._document = document
         self._registries: dict[Direction, jsonschema_rs.Registry] = {}
-        self._validators: dict[
-            tuple[Direction, int], tuple[Any, jsonschema_rs.Draft202012Validator | None]
-        ] = {}
-        self._referred: dict[tuple[Direction, str], jsonschema_rs.Draft202012Validator | None] = {}
+        self._apart: dict[tuple[Direction, int], tuple[Any, _Apart]] = {}
+        self._components: dict[tuple[Direction, str], _Apart] = {}
+        self._whole: dict[tuple[Direction, int | str], tuple[Any, _Validator | None]] = {}
+        self._keywords = {each: self._of_view(each) for each in get_args(Direction)}
+        self._hops = 0
+        self._is_endless = False
 
     @cached_property
     def inheritance(self) -> Inheritance:
@@ -97,7 +112,10 @@ class Instances:
         """All that `schema`, an object of the document's tree, has against `value`; nothing when it
         cannot be compiled.
         """
-        validator = self._validator(schema, direction)
+        apart = self._apart_of(schema, direction)
+        if not apart.is_whole and self._accepts(apart, schema, value, direction):
+            return ()
+        validator = apart.validator if apart.is_whole else self._validator(schema, direction)
         if validator is None:
             return ()
         return tuple(
@@ -107,95 +125,137 @@ class Instances:
         )
 
     def valid(self, schema: Any, value: Any, direction: Direction = "request") -> bool:
-        validator = self._validator(schema, direction)
+        return self._accepts(self._apart_of(schema, direction), schema, value, direction)
+
+    def _view(self, direction: Direction, *, apart: bool = False) -> _View:
+        return _View(self._document, direction, self.inheritance, self._member_schemas, apart=apart)
+
+    # --- compiled apart ---------------------------------------------------------------------------
+
+    def _accepts(self, apart: _Apart, schema: Any, value: Any, direction: Direction) -> bool:
+        if not apart.is_separable:
+            validator = self._validator(schema, direction)
+            return validator is None or validator.is_valid(value)
+        return apart.validator is None or apart.validator.is_valid(value)
+
+    def _apart_of(self, schema: Any, direction: Direction) -> _Apart:
+        key = (direction, id(schema))
+        if key not in self._apart:
+            self._apart[key] = (schema, self._compiled_apart(schema, direction))
+        return self._apart[key][1]
+
+    def _component(self, reference: str, direction: Direction) -> _Apart:
+        """What `reference`, to a component, leads to: compiled once, however many refer to it."""
+        key = (direction, reference)
+        if key not in self._components:
+            schema, _ = self._document.target({"$ref": reference})
+            self._components[key] = self._compiled_apart(schema, direction)
+        return self._components[key]
+
+    def _compiled_apart(self, schema: Any, direction: Direction) -> _Apart:
+        speller = self._view(direction, apart=True)
+        try:
+            view = speller.of(schema, "schema")
+            if not speller.is_separable:
+                return _Apart(None, is_separable=False)
+            validator = jsonschema_rs.Draft202012Validator(
+                view,
+                validate_formats=True,
+                offline=True,
+                mask="the value",
+                keywords=self._keywords[direction],
+            )
+        except _UNUSABLE:
+            return _Apart(None)
+        return _Apart(validator, is_whole=not _refers(view))
+
+    def _of_view(self, direction: Direction) -> dict[str, type]:
+        """The keywords of views: a component, and the member of a family that a value says it is.
+
+        Families may have hundreds of members, with families in them, so each is compiled alone,
+        when a value asks for it."""
+
+        def component(reference: str, value: Any) -> bool:
+            return self._is_of(reference, value, direction)
+
+        def choice(base: str, value: Any) -> bool:
+            return self._is_of(self._chosen(base, value), value, direction)
+
+        return {_COMPONENT: _keyword(component), _CHOICE: _keyword(choice)}
+
+    def _is_of(self, reference: str, value: Any, direction: Direction) -> bool:
+        """Whether a value is of a component; where that does not come to an end, the validator
+        finds out.
+        """
+        self._is_endless = self._is_endless or self._hops == _HOPS
+        if self._is_endless:
+            return True
+        schema = {"$ref": reference}
+        self._hops += 1
+        try:
+            found = self._accepts(self._component(reference, direction), schema, value, direction)
+        finally:
+            self._hops -= 1
+        if not self._is_endless or self._hops:
+            return found
+        self._is_endless = False
+        validator = self._of_reference(_BASE + reference, direction)
         return validator is None or validator.is_valid(value)
 
-    def _validator(
-        self, schema: Any, direction: Direction
-    ) -> jsonschema_rs.Draft202012Validator | None:
-        key = (direction, id(schema))
-        if key not in self._validators:
-            self._validators[key] = (schema, self._compiled(schema, direction))
-        return self._validators[key][1]
+    # --- compiled with all that they lead to ------------------------------------------------------
 
-    def _compiled(
-        self, schema: Any, direction: Direction
-    ) -> jsonschema_rs.Draft202012Validator | None:
+    def _validator(self, schema: Any, direction: Direction) -> _Validator | None:
         try:
             view = self._view(direction).of(schema, "schema")
             match view:
                 case {"$ref": str(reference)} if len(view) == 1:
-                    target = self._view(direction).of(self._document.resolve(schema)[0], "schema")
-                    if _refers(target):
-                        return self._of_reference(reference, direction)
-                    view = target
-            return self._validator_of(view, direction)
+                    return self._of_reference(reference, direction)
+        except _UNUSABLE:
+            return None
+        return self._kept((direction, id(schema)), schema, view)
+
+    def _of_reference(self, reference: str, direction: Direction) -> _Validator | None:
+        """The validator of what `reference` leads to: one, however many refer to it."""
+        return self._kept((direction, reference), None, {"$ref": reference})
+
+    def _kept(self, key: tuple[Direction, int | str], schema: Any, view: Any) -> _Validator | None:
+        """The validator of a view, which is kept until others were asked for; `schema` is held for
+        its identity.
+        """
+        found = self._whole.pop(key, None)
+        if found is None:
+            found = (schema, self._validator_of(view, key[0]))
+            if len(self._whole) == _KEPT:
+                del self._whole[next(iter(self._whole))]
+        self._whole[key] = found
+        return found[1]
+
+    def _validator_of(self, view: Any, direction: Direction) -> _Validator | None:
+        try:
+            if direction not in self._registries:
+                whole = self._view(direction).of(self._document.root, "document")
+                self._registries[direction] = jsonschema_rs.Registry(
+                    [(_BASE, whole)], draft=jsonschema_rs.Draft202012, retriever=_refuse
+                )
+            return jsonschema_rs.Draft202012Validator(
+                view,
+                registry=self._registries[direction],
+                validate_formats=True,
+                offline=True,
+                mask="the value",
+                keywords=self._keywords[direction],
+            )
         except _UNUSABLE:
             return None
 
-    def _of_reference(
-        self, reference: str, direction: Direction
-    ) -> jsonschema_rs.Draft202012Validator | None:
-        """The validator of what `reference` leads to: one, however many refer to it."""
-        key = (direction, reference)
-        if key not in self._referred:
-            try:
-                self._referred[key] = self._validator_of({"$ref": reference}, direction)
-            except _UNUSABLE:
-                self._referred[key] = None
-        return self._referred[key]
-
-    def _view(self, direction: Direction) -> _View:
-        return _View(self._document, direction, self.inheritance, self._member_schemas)
-
-    def _validator_of(self, view: Any, direction: Direction) -> jsonschema_rs.Draft202012Validator:
-        if not _refers(view):
-            return jsonschema_rs.Draft202012Validator(
-                view, validate_formats=True, offline=True, mask="the value"
-            )
-        if direction not in self._registries:
-            whole = self._view(direction).of(self._document.root, "document")
-            self._registries[direction] = jsonschema_rs.Registry(
-                [(_BASE, whole)], draft=jsonschema_rs.Draft202012, retriever=_refuse
-            )
-        return jsonschema_rs.Draft202012Validator(
-            view,
-            registry=self._registries[direction],
-            validate_formats=True,
-            offline=True,
-            mask="the value",
-            keywords={_CHOICE: self._choice(direction)},
-        )
-
     # --- polymorphic bases ------------------------------------------------------------------------
 
-    def _choice(self, direction: Direction) -> type:
-        """The keyword that judges a value as the member of a family that it says it is.
-
-        Families may have hundreds of members, with families in them, so each is compiled alone,
-        when a value asks for it."""
-        judge = self._chosen
-
-        class Choice:
-            def __init__(self, parent: object, base: str, path: object) -> None:
-                self._base = base
-
-            def validate(self, instance: Any) -> None:
-                validator = judge(self._base, instance, direction)
-                if validator is not None and not validator.is_valid(instance):
-                    raise ValueError(self._base)
-
-        return Choice
-
-    def _chosen(
-        self, base: str, value: Any, direction: Direction
-    ) -> jsonschema_rs.Draft202012Validator | None:
+    def _chosen(self, base: str, value: Any) -> str:
+        """The reference to the member of a family that a value says it is."""
         family = self.inheritance.families[base]
         pointer = family.told(value)
         nested = self.inheritance.nested(pointer, family)
-        if nested is not None:
-            return self._chosen(nested.base, value, direction)
-        return self._of_reference(f"{_BASE}{reference_to(pointer)}", direction)
+        return reference_to(pointer) if nested is None else self._chosen(nested.base, value)
 
     def _violations(
         self, error: jsonschema_rs.ValidationError, direction: Direction
@@ -225,10 +285,34 @@ class Instances:
     ) -> Iterator[Violation]:
         """What the member of a family that a value says it is has against it."""
         place, value = pointers.join("", *error.instance_path), error.instance
-        validator = self._chosen(base, value, direction)
+        validator = self._of_reference(_BASE + self._chosen(base, value), direction)
         for one in validator.iter_errors(value) if validator is not None else ():
             for found in self._violations(one, direction):
                 yield Violation(place + found.pointer, found.keyword, found.message)
+
+
+class _Apart(NamedTuple):
+    """A schema compiled apart from the components that it leads to; None takes any value.
+
+    One that leads to none is whole, and can say what it has against a value."""
+
+    validator: _Validator | None
+    is_whole: bool = False
+    is_separable: bool = True
+
+
+def _keyword(judge: Callable[[str, Any], bool]) -> type:
+    """A keyword for the validator: a value is judged by the keyword's own value."""
+
+    class Keyword:
+        def __init__(self, parent: object, value: str, path: object) -> None:
+            self._value = value
+
+        def validate(self, instance: Any) -> None:
+            if not judge(self._value, instance):
+                raise ValueError(self._value)
+
+    return Keyword
 
 
 _UNIONS = (
@@ -266,8 +350,13 @@ class _View:
         direction: Direction,
         inherited: Inheritance,
         members: frozenset[int],
+        *,
+        apart: bool = False,
     ) -> None:
         self._document = document
+        self._apart = apart
+        # whether what is spelled can be judged apart from what it leads to, as far as seen
+        self.is_separable = True
         self._inheritance = inherited
         self._members = members
         self._old = document.version == "3.0"
@@ -285,17 +374,26 @@ class _View:
         if not isinstance(node.get("$ref"), str):
             return self._schema(node) if kind == "schema" else self._fields(node, kind)
         reference: str = node["$ref"]
-        target = _BASE + reference if reference.startswith("#") else reference
         if kind != "schema":
-            return {"$ref": target}
+            return {"$ref": _absolute(reference)}
         family = self._inheritance.family_of(node, self._document)
-        view: dict[str, Any] = {"$ref": target} if family is None else {_CHOICE: family.base}
+        view: dict[str, Any] = (
+            self._reference(reference) if family is None else {_CHOICE: family.base}
+        )
         if fixed := self._inheritance.fixed_in(node, self._document):
             view["properties"] = {name: {"const": value} for name, value in fixed.items()}
         if self._old:
             return view
         beside = {key: value for key, value in node.items() if key != "$ref"}
         return {**view, **self._schema(beside)}
+
+    def _reference(self, reference: str) -> dict[str, Any]:
+        """The view of a reference to a schema."""
+        name = reference.removeprefix(_COMPONENTS)
+        if self._apart and name != reference and "/" not in name:
+            return {_COMPONENT: reference}
+        self.is_separable = False
+        return {"$ref": _absolute(reference)}
 
     def _fields(self, node: Mapping[str, Any], kind: str) -> dict[str, Any]:
         table = KINDS[kind]
@@ -316,6 +414,7 @@ class _View:
         """The view of a schema; `whole` is what it is joined to by `allOf`, if it says something
         else there.
         """
+        self.is_separable = self.is_separable and _TOGETHER.isdisjoint(node)
         parts = node.get("allOf")
         is_joined = isinstance(parts, list)
         own = {key: value for key, value in node.items() if key != "allOf" or not is_joined}
@@ -352,7 +451,7 @@ class _View:
             view = self._joined(part, whole)
             if view is None:
                 view = self.of(part, "schema")
-                view = view if alone or not self._inheritance.families else _as_part(part, view)
+                view = view if alone or not self._inheritance.families else self._part(part, view)
             views.append(view)
         return views
 
@@ -413,6 +512,21 @@ class _View:
             )
         ]
 
+    def _part(self, part: Any, view: Any) -> Any:
+        """The view of a part of `allOf`: of a reference into a family what the schema says itself,
+        not what a use of it is.
+        """
+        if not isinstance(part, Mapping) or "$ref" not in part:
+            return view
+        beside = {
+            key: value
+            for key, value in view.items()
+            if key != _CHOICE and (key != "properties" or key in part)
+        }
+        if _CHOICE not in view:
+            return beside
+        return {**self._reference(reference_to(view[_CHOICE])), **beside}
+
     def _hidden_names(self, schema: Any) -> frozenset[str]:
         return hidden_names(conjunction(schema, self._document), self._hidden, self._document)
 
@@ -435,20 +549,8 @@ def _is_told(node: Mapping[str, Any]) -> bool:
     return isinstance(told, Mapping) and isinstance(told.get("propertyName"), str)
 
 
-def _as_part(part: Any, view: Any) -> Any:
-    """The view of a part of `allOf`: of a reference into a family what the schema says itself, not
-    what a use of it is.
-    """
-    if not isinstance(part, Mapping) or "$ref" not in part:
-        return view
-    beside = {
-        key: value
-        for key, value in view.items()
-        if key != _CHOICE and (key != "properties" or key in part)
-    }
-    return (
-        {"$ref": f"{_BASE}{reference_to(view[_CHOICE])}", **beside} if _CHOICE in view else beside
-    )
+def _absolute(reference: str) -> str:
+    return _BASE + reference if reference.startswith("#") else reference
 
 
 def _required(schema: Mapping[str, Any]) -> list[str]:
