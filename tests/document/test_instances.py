@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +10,7 @@ import pytest
 
 from generator.document.bundle import Document, load
 from generator.document.instances import Instances, walk_types
+from tests.servers import ROOT, environment
 
 
 def document_of(folder: Path, schemas: dict[str, Any], version: str = "3.1.0") -> Document:
@@ -263,3 +266,29 @@ def test_many_ways_to_a_base_that_lists_its_variants_are_judged_at_once(tmp_path
     instances = Instances(document)
     assert instances.valid(schema_of(document, "L0"), {"a": 1})
     assert not instances.valid(schema_of(document, "L0"), {"a": "x"})
+
+
+_EACH_LEADS_TO_ALL = """
+import resource
+from tests.document.test_examples import Tree, ref
+from generator.document.instances import Instances
+
+names = [f"S{number}" for number in range(30)]
+properties = {name: {"anyOf": [{"type": "string"}, ref(name)]} for name in names}
+tree = Tree({name: {"type": "object", "properties": {**properties}} for name in names})
+instances = Instances(tree)
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+for schema in tree.root["components"]["schemas"].values():
+    for used in ({"anyOf": [{"type": "integer"}, schema]} for _ in range(5)):
+        assert instances.valid(used, {"S1": {"S2": "text"}})
+    assert instances.violations({"anyOf": [{"type": "integer"}, schema]}, {"S1": {"S2": 1}})
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+"""
+
+
+def test_schemas_that_all_lead_to_one_another_take_no_memory_for_each_that_is_used():
+    command = [sys.executable, "-c", _EACH_LEADS_TO_ALL]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=True, cwd=ROOT, env=environment()
+    )
+    assert int(done.stdout) < 150, "megabytes"
