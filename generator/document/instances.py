@@ -57,7 +57,7 @@ _COMPONENT = "\0component"
 _COMPONENTS = "#/components/schemas/"
 # what cannot be judged apart from what a schema leads to, or from what leads to it
 _TOGETHER = frozenset({"unevaluatedProperties", "unevaluatedItems", "$dynamicRef", "$recursiveRef"})
-_KEPT = 16  # schemas compiled with all that they lead to: of Stripe's each takes 10 MB
+_KEPT = 32  # schemas compiled with all that they lead to: of Stripe's each takes 10 MB
 _HOPS = 50  # from component to component: a schema that leads to itself never comes to an end
 # what compiling a schema that is malformed, or too deep, raises
 _UNUSABLE = (ValueError, RecursionError, jsonschema_rs.ReferencingError)
