@@ -3,7 +3,8 @@
 What the document shows comes first, as long as its own schema accepts it; otherwise a value is made
 from the schema, always the same one: keywords of JSON Schema Validation 2020-12, section 6, and
 formats of section 7.3. Recursion ends where the document lets it end (an optional property is left
-out, an array stays empty), and what cannot be satisfied yields the nearest value."""
+out, an array stays empty), and what cannot be satisfied yields the nearest value, or is left out
+where the document lets it."""
 
 from __future__ import annotations
 
@@ -131,16 +132,23 @@ _MISSING = _Missing()
 @dataclass(slots=True)
 class _Place:
     """Where a value is being made: how deep, inside which schemas, how many values more may be made
-    and alternatives tried.
+    and alternatives tried, and how many values were made of unions that take none of them.
     """
 
     depth: int = 0
     inside: frozenset[int] = frozenset()
     left: list[int] = field(default_factory=lambda: [_SIZE])
     tries: list[int] = field(default_factory=lambda: [_TRIES])
+    unfit: list[int] = field(default_factory=lambda: [0])
 
     def within(self, schema: Any) -> _Place:
-        return _Place(self.depth + 1, self.inside | {id(schema)}, self.left, self.tries)
+        inside = self.inside | {id(schema)}
+        return _Place(self.depth + 1, inside, self.left, self.tries, self.unfit)
+
+    def lean(self) -> _Place:
+        """The same place where only what is needed is made."""
+        depth = max(self.depth, _DEPTH)
+        return _Place(depth, self.inside, self.left, self.tries, self.unfit)
 
     @property
     def ample(self) -> bool:
@@ -312,9 +320,9 @@ class Examples:
     def _branch(self, flat: _Flat, key: str, origin: Any, place: _Place) -> JsonValue | _Missing:
         schema, rest = flat.keywords, flat.without(key, "discriminator")
         branches = sorted(schema[key], key=self._is_null)
-        lean = _Place(max(place.depth, _DEPTH), place.inside, place.left, place.tries)
         first: JsonValue | _Missing = _MISSING
-        for branch, place_of_branch in itertools.product(branches, (place, lean)):
+        unfit = place.unfit[0]
+        for branch, place_of_branch in itertools.product(branches, (place, place.lean())):
             if place.tries[0] == 0 or place.depth > _BOTTOM:
                 break
             place.tries[0] -= 1
@@ -322,8 +330,10 @@ class Examples:
             if isinstance(value, _Missing):
                 continue
             if self._instances.valid(origin, value, self._direction):
+                place.unfit[0] = unfit
                 return value
             first = value if isinstance(first, _Missing) else first
+        place.unfit[0] = unfit + (not isinstance(first, _Missing))
         return first
 
     def _of_branch(
@@ -422,8 +432,11 @@ class Examples:
             declared = properties.get(name, schema.get("additionalProperties", True))
             if name not in flat.required and is_flagged(declared, self._hidden, self._document):
                 continue
+            unfit = place.unfit[0]
             made = self._make(declared, place)
-            if not isinstance(made, _Missing):
+            if place.unfit[0] > unfit and not needed:
+                place.unfit[0] = unfit
+            elif not isinstance(made, _Missing):
                 value[name] = made
             elif needed:
                 return _MISSING

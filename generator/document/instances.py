@@ -9,19 +9,23 @@ more. The last two are about all the schemas that `allOf` joins, so a part that 
 on its own is spelled out where it is joined. Where a polymorphic base is used (see `inheritance`),
 the schema that its discriminator names holds as well. Of a `oneOf` with a discriminator, which
 tells the member, several may take a value. The view never reaches beyond the document.
+
+A compiled schema has all in it that it leads to, which in a document whose schemas all lead to one
+another is nearly the whole of it. So whether a value is valid is asked of schemas that are compiled
+apart, each component once; only what is to be said against one that is not needs a schema compiled
+with all that it leads to, and of these the last few are kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, Literal, NoReturn, get_args
-from urllib.parse import unquote
+from typing import Any, Literal, NamedTuple, NoReturn, get_args
 
 import jsonschema_rs
 
 from generator.document import pointer as pointers
-from generator.document.access import mapping, sequence
+from generator.document.access import sequence
 from generator.document.grammar import KINDS
 from generator.document.inheritance import (
     Inheritance,
@@ -45,14 +49,19 @@ Flag = Literal["readOnly", "writeOnly"]
 FLAGS: tuple[Flag, ...] = get_args(Flag)
 
 _BASE = "document:///root"
-# a keyword of views alone: the polymorphic base that a value is of, or one of those that extend it
+# keywords of views alone: the polymorphic base that a value is of, or one of those that extend it;
+# and in a view of a schema that is compiled apart the component that a value is held to as well
 _MEMBER_OF = f"{_BASE}#member-of"
+_COMPONENT = f"{_BASE}#component"
+_COMPONENTS = "#/components/schemas/"
+# what cannot be judged apart from what a schema leads to, or from what leads to it
+_TOGETHER = frozenset({"unevaluatedProperties", "unevaluatedItems", "$dynamicRef", "$recursiveRef"})
+_KEPT = 32  # schemas compiled with all that they lead to: of Stripe's each takes 10 MB
+_HOPS = 50  # from component to component: a schema that leads to itself never comes to an end
 # what compiling a schema that is malformed, or too deep, raises
 _UNUSABLE = (ValueError, RecursionError, jsonschema_rs.ReferencingError)
-_BY_REFERENCE = frozenset({"$ref", "$dynamicRef", "$recursiveRef"})
-_REFERRING = _BY_REFERENCE | {_MEMBER_OF}
-# of the document the tenth part is compiled apart from it, before all of it is
-_SHARE = 10
+_REFERRING = frozenset({"$ref", "$dynamicRef", "$recursiveRef", _MEMBER_OF, _COMPONENT})
+_Validator = jsonschema_rs.Draft202012Validator
 _MOST = (
     100  # parts of `allOf` spelled out within one of them; of 111 published documents none has any
 )
@@ -79,12 +88,12 @@ class Instances:
     def __init__(self, document: Resolver) -> None:
         self._document = document
         self._registries: dict[Direction, jsonschema_rs.Registry] = {}
-        # how many parts of the document may be compiled apart from it yet
-        self._left: dict[Direction, int] = {}
-        self._validators: dict[
-            tuple[Direction, int], tuple[Any, jsonschema_rs.Draft202012Validator | None]
-        ] = {}
-        self._referred: dict[tuple[Direction, str], jsonschema_rs.Draft202012Validator | None] = {}
+        self._apart: dict[tuple[Direction, int], tuple[Any, _Apart]] = {}
+        self._components: dict[tuple[Direction, str], _Apart] = {}
+        self._whole: dict[tuple[Direction, int | str], tuple[Any, _Validator | None]] = {}
+        self._keywords = {each: self._of_view(each) for each in get_args(Direction)}
+        self._hops = 0
+        self._is_endless = False
 
     @cached_property
     def inheritance(self) -> Inheritance:
@@ -102,7 +111,10 @@ class Instances:
         """All that `schema`, an object of the document's tree, has against `value`; nothing when it
         cannot be compiled.
         """
-        validator = self._validator(schema, direction)
+        apart = self._apart_of(schema, direction)
+        if not apart.is_whole and self._accepts(apart, schema, value, direction):
+            return ()
+        validator = apart.validator if apart.is_whole else self._validator(schema, direction)
         if validator is None:
             return ()
         return tuple(
@@ -112,135 +124,137 @@ class Instances:
         )
 
     def valid(self, schema: Any, value: Any, direction: Direction = "request") -> bool:
-        validator = self._validator(schema, direction)
+        return self._accepts(self._apart_of(schema, direction), schema, value, direction)
+
+    def _view(self, direction: Direction, *, apart: bool = False) -> _View:
+        return _View(self._document, direction, self.inheritance, self._member_schemas, apart=apart)
+
+    # --- compiled apart ---------------------------------------------------------------------------
+
+    def _accepts(self, apart: _Apart, schema: Any, value: Any, direction: Direction) -> bool:
+        if not apart.is_separable:
+            validator = self._validator(schema, direction)
+            return validator is None or validator.is_valid(value)
+        return apart.validator is None or apart.validator.is_valid(value)
+
+    def _apart_of(self, schema: Any, direction: Direction) -> _Apart:
+        key = (direction, id(schema))
+        if key not in self._apart:
+            self._apart[key] = (schema, self._compiled_apart(schema, direction))
+        return self._apart[key][1]
+
+    def _component(self, reference: str, direction: Direction) -> _Apart:
+        """What `reference`, to a component, leads to: compiled once, however many refer to it."""
+        key = (direction, reference)
+        if key not in self._components:
+            schema, _ = self._document.target({"$ref": reference})
+            self._components[key] = self._compiled_apart(schema, direction)
+        return self._components[key]
+
+    def _compiled_apart(self, schema: Any, direction: Direction) -> _Apart:
+        speller = self._view(direction, apart=True)
+        try:
+            view = speller.of(schema, "schema")
+            if not speller.is_separable:
+                return _Apart(None, is_separable=False)
+            validator = jsonschema_rs.Draft202012Validator(
+                view,
+                validate_formats=True,
+                offline=True,
+                mask="the value",
+                keywords=self._keywords[direction],
+            )
+        except _UNUSABLE:
+            return _Apart(None)
+        return _Apart(validator, is_whole=not _refers(view))
+
+    def _of_view(self, direction: Direction) -> dict[str, type]:
+        """The keywords of views: a component, and the member of a family that a value says it is.
+
+        Families may have hundreds of members, with families in them, so each is compiled alone,
+        when a value asks for it."""
+
+        def component(reference: str, value: Any) -> bool:
+            return self._is_of(reference, value, direction)
+
+        def choice(base: str, value: Any) -> bool:
+            return self._is_of(self._chosen(base, value), value, direction)
+
+        return {_COMPONENT: _keyword(component), _MEMBER_OF: _keyword(choice)}
+
+    def _is_of(self, reference: str, value: Any, direction: Direction) -> bool:
+        """Whether a value is of a component; where that does not come to an end, the validator
+        finds out.
+        """
+        self._is_endless = self._is_endless or self._hops == _HOPS
+        if self._is_endless:
+            return True
+        schema = {"$ref": reference}
+        self._hops += 1
+        try:
+            found = self._accepts(self._component(reference, direction), schema, value, direction)
+        finally:
+            self._hops -= 1
+        if not self._is_endless or self._hops:
+            return found
+        self._is_endless = False
+        validator = self._of_reference(_BASE + reference, direction)
         return validator is None or validator.is_valid(value)
 
-    def _validator(
-        self, schema: Any, direction: Direction
-    ) -> jsonschema_rs.Draft202012Validator | None:
-        key = (direction, id(schema))
-        if key not in self._validators:
-            self._validators[key] = (schema, self._compiled(schema, direction))
-        return self._validators[key][1]
+    # --- compiled with all that they lead to ------------------------------------------------------
 
-    def _compiled(
-        self, schema: Any, direction: Direction
-    ) -> jsonschema_rs.Draft202012Validator | None:
+    def _validator(self, schema: Any, direction: Direction) -> _Validator | None:
         try:
             view = self._view(direction).of(schema, "schema")
             match view:
                 case {"$ref": str(reference)} if len(view) == 1:
-                    target = self._view(direction).of(self._document.resolve(schema)[0], "schema")
-                    if _refers(target):
-                        return self._of_reference(reference, direction)
-                    view = target
-            return self._validator_of(view, direction)
+                    return self._of_reference(reference, direction)
+        except _UNUSABLE:
+            return None
+        return self._kept((direction, id(schema)), schema, view)
+
+    def _of_reference(self, reference: str, direction: Direction) -> _Validator | None:
+        """The validator of what `reference` leads to: one, however many refer to it."""
+        return self._kept((direction, reference), None, {"$ref": reference})
+
+    def _kept(self, key: tuple[Direction, int | str], schema: Any, view: Any) -> _Validator | None:
+        """The validator of a view, which is kept until others were asked for; `schema` is held for
+        its identity.
+        """
+        found = self._whole.pop(key, None)
+        if found is None:
+            found = (schema, self._validator_of(view, key[0]))
+            if len(self._whole) == _KEPT:
+                del self._whole[next(iter(self._whole))]
+        self._whole[key] = found
+        return found[1]
+
+    def _validator_of(self, view: Any, direction: Direction) -> _Validator | None:
+        try:
+            if direction not in self._registries:
+                whole = self._view(direction).of(self._document.root, "document")
+                self._registries[direction] = jsonschema_rs.Registry(
+                    [(_BASE, whole)], draft=jsonschema_rs.Draft202012, retriever=_refuse
+                )
+            return jsonschema_rs.Draft202012Validator(
+                view,
+                registry=self._registries[direction],
+                validate_formats=True,
+                offline=True,
+                mask="the value",
+                keywords=self._keywords[direction],
+            )
         except _UNUSABLE:
             return None
 
-    def _of_reference(
-        self, reference: str, direction: Direction
-    ) -> jsonschema_rs.Draft202012Validator | None:
-        """The validator of what `reference` leads to: one, however many refer to it."""
-        key = (direction, reference)
-        if key not in self._referred:
-            try:
-                self._referred[key] = self._validator_of({"$ref": reference}, direction)
-            except _UNUSABLE:
-                self._referred[key] = None
-        return self._referred[key]
-
-    def _view(self, direction: Direction) -> _View:
-        return _View(self._document, direction, self.inheritance, self._member_schemas)
-
-    def _validator_of(self, view: Any, direction: Direction) -> jsonschema_rs.Draft202012Validator:
-        if not _refers(view):
-            return jsonschema_rs.Draft202012Validator(
-                view, validate_formats=True, offline=True, mask="the value"
-            )
-        return jsonschema_rs.Draft202012Validator(
-            view,
-            registry=self._registry(view, direction),
-            validate_formats=True,
-            offline=True,
-            mask="the value",
-            keywords={_MEMBER_OF: self._choice(direction)},
-        )
-
-    def _registry(self, view: Any, direction: Direction) -> jsonschema_rs.Registry:
-        """Where the references of `view` lead. That is little of the document for the first schemas
-        that are asked for; where they are many, all of it, once.
-        """
-        if direction in self._registries:
-            return self._registries[direction]
-        left = self._left.get(direction, self._parts_of_document // _SHARE)
-        needed = self._needed(view, direction, left)
-        if needed is not None:
-            self._left[direction] = left - len(needed)
-            return _registry(self._view(direction).of(_nested(needed), "document"))
-        whole = self._view(direction).of(self._document.root, "document")
-        self._registries[direction] = _registry(whole)
-        return self._registries[direction]
-
-    @cached_property
-    def _parts_of_document(self) -> int:
-        """How many components and paths it has."""
-        root = mapping(self._document.root)
-        maps = (root.get("paths"), *mapping(root.get("components")).values())
-        return sum(len(mapping(each)) for each in maps)
-
-    def _needed(
-        self, view: Any, direction: Direction, most: int
-    ) -> dict[tuple[str, ...], Any] | None:
-        """The components and paths that `view` refers to, and they in turn, by the tokens of their
-        places; None where they are more than `most`, or not told by their places alone.
-        """
-        found: dict[tuple[str, ...], Any] = {}
-        waiting = [view]
-        while waiting:
-            for reference in _references(waiting.pop()):
-                place = _part_of(reference)
-                if place in found:
-                    continue
-                if place is None or len(found) == most:
-                    return None
-                try:
-                    found[place] = pointers.follow(self._document.root, place)
-                except KeyError:
-                    return None
-                part = self._view(direction).of(_nested({place: found[place]}), "document")
-                waiting.append(part)
-        return found
-
     # --- polymorphic bases ------------------------------------------------------------------------
 
-    def _choice(self, direction: Direction) -> type:
-        """The keyword that judges a value as the member of a family that it says it is.
-
-        Families may have hundreds of members, with families in them, so each is compiled alone,
-        when a value asks for it."""
-        judge = self._chosen
-
-        class Choice:
-            def __init__(self, parent: object, base: str, path: object) -> None:
-                self._base = base
-
-            def validate(self, instance: Any) -> None:
-                validator = judge(self._base, instance, direction)
-                if validator is not None and not validator.is_valid(instance):
-                    raise ValueError(self._base)
-
-        return Choice
-
-    def _chosen(
-        self, base: str, value: Any, direction: Direction
-    ) -> jsonschema_rs.Draft202012Validator | None:
+    def _chosen(self, base: str, value: Any) -> str:
+        """The reference to the member of a family that a value says it is."""
         family = self.inheritance.families[base]
         pointer = family.told(value)
         nested = self.inheritance.nested(pointer, family)
-        if nested is not None:
-            return self._chosen(nested.base, value, direction)
-        return self._of_reference(f"{_BASE}{reference_to(pointer)}", direction)
+        return reference_to(pointer) if nested is None else self._chosen(nested.base, value)
 
     def _violations(
         self, error: jsonschema_rs.ValidationError, direction: Direction
@@ -270,10 +284,34 @@ class Instances:
     ) -> Iterator[Violation]:
         """What the member of a family that a value says it is has against it."""
         place, value = pointers.join("", *error.instance_path), error.instance
-        validator = self._chosen(base, value, direction)
+        validator = self._of_reference(_BASE + self._chosen(base, value), direction)
         for one in validator.iter_errors(value) if validator is not None else ():
             for found in self._violations(one, direction):
                 yield Violation(place + found.pointer, found.keyword, found.message)
+
+
+class _Apart(NamedTuple):
+    """A schema compiled apart from the components that it leads to; None takes any value.
+
+    One that leads to none is whole, and can say what it has against a value."""
+
+    validator: _Validator | None
+    is_whole: bool = False
+    is_separable: bool = True
+
+
+def _keyword(judge: Callable[[str, Any], bool]) -> type:
+    """A keyword for the validator: a value is judged by the keyword's own value."""
+
+    class Keyword:
+        def __init__(self, parent: object, value: str, path: object) -> None:
+            self._value = value
+
+        def validate(self, instance: Any) -> None:
+            if not judge(self._value, instance):
+                raise ValueError(self._value)
+
+    return Keyword
 
 
 _UNIONS = (
@@ -287,46 +325,6 @@ def _refers(view: Any) -> bool:
     if isinstance(view, dict):
         return not _REFERRING.isdisjoint(view) or any(map(_refers, view.values()))
     return isinstance(view, list) and any(map(_refers, view))
-
-
-def _registry(view: Any) -> jsonschema_rs.Registry:
-    return jsonschema_rs.Registry(
-        [(_BASE, view)], draft=jsonschema_rs.Draft202012, retriever=_refuse
-    )
-
-
-def _references(view: Any) -> Iterator[str]:
-    """What a view refers to; the members of a family are compiled when they are asked for."""
-    if isinstance(view, list):
-        for each in view:
-            yield from _references(each)
-    elif isinstance(view, dict):
-        for key, value in view.items():
-            if key in _BY_REFERENCE and isinstance(value, str):
-                yield value
-            else:
-                yield from _references(value)
-
-
-def _part_of(reference: str) -> tuple[str, ...] | None:
-    """The place of the component or of the path that a reference leads into."""
-    base, _, fragment = reference.partition("#")
-    tokens = pointers.split(unquote(fragment)) if fragment.startswith("/") else ()
-    length = 3 if tokens[:1] == ("components",) else 2
-    if base != _BASE or len(tokens) < length or tokens[0] not in ("components", "paths"):
-        return None
-    return tokens[:length]
-
-
-def _nested(parts: Mapping[tuple[str, ...], Any]) -> dict[str, Any]:
-    """A document of nothing but some parts of it."""
-    root: dict[str, Any] = {}
-    for (*above, last), part in parts.items():
-        node = root
-        for token in above:
-            node = node.setdefault(token, {})
-        node[last] = part
-    return root
 
 
 @record(frozen=True, slots=True)
@@ -351,8 +349,13 @@ class _View:
         direction: Direction,
         inherited: Inheritance,
         members: frozenset[int],
+        *,
+        apart: bool = False,
     ) -> None:
         self._document = document
+        self._apart = apart
+        # whether what is spelled can be judged apart from what it leads to, as far as seen
+        self.is_separable = True
         self._inheritance = inherited
         self._members = members
         self._old = document.version == "3.0"
@@ -369,31 +372,27 @@ class _View:
             return node
         if not isinstance(node.get("$ref"), str):
             return self._schema(node) if kind == "schema" else self._fields(node, kind)
+        reference: str = node["$ref"]
         if kind != "schema":
-            return {"$ref": _absolute(node["$ref"])}
+            return {"$ref": _absolute(reference)}
         family = self._inheritance.family_of(node, self._document)
         view: dict[str, Any] = (
-            {"$ref": _absolute(node["$ref"])} if family is None else {_MEMBER_OF: family.base}
+            self._reference(reference) if family is None else {_MEMBER_OF: family.base}
         )
         if fixed := self._inheritance.fixed_in(node, self._document):
             view["properties"] = {name: {"const": value} for name, value in fixed.items()}
-        return {**view, **self._beside(node)}
-
-    def _own(self, part: Any) -> Any:
-        """The view of a part of `allOf`: of a reference into a family what the schema says itself,
-        not what a use of it is.
-        """
-        if not isinstance(part, Mapping) or not isinstance(part.get("$ref"), str):
-            return self.of(part, "schema")
-        family = self._inheritance.family_of(part, self._document)
-        target = part["$ref"] if family is None else reference_to(family.base)
-        return {"$ref": _absolute(target), **self._beside(part)}
-
-    def _beside(self, node: Mapping[str, Any]) -> dict[str, Any]:
-        """The view of what stands beside a reference."""
         if self._old:
-            return {}
-        return self._schema({key: value for key, value in node.items() if key != "$ref"})
+            return view
+        beside = {key: value for key, value in node.items() if key != "$ref"}
+        return {**view, **self._schema(beside)}
+
+    def _reference(self, reference: str) -> dict[str, Any]:
+        """The view of a reference to a schema."""
+        name = reference.removeprefix(_COMPONENTS)
+        if self._apart and name != reference and "/" not in name:
+            return {_COMPONENT: reference}
+        self.is_separable = False
+        return {"$ref": _absolute(reference)}
 
     def _fields(self, node: Mapping[str, Any], kind: str) -> dict[str, Any]:
         table = KINDS[kind]
@@ -414,6 +413,7 @@ class _View:
         """The view of a schema; `whole` is what it is joined to by `allOf`, if it says something
         else there.
         """
+        self.is_separable = self.is_separable and _TOGETHER.isdisjoint(node)
         parts = node.get("allOf")
         is_joined = isinstance(parts, list)
         own = {key: value for key, value in node.items() if key != "allOf" or not is_joined}
@@ -445,12 +445,12 @@ class _View:
         under another description.
         """
         alone = is_wrapper(node) and id(node) not in self._members
-        alone = alone or not self._inheritance.families
         views = []
         for part in parts:
             view = self._joined(part, whole)
             if view is None:
-                view = self.of(part, "schema") if alone else self._own(part)
+                view = self.of(part, "schema")
+                view = view if alone or not self._inheritance.families else self._part(part, view)
             views.append(view)
         return views
 
@@ -511,6 +511,21 @@ class _View:
             )
         ]
 
+    def _part(self, part: Any, view: Any) -> Any:
+        """The view of a part of `allOf`: of a reference into a family what the schema says itself,
+        not what a use of it is.
+        """
+        if not isinstance(part, Mapping) or "$ref" not in part:
+            return view
+        beside = {
+            key: value
+            for key, value in view.items()
+            if key != _MEMBER_OF and (key != "properties" or key in part)
+        }
+        if _MEMBER_OF not in view:
+            return beside
+        return {**self._reference(reference_to(view[_MEMBER_OF])), **beside}
+
     def _hidden_names(self, schema: Any) -> frozenset[str]:
         return hidden_names(conjunction(schema, self._document), self._hidden, self._document)
 
@@ -519,7 +534,7 @@ class _View:
             return not self._compiles(value)
         if key == "enum" and value == []:  # OAS103 tells it; no reader of a schema takes it for one
             return True
-        if key == _MEMBER_OF:  # of a document that writes what is ours
+        if key in (_MEMBER_OF, _COMPONENT):  # of a document that writes what is ours
             return True
         return key in ("$id", "$schema", "nullable") and isinstance(value, (str, bool))
 

@@ -258,6 +258,26 @@ def test_a_union_avoids_the_branch_that_recurs():
     assert Instances(tree).violations(ref("Tree"), value) == ()
 
 
+def test_what_no_value_satisfies_is_left_out_where_it_may_be():
+    smart = {"type": "object", "properties": {"smart": {"type": "boolean"}}}
+    options = {"oneOf": [ref("Email"), ref("SMS")]}
+    campaign = {
+        "type": "object",
+        "properties": {
+            "name": {"type": "string"},
+            "options": options,
+            "lists": {"type": "array", "items": options},
+            "inner": {"properties": {"options": options}, "required": ["options"]},
+        },
+    }
+    needed = {**campaign, "required": ["options"]}
+    document = Tree({"Email": smart, "SMS": {**smart}, "Campaign": campaign, "Needed": needed})
+    assert example_for(ref("Campaign"), document) == {"name": "text"}
+    assert example_for(ref("Needed"), document) == {"name": "text", "options": {"smart": True}}
+    only_null = {"oneOf": [*options["oneOf"], {"type": "null"}]}
+    assert example_for({"properties": {"options": only_null}}, document) == {"options": None}
+
+
 @pytest.mark.parametrize(
     ("mapping", "label"), [(None, "Cat"), ({"kitty": "#/components/schemas/Cat"}, "kitty")]
 )

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
-import jsonschema_rs
 import pytest
 
 from generator.document.bundle import Document, load
 from generator.document.instances import Instances, walk_types
+from tests.servers import ROOT, environment
 
 
 def document_of(folder: Path, schemas: dict[str, Any], version: str = "3.1.0") -> Document:
@@ -266,54 +268,37 @@ def test_many_ways_to_a_base_that_lists_its_variants_are_judged_at_once(tmp_path
     assert not instances.valid(schema_of(document, "L0"), {"a": "x"})
 
 
-def test_a_document_cannot_write_the_keyword_by_which_members_of_a_family_are_judged(tmp_path):
-    schema = {"type": "integer", "document:///root#member-of": "/nowhere"}
+_EACH_LEADS_TO_ALL = """
+import resource
+from tests.document.test_examples import Tree, ref
+from generator.document.instances import Instances
+
+names = [f"S{number}" for number in range(30)]
+properties = {name: {"anyOf": [{"type": "string"}, ref(name)]} for name in names}
+tree = Tree({name: {"type": "object", "properties": {**properties}} for name in names})
+instances = Instances(tree)
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+for schema in tree.root["components"]["schemas"].values():
+    for used in ({"anyOf": [{"type": "integer"}, schema]} for _ in range(5)):
+        assert instances.valid(used, {"S1": {"S2": "text"}})
+    assert instances.violations({"anyOf": [{"type": "integer"}, schema]}, {"S1": {"S2": 1}})
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+"""
+
+
+def test_schemas_that_all_lead_to_one_another_take_no_memory_for_each_that_is_used():
+    command = [sys.executable, "-c", _EACH_LEADS_TO_ALL]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=True, cwd=ROOT, env=environment()
+    )
+    assert int(done.stdout) < 150, "megabytes"
+
+
+@pytest.mark.parametrize("keyword", ["member-of", "component"])
+def test_a_document_cannot_write_the_keywords_by_which_values_are_judged(tmp_path, keyword):
+    schema = {"type": "integer", f"document:///root#{keyword}": "/nowhere"}
     document = document_of(tmp_path, {"A": schema, "B": {"$ref": "#/components/schemas/A"}})
     instances = Instances(document)
     for name in ("A", "B"):
         assert instances.valid(schema_of(document, name), 1)
         assert not instances.valid(schema_of(document, name), "one")
-
-
-def many_components(folder: Path) -> Document:
-    """A hundred families of three components: `A7` refers to `B7`, and that to `C7`."""
-    schemas: dict[str, Any] = {}
-    for number in range(100):
-        for name, other in ("AB", "BC"):
-            reference = {"$ref": f"#/components/schemas/{other}{number}"}
-            schemas[f"{name}{number}"] = {"type": "object", "properties": {"next": reference}}
-        schemas[f"C{number}"] = {"type": "integer"}
-    return document_of(folder, schemas)
-
-
-@pytest.fixture
-def compiled(monkeypatch) -> list[set[str]]:
-    """The components of each document that is handed to the validator."""
-    found = []
-    make = jsonschema_rs.Registry
-
-    def registry(resources: list[tuple[str, Any]], **options: Any) -> jsonschema_rs.Registry:
-        found.append(set(resources[0][1]["components"]["schemas"]))
-        return make(resources, **options)
-
-    monkeypatch.setattr(jsonschema_rs, "Registry", registry)
-    return found
-
-
-def test_of_a_document_only_what_a_schema_refers_to_is_compiled(tmp_path, compiled):
-    document = many_components(tmp_path)
-    instances = Instances(document)
-    schema = schema_of(document, "A7")
-    assert instances.valid(schema, {"next": {"next": 1}})
-    assert not instances.valid(schema, {"next": {"next": "one"}})
-    assert compiled == [{"B7", "C7"}]
-
-
-def test_a_document_is_compiled_once_where_most_of_its_schemas_are_asked_for(tmp_path, compiled):
-    document = many_components(tmp_path)
-    instances = Instances(document)
-    for number in range(100):
-        assert not instances.valid(schema_of(document, f"A{number}"), {"next": {"next": "one"}})
-    *apart, whole = compiled
-    assert len(whole) == 300
-    assert sum(map(len, apart)) == 30
