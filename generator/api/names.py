@@ -83,12 +83,13 @@ SHADOWED = frozenset(
 """Modules that a package of the name would hide, or be hidden by."""
 
 
-def package_fault(name: str) -> str | None:
+def package_fault(name: str, *, of_a_title: bool = False) -> str | None:
     """What is wrong with the import name of a package, as a sentence says it after the name; None
-    where nothing is. Names joined by dots are a package in a namespace (PEP 420).
+    where nothing is. Names joined by dots are a package in a namespace (PEP 420). One that is made
+    of a title has the letters of the title.
     """
     parts = name.split(".")
-    if not all(each.isidentifier() for each in parts):
+    if not all(each.isidentifier() and (of_a_title or each.isascii()) for each in parts):
         return "cannot be imported; letters, digits and _, no digit first, or such names and dots"
     reserved = next(filter(keyword.iskeyword, parts), None)
     if reserved is not None:

@@ -116,7 +116,7 @@ def generate(
     from generator.api.names import package_fault
 
     api = _without(build(kept.document, package=package), kept)
-    if (fault := package_fault(api.package)) is not None:
+    if (fault := package_fault(api.package, of_a_title=True)) is not None:
         raise Refusal(
             f"the package {api.package!r} of x-sdk {fault}; name another one, or give --package"
         )

@@ -29,6 +29,7 @@ from generator.document.bundle import Document
 from generator.document.examples import JsonValue
 from generator.document.instances import Instances
 from generator.mock.answers import Answers
+from generator.mock.paging import Asked
 from generator.mock.problem import Fault
 from tests.rehearsal import actions, sending
 from tests.rehearsal.account import Account, Json
@@ -193,7 +194,7 @@ class Rehearsal:
         answer = self._contract.success(call.operation)
         play = PLAYS.get(call.operation.name)
         if play is None:
-            response = self._examples.answer(call.operation, call.accept, "", call.content)
+            response = self._examples.answer(call.operation, call.accept, "", Asked(call.content))
             response.headers["X-Rehearsal-Example"] = "true"
             return response
         label = self._contract.chosen(call.operation, call.accept) if answer.content else ""
