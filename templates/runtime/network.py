@@ -20,6 +20,7 @@ import httpcore2
 from .retry import Budget
 
 _CHUNK = 65_536
+_RECORD = 16_384  # octets of a record of TLS (RFC 8446, section 5.1)
 
 
 def _left(timeout: float | None, expired: type[Exception]) -> float | None:
@@ -33,9 +34,8 @@ def _left(timeout: float | None, expired: type[Exception]) -> float | None:
 
 
 class _Held:
-    """The head of a request, which is held until its body begins: they go out in one write.
-
-    Not of HTTP/2, where a request is sent while another one's answer is waited for."""
+    """The head of a request, held until its body begins: what is short goes out in one write. Not
+    of HTTP/2, where a request is sent while another one's answer is waited for."""
 
     is_spoiled = False  # more has arrived on it than its answers: no other call may have it
     _held = b""
@@ -53,10 +53,8 @@ class _Held:
             self._held, self._begins = buffer, False
             return []
         held, self._held = self._held, b""
-        if len(held) + len(buffer) <= _CHUNK:
-            return [held + buffer] if held or buffer else []
-        starts = range(0, len(buffer), _CHUNK)
-        return [*filter(None, [held]), *(buffer[start : start + _CHUNK] for start in starts)]
+        both = [held + buffer] if len(held) + len(buffer) <= _RECORD else [held, buffer]
+        return [each for each in both if each]
 
 
 class Stream(_Held, httpcore2.NetworkStream):
@@ -74,7 +72,9 @@ class Stream(_Held, httpcore2.NetworkStream):
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         for piece in self._to_write(buffer):
-            self._stream.write(piece, _left(timeout, httpcore2.WriteTimeout))
+            for start in range(0, len(piece), _CHUNK):
+                left = _left(timeout, httpcore2.WriteTimeout)
+                self._stream.write(piece[start : start + _CHUNK], left)
 
     def close(self) -> None:
         self._streams.discard(self)

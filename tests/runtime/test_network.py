@@ -26,6 +26,7 @@ from golden._runtime.errors import (
     ConnectionFailedError,
     DeadlineExceededError,
     RequestTimeoutError,
+    StatusError,
     TransportError,
 )
 from golden._runtime.network import Stream
@@ -261,6 +262,23 @@ def test_the_head_of_a_request_and_the_start_of_its_body_are_one_record_of_tls(
     assert body == b'{"name":"n"}'
     assert records[1].startswith(b"GET ")
     assert records[1].endswith(b"\r\n\r\n")
+
+
+@pytest.mark.parametrize("kind", ["sync", "asyncio"])
+@pytest.mark.parametrize("length", [10_000, 60_000, 100_000, 300_000])
+def test_an_answer_that_comes_before_the_body_was_sent_is_read(kind: str, length: int) -> None:
+    def talk(connection: socket.socket) -> None:
+        read_head(connection)
+        head = b"HTTP/1.1 413 Content Too Large\r\nContent-Length: 2\r\nConnection: close\r\n\r\n"
+        connection.sendall(head + b"{}")
+
+    def send(client: Any) -> Any:
+        return client.things.make(1, {"name": "n" * length})
+
+    with listening(talk) as url:
+        for _ in range(8):
+            with pytest.raises(StatusError, match=r"^413 "):
+                call(kind, send, base_url=url, max_retries=0)
 
 
 def test_nothing_is_held_of_what_is_sent_by_http2() -> None:
