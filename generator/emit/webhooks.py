@@ -313,8 +313,9 @@ _PUBLIC_KEY = (
 
 
 _PUBLISHED = (
-    "What the API signs with, or its public key in PEM, where it publishes none: else those that "
-    "it does are fetched. `PublishedKeys(url, …)` fetches them from elsewhere, or with a proxy."
+    "Left out: the keys that the API publishes are fetched. Else its public key in PEM (or "
+    "`whpk_…`), or what it signs with, where it signs by a secret, and those alone are taken; "
+    "`PublishedKeys(url, …)` fetches keys from elsewhere, or with a proxy."
 )
 _Keys = Literal["none", "given", "published"]
 _SECRETS: dict[_Keys, str] = {
