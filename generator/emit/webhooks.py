@@ -308,8 +308,8 @@ _ARGUMENTS = {
 
 
 _PUBLIC_KEY = (
-    "The public key of the API, in PEM or as whpk_… is, where it signs with a key pair, and what it "
-    "signs with otherwise; several while one takes the place of another."
+    "The public key of the API, in PEM or as whpk_… is, where it signs with a key pair, and what "
+    "it signs with otherwise; several while one takes the place of another."
 )
 
 
