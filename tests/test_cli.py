@@ -196,6 +196,24 @@ def test_strict_fails_on_an_error_that_lint_finds(spec, tmp_path, capsys):
 
 
 @pytest.mark.usefixtures("printed")
+@pytest.mark.parametrize("strict", [(), ("--strict",)])
+def test_a_signature_that_is_malformed_is_told_once(tmp_path, capsys, strict):
+    call = "{post: {requestBody: {content: {application/json: {schema: {type: object}}}}}}"
+    document = tmp_path / "openapi.yaml"
+    document.write_text(
+        "openapi: 3.1.0\ninfo: {title: A, version: '1'}\n"
+        "x-fern-webhook-signature: {type: asymmetric, header: X}\n"
+        f"webhooks: {{paid: {call}}}\n",
+        encoding="utf-8",
+    )
+    assert run("regenerate", "--spec", document, "--out", tmp_path / "sdk", *strict) == len(strict)
+    error = capsys.readouterr().err
+    assert error.count("lacks `asymmetric-algorithm`") == 1
+    assert "openapi.yaml:3:1: OAS180" in error
+    assert "without effect on the SDK" not in error
+
+
+@pytest.mark.usefixtures("printed")
 def test_strict_is_content_with_a_document_that_is_wholly_expressed(spec, tmp_path, capsys):
     assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk", "--strict") == 0
     assert run("check", "--spec", spec, "--out", tmp_path / "sdk", "--strict") == 0

@@ -42,7 +42,7 @@ from generator.api.model import (
     WebhookEvents,
 )
 from generator.api.operations import Operations
-from generator.api.rules import SIGNATURE
+from generator.api.rules import EXTENSION, SIGNATURE
 from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic
@@ -206,7 +206,8 @@ class Webhooks:
         read = read_signature(said)
         for fault in read.faults:
             at = f"{pointer}{fault.where}"
-            self.diagnostics.append(SIGNATURE.found(fault.message, self.document.locate(at), at))
+            rule = EXTENSION if fault.is_form else SIGNATURE
+            self.diagnostics.append(rule.found(fault.message, self.document.locate(at), at))
         if read.faults:
             return None
         match read.kind:

@@ -53,7 +53,11 @@ def objections(document: Document, api: Api) -> list[str]:
     found = lint(document)
     errors = [each for each in found if each.severity == "error" or each.code == NOTHING.code]
     lost = {(loss.code, loss.what, loss.location) for loss in api.losses}
-    untold = [finding for finding in errors if finding not in document.diagnostics]
+    untold = [
+        finding
+        for finding in errors
+        if finding.effect != "told" and finding not in document.diagnostics
+    ]
     untold += [
         finding
         for finding in api.diagnostics

@@ -121,9 +121,9 @@ _UNSAID = (
 def signed_by(signatures: Sequence[SignatureForm]) -> str:
     """How requests are signed, in a sentence."""
     if not signatures:
-        return "How they are signed is not verified here."
+        return "How requests are signed is not verified here."
     described = [_described(each) for each in signatures if each != "standard"]
-    told = [f"They are signed {', or '.join(described)}."] if described else []
+    told = [f"Requests are signed {', or '.join(described)}."] if described else []
     if len(described) < len(signatures):
         told.append(_UNSAID)
     return " ".join(told)
@@ -134,9 +134,31 @@ def _described(form: SignatureForm) -> str:
         case HmacSignature():
             return f"by an HMAC ({form.algorithm}) in the header `{form.header}`"
         case KeySignature():
-            return f"by a key pair ({form.algorithm}) in the header `{form.header}`"
+            told = f"by a key pair ({form.algorithm}) in the header `{form.header}`"
+            return told + _where_published(form)
         case _:
-            return "by a key pair as Standard Webhooks has it (version `v1a`, ed25519)"
+            told = "by a key pair as Standard Webhooks has it (version `v1a`, ed25519)"
+            return told + _where_published(form)
+
+
+def _where_published(form: SignatureForm) -> str:
+    """Where the public keys are, and which header names one."""
+    if not isinstance(form, KeySignature | StandardKeySignature) or form.keys_at is None:
+        return ""
+    named = "" if form.key_id is None else f" of which the header `{form.key_id}` names one"
+    return f", with public keys at `{form.keys_at}`{named}"
+
+
+def longest_away(forms: Sequence[SignatureForm]) -> str:
+    """How far from now a timestamp may be; nothing where no request has one."""
+    found = {
+        form.tolerance if isinstance(form, HmacSignature | KeySignature) else 300
+        for form in forms
+        if not isinstance(form, HmacSignature | KeySignature) or form.timestamp is not None
+    }
+    if len(found) > 1:
+        return f"{min(found):g} to {max(found):g} seconds (as the document says)"
+    return "".join(f"{seconds:g} seconds" for seconds in found)
 
 
 # --- tests ----------------------------------------------------------------------------------------

@@ -33,6 +33,7 @@ from generator.emit.webhook_signatures import (
     is_by_keys,
     is_published,
     key_modules,
+    longest_away,
     publishes_keys,
     runtime_forms,
     signed_by,
@@ -140,8 +141,7 @@ def _module(api: Api, annotations: Annotations, scope: Scope) -> WebhookModule:
     spelled["TypeAlias"] = Code(scope.use("typing", "TypeAlias"))
     if not is_alone:
         spelled["Any"] = Code(scope.use("typing", "Any"))
-    is_told = events is not None and header is None
-    keys: _Keys = "published" if fetches else "given" if verifies_by_keys(api) else "none"
+    is_told, keys = events is not None and header is None, _keys(api)
     return WebhookModule(
         docstring=_about(api, signatures),
         aliases=aliases,
@@ -302,19 +302,21 @@ _ARGUMENTS = {
     "headers": "The headers of the request, as a mapping or as pairs, their names in any case.",
     "secret": "What the API signs with; several while one takes the place of another.",
     "name": f"{_NAMED} A payload that says otherwise is refused.",
-    "tolerance": "Seconds that the timestamp may be from now; what the document says, else 300.",
+    "tolerance": "Seconds that the timestamp may be from now, where a request has one; what the "
+    "document says, else 300.",
 }
 
 
 _PUBLIC_KEY = (
-    "The public key of the API, in PEM (or `whpk_…`), where it signs with a key pair, and what it "
-    "signs with otherwise; several while one takes the place of another."
+    "The public key of the API, in PEM or as whpk_… is, where it signs with a key pair, and what "
+    "it signs with otherwise; several while one takes the place of another."
 )
 
 
 _PUBLISHED = (
-    "What the API signs with, or its public key in PEM, where it publishes none: else those that "
-    "it does are fetched. `PublishedKeys(url, …)` fetches them from elsewhere, or with a proxy."
+    "Left out: the keys that the API publishes are fetched. Else its public key, in PEM or "
+    "as whpk_… is, or what it signs with, where it signs by a secret, and those alone are taken; "
+    "an object of `PublishedKeys` fetches keys from elsewhere, or with a proxy."
 )
 _Keys = Literal["none", "given", "published"]
 _SECRETS: dict[_Keys, str] = {
@@ -322,6 +324,15 @@ _SECRETS: dict[_Keys, str] = {
     "given": _PUBLIC_KEY,
     "published": _PUBLISHED,
 }
+
+
+def _keys(api: Api) -> _Keys:
+    """Whether public keys verify, and whether those are published."""
+    if publishes_keys(api):
+        return "published"
+    return "given" if verifies_by_keys(api) else "none"
+
+
 _NOT_FETCHED = "PublishedKeysError: The keys that the API publishes could not be had."
 
 
@@ -393,11 +404,17 @@ class WebhookEntry(NamedTuple):
 
 
 class WebhookDocs(NamedTuple):
+    """What the pages say. `stale` is how far from now a timestamp may be, where there is one;
+    `keys` installs what reads public keys, which are `published`, or some of them are.
+    """
+
     example: Code
     signed: str
     verifies: bool
+    arguments: Sequence[tuple[str, str]]
+    stale: str
     keys: Code | None
-    published: bool
+    published: Literal["", "some", "all"]
     told: str
     named: bool
     entries: Sequence[WebhookEntry]
@@ -411,13 +428,14 @@ def webhook_docs(
         return None
     forms = distinct_signatures(api.webhooks)
     is_alone = api.events is not None and len(_by_type(api.webhooks)) == 1
+    fetches = publishes_keys(api)
     named = "" if api.events is not None else f", name={string_literal(api.webhooks[0].name).text}"
     entries = [
         WebhookEntry(
             each.name,
             _spelled(each.payload.type, annotations),
             _about_one(each),
-            _call(each, annotations, bool(forms), is_alone=is_alone),
+            _call(each, annotations, is_alone=is_alone, fetches=fetches),
             [(header.wire, header.description) for header in each.headers],
             _verified(each, forms),
             lost.get(f"{each.method} webhook {each.name.removeprefix(f'{each.method} ')}", ()),
@@ -428,8 +446,19 @@ def webhook_docs(
     is_told = any(each.told for each in api.webhooks)
     keys = Code(" ".join(map(repr, KEY_REQUIREMENTS))) if verifies_by_keys(api) else None
     signed, told = signed_by(forms), _how_told(api)
-    fetches = publishes_keys(api)
-    return WebhookDocs(example, signed, bool(forms), keys, fetches, told, is_told, entries)
+    arguments = [("secret", _SECRETS[_keys(api)]), ("tolerance", _ARGUMENTS["tolerance"])]
+    return WebhookDocs(
+        example=example,
+        signed=signed,
+        verifies=bool(forms),
+        arguments=arguments if forms else [],
+        stale=longest_away(forms),
+        keys=keys,
+        published="" if not fetches else "all" if all(map(is_published, forms)) else "some",
+        told=told,
+        named=is_told,
+        entries=entries,
+    )
 
 
 def _about_one(webhook: Webhook) -> str:
@@ -439,9 +468,11 @@ def _about_one(webhook: Webhook) -> str:
     return " ".join(filter(None, [about, after if webhook.operations else "", deprecated]))
 
 
-def _call(webhook: Webhook, annotations: Annotations, verifies: bool, *, is_alone: bool) -> Code:
+def _call(webhook: Webhook, annotations: Annotations, *, is_alone: bool, fetches: bool) -> Code:
     name = "" if is_alone else f", name={string_literal(webhook.name).text}"
-    call = f"unwrap(body, headers, secret=secret{name})" if verifies else f"parse(body{name})"
+    secret = "secret=None" if fetches else "secret"
+    call = f"unwrap(body, headers, *, {secret}{name}, tolerance=None)"
+    call = f"parse(body{name})" if webhook.signature is None else call
     return Code(f"webhooks.{call} -> {_spelled(webhook.payload.type, annotations)}")
 
 
@@ -450,7 +481,7 @@ def _verified(webhook: Webhook, forms: Sequence[SignatureForm]) -> str:
         return "Its signature is not verified here."
     if len(forms) < 2 or webhook.signature == "standard":
         return ""
-    return signed_by([webhook.signature]).replace("They are", "It is")
+    return signed_by([webhook.signature]).replace("Requests are", "It is")
 
 
 def _how_told(api: Api) -> str:

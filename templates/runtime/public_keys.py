@@ -81,7 +81,7 @@ class StandardKeys(NamedTuple):
             try:
                 return Standard().check(request, shared)
             except WebhookError:
-                if len(shared) == len(given) and self.published is None:
+                if len(shared) == len(given):
                     raise
         return _verify(self, "ed25519", request, secrets)
 
@@ -144,10 +144,13 @@ def _verify(
     request: Request,
     secrets: Secret | Published | None,
 ) -> None:
-    """Raise `WebhookError` unless one of the signatures is by one of the keys."""
+    """Raise `WebhookError` unless one of the signatures is by one of the keys: those that the API
+    publishes where nothing was given, and never in the place of what was.
+    """
     keys = [read(each) for each in given_of(secrets) if is_key(each)]
-    published = secrets if isinstance(secrets, Published) else form.published
-    checks = _checks(keys, algorithm) if keys or published is None else None
+    published = secrets if isinstance(secrets, Published) else None
+    published = form.published if secrets is None else published
+    checks = _checks(keys, algorithm) if published is None else None
     given, signed = form.read(request)
     if checks is None and published is not None:
         name = None if form.key_id is None else request.headers.get(form.key_id.lower())

@@ -34,8 +34,6 @@ from .public_keys import (
     KeyAlgorithm,
     PublicKey,
     StandardKeys,
-    given_of,
-    is_key,
 )
 from .response_body import UnreadableBody, bounded
 from .retry import Budget
@@ -351,7 +349,7 @@ def _life(answer: httpx2.Response) -> float:
 
 class FetchingReceiver(Receiver):
     """A `Receiver` of requests that are signed by keys which are published: those are fetched where
-    the caller gives no public key, or `PublishedKeys` of its own.
+    the caller gives nothing, or `PublishedKeys` of its own.
     """
 
     def unwrap(
@@ -430,7 +428,7 @@ def _wanted(
     request: Request, secret: Any, forms: Iterable[Signature]
 ) -> Iterator[tuple[PublishedKeys, str | None]]:
     """The keys that a request may be signed by, with the name that it has for one."""
-    if any(map(is_key, given_of(secret))):
+    if secret is not None and not isinstance(secret, PublishedKeys):
         return
     for form in forms:
         if isinstance(form, Either):

@@ -14,7 +14,7 @@ from generator.document import retry_policies, streams
 from generator.document.bundle import load
 from generator.document.forms import Form
 from generator.document.lint import lint
-from generator.document.rules import extensions, following, paging, polling
+from generator.document.rules import extensions, following, paging, polling, signatures
 from generator.document.rules.extension_schema import extension_schema, rendered
 from tests import flagship
 from tests.servers import ROOT
@@ -28,6 +28,9 @@ TABLES: dict[str, dict[str, Form]] = {
     "polling": polling.FORMS,
     "stream": streams.OWN,
     "retries": retry_policies.OURS,
+    "signature": signatures.FORMS,
+    "signature by keys": signatures.KEY_FORMS,
+    "timestamp of a signature": signatures.TIMESTAMP,
 }
 FORMS = [(f"{name}: {key}", form) for name, table in TABLES.items() for key, form in table.items()]
 VALUES = [
@@ -48,7 +51,9 @@ VALUES = [
         [{}],
         [{"a": 1}, 1],
     ),
-    "client_secret_post",
+    *("client_secret_post", "sha256", "hex", "unix-millis", "rsa-pss-sha256", "ed25519"),
+    *("https://a.example/k?a=b", "https://a.example", "http://a.example/k", "http://[::1]:8/k"),
+    *("https://u@a.example/k", "https://a.example/#k", "http://localhost", "https://", "ftp://a"),
     *([["a"]], ["request"], ["request", "shape"], ["behaviour", "status"], [None]),
     *(
         {},
@@ -110,7 +115,7 @@ def test_the_documents_of_the_cases_are_to_the_schema_what_they_are_to_the_linte
     assert refused > 8
 
 
-CODES = {f"OAS{number}" for number in range(140, 147)}
+CODES = {f"OAS{number}" for number in (*range(140, 147), 180)}
 
 
 def plain(path: Path):
@@ -152,6 +157,13 @@ def test_the_flagship_is_valid_whole_and_file_by_file(whole):
         (("paths", "/pets", "parameters"), [{"name": "a", "in": "query", "x-reference-waiver": 1}]),
         (("webhooks", "a", "post", "x-sdk", "retry"), "never"),
         (("x-sdk", "formats", "money"), "Decimol"),
+        (("x-fern-webhook-signature",), {"type": "hmac"}),
+        (("x-fern-webhook-signature",), True),
+        (("x-fern-webhook-signature",), {"type": "asymmetric", "header": "X"}),
+        (
+            ("webhooks", "a", "post", "x-fern-webhook-signature"),
+            {"type": "hmac", "header": "X", "timestamp": {"header": "T", "tolerance": 0}},
+        ),
         (("x-sdk", "programs"), ["mpc"]),
         (("tags",), [{"name": "a", "x-untranscribed": [{"note": "a"}]}]),
         (("components", "schemas", "A", "properties", "b", "x-sdk", "name"), "class"),
@@ -166,3 +178,10 @@ def test_an_extension_is_judged_at_each_place_where_it_may_stand(whole, place, w
     assert whole.is_valid(document), "without it"
     node[place[-1]] = wrong
     assert not whole.is_valid(document)
+
+
+def test_a_signature_of_another_vendor_may_have_more_keys(whole):
+    said = {"type": "hmac", "header": "X", "later": 1}
+    held = {"post": {"x-fern-webhook-signature": True}, "put": {"x-fern-webhook-signature": said}}
+    document = {"openapi": "3.1.0", "x-fern-webhook-signature": said, "webhooks": {"a": held}}
+    assert whole.is_valid(document)

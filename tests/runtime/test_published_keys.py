@@ -27,13 +27,14 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from templates.runtime.errors import ConfigurationError
 from templates.runtime.json_web_keys import judge
-from templates.runtime.public_keys import PublicKey, StandardKeys
+from templates.runtime.public_keys import Either, PublicKey, Shared, StandardKeys
 from templates.runtime.published_keys import FetchingReceiver, PublishedKeys, PublishedKeysError
-from templates.runtime.webhooks import Sent, WebhookError
+from templates.runtime.webhooks import Hmac, Sent, WebhookError
 from tests import packages
 from tests.servers import Asked, Served, server_with_tls
 
 VAULT: Any = packages.Imported("webhook-published-keys", ".webhooks")
+VAULT_ERRORS: Any = packages.Imported("webhook-published-keys")
 BODY = b'{"id": 1}'
 SIGNED = Sent("S", timestamp="T", signed=("timestamp", "body"), delimiter=".")
 
@@ -155,11 +156,13 @@ def _receiver(
     return FetchingReceiver({}, (PublicKey(SIGNED, algorithm, keys, key_id),))
 
 
-def _verify(way: str, receiver: FetchingReceiver, headers: dict[str, str]) -> None:
+def _verify(
+    way: str, receiver: FetchingReceiver, headers: dict[str, str], secret: Any = None
+) -> None:
     if way == "async":
-        anyio.run(receiver.verify_async, BODY, headers)
+        anyio.run(receiver.verify_async, BODY, headers, secret)
     else:
-        receiver.verify(BODY, headers)
+        receiver.verify(BODY, headers, secret)
 
 
 WAYS = pytest.mark.parametrize("way", ["sync", "async"])
@@ -222,6 +225,39 @@ def test_a_key_that_the_caller_gives_is_taken_and_nothing_fetched(shop: Shop) ->
     assert not shop.asked
 
 
+SHARED = f"whsec_{base64.b64encode(b'0123456789abcdef').decode()}"
+
+
+@WAYS
+@pytest.mark.parametrize(
+    "secret", ["garbage", b"garbage", "", b"", ["garbage"], [], (), ["", b""], SHARED, [SHARED]]
+)
+def test_what_is_given_and_is_no_public_key_is_refused_and_nothing_fetched(
+    shop: Shop, way: str, secret: Any
+) -> None:
+    """Only `None` leaves the choice to the API."""
+    receiver = _receiver(_published(shop))
+    _verify(way, receiver, _headers(K="one"), secret=None)
+    shop.asked.clear()
+    for each in (receiver, _receiver(_published(shop))):
+        with pytest.raises(ConfigurationError) as caught:
+            _verify(way, each, _headers(K="one"), secret=secret)
+        assert not any(said in str(caught.value) for said in ("garbage", SHARED))
+    assert not shop.asked
+
+
+def test_a_shared_secret_is_for_the_forms_that_have_one(shop: Shop) -> None:
+    """Beside them, a form whose keys are published is not taken in its place."""
+    own = PublicKey(SIGNED, "rsa-sha256", _published(shop), "K")
+    receiver = FetchingReceiver({}, (Either((own, Shared(Hmac(Sent("H"))))),))
+    by_secret = {"H": base64.b64encode(hmac.digest(b"shared", BODY, "sha256")).decode()}
+    receiver.verify(BODY, by_secret, "shared")
+    with pytest.raises(WebhookError, match="no header H"):
+        receiver.verify(BODY, _headers(), "shared")
+    assert not shop.asked
+    receiver.verify(BODY, _headers())
+
+
 def test_both_versions_of_standard_webhooks_may_be_on_one_request(shop: Shop) -> None:
     moment = str(int(time.time()))
     signed = f"msg_1.{moment}.".encode() + BODY
@@ -244,7 +280,9 @@ def test_both_versions_of_standard_webhooks_may_be_on_one_request(shop: Shop) ->
         given.verify(BODY, both, None)
     fetched = FetchingReceiver({}, (StandardKeys(_published(shop)),))
     fetched.verify(BODY, both)
-    fetched.verify(BODY, both, other)
+    fetched.verify(BODY, both, secret)
+    with pytest.raises(WebhookError, match="does not fit"):
+        fetched.verify(BODY, both, other)
     only = headers | {"webhook-signature": f"v1,{by_secret}"}
     given.verify(BODY, only, secret)
     with pytest.raises(WebhookError, match="no signature of version 1a"):
@@ -561,6 +599,9 @@ def test_a_package_fetches_the_keys_of_its_document_and_others_by_a_transport() 
     assert [str(each.url) for each in answers.requests] == ["https://vault.example/keys"]
     shared = base64.b64encode(hmac.digest(b"shared", BODY, "sha256")).decode()
     assert VAULT.unwrap(BODY, {"X-Shared": shared}, secret="shared", name="knocked").id == 1
+    for secret in ("shared", SHARED, "", []):
+        with pytest.raises(VAULT_ERRORS.ConfigurationError):
+            VAULT.unwrap(BODY, headers, secret=secret, name="opened")
     assert repr(own) == "PublishedKeys('vault.example/keys')"
 
 

@@ -24,6 +24,7 @@ from generator.document.forms import (
 )
 from generator.document.grammar import KINDS, FixedField
 from generator.document.rules import extensions, following, paging, polling
+from generator.document.rules.signatures import SIGNATURE_KEY, signature_schema
 from generator.document.specification import OPERATIONS
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -55,11 +56,12 @@ def extension_schema() -> dict[str, Any]:
 def _of_kinds() -> dict[str, dict[str, str]]:
     """The extensions of each kind of object, with the names of what they are."""
     found: dict[str, dict[str, str]] = {
-        _ROOT: {"x-sdk": "x-sdk of a document"},
+        _ROOT: {"x-sdk": "x-sdk of a document", SIGNATURE_KEY: SIGNATURE_KEY},
         "operation": {
             "x-sdk": "x-sdk of an operation",
             "x-evidence": "x-evidence",
             "x-exactly-one-of": "x-exactly-one-of",
+            SIGNATURE_KEY: f"{SIGNATURE_KEY} of an operation",
         },
         "schema": {
             "x-sdk": "x-sdk of a schema",
@@ -173,6 +175,8 @@ def _extensions() -> dict[str, Any]:
         "x-discriminator": _worded(extensions.DISCRIMINATOR, ("property",)),
         "x-exactly-one-of": listed({**TEXTS, "minItems": 1}, least=2),
         "x-epoch": one_of(extensions.EPOCHS),
+        SIGNATURE_KEY: signature_schema(),
+        f"{SIGNATURE_KEY} of an operation": any_of(FLAG, _ref(SIGNATURE_KEY)),
         extensions.WAIVER: any_of(
             TEXT, {"type": "object", "minProperties": 1, "additionalProperties": TEXT}
         ),

@@ -20,17 +20,23 @@
 It stands on the document, for all webhooks and callbacks, or on one of their operations. What is
 signed of the address or of an identifier of the message is not read, but for version `v1a` of
 Standard Webhooks, which is ed25519 in `webhook-signature` (or `svix-signature`) of
-`[message-id, timestamp, body]`."""
+`[message-id, timestamp, body]`.
+
+The extension is another vendor's, which may have keys that are not known here: those are not read,
+which is said. One that is a known key misspelt is an error, as what it asks for would be lost: a
+tolerance, for one."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
-from typing import Any, Literal, NamedTuple
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any, Final, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from generator.document.access import mapping
 from generator.document.diagnostics import Rule
+from generator.document.forms import ABOVE_0, Form, listed, one_of
 from generator.document.pointer import escape
 from generator.document.rules.survey import Survey
 from generator.document.rules.table import Check, Finding
@@ -123,10 +129,6 @@ def _is_seconds(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < math.inf
 
 
-def _one_of(values: tuple[str, ...]) -> tuple[str, Callable[[Any], bool]]:
-    return f"one of {', '.join(f'`{each}`' for each in values)}", values.__contains__
-
-
 def _is_key_url(value: Any) -> bool:
     """Whether keys may be fetched from it: over TLS, or from this machine."""
     try:
@@ -138,27 +140,78 @@ def _is_key_url(value: Any) -> bool:
     return is_safe and bool(url.hostname) and "@" not in url.netloc and not url.fragment
 
 
-_HEADER = ("the name of a header", _is_header)
-_FORMS: dict[str, tuple[str, Callable[[Any], bool]]] = {
+def _choice(values: tuple[str, ...]) -> Form:
+    words = f"one of {', '.join(f'`{each}`' for each in values)}"
+    return Form(words, lambda value: isinstance(value, str) and value in values, one_of(values))
+
+
+_HEADER = Form(
+    "the name of a header",
+    _is_header,
+    {"type": "string", "pattern": f"^(?:{TOKEN.pattern})$"},
+)
+_COMMON: Final[Mapping[str, Form]] = {
     "header": _HEADER,
-    "algorithm": _one_of(_ALGORITHMS),
-    "encoding": _one_of(_ENCODINGS),
-    "signature-prefix": ("a text", _is_text),
+    "encoding": _choice(_ENCODINGS),
+    "signature-prefix": Form("a text", _is_text, {"type": "string"}),
 }
-_KEY_FORMS: dict[str, tuple[str, Callable[[Any], bool]]] = {
-    "header": _HEADER,
-    "asymmetric-algorithm": _one_of(_KEY_ALGORITHMS),
-    "encoding": _one_of(_ENCODINGS),
-    "signature-prefix": ("a text", _is_text),
-    "jwks-url": ("an https URL without a user or a fragment", _is_key_url),
+FORMS: Final[Mapping[str, Form]] = {**_COMMON, "algorithm": _choice(_ALGORITHMS)}
+KEY_FORMS: Final[Mapping[str, Form]] = {
+    **_COMMON,
+    "asymmetric-algorithm": _choice(_KEY_ALGORITHMS),
+    "jwks-url": Form(
+        "an https URL without a user or a fragment",
+        _is_key_url,
+        {
+            "type": "string",
+            "pattern": r"^(https://[^/?#@\s]+|http://(localhost|127\.0\.0\.1|\[::1\])(:[0-9]+)?)"
+            r"([/?][^#]*)?$",
+        },
+    ),
     "key-id-header": _HEADER,
 }
-_OF_TIMESTAMP: dict[str, tuple[str, Callable[[Any], bool]]] = {
+TIMESTAMP: Final[Mapping[str, Form]] = {
     "header": _HEADER,
-    "format": _one_of(_FORMATS),
-    "tolerance": ("a number of seconds above 0", _is_seconds),
+    "format": _choice(_FORMATS),
+    "tolerance": Form("a number of seconds above 0", _is_seconds, ABOVE_0),
 }
+_OF_PAYLOAD = ("components", "delimiter")
 _NOT_VERIFIED = ("body-hash-binding", "url-normalization")
+_OF_BOTH = ("type", "timestamp", "payload-format", *_NOT_VERIFIED)
+_SURELY = 0.8  # so that a key which only begins as another one is not taken for that
+
+
+def signature_schema() -> dict[str, Any]:
+    """The extension as a JSON Schema: in one object, which editors complete best."""
+
+    def described(forms: Mapping[str, Form]) -> dict[str, Any]:
+        return {key: {"description": form.words, **form.schema} for key, form in forms.items()}
+
+    parts = one_of((*_PARTS, "message-id", "notification-url"))
+    keyed = {"properties": {"type": {"const": "asymmetric"}}, "required": ["type"]}
+    return {
+        "type": "object",
+        "properties": {
+            "type": one_of(("hmac", "asymmetric")),
+            **described({**FORMS, **KEY_FORMS}),
+            "timestamp": {
+                "type": "object",
+                "properties": described(TIMESTAMP),
+                "required": ["header"],
+            },
+            "payload-format": {
+                "type": "object",
+                "properties": {
+                    "components": listed(parts, least=1),
+                    "delimiter": {"type": "string"},
+                },
+                "required": ["components"],
+            },
+        },
+        "required": ["type", "header"],
+        "if": keyed,
+        "then": {"required": ["asymmetric-algorithm"]},
+    }
 
 
 def _faults(said: Any, *, is_standard: bool) -> Iterator[SignatureFault]:
@@ -171,7 +224,11 @@ def _faults(said: Any, *, is_standard: bool) -> Iterator[SignatureFault]:
             f"`type` of `{SIGNATURE_KEY}` is neither `hmac` nor `asymmetric`",
             "/type" if "type" in said else "",
         )
-    yield from _malformed(said, _KEY_FORMS if is_keyed else _FORMS, "", needed="header")
+    yield from _malformed(said, KEY_FORMS if is_keyed else FORMS, "", needed="header")
+    for where, key, meant in _unknown_keys(said):
+        if meant:
+            message = f"`{SIGNATURE_KEY}` has no key `{key}`; did you mean `{meant}`?"
+            yield SignatureFault(message, f"{where}/{escape(key)}")
     if is_keyed and "asymmetric-algorithm" not in said:
         yield SignatureFault(f"`{SIGNATURE_KEY}` lacks `asymmetric-algorithm`", "")
     for key in _NOT_VERIFIED:
@@ -179,20 +236,35 @@ def _faults(said: Any, *, is_standard: bool) -> Iterator[SignatureFault]:
             message = f"`{key}` is not verified: the SDK does not see the address of a request"
             yield SignatureFault(message, f"/{key}", is_form=False)
     if "timestamp" in said:
-        yield from _of_object(said["timestamp"], "timestamp", _OF_TIMESTAMP, needed="header")
+        yield from _of_object(said["timestamp"], "timestamp", TIMESTAMP, needed="header")
     if "payload-format" in said and not is_standard:
         yield from _of_payload(said["payload-format"], has_timestamp="timestamp" in said)
 
 
+def _unknown_keys(said: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Each key that is not read: where it is, and which one it surely means, if any."""
+    own = KEY_FORMS if said.get("type") == "asymmetric" else FORMS
+    other = {*FORMS, *KEY_FORMS} - {*own}
+    for where, names in (
+        ("", (*own, *_OF_BOTH)),
+        ("/timestamp", tuple(TIMESTAMP)),
+        ("/payload-format", _OF_PAYLOAD),
+    ):
+        for key in said if not where else mapping(said.get(where[1:])):
+            if key not in names:
+                close = [] if key in other else get_close_matches(key, names, 1, _SURELY)
+                yield where, key, "".join(close)
+
+
 def _malformed(
     said: dict[str, Any],
-    forms: dict[str, tuple[str, Callable[[Any], bool]]],
+    forms: Mapping[str, Form],
     where: str,
     needed: str,
 ) -> Iterator[SignatureFault]:
-    for key, (form, fits) in forms.items():
-        if key in said and not (isinstance(said[key], int | float | str) and fits(said[key])):
-            message = f"`{key}` of `{SIGNATURE_KEY}` is not {form}"
+    for key, form in forms.items():
+        if key in said and not form.fits(said[key]):
+            message = f"`{key}` of `{SIGNATURE_KEY}` is not {form.words}"
             yield SignatureFault(message, f"{where}/{escape(key)}")
     if needed not in said:
         called = f"`{where[1:]}` of `{SIGNATURE_KEY}`" if where else f"`{SIGNATURE_KEY}`"
@@ -200,7 +272,7 @@ def _malformed(
 
 
 def _of_object(
-    said: Any, name: str, forms: dict[str, tuple[str, Callable[[Any], bool]]], needed: str
+    said: Any, name: str, forms: Mapping[str, Form], needed: str
 ) -> Iterator[SignatureFault]:
     if not isinstance(said, dict):
         yield SignatureFault(f"`{name}` of `{SIGNATURE_KEY}` is not an object", f"/{name}")
@@ -261,6 +333,23 @@ def unsigned_timestamps(survey: Survey) -> Iterator[Finding]:
             yield Finding(f"{pointer}/timestamp", message)
 
 
+def unread_keys(survey: Survey) -> Iterator[Finding]:
+    for pointer, said in _signatures(survey):
+        if not isinstance(said, dict):
+            continue
+        for where, key, meant in _unknown_keys(said):
+            if not meant:
+                message = f"`{key}` of `{SIGNATURE_KEY}` is not read"
+                kinds = [kind for kind, forms in _KINDS.items() if key in forms and not where]
+                told = f": it is of `type: {kinds[0]}`" if kinds else ""
+                yield Finding(f"{pointer}{where}/{escape(key)}", message + told)
+        if "key-id-header" in said and "jwks-url" not in said and said.get("type") == "asymmetric":
+            message = "`key-id-header` has no effect without `jwks-url`, whose keys it names"
+            yield Finding(f"{pointer}/key-id-header", message)
+
+
+_KINDS = {"hmac": FORMS, "asymmetric": KEY_FORMS}
+
 CHECKS = (
     Check(
         Rule(
@@ -271,6 +360,7 @@ CHECKS = (
             "that is not understood verifies nothing.",
             "Write `type: hmac`, or `type: asymmetric` and `asymmetric-algorithm`; `header`, and "
             "what `payload-format` and `timestamp` need.",
+            "told",
         ),
         malformed_signatures,
     ),
@@ -284,5 +374,15 @@ CHECKS = (
             "List `timestamp` among the components of `payload-format`, if the API signs it.",
         ),
         unsigned_timestamps,
+    ),
+    Check(
+        Rule(
+            "OAS184",
+            "warning",
+            "key of x-fern-webhook-signature not read",
+            "Whoever wrote it expects requests to be verified by it, and they are not.",
+            "Leave it out, or write the key that is meant; `key-id-header` needs `jwks-url`.",
+        ),
+        unread_keys,
     ),
 )
