@@ -280,10 +280,16 @@ WRONG = {
         "1:21: CFG003 the document is this file itself (at #/targets/a/spec)"
     ),
     "targets: {a: {spec: x, out: sdk}, b: {spec: x, out: SDK}}": (
-        "1:53: CFG003 is in the way of the target `a` (at #/targets/b/out)"
+        "1:53: CFG003 `out` of the targets `a` and `b` is one folder where case does not tell "
+        "files apart; give each a folder of its own (at #/targets/b/out)"
+    ),
+    "targets: {a: {spec: x, out: sdk}, b: {spec: x, out: ./sdk}}": (
+        "1:53: CFG003 `out` of the targets `a` and `b` is the same folder; give each a folder of "
+        "its own (at #/targets/b/out)"
     ),
     "targets: {a: {spec: x, out: y}, b: {spec: x, out: ./y/z}}": (
-        "1:51: CFG003 is in the way of the target `a` (at #/targets/b/out)"
+        "1:51: CFG003 `out` of the targets `a` and `b` is one folder inside the other; give each "
+        "a folder of its own (at #/targets/b/out)"
     ),
     "targets: {}": (
         "1:10: CFG002 `targets` is a mapping of names to targets, one at least (at #/targets)"

@@ -225,8 +225,8 @@ def test_a_package_inside_of_that_of_another_target_is_refused(
     assert (code, told.splitlines()) == (
         2,
         [
-            "sdk.yaml:3:39: CFG003 lies inside the package of the target `a` "
-            "(at #/targets/b/package)"
+            "sdk.yaml:3:39: CFG003 the package of the target `b` lies inside that of the target "
+            "`a`, whose distribution alone can have it (at #/targets/b/package)"
         ],
     )
     assert checked("acme", "acmes.orders")[0] == 0
@@ -460,7 +460,8 @@ REFUSED = {
         "itself does"
     ),
     "{out: o, package: p, namespaces: {a: {spec: v1.yaml}, A: {spec: v1.yaml}}}": (
-        "1:71: CFG003 is in the way of the namespace `a`"
+        "1:71: CFG003 the namespaces `a` and `A` would be one module where case does not tell "
+        "files apart; give one another name"
     ),
     "{out: o, package: p, namespaces: {a: {spec: sdk.yaml}}}": (
         "1:58: CFG003 the document is this file itself"

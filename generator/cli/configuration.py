@@ -316,7 +316,11 @@ class _Reader:
             if (fault := _namespace_fault(name)) is not None:
                 self._report(f"the namespace {name!a} {fault}", *here, key=True)
             if (other := met.setdefault(name.casefold(), name)) != name:
-                self._clash(f"is in the way of the namespace {quoted(other)}", *here[1:])
+                message = (
+                    f"the namespaces {quoted(other)} and {quoted(name)} would be one module where "
+                    "case does not tell files apart; give one another name"
+                )
+                self._clash(message, *here[1:])
             if not isinstance(document, dict):
                 self._report(f"the namespace {quoted(name)} is no mapping", *here)
                 continue
@@ -372,7 +376,10 @@ class _Reader:
             out = Path(unicodedata.normalize("NFC", resolved.casefold()))
             for other, folder in folders.items():
                 if out == folder or out in folder.parents or folder in out.parents:
-                    self._clash(f"is in the way of the target {quoted(other)}", name, "out")
+                    is_same = self._resolved(named[other]["out"]).as_posix() == resolved
+                    how = _overlap(folder, out, is_same=is_same)
+                    message = f"{quoted('out')} of the targets {quoted(other)} and {quoted(name)}"
+                    self._clash(f"{message} {how}; give each a folder of its own", name, "out")
             folders[name] = out
         self._keep_packages_apart(named)
 
@@ -384,7 +391,10 @@ class _Reader:
         for name, package in packages.items():
             for other, outer in packages.items():
                 if package != outer and package.startswith(outer):
-                    message = f"lies inside the package of the target {quoted(other)}"
+                    message = (
+                        f"the package of the target {quoted(name)} lies inside that of the target "
+                        f"{quoted(other)}, whose distribution alone can have it"
+                    )
                     self._clash(message, name, "package")
 
     def _resolved(self, path: str) -> Path:
@@ -425,6 +435,15 @@ class _Reader:
             )
             at = found.start() if found else at
         return max(at, 0)
+
+
+def _overlap(folder: Path, out: Path, *, is_same: bool) -> str:
+    """Why two folders are in each other's way; `is_same`: also by the case of their letters."""
+    if is_same:
+        return "is the same folder"
+    if out == folder:
+        return "is one folder where case does not tell files apart"
+    return "is one folder inside the other"
 
 
 def _documents(target: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:

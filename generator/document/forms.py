@@ -4,7 +4,8 @@ not, and for the JSON Schema that editors complete them by."""
 from __future__ import annotations
 
 import keyword
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
 from typing import Any, Final, NamedTuple
 
 JsonSchema = Mapping[str, Any]
@@ -47,3 +48,16 @@ def any_of(*schemas: JsonSchema) -> JsonSchema:
 
 def listed(item: JsonSchema, *, least: int = 0) -> JsonSchema:
     return {"type": "array", "items": item, **({"minItems": least} if least else {})}
+
+
+def unknown_key(called: str, key: str, known: Iterable[str]) -> str:
+    """A sentence about a key that an object has no form for, with the known one that is close."""
+    names = list(known)
+    listed = ", ".join(f"`{name}`" for name in names)
+    return f"{called} has no key `{key}`; it has {listed}{meant(key, names)}"
+
+
+def meant(word: object, known: Iterable[str]) -> str:
+    """The end of a sentence about an unknown word: the known one that is close, if any is."""
+    close = get_close_matches(str(word), list(known), 1)
+    return f"; did you mean `{close[0]}`?" if close else ""

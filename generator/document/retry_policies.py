@@ -10,7 +10,17 @@ from math import isfinite
 from typing import Any, Final, NamedTuple
 
 from generator.document.access import mapping
-from generator.document.forms import ABOVE_0, COUNT, FLAG, OBJECT, Form, any_of, listed, one_of
+from generator.document.forms import (
+    ABOVE_0,
+    COUNT,
+    FLAG,
+    OBJECT,
+    Form,
+    any_of,
+    listed,
+    one_of,
+    unknown_key,
+)
 
 SPEAKEASY: Final = "x-speakeasy-retries"
 _STATUS: Final = re.compile(r"[45](?:[0-9]{2}|XX)", re.IGNORECASE)
@@ -119,8 +129,7 @@ def _misfits(called: str, said: Any, forms: Mapping[str, Form], where: str) -> I
         return
     for key, value in said.items():
         if key not in forms:
-            known = ", ".join(f"`{name}`" for name in forms)
-            yield Fault(f"{where}/{key}", f"{called} has no key `{key}`; it has {known}")
+            yield Fault(f"{where}/{key}", unknown_key(called, key, forms))
         elif not forms[key][1](value):
             yield Fault(f"{where}/{key}", f"`{key}` of {called} is not {forms[key][0]}")
 

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from generator.document.access import mapping, text
-from generator.document.forms import ANY_TEXT, FLAG, OBJECT, Form, listed, one_of
+from generator.document.forms import ANY_TEXT, FLAG, OBJECT, Form, listed, one_of, unknown_key
 from generator.document.instances import Instances
 from generator.document.media_types import is_sequence
 from generator.document.parts import part_schemas
@@ -219,9 +219,7 @@ def _malformed(
         return
     for key, entry in value.items():
         if key not in forms:
-            known = ", ".join(f"`{each}`" for each in forms)
-            message = f"{called} has no key `{key}`; it has {known}"
-            yield StreamFault(message, f"{where}/{escape(key)}")
+            yield StreamFault(unknown_key(called, key, forms), f"{where}/{escape(key)}")
         elif not forms[key][1](entry):
             yield StreamFault(f"`{key}` of {called} is not {forms[key][0]}", f"{where}/{key}")
 

@@ -48,6 +48,12 @@ DIRECTIONS: Final[dict[Direction, str]] = {
     "response": "response",
     "both": "request and response",
 }
+_INCOMING: Final[dict[Direction, str]] = {
+    "request": "response to it",
+    "response": "received request",
+    "both": "received request and response to it",
+}
+"""The directions of what the API calls by itself, as whoever receives that sees them."""
 LEVELS: Final[dict[Level, str]] = {
     "major": "major",
     "minor": "minor",
@@ -613,7 +619,8 @@ def _between(base: Location | None, head: Location | None) -> str:
 
 def _operation(reach: Reach, limits: DisplayLimits) -> Operation:
     name = _cut(f"{reach.method} {reach.path}", limits.text)
-    return Operation(name, DIRECTIONS[reach.direction], _cut(reach.python, limits.text))
+    directions = _INCOMING if reach.is_incoming else DIRECTIONS
+    return Operation(name, directions[reach.direction], _cut(reach.python, limits.text))
 
 
 def _step(before: str | None, after: str | None, limits: DisplayLimits) -> Step | None:

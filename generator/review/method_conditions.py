@@ -21,11 +21,9 @@ from generator.review.unchanged import identical
 
 _SENT_AGAIN = (
     "A call whose answer was lost, or that failed in a way that may pass, is sent again now: "
-    "what it does may be done twice."
-    " Whether the API tells a repeat from a new call the document does not say. The asynchronous "
-    "client is the same in this."
+    "what it does may be done twice, and the document names no key by which the API knows a repeat."
+    " The asynchronous client is the same in this."
 )
-
 
 _NOT_SENT_AGAIN = (
     "A call that was sent again when its answer was lost, or when it failed in a way that may "
@@ -121,6 +119,8 @@ class ConditionChanges(MethodPair):
     def _retried(self) -> Change:
         """That a call is sent again after a failure that may pass, or no longer."""
         before, after = self.before.retry, self.after.retry
+        if after == "safe" and any(each.generated for each in self.after.parameters):
+            return self._retried_by_key()
         now, what = (
             after == "safe",
             (
@@ -142,6 +142,19 @@ class ConditionChanges(MethodPair):
             after=after,
         )
         return replace(change, remedy=remedy, reason=_SENT_AGAIN if now else _NOT_SENT_AGAIN)
+
+    def _retried_by_key(self) -> Change:
+        """That a call is sent again, each time with the key by which the API knows it."""
+        wire = next(each.wire for each in self.after.parameters if each.generated)
+        return self.made(
+            "method-retry-keyed",
+            self.name,
+            f"`{self.name}` is now repeated after a failure, with the same `{wire}`",
+            "both",
+            self.after.pointer,
+            before=self.before.retry,
+            after=self.after.retry,
+        )
 
     def _about(self) -> Iterator[Change]:
         before, after, at = self.before, self.after, self.after.pointer

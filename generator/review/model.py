@@ -120,7 +120,8 @@ class Rule:
 @dataclass(frozen=True, slots=True, order=True)
 class Reach:
     """An operation that a change reaches. `python` is the method as a caller writes it, where there
-    is one.
+    is one. `direction` is that of a caller of the API: the request of a webhook arrives there, and
+    is a response.
     """
 
     method: str
@@ -128,6 +129,13 @@ class Reach:
     direction: Direction
     python: str = ""
     section: str = ""
+
+    @property
+    def is_incoming(self) -> bool:
+        """Whether the API makes the call: a webhook or callback has its name first, a path its `/`
+        (OpenAPI 3.1, section 4.8.8, Paths Object).
+        """
+        return not self.path.startswith("/")
 
 
 @dataclass(frozen=True, slots=True)

@@ -271,6 +271,15 @@ _TABLE: tuple[tuple[str, Aspect, Movement, Verdict, str, str], ...] = (
         "Say in the call whether it may be sent again.",
     ),
     (
+        "method-retry-keyed",
+        "retry",
+        "allowed",
+        _S,
+        "A call that is sent again after a failure that may pass has the key of the first time, by "
+        "which the API knows it: it is done once.",
+        SAFE_REMEDY,
+    ),
+    (
         "method-retry-policy-changed",
         "retry",
         "changed",

@@ -477,10 +477,10 @@ class _Repository:
         done = self._git("rev-parse", "--absolute-git-dir" if self.is_bare else "--show-toplevel")
         if done.returncode:
             reason = _reason(done.stderr)
-            asked = f"there is no file {named!r}, and " if named is not None else ""
+            asked = f"{named!r} is no file, and can be no revision: " if named is not None else ""
             if "not a git repository" in reason or "must be run in a work tree" in reason:
                 raise RevisionError(
-                    f"{asked}{path.parent.as_posix()} is not in the working tree of a git "
+                    f"{asked}the document {path.as_posix()} is not in the working tree of a git "
                     "repository"
                 )
             raise RevisionError(f"{asked}git says: {reason}")

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from generator.api.messages import received, sent
 from generator.api.model import (
     Api,
     Array,
@@ -62,8 +63,8 @@ class Usage:
                 for name in names_in(kind):
                     self._within[name].add(model.name)
         for operation in api.operations:
-            _enter(self._taken, operation, _sent(operation))
-            _enter(self._given, operation, _received(operation))
+            _enter(self._taken, operation, sent(operation))
+            _enter(self._given, operation, received(operation))
             keywords = spread_class(operation)
             if keywords is not None:
                 self.spread[keywords].append(operation)
@@ -95,8 +96,8 @@ class Usage:
 
 def mentioned(operation: Operation) -> Iterator[Type]:
     """Every type that an operation takes or gives."""
-    yield from _sent(operation)
-    yield from _received(operation)
+    yield from sent(operation)
+    yield from received(operation)
     yield from (
         field.type
         for field in (operation.body.fields if operation.body is not None else None) or ()
@@ -147,16 +148,6 @@ def merged(reaches: Iterable[Reach]) -> tuple[Reach, ...]:
                 each.method, each.path, direction, python, section
             )
     return tuple(found.values())
-
-
-def _sent(operation: Operation) -> Iterator[Type]:
-    yield from (parameter.type for parameter in operation.parameters)
-    yield from (media.type for media in (operation.body.media_types if operation.body else ()))
-
-
-def _received(operation: Operation) -> Iterator[Type]:
-    yield operation.result
-    yield from (media.type for response in operation.responses for media in response.media_types)
 
 
 def _enter(table: dict[str, list[Operation]], operation: Operation, kinds: Iterable[Type]) -> None:

@@ -25,7 +25,15 @@ from generator.review.entries import (
     remedies_of,
     report_view,
 )
-from generator.review.model import Acceptance, Change, Occurrence, PythonView, Reach, Report
+from generator.review.model import (
+    Acceptance,
+    Change,
+    Direction,
+    Occurrence,
+    PythonView,
+    Reach,
+    Report,
+)
 
 MUCH = DisplayLimits(text=200, value=100, operations=20, places=20, lines=20, yaml=200, first=200)
 LITTLE = DisplayLimits(text=10, value=9, operations=1, places=1, lines=1, yaml=10, first=12)
@@ -309,6 +317,20 @@ def test_an_entry_has_all_that_is_known_of_a_change() -> None:
         for each in report_view(_report(replace(answered, wire="safe", python="safe")), MUCH).groups
     )
     assert entry.examples == ()
+
+
+def test_the_request_of_a_webhook_is_told_as_what_callers_receive() -> None:
+    told: dict[Direction, str] = {
+        "request": "response to it",
+        "response": "received request",
+        "both": "received request and response to it",
+    }
+    for direction, says in told.items():
+        calls = ("POST", "invoicePaid"), ("POST", "seen {$request.body#/url}"), ("POST", "/seen")
+        reach = tuple(Reach(*call, direction) for call in calls)
+        (group,) = report_view(_report(replace(SAFE, reach=reach)), MUCH).groups
+        operations = group.entries[0].operations.shown
+        assert [each.direction for each in operations] == [says, says, DIRECTIONS[direction]]
 
 
 def test_what_python_sees_is_said_where_it_is_another_thing() -> None:

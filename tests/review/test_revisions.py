@@ -417,10 +417,14 @@ def test_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     with pytest.raises(
-        RevisionError, match=r"^spec is not in the working tree of a git repository$"
+        RevisionError,
+        match=r"^the document spec/openapi\.yaml is not in the working tree of a git repository$",
     ):
         read_revisions(None, None, spec=SPEC)
-    with pytest.raises(RevisionError, match=r"^there is no file 'old\.yaml', and spec is not in"):
+    told = (
+        r"^'old\.yaml' is no file, and can be no revision: the document spec/openapi\.yaml is not"
+    )
+    with pytest.raises(RevisionError, match=told):
         read_revisions("old.yaml", None, spec=SPEC)
 
 
@@ -539,9 +543,9 @@ def test_a_document_outside_the_repository(
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     with pytest.raises(RevisionError) as caught:
         read_revisions("HEAD", None, spec=tmp_path / "openapi.yaml")
-    assert (
-        str(caught.value)
-        == f"there is no file 'HEAD', and {tmp_path} is not in the working tree of a git repository"
+    assert str(caught.value) == (
+        f"'HEAD' is no file, and can be no revision: the document {tmp_path}/openapi.yaml is not "
+        "in the working tree of a git repository"
     )
 
 

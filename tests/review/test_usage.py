@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -84,8 +85,11 @@ DOCUMENT = {
 
 @pytest.fixture(scope="module")
 def api(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    path = tmp_path_factory.mktemp("uses") / "openapi.json"
-    path.write_text(json.dumps(DOCUMENT), encoding="utf-8")
+    return _api(DOCUMENT, tmp_path_factory.mktemp("uses") / "openapi.json")
+
+
+def _api(document: dict[str, Any], path: Path) -> Any:
+    path.write_text(json.dumps(document), encoding="utf-8")
     return Revision(load(path), "document", path).api()
 
 
@@ -104,6 +108,16 @@ def test_a_class_reaches_the_operations_that_lead_to_it(
     api: Any, name: str, used: list[str]
 ) -> None:
     assert [f"{operation.id} {way}" for operation, way in Usage(api).of(name)] == used
+
+
+def test_a_class_reaches_the_operations_that_stream_it(tmp_path: Path) -> None:
+    content = {"application/x-ndjson": {"itemSchema": _to("Owner")}}
+    answers = {"200": {"description": "As they come.", "content": content}}
+    watch = {"get": {"operationId": "watchOwners", "responses": answers}}
+    paths = {**DOCUMENT["paths"], "/owners/changes": watch}  # type: ignore[dict-item]
+    api = _api({**DOCUMENT, "openapi": "3.2.0", "paths": paths}, tmp_path / "openapi.json")
+    found = [f"{operation.id} {way}" for operation, way in Usage(api).of("Owner")]
+    assert found == ["getOwner response", "watchOwners response"]
 
 
 def test_keywords_of_a_method_are_the_fields_of_its_body_that_can_be_sent(api: Any) -> None:

@@ -24,6 +24,7 @@ from generator.document.forms import (
     any_of,
     listed,
     one_of,
+    unknown_key,
 )
 from generator.document.grammar import KINDS
 from generator.document.oauth import AUTHENTICATIONS, token_urls
@@ -182,10 +183,7 @@ def _malformed_entries(
 ) -> Iterator[Finding]:
     for key, entry in value.items():
         if key not in forms:
-            yield Finding(
-                f"{pointer}/{escape(key)}",
-                f"{called} has no key `{key}`; it has {quoted(list(forms), len(forms))}",
-            )
+            yield Finding(f"{pointer}/{escape(key)}", unknown_key(called, key, forms))
         elif not FORMS[forms[key]].fits(entry):
             yield Finding(f"{pointer}/{key}", f"`{key}` of {called} is not {forms[key]}")
 

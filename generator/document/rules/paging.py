@@ -23,7 +23,16 @@ from dataclasses import replace
 from typing import Any, Literal, NamedTuple, TypeAlias, cast, get_args
 
 from generator.document.access import mapping, sequence
-from generator.document.forms import ANY_TEXT, COUNT, Form, any_of, listed, one_of
+from generator.document.forms import (
+    ANY_TEXT,
+    COUNT,
+    Form,
+    any_of,
+    listed,
+    meant,
+    one_of,
+    unknown_key,
+)
 from generator.document.pointer import escape
 from generator.document.rules.composition import parts, properties
 from generator.document.rules.following import answers_in
@@ -141,12 +150,13 @@ def _own(_survey: Survey, _operation: Site, value: Any) -> dict[str, Any]:
         raise _UnreadableError(f"`paging` of `x-sdk` lacks `kind`, one of {quoted(KINDS)}", "")
     kind = value["kind"]
     if kind not in KINDS:
-        raise _UnreadableError(f"`kind` of `paging` is not one of {quoted(KINDS)}", "/kind")
+        message = f"`kind` of `paging` is not one of {quoted(KINDS)}{meant(kind, KINDS)}"
+        raise _UnreadableError(message, "/kind")
     allowed = ("kind", *KEYS[cast("PagingKind", kind)])
     for key, entry in value.items():
         if key not in allowed:
-            what = f"`paging` of kind `{kind}` has no key `{key}`; it has "
-            raise _UnreadableError(what + quoted(allowed, len(allowed)), f"/{escape(str(key))}")
+            message = unknown_key(f"`paging` of kind `{kind}`", key, allowed)
+            raise _UnreadableError(message, f"/{escape(str(key))}")
         if not FORMS[key][1](entry):
             raise _UnreadableError(f"`{key}` of `paging` is not {FORMS[key][0]}", f"/{key}")
     return {key: path_of(entry) if key in PATHS else entry for key, entry in value.items()}

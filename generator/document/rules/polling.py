@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 
 from generator.document.access import mapping, sequence
 from generator.document.diagnostics import Rule
-from generator.document.forms import PUBLIC_NAME, SECONDS, TEXT, Form, listed
+from generator.document.forms import PUBLIC_NAME, SECONDS, TEXT, Form, listed, unknown_key
 from generator.document.pointer import escape, split
 from generator.document.rules.composition import properties
 from generator.document.rules.survey import Site, Survey
@@ -118,8 +118,7 @@ def _malformed(said: Any) -> Iterator[PollingFault]:
     for key, value in said.items():
         at = f"{where}/{escape(key)}"
         if key not in FORMS:
-            known = quoted(list(FORMS), len(FORMS))
-            yield PollingFault(f"`polling` has no key `{key}`; it has {known}", at)
+            yield PollingFault(unknown_key("`polling`", key, FORMS), at)
         elif not FORMS[key][1](value):
             yield PollingFault(f"`{key}` of `polling` is not {FORMS[key][0]}", at)
     if lacking := [key for key in NEEDED if key not in said]:

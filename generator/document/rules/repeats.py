@@ -9,11 +9,12 @@ from collections.abc import Iterator
 
 from generator.document.access import mapping, sequence
 from generator.document.diagnostics import Rule
+from generator.document.forms import unknown_key
 from generator.document.idempotency import key_headers
 from generator.document.pointer import escape
 from generator.document.retry_policies import SPEAKEASY, faults
 from generator.document.rules.survey import Site, Survey
-from generator.document.rules.table import Check, Finding, quoted
+from generator.document.rules.table import Check, Finding
 from generator.document.schema.keywords import types
 from generator.document.specification import IDEMPOTENT, TOKEN
 
@@ -101,7 +102,7 @@ def _headers(listed: object) -> Iterator[Finding]:
             yield Finding(at, f"an entry of `{HEADERS}` has no `header` with a header's name")
         for key in mapping(each):
             if key not in _KEYS:
-                message = f"an entry of `{HEADERS}` has no key `{key}`; it has {quoted(_KEYS[:2])}"
+                message = unknown_key(f"an entry of `{HEADERS}`", key, _KEYS[:2])
                 yield Finding(f"{at}/{escape(key)}", message)
 
 
