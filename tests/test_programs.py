@@ -958,7 +958,7 @@ def test_a_program_without_what_it_needs_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for module, source, needed, requirements in (
-        ("__main__", "command_line", "typer", "'typer>=0.27,<1' 'rich>=13.8'"),
+        ("__main__", "command_line", "typer", "'typer>=0.27,<0.30' 'rich>=13.8'"),
         ("mcp", "mcp_server", "mcp", "'mcp>=2.3,<3'"),
     ):
         monkeypatch.delitem(sys.modules, f"{PACKAGE.__name__}._runtime.{source}", raising=False)
@@ -1022,7 +1022,7 @@ def test_the_readme_shows_calls_that_work(line: Line) -> None:
     assert len(shown) == 3
     for command in shown:
         assert line(*command.split()[1:])[0] == 0
-    assert text.count("`pip install 'typer>=0.27,<1' 'rich>=13.8'`") == 1
+    assert text.count("`pip install 'typer>=0.27,<0.30' 'rich>=13.8'`") == 1
     assert text.count("`pip install 'mcp>=2.3,<3'`") == 1
     settings = json.loads(text.partition("```json\n")[2].partition("```")[0])
     assert list(settings["mcpServers"].values()) == [

@@ -83,7 +83,7 @@ def values(
 ) -> dict[str, Any]:
     """The keywords of the call; raises `WrongError`."""
     known, whole = keywords(entry), _whole_name(entry)
-    given = {name: each for name, each in by_option.items() if each is not None and each != ()}
+    given = {name: each for name, each in by_option.items() if each is not None and each != []}
     free = [name for name in positional(entry) if name not in given]
     if len(by_position) > len(free):
         raise WrongError("by position", f"{len(by_position)} are given, where {len(free)} can be")
