@@ -209,7 +209,8 @@ def _option(
     if form.kind == "boolean" and not form.is_list:
         flags = flag(name) if f"no_{name}" in known else f"{flag(name)}/--no-{dashed(name)}"
         return _taken(name, bool | None, typer.Option(None, flags, help=f"{about} {told}".strip()))
-    once = "Once for each item." if form.is_list else ""
+    whole = ", or a JSON array of all" if form.kind == "json" else ""
+    once = f"Once for each item{whole}." if form.is_list else ""
     choices = form.choices
     option = typer.Option(
         None,
