@@ -7,6 +7,8 @@ import time
 from pathlib import Path
 
 import pytest
+import typer
+from typer.core import TyperGroup
 
 from generator.api.model import Loss
 from generator.api.rules import INEXPRESSIBLE
@@ -252,6 +254,21 @@ def test_wrong_usage_is_exit_2_without_a_traceback(arguments, capsys):
     captured = capsys.readouterr()
     assert "Usage: python -m generator" in captured.out + captured.err
     assert "Traceback" not in captured.err
+
+
+def test_a_wrong_value_is_said_in_the_words_of_every_release_of_typer(capsys, monkeypatch):
+    said = "Error: Invalid value for '--format': 'xml' is not one of"
+    assert run("lint", "--format", "xml") == 2
+    assert said in capsys.readouterr().err
+
+    def as_since_0_29(*_):
+        raise typer.BadParameter(
+            "Value error, 'xml' is not one of 'text'.", param_hint="'--format'"
+        )
+
+    monkeypatch.setattr(TyperGroup, "invoke", as_since_0_29)
+    assert run("lint") == 2
+    assert said in capsys.readouterr().err
 
 
 def test_lint_is_an_answer(spec, tmp_path, capsys):

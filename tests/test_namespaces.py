@@ -264,6 +264,13 @@ def test_several_documents_are_packages_of_one_that_share_its_runtime(two: Path)
         for page in ("README.md", "api.md"):
             assert f"(docs/{name}/{page})" in shown
             assert (two / "docs" / name / page).is_file()
+        inside = (two / "docs" / name / "README.md").read_text()
+        assert (
+            "`pip install .` from the folder of its `pyproject.toml`, two above this file" in inside
+        )
+        assert (two / "docs" / name / "../../pyproject.toml").is_file()
+        assert f"The tests in `tests/{name}/`, beside" in inside
+        assert (two / "tests" / name).is_dir()
 
 
 def test_what_is_emitted_runs_and_type_checks(two: Path, tmp_path: Path) -> None:

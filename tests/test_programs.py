@@ -154,6 +154,9 @@ def line(service: Service, capsysbinary: pytest.CaptureFixture[bytes]) -> Line:
         ("books change 3 --order title --yes", "PATCH /books/3", '{"order":"title"}'),
         ('books change 3 --request {"new":1} --yes', "PATCH /books/3", '{"new":1}'),
         ('notes add --request ["a"] --yes', "POST /notes", '["a"]'),
+        ('books add --title a --authors {"name":"b"} --call-yes', "POST /books", '{"title":"a","authors":[{"name":"b"}]}'),
+        ('books add --title a --authors {"name":"b"} --authors {"name":"c"} --call-yes', "POST /books", '{"title":"a","authors":[{"name":"b"},{"name":"c"}]}'),
+        ('books add --title a --authors [{"name":"b"},{"name":"c"}] --call-yes', "POST /books", '{"title":"a","authors":[{"name":"b"},{"name":"c"}]}'),
         ("readers find main --card 7", "GET /readers?card=7&branch=main", ""),
         ("readers find main --card x7", "GET /readers?card=x7&branch=main", ""),
         ("readers find --branch main --email a@b", "GET /readers?email=a%40b&branch=main", ""),
@@ -212,11 +215,11 @@ def test_bodies_are_read_from_files_and_from_stdin(
         ('books add --request {"title": --call-yes', "--request is neither JSON nor a file (Expecting value: line 1 column 10 (char 9))"),
         ("books add --request nowhere.json --call-yes", "--request is neither JSON nor a file (Expecting value: line 1 column 1 (char 0))"),
         ("books add --json title=NaN --call-yes", "--json title is neither JSON nor a file (JSON has no NaN)"),
-        ("books add --json author --call-yes", "--json wants NAME=JSON, of title, subtitle, price, tags, author, yes, request"),
-        ("books add --json autor=1 --call-yes", "--json wants NAME=JSON, of title, subtitle, price, tags, author, yes, request"),
+        ("books add --json author --call-yes", "--json wants NAME=JSON, of title, subtitle, price, tags, author, authors, yes, request"),
+        ("books add --json autor=1 --call-yes", "--json wants NAME=JSON, of title, subtitle, price, tags, author, authors, yes, request"),
         ("books add --title a --author {} --call-yes", "InvalidInputError: body.author.name: is required"),
-        ("books covers put 1 --request nowhere.png --yes", "--request is not a file"),
-        ("books covers scan 1 --picture nowhere.png --yes", "--picture is not a file"),
+        ("books covers put 1 --request nowhere.png --yes", '--request is not a file: "nowhere.png"'),
+        ("books covers scan 1 --picture nowhere.png --yes", '--picture is not a file: "nowhere.png"'),
         ("books covers put 1 --yes", "--request is missing"),
         ("readers find main --card 7 --email a", "InvalidInputError: exactly one of these must be given: email or card"),
         ("books remove 7", "DELETE /books/{id} is not sent without --yes, as there is no terminal to ask"),
@@ -385,14 +388,16 @@ def test_json_is_shown_as_it_came_but_for_spaces(line: Line, service: Service) -
 @pytest.mark.parametrize(
     ("label", "body", "shown"),
     [
-        ("application/json", b"", "null\n"),
-        ("", b"", "null\n"),
+        ("application/json", b"", ""),
+        ("", b"", ""),
+        ("image/svg+xml", b"<svg/>", '"<svg/>"\n'),
+        ("application/x-www-form-urlencoded", b"a=b", '"a=b"\n'),
         ("text/plain", 'say "Ü"'.encode(), '"say \\"Ü\\""\n'),
         ("application/json", b"[1", '"[1"\n'),
         ("text/html", b"<html>", '"<html>"\n'),
     ],
 )
-def test_every_answer_is_one_document_of_json(
+def test_every_answer_is_one_document_of_json_and_none_where_it_has_no_body(
     label: str, body: bytes, shown: str, line: Line, service: Service
 ) -> None:
     service.label, service.body = label, body
@@ -403,7 +408,19 @@ def test_octets_go_to_a_file_or_as_they_are(line: Line, service: Service, tmp_pa
     service.label, service.body = "image/png", b"\xff\x00\xfe"
     code, out, err = line("books", "covers", "get", "1")
     assert (code, out) == (1, "")
-    assert err == "ValueError: the answer has 3 bytes of image/png that are no text\n"
+    assert err == f"ValueError: the answer has 3 bytes of image/png, {OUTPUT._ELSE}\n"
+    service.body = b"as it happens"
+    for arguments in ((), ("--output", "table")):
+        code, out, err = line("books", "covers", "get", "1", *arguments)
+        assert (code, out) == (1, "")
+        assert err == f"ValueError: the answer has 13 bytes of image/png, {OUTPUT._ELSE}\n"
+    service.label, service.body = "", b"\xff\x00\xfe"
+    assert line("books", "covers", "get", "1")[::2] == (
+        1,
+        "ValueError: the answer has 3 bytes that are no text, which --to FILE writes to a file, "
+        "and --output raw as they are\n",
+    )
+    service.label = "image/png"
     file = tmp_path / "cover.png"
     assert line("books", "covers", "get", "1", "--to", str(file)) == (0, "", "")
     assert file.read_bytes() == b"\xff\x00\xfe"
@@ -594,7 +611,14 @@ def test_a_narrow_terminal_folds_a_table_and_loses_nothing(monkeypatch: pytest.M
             ("books", "add", "--help"),
             ["[to](https://library.test)", "--title", "The title.", "NUMBER"],
         ),
-        (("books", "add", "--help"), ["The title. [required]", "Another word"]),
+        (
+            ("books", "add", "--help"),
+            [
+                "Once for each item, or a JSON array of all.",
+                "The title. [required]",
+                "Another word",
+            ],
+        ),
         (("readers", "find", "--help"), ["[required]", "main|branch", "north unless given"]),
         (("shelves", "list", "--help"), ["--all", "--call-limit", "How many a page has."]),
         (("books", "list", "--help"), ["title|year", "The order of the list.", "--call-json"]),
@@ -958,7 +982,7 @@ def test_a_program_without_what_it_needs_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for module, source, needed, requirements in (
-        ("__main__", "command_line", "typer", "'typer>=0.27,<1' 'rich>=13.8'"),
+        ("__main__", "command_line", "typer", "'typer>=0.27,<0.30' 'rich>=13.8'"),
         ("mcp", "mcp_server", "mcp", "'mcp>=2.3,<3'"),
     ):
         monkeypatch.delitem(sys.modules, f"{PACKAGE.__name__}._runtime.{source}", raising=False)
@@ -1022,7 +1046,7 @@ def test_the_readme_shows_calls_that_work(line: Line) -> None:
     assert len(shown) == 3
     for command in shown:
         assert line(*command.split()[1:])[0] == 0
-    assert text.count("`pip install 'typer>=0.27,<1' 'rich>=13.8'`") == 1
+    assert text.count("`pip install 'typer>=0.27,<0.30' 'rich>=13.8'`") == 1
     assert text.count("`pip install 'mcp>=2.3,<3'`") == 1
     settings = json.loads(text.partition("```json\n")[2].partition("```")[0])
     assert list(settings["mcpServers"].values()) == [

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
+from generator.emit.programs import PROGRAMS
+
 ROOT = Path(__file__).resolve().parents[1]
 REQUIREMENTS = ROOT / "requirements"
 NAMES = ["development", "lock"]
@@ -57,3 +59,21 @@ def test_the_installed_tool_asks_for_all_that_it_imports():
     assert not wanted - asked.keys()
     pins = dict(key.split("==", 1) for key in locked("development"))
     assert [name for name, each in asked.items() if pins[name] not in each.specifier] == []
+
+
+def test_the_programs_of_a_package_and_the_tool_take_the_same_releases_of_typer():
+    """Which are those that these tests were run with: 0.27.3 and 0.29.2. A release before 1.0 may
+    change what it takes: run `tests/test_programs.py` and `tests/test_cli.py` with a new one, then
+    lift the bound.
+    """
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = [each for each in project["dependencies"] if Requirement(each).name == "typer"]
+    assert asked == [PROGRAMS["command-line"].requirements[0]] == ["typer>=0.27,<0.30"]
+
+
+def test_no_parameter_of_typer_is_made_but_by_its_public_functions():
+    """What its classes are made of changed in 0.29; `Option`, `Argument` and signatures did not."""
+    for folder in ("generator", "templates"):
+        for file in (ROOT / folder).rglob("*.py"):
+            text = file.read_text(encoding="utf-8")
+            assert not re.search(r"TyperArgument|TyperOption|typer\._", text), file

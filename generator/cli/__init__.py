@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
+from typer.core import TyperGroup
 from typer.main import get_command
 
 from generator.cli.bundle import bundle
@@ -83,12 +84,26 @@ def _run(asked: Round) -> int:
     return YES
 
 
+class Program(TyperGroup):
+    """The commands. What is wrong with a value is said without the words that Pydantic puts before
+    it, by which releases of Typer read values since 0.29.
+    """
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except typer.BadParameter as wrong:
+            wrong.message = wrong.message.removeprefix("Value error, ")
+            raise
+
+
 @cache
 def _program(command: str) -> Callable[..., Any]:
     """The program with one command, or all of them: to read the options of each takes longer than
     some documents.
     """
     app = typer.Typer(
+        cls=Program,
         add_completion=False,
         no_args_is_help=True,
         pretty_exceptions_enable=False,

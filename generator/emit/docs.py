@@ -17,6 +17,7 @@ from generator.emit.code import Code, dotted, identifier, join, literal
 from generator.emit.coverage import coverage
 from generator.emit.credentials import tokens_shown
 from generator.emit.losses import losses_by_operation, lost_kinds
+from generator.emit.namespaces import namespace_of
 from generator.emit.operations import has_binary_answer
 from generator.emit.parts import PART, has_required_headers, parts_docs
 from generator.emit.programs import command_line, extras, model_context
@@ -54,6 +55,7 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
     names = {
         "package": dotted(api.package),
         "whole_package": dotted(api.whole_package),
+        "namespace": identifier(namespace_of(api)) if api.shares_runtime else None,
         "client": identifier(api.client),
         "async_client": identifier(api.async_client),
     }

@@ -43,7 +43,7 @@ PROGRAMS: Final = {
         "__main__.py",
         "command_line",
         "typer",
-        ("typer>=0.27,<1", "rich>=13.8"),
+        ("typer>=0.27,<0.30", "rich>=13.8"),
         "cli",
         "",
     ),

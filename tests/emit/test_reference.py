@@ -199,6 +199,36 @@ def compare_signatures(api: m.Api) -> int:
     return len(seen)
 
 
+def test_a_long_annotation_is_broken_into_lines_that_are_python() -> None:
+    pages = in_reference(pages_of(flagship.api()))
+    lines = [
+        line for text in pages.values() for source in programs(text) for line in source.splitlines()
+    ]
+    taken = [line for line in lines if re.match(r" +\w+: .*,$|.*\|", line)]
+    assert [line for line in taken if len(line) > 100] == []
+    assert "    request: models.Webtask\n        | inputs.WebtaskDict\n" in pages["api/webtasks.md"]
+
+
+def test_a_page_of_more_than_three_methods_begins_with_links_to_them() -> None:
+    pages = in_reference(pages_of(flagship.api()))
+    assert "\n\n[`" not in pages["api/webtasks.md"]
+    top = pages["api/segments.md"].partition("\n## ")[0]
+    assert " · " in top
+    assert re.findall(r"\[`(\w+)`\]\(#\1\)", top) == re.findall(
+        r"^## `(\w+)`$", pages["api/segments.md"], re.MULTILINE
+    )
+
+
+def test_what_is_returned_is_said_once() -> None:
+    pages = "\n".join(in_reference(pages_of(built(packages.CASES / "paging"))).values())
+    assert "**Returns** a page (" in pages
+    assert "A loop over it goes on through the pages after it." in pages
+    assert "One page of a list" not in pages
+    flags = "\n".join(in_reference(pages_of(flagship.api())).values())
+    assert "**Returns** nothing. The document says of the answer: " in flags
+    assert not re.search(r"Returns\*\* nothing\. (?!The document says)", flags)
+
+
 # --- examples -------------------------------------------------------------------------------------
 
 

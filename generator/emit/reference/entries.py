@@ -165,8 +165,8 @@ class Entries:
             items = f"`Event`, each with {held}" if stream.items == "sse" else held
             return Code(f"a stream (`EventStream`) of {items}")
         if paging is not None:
-            page = f", {self.types.model(paging.model).text}" if paging.model else ""
-            return Code(f"a page of {self.types.read(paging.item).text}{page}")
+            page = f" ({self.types.model(paging.model).text})" if paging.model else ""
+            return Code(f"a page{page} of {self.types.read(paging.item).text}")
         if operation.result == Scalar("none"):
             return _NOTHING
         return self.types.read(operation.result)
@@ -247,8 +247,10 @@ def _choice(operation: Operation) -> str:
 def _of_result(operation: Operation) -> Iterator[Code]:
     success = plain_success(operation)
     if success is not None and success.description.strip():
-        yield brief(success.description)
+        is_none = operation.result == Scalar("none") and operation.paging is None
+        told = "The document says of the answer: " if is_none else ""
+        yield Code(f"{told}{brief(success.description).text}")
     if operation.success is not None:
         yield markdown(success_sentence(operation.success))
     if sentence := pages_sentence(operation):
-        yield markdown(sentence)
+        yield markdown(sentence.replace("One page of a list; a loop", "A loop"))  # it is said above

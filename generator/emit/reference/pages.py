@@ -25,6 +25,7 @@ from generator.emit.templates import render
 from generator.emit.webhooks import webhook_docs
 
 _MOST_LISTED = 1_500  # models that the index lists one by one
+_FEW = 3  # methods of a page that needs no list of them
 _INDEX = ""
 
 
@@ -100,6 +101,7 @@ def emit_reference(
             surface=api.title,
             title=page.title,
             resource=page.resource,
+            contents=_contents(operations, page.file, where),
             entries=list(map(entries(types=types).of, operations)),
             models=list(map(ModelEntries(types).of, page.models)),
         )
@@ -113,6 +115,13 @@ def emit_reference(
             payloads=[types.read(each.payload.type) for each in api.webhooks],
         )
     return tree
+
+
+def _contents(operations: Sequence[Operation], file: str, where: Places) -> list[Code]:
+    """Links to the methods of a page, where it has more than a few."""
+    if len(operations) <= _FEW:
+        return []
+    return [_link(each.function, where.method(each), where, file) for each in operations]
 
 
 def _group(page: Page, resource: Resource, replaced_by: Mapping[str, str], where: Places) -> Group:
@@ -153,8 +162,8 @@ def _models(api: Api, where: Places) -> list[Code]:
     ]
 
 
-def _link(name: str, place: tuple[str, str], where: Places) -> Code:
-    return Code(f"[`{identifier(name).text}`]({where.link(place, _INDEX)})")
+def _link(name: str, place: tuple[str, str], where: Places, file: str = _INDEX) -> Code:
+    return Code(f"[`{identifier(name).text}`]({where.link(place, file)})")
 
 
 def _spans(where: Places) -> list[Span]:

@@ -4,6 +4,7 @@ that a diff shows the one that changes.
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -110,7 +111,41 @@ def _printed(
 
 def _argument(argument: Argument) -> str:
     default = "" if argument.default is None else f" = {argument.default.text}"
-    return f"{argument.name.text}: {argument.annotation.text}{default}"
+    text = f"{argument.name.text}: {argument.annotation.text}{default}"
+    if len(text) <= _WIDTH:
+        return text
+    annotation = "\n".join(_broken(argument.annotation.text, "        "))
+    return f"{argument.name.text}: {annotation}{default}"
+
+
+def _broken(annotation: str, margin: str) -> Iterator[str]:
+    """The lines of an annotation that is long: a member of a union on each, and what is in brackets
+    on lines of its own where it is long too. The first has no margin.
+    """
+    members = list(_members(ast.parse(annotation, mode="eval").body))
+    for number, member in enumerate(members):
+        before = f"{margin}| " if number else ""
+        text = ast.get_source_segment(annotation, member) or ""
+        if len(before) + len(text) <= _WIDTH or not isinstance(member, ast.Subscript):
+            yield f"{before}{text}"
+            continue
+        inside = member.slice
+        held = inside.elts if isinstance(inside, ast.Tuple) else [inside]
+        yield f"{before}{ast.get_source_segment(annotation, member.value)}["
+        for each in held:
+            inner = ast.get_source_segment(annotation, each) or ""
+            broken = "\n".join(_broken(inner, f"{margin}    "))
+            yield f"{margin}    {broken}{',' * (each is not held[-1])}"
+        yield f"{margin}]"
+
+
+def _members(node: ast.expr) -> Iterator[ast.expr]:
+    """The members of a union, or what is none."""
+    if isinstance(node, ast.BinOp):
+        yield from _members(node.left)
+        yield node.right
+    else:
+        yield node
 
 
 def _lines(method: str, parts: Sequence[str], result: Code) -> Iterator[str]:
