@@ -5,7 +5,7 @@ from ._runtime.programs import run
 
 def main() -> None:
     """Run the program with the arguments of this process."""
-    run("command_line", "typer", "typer>=0.27,<1", "rich>=13.8")
+    run("command_line", "typer", "typer>=0.27,<0.30", "rich>=13.8")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext, suppress
 from functools import partial
+from inspect import Parameter, Signature
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeAlias, cast
@@ -21,7 +22,7 @@ from urllib.parse import quote
 import httpx2
 import typer
 from rich.markup import escape
-from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from .command_values import WrongError, dashed, flag, form_of, positional, values
@@ -64,6 +65,8 @@ _OF_THE_CALL = (
     ("error_bodies", "", "Show in an error the start of what the server says."),
 )
 """Options of ours: name, metavar (none for a flag), help."""
+_TEXT: Any = str | None
+_TEXTS: Any = list[str] | None
 _SERVER = "server:"  # before the keyword of a client, where an option of ours is one
 _SHOWN_BODY = 2**20  # bytes of a body that a dry run shows
 
@@ -81,9 +84,23 @@ def program(*, completes: bool = True) -> TyperGroup:
     )
     app.callback()(_root)
     root = cast("TyperGroup", get_command(app))
+    root.commands = _Commands()
     for entry in index()["operations"]:
-        _group(root, entry["resource"]).add_command(_command(entry))
+        group = _group(root, entry["resource"])
+        group.commands[dashed(entry["function"])] = cast("Any", partial(_command, entry))
     return root
+
+
+class _Commands(dict[str, Any]):
+    """The commands of a group, each made when it is first asked for: one is run of hundreds."""
+
+    def get(self, name: str, default: Any = None) -> Any:
+        if isinstance(found := super().get(name, default), partial):
+            self[name] = found = found()
+        return found
+
+    def __getitem__(self, name: str) -> Any:
+        return self.get(name) if name in self else super().__getitem__(name)
 
 
 def _version(asked: bool) -> None:
@@ -107,7 +124,10 @@ def _group(root: TyperGroup, path: Sequence[str]) -> TyperGroup:
         found = group.commands.get(dashed(name))
         if found is None:
             about = escape(index()["resources"].get(".".join(path[:depth]), ""))
-            found = TyperGroup(name=dashed(name), help=about, no_args_is_help=True)
+            commands = _Commands()
+            found = TyperGroup(
+                name=dashed(name), commands=commands, help=about, no_args_is_help=True
+            )
             group.add_command(found)
         group = cast("TyperGroup", found)
     return group
@@ -127,25 +147,40 @@ def _command(entry: Entry) -> TyperCommand:
         while spelled in known or spelled in own.values():
             spelled = f"call_{spelled}"
         own[name] = spelled
-    by_position = TyperArgument(
-        param_decls=[own["by_position"]],
-        nargs=-1,
-        type=str,
-        metavar=" ".join(f"[{name.upper()}]" for name in places),
-        hidden=True,
-    )
-    return TyperCommand(
-        name=dashed(entry["function"]),
-        callback=partial(_run, entry, own),
-        params=[
-            *([by_position] if places else []),
-            *(_option(name, known, entry["body"], needed) for name in known),
-            *(_own(own[name], metavar, about) for name, metavar, about in ours),
-        ],
+    metavar = " ".join(f"[{name.upper()}]" for name in places)
+    by_position = typer.Argument(None, metavar=metavar, hidden=True)
+    app = typer.Typer(add_completion=False)
+    app.command(
+        dashed(entry["function"]),
         help=escape(words(entry, flag)),
         short_help=escape(summary(entry)),
         deprecated=entry.get("deprecated", False),
+    )(
+        _function(
+            partial(_run, entry, own),
+            [
+                *([_taken(own["by_position"], _TEXTS, by_position)] if places else []),
+                *(_option(name, known, entry["body"], needed) for name in known),
+                *(_own(own[name], metavar, about) for name, metavar, about in ours),
+            ],
+        )
     )
+    return cast("TyperCommand", get_command(app))
+
+
+def _function(called: Callable[..., None], taken: Sequence[Parameter]) -> Callable[..., None]:
+    """A function with a signature, which is all that every release of Typer reads alike."""
+
+    def function(**given: Any) -> None:
+        called(**given)
+
+    function.__annotations__ = {each.name: each.annotation for each in taken}
+    cast("Any", function).__signature__ = Signature(taken)
+    return function
+
+
+def _taken(name: str, annotation: object, default: object) -> Parameter:
+    return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 
 
 def _of_the_client() -> Iterator[tuple[str, str, str]]:
@@ -161,7 +196,7 @@ def _view(entry: Entry) -> str:
 
 def _option(
     name: str, known: dict[str, Schema], body: Schema | None, needed: Sequence[str]
-) -> TyperOption:
+) -> Parameter:
     form = form_of(known[name])
     about = escape(str(resolved(known[name]).get("description", "")))
     told = escape("[required]") if name in needed else ""
@@ -173,54 +208,52 @@ def _option(
         return _own(name, metavar, f"{about} Whole; `-` is stdin. {told}".strip())
     if form.kind == "boolean" and not form.is_list:
         flags = flag(name) if f"no_{name}" in known else f"{flag(name)}/--no-{dashed(name)}"
-        return TyperOption(
-            param_decls=[name, flags], is_flag=True, default=None, help=f"{about} {told}".strip()
-        )
-    once = "Once for each item." if form.is_list else ""
+        return _taken(name, bool | None, typer.Option(None, flags, help=f"{about} {told}".strip()))
+    whole = ", or a JSON array of all" if form.kind == "json" else ""
+    once = f"Once for each item{whole}." if form.is_list else ""
     choices = form.choices
-    return TyperOption(
-        param_decls=[name, flag(name)],
-        type=str,
-        multiple=form.is_list,
+    option = typer.Option(
+        None,
+        flag(name),
         metavar="|".join(choices) or _METAVARS.get(form.kind, form.kind.upper()),
         help=" ".join(filter(None, [about, once, told])),
-        autocompletion=partial(_completed, choices) if choices else None,
+        autocompletion=_completion(choices) if choices else None,
     )
+    return _taken(name, _TEXTS if form.is_list else _TEXT, option)
 
 
-def _own(name: str, metavar: str, about: str, *, multiple: bool = False) -> TyperOption:
+def _own(name: str, metavar: str, about: str, *, multiple: bool = False) -> Parameter:
     choices = metavar.split("|")
-    return TyperOption(
-        param_decls=[name, flag(name)],
-        type=str if metavar else bool,
-        is_flag=None if metavar else True,
-        default=None if metavar else False,
-        multiple=multiple or "=" in metavar,
+    option = typer.Option(
+        None if metavar else False,
+        flag(name),
         metavar=metavar or None,
         help=about,
         rich_help_panel="The call",
-        autocompletion=partial(_completed, choices) if _is_choice(choices) else None,
+        autocompletion=_completion(choices) if _is_choice(choices) else None,
     )
+    is_list = multiple or "=" in metavar
+    return _taken(name, _TEXTS if is_list else _TEXT if metavar else bool, option)
 
 
 def _is_choice(names: Sequence[str]) -> bool:
     return len(names) > 1 and names[-1] not in ("-", "@FILE")
 
 
-def _completed(choices: Sequence[str], *_: object) -> list[str]:
-    return list(choices)
+def _completion(choices: Sequence[str]) -> Callable[[], list[str]]:
+    return lambda: list(choices)
 
 
 # --- the call -------------------------------------------------------------------------------------
 
 
 def _run(entry: Entry, own: dict[str, str], **given: Any) -> None:
-    asked = {name: given.pop(spelled, ()) for name, spelled in own.items()}
+    asked = {name: given.pop(spelled, None) for name, spelled in own.items()}
     options = {"base_url": asked["base_url"], "error_bodies": asked["error_bodies"]}
     of_servers = {name: each for name, each in asked.items() if name.startswith(_SERVER)}
     options |= {name.removeprefix(_SERVER): each for name, each in of_servers.items()}
     try:
-        arguments = values(entry, asked["by_position"], given, asked["json"])
+        arguments = values(entry, asked["by_position"] or (), given, asked["json"] or ())
         way = _way(entry, arguments, asked)
         if asked["dry_run"]:
             write(_request(way, options))

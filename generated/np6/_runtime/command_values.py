@@ -3,7 +3,7 @@
 What is text in the schema is the text that is given; an object is JSON, or the name of a file that
 has it. A file is its name, or `@name;type=image/png;filename=a.png` as curl's `-F` has it, and is
 read while it is sent; `-` is stdin, which is read once. What is said of a value that is wrong does
-not show it."""
+not show it, but for the name of a file."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, TypeGuard, cast
 
+from .errors import cut
 from .media_types import is_json, is_label
 from .programs import Entry, Schema, fields, file_of, is_list, keywords, required, resolved
 
@@ -26,6 +27,8 @@ _INTEGER = re.compile(r"[+-]?[0-9]{1,4000}", re.ASCII)
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?", re.ASCII)
 _BOOLEANS = {"true": True, "false": False}
 _OF_A_FILE = re.compile(r";(type|filename)=")
+
+_NAME = 200  # characters of the name of a file in what is said
 
 
 class WrongError(Exception):
@@ -49,7 +52,7 @@ def form_of(schema: Schema) -> Form:
     item = resolved(schema.get("items", {})) if is_list else schema
     kind = _kind(item)
     choices = tuple(map(str, item.get("enum", ())))
-    return Form(kind) if kind == "json" else Form(kind, is_list, choices)
+    return Form(kind, is_list, choices)
 
 
 def _kind(schema: Schema) -> str:
@@ -83,7 +86,7 @@ def values(
 ) -> dict[str, Any]:
     """The keywords of the call; raises `WrongError`."""
     known, whole = keywords(entry), _whole_name(entry)
-    given = {name: each for name, each in by_option.items() if each is not None and each != ()}
+    given = {name: each for name, each in by_option.items() if each is not None and each != []}
     free = [name for name in positional(entry) if name not in given]
     if len(by_position) > len(free):
         raise WrongError("by position", f"{len(by_position)} are given, where {len(free)} can be")
@@ -140,7 +143,11 @@ def _converted(where: str, schema: Schema, given: Any) -> Any:
         return given
     if isinstance(given, str):
         return _value(where, kind, given)
-    return [_value(where, kind, text) for text in cast("Sequence[str]", given)]
+    texts = cast("Sequence[str]", given)
+    if kind == "json" and len(texts) == 1:  # the whole list, or its only item
+        whole = _json(where, texts[0])
+        return whole if whole is None or is_list(whole) else [whole]
+    return [_value(where, kind, text) for text in texts]
 
 
 def _value(where: str, kind: str, text: str) -> Any:
@@ -241,9 +248,9 @@ def _readable(where: str, name: str) -> Any:
     try:
         mode = os.stat(name).st_mode  # noqa: PTH116  # whose text need be no name at all
     except (OSError, ValueError):
-        raise WrongError(where, "is not a file") from None
+        raise WrongError(where, f"is not a file: {_told(name)}") from None
     if stat.S_ISDIR(mode):
-        raise WrongError(where, "is a directory, and not a file")
+        raise WrongError(where, f"is a directory, and not a file: {_told(name)}")
     try:
         file = Path(name).open("rb")  # noqa: SIM115
     except OSError as error:
@@ -252,6 +259,11 @@ def _readable(where: str, name: str) -> Any:
         return file
     file.close()
     return Path(name)
+
+
+def _told(name: str) -> str:
+    """The name of a file on a line."""
+    return cut(json.dumps(name, ensure_ascii=not name.isprintable()), _NAME)
 
 
 def _as_parts(value: Any) -> Any:

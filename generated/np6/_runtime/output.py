@@ -17,12 +17,20 @@ from rich.measure import Measurement
 from rich.table import Column, Table
 from rich.text import Text
 
+from .media_types import essence, is_form, is_json, is_text
 from .programs import answer_json, at, is_list, place_of_items
 from .response import RawResponse
 from .values import is_object
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},:]|[^\s\[\]{},:"]+')
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_OCTETS = (
+    *("image/", "audio/", "video/", "font/", "model/"),
+    *("application/octet-stream", "application/pdf", "application/vnd.", "application/gzip"),
+    *("application/zip", "application/x-", "application/zstd", "application/msword"),
+)
+"""How labels of octets start, some of which may happen to be text."""
+_ELSE = "which --to FILE writes to a file, and --output raw as they are"
 _NARROWEST = 12  # characters of a column of a table in a terminal
 
 
@@ -52,12 +60,18 @@ def save(parts: Iterable[bytes], name: str | None) -> None:
 
 
 def shown(answer: RawResponse[Any], output: str, place: str = "") -> bytes:
-    """The body of an answer in one of the forms; raises `ValueError` for what is no text. `place`
-    is that of the items in a page.
+    """The body of an answer in one of the forms, nothing where it has none; raises `ValueError` for
+    what is no text by its label or as it is. `place` is that of the items in a page.
     """
-    if output == "raw":
+    if output == "raw" or not answer.content:
         return answer.content
-    text = answer_json(answer)
+    label = essence(answer.headers.get("content-type", ""))
+    if label.startswith(_OCTETS) and not (is_json(label) or is_text(label) or is_form(label)):
+        raise ValueError(f"the answer has {len(answer.content)} bytes of {label}, {_ELSE}")
+    try:
+        text = answer_json(answer)
+    except ValueError as error:
+        raise ValueError(f"{error}, {_ELSE}") from None
     return (table(json.loads(text), place) if output == "table" else indented(text)).encode()
 
 
