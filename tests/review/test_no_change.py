@@ -345,9 +345,9 @@ def reordered(root: Root, chance: random.Random) -> Root:
         node = holder[key]
         lists = {
             "schema": ("required", "enum", "oneOf", "anyOf", "allOf", "type"),
-            "document": ("tags", "security"),
+            "document": ("tags",),
         }
-        more = {"pathItem": ("parameters",), "operation": ("parameters", "tags", "security")}
+        more = {"pathItem": ("parameters",), "operation": ("parameters", "tags")}
         for keyword in (lists | more).get(kind, ()) if isinstance(node, dict) else ():
             if isinstance(node.get(keyword), list):
                 chance.shuffle(node[keyword])
