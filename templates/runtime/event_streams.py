@@ -138,11 +138,11 @@ def asked(
 def unasked(
     owner: Any,
     stream: Stream[Any],
-    operation: Operation[Any],
+    operation: Operation[T],
     parameters: tuple[Any, ...] = (),
     request: Any = UNSET,
     fields: Mapping[str, Any] | None = None,
-) -> tuple[Operation[Any], tuple[Any, ...], Any, Mapping[str, Any] | None]:
+) -> tuple[Operation[T], tuple[Any, ...], Any, Mapping[str, Any] | None]:
     """The arguments of a call of a method of `owner` whose result is not the stream; a field that
     the body needs says so. Raises `InvalidInputError` where they ask for the stream, unless the
     response is taken as it arrives.
