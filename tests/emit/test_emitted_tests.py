@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from tests.live.run import run_tests
-from tests.packages import import_document
+from tests.packages import CASES, import_document
 
 SPELLED = """
 openapi: 3.1.0
@@ -41,3 +41,24 @@ def test_a_field_of_an_example_by_its_name_in_python_is_sent_by_that_on_the_wire
     assert done.returncode == 0, done.stdout[-3000:]
     text = (folder / "tests" / "test_categories.py").read_text(encoding="utf-8")
     assert '{"Name": "Region", "Options": [{"optionName": "East"}], "note": "kept"}' in text
+
+
+def test_without_the_library_of_keys_those_tests_are_skipped_and_the_rest_runs(
+    tmp_path: Path,
+) -> None:
+    text = (CASES / "webhook-published-keys" / "openapi.yaml").read_text(encoding="utf-8")
+    keyed = text.replace(
+        "paths: {}", SPELLED[SPELLED.index("paths:") : SPELLED.index("components:")]
+    )
+    keyed = keyed.replace("  schemas:\n", SPELLED[SPELLED.index("  schemas:") :])
+    package = import_document(keyed, "without_keys", tmp_path)
+    folder = Path(str(package.__file__)).parents[1]
+    with_reasons = {"PYTEST_ADDOPTS": "-rs"}
+    assert "skipped" not in run_tests(sys.executable, folder, with_reasons).stdout
+    blocked = "import sys\n\nsys.modules['cryptography'] = None\n"
+    (folder / "conftest.py").write_text(blocked, encoding="utf-8")
+    done = run_tests(sys.executable, folder, with_reasons)
+    assert done.returncode == 0, done.stdout[-3000:]
+    assert "1 skipped" in done.stdout
+    assert "needs cryptography: pip install '.[webhooks]'" in done.stdout
+    assert " passed" in done.stdout
