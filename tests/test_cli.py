@@ -656,7 +656,9 @@ def test_another_document_is_never_written_over_what_is_generated_above(project)
 def test_what_is_above_the_repository_is_not_looked_for(project, capsys):
     (project / "spec" / "paths" / ".git").mkdir()
     assert run("lint") == 2
-    assert capsys.readouterr().err == "spec/openapi.yaml:1:1: SRC001 no such file\n"
+    assert capsys.readouterr().err == (
+        "spec/openapi.yaml:1:1: SRC001 no such file; say which document by `--spec`, or in sdk.yaml\n"
+    )
 
 
 def test_facts_that_are_nowhere_are_refused(tmp_path, monkeypatch, capsys):

@@ -240,7 +240,9 @@ def test_a_project_that_only_speaks_of_the_table_is_no_configuration(folder, sai
     text = '# [tool.np6-sdk-factory]\n[project]\nname = "x"\ndependencies = ["np6-sdk-factory"]\n'
     (folder / "pyproject.toml").write_text(text)
     assert said("lint", "--spec", "api/openapi.yaml")[0] == 0
-    assert said("lint")[1] == "spec/openapi.yaml:1:1: SRC001 no such file\n"
+    assert said("lint")[1] == (
+        "spec/openapi.yaml:1:1: SRC001 no such file; say which document by `--spec`, or in sdk.yaml\n"
+    )
 
 
 def test_a_configuration_that_is_no_file_is_not_passed_over(folder, said):

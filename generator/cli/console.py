@@ -64,7 +64,7 @@ def attempt(function: Callable[P, int], *args: P.args, **kwargs: P.kwargs) -> in
         code = function(*args, **kwargs)
         sys.stdout.flush()
     except DocumentError as error:
-        complain(map(str, error.diagnostics))
+        complain(map(_told, error.diagnostics))
         code = FAILED
     except UnreadableError as unreadable:
         complain(unreadable.lines)
@@ -80,6 +80,18 @@ def attempt(function: Callable[P, int], *args: P.args, **kwargs: P.kwargs) -> in
         complain([_one_line(error)])
         code = FAILED
     return code
+
+
+def _told(diagnostic: Diagnostic) -> str:
+    """A diagnostic in a line; that there is no document where it is looked for unless said, with
+    how to say it.
+    """
+    from generator.cli.options import DEFAULT_SPEC
+
+    line, at, path = str(diagnostic), diagnostic.location, DEFAULT_SPEC.path
+    if at is None or at.file != path.as_posix() or path.exists():
+        return line
+    return f"{line}; say which document by `--spec`, or in sdk.yaml"
 
 
 def _one_line(error: Exception) -> str:
