@@ -85,7 +85,11 @@ def test_every_operation_and_every_model_has_one_heading_and_is_in_the_index(cas
     pages = in_reference(pages_of(api))
     index = pages.pop("api.md")
     headings = re.findall(r"^##+ `(.*)`$", "\n".join(pages.values()), re.MULTILINE)
-    wanted = [each.function for each in api.operations] + [each.name for each in api.models]
+    wanted = [name for each in api.operations for name in placing.functions(each)]
+    for each in api.operations:
+        for name in placing.functions(each):
+            assert re.search(rf"\n\| \[`{name}`\]\(\S+#{name.lower()}(-\d+)?\)", index)
+    wanted += [each.name for each in api.models]
     wanted += [each.name for each in api.webhooks]
     assert sorted(headings) == sorted(" ".join(each.split()) for each in wanted)
     for name in (each.name for each in api.models):
@@ -217,6 +221,20 @@ def test_a_page_of_more_than_three_methods_begins_with_links_to_them() -> None:
     assert re.findall(r"\[`(\w+)`\]\(#\1\)", top) == re.findall(
         r"^## `(\w+)`$", pages["api/segments.md"], re.MULTILINE
     )
+
+
+def test_the_row_of_an_upload_says_the_media_types_that_are_asked_for() -> None:
+    pages = "\n".join(in_reference(pages_of(built(packages.CASES / "encoding-wildcard"))).values())
+    assert re.search(r"^\| `pic` \| .* \| body, `image/png`, `image/\*` \| ", pages, re.MULTILINE)
+    assert re.search(r"^\| `two` \| .* \| body, `image/png`, `image/jpeg` \| ", pages, re.MULTILINE)
+
+
+def test_what_follows_and_what_waits_stand_below_their_method_and_in_the_index() -> None:
+    pages = in_reference(pages_of(built(packages.CASES / "following")))
+    names = re.findall(r"^### `(follow\w*)`$", "\n".join(pages.values()), re.MULTILINE)
+    assert names
+    for name in names:
+        assert f"| [`{name}`](api/" in pages["api.md"]
 
 
 def test_what_is_returned_is_said_once() -> None:

@@ -31,7 +31,10 @@ from generator.emit.sample_tests import is_python
 from generator.emit.security import needed
 from generator.emit.shown_calls import Shown, ShownCalls, moments_in
 from generator.records import record
+from templates.runtime.media_types import listed
 
+_USUAL = ("application/octet-stream", "application/json", "text/plain", "*/*")
+"""The media types that parts have by default."""
 _MOST_LABELS = 3  # media types of a body
 _NOTHING, _TEXT = Code(""), Code("`str`")
 _DEFAULT = "Default:"
@@ -46,6 +49,8 @@ class Entry(NamedTuple):
     deprecated: str
     description: Code
     signatures: Signatures
+    follow: str
+    waits: Sequence[str]
     arguments: Sequence[Code]
     choice: str
     returned: Code
@@ -89,6 +94,8 @@ class Entries:
             deprecated=deprecation(operation, self.replaced_by),
             description=prose(description) if says_more else _NOTHING,
             signatures=signatures(operation, given, scope, self.annotations),
+            follow="" if operation.follow is None else operation.follow.function,
+            waits=[each.function for each in operation.polling],
             arguments=list(self._arguments(operation, given)),
             choice=_choice(operation),
             returned=self._returned(operation),
@@ -119,7 +126,7 @@ class Entries:
         yield from map(self._parameter, others)
         for field in (body.fields or ()) if body is not None else ():
             if not field.read_only:
-                yield self._field(field)
+                yield self._field(field, _labels(body, field))
         yield from (_chooser(each, "header `Content-Type`") for each in given.chosen)
         yield from (_chooser(each, "header `Accept`") for each in given.asked)
 
@@ -147,8 +154,9 @@ class Entries:
             Code(f"{given}{brief(argument.description).text}".strip()),
         )
 
-    def _field(self, field: Field) -> Code:
+    def _field(self, field: Field, labels: Sequence[str]) -> Code:
         sent = "body" if field.wire == field.python else f"body {table_code(field.wire).text}"
+        sent = ", ".join([sent, *(table_code(each).text for each in labels)])
         return table_row(
             Code(f"`{field.python}`"),
             self.types.given(field.type),
@@ -196,6 +204,15 @@ class Entries:
         if any(map(PART.search, lines)):
             imports.append(f"from {dotted(self.api.package).text} import Part")
         return Code("\n".join([*imports, *([""] if imports else []), *lines]))
+
+
+def _labels(body: Body | None, field: Field) -> list[str]:
+    """The media types that the document asks of a part of a form."""
+    first = body.media_types[0] if body is not None else None
+    if first is None or first.kind != "multipart":
+        return []
+    given = [each.content_type for each in first.encodings if each.wire == field.wire]
+    return [label for each in given if each for label in listed(each) if label not in _USUAL]
 
 
 def _lines(shown: Shown) -> list[str]:

@@ -17,7 +17,7 @@ from generator.emit.docstrings import deprecation, shared
 from generator.emit.losses import lost_kinds
 from generator.emit.reference.entries import Entries, error_row
 from generator.emit.reference.model_tables import ModelEntries
-from generator.emit.reference.places import Anchors, Page, Places
+from generator.emit.reference.places import Anchors, Page, Places, functions
 from generator.emit.reference.types import TypesInWords
 from generator.emit.reference.words import brief
 from generator.emit.shown_calls import ShownCalls
@@ -27,6 +27,7 @@ from generator.emit.webhooks import webhook_docs
 _MOST_LISTED = 1_500  # models that the index lists one by one
 _FEW = 3  # methods of a page that needs no list of them
 _INDEX = ""
+_BESIDE = (Code("Follows what is new in the list."), Code("Waits until it is done."))
 
 
 class Group(NamedTuple):
@@ -121,19 +122,28 @@ def _contents(operations: Sequence[Operation], file: str, where: Places) -> list
     """Links to the methods of a page, where it has more than a few."""
     if len(operations) <= _FEW:
         return []
-    return [_link(each.function, where.method(each), where, file) for each in operations]
+    return [
+        _link(name, where.method(each, name), where, file)
+        for each in operations
+        for name in functions(each)
+    ]
 
 
 def _group(page: Page, resource: Resource, replaced_by: Mapping[str, str], where: Places) -> Group:
     listed = [
         table_row(
-            _link(each.function, where.method(each), where),
+            _link(name, where.method(each, name), where),
             table_code(f"{each.method} {each.path}"),
-            _summary(each, replaced_by),
+            _summary(each, replaced_by) if name == each.function else _BESIDE[name in _waits(each)],
         )
         for each in resource.operations
+        for name in functions(each)
     ]
     return Group(page.title, Code(f"{where.folder}/{page.file}"), resource.description, listed)
+
+
+def _waits(operation: Operation) -> list[str]:
+    return [each.function for each in operation.polling]
 
 
 def _summary(operation: Operation, replaced_by: Mapping[str, str]) -> Code:

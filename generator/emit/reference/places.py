@@ -53,9 +53,9 @@ class Places(NamedTuple):
             return f"{self.folder}/{file}#{anchor}"
         return f"#{anchor}" if file == page else f"{file}#{anchor}"
 
-    def method(self, operation: Operation) -> tuple[str, str]:
-        """The place of the method of an operation."""
-        return self.methods[(*operation.resource, operation.function)]
+    def method(self, operation: Operation, function: str = "") -> tuple[str, str]:
+        """The place of the method of an operation, or of one beside it."""
+        return self.methods[(*operation.resource, function or operation.function)]
 
 
 class Anchors:
@@ -95,6 +95,16 @@ def groups(api: Api) -> Iterator[Resource]:
     yield from (each for each in (client, *walk(api.resources)) if each.operations)
 
 
+def functions(operation: Operation) -> Iterator[str]:
+    """The methods of an operation as they stand on its page: its own, what follows its list, and
+    what waits.
+    """
+    yield operation.function
+    if operation.follow is not None:
+        yield operation.follow.function
+    yield from (each.function for each in operation.polling)
+
+
 def places(api: Api) -> Places:
     """Where everything of an API stands."""
     resources = list(groups(api))
@@ -122,8 +132,9 @@ def places(api: Api) -> Places:
         anchors.of(page.title)
         if page.resource is not None:
             for operation in page.resource.operations:
-                place = page.file, anchors.of(operation.function)
-                methods[(*operation.resource, operation.function)] = place
+                for function in functions(operation):
+                    place = page.file, anchors.of(function)
+                    methods[(*operation.resource, function)] = place
             anchors.of("Models")
         for model in page.models:
             anchors_of_models[model.name] = page.file, anchors.of(model.name)
