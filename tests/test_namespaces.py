@@ -459,6 +459,20 @@ def test_a_package_is_called_as_it_says(folder: Path, name: str) -> None:
     assert mypy(folder / "sdk", name, "tests") == ""
 
 
+@pytest.mark.parametrize("package", ["docs", "Docs.acme"])
+def test_documentation_is_not_in_the_package(folder: Path, package: str) -> None:
+    Path("sdk.yaml").write_text(TWO.replace("package: acme", f"package: {package}"))
+    Path("v1.yaml").write_text(PETS.replace("acme.v1", f"{package}.v1"))
+    assert main(["regenerate"]) == 0
+    out = folder / "sdk"
+    assert not list((out / package.partition(".")[0]).rglob("*.md"))
+    shown = (out / "README.md").read_text()
+    for page in ("v1/README.md", "v1/api.md", "v2/README.md", "v2/api.md"):
+        assert f"(documentation/{page})" in shown
+        assert (out / "documentation" / page).is_file()
+    assert main(["check"]) == 0
+
+
 def test_tests_of_namespaces_run_whatever_is_called_alike(folder: Path) -> None:
     named = {"a": "b_c", "a_b": "c", "a_b_c": "d", "a__d": "e", "a_e_": "_f"}
     for name, tag in named.items():

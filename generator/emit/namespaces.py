@@ -58,8 +58,14 @@ def _place(path: str, api: Api) -> str | None:
     if path.startswith("tests/"):
         return f"tests/{name}/{path.removeprefix('tests/')}"
     if path.endswith(".md"):
-        return f"docs/{name}/{path}"
+        return f"{_documentation(api)}/{name}/{path}"
     return None if path in _OF_THE_WHOLE else path
+
+
+def _documentation(api: Api) -> str:
+    """The folder of the documentation, which is not that of the package."""
+    package = api.whole_package.partition(".")[0].casefold()
+    return "docs" if package != "docs" else "documentation"
 
 
 def _in_a_test(name: str) -> str:
@@ -91,6 +97,7 @@ def emit_whole(
             environment,
             "docs/namespaces.md.jinja",
             package=dotted(package),
+            documentation=identifier(_documentation(apis[0])),
             distribution=distribution,
             namespaces=namespaces,
         ),
