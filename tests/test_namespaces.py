@@ -330,6 +330,19 @@ print(checked)
     ]
 
 
+def test_a_model_of_another_namespace_is_told_from_that_of_the_same_name(folder: Path) -> None:
+    Path("v2.yaml").write_text(PETS.replace("acme.v1", "acme.v2"))
+    Path("sdk.yaml").write_text(TWO)
+    assert main(["regenerate"]) == 0
+    code = (
+        "from acme import v1, v2\n"
+        "with v1.Pets(key='k') as client:\n"
+        "    client.pets.put_pet(1, request=v2.models.Pet(name='Rex'))\n"
+    )
+    done = python("-c", code, at=folder / "sdk")
+    assert "must be a Pet, not a Pet of acme.v2.models.pet" in done.stderr
+
+
 def test_programs_are_of_each(two: Path) -> None:
     sent = python(*("-m", "acme.v1", "pets", "get-pet", "1", "--dry-run"), at=two, ACME_V1_KEY="k")
     assert "user-agent: acme.v1/0.1.0 " in sent.stdout
