@@ -181,6 +181,7 @@ def test_what_is_around_a_package_in_a_namespace_has_its_whole_name(
         *((name, "cannot be imported; letters, digits and _") for name in ("a..b", ".a", "a.", "")),
         *((name, "cannot be imported; letters, digits and _") for name in ("a.b-c", "a.é", "a/b")),
         ("a.class", "cannot be imported; 'class' is a keyword of Python"),
+        ("a.con", "cannot be a folder; 'con' is a device on Windows"),
         ("json.api", "would hide the module 'json', which Python, the package or its tests need"),
     ],
 )
@@ -336,6 +337,19 @@ print(checked)
     ]
 
 
+def test_a_model_of_another_namespace_is_told_from_that_of_the_same_name(folder: Path) -> None:
+    Path("v2.yaml").write_text(PETS.replace("acme.v1", "acme.v2"))
+    Path("sdk.yaml").write_text(TWO)
+    assert main(["regenerate"]) == 0
+    code = (
+        "from acme import v1, v2\n"
+        "with v1.Pets(key='k') as client:\n"
+        "    client.pets.put_pet(1, request=v2.models.Pet(name='Rex'))\n"
+    )
+    done = python("-c", code, at=folder / "sdk")
+    assert "must be a Pet, not a Pet of acme.v2.models.pet" in done.stderr
+
+
 def test_programs_are_of_each(two: Path) -> None:
     sent = python(*("-m", "acme.v1", "pets", "get-pet", "1", "--dry-run"), at=two, ACME_V1_KEY="k")
     assert "user-agent: acme.v1/0.1.0 " in sent.stdout
@@ -439,6 +453,62 @@ def test_everything_that_is_refused_is_told_of_all(
     assert main(["regenerate", "--namespaces", "v1"]) == 2
 
 
+@pytest.mark.parametrize("name", ["models", "inputs", "typing", "annotations", "tests", "docs"])
+def test_a_namespace_is_called_as_it_says(
+    folder: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    Path("v1.yaml").write_text(PETS.replace("acme.v1", f"acme.{name}"))
+    Path("sdk.yaml").write_text(TWO.replace("v1: {", f"{name}: {{"))
+    assert main(["regenerate", "--strict"]) == 0
+    assert "API009" not in capsys.readouterr().err
+    assert (folder / "sdk" / "acme" / name / "operations.json").is_file()
+    assert f"from acme.{name} import Pets" in (folder / "sdk" / "README.md").read_text()
+    done = python("-m", "pytest", "-q", "-n0", "tests", at=folder / "sdk")
+    assert done.returncode == 0, done.stdout
+    assert mypy(folder / "sdk", "acme", "tests") == ""
+
+
+@pytest.mark.parametrize("name", ["models", "inputs", "annotations"])
+def test_a_package_is_called_as_it_says(folder: Path, name: str) -> None:
+    Path("v1.yaml").write_text(PETS.replace("acme.v1", name))
+    options = ["--spec", "v1.yaml", "--out", "sdk", "--package", name]
+    assert main(["regenerate", "--strict", *options]) == 0
+    assert (folder / "sdk" / name / "operations.json").is_file()
+    done = python("-m", "pytest", "-q", "-n0", "tests", at=folder / "sdk")
+    assert done.returncode == 0, done.stdout
+    assert mypy(folder / "sdk", name, "tests") == ""
+
+
+@pytest.mark.parametrize("package", ["docs", "Docs.acme"])
+def test_documentation_is_not_in_the_package(folder: Path, package: str) -> None:
+    Path("sdk.yaml").write_text(TWO.replace("package: acme", f"package: {package}"))
+    Path("v1.yaml").write_text(PETS.replace("acme.v1", f"{package}.v1"))
+    assert main(["regenerate"]) == 0
+    out = folder / "sdk"
+    assert not list((out / package.partition(".")[0]).rglob("*.md"))
+    shown = (out / "README.md").read_text()
+    for page in ("v1/README.md", "v1/api.md", "v2/README.md", "v2/api.md"):
+        assert f"(documentation/{page})" in shown
+        assert (out / "documentation" / page).is_file()
+    assert main(["check"]) == 0
+
+
+def test_tests_of_namespaces_run_whatever_is_called_alike(folder: Path) -> None:
+    named = {"a": "b_c", "a_b": "c", "a_b_c": "d", "a__d": "e", "a_e_": "_f"}
+    for name, tag in named.items():
+        text = STREAM.replace("tags: [pets]", f"tags: [{tag}]")
+        Path(f"{name}.yaml").write_text(text)
+    listed = ", ".join(f"{name}: {{spec: {name}.yaml}}" for name in named)
+    Path("sdk.yaml").write_text(
+        f"targets: {{acme: {{package: acme, out: sdk, namespaces: {{{listed}}}}}}}\n"
+    )
+    assert main(["regenerate"]) == 0
+    modules = [each.name for each in (folder / "sdk" / "tests").rglob("test_*.py")]
+    assert len(set(modules)) == len(modules) >= len(named)
+    done = python("-m", "pytest", "-q", "-n0", "tests", at=folder / "sdk")
+    assert done.returncode == 0, done.stdout
+
+
 # --- what is wrong with a configuration -----------------------------------------------------------
 
 NAMESPACES = {
@@ -469,6 +539,15 @@ REFUSED = {
     "{out: o, package: p, namespaces: {a: {spec: v1.yaml}, A: {spec: v1.yaml}}}": (
         "1:71: CFG003 the namespaces `a` and `A` would be one module where case does not tell "
         "files apart; give one another name"
+    ),
+    **{
+        f"{{out: o, package: p, namespaces: {{{one}: {{spec: v}}, {two}: {{spec: v}}}}}}": (
+            f"1:{len(one + two) + 63}: CFG003 is in the way of the namespace `{one}`"
+        )
+        for one, two in [("typing", "typing_"), ("a_b", "a__b"), ("a_b", "aB"), ("ab", "aB")]
+    },
+    "{out: o, package: p, namespaces: {Aux: {spec: v1.yaml}}}": (
+        "1:48: CFG002 the namespace 'Aux' cannot be a folder; 'Aux' is a device on Windows"
     ),
     "{out: o, package: p, namespaces: {a: {spec: sdk.yaml}}}": (
         "1:58: CFG003 the document is this file itself"

@@ -17,7 +17,7 @@ from generator.api.losses import Losses
 from generator.api.model import Api
 from generator.api.names import (
     RESERVED_CLASSES,
-    RESERVED_MODULES,
+    RESERVED_PACKAGES,
     SHADOWED,
     constant,
     free,
@@ -167,7 +167,7 @@ class _PackageNames:
         wanted = {"package": self.package, "client": self.client, "env-prefix": self.env_prefix}
         for key, name in wanted.items():
             parts = name.split(".")
-            if not all(part.isidentifier() and part not in RESERVED_MODULES for part in parts):
+            if not all(part.isidentifier() and part not in RESERVED_PACKAGES for part in parts):
                 yield key, name
 
     def as_python(self) -> _PackageNames:
@@ -191,7 +191,7 @@ def _package_names(sdk: Mapping[str, Any], title: str, package: str | None) -> _
 
 def _identifier(part: str) -> str:
     name = part if part.isidentifier() else snake(part, "api")
-    return free(name, RESERVED_MODULES)
+    return free(name, RESERVED_PACKAGES)
 
 
 def _beside_others(package: str) -> str:

@@ -61,10 +61,9 @@ RESERVED_ATTRIBUTES = KEYWORDS | {
 }
 RESERVED_ON_CLIENT = RESERVED_ATTRIBUTES | {"request"}
 VIEWS = ("", "Views", "InBatches", "EventViews")  # the classes of one resource
-RESERVED_MODULES = KEYWORDS | {
-    *("con", "prn", "aux", "nul"),  # no files on Windows
-    *("annotations", "typing", "models", "inputs"),
-}
+DEVICES = frozenset({"con", "prn", "aux", "nul"})  # no files on Windows
+RESERVED_PACKAGES = KEYWORDS | DEVICES
+RESERVED_MODULES = RESERVED_PACKAGES | {"annotations", "typing", "models", "inputs"}
 
 SHADOWED = frozenset(
     {
@@ -94,6 +93,9 @@ def package_fault(name: str, *, of_a_title: bool = False) -> str | None:
     reserved = next(filter(keyword.iskeyword, parts), None)
     if reserved is not None:
         return f"cannot be imported; {reserved!r} is a keyword of Python"
+    device = next((each for each in parts if each.casefold() in DEVICES), None)
+    if device is not None:
+        return f"cannot be a folder; {device!r} is a device on Windows"
     if parts[0] in SHADOWED:
         return f"would hide the module {parts[0]!r}, which Python, the package or its tests need"
     return None

@@ -17,7 +17,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from generator.api.names import package_fault
+from generator.api.names import constant, package_fault
 from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
 from generator.document.origins import is_remote
 from generator.document.pointer import join
@@ -315,10 +315,16 @@ class _Reader:
             here = (*at, NAMESPACES, name)
             if (fault := _namespace_fault(name)) is not None:
                 self._report(f"the namespace {name!a} {fault}", *here, key=True)
-            if (other := met.setdefault(name.casefold(), name)) != name:
+            others = {met.setdefault(each, name) for each in _marks_of(name)} - {name}
+            for other in sorted(others)[:1]:
+                one_module = (
+                    " where case does not tell files apart"
+                    if other.casefold() == name.casefold()
+                    else ""
+                )
                 message = (
-                    f"the namespaces {quoted(other)} and {quoted(name)} would be one module where "
-                    "case does not tell files apart; give one another name"
+                    f"the namespaces {quoted(other)} and {quoted(name)} would be one module"
+                    f"{one_module}; give one another name"
                 )
                 self._clash(message, *here[1:])
             if not isinstance(document, dict):
@@ -458,7 +464,16 @@ def _namespace_fault(name: str) -> str | None:
     """What is wrong with the name of a module in a package."""
     if not (name.isascii() and name.isidentifier()) or keyword.iskeyword(name):
         return "cannot be imported; letters, digits and _, no keyword, no digit first"
-    return "begins with _, as only what the package has for itself does" if name[0] == "_" else None
+    if name[0] == "_":
+        return "begins with _, as only what the package has for itself does"
+    return package_fault(f"package.{name}")
+
+
+def _marks_of(name: str) -> tuple[str, str]:
+    """What tells a namespace from others: in names of files, programs and modules of tests letter
+    case or underscores do not, in those of environment variables words do.
+    """
+    return constant(name.lower()), constant(name)
 
 
 def _unusable(templates: Path) -> str | None:

@@ -6,6 +6,7 @@ whole are printed from all of them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -53,12 +54,25 @@ def _place(path: str, api: Api) -> str | None:
     if path.startswith((f"{own}/_runtime/", f"{own}/py.typed")):
         return f"{around}/{path.removeprefix(f'{own}/')}"
     if path.startswith("tests/test_"):  # pytest knows modules of tests by their names alone
-        return f"tests/{name}/test_{name}_{path.removeprefix('tests/test_')}"
+        return f"tests/{name}/test_{_in_a_test(name)}__{path.removeprefix('tests/test_')}"
     if path.startswith("tests/"):
         return f"tests/{name}/{path.removeprefix('tests/')}"
     if path.endswith(".md"):
-        return f"docs/{name}/{path}"
+        return f"{_documentation(api)}/{name}/{path}"
     return None if path in _OF_THE_WHOLE else path
+
+
+def _documentation(api: Api) -> str:
+    """The folder of the documentation, which is not that of the package."""
+    package = api.whole_package.partition(".")[0].casefold()
+    return "docs" if package != "docs" else "documentation"
+
+
+def _in_a_test(name: str) -> str:
+    """A namespace in the name of a module of tests, which ends where two underscores begin. The
+    configuration has no two namespaces that are one then.
+    """
+    return re.sub("_+", "_", name).rstrip("_")
 
 
 def emit_whole(
@@ -83,6 +97,7 @@ def emit_whole(
             environment,
             "docs/namespaces.md.jinja",
             package=dotted(package),
+            documentation=identifier(_documentation(apis[0])),
             distribution=distribution,
             namespaces=namespaces,
         ),
