@@ -541,3 +541,25 @@ def test_a_number_is_no_decimal_that_is_text(prices: Any, answers: Answers, thin
     lenient = module.Formats(transport=answers, lenient=True).prices
     answers.body = b'[{"amount":3,"valid":"P1D"}]'
     assert _sent(prices, answers, lenient.list_prices(opens="08:30")[0])["amount"] == 3
+
+
+@pytest.mark.parametrize("text", ["1e400", "-1.50E+999", f"1{'0' * 400}.25"])
+def test_a_number_that_no_float_holds_is_read_with_its_digits(
+    prices: Any, answers: Answers, text: str
+) -> None:
+    answers.body = f'[{{"amount": "1.10", "valid": "PT1H", "rate": {text}}}]'.encode()
+    (price,) = prices.list_prices(opens="08:30:00Z")
+    assert isinstance(price.rate, Decimal)
+    assert str(price.rate) == str(Decimal(text))
+    things = imported("formats-in-unions")
+    answers.body = f'{{"number_text": {text}, "both": {text}}}'.encode()
+    client = things.FormatsInUnions(transport=answers)
+    thing = client.things.put_thing(things.models.Thing())
+    assert str(thing.number_text) == str(thing.both) == str(Decimal(text))
+
+
+@pytest.mark.parametrize("text", ["Infinity", "-Infinity", "NaN"])
+def test_what_is_no_number_is_no_decimal(prices: Any, answers: Answers, text: str) -> None:
+    answers.body = f'[{{"amount": "1.10", "valid": "PT1H", "rate": {text}}}]'.encode()
+    with pytest.raises(imported("formats").InvalidResponseError):
+        prices.list_prices(opens="08:30:00Z")

@@ -152,6 +152,11 @@ def test_parts_hold_octets_as_they_are_and_encoded_text_where_the_document_says_
     assert b"\r\n\r\n\xff\r\n" in answers.content
 
 
+def test_a_name_of_a_file_is_sent_escaped(things: Any, answers: Answers) -> None:
+    things.upload(file=('a\x00\r\n"b.png', b"x"))
+    assert b'filename="a%00%0D%0A%22b.png"\r\n' in answers.content
+
+
 def test_a_part_that_holds_octets_takes_the_path_of_a_file(
     things: Any, answers: Answers, tmp_path: Path
 ) -> None:

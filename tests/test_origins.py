@@ -6,11 +6,13 @@ import io
 import json
 import os
 import pty
+import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -212,6 +214,40 @@ def test_where_a_redirection_may_not_lead(
     assert capsys.readouterr().err == f"{site.address}/loop:1:1: SRC001 {told}\n"
 
 
+@pytest.mark.parametrize("sent", [b"HTTP/1.1 200 OK\r\nX-A: ", b"HTTP/1.1 200 OK\r\n\r\n"])
+def test_a_server_that_drips_is_given_up_in_time(
+    sent: bytes, site: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(origins, "_SECONDS", 0.5)
+    over = threading.Event()
+
+    def drip(server: socket.socket) -> None:
+        connection, _ = server.accept()
+        with connection, suppress(OSError):
+            connection.recv(4096)
+            connection.sendall(sent)
+            for _ in range(30):
+                if over.wait(0.1):
+                    break
+                connection.sendall(b"a")
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=drip, args=(server,), daemon=True)
+        thread.start()
+        address, begun = f"http://127.0.0.1:{server.getsockname()[1]}/", time.monotonic()
+        code = main(["describe", "--spec", address, "--allow-remote"])
+        taken = time.monotonic() - begun
+        over.set()
+        thread.join(5)
+    assert (code, taken < 2) == (2, True)
+    assert "SRC001 takes more than 0.5 seconds" in capsys.readouterr().err
+
+
+def test_an_address_without_a_host_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["describe", "--spec", "http://", "--allow-remote"]) == 2
+    assert "SRC001 has no host" in capsys.readouterr().err
+
+
 def test_a_public_address_does_not_lead_into_the_private_network(
     site: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -241,6 +277,9 @@ def test_a_public_address_does_not_lead_into_the_private_network(
         *((f"http://{each}/x", True) for each in ("localhost", "[::1]", "169.254.169.254")),
         *((f"http://{each}/x", True) for each in ("[::ffff:127.0.0.1]", "2130706433", "0.0.0.0")),
         *((f"http://{each}/x", False) for each in ("93.184.216.34", "[2606:2800:220:1::1]")),
+        *((f"http://[{each}]/x", True) for each in ("64:ff9b::7f00:1", "2002:7f00:1::")),
+        *((f"http://[{each}]/x", True) for each in ("::127.0.0.1", "::")),
+        *((f"http://[{each}]/x", False) for each in ("64:ff9b::5db8:d822", "2002:5db8:d822::")),
         ("http://no-such-host.invalid", False),
         ("http://api.localhost", True),
     ],

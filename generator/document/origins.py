@@ -29,6 +29,7 @@ INPUT: Final = "<stdin>"
 _SECONDS: Final = 20.0
 _REDIRECTS: Final = 5
 _REMOTE: Final = re.compile(r"https?://", re.IGNORECASE)
+_BEFORE_IPV4: Final = (0, 0x0064_FF9B << 64)  # those compatible with IPv4; NAT64 (RFC 6052)
 _USER: Final = re.compile(r"(?<=://)[^/?#\s]*@")
 
 
@@ -149,7 +150,28 @@ def piped(pipe: int | str, title: str) -> bytes:
 def fetch(url: str, referrer: str = "") -> Incoming:
     """A remote file; `referrer` is the address of the file that refers to it, if any. FetchError
     when it does not arrive whole, in time and in bounds.
-    """
+
+    Headers that come a byte at a time, and names that are slow to resolve, are waited for in a
+    thread, which is left alone once the time is over."""
+    import threading
+    from concurrent.futures import Future
+
+    outcome: Future[Incoming] = Future()
+
+    def run() -> None:
+        try:
+            outcome.set_result(_fetched(url, referrer))
+        except BaseException as error:  # noqa: BLE001  # which the caller gets
+            outcome.set_exception(error)
+
+    threading.Thread(target=run, daemon=True).start()
+    try:
+        return outcome.result(_SECONDS)
+    except TimeoutError:
+        raise FetchError(f"takes more than {_SECONDS:g} seconds") from None
+
+
+def _fetched(url: str, referrer: str) -> Incoming:
     import time
 
     import httpx2
@@ -187,7 +209,7 @@ def _content(response: httpx2.Response, deadline: float) -> bytes:
             if len(content) > MAX_BYTES:
                 raise FetchError(f"has more than {MAX_BYTES // 2**20} MiB")
             if time.monotonic() > deadline:
-                raise FetchError(f"takes more than {_SECONDS:.0f} seconds")
+                raise FetchError(f"takes more than {_SECONDS:g} seconds")
     finally:
         response.close()
     return bytes(content)
@@ -196,6 +218,8 @@ def _content(response: httpx2.Response, deadline: float) -> bytes:
 def _judge(url: str, *, confined: bool, first: bool) -> None:
     """FetchError for an address that may not be asked."""
     if not is_remote(url):
+        if first:
+            raise FetchError("has no host")
         scheme = urlsplit(url).scheme
         raise FetchError(f"redirects to an address of `{scheme}:`, which is not followed")
     if confined and is_inside(url):
@@ -221,9 +245,12 @@ def is_inside(url: str) -> bool:
 
 
 def _is_private(address: str) -> bool:
-    from ipaddress import IPv6Address, ip_address
+    from ipaddress import IPv4Address, IPv6Address, ip_address
 
     ip = ip_address(address)
-    if isinstance(ip, IPv6Address) and ip.ipv4_mapped is not None:
-        ip = ip.ipv4_mapped
+    if isinstance(ip, IPv6Address):
+        embedded = ip.ipv4_mapped or ip.sixtofour
+        if embedded is None and int(ip) >> 32 in _BEFORE_IPV4:
+            embedded = IPv4Address(int(ip) & 0xFFFF_FFFF)
+        ip = embedded or ip
     return not ip.is_global

@@ -28,7 +28,9 @@ from .values import (
 )
 
 WRITTEN.append(re.compile(rb"(?:\.[0-9]+0|[0-9][eE][+-]?[0-9]+)(?=[\s,}\]]|\Z)"))
+WRITTEN.append(re.compile(rb"Infinity(?=[\s,}\]]|\Z)"))  # which is no number of JSON
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
+_BEYOND = (float("inf"), float("-inf"))
 _OF_JSON = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 
 
@@ -118,7 +120,7 @@ class _DecimalNumber:
         kinds: list[Any] = [whole, number]
         kinds += [core_schema.str_schema(strict=True)] if is_alone else []
         read = core_schema.no_info_after_validator_function(
-            lambda value: self._read(value, is_alone),
+            lambda value: self._read_json(value, is_alone),
             core_schema.union_schema(
                 kinds,
                 mode="left_to_right",
@@ -132,6 +134,12 @@ class _DecimalNumber:
         return core_schema.json_or_python_schema(
             read, given, metadata=metadata, serialization=core_schema.simple_ser_schema("any")
         )
+
+    def _read_json(self, value: Any, is_alone: bool) -> Decimal:
+        """A number of an answer; one that no float holds gets its digits later (`reading`)."""
+        if value in _BEYOND:
+            return Decimal(value) if is_alone else _remember(Decimal(value), None, True)
+        return self._read(value, is_alone)
 
     def _read(self, value: Any, is_alone: bool) -> Decimal:
         text = getattr(value, "text", None) or str(value)

@@ -174,9 +174,9 @@ def _head(
     content_type: str | None,
     headers: Mapping[str, str],
 ) -> bytes:
-    lines = [f"--{boundary}", f'Content-Disposition: form-data; name="{_quoted(name)}"']
+    lines = [f"--{boundary}", f'Content-Disposition: form-data; name="{quoted(name)}"']
     if filename is not None:
-        lines[-1] += f'; filename="{_quoted(filename)}"'
+        lines[-1] += f'; filename="{quoted(filename)}"'
     if content_type is not None:
         lines.append(f"Content-Type: {content_type}")
     for key, value in headers.items():
@@ -201,11 +201,13 @@ def name_of(file: Any) -> str:
     return name.replace("\\", "/").rpartition("/")[2] if isinstance(name, str) else "upload"
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
     """A name in a part's header, as browsers escape it (WHATWG HTML, "multipart/form-data encoding
-    algorithm").
+    algorithm"); and without NUL, at which some servers cut it off.
     """
-    return name.replace("\r", "%0D").replace("\n", "%0A").replace('"', "%22")
+    for character in '\0\r\n"':
+        name = name.replace(character, f"%{ord(character):02X}")
+    return name
 
 
 def _held(files: Any) -> Any:

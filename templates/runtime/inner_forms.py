@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, TypeAlias
 
-from .forms import multipart
+from .forms import multipart, quoted
 from .media_types import parameters
 from .operation import Media
 from .streams import MeasuredBody
@@ -66,8 +66,7 @@ def _is_of(head: bytes, delimiter: bytes, name: str) -> bool:
 
 def _head(delimiter: bytes, name: str) -> bytes:
     """What a part of a name begins with, as `forms` writes it."""
-    escaped = name.replace("\r", "%0D").replace("\n", "%0A").replace('"', "%22")
-    return delimiter + b"\r\n" + _DISPOSITION + f'"{escaped}"'.encode()
+    return delimiter + b"\r\n" + _DISPOSITION + f'"{quoted(name)}"'.encode()
 
 
 def _in_one(delimiter: bytes, name: str, kind: str, parts: list[list[Any]]) -> list[Any]:

@@ -99,6 +99,7 @@ class PublishedKeys:
         self._timeout, self._transport, self._options = timeout, transport, options
         self._held = _Held()
         self._locked = (os.getpid(), threading.Lock())
+        self._holder: int | None = None  # the thread whose turn it is
         self.clock = time.monotonic
 
     def __repr__(self) -> str:
@@ -151,48 +152,75 @@ class PublishedKeys:
 
     def fetch(self, version: object) -> None:
         """Fetch the keys, unless somebody did since `version`; raises `PublishedKeysError`."""
-        with self._lock:
-            if not self._is_due(version):
+        lock = self._lock
+        if not lock.acquire(blocking=False):
+            if self._holder == threading.get_ident():
+                self._fetch(version)  # a task of this thread's loop, which this call holds up
                 return
-            call = _Fetch(self.url, self._timeout)
-            answer = failed = None
-            try:
-                with self._blocking() as transport:
-                    while (request := call.request()) is not None:
-                        response = transport.handle_request(request)
-                        response.request = request
-                        answer = bounded(response, _MOST_BYTES, call.late)
-                        answer.read()
-                        call.follow(answer)
-            except Exception as error:  # noqa: BLE001  # a caller's transport may raise anything
-                failed = error
-            self._take(call, answer, failed)
+            if not lock.acquire(timeout=min(max(self._timeout, 0.0), threading.TIMEOUT_MAX)):
+                raise self._overdue(lock)
+        try:
+            self._holder = threading.get_ident()
+            self._fetch(version)
+        finally:
+            lock.release()
+
+    def _fetch(self, version: object) -> None:
+        if not self._is_due(version):
+            return
+        call = _Fetch(self.url, self._timeout)
+        answer = failed = None
+        try:
+            with self._blocking() as transport:
+                while (request := call.request()) is not None:
+                    response = transport.handle_request(request)
+                    response.request = request
+                    answer = bounded(response, _MOST_BYTES, call.late)
+                    answer.read()
+                    call.follow(answer)
+        except Exception as error:  # noqa: BLE001  # a caller's transport may raise anything
+            failed = error
+        self._take(call, answer, failed)
 
     async def fetch_async(self, version: object) -> None:
         """As `fetch`, for a task."""
         import anyio
 
-        lock = self._lock
+        lock, latest = self._lock, time.monotonic() + self._timeout
         while not lock.acquire(blocking=False):  # which may be another loop's
+            if time.monotonic() >= latest:
+                raise self._overdue(lock)
             await anyio.sleep(_EACH_WAIT)
         try:
-            if not self._is_due(version):
-                return
-            call = _Fetch(self.url, self._timeout)
-            answer = failed = None
-            try:
-                async with self._waiting() as transport:
-                    while (request := call.request()) is not None:
-                        response = await transport.handle_async_request(request)
-                        response.request = request
-                        answer = bounded(response, _MOST_BYTES, call.late)
-                        await answer.aread()
-                        call.follow(answer)
-            except Exception as error:  # noqa: BLE001  # a caller's transport may raise anything
-                failed = error
-            self._take(call, answer, failed)
+            self._holder = threading.get_ident()
+            await self._fetch_async(version)
         finally:
             lock.release()
+
+    async def _fetch_async(self, version: object) -> None:
+        if not self._is_due(version):
+            return
+        call = _Fetch(self.url, self._timeout)
+        answer = failed = None
+        try:
+            async with self._waiting() as transport:
+                while (request := call.request()) is not None:
+                    response = await transport.handle_async_request(request)
+                    response.request = request
+                    answer = bounded(response, _MOST_BYTES, call.late)
+                    await answer.aread()
+                    call.follow(answer)
+        except Exception as error:  # noqa: BLE001  # a caller's transport may raise anything
+            failed = error
+        self._take(call, answer, failed)
+
+    def _overdue(self, lock: threading.Lock) -> PublishedKeysError:
+        """What is wrong where another's fetch does not end, as that of a task whose loop no longer
+        runs; whoever comes next waits for it no more.
+        """
+        if self._locked[1] is lock:
+            self._locked = (os.getpid(), threading.Lock())
+        return self._failure(f"another fetch did not end within {self._timeout:g} seconds")
 
     def _is_due(self, version: object) -> bool:
         held = self._held
@@ -224,10 +252,9 @@ class PublishedKeys:
         if isinstance(failed, SDKError | TypeError):
             raise failed
         what = call.fault(answer, failed)
-        found = () if what or answer is None else _keys(answer)
+        found = (() if what or answer is None else _keys(answer)) or ()
         if not what and not found and answer is not None:
-            label = ascii(essence(answer.headers.get("content-type", "")))[1:-1] or "no media type"
-            what = f"answered with {label[:60]}, not with JSON that is a set of keys (RFC 7517)"
+            what = _no_keys(answer)
         if what or answer is None:
             status = None if answer is None else answer.status_code
             self._held = self._held._replace(asked=now, failed=(what, status))
@@ -325,14 +352,22 @@ def _origin(url: httpx2.URL) -> tuple[str, str, int | None]:
     return (url.scheme, url.host, url.port or {"https": 443, "http": 80}.get(url.scheme))
 
 
-def _keys(answer: httpx2.Response) -> tuple[dict[str, Any], ...]:
-    """The keys of a set; none where it is none."""
+def _keys(answer: httpx2.Response) -> tuple[dict[str, Any], ...] | None:
+    """The keys of a set; `None` where it is none."""
     try:
         found: Any = json.loads(answer.content)
     except (ValueError, RecursionError):
-        return ()
+        return None
     listed: Any = found.get("keys") if is_object(found) else None
-    return tuple(filter(is_object, listed)) if is_array(listed) else ()
+    return tuple(filter(is_object, listed)) if is_array(listed) else None
+
+
+def _no_keys(answer: httpx2.Response) -> str:
+    """What is wrong with an answer that has no keys."""
+    if _keys(answer) is not None:
+        return "answered with a set that has no keys"
+    label = ascii(essence(answer.headers.get("content-type", "")))[1:-1] or "no media type"
+    return f"answered with {label[:60]}, not with JSON that is a set of keys (RFC 7517)"
 
 
 def _life(answer: httpx2.Response) -> float:

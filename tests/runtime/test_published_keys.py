@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import datetime as dt
 import hmac
@@ -394,6 +395,43 @@ def test_of_many_tasks_and_a_thread_one_fetches(shop: Shop) -> None:
     assert len(shop.asked) == 1
 
 
+def test_a_call_that_holds_up_the_loop_of_a_fetch_makes_its_own(shop: Shop) -> None:
+    shop.pause = 0.2
+    keys = _published(shop, timeout=4)
+    receiver, headers = _receiver(keys), _headers(K="one")
+
+    async def both() -> float:
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(receiver.verify_async, BODY, headers)
+            await anyio.sleep(0.1)
+            begun = time.monotonic()
+            receiver.verify(BODY, headers)
+            return time.monotonic() - begun
+
+    assert anyio.run(both) < 3
+    assert len(shop.asked) == 2
+
+
+@WAYS
+def test_a_fetch_whose_loop_stands_still_is_waited_for_within_the_timeout(
+    shop: Shop, way: str
+) -> None:
+    shop.pause = 0.2
+    receiver, headers = _receiver(_published(shop, timeout=0.5)), _headers(K="one")
+    loop = asyncio.new_event_loop()
+    task = loop.create_task(receiver.verify_async(BODY, headers))
+    loop.run_until_complete(asyncio.sleep(0.1))  # nor does it go on
+    with ThreadPoolExecutor(1) as pool:
+        begun = time.monotonic()
+        with pytest.raises(PublishedKeysError, match=r"another fetch .* within 0\.5 seconds"):
+            pool.submit(_verify, way, receiver, headers).result(5)
+        assert time.monotonic() - begun < 3
+        pool.submit(_verify, way, receiver, headers).result(5)
+    task.cancel()
+    loop.run_until_complete(asyncio.gather(task, return_exceptions=True))
+    loop.close()
+
+
 def test_a_process_that_is_forked_waits_for_no_thread_of_its_parent() -> None:
     answers = packages.Answers(json.dumps({"keys": [_jwk("rsa")]}).encode())
     keys = PublishedKeys("https://vault.example/keys", transport=answers)
@@ -444,7 +482,8 @@ ANSWERS: list[tuple[Any, str, int | None]] = [
     ((200, {}, b"{"), "answered with application/json, not with JSON that", 200),
     ((200, {}, b"[" * 100_000), "answered with application/json, not with JSON that", 200),
     ((200, {}, {"keys": "secret"}), "not with JSON that is a set of keys", 200),
-    ((200, {}, {"keys": ["secret"]}), "not with JSON that is a set of keys", 200),
+    ((200, {}, {"keys": ["secret"]}), "answered with a set that has no keys", 200),
+    ((200, {}, {"keys": []}), "answered with a set that has no keys", 200),
     ((200, {}, b" " * (2 << 20)), "more than 1048576 bytes", 200),
     ((200, {"Content-Encoding": "gzip"}, b"damaged"), "the body is damaged", 200),
     ((302, {"Location": "https://other.example/keys"}, {}), "a redirect that is not followed", 302),
