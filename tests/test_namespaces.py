@@ -537,12 +537,13 @@ REFUSED = {
         "itself does"
     ),
     "{out: o, package: p, namespaces: {a: {spec: v1.yaml}, A: {spec: v1.yaml}}}": (
-        "1:71: CFG003 the namespaces `a` and `A` would be one module where case does not tell "
-        "files apart; give one another name"
+        "1:71: CFG003 the namespaces `a` and `A` would be one where case and underscores do not "
+        "tell names apart; give one another name"
     ),
     **{
         f"{{out: o, package: p, namespaces: {{{one}: {{spec: v}}, {two}: {{spec: v}}}}}}": (
-            f"1:{len(one + two) + 63}: CFG003 is in the way of the namespace `{one}`"
+            f"1:{len(one + two) + 63}: CFG003 the namespaces `{one}` and `{two}` would be one "
+            "where case and underscores do not tell names apart; give one another name"
         )
         for one, two in [("typing", "typing_"), ("a_b", "a__b"), ("a_b", "aB"), ("ab", "aB")]
     },

@@ -317,14 +317,9 @@ class _Reader:
                 self._report(f"the namespace {name!a} {fault}", *here, key=True)
             others = {met.setdefault(each, name) for each in _marks_of(name)} - {name}
             for other in sorted(others)[:1]:
-                one_module = (
-                    " where case does not tell files apart"
-                    if other.casefold() == name.casefold()
-                    else ""
-                )
                 message = (
-                    f"the namespaces {quoted(other)} and {quoted(name)} would be one module"
-                    f"{one_module}; give one another name"
+                    f"the namespaces {quoted(other)} and {quoted(name)} would be one where case "
+                    "and underscores do not tell names apart; give one another name"
                 )
                 self._clash(message, *here[1:])
             if not isinstance(document, dict):

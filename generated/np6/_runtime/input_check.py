@@ -361,7 +361,9 @@ def _note(found: list[ErrorDetails], walk: Walk) -> None:
             wanted.append(article(str(detail["msg"].rpartition("instance of ")[2])))
     for location, wanted in classes.items():
         expected = " or ".join(dict.fromkeys(wanted)) or "one of the documented variants"
-        walk.note(location, f"must be {expected}, not {article(type(models[location]).__name__)}")
+        given = article((kind := type(models[location])).__name__)
+        given += f" of {kind.__module__}" if given in wanted else ""
+        walk.note(location, f"must be {expected}, not {given}")
 
 
 def _location(path: Path) -> tuple[int | str, ...]:
