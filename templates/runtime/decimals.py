@@ -10,8 +10,8 @@ import re
 from decimal import Decimal
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import GetCoreSchemaHandler, ValidationInfo
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic import GetCoreSchemaHandler, ValidationError, ValidationInfo
+from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
 from .reading import WRITTEN
 from .text_formats import Remembering, TextFormat
@@ -45,8 +45,13 @@ class _Decimal(Remembering, Decimal):
         return _number(value, self.text) if self.is_number else on_its_way(value, self.text)
 
     def in_digits(self, text: str) -> Decimal:
-        """The number whose digits are these."""
-        return _remember(Decimal(text), text, self.is_number)
+        """The number whose digits are these; raises `ValidationError` for `Infinity`."""
+        made = Decimal(text)
+        if not made.is_finite():
+            error = PydanticCustomError("number", "must be a valid number")
+            details = InitErrorDetails(type=error, input=text)
+            raise ValidationError.from_exception_data("number", [details])
+        return _remember(made, text, self.is_number)
 
     def __reduce__(self) -> Any:
         return _remember, (Decimal(self), self.text, self.is_number)
@@ -138,7 +143,7 @@ class _DecimalNumber:
     def _read_json(self, value: Any, is_alone: bool) -> Decimal:
         """A number of an answer; one that no float holds gets its digits later (`reading`)."""
         if value in _BEYOND:
-            return Decimal(value) if is_alone else _remember(Decimal(value), None, True)
+            return _remember(Decimal(value), None, is_number=not is_alone)
         return self._read(value, is_alone)
 
     def _read(self, value: Any, is_alone: bool) -> Decimal:

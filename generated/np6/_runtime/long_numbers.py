@@ -11,9 +11,6 @@ from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
-from pydantic import ValidationError
-from pydantic_core import InitErrorDetails, PydanticCustomError
-
 from .input_check import wires
 from .values import Exact, ModelBase, is_array, is_object
 
@@ -21,14 +18,8 @@ _SHORT = 15  # significant digits that every float holds
 
 
 def with_digits(result: Any, text: bytes | bytearray, *, as_written: bool = False) -> Any:
-    """`result`, read from JSON text, with all digits of its floats; `as_written`: of 1.10 too.
-
-    Raises `ValidationError` for a `Decimal` that is `Infinity` there."""
-    found: list[float] = []
-
-    def constant(text: str) -> float:
-        found.append(float(text))
-        return found[-1]
+    """`result`, read from JSON text, with all digits of its floats; `as_written`: of 1.10 too."""
+    found: list[Exact] = []
 
     def number(text: str) -> float:
         near = float(text)
@@ -40,7 +31,7 @@ def with_digits(result: Any, text: bytes | bytearray, *, as_written: bool = Fals
         return exact
 
     with suppress(RecursionError):
-        tree = json.loads(text, parse_float=number, parse_constant=constant)
+        tree = json.loads(text, parse_float=number, parse_constant=number)
         return _with_digits(result, tree) if found else result
     return result
 
@@ -55,10 +46,6 @@ def _with_digits(value: Any, tree: Any) -> Any:
         if isinstance(value, Decimal):
             return getattr(value, "in_digits", Decimal)(tree.text)
         return tree if type(value) is float else value
-    if isinstance(value, Decimal) and not value.is_finite():
-        error = PydanticCustomError("number", "must be a valid number")
-        details = InitErrorDetails(type=error, input=tree)
-        raise ValidationError.from_exception_data("number", [details])
     if is_array(value) and is_array(tree):
         value[:] = map(_with_digits, value, tree)
     elif is_object(tree) and is_object(value):

@@ -173,8 +173,7 @@ def exactly(result: Any, text: bytes | bytearray) -> Any:
     as_written = any(each.search(text) for each in WRITTEN)
     figures = text.translate(_FIGURES)
     is_far = figures.rfind(b"0e") >= 0 and _FAR.search(figures)  # `find` is faster than `in`
-    is_long = figures.find(_MANY) >= 0 and _has_long_fraction(figures, text)
-    if as_written or is_far or is_long:
+    if as_written or is_far or (figures.find(_MANY) >= 0 and _has_long_fraction(figures, text)):
         from .long_numbers import with_digits
 
         return with_digits(result, text, as_written=as_written)

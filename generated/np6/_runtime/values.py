@@ -153,12 +153,9 @@ class FloatDecimal(float):
     text: str
 
 
-_LONGEST = 400  # digits before an exponent is shorter
-
-
 def written(value: Decimal) -> str:
-    """A finite number with its digits, `1.10`; with an exponent only where it is far from 1."""
-    return format(value, "f") if abs(value.adjusted()) < _LONGEST else str(value)
+    """A finite number with its digits, `1.10`; an exponent stands for 400 of them and more."""
+    return format(value, "f") if abs(value.adjusted()) < 400 else str(value)
 
 
 def on_its_way(value: Decimal, text: str | None = None) -> WholeDecimal | FloatDecimal | Digits:
