@@ -14,7 +14,7 @@ from unittest.mock import patch
 import pytest
 
 from generator.document.bundle import Document
-from generator.review import correlation, pairs
+from generator.review import correlation, matching
 from generator.review.correlation import _Index
 from generator.review.model import Change, Report
 from tests.review.random_documents import Documents
@@ -92,7 +92,7 @@ def test_the_work_grows_with_the_number_of_changes(
     with (
         patch.object(correlation, "_is_kin", counted("kin", correlation._is_kin)),
         patch.object(_Index, "_pointed", counted("pointed", _Index._pointed)),
-        patch.object(pairs, "likeness", counted("likeness", pairs.likeness)),
+        patch.object(matching, "likeness", counted("likeness", matching.likeness)),
         patch.object(Document, "has", counted("has", Document.has)),
     ):
         report = compared(base, head, tmp_path)

@@ -95,8 +95,9 @@ class _Commands(dict[str, Any]):
     """The commands of a group, each made when it is first asked for: one is run of hundreds."""
 
     def get(self, name: str, default: Any = None) -> Any:
-        if isinstance(found := super().get(name, default), partial):
-            self[name] = found = found()
+        found: Any = super().get(name, default)
+        if isinstance(found, partial):
+            self[name] = found = cast("Callable[[], Any]", found)()
         return found
 
     def __getitem__(self, name: str) -> Any:
