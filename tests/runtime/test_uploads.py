@@ -12,6 +12,7 @@ import tempfile
 import threading
 import tracemalloc
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -177,9 +178,10 @@ def open_files(folder: Path, but: Path | None = None) -> int:
     """How many files of a folder this process has open, whether they still have a name or not."""
     if not Path("/proc/self/fd").exists():
         return 0
-    found = [
-        os.path.realpath(each) for each in Path("/proc/self/fd").iterdir() if each.is_symlink()
-    ]
+    found = []
+    for each in Path("/proc/self/fd").iterdir():
+        with suppress(FileNotFoundError):  # another thread has closed it meanwhile
+            found.append(os.path.realpath(each.readlink()))
     return sum(
         name.startswith(f"{folder}/") and not (but and name.startswith(f"{but}/")) for name in found
     )
