@@ -134,15 +134,10 @@ def _listed(states: Sequence[Any]) -> str:
 
 def polling_entry(operation: Operation) -> dict[str, Any]:
     """How is waited, as `operations.json` has it; nothing where it is not."""
-    if operation.starts:
-        started = [
-            {"resource": list(each.resource), "function": each.function}
-            for each in operation.starts
-        ]
-        return {"starts": started} | polling_entry(replace(operation, starts=()))
-    if not operation.polling:
-        return {}
-    entries = [
+    starts = [
+        {"resource": list(each.resource), "function": each.function} for each in operation.starts
+    ]
+    polling = [
         {
             "function": each.function,
             "renamed": dict(each.renamed),
@@ -153,7 +148,7 @@ def polling_entry(operation: Operation) -> dict[str, Any]:
         }
         for each in operation.polling
     ]
-    return {"polling": entries}
+    return {key: value for key, value in (("starts", starts), ("polling", polling)) if value}
 
 
 # --- tests ----------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from generator.api.annotations import named
 from generator.api.model import (
     AliasModel,
     Api,
@@ -40,7 +41,7 @@ from generator.review.python_types import quoted
 from generator.review.retry_policies import compare_policies
 from generator.review.rules import by_id
 from generator.review.server_choice import compare_servers
-from generator.review.usage import method, names_in, reach
+from generator.review.usage import method, reach
 
 __all__ = ["PYTHON_RULES", "compare"]
 
@@ -127,18 +128,16 @@ def _in_one_place(
         yield _mentioned(one), _mentioned(other)
         old, new = error_bodies(one), error_bodies(other)
         yield from (
-            (list(names_in(old[status])), list(names_in(new[status])))
-            for status in old
-            if status in new
+            (list(named(old[status])), list(named(new[status]))) for status in old if status in new
         )
     for before, after in list(models.both):
         if isinstance(before, ObjectModel) and isinstance(after, ObjectModel):
             kinds = {field.wire: field.type for field in after.fields}
             for field in before.fields:
                 if field.wire in kinds and field.type != kinds[field.wire]:
-                    yield list(names_in(field.type)), list(names_in(kinds[field.wire]))
+                    yield list(named(field.type)), list(named(kinds[field.wire]))
         elif isinstance(before, AliasModel) and isinstance(after, AliasModel):
-            yield list(names_in(before.type)), list(names_in(after.type))
+            yield list(named(before.type)), list(named(after.type))
 
 
 def _name(model: Model) -> str:
@@ -193,7 +192,7 @@ def _shape(model: Model) -> object:
 
 def _mentioned(operation: Operation) -> list[str]:
     kinds = [media.type for media in (operation.body.media_types if operation.body else ())]
-    return [name for kind in (*kinds, operation.result) for name in names_in(kind)]
+    return [name for kind in (*kinds, operation.result) for name in named(kind)]
 
 
 def _match_uses(pairs: Matching[Model], base: list[str], head: list[str]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Final, NamedTuple
 
+from generator.api.annotations import named
 from generator.api.model import (
     AliasModel,
     Array,
@@ -25,7 +26,6 @@ from generator.api.model import (
     Type,
 )
 from generator.review.python_types import same
-from generator.review.usage import names_in
 
 _MOST_STEPS: Final = 8
 _ALL_INTEGERS: Final[Mapping[str, str]] = dict.fromkeys(("int32", "int64"), "int")
@@ -68,7 +68,7 @@ def chosen(before: Type, after: Type, names: Mapping[str, str]) -> Iterator[Choi
     model, as was all else. What has become of a class that is no member any more is told by the
     union itself."""
     for old, new in _discriminators(before, after):
-        was, now, members = _classes(old, names), _classes(new, {}), set(names_in(after))
+        was, now, members = _classes(old, names), _classes(new, {}), set(named(after))
         otherwise = new.default or ""
         for label, name in was.items():
             called = now.get(label, otherwise)
@@ -95,7 +95,7 @@ def left(before: Type, after: Type, names: Mapping[str, str]) -> Iterator[Claim]
     other values now.
     """
     for old, new in _discriminators(before, after):
-        was, now, members = _classes(old, names), _classes(new, {}), set(names_in(after))
+        was, now, members = _classes(old, names), _classes(new, {}), set(named(after))
         for label, name in was.items():
             if new.default and label not in now and name not in members:
                 yield Claim(f"{old.property}={label}", name, new.default)
@@ -303,7 +303,7 @@ def _bare(kind: Type) -> Type:
 
 
 def _called(kind: Type) -> str:
-    return ", ".join(names_in(kind)) or "dict"
+    return ", ".join(named(kind)) or "dict"
 
 
 def _is_marked(discriminator: Discriminator, models: Mapping[str, Model]) -> bool:

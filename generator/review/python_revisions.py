@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
+from generator.api.annotations import named
 from generator.api.model import (
     AliasModel,
     Api,
@@ -37,7 +38,6 @@ from generator.review.usage import (
     mentioned,
     merged,
     method,
-    names_in,
     reach,
     spread_fields,
     types_of,
@@ -136,7 +136,7 @@ class ApiRevisions:
             return False
         return all(
             isinstance(one, Scalar)
-            or (self.unchanged.issuperset(names_in(one)) and _alike(one, other))
+            or (self.unchanged.issuperset(named(one)) and _alike(one, other))
             for one, other in zip(mentioned(before), mentioned(after), strict=True)
         )
 

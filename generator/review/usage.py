@@ -7,35 +7,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from generator.api.annotations import named
 from generator.api.messages import received, sent
 from generator.api.model import (
     Api,
-    Array,
-    Bounded,
     Field,
-    Map,
     Model,
     Named,
-    Nullable,
     ObjectModel,
-    OneOf,
     Operation,
-    Part,
     Type,
 )
 from generator.review.model import Direction, Reach
-
-
-def names_in(kind: Type) -> Iterator[str]:
-    """The classes that a type mentions."""
-    match kind:
-        case Named(name):
-            yield name
-        case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner) | Part(inner):
-            yield from names_in(inner)
-        case OneOf(members):
-            for member in members:
-                yield from names_in(member)
 
 
 def types_of(model: Model) -> Iterator[Type]:
@@ -60,7 +43,7 @@ class Usage:
         self._order = {operation.pointer: index for index, operation in enumerate(api.operations)}
         for model in api.models:
             for kind in types_of(model):
-                for name in names_in(kind):
+                for name in named(kind):
                     self._within[name].add(model.name)
         for operation in api.operations:
             _enter(self._taken, operation, sent(operation))
@@ -151,5 +134,5 @@ def merged(reaches: Iterable[Reach]) -> tuple[Reach, ...]:
 
 
 def _enter(table: dict[str, list[Operation]], operation: Operation, kinds: Iterable[Type]) -> None:
-    for name in dict.fromkeys(name for kind in kinds for name in names_in(kind)):
+    for name in dict.fromkeys(name for kind in kinds for name in named(kind)):
         table[name].append(operation)

@@ -252,7 +252,7 @@ def _readable(where: str, name: str) -> Any:
     if stat.S_ISDIR(mode):
         raise WrongError(where, f"is a directory, and not a file: {_told(name)}")
     try:
-        file = Path(name).open("rb")  # noqa: SIM115
+        file = Path(name).open("rb")  # noqa: SIM115  # what sends a pipe closes it
     except OSError as error:
         raise WrongError(where, f"cannot be read ({error.strerror})") from None
     if not stat.S_ISREG(mode):

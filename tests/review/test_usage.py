@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from generator.api.annotations import named
 from generator.document.bundle import load
 from generator.review.model import Reach
 from generator.review.revisions import Revision
@@ -15,7 +16,6 @@ from generator.review.usage import (
     Usage,
     merged,
     method,
-    names_in,
     reach,
     spread_class,
     spread_fields,
@@ -160,7 +160,7 @@ def test_an_operation_that_is_reached_in_both_directions_is_named_once() -> None
 
 def test_the_classes_of_a_type_are_those_inside_of_it(api: Any) -> None:
     pet = next(model for model in api.models if model.name == "Pet")
-    assert [list(names_in(field.type)) for field in pet.fields] == [
+    assert [list(named(field.type)) for field in pet.fields] == [
         [],
         ["Colour"],
         ["Pet"],
