@@ -17,6 +17,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from generator.output import manifest as manifests
@@ -37,6 +38,7 @@ from generator.output.tree import (
 from generator.records import record
 
 _NAMED = 8
+_WAITING = 4  # files that wait for the disk at once, which commits them together
 
 
 @record(frozen=True, slots=True)
@@ -221,8 +223,10 @@ def _build(plan: _Plan, tree: Mapping[str, bytes], place: Place) -> None:
         (place.new / folder).mkdir(exist_ok=True)
     for path in sorted(kept):
         _link(place.out / path, place.new / path)
-    for path in sorted(tree.keys() - kept):
-        _put(place.new / path, tree[path])
+    with ThreadPoolExecutor(_WAITING) as pool:
+        new = sorted(tree.keys() - kept)
+        for each in [pool.submit(_put, place.new / path, tree[path]) for path in new]:
+            each.result()
     for folder in sorted(folders, reverse=True):
         if folder in before.directories:
             shutil.copymode(place.out / folder, place.new / folder)

@@ -24,10 +24,10 @@ from generator.review.origin import tag
 from generator.review.python_api import compare as compare_code
 from generator.review.revisions import Revision, RevisionError
 from generator.review.unexpressed import unseen, without_python
-from generator.review.worker import Worker
 from generator.vendor_docs.fact_store import load as load_facts
 from generator.vendor_docs.facts import Section
 from generator.vendor_docs.observations import Observations, load_observations
+from generator.worker import Worker
 
 ACCEPTED: Final = "accepted-breaks.yaml"
 """The file of accepted breaks, beside the document."""

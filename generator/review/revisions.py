@@ -38,7 +38,7 @@ from generator.document.overlay import OverlayFile, named
 from generator.document.reading import MAX_BYTES
 from generator.document.references import OUTSIDE
 from generator.garbage_collection import at_rest
-from generator.review.worker import Worker
+from generator.worker import Worker
 
 MAIN: Final = ("origin/main", "main")
 INPUTS: Final = ("-", "/dev/stdin")

@@ -18,8 +18,14 @@ from pathlib import Path
 
 import pytest
 
-from generator.review import revisions, worker
-from generator.review.worker import Worker
+from generator import worker
+from generator.api.build import build, build_namespace
+from generator.document.bundle import load
+from generator.emit import package
+from generator.emit.template_folders import TEMPLATES
+from generator.emit.templates import TemplateError
+from generator.review import revisions
+from generator.worker import Worker
 
 HERE = os.getpid()
 DOCUMENT = """\
@@ -239,7 +245,7 @@ def test_the_base_is_complained_of_first_on_any_number_of_processors(tmp_path):
 
 def review(folder: Path, processors: int, *options: str) -> tuple[int, bytes, bytes]:
     """The command in a process of its own, with that many processors."""
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[1]
     some = sorted(os.sched_getaffinity(0))[:processors]
     script = (
         f"import os, sys; os.sched_setaffinity(0, {some}); sys.path.insert(0, {str(root)!r})\n"
@@ -248,3 +254,36 @@ def review(folder: Path, processors: int, *options: str) -> tuple[int, bytes, by
     command = [sys.executable, "-c", script, "review", "base.yaml", "head.yaml", *options]
     done = subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=120)
     return done.returncode, done.stdout, done.stderr
+
+
+def test_what_is_emitted_is_the_same_on_one_processor(tmp_path, monkeypatch):
+    (tmp_path / "a.yaml").write_text(DOCUMENT % 5, encoding="utf-8")
+    document = load(tmp_path / "a.yaml")
+    apis = [build_namespace(document, "acme", name) for name in ("v1", "v2")]
+    started: list[Worker] = []
+
+    def made(processors: int, templates: Path = TEMPLATES) -> list[object]:
+        def worker_of(work: Callable[[], Iterable[object]], *, pays: bool) -> Worker:
+            started.append(Worker(work, pays=pays and processors > 1))
+            return started[-1]
+
+        monkeypatch.setattr(package, "Worker", worker_of)
+        monkeypatch.setattr(package, "_MANY", 1)
+        return [
+            package.emitted(build(document), templates=templates),
+            package.emitted_together(apis, "acme", templates=templates),
+        ]
+
+    alone, together = made(1), made(2)
+    assert [each.under_way for each in started] == [False, False, True, True]
+    assert alone == together
+
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "api.md.jinja").write_text("{{ nothing }}", encoding="utf-8")
+    faults = []
+    for processors in (1, 2):
+        with pytest.raises(TemplateError) as error:
+            made(processors, tmp_path)
+        faults.append(str(error.value))
+    assert faults[0] == faults[1]
+    assert "docs/api.md.jinja:1" in faults[0]
