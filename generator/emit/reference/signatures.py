@@ -122,19 +122,23 @@ def _broken(annotation: str, margin: str) -> Iterator[str]:
     """The lines of an annotation that is long: a member of a union on each, and what is in brackets
     on lines of its own where it is long too. The first has no margin.
     """
+    source = annotation.encode()  # nodes count in bytes
+
+    def text_of(node: ast.expr) -> str:
+        return source[node.col_offset : node.end_col_offset].decode()
+
     members = list(_members(ast.parse(annotation, mode="eval").body))
     for number, member in enumerate(members):
         before = f"{margin}| " if number else ""
-        text = ast.get_source_segment(annotation, member) or ""
+        text = text_of(member)
         if len(before) + len(text) <= _WIDTH or not isinstance(member, ast.Subscript):
             yield f"{before}{text}"
             continue
         inside = member.slice
         held = inside.elts if isinstance(inside, ast.Tuple) else [inside]
-        yield f"{before}{ast.get_source_segment(annotation, member.value)}["
+        yield f"{before}{text_of(member.value)}["
         for each in held:
-            inner = ast.get_source_segment(annotation, each) or ""
-            broken = "\n".join(_broken(inner, f"{margin}    "))
+            broken = "\n".join(_broken(text_of(each), f"{margin}    "))
             yield f"{margin}    {broken}{',' * (each is not held[-1])}"
         yield f"{margin}]"
 
