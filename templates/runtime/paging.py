@@ -29,7 +29,7 @@ from collections.abc import (
     Mapping,
 )
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -110,7 +110,7 @@ class Listing(NamedTuple):
     def _prepared(self, place: Any) -> Call[Any]:
         """The call with a place in the first spelling of it that the request takes."""
         wrong = ""
-        for spelled in (place, *_spellings(place)):
+        for spelled in chain((place,), _spellings(place)):
             try:
                 call: Call[Any] = self.client._prepare("parsed", self._at(spelled), self.keywords)
             except InvalidInputError as error:
@@ -199,7 +199,7 @@ class Listing(NamedTuple):
         found = _within(value, path)
         if found is None or found is _MISSING or found == "":
             return None
-        if isinstance(found, (bool, float, list, dict, ModelBase)):
+        if type(found) is not str and isinstance(found, (bool, float, list, dict, ModelBase)):
             raise self.misfit(path, "is no cursor: neither text nor a whole number", value)
         return found
 
@@ -647,7 +647,7 @@ def _again(request: Any) -> Any:
 def _within(value: Any, path: Path) -> Any:
     """What is at a path, by names on the wire; `_MISSING` where it ends before that."""
     for name in path:
-        if isinstance(value, ModelBase):
+        if ModelBase in type(value).__mro__:  # `isinstance` has Pydantic answer, in Python
             value = _of_model(value, name)
         elif isinstance(value, Mapping):
             value = cast("Mapping[str, Any]", value).get(name, _MISSING)
@@ -671,11 +671,12 @@ def _attribute(kind: type[ModelBase], name: str) -> str | None:
     return next((own for own, field in fields if (field.alias or own) == name), None)
 
 
-def _spellings(place: Any) -> list[Any]:
+def _spellings(place: Any) -> Iterator[Any]:
     """A cursor of another type than that of the request, which look alike where they travel."""
-    if isinstance(place, str):
-        return [int(place)] if place.isdecimal() and len(place) < _LONGEST_NUMBER else []
-    return [place.isoformat() if hasattr(place, "isoformat") else str(place)]
+    if not isinstance(place, str):
+        yield place.isoformat() if hasattr(place, "isoformat") else str(place)
+    elif place.isdecimal() and len(place) < _LONGEST_NUMBER:
+        yield int(place)
 
 
 def _plain(body: Any) -> Any:
