@@ -72,6 +72,36 @@ def run(*arguments):
     return main([str(argument) for argument in arguments])
 
 
+def test_a_terminal_is_told_what_is_being_done_and_left_as_it_was(spec, tmp_path):
+    terminal, name = os.openpty()
+    try:
+        os.set_blocking(terminal, False)
+        command = [sys.executable, "-m", "generator", "regenerate", "--spec", spec, "--out", "sdk"]
+        done = subprocess.run(
+            command,
+            cwd=tmp_path,
+            env=os.environ | {"PYTHONPATH": str(ROOT), "COLUMNS": "30"},
+            stdout=subprocess.PIPE,
+            stderr=name,
+            check=True,
+            timeout=60,
+        )
+        drawn = os.read(terminal, 100_000).decode()
+    finally:
+        os.close(terminal)
+        os.close(name)
+    assert done.stdout.startswith(b"created")
+    *steps, last = drawn.split(f"\r{'':29}\r")
+    assert [*filter(None, steps)] == [
+        f"reading {spec}"[:28] + "…",
+        "judging the document",
+        "deciding names and types",
+        "printing code",
+        "writing sdk",
+    ]
+    assert last == ""
+
+
 @pytest.mark.usefixtures("printed")
 def test_regenerate_writes_and_check_agrees(spec, tmp_path, capsys):
     out = tmp_path / "sdk"

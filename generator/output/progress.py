@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,21 +13,23 @@ Step = Callable[[str], None]
 @contextmanager
 def progress() -> Iterator[Step]:
     """A function to name each step with. It draws a line on standard error while the block runs,
-    where that is a terminal.
+    where that is a terminal; no thread does, beside which no second process could be made.
     """
     if not sys.stderr.isatty():
         yield _silent
         return
-    from rich.console import Console
-    from rich.text import Text
-
-    with Console(stderr=True).status(Text()) as status:
-
-        def step(name: str) -> None:
-            status.update(Text(name))
-
-        yield step
+    try:
+        yield _drawn
+    finally:
+        _drawn("")
 
 
 def _silent(name: str) -> None:
     del name
+
+
+def _drawn(name: str) -> None:
+    """The line anew, over the one before."""
+    width = shutil.get_terminal_size().columns - 1
+    shown = name if len(name) <= width else f"{name[: width - 1]}…"
+    print(f"\r{'':{width}}\r{shown}", end="", file=sys.stderr, flush=True)
