@@ -1,7 +1,7 @@
 """Print the folder for the files of a run of the tests: in memory where there is room, else where
 temporary files lie anyway.
 
-`regenerate` waits for the disk after every file, so that its promise survives a power failure.
+`regenerate` waits for the disk for every file, so that its promise survives a power failure.
 Nothing of a test needs to, and the suite spends a good part of its time on those waits. Memory
 counts only if programs may run in it, which containers forbid now and then, and tests do."""
 
