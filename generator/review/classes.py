@@ -29,7 +29,6 @@ from generator.review.python_discriminators import (
     told_apart,
 )
 from generator.review.python_revisions import ApiRevisions, changed, kind_of, without_class_names
-from generator.review.python_rules import RULES_BY_NAME
 from generator.review.python_types import (
     OPEN,
     Relation,
@@ -43,6 +42,7 @@ from generator.review.python_types import (
     shown,
     to_handle,
 )
+from generator.review.rules import python_rule
 
 _FEW = 3
 _REFUSED = (
@@ -742,7 +742,7 @@ def _another(change: Change, name: str, kind: str = "field") -> Change:
 
 def _both_ways(change: Change, what: str, remedy: str) -> Change:
     """A change of what may be given with that of what is read."""
-    reason = f"{change.reason} {RULES_BY_NAME['field-type-widened'].reason}"
+    reason = f"{change.reason} {python_rule('field-type-widened').reason}"
     return replace(
         change,
         what=f"{change.what.partition('; also ')[0]}; {what}",

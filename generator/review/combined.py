@@ -9,11 +9,10 @@ from dataclasses import replace
 from typing import Final
 
 from generator.review.causes import cause
-from generator.review.model import Aspect, Change, PythonView, Reach, Verdict, worst
+from generator.review.model import NOTHING_TO_DO, Aspect, Change, PythonView, Reach, Verdict, worst
 from generator.review.python_place import python_place
 from generator.review.python_revisions import reason_at
-from generator.review.python_rules import RULES_BY_NAME, SAFE_REMEDY
-from generator.review.rules import by_id
+from generator.review.rules import by_id, python_rule
 from generator.review.usage import merged
 
 _VIEWS: Final[frozenset[Aspect]] = frozenset(
@@ -62,7 +61,9 @@ def _remedies(first: Change, seen: Sequence[Change]) -> str:
     others = [
         change.remedy
         for change in seen
-        if _sight(change) != _sight(first) and change.remedy != SAFE_REMEDY and not is_class(change)
+        if _sight(change) != _sight(first)
+        and change.remedy != NOTHING_TO_DO
+        and not is_class(change)
     ]
     return " ".join(dict.fromkeys((own, *others[:_MOST_REMEDIES])))
 
@@ -112,7 +113,7 @@ def _renamed(python: Sequence[Change]) -> list[Change]:
 
 
 def _one_keyword(gone: Change, came: Change) -> Change:
-    rule = RULES_BY_NAME["keyword-renamed"]
+    rule = python_rule("keyword-renamed")
     old, new = (python_place(each.where).keyword for each in (gone, came))
     return replace(
         gone,
@@ -121,12 +122,8 @@ def _one_keyword(gone: Change, came: Change) -> Change:
         before=old,
         after=new,
         reason=reason_at(rule, gone.where),
-        remedy=_write(old, new),
+        remedy=rule.written.format(before=old, after=new),
     )
-
-
-def _write(old: str, new: str) -> str:
-    return f"Write `{new}=…` instead of `{old}=…`."
 
 
 def _is_keyword(change: Change) -> bool:
@@ -149,8 +146,8 @@ def _owner(change: Change) -> str:
 def _remedy(first: Change) -> str:
     """What is to be done at several places, each in its own words."""
     rule = by_id(first.rule)
-    if rule.effect == ("keyword", "renamed") and first.before and first.after:
-        return _write(first.before, first.after)
+    if rule.written and first.before and first.after:
+        return rule.written.format(before=first.before, after=first.after)
     return rule.remedy
 
 

@@ -20,8 +20,8 @@ from generator.review.model import Change
 from generator.review.pairing import bare
 from generator.review.python_discriminators import APART_SENT, CLAIMED_SENT, claimed, told_apart
 from generator.review.python_revisions import ApiRevisions, without_class_names
-from generator.review.python_rules import RULES_BY_NAME
 from generator.review.python_types import OPEN, Relation, passed_change, quoted, remapped, same
+from generator.review.rules import python_rule
 from generator.review.usage import spread_class
 
 _NOTHING = frozenset[str]()
@@ -270,7 +270,7 @@ class ArgumentChanges(MethodPair):
         if not claims or change.python == "breaking":
             return change
         remedy = " ".join(claim.written for claim in claims)
-        rule = RULES_BY_NAME["keyword-type-narrowed"]
+        rule = python_rule("keyword-type-narrowed")
         return replace(change, rule=rule.id, python=rule.python, reason=CLAIMED_SENT, remedy=remedy)
 
     def _whole(self, before: Argument, after: Argument) -> Iterator[Change]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from generator.document.diagnostics import Location
 
@@ -80,6 +80,10 @@ def worst(*verdicts: Verdict) -> Verdict:
     return max(verdicts, key=_ORDER.__getitem__, default="safe")
 
 
+NOTHING_TO_DO: Final = "Nothing."
+"""The remedy of what asks nothing of callers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """An entry of the table of rules. `id` is `area-what` in words
@@ -87,8 +91,9 @@ class Rule:
     is called where a change is found, once in a direction and once among the rules of Python.
 
     `aspect` is what the rule is about, `movement` what became of that. `wire` and `python` are what
-    the rule says where nothing decides otherwise. `mirror` is the rule
-    that is its image in the other direction, or a sentence that says why it has none."""
+    the rule says where nothing decides otherwise. `mirror` is the id of the rule that is its image
+    in the other direction; of one that has none, `unmirrored` says why in a sentence. `written` is
+    a remedy that names what to write, with the `{before}` and the `{after}` of a change."""
 
     id: str
     area: str
@@ -98,7 +103,9 @@ class Rule:
     wire: Verdict
     reason: str
     remedy: str
-    mirror: str
+    mirror: str = ""
+    unmirrored: str = ""
+    written: str = ""
     python: Verdict = "safe"
     kind: str = ""
 

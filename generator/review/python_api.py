@@ -33,9 +33,8 @@ from generator.review.combined import is_class
 from generator.review.matching import Matching, matched
 from generator.review.method_answers import error_bodies
 from generator.review.methods import compare_methods
-from generator.review.model import Change, Movement, worst
+from generator.review.model import NOTHING_TO_DO, Change, Movement, worst
 from generator.review.python_revisions import ApiRevisions, changed, without_class_names
-from generator.review.python_rules import PYTHON_RULES, SAFE_REMEDY
 from generator.review.python_tokens import token_changes
 from generator.review.python_types import quoted
 from generator.review.retry_policies import compare_policies
@@ -43,7 +42,7 @@ from generator.review.rules import by_id
 from generator.review.server_choice import compare_servers
 from generator.review.usage import method, reach
 
-__all__ = ["PYTHON_RULES", "compare"]
+__all__ = ["compare"]
 
 
 def compare(
@@ -603,7 +602,7 @@ def _with_class(holder: Change, change: Change) -> Change:
     verdict = worst(holder.python, change.python)
     if verdict == holder.python:
         return replace(holder, classes=classes)
-    remedy = change.remedy if holder.remedy == SAFE_REMEDY else f"{holder.remedy} {change.remedy}"
+    remedy = change.remedy if holder.remedy == NOTHING_TO_DO else f"{holder.remedy} {change.remedy}"
     return replace(
         holder,
         python=verdict,

@@ -31,8 +31,8 @@ from generator.document.pointer import join
 from generator.review.matching import Matching
 from generator.review.model import Change, Reach, Rule
 from generator.review.python_place import python_place
-from generator.review.python_rules import RULES_BY_NAME
 from generator.review.python_types import View, renamed, same
+from generator.review.rules import python_rule
 from generator.review.usage import (
     Usage,
     mentioned,
@@ -197,7 +197,7 @@ def changed(
     pointer: str = "",
 ) -> Change:
     """A change by a rule of the Python table, which is given without its area."""
-    entry = RULES_BY_NAME[rule]
+    entry = python_rule(rule)
     return Change(
         rule=entry.id,
         what=what,
