@@ -28,6 +28,7 @@ from generator.review.python_discriminators import (
     left,
     told_apart,
 )
+from generator.review.python_place import PythonPlace
 from generator.review.python_revisions import ApiRevisions, changed, kind_of, without_class_names
 from generator.review.python_types import (
     OPEN,
@@ -142,7 +143,7 @@ class Class:
     def _made(
         self,
         rule: str,
-        where: str,
+        where: PythonPlace | str,
         what: str,
         *,
         before: str | None = None,
@@ -179,7 +180,7 @@ class Class:
             was, remedy = self._spelled(gone, head=False), self._without(gone)
             yield self._made(
                 "field-removed",
-                f"{name}.{gone.python}",
+                PythonPlace(name, gone.python),
                 what,
                 before=was,
                 pointer=pointer,
@@ -215,7 +216,7 @@ class Class:
         remedy = remedy if rule == "required-field-added" else None
         return self._made(
             rule,
-            f"{name}.{field.python}",
+            PythonPlace(name, field.python),
             what,
             after=after,
             remedy=remedy,
@@ -233,7 +234,7 @@ class Class:
         return f"Write {' or '.join(ways)}, or give {quoted(field.wire)} in the dict."
 
     def _field(self, before: Field, after: Field) -> Iterator[Change]:
-        where, at = f"{self.after.name}.{after.python}", self._at(after)
+        where, at = PythonPlace(self.after.name, after.python), self._at(after)
         if before.python != after.python or before.wire != after.wire:
             old, new = before.python, after.python
             if old == new:
@@ -244,7 +245,7 @@ class Class:
             )
             change = self._made(
                 "field-renamed",
-                f"{self.after.name}.{before.python}",
+                PythonPlace(self.after.name, before.python, new_name=after.python),
                 what,
                 before=old,
                 after=new,
@@ -276,7 +277,7 @@ class Class:
                 "docstring-changed", where, f"what is said of `{where}` changed", pointer=at
             )
 
-    def _required(self, field: Field, where: str, at: str) -> Change:
+    def _required(self, field: Field, where: PythonPlace, at: str) -> Change:
         if field.required:
             rule = "field-became-required" if self.sent else "field-always-given"
             what = (
@@ -299,7 +300,7 @@ class Class:
             rule, where, what, before="required", after="optional", remedy=remedy, pointer=at
         )
 
-    def _typed(self, before: Field, after: Field, where: str, at: str) -> Iterator[Change]:
+    def _typed(self, before: Field, after: Field, where: PythonPlace, at: str) -> Iterator[Change]:
         if same(before.type, after.type, self.sides.names):
             yield from self._limited(
                 "field", before.type, after.type, where, at, self._keywords(after)
@@ -366,7 +367,7 @@ class Class:
             )
 
     def _limited(
-        self, owner: str, before: Type, after: Type, where: str, at: str, more: str = ""
+        self, owner: str, before: Type, after: Type, where: PythonPlace, at: str, more: str = ""
     ) -> Iterator[Change]:
         """The limits of values whose type is the same; nobody checks what is read."""
         relation, was, now = limits(before, after)
@@ -426,7 +427,7 @@ class Class:
             )
         yield from self._schema(before, after)
         if same(before.extra, after.extra, self.sides.names):
-            yield from self._limited("field", before.extra, after.extra, f"{name}.*", at)
+            yield from self._limited("field", before.extra, after.extra, PythonPlace(name, "*"), at)
         else:
             yield from self._extra_typed(before, after, at)
 
@@ -452,7 +453,7 @@ class Class:
         )
         yield self._made(
             f"field-type-{rule}",
-            f"{name}.*",
+            PythonPlace(name, "*"),
             what,
             before=was,
             after=now,
@@ -533,7 +534,7 @@ class Class:
                 remedy = f"{remedy[:-1]}, and compare {late}" if remedy else f"Compare {late}"
             change = self._made(
                 "member-removed",
-                f"{name}.{gone.name}",
+                PythonPlace(name, gone.name),
                 what,
                 before=quoted(gone.value),
                 remedy=remedy,
@@ -542,7 +543,7 @@ class Class:
         for added in pairs.added:
             what = f"`{name}.{added.name}` ({quoted(added.value)}) is new"
             yield self._made(
-                "member-added", f"{name}.{added.name}", what, after=quoted(added.value)
+                "member-added", PythonPlace(name, added.name), what, after=quoted(added.value)
             )
 
     def _member(self, before: EnumMember, after: EnumMember) -> Iterator[Change]:
@@ -557,7 +558,7 @@ class Class:
             remedy = f"Write `{name}.{after.name}`."
             yield self._made(
                 "member-renamed",
-                f"{name}.{before.name}",
+                PythonPlace(name, before.name, new_name=after.name),
                 what,
                 before=before.name,
                 after=after.name,
@@ -566,16 +567,13 @@ class Class:
         if before.value != after.value:
             yield self._stands_for(before, after)
         if unwrapped(before.description) != unwrapped(after.description):
-            where = f"{name}.{after.name}"
+            where = PythonPlace(name, after.name)
             yield self._made("docstring-changed", where, f"what is said of `{where}` changed")
 
     def _stands_for(self, before: EnumMember, after: EnumMember) -> Change:
         """A member whose name is the same, and whose value is not."""
-        where, was, now = (
-            f"{self.after.name}.{after.name}",
-            quoted(before.value),
-            quoted(after.value),
-        )
+        where = PythonPlace(self.after.name, after.name)
+        was, now = quoted(before.value), quoted(after.value)
         still = next(
             (each for each in getattr(self.after, "members", ()) if each.value == before.value),
             None,
@@ -602,14 +600,15 @@ class Class:
             kind = "alias-mapping-changed" if each.after else "alias-mapping-undecided"
             what = f"`{name}` with {each.value} is read as `{other}` instead of `{each.before}`"
             yield self._made(kind, name, what, before=each.before, after=other)
-        yield from self._apart("alias", before.type, after.type, name, after.pointer)
+        where = PythonPlace(name)
+        yield from self._apart("alias", before.type, after.type, where, after.pointer)
         if taken_over := list(claimed(before.type, after.type, self.sides.names)):
             yield self._claimed(before, after, taken_over)
             return
         if same(before.type, after.type, self.sides.names):
-            yield from self._limited("class", before.type, after.type, name, after.pointer)
+            yield from self._limited("class", before.type, after.type, where, after.pointer)
             if not self.read:
-                yield from self._mapped("alias", before.type, after.type, name, after.pointer)
+                yield from self._mapped("alias", before.type, after.type, where, after.pointer)
             return
         accepts, gives = self._relations(before.type, after.type)
         if accepts == gives == "same":
@@ -670,7 +669,7 @@ class Class:
         return replace(change, reason=" ".join(reasons))
 
     def _mapped(
-        self, owner: str, before: Type, after: Type, where: str, at: str
+        self, owner: str, before: Type, after: Type, where: PythonPlace, at: str
     ) -> Iterator[Change]:
         """Values of a discriminator that give another class, while the classes of the union are the
         same.
@@ -703,7 +702,7 @@ class Class:
             )
 
     def _apart(
-        self, owner: str, before: Type, after: Type, where: str, at: str
+        self, owner: str, before: Type, after: Type, where: PythonPlace, at: str
     ) -> Iterator[Change]:
         """Classes of a union that are told apart by another property."""
         found = told_apart(before, after, self.sides.after.models, self.sides.names)

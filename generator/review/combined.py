@@ -10,7 +10,6 @@ from typing import Final
 
 from generator.review.causes import cause
 from generator.review.model import NOTHING_TO_DO, Aspect, Change, PythonView, Reach, Verdict, worst
-from generator.review.python_place import python_place
 from generator.review.python_revisions import reason_at
 from generator.review.rules import by_id, python_rule
 from generator.review.usage import merged
@@ -48,6 +47,7 @@ def combined(wire: Change, python: Sequence[Change]) -> Change:
             reason=first.reason,
             remedy=_remedies(first, seen),
             more=tuple(dict.fromkeys(change.rule for change in seen if change is not first)),
+            place=first.place,
         ),
     )
 
@@ -70,7 +70,7 @@ def _remedies(first: Change, seen: Sequence[Change]) -> str:
 
 def _sight(change: Change) -> tuple[str, str, str | None, str | None]:
     """Equal for what Python code sees alike in several methods or classes."""
-    place = python_place(change.where)
+    place = change.python_place
     part = place.part or ("" if place.is_method else place.owner)
     if by_id(change.rule).aspect in _VIEWS:
         return change.rule, part, None, None
@@ -114,14 +114,15 @@ def _renamed(python: Sequence[Change]) -> list[Change]:
 
 def _one_keyword(gone: Change, came: Change) -> Change:
     rule = python_rule("keyword-renamed")
-    old, new = (python_place(each.where).keyword for each in (gone, came))
+    old, new = gone.python_place.keyword, came.python_place.keyword
     return replace(
         gone,
         rule=rule.id,
         what=f"`{_owner(gone)}` takes `{new}` instead of `{old}`",
         before=old,
         after=new,
-        reason=reason_at(rule, gone.where),
+        place=replace(gone.python_place, new_name=new),
+        reason=reason_at(rule, gone.python_place),
         remedy=rule.written.format(before=old, after=new),
     )
 
@@ -140,7 +141,7 @@ def is_class(change: Change) -> bool:
 
 def _owner(change: Change) -> str:
     """The method, as a caller writes it."""
-    return python_place(change.where).owner
+    return change.python_place.owner
 
 
 def _remedy(first: Change) -> str:

@@ -321,8 +321,8 @@ _Names: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def _names(change: Change) -> _Names:
-    was, now = (tuple((text or "").split(".")) for text in (change.before, change.after))
-    return was, now
+    place = change.python_place
+    return place.names, (place.now or place).names
 
 
 def _resource(keyword: tuple[str, ...], value: str | None) -> tuple[str, ...]:

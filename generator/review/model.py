@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from generator.document.diagnostics import Location
+from generator.review.python_place import PythonPlace
 
 Verdict = Literal["breaking", "unknown", "safe"]
 Direction = Literal["request", "response", "both"]
@@ -148,7 +149,7 @@ class Reach:
 @dataclass(frozen=True, slots=True)
 class PythonView:
     """A change as Python code sees it: the rule of the Python table, the place as a caller writes
-    it, and what to write now.
+    it, and what to write now. `place` is `where` by its parts.
 
     `more` are the rules of what else it means to Python code; `what` and `remedy` tell of that too.
     """
@@ -161,6 +162,7 @@ class PythonView:
     reason: str = ""
     remedy: str = ""
     more: tuple[str, ...] = ()
+    place: PythonPlace | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,7 @@ class Acceptance:
 @dataclass(frozen=True, slots=True)
 class Occurrence:
     """One of several places at which a change was made, as a change has it; `code` and `code_where`
-    are of Python's part.
+    are of Python's part, `place` is that of the change.
     """
 
     where: str
@@ -189,6 +191,7 @@ class Occurrence:
     base: Location | None = field(default=None, compare=False)
     head: Location | None = field(default=None, compare=False)
     near: Location | None = field(default=None, compare=False)
+    place: PythonPlace | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +225,7 @@ class Change:
     `keyword` is the key of an extension or annotation that changed, those around it before it;
     `parameter` is the name of the one that it is about or in.
     `code` is what Python code sees of a change that the wire sees too; a change that only Python
-    code sees is one of Python's rules itself.
+    code sees is one of Python's rules itself, and has `place` as `PythonView` has it.
 
     `occurrences` are all the places of an edit that was made at several, the first included. The
     rest of the change is then about all of them; `code`, `example` and the locations are those of
@@ -255,6 +258,12 @@ class Change:
     parameter: str = ""
     code: PythonView | None = None
     occurrences: tuple[Occurrence, ...] = ()
+    place: PythonPlace | None = field(default=None, compare=False)
+
+    @property
+    def python_place(self) -> PythonPlace:
+        """`where` of a change that only Python code sees, by its parts."""
+        return self.place or PythonPlace(self.where)
 
     def remains(self, side: Facing) -> Verdict:
         """What is left of one verdict when what was accepted is taken away: `safe` where it was
@@ -274,14 +283,16 @@ class Change:
     @property
     def itself(self) -> Occurrence:
         """The change as one place of several."""
-        code, code_where = (self.code.what, self.code.where) if self.code is not None else ("", "")
+        code = self.code
+        seen = self if code is None else code
         return Occurrence(
             where=self.where,
             what=self.what,
             before=self.before,
             after=self.after,
-            code=code,
-            code_where=code_where,
+            code="" if code is None else code.what,
+            code_where="" if code is None else code.where,
+            place=seen.place,
             reach=self.reach,
             example=self.example,
             base=self.base,

@@ -17,6 +17,7 @@ from generator.review.causes import Cause
 from generator.review.correlation import above, join
 from generator.review.model import Aspect, Change, Direction, Movement, Reach, Verdict
 from generator.review.rules import RULES, python_rule
+from tests.review.places import place
 
 EXPECTED = Path(__file__).with_name("aspects.txt")
 PET = "/components/schemas/Pet"
@@ -81,7 +82,7 @@ def _python(
     reach = _reach(*operations, named=True)
     name = f"python-{rule}"
     return Change(
-        name, f"{rule} at {where}" if what is None else what, where, python=verdict, before=before, after=after, reach=reach,
+        name, f"{rule} at {where}" if what is None else what, where, python=verdict, before=before, after=after, reach=reach, place=place(where),
         remedy=f"Mind {where}.", pointer=pointer,
     )  # fmt: skip
 

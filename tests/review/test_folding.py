@@ -11,6 +11,7 @@ from generator.document.diagnostics import Location
 from generator.review.advice import changelog
 from generator.review.folding import folded
 from generator.review.model import Change, PythonView, Reach
+from tests.review.places import place
 from tests.review.rule_cases import compared, patched
 
 PET = "/components/schemas/Pet"
@@ -480,6 +481,7 @@ def resource(before: str, after: str, *paths: str) -> Change:
         before=before,
         after=after,
         reach=reach,
+        place=replace(place(before), new_name=after),
     )
 
 
