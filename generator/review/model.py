@@ -8,8 +8,9 @@ type-checks."""
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from generator.document.diagnostics import Location
 from generator.review.python_place import PythonPlace
@@ -147,6 +148,18 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
+class ValueList:
+    """Values that a schema lists one by one, by their texts; as text the first of them."""
+
+    values: Mapping[str, Any]
+
+    def __str__(self) -> str:
+        texts = list(self.values)
+        more = f" and {len(texts) - 8} more" if len(texts) > 8 else ""
+        return ", ".join(texts[:8]) + more
+
+
+@dataclass(frozen=True, slots=True)
 class PythonView:
     """A change as Python code sees it: the rule of the Python table, the place as a caller writes
     it, and what to write now. `place` is `where` by its parts.
@@ -200,6 +213,7 @@ class Change:
 
     `where` is the place in words (`Execution.title`, `POST /notifications/{id}/execution`), `what`
     a sentence about it. `before` and `after` are what was and is there, as text, else `None`.
+    `operands` are the values of the document that these are the texts of.
     `classes` are the Python classes that it shows in. `example` is the smallest value that is lost
     in the direction that the rule is about, as JSON text, `other_example` that of the other
     direction, where the change loses something there as well.
@@ -259,6 +273,7 @@ class Change:
     code: PythonView | None = None
     occurrences: tuple[Occurrence, ...] = ()
     place: PythonPlace | None = field(default=None, compare=False)
+    operands: tuple[Any, Any] = field(default=(None, None), compare=False)
 
     @property
     def python_place(self) -> PythonPlace:

@@ -125,6 +125,7 @@ def _change(documents: DocumentPair, finding: Finding, judged: list[_Judgement])
         about=_untravelled(finding, first.rule),
         keyword=finding.keyword,
         parameter=parameter_name(side, finding.subject) or "",
+        operands=finding.operands,
     )
 
 
