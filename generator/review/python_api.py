@@ -28,7 +28,7 @@ from generator.document.bundle import Document
 from generator.document.pointer import join, split
 from generator.review import webhooks
 from generator.review.arguments import signature
-from generator.review.classes import Classes
+from generator.review.classes import compare_classes
 from generator.review.combined import is_class
 from generator.review.matching import Matching, matched
 from generator.review.method_answers import error_bodies
@@ -65,7 +65,7 @@ def compare(
         base, head, names, _paired_credentials(base, head), (base_document, head_document)
     )
     found = [*_client(sides), *_methods(sides, operations), *webhooks.changes(sides)]
-    found += Classes(sides, models).changes()
+    found += compare_classes(sides, models)
     return _folded(found)
 
 
