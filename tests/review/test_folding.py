@@ -445,6 +445,24 @@ def test_what_is_said_of_values_goes_with_them_where_the_others_keep_theirs(
         assert folded([gone, other]) == [gone, other]
 
 
+def test_what_is_said_of_many_values_goes_with_them() -> None:
+    """Of nine values the text of a change does not have the last one."""
+    kept = {f'"{letter}"': letter for letter in "abcdefghi"}
+    listed = ValueList(kept), ValueList({**kept, '"j"': "j"})
+    gone = values("added", "j listed", before=str(listed[0]), after=str(listed[1]), operands=listed)
+    word = Change(
+        "extension-changed",
+        "`x-enum-varnames` changed",
+        "Pet",
+        operands=(list("ABCDEFGHI"), list("ABCDEFGHIJ")),
+        pointer=PET,
+        keyword=("x-enum-varnames",),
+    )
+    assert folded([gone, word]) == [gone]
+    other = replace(word, operands=(list("ABCDEFGHI"), list("ABCDEFGHXJ")))
+    assert folded([gone, other]) == [gone, other]
+
+
 def test_a_server_is_replaced_where_the_client_calls_the_one_instead_of_the_other() -> None:
     code = PythonView("python-base-url-changed", "Shop(base_url=)", "it calls b", "a", "b")
     gone = Change(
