@@ -34,7 +34,6 @@ from generator.document.reading import MAX_BYTES, Findings, Positions, Text, quo
 from generator.review import rules
 from generator.review.grouping import first_of_several
 from generator.review.model import Acceptance, Change, Facing
-from generator.review.python_rules import PYTHON_RULES, RULES_BY_NAME
 
 UNREADABLE = Rule(
     "ACC001",
@@ -74,7 +73,7 @@ _KNOWN_KEYS = (*_KEYS, _VERDICTS, _WHAT)
 _SIDES: tuple[Facing, Facing] = ("wire", "python")
 _WORDS: dict[Facing, str] = {"wire": "on the wire", "python": "in Python"}
 _UNFILLED = frozenset({"…", "..."})
-_KNOWN = frozenset(rule.id for rule in (*rules.RULES, *PYTHON_RULES))
+_KNOWN = frozenset(rule.id for rule in rules.RULES)
 _PLAIN = re.compile(r"[a-z]+(-[a-z]+)+")
 
 
@@ -281,8 +280,8 @@ class _Reader:
 
 def _meant(rule: str) -> str:
     """The rule that is called much like it, as a question."""
-    named = RULES_BY_NAME.get(rule)
-    close = [named.id] if named is not None else get_close_matches(rule, sorted(_KNOWN), 1)
+    named = next((each.id for each in rules.PYTHON_RULES if each.kind == rule), None)
+    close = [named] if named is not None else get_close_matches(rule, sorted(_KNOWN), 1)
     return f"; did you mean {quoted(close[0])}?" if close else ""
 
 

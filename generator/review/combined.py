@@ -9,11 +9,9 @@ from dataclasses import replace
 from typing import Final
 
 from generator.review.causes import cause
-from generator.review.model import Aspect, Change, PythonView, Reach, Verdict, worst
-from generator.review.python_place import python_place
+from generator.review.model import NOTHING_TO_DO, Aspect, Change, PythonView, Reach, Verdict, worst
 from generator.review.python_revisions import reason_at
-from generator.review.python_rules import RULES_BY_NAME, SAFE_REMEDY
-from generator.review.rules import by_id
+from generator.review.rules import by_id, python_rule
 from generator.review.usage import merged
 
 _VIEWS: Final[frozenset[Aspect]] = frozenset(
@@ -49,6 +47,7 @@ def combined(wire: Change, python: Sequence[Change]) -> Change:
             reason=first.reason,
             remedy=_remedies(first, seen),
             more=tuple(dict.fromkeys(change.rule for change in seen if change is not first)),
+            place=first.place,
         ),
     )
 
@@ -62,14 +61,16 @@ def _remedies(first: Change, seen: Sequence[Change]) -> str:
     others = [
         change.remedy
         for change in seen
-        if _sight(change) != _sight(first) and change.remedy != SAFE_REMEDY and not is_class(change)
+        if _sight(change) != _sight(first)
+        and change.remedy != NOTHING_TO_DO
+        and not is_class(change)
     ]
     return " ".join(dict.fromkeys((own, *others[:_MOST_REMEDIES])))
 
 
 def _sight(change: Change) -> tuple[str, str, str | None, str | None]:
     """Equal for what Python code sees alike in several methods or classes."""
-    place = python_place(change.where)
+    place = change.python_place
     part = place.part or ("" if place.is_method else place.owner)
     if by_id(change.rule).aspect in _VIEWS:
         return change.rule, part, None, None
@@ -112,21 +113,18 @@ def _renamed(python: Sequence[Change]) -> list[Change]:
 
 
 def _one_keyword(gone: Change, came: Change) -> Change:
-    rule = RULES_BY_NAME["keyword-renamed"]
-    old, new = (python_place(each.where).keyword for each in (gone, came))
+    rule = python_rule("keyword-renamed")
+    old, new = gone.python_place.keyword, came.python_place.keyword
     return replace(
         gone,
         rule=rule.id,
         what=f"`{_owner(gone)}` takes `{new}` instead of `{old}`",
         before=old,
         after=new,
-        reason=reason_at(rule, gone.where),
-        remedy=_write(old, new),
+        place=replace(gone.python_place, new_name=new),
+        reason=reason_at(rule, gone.python_place),
+        remedy=rule.written.format(before=old, after=new),
     )
-
-
-def _write(old: str, new: str) -> str:
-    return f"Write `{new}=…` instead of `{old}=…`."
 
 
 def _is_keyword(change: Change) -> bool:
@@ -143,14 +141,14 @@ def is_class(change: Change) -> bool:
 
 def _owner(change: Change) -> str:
     """The method, as a caller writes it."""
-    return python_place(change.where).owner
+    return change.python_place.owner
 
 
 def _remedy(first: Change) -> str:
     """What is to be done at several places, each in its own words."""
     rule = by_id(first.rule)
-    if rule.effect == ("keyword", "renamed") and first.before and first.after:
-        return _write(first.before, first.after)
+    if rule.written and first.before and first.after:
+        return rule.written.format(before=first.before, after=first.after)
     return rule.remedy
 
 

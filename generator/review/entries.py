@@ -15,6 +15,7 @@ from generator.document.diagnostics import Location
 from generator.review.causes import is_python
 from generator.review.generated import Generated
 from generator.review.model import (
+    NOTHING_TO_DO,
     Change,
     Direction,
     Facing,
@@ -62,7 +63,7 @@ LEVELS: Final[dict[Level, str]] = {
 }
 SIDES: Final[dict[Facing, str]] = {"wire": "wire", "python": "Python"}
 _WORST_FIRST: Final[tuple[Verdict, ...]] = ("breaking", "unknown", "safe")
-_NOTHING: Final = frozenset({"", "Nothing."})
+_NOTHING: Final = frozenset({"", NOTHING_TO_DO})
 _MOST_LINES: Final = 4  # of the generated package, of a change
 _FIRST_SCREEN: Final = 8  # remedies of a side
 _FEW: Final = 3  # places beside a remedy

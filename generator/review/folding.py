@@ -7,7 +7,6 @@ that called it so. What is folded away is safe and says nothing that the other d
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -15,7 +14,7 @@ from typing import Final, TypeAlias
 
 from generator.document import given_names
 from generator.document.pointer import split
-from generator.review.model import Aspect, Change, Effect, Movement, PythonView, worst
+from generator.review.model import Aspect, Change, Effect, Movement, PythonView, ValueList, worst
 from generator.review.rules import by_id
 from generator.review.usage import merged
 
@@ -235,7 +234,7 @@ def _words(changes: Sequence[Change]) -> Iterator[Pair]:
         values = of.get(change.pointer)
         if values is None:
             continue
-        before, after = _said_of(values.before, change.before), _said_of(values.after, change.after)
+        before, after = map(_words_of_values, values.operands, change.operands)
         if (
             before
             and after
@@ -244,15 +243,13 @@ def _words(changes: Sequence[Change]) -> Iterator[Pair]:
             yield values, change, values
 
 
-def _said_of(values: str | None, words: str | None) -> dict[str, object]:
-    """What is said of each value; nothing where that is not one word for each."""
-    try:
-        listed, said = json.loads(f"[{values or ''}]"), json.loads(words or "[]")
-    except ValueError:
+def _words_of_values(listed: object, words: object) -> dict[str, object]:
+    """What is said of each value by its text; nothing where that is not one word for each."""
+    if not isinstance(listed, ValueList) or not isinstance(words, list):
         return {}
-    if not isinstance(said, list) or len(listed) != len(said):
+    if len(listed.values) != len(words):
         return {}
-    return {json.dumps(value): word for value, word in zip(listed, said, strict=True)}
+    return dict(zip(listed.values, words, strict=True))
 
 
 def _servers(changes: Sequence[Change]) -> Iterator[Pair]:
@@ -321,14 +318,13 @@ _Names: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def _names(change: Change) -> _Names:
-    was, now = (tuple((text or "").split(".")) for text in (change.before, change.after))
-    return was, now
+    place = change.python_place
+    return place.names, (place.now or place).names
 
 
-def _resource(keyword: tuple[str, ...], value: str | None) -> tuple[str, ...]:
+def _resource(keyword: tuple[str, ...], value: object) -> tuple[str, ...]:
     """What the client calls a resource, by the value of its extension."""
-    said = json.loads(value) if value and value.startswith("[") else value or ""
-    node = {keyword[0]: {keyword[1]: said}} if len(keyword) > 1 else {keyword[0]: said}
+    node = {keyword[0]: {keyword[1]: value}} if len(keyword) > 1 else {keyword[0]: value}
     return ("client", *given_names.resource(node))
 
 
@@ -350,10 +346,10 @@ def _only_calls(change: Change, renamed: Iterable[Change]) -> bool:
         not _is(change, "extension", "changed")
         or change.code is not None
         or change.keyword not in _RESOURCES
-        or None in (change.before, change.after)
+        or None in change.operands
     ):
         return False
-    was, now = (_resource(change.keyword, text) for text in (change.before, change.after))
+    was, now = (_resource(change.keyword, value) for value in change.operands)
     operations = {(each.method, each.path) for each in change.reach}
     return any(
         _is_inside((was, now), each) and operations <= {(at.method, at.path) for at in each.reach}

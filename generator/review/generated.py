@@ -10,20 +10,27 @@ from __future__ import annotations
 
 import ast
 import json
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from generator.api.model import Api, EnumModel, ObjectModel, Operation
-from generator.review.causes import is_python
+from generator.document.pointer import split
 from generator.review.model import Change, Occurrence
-from generator.review.rules import find
+from generator.review.python_place import PythonPlace, method_place
 
 _INDEX: Final = "operations.json"
-_CALL: Final = re.compile(r"(?P<name>[\w.]+)(?:\((?P<keyword>\w+)=?\))?")
-_NAME: Final = re.compile(r"[A-Za-z_]\w*")
+_VIEWS: Final = frozenset(
+    {
+        "in_batches",
+        "with_streamed_items",
+        "with_streamed_events",
+        "with_raw_response",
+        "with_streamed_response",
+    }
+)
+"""What stands between a resource and its method."""
 _DEEPEST: Final = 4  # names of a package, joined by dots
 _LARGEST: Final = 4_000_000  # bytes of a module
 
@@ -134,11 +141,11 @@ class Generated:
         that it reaches."""
         if self._package is None:
             return ()
-        names = list(_names(change, at or change.itself))
-        around = list(self._around(change)) if at is None else []
-        for looked_for, exact in ((names, True), (names, False), (around, True), (around, False)):
+        places = list(_places(at or change.itself))
+        around = list(_around(change)) if at is None else []
+        for looked_for, exact in ((places, True), (places, False), (around, True), (around, False)):
             found = dict.fromkeys(
-                line for name in looked_for if (line := self._line(name, exact=exact)) is not None
+                line for place in looked_for if (line := self._line(place, exact=exact)) is not None
             )
             if found:
                 return tuple(found)
@@ -154,7 +161,7 @@ class Generated:
 
     def _is_like(self, model: ObjectModel | EnumModel) -> bool:
         try:
-            _, holder = self._member([model.name], exact=True)
+            _, holder = self._member(model.name, "", exact=True)
         except LookupError:
             return False
         if not isinstance(holder, ast.ClassDef):
@@ -168,68 +175,51 @@ class Generated:
         )
         return ours == {name for name in there if name in ours or not name.startswith("_")}
 
-    def _around(self, change: Change) -> Iterator[str]:
-        """What a change shows in without a place of its own in Python: fields by the names on the
-        wire, classes, methods.
+    def _line(self, place: PythonPlace, *, exact: bool = False) -> str | None:
+        """The line of a place, a field by its name in Python or on the wire; unless it is to be
+        `exact`, of the class or method where that has no such field or keyword.
         """
-        wire = change.where.rpartition(".")[2]
-        yield from (f"{name}.{wire}" for name in change.classes)
-        yield from (each.python for each in change.reach if each.python and not change.classes)
-
-    def _line(self, name: str, *, exact: bool = False) -> str | None:
-        """The line of `Class`, `Class.field`, `Class.wireName`, `Client(keyword=)`,
-        `client.resource.method(keyword=)`; unless it is to be `exact`, of the class or method where
-        that has no such field or keyword."""
-        match = _CALL.fullmatch(name)
-        if match is None:
+        if place.argument is not None:
             return None
-        parts, keyword = match["name"].split("."), match["keyword"]
         try:
             file, node = (
-                self._called(parts[1:]) if parts[0] == "client" else self._member(parts, exact)
+                self._called(place.names[1:])
+                if place.is_method
+                else self._member(place.owner, place.member, exact)
             )
         except LookupError:
             return None
         line = node.lineno
-        if keyword is not None:
-            found = next((each.lineno for each in _arguments(node) if each.arg == keyword), None)
+        if given := place.keyword or place.status:
+            found = next((each.lineno for each in _arguments(node) if each.arg == given), None)
             if found is None and exact:
                 return None
             line = found or line
         return f"{file.as_posix()}:{line}"
 
-    def _member(self, parts: list[str], exact: bool) -> tuple[Path, ast.stmt]:
+    def _member(self, owner: str, member: str, exact: bool) -> tuple[Path, ast.stmt]:
         """A class, alias or client, or a field or member of it. LookupError where there is none."""
         assert self._package is not None
         client = self._package / "_client.py"
-        file = (
-            client if _defined(self._module(client), parts[0]) else self._file("models", parts[0])
-        )
-        holder = _defined(self._module(file), parts[0])
+        file = client if _defined(self._module(client), owner) else self._file("models", owner)
+        holder = _defined(self._module(file), owner)
         if holder is None:
-            raise LookupError(parts[0])
-        if len(parts) == 1 or not isinstance(holder, ast.ClassDef):
+            raise LookupError(owner)
+        if not member or not isinstance(holder, ast.ClassDef):
             return file, holder
-        found = _field(holder, parts[1])
+        found = _field(holder, member)
         if found is None and exact:
-            raise LookupError(parts[1])
+            raise LookupError(member)
         return file, found or holder
 
-    def _called(self, names: list[str]) -> tuple[Path, ast.stmt]:
+    def _called(self, names: Sequence[str]) -> tuple[Path, ast.stmt]:
         """A resource or method of the client. LookupError where there is none."""
         assert self._package is not None
         file = self._package / "_client.py"
         holder: ast.stmt | None = next(
             (each for each in self._module(file).body if isinstance(each, ast.ClassDef)), None
         )
-        views = (
-            "in_batches",
-            "with_streamed_items",
-            "with_streamed_events",
-            "with_raw_response",
-            "with_streamed_response",
-        )
-        names = [name for name in names if name not in views]
+        names = [name for name in names if name not in _VIEWS]
         for position, name in enumerate(names):
             found = _field(holder, name) if isinstance(holder, ast.ClassDef) else None
             if not isinstance(found, ast.FunctionDef):
@@ -267,21 +257,22 @@ class Generated:
             return ast.Module([], [])
 
 
-def _names(change: Change, at: Occurrence) -> Iterator[str]:
-    """What a change is about, as Python code calls it now."""
-    where = at.code_where or (at.where if is_python(change) else "")
-    if not where:
-        return
-    code = change.code
-    step = (at.after, change.after) if code is None else (code.after,)
-    rule = find((code or change).rule)
-    is_renamed = rule is not None and rule.movement == "renamed"
-    holder, dot, _ = where.rpartition(".")
-    call, bracket, _ = where.partition("(")
-    for now in step:
-        if now and _NAME.fullmatch(now) and is_renamed:
-            yield f"{call}({now}=)" if bracket else f"{holder}{dot}{now}"
-    yield where
+def _places(at: Occurrence) -> Iterator[PythonPlace]:
+    """What a change is about, as Python code calls it now, then as it was called."""
+    if at.place is not None:
+        yield from filter(None, (at.place.now, at.place))
+
+
+def _around(change: Change) -> Iterator[PythonPlace]:
+    """What a change shows in without a place of its own in Python: fields by the names on the wire,
+    classes, methods. What was made at several places shows in the lines of each.
+    """
+    if not change.classes:
+        yield from (method_place(each.python) for each in change.reach if each.python)
+    elif not change.occurrences:
+        of = split(change.pointer)
+        wire = of[-1] if of[-2:-1] == ("properties",) else ""
+        yield from (PythonPlace(name, wire) for name in change.classes)
 
 
 def _defined(module: ast.Module, name: str) -> ast.stmt | None:

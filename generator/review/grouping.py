@@ -18,7 +18,6 @@ from typing import Final
 
 from generator.review.causes import is_python
 from generator.review.model import Change, Effect, PythonView
-from generator.review.python_place import python_place
 from generator.review.rules import by_id
 from generator.review.usage import merged
 
@@ -128,14 +127,14 @@ def _is_docstring(code: PythonView) -> bool:
     return by_id(code.rule).aspect == "docstring"
 
 
-def _leaf(change: Change) -> str:
+def _leaf(change: Change) -> Hashable:
     """The keyword, field or method that a change of Python's table is about; a credential is not of
     the method.
     """
     if by_id(change.rule).aspect == "required-credential":
         return ""
-    place = python_place(change.where)
-    return place.part or place.function
+    place = change.python_place
+    return place.part or (place.function, place.argument)
 
 
 def _group(members: Sequence[Change]) -> Change:
@@ -161,6 +160,7 @@ def _group(members: Sequence[Change]) -> Change:
         first,
         what=what,
         where=_several(first.where, len(members) - 1),
+        place=None,
         before=before,
         after=after,
         remedy=_remedy(first.rule, [each.remedy for each in members]),

@@ -28,11 +28,7 @@ class Matching(Generic[T]):
         if not self.removed or not self.added:
             return
         base, head = unique(self.removed, sign), unique(self.added, sign)
-        found = [(one, head[key]) for key, one in base.items() if key in head]
-        paired = {id(each) for pair in found for each in pair}
-        self.removed = [each for each in self.removed if id(each) not in paired]
-        self.added = [each for each in self.added if id(each) not in paired]
-        self.both += found
+        self._take([(one, head[key]) for key, one in base.items() if key in head])
 
     def alike(self, name: Callable[[T], str], fits: Callable[[T, T], bool]) -> None:
         """Pairs what is left over, fits, and is called much the same; the likest names first."""
@@ -50,18 +46,23 @@ class Matching(Generic[T]):
             if said.may_be_like(as_said) and fits(one, other)
         ]
         scored.sort(key=lambda entry: entry[:3], reverse=True)
+        found: list[tuple[T, T]] = []
         paired: set[int] = set()
         for score, _, _, one, other in scored:
             if score >= _ALIKE and paired.isdisjoint((id(one), id(other))):
-                self.both.append((one, other))
+                found.append((one, other))
                 paired |= {id(one), id(other)}
-        self.removed = [each for each in self.removed if id(each) not in paired]
-        self.added = [each for each in self.added if id(each) not in paired]
+        self._take(found)
 
     def pair(self, one: T, other: T) -> None:
-        self.removed = [each for each in self.removed if each is not one]
-        self.added = [each for each in self.added if each is not other]
-        self.both.append((one, other))
+        self._take([(one, other)])
+
+    def _take(self, pairs: list[tuple[T, T]]) -> None:
+        """Makes pairs of what was left over."""
+        paired = {id(each) for pair in pairs for each in pair}
+        self.removed = [each for each in self.removed if id(each) not in paired]
+        self.added = [each for each in self.added if id(each) not in paired]
+        self.both += pairs
 
 
 def matched(

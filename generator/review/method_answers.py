@@ -15,6 +15,7 @@ from generator.review.method_pair import MethodPair
 from generator.review.model import Change, Direction
 from generator.review.pages import page_changes
 from generator.review.python_discriminators import APART_READ, told_apart
+from generator.review.python_place import PythonPlace
 from generator.review.python_types import (
     OPEN,
     newly_returned,
@@ -64,7 +65,8 @@ class AnswerChanges(MethodPair):
         found = told_apart(old, new, self.sides.after.models, self.sides.names)
         if found is not None and (alike or found.swapped):
             what = f"the class of what `{name}` returns is told {found.words}"
-            change = self.made("result-type-undecided", f"{name}()", what, "response", pointer)
+            place = PythonPlace(name, argument="", is_method=True)
+            change = self.made("result-type-undecided", place, what, "response", pointer)
             check = "Check the class of the result before it is used."
             yield replace(
                 change, before=found.before, after=found.after, reason=APART_READ, remedy=check
@@ -83,10 +85,10 @@ class AnswerChanges(MethodPair):
         what = f"`{name}` {returns} `{now}` instead of `{was}`" + (
             f" for {quoted(accepted)}" if accepted else ""
         )
-        where = f"{name}({quoted(accepted)})" if accepted else f"{name}()"
+        given = quoted(accepted) if accepted else ""
         yield self.made(
             f"result-type-{relation}",
-            where,
+            PythonPlace(name, argument=given, is_method=True),
             what,
             "response",
             pointer,
@@ -104,10 +106,16 @@ class AnswerChanges(MethodPair):
                 what = (
                     f"what `{self.name}` returns whose {said} is `{now or OPEN}` instead of `{was}`"
                 )
-                remedy, where = f"Expect `{now or OPEN}` where {said}.", f"{self.name}()"
+                remedy = f"Expect `{now or OPEN}` where {said}."
                 steps = {"before": was, "after": now or OPEN}
                 yield self.made(
-                    "result-type-widened", where, what, "response", pointer, **steps, remedy=remedy
+                    "result-type-widened",
+                    self.call,
+                    what,
+                    "response",
+                    pointer,
+                    **steps,
+                    remedy=remedy,
                 )
 
     def errors(self) -> Iterator[Change]:
@@ -129,10 +137,10 @@ class AnswerChanges(MethodPair):
         for (former, present, remedy), statuses in found.items():
             errors = f"error{'s' if len(statuses) > 1 else ''} {', '.join(statuses)}"
             what = f"the `body` of {errors} of `{self.name}` is `{present}` instead of `{former}`"
-            where, at = f"{self.name}({statuses[0]})", join(self.after.pointer, "responses")
+            at = join(self.after.pointer, "responses")
             yield self.made(
                 "error-type-changed",
-                where,
+                PythonPlace(self.name, status=statuses[0], is_method=True),
                 what,
                 "response",
                 at,
@@ -151,25 +159,26 @@ class AnswerChanges(MethodPair):
         former, present = (read.name if read else "" for read in (old, new))
         if old is not None and new is not None and former != present:
             what = f"`{former}` is called `{present}` now"
-            steps = former, present
-            yield self._header("renamed", new.fields[0], former, what, steps, f"Write `{present}`.")
+            place, steps = PythonPlace(former), (former, present)
+            yield self._header("renamed", new.fields[0], place, what, steps, f"Write `{present}`.")
         for before, after in ((was.get(wire), now.get(wire)) for wire in {**now, **was}):
             if before is None and after is not None:
-                name = f"{present}.{after.python}"
-                yield self._header("added", after, name, f"`{name}` is new", (None, name))
+                place = PythonPlace(present, after.python)
+                yield self._header("added", after, place, f"`{place}` is new", (None, str(place)))
             elif before is not None and after is None:
-                name = f"{former}.{before.python}"
-                yield self._header("removed", before, name, f"`{name}` is gone", (name, None))
+                place = PythonPlace(former, before.python)
+                what = f"`{place}` is gone"
+                yield self._header("removed", before, place, what, (str(place), None))
             elif before is not None and after is not None:
                 yield from self._header_kept(before, after, former, present)
 
     def _header_kept(
         self, before: HeaderField, after: HeaderField, former: str, present: str
     ) -> Iterator[Change]:
-        was, now = f"{former}.{before.python}", f"{present}.{after.python}"
+        was, now = PythonPlace(former, before.python), PythonPlace(present, after.python)
         if before.python != after.python:
-            what = f"`{was}` is called `{now}` now"
-            yield self._header("renamed", after, was, what, (was, now), f"Write `{now}`.")
+            what, steps = f"`{was}` is called `{now}` now", (str(was), str(now))
+            yield self._header("renamed", after, was, what, steps, f"Write `{now}`.")
         old, new = (
             view.returned(field.type)
             for view, field in ((self.sides.before, before), (self.sides.after, after))
@@ -186,7 +195,7 @@ class AnswerChanges(MethodPair):
         self,
         rule: str,
         field: HeaderField,
-        where: str,
+        where: PythonPlace,
         what: str,
         steps: tuple[str | None, str | None],
         remedy: str | None = None,
@@ -234,7 +243,7 @@ class AnswerChanges(MethodPair):
         for seen in page_changes(self.name, self.before.paging, self.after.paging):
             yield self.made(
                 seen.rule,
-                f"{self.name}()",
+                self.call,
                 seen.what,
                 "response",
                 at,

@@ -19,9 +19,10 @@ from generator.review.method_pair import MethodPair
 from generator.review.model import Change
 from generator.review.pairing import bare
 from generator.review.python_discriminators import APART_SENT, CLAIMED_SENT, claimed, told_apart
+from generator.review.python_place import method_place
 from generator.review.python_revisions import ApiRevisions, without_class_names
-from generator.review.python_rules import RULES_BY_NAME
 from generator.review.python_types import OPEN, Relation, passed_change, quoted, remapped, same
+from generator.review.rules import python_rule
 from generator.review.usage import spread_class
 
 _NOTHING = frozenset[str]()
@@ -167,6 +168,8 @@ class ArgumentChanges(MethodPair):
         change = self._of(
             "keyword-renamed", before, what, before=before.python, after=after.python, remedy=remedy
         )
+        place = method_place(self.name, before.python, after.python)
+        change = replace(change, place=place)
         yield _another(change, before.python) if before.python in names else change
 
     def _given(self, before: Argument, after: Argument) -> Iterator[Change]:
@@ -270,7 +273,7 @@ class ArgumentChanges(MethodPair):
         if not claims or change.python == "breaking":
             return change
         remedy = " ".join(claim.written for claim in claims)
-        rule = RULES_BY_NAME["keyword-type-narrowed"]
+        rule = python_rule("keyword-type-narrowed")
         return replace(change, rule=rule.id, python=rule.python, reason=CLAIMED_SENT, remedy=remedy)
 
     def _whole(self, before: Argument, after: Argument) -> Iterator[Change]:
@@ -333,11 +336,18 @@ class ArgumentChanges(MethodPair):
         remedy: str | None = None,
     ) -> Change:
         pointer = argument.pointer
+        place = method_place(self.name, argument.python)
         if argument.kind == "field" and self.spread_alike:
             pointer = join(self.pointer, "properties", argument.wire)
-        where = f"{self.name}({argument.python}=)"
         return self.made(
-            rule, where, what, "request", pointer, before=before, after=after, remedy=remedy
+            rule,
+            place,
+            what,
+            "request",
+            pointer,
+            before=before,
+            after=after,
+            remedy=remedy,
         )
 
     def _order(self) -> Iterator[Change]:
@@ -353,7 +363,7 @@ class ArgumentChanges(MethodPair):
             )
             yield self.made(
                 "positional-order-changed",
-                f"{self.name}()",
+                self.call,
                 what,
                 "request",
                 self.after.pointer,
@@ -389,7 +399,7 @@ class ArgumentChanges(MethodPair):
             rule, remedy = "alternatives-narrowed", f"Give exactly one of {after}."
         yield self.made(
             rule,
-            f"{self.name}()",
+            self.call,
             what,
             "request",
             self.after.pointer,
@@ -405,7 +415,7 @@ class ArgumentChanges(MethodPair):
             remedy = f"Give the part as `Part(value, headers={{{header!r}: …}})`."
             yield self.made(
                 "part-header-became-required",
-                f"{self.name}()",
+                self.call,
                 what,
                 "request",
                 at,
@@ -475,7 +485,7 @@ class ArgumentChanges(MethodPair):
                 place = join(self.after.pointer, "x-sdk")
                 yield self.made(
                     "keyword-removed",
-                    f"{call}({name}=)",
+                    method_place(call, name),
                     what,
                     "request",
                     place,

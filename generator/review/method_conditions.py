@@ -4,7 +4,7 @@ server, repeats, and what is said of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from generator.api.model import Credential, Operation, Success
@@ -58,35 +58,32 @@ class ConditionChanges(MethodPair):
     def _security(self) -> Iterator[Change]:
         pairs = self.sides.credentials
         called = {before.scheme: after.scheme for before, after in pairs.both}
-        old = [
-            frozenset(called.get(scheme, scheme) for scheme in way) for way in self.before.security
-        ] or [_NOTHING]
-        new = [frozenset(way) for way in self.after.security] or [_NOTHING]
+        old = _alternatives(self.before.security, called)
+        new = _alternatives(self.after.security, {})
         was_sent, is_sent = (ways[0] != _NOTHING for ways in (old, new))
         if set(old) == set(new) and was_sent == is_sent:
             yield from self._reordered(old, new)
             return
         given = {each.scheme: each for each in self.sides.head.credentials}
         known = {called.get(each.scheme, each.scheme): each for each in self.sides.base.credentials}
+        sent = [way for way in new if way]
         before, after = _ways(old, known), _ways(new, given)
         what, remedy = f"`{self.name}` needs {after} ({before} before)", None
-        if was_sent and not is_sent:
-            rule = "method-credential-not-sent"
-            what = (
-                f"`{self.name}` does not send {_ways([way for way in old if way], known)} any "
-                "more: it needs no credential"
-            )
-            remedy = self._sent_still(known, old)
-        elif all(any(way <= enough for way in new) for enough in old):
-            rule = "method-credential-relaxed"
-            if is_sent and not was_sent:
-                what = (
-                    f"`{self.name}` sends {_ways([way for way in new if way], given)} where the "
-                    "client has it"
-                )
-        else:
-            rule = "method-credential-required"
-            remedy = _how_to_give(self.sides.head.client, [way for way in new if way], given)
+        is_enough = all(any(way <= enough for way in new) for enough in old)
+        match was_sent, is_sent, is_enough:
+            case True, False, _:
+                rule = "method-credential-not-sent"
+                former = _ways([way for way in old if way], known)
+                what = f"`{self.name}` does not send {former} any more: it needs no credential"
+                remedy = self._sent_still(known, old)
+            case False, True, True:
+                rule = "method-credential-relaxed"
+                what = f"`{self.name}` sends {_ways(sent, given)} where the client has it"
+            case _, _, True:
+                rule = "method-credential-relaxed"
+            case _:
+                rule = "method-credential-required"
+                remedy = _how_to_give(self.sides.head.client, sent, given)
         place = join(self.after.pointer, "security")
         yield self.made(
             rule, self.name, what, "request", place, before=before, after=after, remedy=remedy
@@ -242,6 +239,15 @@ def _words(operation: Operation) -> tuple[object, ...]:
         unwrapped(operation.description),
         None if takes_list(operation) else operation.success,
     )
+
+
+def _alternatives(
+    security: Iterable[Iterable[str]], called: Mapping[str, str]
+) -> list[frozenset[str]]:
+    """The ways to call, each the schemes that it takes, by what `called` has them called."""
+    return [frozenset(called.get(scheme, scheme) for scheme in way) for way in security] or [
+        _NOTHING
+    ]
 
 
 def _ways(alternatives: list[frozenset[str]], known: Mapping[str, Credential]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.api.model import Operation
 from generator.review.model import Change, Direction
+from generator.review.python_place import PythonPlace, method_place
 from generator.review.python_revisions import ApiRevisions, changed
 from generator.review.usage import method, reach
 
@@ -14,11 +15,12 @@ class MethodPair:
     def __init__(self, sides: ApiRevisions, before: Operation, after: Operation) -> None:
         self.sides, self.before, self.after = sides, before, after
         self.name = method(after)
+        self.call = PythonPlace(self.name, argument="", is_method=True)
 
     def made(
         self,
         rule: str,
-        where: str,
+        where: PythonPlace | str,
         what: str,
         direction: Direction,
         pointer: str,
@@ -27,9 +29,10 @@ class MethodPair:
         after: str | None = None,
         remedy: str | None = None,
     ) -> Change:
+        """A change at a place, which is a method where it is only a name."""
         return changed(
             rule,
-            where,
+            method_place(where) if isinstance(where, str) else where,
             what,
             before=before,
             after=after,

@@ -8,10 +8,12 @@ type-checks."""
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Final, Literal
 
 from generator.document.diagnostics import Location
+from generator.review.python_place import PythonPlace
 
 Verdict = Literal["breaking", "unknown", "safe"]
 Direction = Literal["request", "response", "both"]
@@ -80,6 +82,10 @@ def worst(*verdicts: Verdict) -> Verdict:
     return max(verdicts, key=_ORDER.__getitem__, default="safe")
 
 
+NOTHING_TO_DO: Final = "Nothing."
+"""The remedy of what asks nothing of callers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """An entry of the table of rules. `id` is `area-what` in words
@@ -87,8 +93,9 @@ class Rule:
     is called where a change is found, once in a direction and once among the rules of Python.
 
     `aspect` is what the rule is about, `movement` what became of that. `wire` and `python` are what
-    the rule says where nothing decides otherwise. `mirror` is the rule
-    that is its image in the other direction, or a sentence that says why it has none."""
+    the rule says where nothing decides otherwise. `mirror` is the id of the rule that is its image
+    in the other direction; of one that has none, `unmirrored` says why in a sentence. `written` is
+    a remedy that names what to write, with the `{before}` and the `{after}` of a change."""
 
     id: str
     area: str
@@ -98,7 +105,9 @@ class Rule:
     wire: Verdict
     reason: str
     remedy: str
-    mirror: str
+    mirror: str = ""
+    unmirrored: str = ""
+    written: str = ""
     python: Verdict = "safe"
     kind: str = ""
 
@@ -139,9 +148,21 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
+class ValueList:
+    """Values that a schema lists one by one, by their texts; as text the first of them."""
+
+    values: Mapping[str, Any]
+
+    def __str__(self) -> str:
+        texts = list(self.values)
+        more = f" and {len(texts) - 8} more" if len(texts) > 8 else ""
+        return ", ".join(texts[:8]) + more
+
+
+@dataclass(frozen=True, slots=True)
 class PythonView:
     """A change as Python code sees it: the rule of the Python table, the place as a caller writes
-    it, and what to write now.
+    it, and what to write now. `place` is `where` by its parts.
 
     `more` are the rules of what else it means to Python code; `what` and `remedy` tell of that too.
     """
@@ -154,6 +175,7 @@ class PythonView:
     reason: str = ""
     remedy: str = ""
     more: tuple[str, ...] = ()
+    place: PythonPlace | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +190,7 @@ class Acceptance:
 @dataclass(frozen=True, slots=True)
 class Occurrence:
     """One of several places at which a change was made, as a change has it; `code` and `code_where`
-    are of Python's part.
+    are of Python's part, `place` is that of the change.
     """
 
     where: str
@@ -182,6 +204,7 @@ class Occurrence:
     base: Location | None = field(default=None, compare=False)
     head: Location | None = field(default=None, compare=False)
     near: Location | None = field(default=None, compare=False)
+    place: PythonPlace | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +213,7 @@ class Change:
 
     `where` is the place in words (`Execution.title`, `POST /notifications/{id}/execution`), `what`
     a sentence about it. `before` and `after` are what was and is there, as text, else `None`.
+    `operands` are the values of the document that these are the texts of.
     `classes` are the Python classes that it shows in. `example` is the smallest value that is lost
     in the direction that the rule is about, as JSON text, `other_example` that of the other
     direction, where the change loses something there as well.
@@ -215,7 +239,7 @@ class Change:
     `keyword` is the key of an extension or annotation that changed, those around it before it;
     `parameter` is the name of the one that it is about or in.
     `code` is what Python code sees of a change that the wire sees too; a change that only Python
-    code sees is one of Python's rules itself.
+    code sees is one of Python's rules itself, and has `place` as `PythonView` has it.
 
     `occurrences` are all the places of an edit that was made at several, the first included. The
     rest of the change is then about all of them; `code`, `example` and the locations are those of
@@ -248,6 +272,13 @@ class Change:
     parameter: str = ""
     code: PythonView | None = None
     occurrences: tuple[Occurrence, ...] = ()
+    place: PythonPlace | None = field(default=None, compare=False)
+    operands: tuple[Any, Any] = field(default=(None, None), compare=False)
+
+    @property
+    def python_place(self) -> PythonPlace:
+        """`where` of a change that only Python code sees, by its parts."""
+        return self.place or PythonPlace(self.where)
 
     def remains(self, side: Facing) -> Verdict:
         """What is left of one verdict when what was accepted is taken away: `safe` where it was
@@ -267,14 +298,16 @@ class Change:
     @property
     def itself(self) -> Occurrence:
         """The change as one place of several."""
-        code, code_where = (self.code.what, self.code.where) if self.code is not None else ("", "")
+        code = self.code
+        seen = self if code is None else code
         return Occurrence(
             where=self.where,
             what=self.what,
             before=self.before,
             after=self.after,
-            code=code,
-            code_where=code_where,
+            code="" if code is None else code.what,
+            code_where="" if code is None else code.where,
+            place=seen.place,
             reach=self.reach,
             example=self.example,
             base=self.base,

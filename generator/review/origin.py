@@ -184,49 +184,47 @@ class _Judge:
         """By the page that was seen last, then by what changed on it, then by what was observed
         besides.
         """
-        facts, about = self._facts, _about(change)
-        if _is_whole(change):
-            return self._of_whole(change, operation, about)
-        known = [
-            place for place in self._places.of(operation, change.pointer) if _goes(place, direction)
-        ]
+        about, is_whole = _about(change), _is_whole(change)
+        known = ["operation"] if is_whole else self._known(change, operation, direction)
         differing = self._differing(operation, about, known)
         if differing is not None and differing[0] == "departed" and differing[1].source is None:
             return self._found(*differing)
-        changed = "type" if about in _PART else about
-        own = [each for each in facts.changes.get(operation, ()) if _group(each.aspect) == changed]
-        hits = [each for each in own if any(_within(plain(each.where), place) for place in known)]
-        if hits:
-            return _by_vendor(hits)
+        changes = self._facts.changes.get(operation, ())
+        own = (
+            [each for each in changes if _group(each.aspect) == about and each.where == ""]
+            if is_whole
+            else [each for each in changes if _is_of_part(each, about, known)]
+        )
+        if own:
+            return _by_vendor(own)
         if differing is not None:
             return self._found(*differing)
+        if is_whole:
+            return self._of_whole(change, operation, about)
+        return self._of_part(operation, about, known)
+
+    def _known(self, change: Change, operation: Key, direction: str) -> list[str]:
+        """Where a change is of an operation, as the facts call it, in a direction."""
+        places = self._places.of(operation, change.pointer)
+        return [place for place in places if _goes(place, direction)]
+
+    def _of_part(self, operation: Key, about: str, known: Sequence[str]) -> Finding:
+        """Of a change of a part of an operation, of which no page differs."""
+        facts = self._facts
         if about == "presence" and any(facts.is_observed(operation, place) for place in known):
             return "transcription", ""
         covered = about in _OWN and any(facts.covers(operation, place) for place in known)
         return "transcription" if covered else "unknown", ""
 
     def _of_whole(self, change: Change, operation: Key, about: str) -> Finding:
-        """Of a change that is about an operation as such, in the same order."""
+        """Of a change that is about an operation as such, of which no page differs."""
         facts = self._facts
         before, after = facts.find(operation, facts.old), facts.find(operation, facts.new)
-        differing = self._differing(operation, about, ["operation"])
-        if differing is not None and differing[0] == "departed" and differing[1].source is None:
-            return self._found(*differing)
-        own = [
-            each
-            for each in facts.changes.get(operation, ())
-            if _group(each.aspect) == about and each.where == ""
-        ]
-        if own:
-            return _by_vendor(own)
-        if differing is not None:
-            return self._found(*differing)
         if about == "presence" and cause(change).sense == "added" and after is None:
             return self._of_new(operation)
-        known = before is not None and after is not None
-        return "transcription" if known and (
-            about in _OWN or about == "presence"
-        ) else "unknown", ""
+        is_known = before is not None and after is not None
+        is_ours = is_known and (about in _OWN or about == "presence")
+        return "transcription" if is_ours else "unknown", ""
 
     def _of_new(self, operation: Key) -> Finding:
         """An operation that the reference does not have, or of which it is not known whether it
@@ -272,6 +270,14 @@ def _about(change: Change) -> str:
     """What a change is about, in the words that are shared with the aspects of the reference."""
     rule = by_id(change.rule)
     return _ASPECTS.get(rule.aspect) or _group(topic(rule.aspect, rule.movement))
+
+
+def _is_of_part(fact: reference.Change, about: str, known: Iterable[str]) -> bool:
+    """Whether a change of the reference is about the same of one of the places that are known."""
+    aspect = "type" if about in _PART else about
+    return _group(fact.aspect) == aspect and any(
+        _within(plain(fact.where), place) for place in known
+    )
 
 
 def _is_whole(change: Change) -> bool:

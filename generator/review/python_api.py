@@ -28,14 +28,14 @@ from generator.document.bundle import Document
 from generator.document.pointer import join, split
 from generator.review import webhooks
 from generator.review.arguments import signature
-from generator.review.classes import Classes
+from generator.review.classes import compare_classes
 from generator.review.combined import is_class
 from generator.review.matching import Matching, matched
 from generator.review.method_answers import error_bodies
 from generator.review.methods import compare_methods
-from generator.review.model import Change, Movement, worst
+from generator.review.model import NOTHING_TO_DO, Change, Movement, worst
+from generator.review.python_place import PythonPlace, method_place
 from generator.review.python_revisions import ApiRevisions, changed, without_class_names
-from generator.review.python_rules import PYTHON_RULES, SAFE_REMEDY
 from generator.review.python_tokens import token_changes
 from generator.review.python_types import quoted
 from generator.review.retry_policies import compare_policies
@@ -43,7 +43,7 @@ from generator.review.rules import by_id
 from generator.review.server_choice import compare_servers
 from generator.review.usage import method, reach
 
-__all__ = ["PYTHON_RULES", "compare"]
+__all__ = ["compare"]
 
 
 def compare(
@@ -65,7 +65,7 @@ def compare(
         base, head, names, _paired_credentials(base, head), (base_document, head_document)
     )
     found = [*_client(sides), *_methods(sides, operations), *webhooks.changes(sides)]
-    found += Classes(sides, models).changes()
+    found += compare_classes(sides, models)
     return _folded(found)
 
 
@@ -233,7 +233,13 @@ def _client(sides: ApiRevisions) -> Iterator[Change]:
         )
         remedy = f"Write `{head.client}(…)` and `{head.async_client}(…)`."
         yield _of_client(
-            sides, "client-renamed", base.client, what, base.client, head.client, remedy
+            sides,
+            "client-renamed",
+            PythonPlace(base.client, new_name=head.client),
+            what,
+            base.client,
+            head.client,
+            remedy,
         )
     if base.base_url != head.base_url:
         what = (
@@ -244,7 +250,8 @@ def _client(sides: ApiRevisions) -> Iterator[Change]:
             f"Write `{head.client}(base_url={quoted(base.base_url)})`, if the former address is "
             "meant."
         )
-        where, known = f"{head.client}(base_url=)", former if base.base_url else None
+        where = PythonPlace(head.client, keyword="base_url")
+        known = former if base.base_url else None
         yield _of_client(
             sides, "base-url-changed", where, what, base.base_url, head.base_url, known, "/servers"
         )
@@ -274,7 +281,7 @@ def _programs(sides: ApiRevisions) -> Iterator[Change]:
 def _of_client(
     sides: ApiRevisions,
     rule: str,
-    where: str,
+    where: PythonPlace | str,
     what: str,
     before: str | None,
     after: str | None,
@@ -319,17 +326,19 @@ def _credentials(sides: ApiRevisions) -> Iterator[Change]:
             forms = _form(before), _form(after)
             what = f"`{after.python}` of `{head.client}` is `{forms[1]}` now"
             remedy = f"Write `{_given(head, after)}`."
-            where, at = f"{head.client}({after.python}=)", (_scheme(after), _scheme(before))
+            where = PythonPlace(head.client, keyword=after.python)
+            at = _scheme(after), _scheme(before)
             yield _of_client(sides, "credential-type-changed", where, what, *forms, remedy, *at)
         for told in token_changes(head.client, before, after):
-            where, steps = f"{head.client}({told.keyword}=)", (told.before, told.after)
+            where = PythonPlace(head.client, keyword=told.keyword)
+            steps = told.before, told.after
             places = _scheme(after), _scheme(before)
             yield _of_client(sides, told.rule, where, told.what, *steps, None, *places)
     yield from _variables(sides)
     for gone in pairs.removed:
         what = f"`{head.client}` no longer takes `{gone.python}`, nor reads `{gone.env}`"
         remedy = f"Write `{head.client}(…)` without `{gone.python}`."
-        where = f"{base.client}({gone.python}=)"
+        where = PythonPlace(base.client, keyword=gone.python)
         yield _of_client(
             sides,
             "credential-removed",
@@ -342,7 +351,7 @@ def _credentials(sides: ApiRevisions) -> Iterator[Change]:
         )
     for new in pairs.added:
         what = f"`{head.client}` takes `{new.python}`, which is also read from `{new.env}`"
-        where = f"{head.client}({new.python}=)"
+        where = PythonPlace(head.client, keyword=new.python)
         yield _of_client(
             sides, "credential-added", where, what, None, _given(head, new), None, _scheme(new)
         )
@@ -355,7 +364,7 @@ def _renamed_credential(sides: ApiRevisions, before: Credential, after: Credenti
     if before.env != after.env:
         what += f", and reads `{after.env}` instead of `{before.env}`"
         remedy = f"Write `{head.client}({after.python}=…)`, or set `{after.env}`."
-    where = f"{base.client}({before.python}=)"
+    where = PythonPlace(base.client, keyword=before.python)
     steps = _given(base, before), _given(head, after)
     return _of_client(
         sides, "credential-renamed", where, what, *steps, remedy, _scheme(after), _scheme(before)
@@ -472,7 +481,7 @@ def _whole(
     operations = [each for each in (after, before) if each is not None]
     return changed(
         rule,
-        where,
+        method_place(where),
         what,
         before=f"{method(before)}(…)" if before else None,
         after=f"{method(after)}(…)" if after else None,
@@ -543,7 +552,7 @@ def _renamed_resources(
         )
         yield changed(
             "resource-renamed",
-            before_name,
+            method_place(before_name, new_name=after_name),
             what,
             before=before_name,
             after=after_name,
@@ -603,7 +612,7 @@ def _with_class(holder: Change, change: Change) -> Change:
     verdict = worst(holder.python, change.python)
     if verdict == holder.python:
         return replace(holder, classes=classes)
-    remedy = change.remedy if holder.remedy == SAFE_REMEDY else f"{holder.remedy} {change.remedy}"
+    remedy = change.remedy if holder.remedy == NOTHING_TO_DO else f"{holder.remedy} {change.remedy}"
     return replace(
         holder,
         python=verdict,

@@ -30,9 +30,9 @@ from generator.document.diagnostics import Location
 from generator.document.pointer import join
 from generator.review.matching import Matching
 from generator.review.model import Change, Reach, Rule
-from generator.review.python_place import python_place
-from generator.review.python_rules import RULES_BY_NAME
+from generator.review.python_place import PythonPlace
 from generator.review.python_types import View, renamed, same
+from generator.review.rules import python_rule
 from generator.review.usage import (
     Usage,
     mentioned,
@@ -184,7 +184,7 @@ def _location(document: Document | None, at: Model | Operation | str) -> Locatio
 
 def changed(
     rule: str,
-    where: str,
+    where: PythonPlace | str,
     what: str,
     *,
     before: str | None = None,
@@ -197,28 +197,30 @@ def changed(
     pointer: str = "",
 ) -> Change:
     """A change by a rule of the Python table, which is given without its area."""
-    entry = RULES_BY_NAME[rule]
+    place = PythonPlace(where) if isinstance(where, str) else where
+    entry = python_rule(rule)
     return Change(
         rule=entry.id,
         what=what,
-        where=where,
+        where=str(place),
         wire="safe",
         python=entry.python,
         before=before,
         after=after,
-        reason=reason_at(entry, where),
+        reason=reason_at(entry, place),
         remedy=entry.remedy if remedy is None else remedy,
         reach=merged(reach),
         classes=tuple(dict.fromkeys(classes)),
         base=base,
         head=head,
         pointer=pointer,
+        place=place,
     )
 
 
-def reason_at(rule: Rule, where: str) -> str:
+def reason_at(rule: Rule, place: PythonPlace) -> str:
     """Why a rule holds at a place, of a method with the word that it is one of two."""
-    return f"{rule.reason}{_ASYNC_TOO}" if python_place(where).is_method else rule.reason
+    return f"{rule.reason}{_ASYNC_TOO}" if place.is_method else rule.reason
 
 
 def without_class_names(kind: Type) -> object:

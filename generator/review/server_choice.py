@@ -8,6 +8,7 @@ from generator.api.model import Server, Servers, ServerVariable
 from generator.document.pointer import join
 from generator.review.matching import matched
 from generator.review.model import Change
+from generator.review.python_place import PythonPlace
 from generator.review.python_revisions import ApiRevisions, changed
 from generator.review.python_types import quoted
 
@@ -119,7 +120,7 @@ def _made(
 ) -> Change:
     return changed(
         rule,
-        f"{sides.head.client}({keyword}=)",
+        PythonPlace(sides.head.client, keyword=keyword),
         what,
         before=steps[0],
         after=steps[1],

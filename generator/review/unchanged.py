@@ -95,22 +95,12 @@ def _changed_components(
     same."""
     changed: set[str] = set()
     users: dict[str, set[str]] = {}
-    left, right = base.root.get("components") or {}, head.root.get("components") or {}
-    names = {
-        (section, name)
-        for components in (left, right)
-        if isinstance(components, dict)
-        for section, entries in components.items()
-        if isinstance(entries, dict)
-        for name in entries
-    }
-    missing = object()
-    for section, name in names:
-        here = "#" + pointers.join("/components", section, name)
-        one, other = ((side.get(section) or {}).get(name, missing) for side in (left, right))
-        if not (one is not missing is not other and identical(one, other)):
+    left, right = dict(_components(base.root)), dict(_components(head.root))
+    for here in left.keys() | right.keys():
+        if here not in left or here not in right or not identical(left[here], right[here]):
             changed.add(here)
-        for used in referred(one):
+    for here, component in left.items():
+        for used in referred(component):
             users.setdefault(used, set()).add(here)
     if any(base.root.get(key) != head.root.get(key) for key in ("paths", *WEBHOOKS)):
         changed |= {used for used in users if not used.startswith("#/components/")}
@@ -120,11 +110,18 @@ def _changed_components(
             users.setdefault(f"#{member}", set()).add(f"#{family.base}")
     waiting = list(changed)
     while waiting:
-        for user in users.get(waiting.pop(), ()):
-            if user not in changed:
-                changed.add(user)
-                waiting.append(user)
+        reached = users.get(waiting.pop(), set()) - changed
+        changed |= reached
+        waiting += reached
     return changed
+
+
+def _components(root: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Each component by the reference that leads to it."""
+    sections = root.get("components")
+    for section, entries in sections.items() if isinstance(sections, dict) else ():
+        for name, component in entries.items() if isinstance(entries, dict) else ():
+            yield "#" + pointers.join("/components", section, name), component
 
 
 def _elsewhere(side: ComparedDocument, referred: Callable[[Any], set[str]]) -> Iterable[list[str]]:

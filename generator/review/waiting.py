@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from generator.api.model import Operation, Polling
 from generator.review.model import Change
+from generator.review.python_place import PythonPlace, method_place
 from generator.review.python_revisions import ApiRevisions, changed
 from generator.review.python_types import quoted, returned_change, shown
 from generator.review.usage import method, reach
@@ -22,15 +23,21 @@ def changes(sides: ApiRevisions, before: Operation, after: Operation) -> Iterato
             remedy = f"Write `{method(after)}(…)`, again and again, instead of `{call}(…)`."
             was = f"{call}(…)", None
             yield _of(
-                sides, "wait-removed", call, f"`{call}` is gone", (before, after), was, remedy
+                sides,
+                "wait-removed",
+                method_place(call),
+                f"`{call}` is gone",
+                (before, after),
+                was,
+                remedy,
             )
         else:
             yield from _of_one(sides, f"{calls[1]}{name}", (before, after), (polling, new[name]))
     for name in new:
         if name not in old:
             call = f"{calls[1]}{name}"
-            now = None, f"{call}(…)"
-            yield _of(sides, "wait-added", call, f"`{call}` is new", (before, after), now)
+            what, now = f"`{call}` is new", (None, f"{call}(…)")
+            yield _of(sides, "wait-added", method_place(call), what, (before, after), now)
 
 
 def _of_one(
@@ -43,7 +50,7 @@ def _of_one(
     was, now = map(_how, pollings)
     if was != now:
         what = f"`{call}` ends in other states, or after another time"
-        yield _of(sides, "wait-changed", call, what, operations, (was, now))
+        yield _of(sides, "wait-changed", method_place(call), what, operations, (was, now))
     relation = returned_change(sides.before.returned(before.type), sides.after.returned(after.type))
     if relation != "same":
         steps = (
@@ -51,7 +58,8 @@ def _of_one(
             shown(sides.after.returned(after.type)),
         )
         what = f"`{call}` returns `{steps[1]}` instead of `{steps[0]}`"
-        yield _of(sides, f"result-type-{relation}", f"{call}()", what, operations, steps)
+        place = PythonPlace(call, argument="", is_method=True)
+        yield _of(sides, f"result-type-{relation}", place, what, operations, steps)
 
 
 def _how(polling: Polling) -> str:
@@ -66,7 +74,7 @@ def _how(polling: Polling) -> str:
 def _of(
     sides: ApiRevisions,
     rule: str,
-    where: str,
+    where: PythonPlace,
     what: str,
     operations: tuple[Operation, Operation],
     steps: tuple[str | None, str | None],

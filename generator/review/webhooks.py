@@ -18,6 +18,7 @@ from generator.api.model import (
 from generator.document.pointer import join
 from generator.document.rules.signatures import SIGNATURE_KEY
 from generator.review.model import Change, Reach
+from generator.review.python_place import PythonPlace
 from generator.review.python_revisions import ApiRevisions, changed
 from generator.review.python_types import newly_returned, quoted, returned_change, shown, to_handle
 
@@ -70,7 +71,8 @@ def _verification(sides: ApiRevisions, both: list[tuple[Webhook, Webhook]]) -> I
             found.setdefault((*told, place), []).append((before, after))
     for (rule, what, was, now, place), pairs in found.items():
         before, after = pairs[0]
-        change = _of(sides, rule, before, after, what, was, now, where="webhooks.unwrap(…)")
+        where = PythonPlace("webhooks", "unwrap(…)")
+        change = _of(sides, rule, before, after, what, was, now, where=where)
         reached = [Reach(each.method, each.name, "response") for _, each in pairs]
         yield replace(
             change,
@@ -126,12 +128,17 @@ def _naming(sides: ApiRevisions) -> Iterator[Change]:
         rule, what = "keyword-became-optional", "`webhooks.unwrap` needs no `name`"
         remedy, (after, before) = None, calls
     pair = base.webhooks[0], head.webhooks[0]
-    change = _of(sides, rule, *pair, what, before, after, remedy, where="webhooks.unwrap(name=)")
+    where = PythonPlace("webhooks.unwrap", keyword="name")
+    change = _of(sides, rule, *pair, what, before, after, remedy, where=where)
     yield replace(change, reason=_UNNAMED) if head.events is None else change
 
 
+def _unwrapped(name: str) -> str:
+    return f"unwrap(…, name={quoted(name)})"
+
+
 def _call(name: str) -> str:
-    return f"webhooks.unwrap(…, name={quoted(name)})"
+    return f"webhooks.{_unwrapped(name)}"
 
 
 def _of(
@@ -143,13 +150,13 @@ def _of(
     was: str | None,
     now: str | None,
     remedy: str | None = None,
-    where: str = "",
+    where: PythonPlace | None = None,
 ) -> Change:
     known = [each for each in (after, before) if each is not None]
     one = known[0]
     return changed(
         rule,
-        where or _call(one.name),
+        where or PythonPlace("webhooks", _unwrapped(one.name)),
         what,
         before=was,
         after=now,

@@ -11,8 +11,7 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import Final
 
-from generator.review.model import Rule, Verdict
-from generator.review.python_rules import PYTHON_RULES
+from generator.review.model import NOTHING_TO_DO, Rule, Verdict
 from generator.review.rules import RULES, UNEVEN
 from tests.review.rule_cases import FOLDER, RuleCase, compared, read, rules_of_change, text_of
 
@@ -42,7 +41,6 @@ def handbook() -> str:
     """The page as Markdown: a table of the rules by area, then each with its reason, its remedy and
     an example.
     """
-    rules = (*RULES, *PYTHON_RULES)
     lines = [
         "# Rules of the review",
         "",
@@ -51,9 +49,9 @@ def handbook() -> str:
         "| area | rule | verdict |",
         "| --- | --- | --- |",
     ]
-    lines += map(row, rules)
+    lines += map(row, RULES)
     with tempfile.TemporaryDirectory() as folder:
-        for rule in rules:
+        for rule in RULES:
             lines += ["", *_section(rule, Path(folder))]
     return "\n".join(lines) + "\n"
 
@@ -75,12 +73,12 @@ def head(rule: Rule) -> Iterator[str]:
         "",
         f"**{_SAYS[_verdict(rule)]}** · {rule.area}{told}. {rule.reason}",
     )
-    if rule.remedy != "Nothing.":
+    if rule.remedy != NOTHING_TO_DO:
         yield from ("", f"*What to do:* {rule.remedy}")
     if rule.area == "python":
         return
-    if " " in rule.mirror:
-        yield from ("", f"*The other way round:* {rule.mirror}")
+    if not rule.mirror:
+        yield from ("", f"*The other way round:* {rule.unmirrored}")
         return
     why = UNEVEN.get(frozenset({rule.id, rule.mirror}))
     yield from (

@@ -13,8 +13,7 @@ from generator.review import accepted
 from generator.review.accepted import RULES, Accepted, apply, entry_for, load, parse, told
 from generator.review.grouping import grouped
 from generator.review.model import Acceptance, Change, PythonView
-from generator.review.python_rules import PYTHON_RULES
-from generator.review.rules import RULES as WIRE_RULES
+from generator.review.rules import RULES as REVIEW_RULES
 
 GONE = Change("operation-removed", "`GET /x` is gone", "GET /x", wire="breaking", python="breaking")
 JOINED = replace(
@@ -240,7 +239,7 @@ def test_a_rule_that_does_not_exist_is_refused_unless_the_file_is_a_former_one()
     assert wrong.endswith("there is no rule `zzz` (at #/0/rule)")
     for content in (entry("field-removed"), entry("zzz")):
         assert len(parse(content, "a.yaml", former=True)) == 1
-    for rule in (*WIRE_RULES, *PYTHON_RULES):
+    for rule in REVIEW_RULES:
         assert parse(entry(rule.id), "a.yaml")[0].rule == rule.id
 
 

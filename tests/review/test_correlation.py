@@ -16,8 +16,8 @@ from generator.document.diagnostics import Location
 from generator.review.causes import Cause
 from generator.review.correlation import above, join
 from generator.review.model import Aspect, Change, Direction, Movement, Reach, Verdict
-from generator.review.python_rules import PYTHON_RULES, RULES_BY_NAME
-from generator.review.rules import RULES
+from generator.review.rules import RULES, python_rule
+from tests.review.places import place
 
 EXPECTED = Path(__file__).with_name("aspects.txt")
 PET = "/components/schemas/Pet"
@@ -28,7 +28,7 @@ GET, POST = ("GET", "/pets"), ("POST", "/pets")
 
 def test_every_rule_is_about_what_is_listed() -> None:
     """REWRITE_CASES=1 writes the list."""
-    about = {rule.id: Cause("", rule.aspect, rule.movement) for rule in (*RULES, *PYTHON_RULES)}
+    about = {rule.id: Cause("", rule.aspect, rule.movement) for rule in RULES}
     told = {name: " ".join(filter(None, (its.topic, its.sense))) for name, its in about.items()}
     text = "".join(f"{name}: {what}\n" for name, what in told.items())
     if os.environ.get("REWRITE_CASES"):
@@ -82,7 +82,7 @@ def _python(
     reach = _reach(*operations, named=True)
     name = f"python-{rule}"
     return Change(
-        name, f"{rule} at {where}" if what is None else what, where, python=verdict, before=before, after=after, reach=reach,
+        name, f"{rule} at {where}" if what is None else what, where, python=verdict, before=before, after=after, reach=reach, place=place(where),
         remedy=f"Mind {where}.", pointer=pointer,
     )  # fmt: skip
 
@@ -276,7 +276,7 @@ def test_the_same_of_several_is_said_once_and_of_many_the_first_four() -> None:
     assert (change.code and change.code.what) == "`A.id` is gone"
     (change,) = join([wire], alike[:2])
     assert (change.code and change.code.what) == "`A.id` is gone, and so in 1 other"
-    assert (change.code and change.code.remedy) == RULES_BY_NAME["field-removed"].remedy
+    assert (change.code and change.code.remedy) == python_rule("field-removed").remedy
     (change,) = join([wire], [replace(each, remedy="Mind it.") for each in alike])
     assert (change.code and change.code.what) == "`A.id` is gone, and so in 2 others"
     assert (change.code and change.code.remedy) == "Mind it."
@@ -378,7 +378,7 @@ def test_arguments_that_went_and_came_are_one_by_another_name_where_the_wire_say
     assert (code.rule, code.what, code.before, code.after, code.more) == (
         "python-keyword-renamed", "`client.pets.get` takes `from_` instead of `since`", "since", "from_", ()
     )  # fmt: skip
-    reason = RULES_BY_NAME["keyword-renamed"].reason
+    reason = python_rule("keyword-renamed").reason
     assert code.reason == f"{reason} The asynchronous client is the same in this."
     assert code.remedy == "Write `from_=…` instead of `since=…`."
     wanted = keyword("required-keyword-added", "from_", "str")

@@ -10,7 +10,8 @@ import pytest
 from generator.document.diagnostics import Location
 from generator.review.advice import changelog
 from generator.review.folding import folded
-from generator.review.model import Change, PythonView, Reach
+from generator.review.model import Change, PythonView, Reach, ValueList
+from tests.review.places import place
 from tests.review.rule_cases import compared, patched
 
 PET = "/components/schemas/Pet"
@@ -383,6 +384,7 @@ def values(way: str, what: str, **more: Any) -> Change:
         "pointer": PET,
         "before": '"a", "b"',
         "after": '"a", "c"',
+        "operands": (ValueList({'"a"': "a", '"b"': "b"}), ValueList({'"a"': "a", '"c"': "c"})),
         "reach": POST,
     }
     return Change(f"request-values-{way}", what, "Pet", **(about | more))
@@ -414,26 +416,24 @@ def test_values_that_went_and_came_are_one_where_the_rest_is_safe() -> None:
 @pytest.mark.parametrize(
     ("said", "one"),
     [
-        (('["A.","B."]', '["A.","C."]'), True),
-        (('["A.","B."]', '["X.","C."]'), False),
-        (('["A.","B."]', '["A."]'), False),
-        (('["A."]', '["A.","C."]'), False),
-        ((None, '["A.","C."]'), False),
-        (('["A.","B."]', None), False),
-        (("[", '["A.","C."]'), False),
-        (('"A."', '["A.","C."]'), False),
+        ((["A.", "B."], ["A.", "C."]), True),
+        ((["A.", "B."], ["X.", "C."]), False),
+        ((["A.", "B."], ["A."]), False),
+        ((["A."], ["A.", "C."]), False),
+        ((None, ["A.", "C."]), False),
+        ((["A.", "B."], None), False),
+        (("AB", ["A.", "C."]), False),
     ],
 )
 def test_what_is_said_of_values_goes_with_them_where_the_others_keep_theirs(
-    said: tuple[str | None, str | None], one: bool
+    said: tuple[object, object], one: bool
 ) -> None:
     gone = values("removed", "b gone")
     word = Change(
         "extension-changed",
         "`x-enum-descriptions` changed",
         "Pet",
-        before=said[0],
-        after=said[1],
+        operands=said,
         pointer=PET,
         keyword=("x-enum-descriptions",),
     )
@@ -443,6 +443,24 @@ def test_what_is_said_of_values_goes_with_them_where_the_others_keep_theirs(
         replace(word, code=renamed()),
     ):  # fmt: skip
         assert folded([gone, other]) == [gone, other]
+
+
+def test_what_is_said_of_many_values_goes_with_them() -> None:
+    """Of nine values the text of a change does not have the last one."""
+    kept = {f'"{letter}"': letter for letter in "abcdefghi"}
+    listed = ValueList(kept), ValueList({**kept, '"j"': "j"})
+    gone = values("added", "j listed", before=str(listed[0]), after=str(listed[1]), operands=listed)
+    word = Change(
+        "extension-changed",
+        "`x-enum-varnames` changed",
+        "Pet",
+        operands=(list("ABCDEFGHI"), list("ABCDEFGHIJ")),
+        pointer=PET,
+        keyword=("x-enum-varnames",),
+    )
+    assert folded([gone, word]) == [gone]
+    other = replace(word, operands=(list("ABCDEFGHI"), list("ABCDEFGHXJ")))
+    assert folded([gone, other]) == [gone, other]
 
 
 def test_a_server_is_replaced_where_the_client_calls_the_one_instead_of_the_other() -> None:
@@ -480,13 +498,14 @@ def resource(before: str, after: str, *paths: str) -> Change:
         before=before,
         after=after,
         reach=reach,
+        place=replace(place(before), new_name=after),
     )
 
 
 def remark(before: str, after: str, path: str) -> Change:
     here = Location("a.yaml", 7)
     return Change("extension-changed", "`x-sdk.resource` changed", path, before=before, after=after, base=here, head=here,
-                  reach=(Reach("GET", path, "both"),), pointer=f"/paths/{path}", keyword=("x-sdk", "resource"))  # fmt: skip
+                  reach=(Reach("GET", path, "both"),), pointer=f"/paths/{path}", keyword=("x-sdk", "resource"), operands=(before, after))  # fmt: skip
 
 
 def test_a_resource_takes_those_inside_and_the_remarks_that_call_it_so() -> None:

@@ -14,7 +14,9 @@ from generator.emit.operations_index import operations_json
 from generator.review import generated
 from generator.review.generated import Generated, made_from, why_none
 from generator.review.model import Change, Occurrence, PythonView, Reach
+from generator.review.python_place import PythonPlace
 from generator.review.report import render
+from tests.review.places import place
 from tests.review.reports import NONE
 
 ROOT = Path(__file__).parents[2]
@@ -38,7 +40,8 @@ def lines():
 
 
 def seen(rule: str, where: str, before: str | None = None, after: str | None = None) -> Change:
-    return Change(rule, "", where, python="breaking", before=before, after=after)
+    spot = replace(place(where), new_name=after or "")
+    return Change(rule, "", where, python="breaking", before=before, after=after, place=spot)
 
 
 @pytest.mark.parametrize(
@@ -81,20 +84,25 @@ def test_what_was_renamed_is_found_by_its_new_name_and_else_by_its_class(lines):
 
 def test_what_the_wire_sees_is_found_by_its_name_there_else_by_its_method(lines):
     change = Change(
-        "response-property-became-nullable", "", "Segment.targetsCount", classes=("Segment",)
+        "response-property-became-nullable",
+        "",
+        "Segment.targetsCount",
+        classes=("Segment",),
+        pointer="/components/schemas/Segment/properties/targetsCount",
     )
     (found,) = lines(change)
     assert found.startswith("targets_count: Annotated[")
     assert lines(replace(change, classes=("Campaign", "Segment"))) == [found]
-    assert lines(replace(change, where="Segment.gone")) == ["class Segment(Model):"]
+    assert lines(replace(change, pointer="/components/schemas/Segment/properties/gone")) == [
+        "class Segment(Model):"
+    ]
     reached = (
         Reach("GET", "/segments", "both", "client.segments.list"),
         Reach("GET", "/gone", "both"),
     )
     assert lines(replace(change, classes=("Gone",), reach=reached)) == []
-    assert lines(replace(change, code=PythonView("python-field-type-widened", "Segment.id", "")))[
-        0
-    ].startswith("id:")
+    code = PythonView("python-field-type-widened", "Segment.id", "", place=place("Segment.id"))
+    assert lines(replace(change, code=code))[0].startswith("id:")
     change = Change(
         "response-success-added",
         "",
@@ -109,7 +117,8 @@ def test_what_the_wire_sees_is_found_by_its_name_there_else_by_its_method(lines)
 
 def test_each_of_several_places_has_its_own_line():
     spots = tuple(
-        Occurrence(f"{name}.id", "", code_where=f"{name}.id") for name in ("Segment", "Campaign")
+        Occurrence(f"{name}.id", "", place=PythonPlace(name, "id"))
+        for name in ("Segment", "Campaign")
     )
     change = Change(
         "python-field-deprecated", "is deprecated", "Segment.id and 1 more", occurrences=spots

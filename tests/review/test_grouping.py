@@ -12,6 +12,7 @@ from generator.document.diagnostics import Location
 from generator.review.advice import changelog, level
 from generator.review.grouping import grouped
 from generator.review.model import Change, PythonView, Reach
+from tests.review.places import place
 
 ONE = Change(
     "request-property-became-required",
@@ -146,7 +147,8 @@ def test_an_extension_that_python_code_sees_is_no_mere_word():
 def test_a_keyword_that_many_methods_gain_is_one_change_and_one_of_another_type_is_not():
     def gained(method: str, kind: str) -> Change:
         what = f"`{method}` takes `tenant`, which is new"
-        return Change("python-keyword-added", what, f"{method}(tenant=)", after=kind)
+        where = f"{method}(tenant=)"
+        return Change("python-keyword-added", what, where, after=kind, place=place(where))
 
     found = grouped(
         [gained("client.a", "str"), gained("client.b", "str"), gained("client.c", "int")]
@@ -163,10 +165,16 @@ def test_a_keyword_that_many_methods_gain_is_one_change_and_one_of_another_type_
 
 def test_a_field_that_several_classes_have_is_deprecated_once():
     found = [
-        Change("python-field-deprecated", f"`{name}.tag` is deprecated", f"{name}.tag")
+        Change(
+            "python-field-deprecated",
+            f"`{name}.tag` is deprecated",
+            f"{name}.tag",
+            place=place(f"{name}.tag"),
+        )
         for name in ("Pet", "Owner")
     ]
-    assert [change.where for change in grouped([*found, replace(found[0], where="Pet.id")])] == [
+    other = replace(found[0], where="Pet.id", place=place("Pet.id"))
+    assert [change.where for change in grouped([*found, other])] == [
         "Pet.tag and 1 more",
         "Pet.id",
     ]
@@ -182,6 +190,7 @@ def test_what_is_to_be_done_at_one_place_is_not_said_of_all():
             python="breaking",
             after="str",
             remedy=remedy,
+            place=place(f"{where}(tenant=)"),
         )
 
     (change,) = grouped([required("client.a"), required("client.b")])

@@ -16,7 +16,8 @@ from generator.emit.package import emit
 from generator.review.correlation import join
 from generator.review.grouping import grouped
 from generator.review.model import Change, Reach, Verdict
-from generator.review.python_api import PYTHON_RULES, compare
+from generator.review.python_api import compare
+from generator.review.rules import PYTHON_RULES
 from tests import written_yaml
 
 ROOT = Path(__file__).parents[2]

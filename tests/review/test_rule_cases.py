@@ -11,13 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.review.python_rules import PYTHON_RULES
 from generator.review.rules import RULES
 from tests.review.handbook import handbook
 from tests.review.rule_cases import FOLDER, RuleCase, cases, compared, read, rules_of, said
 
 CASES = list(cases())
-RULE_IDS = {rule.id for rule in (*RULES, *PYTHON_RULES)}
+RULE_IDS = {rule.id for rule in RULES}
 
 
 def test_every_rule_has_a_case_and_every_case_a_rule() -> None:

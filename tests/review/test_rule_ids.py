@@ -27,7 +27,7 @@ if sys.argv[2] == "backwards":
     made = model.Rule.__init__
 
     def backwards(rule, id, *arguments, mirror, **more):
-        made(rule, id[::-1], *arguments, mirror=mirror if " " in mirror else mirror[::-1], **more)
+        made(rule, id[::-1], *arguments, mirror=mirror[::-1], **more)
 
     model.Rule.__init__ = backwards
 
@@ -37,7 +37,6 @@ from generator.review.report import as_data
 from generator.review.review import review
 from generator.review.revisions import Revision
 from generator.review.rules import RULES
-from generator.review.python_rules import PYTHON_RULES
 
 folder = Path(sys.argv[1])
 
@@ -49,7 +48,7 @@ def reported(number):
     return as_data(review(*(side(number, which) for which in ("base", "head"))))
 
 print(json.dumps({
-    "ids": [rule.id for rule in (*RULES, *PYTHON_RULES)],
+    "ids": [rule.id for rule in RULES],
     "reports": [reported(number) for number in range(int(sys.argv[3]))],
 }))
 """

@@ -23,15 +23,14 @@ from generator.api.build import build
 from generator.document.bundle import load
 from generator.document.diagnostics import Location
 from generator.review import rules, worker
-from generator.review.model import Change, Report
+from generator.review.model import NOTHING_TO_DO, Change, Report
 from generator.review.model import PythonView as Code
-from generator.review.python_rules import PYTHON_RULES, SAFE_REMEDY
 from generator.review.review import review
 from generator.review.revisions import Revision
 from tests import written_yaml
 from tests.review.rule_cases import HEADER, Object, patched, text_of
 
-RULES: Final = {rule.id: rule for rule in (*rules.RULES, *PYTHON_RULES)}
+RULES: Final = {rule.id: rule for rule in rules.RULES}
 TWIN: Final = "The asynchronous client is the same in this."
 FOLDER: Final = Path(__file__).parents[1] / "cases" / "review" / "situations"
 
@@ -124,7 +123,7 @@ def _parts(said: Change | Code) -> list[str]:
     lines += [f"  because {said.reason}"] * (
         said.reason not in (rule.reason, f"{rule.reason} {TWIN}")
     )
-    return lines + [f"  remedy {said.remedy}"] * (said.remedy not in (rule.remedy, SAFE_REMEDY))
+    return lines + [f"  remedy {said.remedy}"] * (said.remedy not in (rule.remedy, NOTHING_TO_DO))
 
 
 def _line(location: Location | None) -> str:

@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 from generator.document.schema.composition import Subschema
 from generator.document.schema.keywords import JSON_TYPES
 from generator.document.schema.normalised import canonical
-from generator.review.model import Rule, Verdict
+from generator.review.model import Rule, ValueList, Verdict
 from generator.review.proof import Way
 from generator.review.rules import rule
 
@@ -63,7 +63,8 @@ class Finding:
     the head only; what is `implied` no keyword says. `verdicts` and `reasons` are those of a
     direction that are not the rule's; `types` are those of the values that it is about; `loses`
     says whether a value can be lost by it, where that is known. `former` is the rule that it would
-    have if it travelled, `keyword` the key of an annotation, those around it before it."""
+    have if it travelled, `keyword` the key of an annotation, those around it before it;
+    `operands` are the values that `before` and `after` are the texts of."""
 
     request: str | None
     response: str | None
@@ -85,6 +86,7 @@ class Finding:
     loses: Callable[[Any], bool] | None = None
     former: Rule | None = None
     keyword: tuple[str, ...] = ()
+    operands: Steps = (None, None)
 
     @classmethod
     def of(
@@ -118,6 +120,7 @@ class Finding:
             removed=removed,
             added=added and not removed,
             operations=operations,
+            operands=steps,
         )
 
     @property
@@ -154,7 +157,7 @@ def text(value: Any, most: int = MOST_CHARACTERS) -> str:
     """The text of a value, of no more than `most` characters; how much of it is shown is for a
     report to decide.
     """
-    written = value if isinstance(value, str) else canonical(value)
+    written = str(value) if isinstance(value, str | ValueList) else canonical(value)
     return written if len(written) <= most else f"{written[: most - 1]}…"
 
 

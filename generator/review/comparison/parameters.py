@@ -103,8 +103,10 @@ def _paired(documents: DocumentPair, pair: OperationPair) -> Pairs[Parameter]:
 
 
 def _common_digests(side: ComparedDocument) -> frozenset[str]:
-    """Shapes so common that they tell nothing."""
-    return frozenset(side.digest((part,)) for part in side.subschema({}, "\0any"))
+    """Shapes so common that they tell nothing: of a schema that says nothing. It stands nowhere,
+    and no schema is the whole document.
+    """
+    return frozenset({side.digest(side.subschema({}, ""))})
 
 
 # --- what became of one ---------------------------------------------------------------------------

@@ -17,13 +17,21 @@ from generator.review import rules
 from generator.review.compared import ComparedDocument
 from generator.review.comparison.documents import DocumentPair
 from generator.review.comparison.findings import WAYS, Finding
-from generator.review.model import Aspect, Change, Direction, Movement, Rule, Verdict, worst
+from generator.review.model import (
+    NOTHING_TO_DO,
+    Aspect,
+    Change,
+    Direction,
+    Movement,
+    Rule,
+    Verdict,
+    worst,
+)
 from generator.review.pointer_labels import parameter_name, pointer_label
 from generator.review.proof import Way
 
 MOST_EXAMPLES = 150
 """Of so many findings at most is the smallest lost value looked for."""
-_NOTHING = "Nothing."
 _ASK = {
     "request": "Callers ask what is accepted now.",
     "response": "Callers ask what arrives now.",
@@ -117,6 +125,7 @@ def _change(documents: DocumentPair, finding: Finding, judged: list[_Judgement])
         about=_untravelled(finding, first.rule),
         keyword=finding.keyword,
         parameter=parameter_name(side, finding.subject) or "",
+        operands=finding.operands,
     )
 
 
@@ -143,14 +152,14 @@ def _reason(finding: Finding, verdict: Verdict, rule: Rule) -> str:
 def _remedy(verdict: Verdict, rule: Rule) -> str:
     """What is to be done about a verdict, which may be another than that of the rule."""
     if verdict == "safe" != rule.wire:
-        return _NOTHING
+        return NOTHING_TO_DO
     return _ASK[rule.direction] if verdict != "safe" == rule.wire else rule.remedy
 
 
 def _once(sentences: Iterable[str]) -> str:
     """Each of some sentences once; that nothing is to be done only where nothing else is."""
     said = dict.fromkeys(sentences)
-    return " ".join([each for each in said if each != _NOTHING] or said)
+    return " ".join([each for each in said if each != NOTHING_TO_DO] or said)
 
 
 # --- values that are lost -------------------------------------------------------------------------

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from generator.document.schema.normalised import SINCE_3_1
 from generator.review.comparison.findings import Finding
 from generator.review.comparison.schemas import nullability
-from generator.review.comparison.schemas.pair import SchemaPair, listed
+from generator.review.comparison.schemas.pair import SchemaPair
+from generator.review.model import ValueList
 
 _UNSUPPORTED = (
     "OpenAPI 3.0 does not support `{}`; whether callers and servers keep to it all the same, the "
@@ -47,7 +48,7 @@ def _const(pair: SchemaPair) -> Iterator[Finding]:
     kind, has = "constant-freed", "does not have"
     if "const" in base.doubts:
         kind, has = "constant-added", "has"
-    steps = listed(base.values), listed(head.values)
+    steps = ValueList(base.values), ValueList(head.values)
     what = f"only {steps[1]} allowed, by a keyword that this version of OpenAPI {has}"
     finding = pair.keyword(kind, what, "const", steps)
     finding.doubt(_UNSUPPORTED.format("const"))

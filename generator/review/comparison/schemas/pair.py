@@ -133,6 +133,7 @@ class SchemaPair:
             added=base is None and head is not None,
             pair=(self.base.node, self.head.node),
             verdicts=dict(verdicts or {}),
+            operands=steps,
         )
 
     def keyword(
@@ -176,13 +177,6 @@ class SchemaPair:
 def with_integers(types: frozenset[str]) -> frozenset[str]:
     """The types of values that are of some types: a number may be an integer."""
     return types | {"integer"} if "number" in types else types
-
-
-def listed(values: dict[str, Any]) -> str:
-    """The first values of a list, by their texts, in a sentence."""
-    shown = list(values)
-    more = f" and {len(shown) - 8} more" if len(shown) > 8 else ""
-    return ", ".join(shown[:8]) + more
 
 
 def bound_movement(before: Any, after: Any) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 
 from generator.document.schema.normalised import NormalisedSchema
 from generator.review.comparison.findings import Finding
-from generator.review.comparison.schemas.pair import SchemaPair, listed
+from generator.review.comparison.schemas.pair import SchemaPair
+from generator.review.model import ValueList
 
 Values = dict[str, Any]
 
@@ -50,11 +51,13 @@ def _open(pair: SchemaPair) -> Iterator[Finding]:
     elif now:
         yield pair.keyword("values-freed", "other values allowed", keyword, steps)
     else:
-        yield pair.keyword("values-closed", f"only {listed(head)} allowed", "enum", steps)
+        yield pair.keyword("values-closed", f"only {ValueList(head)} allowed", "enum", steps)
 
 
-def _open_list(values: Values | None, is_open: bool) -> str | None:
-    return None if values is None else f"{listed(values)}{' or others' if is_open else ''}"
+def _open_list(values: Values | None, is_open: bool) -> str | ValueList | None:
+    if values is None:
+        return None
+    return f"{ValueList(values)} or others" if is_open else ValueList(values)
 
 
 def _values(pair: SchemaPair) -> Iterator[Finding]:
@@ -65,22 +68,22 @@ def _values(pair: SchemaPair) -> Iterator[Finding]:
         yield from _lists(pair, keyword, old, new)
     elif new is not None:
         kind = "constant-added" if len(new) == 1 else "values-closed"
-        yield pair.keyword(kind, f"only {listed(new)} allowed", keyword, (None, listed(new)))
+        yield pair.keyword(kind, f"only {ValueList(new)} allowed", keyword, (None, ValueList(new)))
     elif old is not None:
         kind = "constant-freed" if len(old) == 1 else "values-freed"
-        yield pair.keyword(kind, "any value allowed", keyword, (listed(old), None))
+        yield pair.keyword(kind, "any value allowed", keyword, (ValueList(old), None))
 
 
 def _lists(pair: SchemaPair, keyword: str, old: Values, new: Values) -> Iterator[Finding]:
-    steps = listed(old), listed(new)
+    steps = ValueList(old), ValueList(new)
     lost, gained = _without(old, new), _without(new, old)
     if lost and len(old) == 1 == len(new):
         yield pair.keyword("constant-changed", "constant changed", keyword, steps)
         return
     if lost:
-        yield pair.keyword("values-removed", f"{listed(lost)} no longer listed", keyword, steps)
+        yield pair.keyword("values-removed", f"{ValueList(lost)} no longer listed", keyword, steps)
     if gained:
-        yield pair.keyword("values-added", f"{listed(gained)} listed", keyword, steps)
+        yield pair.keyword("values-added", f"{ValueList(gained)} listed", keyword, steps)
 
 
 def _without(values: Values, others: Values) -> Values:

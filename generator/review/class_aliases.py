@@ -1,0 +1,105 @@
+"""Names for unions before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from generator.api.model import AliasModel
+from generator.review.class_pair import ClassPair
+from generator.review.model import Change
+from generator.review.python_discriminators import (
+    CLAIMED_READ,
+    CLAIMED_SENT,
+    Claim,
+    chosen,
+    claimed,
+    left,
+)
+from generator.review.python_place import PythonPlace
+from generator.review.python_types import (
+    newly_returned,
+    same,
+    shown,
+    to_handle,
+)
+
+
+class AliasChanges(ClassPair[AliasModel]):
+    """What became of a name for a union."""
+
+    def changes(self) -> Iterator[Change]:
+        before, after = self.before, self.after
+        name = after.name
+        for each in chosen(before.type, after.type, self.sides.names) if self.read else ():
+            other = each.after or "OpenModel"
+            kind = "alias-mapping-changed" if each.after else "alias-mapping-undecided"
+            what = f"`{name}` with {each.value} is read as `{other}` instead of `{each.before}`"
+            yield self.made(kind, name, what, before=each.before, after=other)
+        where = PythonPlace(name)
+        yield from self.apart("alias", before.type, after.type, where, after.pointer)
+        if taken_over := list(claimed(before.type, after.type, self.sides.names)):
+            yield self._claimed(before, after, taken_over)
+            return
+        if same(before.type, after.type, self.sides.names):
+            yield from self.limited("class", before.type, after.type, where, after.pointer)
+            if not self.read:
+                yield from self.mapped("alias", before.type, after.type, where, after.pointer)
+            return
+        accepts, gives = self.relations(before.type, after.type)
+        if accepts == gives == "same":
+            return
+        parts = self.sides.after.returned(after.type)
+        was, now = shown(self.sides.before_shown.returned(before.type)), shown(parts)
+        what = f"`{name}` is `{now}` instead of `{was}`"
+        rule = "undecided" if gives == "undecided" else "compatible"
+        lost = (
+            [each.read_as for each in left(before.type, after.type, self.sides.names)]
+            if self.read
+            else []
+        )
+        remedy = " ".join(lost) or None
+        if accepts == "narrowed" or gives == "widened":
+            rule = "changed"
+            remedies = (
+                [f"Give a `{name}` as `{shown(self.sides.after.passed(after.type))}`."]
+                if accepts == "narrowed"
+                else []
+            )
+            remedies += lost
+            if gives == "widened":
+                remedies.append(
+                    to_handle(
+                        newly_returned(self.sides.before.returned(before.type), parts),
+                        parts,
+                        f"a `{name}`",
+                    )
+                )
+            remedy = " ".join(remedies)
+        yield self.made(f"alias-type-{rule}", name, what, before=was, after=now, remedy=remedy)
+
+    def _claimed(self, before: AliasModel, after: AliasModel, found: Sequence[Claim]) -> Change:
+        """Values of a discriminator that have a class of their own now, of those that the class for
+        all others had.
+        """
+        name = after.name
+        was, now = (
+            shown(self.sides.before_shown.returned(before.type)),
+            shown(self.sides.after.returned(after.type)),
+        )
+        reasons = [CLAIMED_SENT] if self.sent else []
+        reasons += [CLAIMED_READ] if self.read else []
+        remedies = [each.written for each in found if self.sent]
+        remedies += [each.read_as for each in found if self.read]
+        what = f"`{name}` is `{now}` instead of `{was}`" if was != now else ""
+        values = [
+            f"where {each.where} it is `{each.after}` instead of `{each.before}`" for each in found
+        ]
+        what = "; ".join([what, *values] if what else [f"`{name}`, {values[0]}", *values[1:]])
+        steps = (
+            {"before": was, "after": now}
+            if was != now
+            else {"before": found[0].before, "after": found[0].after}
+        )
+        change = self.made("alias-type-changed", name, what, **steps, remedy=" ".join(remedies))
+        return replace(change, reason=" ".join(reasons))

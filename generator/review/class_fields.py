@@ -1,0 +1,354 @@
+"""Models before and after: their fields, and what else they take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from generator.api.annotations import NONE, union
+from generator.api.model import Field, ObjectModel
+from generator.document.pointer import join
+from generator.document.schema.normalised import unwrapped
+from generator.review.class_pair import ClassPair, another
+from generator.review.limits import asserted
+from generator.review.matching import matched
+from generator.review.model import Change
+from generator.review.python_discriminators import (
+    CLAIMED_SENT,
+    claimed,
+)
+from generator.review.python_place import PythonPlace
+from generator.review.python_revisions import without_class_names
+from generator.review.python_types import (
+    Relation,
+    View,
+    newly_returned,
+    quoted,
+    same,
+    shown,
+    to_handle,
+)
+from generator.review.rules import python_rule
+
+_FEW = 3
+_NARROWED = python_rule("field-type-narrowed")
+_WIDENED = python_rule("field-type-widened")
+_READ: Final[Mapping[Relation, str]] = {"widened": "widened", "undecided": "undecided"}
+"""What becomes of a field that may be given as before, by what is read; else it is compatible."""
+
+
+class ModelChanges(ClassPair[ObjectModel]):
+    """What became of a model, which is also a typed dict; the fields of a body are keywords of its
+    method, and what is said of a field holds for these."""
+
+    def changes(self) -> Iterator[Change]:
+        before, after = self.before, self.after
+        name = after.name
+        pairs = matched(before.fields, after.fields, lambda field: field.wire)
+        pairs.alike(lambda field: field.python, _renamed)
+        order = {field.wire: index for index, field in enumerate(after.fields)}
+        for old, new in sorted(pairs.both, key=lambda pair: order[pair[1].wire]):
+            yield from self._field(old, new)
+        for gone in pairs.removed:
+            what = f"`{name}.{gone.python}` is gone{self._keywords(gone)}"
+            pointer = join(before.pointer, "properties", gone.wire)
+            was, remedy = self._spelled(gone, head=False), self._without(gone)
+            yield self.made(
+                "field-removed",
+                PythonPlace(name, gone.python),
+                what,
+                before=was,
+                pointer=pointer,
+                remedy=remedy,
+            )
+        for added in pairs.added:
+            yield self._added(added)
+        yield from self._extra(before, after)
+        if after.deprecated and not before.deprecated:
+            yield self.made("class-deprecated", name, f"`{name}` is deprecated")
+
+    def _without(self, field: Field) -> str:
+        """What callers write that give or read a field which is gone."""
+        give, leave = (
+            f"Write `{self.after.name}(…)` without `{field.python}`",
+            f"read no `.{field.python}` of a `{self.after.name}`",
+        )
+        if not self.read:
+            return f"{give}."
+        return (
+            f"{give}, and {leave}."
+            if self.sent and not field.read_only
+            else f"{leave[:1].upper()}{leave[1:]}."
+        )
+
+    def _added(self, field: Field) -> Change:
+        name = self.after.name
+        rule = "required-field-added" if field.required and self.sent else "field-added"
+        how = "has to be given, and is new" if rule == "required-field-added" else "is new"
+        what = f"`{name}.{field.python}` {how}{self._keywords(field)}"
+        remedy = self._given(field) if field.required else None
+        after = self._spelled(field, head=True)
+        remedy = remedy if rule == "required-field-added" else None
+        return self.made(
+            rule,
+            PythonPlace(name, field.python),
+            what,
+            after=after,
+            remedy=remedy,
+            pointer=self._at(field),
+        )
+
+    def _given(self, field: Field) -> str:
+        """What callers write that have to give a field: as a keyword of a method, where it is one,
+        first.
+        """
+        calls = [
+            f"`{call[:-1]}…)`" for call in self.sides.keywords("", self.after.name, field.wire)
+        ]
+        ways = [*calls[:_FEW], f"`{self.after.name}({field.python}=…)`"]
+        return f"Write {' or '.join(ways)}, or give {quoted(field.wire)} in the dict."
+
+    def _field(self, before: Field, after: Field) -> Iterator[Change]:
+        where, at = PythonPlace(self.after.name, after.python), self._at(after)
+        if before.python != after.python or before.wire != after.wire:
+            old, new = before.python, after.python
+            if old == new:
+                old, new = quoted(before.wire), quoted(after.wire)
+            what = (
+                f"`{self.after.name}.{before.python}` is called `{new.strip(chr(34))}` "
+                f"now{self._keywords(before)}"
+            )
+            change = self.made(
+                "field-renamed",
+                PythonPlace(self.after.name, before.python, new_name=after.python),
+                what,
+                before=old,
+                after=new,
+                pointer=at
+                if before.wire == after.wire
+                else join(self.before.pointer, "properties", before.wire),
+                remedy=_by_its_new_name(before, after),
+            )
+            names = {field.python for field in self.after.fields if field is not after}
+            yield (
+                change
+                if before.python not in names
+                else another(change, f"{self.after.name}.{before.python}")
+            )
+        if before.required != after.required:
+            yield self._required(after, where, at)
+        yield from self._typed(before, after, where, at)
+        if after.deprecated and not before.deprecated:
+            yield self.made(
+                "field-deprecated",
+                where,
+                f"`{where}` is deprecated{self._keywords(after)}",
+                pointer=at,
+            )
+        if unwrapped(before.description) != unwrapped(after.description):
+            yield self.made(
+                "docstring-changed", where, f"what is said of `{where}` changed", pointer=at
+            )
+
+    def _required(self, field: Field, where: PythonPlace, at: str) -> Change:
+        if field.required:
+            rule = "field-became-required" if self.sent else "field-always-given"
+            what = (
+                f"`{where}` "
+                f"{'has to be given' if self.sent else 'is always there'}{self._keywords(field)}"
+            )
+            remedy = self._given(field) if self.sent else None
+            return self.made(
+                rule, where, what, before="optional", after="required", remedy=remedy, pointer=at
+            )
+        rule = "field-became-optional" if self.read else "field-may-be-left-out"
+        what = (
+            f"`{where}` "
+            f"{'may be `None`' if self.read else 'may be left out'}{self._keywords(field)}"
+        )
+        remedy = (
+            f"Write `if ….{field.python} is not None:` before it is used." if self.read else None
+        )
+        return self.made(
+            rule, where, what, before="required", after="optional", remedy=remedy, pointer=at
+        )
+
+    def _typed(self, before: Field, after: Field, where: PythonPlace, at: str) -> Iterator[Change]:
+        if same(before.type, after.type, self.sides.names):
+            yield from self.limited(
+                "field", before.type, after.type, where, at, self._keywords(after)
+            )
+            yield from self.mapped("field", before.type, after.type, where, at)
+            yield from self.apart("field", before.type, after.type, where, at)
+            return
+        absent = () if before.required else (NONE,)
+        accepts, gives = self.relations(before.type, after.type, absent)
+        claims = (
+            list(claimed(before.type, after.type, self.sides.names))
+            if self.sent and accepts != "narrowed"
+            else []
+        )
+        if claims:
+            accepts = "narrowed"
+        if accepts == gives == "same":
+            return
+        was, now = self._spelled(before, head=False), self._spelled(after, head=True)
+        old, new = self._taken(before, head=False), self._taken(after, head=True)
+        keywords = self._keywords(after)
+        read = f"`{where}` is `{now}` instead of `{was}`"
+        news = newly_returned(
+            (*self.sides.before.returned(before.type), *absent),
+            (*self.sides.after.returned(after.type), *absent),
+        )
+        handle = to_handle(news, self.sides.after.returned(after.type), f"`.{after.python}`")
+        if accepts == "narrowed":
+            what = f"`{where}` {'takes' if self.read else 'is'} `{new}` instead of `{old}`"
+            remedy = " ".join(each.written for each in claims) or f"Give `{where}` as `{new}`."
+            reason = CLAIMED_SENT if claims else _NARROWED.reason
+            if gives == "widened":
+                what, remedy = f"{what}; {read} where it is read", f"{remedy} {handle}"
+                reason = f"{reason} {_WIDENED.reason}"
+            change = self.made(
+                _NARROWED.kind,
+                where,
+                what + keywords,
+                before=old,
+                after=new,
+                remedy=remedy,
+                pointer=at,
+            )
+            yield replace(change, reason=reason)
+            return
+        rule, what, steps = _READ.get(gives, "compatible"), read, (was, now)
+        if rule == "compatible" and was == now:  # what may be given has changed, not what is read
+            what, steps = f"`{where}` takes `{new}` instead of `{old}`", (old, new)
+        yield self.made(
+            f"field-type-{rule}",
+            where,
+            what + keywords,
+            before=steps[0],
+            after=steps[1],
+            remedy=handle if rule == "widened" else None,
+            pointer=at,
+        )
+
+    def _extra(self, before: ObjectModel, after: ObjectModel) -> Iterator[Change]:
+        """Fields that the class does not name."""
+        name = after.name
+        at = join(after.pointer, "additionalProperties")
+        if (
+            before.closed != after.closed
+            and self.sent
+            and asserted(before.schema) == asserted(after.schema)
+        ):
+            rule = "class-closed" if after.closed else "class-opened"
+            taken = (
+                "no fields but those it names" if after.closed else "fields that it does not name"
+            )
+            what = f"`{name}` takes {taken}"
+            yield self.made(rule, name, what, pointer=at if after.closed else after.pointer)
+        if before.open != after.open and not (before.closed or after.closed) and self.sent:
+            rule = "class-mapping-accepted" if after.open else "class-mapping-refused"
+            what = f"any mapping is {'taken' if after.open else 'no longer taken'} for `{name}`"
+            yield self.made(
+                rule, name, what, before=_mapping(before), after=_mapping(after), pointer=at
+            )
+        yield from self._schema(before, after)
+        if same(before.extra, after.extra, self.sides.names):
+            yield from self.limited("field", before.extra, after.extra, PythonPlace(name, "*"), at)
+        else:
+            yield from self._extra_typed(before, after, at)
+
+    def _extra_typed(self, before: ObjectModel, after: ObjectModel, at: str) -> Iterator[Change]:
+        accepts, gives = self.relations(before.extra, after.extra)
+        if accepts == gives == "same":
+            return
+        name = after.name
+        rule = "narrowed" if accepts == "narrowed" else _READ.get(gives, "compatible")
+        was, now = (
+            shown(v.returned(m.extra))
+            for v, m in ((self.sides.before_shown, before), (self.sides.after, after))
+        )
+        what = f"fields that `{name}` does not name are `{now}` instead of `{was}`"
+        remedy = (
+            f"Give fields that `{name}` does not name as `{now}`." if rule == "narrowed" else None
+        )
+        yield self.made(
+            f"field-type-{rule}",
+            PythonPlace(name, "*"),
+            what,
+            before=was,
+            after=now,
+            remedy=remedy,
+            pointer=at,
+        )
+
+    def _schema(self, before: ObjectModel, after: ObjectModel) -> Iterator[Change]:
+        """What is asked of the object as a whole."""
+        old, new = asserted(before.schema), asserted(after.schema)
+        if old != new and self.sent:
+            relation = (
+                "undecided"  # also where what other fields are allowed is said in another way
+            )
+            if old is None and (after.closed or not before.closed):
+                relation = "narrowed"
+            elif new is None and (before.closed or not after.closed):
+                relation = "widened"
+            how = {"narrowed": "narrower", "widened": "wider", "undecided": "other"}[relation]
+            was, now = before.schema or "none", after.schema or "none"
+            what = f"the limits of `{after.name}` as a whole are {how}: {now} ({was} before)"
+            remedy = None if relation == "widened" else f"Keep a `{after.name}` to {now}."
+            yield self.made(
+                f"class-limits-{relation}", after.name, what, before=was, after=now, remedy=remedy
+            )
+
+    def _at(self, field: Field) -> str:
+        return join(self.after.pointer, "properties", field.wire)
+
+    def _spelled(self, field: Field, *, head: bool) -> str:
+        """The type that is read, or given where nobody reads it."""
+        if not self.read:
+            return self._taken(field, head=head)
+        absent = () if field.required else (NONE,)
+        return shown(union((*self._view(head).returned(field.type), *absent)))
+
+    def _taken(self, field: Field, *, head: bool) -> str:
+        return shown(self._view(head).passed(field.type))
+
+    def _view(self, head: bool) -> View:
+        return self.sides.after if head else self.sides.before_shown
+
+    def _keywords(self, field: Field) -> str:
+        """Where the field is a keyword too, by the name that it has there."""
+        calls = [
+            f"`{call}`"
+            for call in self.sides.keywords(self.before.name, self.after.name, field.wire)
+        ]
+        if not calls:
+            return ""
+        more = f" and {len(calls) - _FEW} more" if len(calls) > _FEW else ""
+        return f"; also {', '.join(calls[:_FEW])}{more}"
+
+
+def _by_its_new_name(before: Field, after: Field) -> str:
+    in_dicts = f"in dicts {quoted(after.wire)} instead of {quoted(before.wire)}"
+    if before.python == after.python:
+        return f"Write {in_dicts}."
+    return (
+        f"Write `{after.python}` instead of "
+        f"`{before.python}`{f', {in_dicts}' if before.wire != after.wire else ''}."
+    )
+
+
+def _renamed(one: Field, other: Field) -> bool:
+    """Whether a field may be the other one by a new name."""
+    return (
+        without_class_names(one.type) == without_class_names(other.type)
+        and one.required == other.required
+    )
+
+
+def _mapping(model: ObjectModel) -> str:
+    name = model.name
+    return f"{name} | {name}Dict | Mapping[str, Any]" if model.open else f"{name} | {name}Dict"

@@ -1,0 +1,174 @@
+"""The same class on both sides, and how a change of it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from generator.api.annotations import Annotation
+from generator.api.model import Model, Type
+from generator.review.limits import limits
+from generator.review.model import Change, Reach
+from generator.review.python_discriminators import (
+    APART_READ,
+    APART_SENT,
+    told_apart,
+)
+from generator.review.python_place import PythonPlace
+from generator.review.python_revisions import ApiRevisions, changed
+from generator.review.python_types import (
+    OPEN,
+    Relation,
+    passed_change,
+    quoted,
+    remapped,
+    returned_change,
+)
+
+M = TypeVar("M", bound=Model)
+
+
+class ClassPair(Generic[M]):
+    """The same class on both sides. Whether a field may take less or give more is judged by what
+    its class is used for; a class of which no operation makes use is judged as one that is both
+    sent and read."""
+
+    def __init__(self, sides: ApiRevisions, before: M, after: M) -> None:
+        self.sides, self.before, self.after = sides, before, after
+
+    @cached_property
+    def reach(self) -> tuple[Reach, ...]:
+        return self.sides.reach(self.before.name, self.after.name)
+
+    @property
+    def sent(self) -> bool:
+        return any(each.direction != "response" for each in self.reach) or not self.reach
+
+    @property
+    def read(self) -> bool:
+        return any(each.direction != "request" for each in self.reach) or not self.reach
+
+    def made(
+        self,
+        rule: str,
+        where: PythonPlace | str,
+        what: str,
+        *,
+        before: str | None = None,
+        after: str | None = None,
+        remedy: str | None = None,
+        pointer: str | None = None,
+    ) -> Change:
+        return changed(
+            rule,
+            where,
+            what,
+            before=before,
+            after=after,
+            remedy=remedy,
+            reach=self.reach,
+            classes=[self.after.name],
+            base=self.sides.base_location(self.before),
+            head=self.sides.head_location(self.after),
+            pointer=self.after.pointer if pointer is None else pointer,
+        )
+
+    def limited(
+        self, owner: str, before: Type, after: Type, where: PythonPlace, at: str, more: str = ""
+    ) -> Iterator[Change]:
+        """The limits of values whose type is the same; nobody checks what is read."""
+        relation, was, now = limits(before, after)
+        if relation != "same" and self.sent:
+            how = {"narrowed": "narrower", "widened": "wider"}.get(relation, "other")
+            what = f"the limits of `{where}` are {how}: {now} ({was} before){more}"
+            remedy = None if relation == "widened" else f"Keep `{where}` to {now}."
+            yield self.made(
+                f"{owner}-limits-{relation}",
+                where,
+                what,
+                before=was,
+                after=now,
+                remedy=remedy,
+                pointer=at,
+            )
+
+    def relations(
+        self, before: Type, after: Type, absent: Annotation = ()
+    ) -> tuple[Relation, Relation]:
+        """How what may be given changed, and how what is read; `absent` is what is read where it
+        was left out.
+        """
+        accepts: Relation = (
+            passed_change(self.sides.before.passed(before), self.sides.after.passed(after))
+            if self.sent
+            else "same"
+        )
+        gives: Relation = "same"
+        if self.read:
+            gives = returned_change(
+                (*self.sides.before.returned(before), *absent),
+                (*self.sides.after.returned(after), *absent),
+            )
+        return accepts, gives
+
+    def mapped(
+        self, owner: str, before: Type, after: Type, where: PythonPlace, at: str
+    ) -> Iterator[Change]:
+        """Values of a discriminator that give another class, while the classes of the union are the
+        same.
+        """
+        for said, was, now in remapped(before, after, self.sides.names):
+            what = (
+                f"`{where}` whose {said} is {f'`{now or OPEN}`' if now or self.read else 'refused'}"
+            )
+            if was is None:
+                yield self.made(
+                    f"{owner}-type-compatible", where, what, before=was, after=now, pointer=at
+                )
+                continue
+            remedies = (
+                [f"Give `{now}` where {said}." if now else f"Give none whose {said}."]
+                if self.sent
+                else []
+            )
+            remedies += [f"Expect `{now or OPEN}` where {said}."] if self.read else []
+            rule = "changed" if owner == "alias" else "narrowed" if self.sent else "widened"
+            what, remedy = f"{what} instead of `{was}`", " ".join(remedies)
+            yield self.made(
+                f"{owner}-type-{rule}",
+                where,
+                what,
+                before=was,
+                after=now or OPEN,
+                remedy=remedy,
+                pointer=at,
+            )
+
+    def apart(
+        self, owner: str, before: Type, after: Type, where: PythonPlace, at: str
+    ) -> Iterator[Change]:
+        """Classes of a union that are told apart by another property."""
+        found = told_apart(before, after, self.sides.after.models, self.sides.names)
+        if found is None or not (self.read or found.after):
+            return
+        what, sent = f"the class of `{where}` is told {found.words}", self.sent and found.after
+        rule = {"alias": "alias-type-changed", "field": "field-type-narrowed"}[owner]
+        rule = (
+            rule
+            if sent
+            else {"alias": "alias-mapping-undecided", "field": "field-type-undecided"}[owner]
+        )
+        reasons = [*([APART_SENT] if sent else []), *([APART_READ] if self.read else [])]
+        remedies = [f"Give dicts for `{where}` with {quoted(found.after)}."] if sent else []
+        remedies += [f"Check the class of `{where}` where it is read."] if self.read else []
+        steps = {"before": found.before, "after": found.after}
+        change = self.made(rule, where, what, **steps, remedy=" ".join(remedies), pointer=at)
+        yield replace(change, reason=" ".join(reasons))
+
+
+def another(change: Change, name: str, kind: str = "field") -> Change:
+    """A change of a name which something else has now."""
+    reason = "What is written by the former name is about something else now."
+    return replace(change, what=f"{change.what}; `{name}` is another {kind} now", reason=reason)
