@@ -9,7 +9,8 @@ From pages to edits of the document, in the order of the work:
   two captures.
 - `compare`, `comparison/`: facts and document, operation by operation, become `differences`;
   `waivers` are those that are meant, `report` prints them.
-- `operation_names`: names for an operation that the document lacks, as its others are named.
+- `operation_names`: names for an operation that the document lacks, as its others are named;
+  `operation_verbs`, `function_names` and `path_words` have the rules.
 - `draft`: the operations that the facts have and the document lacks, as YAML for a person to read.
 - `missing_operations`, `schema_index`, `schema_drafts`: what a draft is made of: the operations
   that are lacking, the schemas that are met again, the schemas that are new.

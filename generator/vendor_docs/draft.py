@@ -36,14 +36,9 @@ from generator.vendor_docs.missing_operations import (
     is_success,
     missing_operations,
 )
-from generator.vendor_docs.operation_names import (
-    OperationNamer,
-    OperationNames,
-    UnnamedOperation,
-    operations,
-    sentence,
-    singular,
-)
+from generator.vendor_docs.operation_names import OperationNamer, OperationNames
+from generator.vendor_docs.operation_verbs import UnnamedOperation
+from generator.vendor_docs.path_words import operations, sentence, singular
 from generator.vendor_docs.schema_drafts import (
     SchemaDrafts,
     description_or_todo,

@@ -19,7 +19,7 @@ from generator.vendor_docs.facts import (
     Section,
     VendorOperation,
 )
-from generator.vendor_docs.operation_names import operations
+from generator.vendor_docs.path_words import operations
 
 VARIABLE = re.compile(r"\{([^{}]*)\}")
 

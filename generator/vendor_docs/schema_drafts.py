@@ -14,7 +14,7 @@ from generator.document.examples import Examples
 from generator.document.instances import Instances
 from generator.document.rules.transcription import DRAFT, MARK
 from generator.vendor_docs.facts import Body, Field
-from generator.vendor_docs.operation_names import sentence, singular
+from generator.vendor_docs.path_words import sentence, singular
 from generator.vendor_docs.reading.line_grammar import about_epoch, told_epoch
 from generator.vendor_docs.schema_index import PREFIX, SchemaIndex, SchemaMatch
 from generator.vendor_docs.yaml_printer import Flow, Noted

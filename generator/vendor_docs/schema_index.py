@@ -23,7 +23,7 @@ from generator.document.bundle import Document
 from generator.document.casing import words
 from generator.document.source import read
 from generator.vendor_docs.facts import Field
-from generator.vendor_docs.operation_names import singular
+from generator.vendor_docs.path_words import singular
 
 PREFIX = "#/components/schemas/"
 DRAFT = ".draft.yaml"

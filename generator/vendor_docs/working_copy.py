@@ -27,7 +27,8 @@ from generator.vendor_docs.facts import (
     VendorOperation,
 )
 from generator.vendor_docs.missing_operations import MissingOperation
-from generator.vendor_docs.operation_names import OperationNames, singular
+from generator.vendor_docs.operation_names import OperationNames
+from generator.vendor_docs.path_words import singular
 from generator.vendor_docs.schema_index import relative_path
 from generator.vendor_docs.yaml_editor import UnsafeEditError, YamlFile
 

@@ -19,7 +19,9 @@ from generator.document.bundle import load
 from generator.document.lint import RULES, lint
 from generator.vendor_docs import facts, yaml_printer
 from generator.vendor_docs.draft import draft, render, write
-from generator.vendor_docs.operation_names import OperationNamer, UnnamedOperation, operations
+from generator.vendor_docs.operation_names import OperationNamer
+from generator.vendor_docs.operation_verbs import UnnamedOperation
+from generator.vendor_docs.path_words import operations
 from tests import written_yaml
 from tests.forked import run_emitted_tests
 
