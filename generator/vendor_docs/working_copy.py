@@ -17,7 +17,6 @@ from generator.document.diagnostics import Location
 from generator.vendor_docs import yaml_printer
 from generator.vendor_docs.atomic_write import decoded
 from generator.vendor_docs.differences import Difference
-from generator.vendor_docs.draft import OperationDrafter
 from generator.vendor_docs.facts import (
     Body,
     Field,
@@ -27,6 +26,7 @@ from generator.vendor_docs.facts import (
     VendorOperation,
 )
 from generator.vendor_docs.missing_operations import MissingOperation
+from generator.vendor_docs.operation_drafts import OperationDrafter
 from generator.vendor_docs.operation_names import OperationNames
 from generator.vendor_docs.path_words import singular
 from generator.vendor_docs.schema_index import relative_path
