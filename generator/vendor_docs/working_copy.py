@@ -217,11 +217,11 @@ class WorkingCopy:
     def fact(self, each: Difference) -> Field:
         for fact in self.facts.get(each.theirs, []) if each.theirs is not None else []:
             if isinstance(fact, Field):
-                return _of_items(fact) if each.where.endswith(".[]") else fact
+                return _of_items(fact) if each.place.is_items else fact
             body = fact.body if isinstance(fact, Response) else fact
             if isinstance(body, Body):
                 shown = _as_field(body)
-                return _of_items(shown) if each.where.endswith(".[]") else shown
+                return _of_items(shown) if each.place.is_items else shown
         raise UnsafeEditError("the facts have no place for it")
 
     def before(self, each: Difference, fact: Field) -> tuple[str, ...]:

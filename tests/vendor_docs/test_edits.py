@@ -158,6 +158,10 @@ ALTERED = {
         (LIMIT, "{name: limit, in: query, type: integer, format: int64, required: true}"),
         (BINDING, BINDING.replace("leather]", "cloth]")),
     ],
+    "a field less and one whose name begins alike": [
+        (f"{BOTH}  - title: Create", "  - title: Create"),
+        (BOTH, BOTH.replace("title", "titleOfCover")),
+    ],
     "a path that is written otherwise": [
         ("path: /books/{id}", "path: /books/{number}"),
         ("name: id, in", "name: number, in"),
