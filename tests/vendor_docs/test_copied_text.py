@@ -76,6 +76,8 @@ def test_a_line_without_a_name_before_its_type_is_no_field(line):
         ("Enumtruefalse", (True, False), False),
         ("Enum3210", (3, 210), True),
         ("Enum10.5", (), False),
+        ("Enum5-9", (), False),
+        ("Enum1-2", (), False),
         ('Enum"asc""de', (), False),
     ],
 )
