@@ -74,7 +74,7 @@ def _kind(line: str) -> str:
         return "parameters"
     if line.startswith("Body"):
         return "body"
-    if CURL.match(line):
+    if line.startswith("curl") and CURL.match(line):
         return "curl"
     return "responses" if line == "Responses" else ""
 
