@@ -18,7 +18,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Any
 
-from generator.vendor_docs.facts import Field, Section, VendorOperation
+from generator.vendor_docs.facts import Field, Section, VendorOperation, every_field
 from generator.vendor_docs.operation_changes import Change, Kind, operation_changes
 
 __all__ = ["Change", "as_json", "changes", "render"]
@@ -210,13 +210,9 @@ def _shape_of(operation: VendorOperation) -> tuple[int, tuple[Any, ...]]:
     answers = [(one.status, one.body) for one in operation.responses]
     for where, body in (("request", operation.request), *answers):
         if body is not None:
-            names += _count(body.fields)
+            names += sum(1 for _ in every_field(body.fields))
             parts.append((where, str(body.type), str(body.items), *_shapes(body.fields)))
     return names, tuple(parts)
-
-
-def _count(fields: Iterable[Field]) -> int:
-    return sum(1 + _count(each.fields) for each in fields)
 
 
 def _shapes(fields: Iterable[Field]) -> Iterator[Any]:

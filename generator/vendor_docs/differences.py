@@ -4,7 +4,7 @@ sides, and the reason if it is waived."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from generator.document.diagnostics import Location
 from generator.vendor_docs.waivers import StaleWaiver
@@ -15,8 +15,7 @@ Kind = Literal["missing", "extra", "different"]
 Part = Literal["operation", "parameters", "request", "response", "evidence", "untranscribed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """A place in an operation. `names` lead to it in the part: the place and the name of a
     parameter, the status of a response, then names of properties; `None` is the items of an array.
     """

@@ -12,7 +12,7 @@ the places that it may have.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, Literal
@@ -101,6 +101,22 @@ class Body:
     has_sample: bool = False
     location: Location | None = field(default=None, compare=False)
 
+    def as_field(self, name: str = "") -> Field:
+        """What it holds, as a value."""
+        return Field(
+            name,
+            type=self.type,
+            format=self.format,
+            items=self.items,
+            items_format=self.items_format,
+            nullable=self.nullable,
+            enum=self.enum,
+            meanings=self.meanings,
+            line=self.line,
+            fields=self.fields,
+            location=self.location,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Response:
@@ -187,6 +203,13 @@ class Section:
     facts: tuple[Mapping[str, Any], ...] = ()
     operations: tuple[VendorOperation, ...] = ()
     untranscribed: tuple[Untranscribed, ...] = ()
+
+
+def every_field(fields: Iterable[Field]) -> Iterator[Field]:
+    """The fields at any depth, each before those in it."""
+    for each in fields:
+        yield each
+        yield from every_field(each.fields)
 
 
 def digest(words: str) -> str:

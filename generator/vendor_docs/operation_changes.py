@@ -18,6 +18,7 @@ from generator.vendor_docs.facts import (
     Response,
     Section,
     VendorOperation,
+    every_field,
 )
 
 Kind = Literal["added", "removed", "changed", "renamed", "wording", "newly seen", "not seen"]
@@ -229,26 +230,11 @@ def _body(side: _Side, where: str, old: Body | None, new: Body | None) -> Iterat
         )
     yield from side.wording(where, old.wording, new.wording)
     side = replace(side, placed=frozenset((*_placed(old.fields), *_placed(new.fields))))
-    yield from _value(side, where, _as_field(old), _as_field(new))
+    yield from _value(side, where, old.as_field(), new.as_field())
 
 
 def _media(body: Body) -> dict[str, str]:
     return {name: name for name in (body.content_type, *body.other_content_types) if name}
-
-
-def _as_field(body: Body) -> Field:
-    """A body as a value without a name."""
-    return Field(
-        name="",
-        type=body.type,
-        format=body.format,
-        items=body.items,
-        items_format=body.items_format,
-        nullable=body.nullable,
-        enum=body.enum,
-        meanings=body.meanings,
-        fields=body.fields,
-    )
 
 
 # --- values ---------------------------------------------------------------------------------------
@@ -318,10 +304,7 @@ def _fields(
 
 
 def _placed(fields: Iterable[Field]) -> Iterator[str]:
-    for each in fields:
-        if each.inferred or each.ambiguous:
-            yield each.name
-        yield from _placed(each.fields)
+    return (each.name for each in every_field(fields) if each.inferred or each.ambiguous)
 
 
 def _types(kind: str | tuple[str, ...] | None) -> str:

@@ -96,17 +96,7 @@ class OperationDrafter:
         file = self._schema_file(each)
         name, weak = self._body_name(each, what), level != "complete"
         about = sentence([body.about])
-        as_field = Field(
-            name=name,
-            type=body.type,
-            format=body.format,
-            items=body.items,
-            items_format=body.items_format,
-            nullable=body.nullable,
-            enum=body.enum,
-            meanings=body.meanings,
-            fields=body.fields,
-        )
+        as_field = body.as_field(name)
         if body.type is None and body.fields:
             one = self.schemas.object(replace(as_field, type="object"), name, file, weak=True)
             listed = {"type": "array", "description": "A list of them.", "items": one}

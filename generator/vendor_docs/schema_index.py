@@ -22,7 +22,7 @@ from generator.document import pointer as pointers
 from generator.document.bundle import Document
 from generator.document.casing import words
 from generator.document.source import read
-from generator.vendor_docs.facts import Field
+from generator.vendor_docs.facts import Field, every_field
 from generator.vendor_docs.path_words import singular
 
 PREFIX = "#/components/schemas/"
@@ -195,7 +195,7 @@ class SchemaIndex:
         place = posixpath.basename(self._places[name].partition("#")[0])
         is_near = place in (posixpath.basename(file), "shared.yaml")
         ample = len(fields) > 2 or (len(fields) == 2 and is_near)
-        return ample and more <= _count(fields)
+        return ample and more <= sum(1 for _ in every_field(fields))
 
     def _object(
         self, fields: Sequence[Field], schema: Any, weak: bool, *, variant: bool = False
@@ -343,11 +343,6 @@ def types_of(node: Mapping[str, Any]) -> list[str]:
     """The types of a schema, null left out."""
     named = node.get("type", [])
     return [kind for kind in ([named] if isinstance(named, str) else named) if kind != "null"]
-
-
-def _count(fields: Iterable[Field]) -> int:
-    """How many fields there are, at any depth."""
-    return sum(1 + _count(field.fields) for field in fields)
 
 
 def _shapes_of(fields: Sequence[Field]) -> list[list[Field]]:

@@ -24,6 +24,7 @@ from generator.vendor_docs.facts import (
     Section,
     Untranscribed,
     VendorOperation,
+    every_field,
 )
 from generator.vendor_docs.missing_operations import MissingOperation
 from generator.vendor_docs.operation_drafts import OperationDrafter
@@ -220,7 +221,7 @@ class WorkingCopy:
                 return _of_items(fact) if each.place.is_items else fact
             body = fact.body if isinstance(fact, Response) else fact
             if isinstance(body, Body):
-                shown = _as_field(body)
+                shown = body.as_field("body")
                 return _of_items(shown) if each.place.is_items else shown
         raise UnsafeEditError("the facts have no place for it")
 
@@ -284,22 +285,13 @@ def _all_facts(
     )
     for each in every:
         yield each
-        for fact in each.parameters:
-            yield from _with_fields(fact)
+        yield from every_field(each.parameters)
         if each.request is not None:
             yield each.request
-            for fact in each.request.fields:
-                yield from _with_fields(fact)
+            yield from every_field(each.request.fields)
         for response in each.responses:
             yield response
-            for fact in response.body.fields if response.body is not None else ():
-                yield from _with_fields(fact)
-
-
-def _with_fields(fact: Field) -> Iterator[Field]:
-    yield fact
-    for inner in fact.fields:
-        yield from _with_fields(inner)
+            yield from every_field(response.body.fields if response.body is not None else ())
 
 
 def _of_items(fact: Field) -> Field:
@@ -311,20 +303,6 @@ def _of_items(fact: Field) -> Field:
         items_format=None,
         nullable=False,
         has_default=False,
-    )
-
-
-def _as_field(body: Body) -> Field:
-    return Field(
-        "body",
-        type=body.type,
-        format=body.format,
-        items=body.items,
-        items_format=body.items_format,
-        nullable=body.nullable,
-        enum=body.enum,
-        meanings=body.meanings,
-        fields=body.fields,
     )
 
 

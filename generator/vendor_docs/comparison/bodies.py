@@ -9,7 +9,7 @@ from generator.vendor_docs.comparison.ambiguous import settled
 from generator.vendor_docs.comparison.context import Context
 from generator.vendor_docs.comparison.values import compare_value
 from generator.vendor_docs.differences import Mismatch, Where
-from generator.vendor_docs.facts import Body, Field, Response
+from generator.vendor_docs.facts import Body, Response
 from generator.vendor_docs.schema_variants import Message
 
 _REQUEST = Where("request")
@@ -19,7 +19,7 @@ def compare_request(context: Context) -> None:
     body, message = context.seen.request, context.operation.request
     if message is None:
         if body is not None:
-            mismatch = Mismatch.missing("body", keywords.type_label(_as_field(body)))
+            mismatch = Mismatch.missing("body", keywords.type_label(body.as_field()))
             context.differs(_REQUEST, mismatch, (), body)
     elif body is None:
         if context.complete:
@@ -43,7 +43,7 @@ def compare_response_body(
 
 
 def _compare_body(context: Context, body: Body, message: Message, where: Where) -> None:
-    fact = _as_field(body)
+    fact = body.as_field()
     held = tuple(pointer for pointer, _ in message.content.values())
     context.note_value(where, fact, (*message.objects, *held))
     names = _compare_media_types(context, body, message, where)
@@ -88,19 +88,3 @@ def _compare_media_types(context: Context, body: Body, message: Message, where: 
 
 def _normalised(media_type: str) -> str:
     return media_type.lower().replace(" ", "")
-
-
-def _as_field(body: Body) -> Field:
-    """A body as a value without a name."""
-    return Field(
-        "",
-        type=body.type,
-        format=body.format,
-        items=body.items,
-        items_format=body.items_format,
-        nullable=body.nullable,
-        enum=body.enum,
-        line=body.line,
-        fields=body.fields,
-        location=body.location,
-    )
