@@ -346,7 +346,7 @@ class _OperationFacts:
         form = self._shape(content)
         sample = sample_objects([content.sample]) if content.has_sample else None
         nested = build_tree(_named(content.fields), sample, content.cut, not content.sample_cut)
-        self.notes += [f"{where}: {_without_line(doubt)}" for doubt in content.doubts]
+        self.notes += [f"{where}: {doubt}" for doubt in content.doubts]
         self._note_sample(content, form, where)
         self._note_repeated(nested, where, part)
         holds = form.holds_fields and not (
@@ -486,14 +486,6 @@ class _OperationFacts:
             if inner is None
             else tuple(self._sampled(each, inner) for each in inner.keys),
         )
-
-
-_ON_LINE = re.compile(r" on line \d+(?= )|^line \d+(?= )")
-
-
-def _without_line(doubt: str) -> str:
-    """A doubt without the line of the page, which moves with every line above it."""
-    return _ON_LINE.sub(lambda match: "" if match[0].startswith(" ") else "a line", doubt, count=1)
 
 
 # --- small things ---------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.vendor_docs.facts import digest
 from generator.vendor_docs.reading import line_grammar
@@ -59,6 +59,24 @@ class _FieldLines:
         )
 
 
+class Doubt(NamedTuple):
+    """What cannot be decided about a line: in words that name the line, and as it is kept, without
+    a number that moves with every line above it."""
+
+    on_line: str
+    said: str
+
+    @classmethod
+    def of_field(cls, line: int, name: str) -> Doubt:
+        what = f"may be a field `{name}`"
+        return cls(f"line {line} {what}", f"a line {what}")
+
+    @classmethod
+    def of_values(cls, line: int, name: str) -> Doubt:
+        values, why = f"the values of `{name}`", "cannot be told apart"
+        return cls(f"{values} on line {line} {why}", f"{values} {why}")
+
+
 @dataclass(frozen=True, slots=True)
 class FieldList:
     """What a list of fields, or a body without any, says."""
@@ -68,7 +86,7 @@ class FieldList:
     type: str | None
     items: str | None
     media: tuple[str, ...]
-    doubts: tuple[str, ...]
+    doubts: tuple[Doubt, ...]
 
 
 def _is_variant(line: str) -> bool:
@@ -93,7 +111,7 @@ class FieldListReader:
         self.header = header
         self.drafts: list[_FieldLines] = []
         self.words: list[str] = []
-        self.doubts: list[str] = []
+        self.doubts: list[Doubt] = []
         self.media: tuple[str, ...] = ()
         self.array = array
         self.bare: str | None = None
@@ -168,9 +186,7 @@ class FieldListReader:
         if (values := line_grammar.enum_line(line)) is not None:
             draft.enum, draft.enum_inferred = values.values, values.inferred
             if not values.values:
-                self.doubts.append(
-                    f"the values of `{draft.form.name}` on line {at + 1} cannot be told apart"
-                )
+                self.doubts.append(Doubt.of_values(at + 1, draft.form.name))
             return "enum"
         if line_grammar.enum_heading(line) and self._values_follow(at):
             return "enum"
@@ -287,4 +303,4 @@ class FieldListReader:
 
     def _doubt(self, at: int, form: line_grammar.FieldLine) -> None:
         """Notes that a line may be a field which was not taken as one."""
-        self.doubts.append(f"line {at + 1} may be a field `{form.name}`")
+        self.doubts.append(Doubt.of_field(at + 1, form.name))

@@ -53,7 +53,7 @@ class BodyReader:
             type=listed.type,
             items=listed.items,
             fields=listed.fields,
-            doubts=listed.doubts,
+            doubts=tuple(doubt.said for doubt in listed.doubts),
             line=body + 1,
             wording=digest(" ".join(listed.words)),
         )

@@ -164,7 +164,7 @@ class OperationReader:
             stop = min((edge for edge in edges if edge > at), default=at + 1)
             listed = self.bodies.field_list(at + 1, stop, known[place], header=False)
             parameters += [(place, entry) for entry in listed.fields]
-            doubts += listed.doubts
+            doubts += [doubt.on_line for doubt in listed.doubts]
         return parameters, doubts
 
     def _request(
