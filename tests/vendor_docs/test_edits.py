@@ -109,6 +109,12 @@ ALTERED = {
             f"      - {LIMIT}\n      - {{name: since, in: query, type: string}}\n",
         )
     ],
+    "a parameter more whose name has a dot": [
+        (
+            f"      - {LIMIT}\n",
+            f"      - {LIMIT}\n      - {{name: filter.since, in: query, type: string}}\n",
+        )
+    ],
     "a parameter of an operation that had none": [
         (
             "    request:\n",
