@@ -30,8 +30,8 @@ from generator.document.bundle import Document
 from generator.vendor_docs.comparison.collector import Collector
 from generator.vendor_docs.comparison.matching import by_key, match
 from generator.vendor_docs.comparison.observed import compare_observed
-from generator.vendor_docs.comparison.operations import WHERE, Target, compare_operations
-from generator.vendor_docs.differences import Comparison, Mismatch
+from generator.vendor_docs.comparison.operations import Target, compare_operations
+from generator.vendor_docs.differences import WHOLE, Comparison, Mismatch, Where
 from generator.vendor_docs.facts import (
     Evidence,
     Section,
@@ -103,14 +103,14 @@ def _add_missing(
     for section, seen in group:
         mismatch = Mismatch.missing("presence", seen.title or seen.path)
         name = f"{seen.method} {seen.path}"
-        collector.add(seen, WHERE, mismatch, holder=tags.get(section.slug), name=name)
+        collector.add(seen, WHOLE, mismatch, holder=tags.get(section.slug), name=name)
 
 
 def _add_extra(operations: Iterable[DocumentOperation], collector: Collector) -> None:
     for each in operations:
         unseen = VendorOperation(None, each.method, each.path)
         mismatch = Mismatch.extra("presence", each.node.get("summary") or each.path)
-        collector.add(unseen, WHERE, mismatch, objects=(each.pointer,), holder=each.pointer)
+        collector.add(unseen, WHOLE, mismatch, objects=(each.pointer,), holder=each.pointer)
 
 
 # --- operations whose path was not seen -----------------------------------------------------------
@@ -135,11 +135,13 @@ def _compare_untranscribed(
     for seen in waiting:
         title = seen.title or "(no title)"
         mismatch = Mismatch.missing("presence", title)
-        collector.add(_as_operation(seen), f"untranscribed.{title}", mismatch, seen, holder=tag)
+        collector.add(
+            _as_operation(seen), Where("untranscribed", (title,)), mismatch, seen, holder=tag
+        )
     for pointer, entry in entries.items() if whole else ():
         title, unseen = str(entry.get("title")), VendorOperation(None, "", "")
         mismatch = Mismatch.extra("presence", title)
-        collector.add(unseen, f"untranscribed.{title}", mismatch, holder=tag, near=pointer)
+        collector.add(unseen, Where("untranscribed", (title,)), mismatch, holder=tag, near=pointer)
 
 
 def _as_operation(seen: _NoPath) -> VendorOperation:

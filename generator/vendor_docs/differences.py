@@ -4,13 +4,46 @@ sides, and the reason if it is waived."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from generator.document.diagnostics import Location
 from generator.vendor_docs.waivers import StaleWaiver
 
 Kind = Literal["missing", "extra", "different"]
 """`missing`: the reference has it and the document has not; `extra`: the other way round."""
+
+Part = Literal["operation", "parameters", "request", "response", "evidence", "untranscribed"]
+
+
+class Where(NamedTuple):
+    """A place in an operation. `names` lead to it in the part: the place and the name of a
+    parameter, the status of a response, then names of properties; `None` is the items of an array.
+    """
+
+    part: Part
+    names: tuple[str | None, ...] = ()
+
+    def __truediv__(self, name: str | None) -> Where:
+        return Where(self.part, (*self.names, name))
+
+    def __str__(self) -> str:
+        return ".".join((self.part, *("[]" if name is None else name for name in self.names)))
+
+    @property
+    def is_items(self) -> bool:
+        return bool(self.names) and self.names[-1] is None
+
+    @property
+    def is_parameter(self) -> bool:
+        """Whether it is a parameter itself, and no property of one."""
+        return self.part == "parameters" and len(self.names) == 2
+
+    def is_within(self, other: Where) -> bool:
+        return self.part == other.part and self.names[: len(other.names)] == other.names
+
+
+WHOLE = Where("operation")
+"""The place of a difference of an operation as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +85,10 @@ class Mismatch:
 class Difference:
     """One disagreement.
 
-    `where` is its place in the operation (`request.recipient.type`), `reference` and `document` are
-    what the two say, `None` for nothing. `ours` is its place in the document, `theirs` in the
-    facts, `pages` and `line` in the reference; of an observation there are `source` and `sure`
-    instead."""
+    `where` is its place in the operation (`request.recipient.type`), as is `place`; `reference` and
+    `document` are what the two say, `None` for nothing. `ours` is its place in the document,
+    `theirs` in the facts, `pages` and `line` in the reference; of an observation there are `source`
+    and `sure` instead."""
 
     kind: Kind
     method: str
@@ -71,6 +104,7 @@ class Difference:
     waived: str | None = None
     source: str | None = None
     sure: str | None = None
+    place: Where = WHOLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from generator.document.bundle import Document, load
 from generator.document.diagnostics import DocumentError
 from generator.vendor_docs.atomic_write import copy_document, decoded
 from generator.vendor_docs.compare import compare
-from generator.vendor_docs.differences import Comparison, Difference
+from generator.vendor_docs.differences import WHOLE, Comparison, Difference
 from generator.vendor_docs.facts import Section
 from generator.vendor_docs.fixes import apply_fix
 from generator.vendor_docs.observations import Observations
@@ -43,7 +43,7 @@ class Unfixed:
     def in_known_operation(self) -> bool:
         """Whether it is in an operation that the document has, and not one that it lacks."""
         each = self.difference
-        whole = each.where == "operation" and each.aspect == "presence" and each.kind == "missing"
+        whole = each.place == WHOLE and each.aspect == "presence" and each.kind == "missing"
         return not whole or each.source is not None
 
     def __str__(self) -> str:
@@ -209,12 +209,9 @@ class _Trial:
             return f"the document could not be read with the edit: {wrong[0].message}"
         before = {_key(each) for each in found.unwaived}
         now = {_key(each): each for each in after.unwaived}
-        own = [(each.method, each.path, each.where) for each in made]
         for key, each in now.items():
-            follows = any(
-                (each.method, each.path) == (m, p) and each.where.startswith(w) for m, p, w in own
-            )
-            if key not in before and not (follows and key not in met):
+            follows = key not in met and any(_is_inside(each, edited) for edited in made)
+            if key not in before and not follows:
                 return (
                     f"it is shared: {each.method} {each.path} {each.where} would differ in "
                     f"{each.aspect} then"
@@ -278,3 +275,9 @@ def _from_behind(each: Difference) -> tuple[bool, str, tuple[tuple[int, str], ..
     last = each.kind == "extra" and bool(tokens) and tokens[-1].isdigit()
     place = tuple((-int(token), "") if token.isdigit() else (0, token) for token in tokens)
     return last, each.ours.file if each.ours is not None and last else "", place if last else ()
+
+
+def _is_inside(each: Difference, edited: Difference) -> bool:
+    """Whether a difference is of the same operation, at the place that was edited or in it."""
+    same = (each.method, each.path) == (edited.method, edited.path)
+    return same and each.place.is_within(edited.place)

@@ -24,9 +24,9 @@ from generator.vendor_docs.facts import (
     Section,
     Untranscribed,
     VendorOperation,
-    dump_section,
-    load_facts,
 )
+from generator.vendor_docs.facts_printer import dump_section
+from generator.vendor_docs.facts_reader import load_facts
 
 FOLDER = "wordings"
 _LINE = re.compile(r"(?P<place>.*\S): (?P<digest>[0-9a-f]{12})")

@@ -19,7 +19,7 @@ from generator.vendor_docs.facts import (
     Section,
     VendorOperation,
 )
-from generator.vendor_docs.operation_names import operations
+from generator.vendor_docs.path_words import operations
 
 VARIABLE = re.compile(r"\{([^{}]*)\}")
 
@@ -40,25 +40,15 @@ class MissingOperation:
         return groups if len(groups) > 1 else ()
 
     @property
-    def best(self) -> VendorOperation:
-        return min(
-            (operation for _, operation in self.variants),
-            key=lambda one: LEVELS.index(one.evidence.request),
-        )
-
-    @property
     def evidence(self) -> Evidence:
         """The weakest of the variants'."""
         every = [operation.evidence for _, operation in self.variants]
+        notes = [] if self.alternatives else [each.note for each in every if each.note]
         return Evidence(
             pages=tuple(dict.fromkeys(page for each in every for page in each.pages)),
             request=max((each.request for each in every), key=LEVELS.index),
             response=max((each.response for each in every), key=LEVELS.index),
-            note=""
-            if self.alternatives
-            else "; ".join(
-                dict.fromkeys(each.note.strip().rstrip(".") for each in every if each.note)
-            ),
+            note="; ".join(dict.fromkeys(note.strip().rstrip(".") for note in notes)),
         )
 
     @property

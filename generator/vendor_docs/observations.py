@@ -30,8 +30,8 @@ from generator.vendor_docs.facts import (
     Confidence,
     Section,
     VendorOperation,
-    load_observed_section,
 )
+from generator.vendor_docs.facts_reader import load_observed_section
 
 FOLDER = "observed"
 SOURCES = "sources.yaml"

@@ -5,7 +5,7 @@ and examples of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +14,7 @@ from generator.document.examples import Examples
 from generator.document.instances import Instances
 from generator.document.rules.transcription import DRAFT, MARK
 from generator.vendor_docs.facts import Body, Field
-from generator.vendor_docs.operation_names import sentence, singular
+from generator.vendor_docs.path_words import sentence, singular
 from generator.vendor_docs.reading.line_grammar import about_epoch, told_epoch
 from generator.vendor_docs.schema_index import PREFIX, SchemaIndex, SchemaMatch
 from generator.vendor_docs.yaml_printer import Flow, Noted
@@ -41,34 +41,25 @@ class SchemaDrafts:
         that is a new one.
         """
         weak = weak or each.source == "sample"
-        kinds = [each.type] if isinstance(each.type, str) else list(each.type or ())
-        if not kinds or kinds == ["null"]:
-            unseen = (
-                "Its type is not shown."
-                if not kinds
-                else "Null in the sample; its type is not shown."
-            )
-            return {"description": f"{about} {unseen}".strip()}
+        hint = hint or name
         if each.enum and not _is_enumerable(each):
             each = replace(each, enum=())
-        if each.enum and kinds != ["array"]:
-            return self._beside(self._enum(each, name, file, hint or name), about, each.nullable)
-        if kinds == ["object"] and each.fields:
-            return self._beside(
-                self.object(each, name, file, weak=weak, hint=hint or name), about, each.nullable
-            )
-        node: dict[str, Any] = {
-            "type": [*kinds, "null"] if each.nullable else kinds[0] if len(kinds) == 1 else kinds
-        }
-        if "file" in kinds:
-            node = {"type": "string", "format": "binary"}
-        if each.format and "array" not in kinds:
-            node["format"] = each.format
-        if kinds == ["integer"] and (unit := told_epoch(each.about)):
-            node["x-epoch"] = unit
+        match [each.type] if isinstance(each.type, str) else list(each.type or ()):
+            case []:
+                return {"description": f"{about} Its type is not shown.".strip()}
+            case ["null"]:
+                unseen = "Null in the sample; its type is not shown."
+                return {"description": f"{about} {unseen}".strip()}
+            case kinds if each.enum and kinds != ["array"]:
+                return self._beside(self._enum(each, name, file, hint), about, each.nullable)
+            case ["object"] if each.fields:
+                node = self.object(each, name, file, weak=weak, hint=hint)
+                return self._beside(node, about, each.nullable)
+            case kinds:
+                node = _typed(each, kinds)
         node["description"] = about
         if "array" in kinds:
-            node["items"] = self._listed(each, name, file, weak=weak, hint=hint or name)
+            node["items"] = self._listed(each, name, file, weak=weak, hint=hint)
         if "object" in kinds:
             node["additionalProperties"] = True
         return node
@@ -97,11 +88,9 @@ class SchemaDrafts:
         """A reference with a description beside it, and null as an alternative where it may be."""
         if nullable:
             return {"description": about, "anyOf": [node, {"type": "null"}]}
-        return (
-            self.noted({**node, "description": about}, *self._notes.get(id(node), ()))
-            if about
-            else node
-        )
+        if not about:
+            return node
+        return self.noted({**node, "description": about}, *self.notes(node))
 
     def object(
         self, each: Field, name: str, file: str, *, weak: bool, hint: str = ""
@@ -116,22 +105,21 @@ class SchemaDrafts:
         node.update(type="object", description=todo_description(name))
         discriminator = next((part for part in each.fields if part.discriminator), None)
         if discriminator is not None:
-            seen = [
-                value
-                for value in dict.fromkeys(map(str, (*discriminator.seen, *discriminator.enum)))
-                if value.strip()
-            ]
+            values = dict.fromkeys(map(str, (*discriminator.seen, *discriminator.enum)))
+            seen = [value for value in values if value.strip()]
             node["x-discriminator"] = Flow(property=discriminator.name, seen=seen)
-        unsure = any(part.inferred or part.ambiguous or part.when for part in each.fields)
-        if weak or unsure or discriminator is not None:
+        if weak or discriminator is not None or any(map(_is_unsure, each.fields)):
             node["additionalProperties"] = True
         if required := [part.name for part in each.fields if part.required]:
             node["required"] = required
-        node["properties"] = {
-            part.name: self.property_of(part, name, file, weak=weak) for part in each.fields
-        }
+        node["properties"] = self._properties(each.fields, name, file, weak=weak)
         self.schema_index.filled(name)
         return {"$ref": PREFIX + name}
+
+    def _properties(
+        self, fields: Iterable[Field], owner: str, file: str, *, weak: bool
+    ) -> dict[str, Any]:
+        return {part.name: self.property_of(part, owner, file, weak=weak) for part in fields}
 
     def _reused(self, match: SchemaMatch) -> dict[str, Any]:
         if match.drafted:
@@ -152,21 +140,13 @@ class SchemaDrafts:
             about = f"{about} Seen: {', '.join(f'`{value}`' for value in each.seen)}."
         hint = singular(each.name) if each.type == "array" else each.name
         node = self.of(each, name, file, about, weak=weak, hint=hint)
-        notes, left = self._notes.get(id(node), []), []
-        if each.enum and not _is_enumerable(each):
-            left.append(f"values that do not fit the type: {', '.join(map(repr, each.enum))}")
+        notes = self.notes(node)
         if each.deprecated:
             node = {**node, "deprecated": True}
-        if each.inferred:
-            left.append(
-                "inferred: a rule decided its place or parted its values, look at them on the page"
-            )
-        if each.ambiguous:
-            left.append(f"ambiguous: it may belong to {' or '.join(each.ambiguous)}")
-        if left:
+        if left := list(_left_open(each)):
             node = {**node, DRAFT: "; ".join(left)}
         if each.when:
-            notes = [*notes, f"Seen with {each.when} only."]
+            notes = (*notes, f"Seen with {each.when} only.")
         node = self.noted(node, *notes)
         if each.has_default and (each.default is not None or each.nullable):
             self._defaults.append((node, each.default))
@@ -176,63 +156,56 @@ class SchemaDrafts:
         """An open union, where every field but those of all variants names the one that it belongs
         to.
         """
-        by_value: dict[str, list[Field]] = {}
-        keys = set()
-        for part in each.fields:
-            if part.when:
-                match = _VARIANT.fullmatch(part.when)
-                if match is None:
-                    return None
-                keys.add(match[1])
-                if part.name != match[1]:
-                    by_value.setdefault(match[2], []).append(replace(part, when=None))
-        common = [part for part in each.fields if not part.when]
-        key = next((part for part in common if part.name in keys), None)
-        if len(keys) != 1 or key is None or key.type not in (None, "string"):
+        parted = _by_variant(each.fields)
+        if parted is None:
             return None
-        rest = [part for part in common if part is not key]
+        key, rest, by_value = parted
         name, union = self.schema_index.reserve(name, file)
-        variants: dict[str, str] = {}
-        for value, own in by_value.items():
-            variant, node = self.schema_index.reserve(
-                name + "".join(word.capitalize() for word in words(value)), file
-            )
-            properties = {key.name: {"const": value, "description": "This kind."}}
-            node.update(
-                type="object",
-                description=todo_description(variant),
-                additionalProperties=True,
-                required=[key.name],
-            )
-            node["properties"] = properties | {
-                part.name: self.property_of(part, variant, file, weak=True)
-                for part in (*rest, *own)
-            }
-            variants[value] = variant
-        other, node = self.schema_index.reserve(f"Other{name}", file)
-        node.update(
-            type="object",
-            description="One of a kind without fields of its own, or that was not seen.",
-        )
-        node["x-discriminator"] = Flow(
-            property=key.name, seen=[str(each) for each in key.seen if each not in variants]
-        )
-        node["additionalProperties"] = True
-        plain = replace(key, discriminator=True, type="string")
-        node["properties"] = {
-            part.name: self.property_of(part, other, file, weak=True) for part in (plain, *rest)
+        variants = {
+            value: self._variant(name, key.name, value, (*rest, *own), file)
+            for value, own in by_value.items()
         }
-        references = [PREFIX + variant for variant in variants.values()]
+        references = {value: PREFIX + variant for value, variant in variants.items()}
+        other = PREFIX + self._other_variant(name, key, rest, file, variants)
         union.update(
             description=todo_description(name),
-            anyOf=[{"$ref": each} for each in (*references, PREFIX + other)],
+            anyOf=[{"$ref": each} for each in (*references.values(), other)],
+            discriminator={"propertyName": key.name, "mapping": references},
         )
-        union["discriminator"] = {
-            "propertyName": key.name,
-            "mapping": dict(zip(variants, references, strict=True)),
-        }
         self.schema_index.filled(name)
         return {"$ref": PREFIX + name}
+
+    def _variant(self, union: str, key: str, value: str, fields: Sequence[Field], file: str) -> str:
+        """The variant of a value, by name."""
+        spoken = "".join(word.capitalize() for word in words(value))
+        name, node = self.schema_index.reserve(union + spoken, file)
+        node.update(
+            type="object",
+            description=todo_description(name),
+            additionalProperties=True,
+            required=[key],
+            properties={key: {"const": value, "description": "This kind."}},
+        )
+        node["properties"] |= self._properties(fields, name, file, weak=True)
+        return name
+
+    def _other_variant(
+        self, union: str, key: Field, rest: Sequence[Field], file: str, known: Container[str]
+    ) -> str:
+        """The variant of all values that no other has, by name."""
+        name, node = self.schema_index.reserve(f"Other{union}", file)
+        seen = [str(value) for value in key.seen if value not in known]
+        node.update(
+            {
+                "type": "object",
+                "description": "One of a kind without fields of its own, or that was not seen.",
+                "x-discriminator": Flow(property=key.name, seen=seen),
+                "additionalProperties": True,
+            }
+        )
+        plain = replace(key, discriminator=True, type="string")
+        node["properties"] = self._properties((plain, *rest), name, file, weak=True)
+        return name
 
     def _enum(self, each: Field, name: str, file: str, hint: str) -> dict[str, Any]:
         """A reference to the schema of an enumeration."""
@@ -248,15 +221,13 @@ class SchemaDrafts:
         node["description"] = todo_description(name)
         if each.inferred:
             node[DRAFT] = "inferred: a rule parted the values, look at them on the page"
-        node["enum"] = [
-            value for value in each.enum if value is not None
-        ]  # null is beside the reference
+        node["enum"] = [value for value in each.enum if value is not None]
+        # null is beside the reference
         meanings = [each.meanings.get(str(value), "") for value in node["enum"]]
         if all(meanings):
             constants = ["_".join(words(meaning)).upper() for meaning in meanings]
-            if len(set(constants)) == len(constants) and all(
-                constant.isidentifier() for constant in constants
-            ):
+            are_unique = len(set(constants)) == len(constants)
+            if are_unique and all(map(str.isidentifier, constants)):
                 node["x-enum-varnames"] = constants
             node["x-enum-descriptions"] = [sentence([meaning]) for meaning in meanings]
         elif kind in ("integer", "number"):
@@ -291,25 +262,18 @@ class SchemaDrafts:
         for node, default in self._defaults:
             if self.instances.valid(node, default):
                 node["default"] = default
-            else:
-                node[DRAFT] = "; ".join(
-                    filter(
-                        None,
-                        [node.get(DRAFT), f"a default that does not fit the type: {default!r}"],
-                    )
-                )
+                continue
+            why = f"a default that does not fit the type: {default!r}"
+            node[DRAFT] = f"{node[DRAFT]}; {why}" if node.get(DRAFT) else why
 
     def shown(self, node: Any, file: str) -> Any:
         """A node with references as `file` has them, and its comments."""
         if isinstance(node, list):
             return [self._commented(item, file) for item in node]
+        if isinstance(node, str) and node.startswith(PREFIX):
+            return self.schema_index.reference(node.removeprefix(PREFIX), file)
         if not isinstance(node, dict):
-            is_reference = isinstance(node, str) and node.startswith(PREFIX)
-            return (
-                self.schema_index.reference(node.removeprefix(PREFIX), file)
-                if is_reference
-                else node
-            )
+            return node
         shown = {key: self._commented(value, file) for key, value in node.items()}
         return Flow(shown) if isinstance(node, Flow) else shown
 
@@ -344,28 +308,77 @@ def todo(what: str) -> str:
 def description_or_todo(each: Field, verb: str) -> str:
     """What the facts say of a field in words of ours, else that a person has to say it."""
     about = sentence([each.about])
-    return (
-        about
-        if about and each.about != about_epoch(each.about)
-        else todo(f"say what `{each.name}` {verb}")
-    )
+    if about and each.about != about_epoch(each.about):
+        return about
+    return todo(f"say what `{each.name}` {verb}")
+
+
+def _is_unsure(each: Field) -> bool:
+    """Whether a field may belong to another object, or to one variant of its own alone."""
+    return each.inferred or bool(each.ambiguous or each.when)
+
+
+def _left_open(each: Field) -> Iterator[str]:
+    """What a person has to look at."""
+    if each.enum and not _is_enumerable(each):
+        yield f"values that do not fit the type: {', '.join(map(repr, each.enum))}"
+    if each.inferred:
+        yield "inferred: a rule decided its place or parted its values, look at them on the page"
+    if each.ambiguous:
+        yield f"ambiguous: it may belong to {' or '.join(each.ambiguous)}"
+
+
+def _typed(each: Field, kinds: list[str]) -> dict[str, Any]:
+    """A schema that says a type, with its format."""
+    if "file" in kinds:
+        node: dict[str, Any] = {"type": "string", "format": "binary"}
+    elif each.nullable:
+        node = {"type": [*kinds, "null"]}
+    else:
+        node = {"type": kinds[0] if len(kinds) == 1 else kinds}
+    if each.format and "array" not in kinds:
+        node["format"] = each.format
+    if kinds == ["integer"] and (unit := told_epoch(each.about)):
+        node["x-epoch"] = unit
+    return node
+
+
+def _by_variant(
+    fields: Iterable[Field],
+) -> tuple[Field, list[Field], dict[str, list[Field]]] | None:
+    """The field that tells variants apart, the others that all have, and those of each value;
+    `None` where the fields are of no such union."""
+    keys: set[str] = set()
+    by_value: dict[str, list[Field]] = {}
+    for part in (each for each in fields if each.when):
+        match = _VARIANT.fullmatch(str(part.when))
+        if match is None:
+            return None
+        key, value = match.groups()
+        keys.add(key)
+        if part.name != key:
+            by_value.setdefault(value, []).append(replace(part, when=None))
+    common = [part for part in fields if not part.when]
+    told = next((part for part in common if part.name in keys), None)
+    if len(keys) != 1 or told is None or told.type not in (None, "string"):
+        return None
+    return told, [part for part in common if part is not told], by_value
+
+
+_FORMS: dict[str, type | tuple[type, ...]] = {
+    "string": str,
+    "boolean": bool,
+    "integer": int,
+    "number": (int, float),
+    "object": dict,
+    "array": list,
+}
+"""Values of JSON of each type."""
 
 
 def _is_of(value: Any, kind: Any) -> bool:
-    forms: dict[str, Any] = {
-        "string": str,
-        "boolean": bool,
-        "integer": int,
-        "number": (int, float),
-        "object": dict,
-        "array": list,
-    }
-    form = forms.get(kind) if isinstance(kind, str) else None
-    return (
-        form is not None
-        and isinstance(value, form)
-        and (isinstance(value, bool) == (kind == "boolean"))
-    )
+    form = _FORMS.get(kind, ()) if isinstance(kind, str) else ()
+    return isinstance(value, form) and isinstance(value, bool) == (kind == "boolean")
 
 
 def _is_enumerable(each: Field) -> bool:
@@ -379,12 +392,9 @@ def with_flow_mappings(value: Any) -> Any:
     if isinstance(value, list):
         return [with_flow_mappings(item) for item in value]
     if isinstance(value, dict):
-        plain = len(value) <= 4 and not any(
-            isinstance(part, (dict, list)) and part for part in value.values()
-        )
-        return (Flow if plain else dict)(
-            {key: with_flow_mappings(part) for key, part in value.items()}
-        )
+        nested = [part for part in value.values() if isinstance(part, (dict, list)) and part]
+        form = Flow if len(value) <= 4 and not nested else dict
+        return form({key: with_flow_mappings(part) for key, part in value.items()})
     return value
 
 
@@ -406,16 +416,15 @@ def _seen(value: Any, schema: Any, index: SchemaIndex) -> Any:
 def _conformed(sample: Any, schema: Any, index: SchemaIndex, examples: Examples) -> Any:
     """A sample with values that fit the formats of its schema."""
     node, _ = index.resolve(schema)
-    if not isinstance(node, Mapping):
-        return sample
-    if isinstance(sample, dict) and "properties" in node:
-        known = node["properties"]
-        return {
-            key: _conformed(value, known[key], index, examples) if key in known else value
-            for key, value in sample.items()
-        }
-    if isinstance(sample, list) and "items" in node:
-        return [_conformed(item, node["items"], index, examples) for item in sample]
-    if isinstance(sample, (dict, list)) or sample is None or isinstance(sample, bool):
-        return sample
-    return examples.of_schema(schema) if "format" in node and isinstance(sample, str) else sample
+    match sample, node:
+        case {}, {"properties": known}:
+            return {
+                key: _conformed(value, known[key], index, examples) if key in known else value
+                for key, value in sample.items()
+            }
+        case [*items], {"items": inner}:
+            return [_conformed(item, inner, index, examples) for item in items]
+        case str(), {"format": _}:
+            return examples.of_schema(schema)
+        case _:
+            return sample

@@ -22,8 +22,8 @@ from generator.document import pointer as pointers
 from generator.document.bundle import Document
 from generator.document.casing import words
 from generator.document.source import read
-from generator.vendor_docs.facts import Field
-from generator.vendor_docs.operation_names import singular
+from generator.vendor_docs.facts import Field, every_field
+from generator.vendor_docs.path_words import singular
 
 PREFIX = "#/components/schemas/"
 DRAFT = ".draft.yaml"
@@ -164,11 +164,10 @@ class SchemaIndex:
             if more is None or not self._telling(fields, name, more, hint, file):
                 continue
             at_home = self._places[name].startswith(f"{file}#")
-            foreign = (
-                name in self._drafted and not at_home
-            )  # of another section, known no better than this one
-            if not (foreign and more):
-                found.append((foreign, more, not related(name, hint), not at_home, name))
+            foreign = name in self._drafted and not at_home
+            if foreign and more:
+                continue  # of another section, known no better than this one
+            found.append((foreign, more, not related(name, hint), not at_home, name))
         if not found:
             return None
         _, more, _, _, name = min(found)
@@ -178,15 +177,10 @@ class SchemaIndex:
         """The first schema by name with the same values, type and format: numbers by a name like
         `hint` only.
         """
+        is_text = all(isinstance(value, str) for value in field.enum)
         for name, node in sorted(self._nodes.items()):
-            if (
-                isinstance(node, Mapping)
-                and _same_values(node.get("enum"), field.enum)
-                and types_of(node) == [field.type]
-            ):
-                telling = all(isinstance(value, str) for value in field.enum) or related(name, hint)
-                if telling and node.get("format") == field.format:
-                    return SchemaMatch(name, 0, name in self._drafted)
+            if (is_text or related(name, hint)) and _is_enum_of(node, field):
+                return SchemaMatch(name, 0, name in self._drafted)
         return None
 
     def _telling(self, fields: Sequence[Field], name: str, more: int, hint: str, file: str) -> bool:
@@ -198,12 +192,10 @@ class SchemaIndex:
             return True
         if name in self._drafted and more == 0 and len(fields) > 1:
             return True
-        place = self._places[name].partition("#")[0]
-        ample = len(fields) > 2 or (
-            len(fields) == 2
-            and posixpath.basename(place) in (posixpath.basename(file), "shared.yaml")
-        )
-        return ample and more <= _count(fields)
+        place = posixpath.basename(self._places[name].partition("#")[0])
+        is_near = place in (posixpath.basename(file), "shared.yaml")
+        ample = len(fields) > 2 or (len(fields) == 2 and is_near)
+        return ample and more <= sum(1 for _ in every_field(fields))
 
     def _object(
         self, fields: Sequence[Field], schema: Any, weak: bool, *, variant: bool = False
@@ -215,69 +207,43 @@ class SchemaIndex:
         if not isinstance(node, Mapping):
             return None
         if variants := _variants(node):
-            total = 0
-            for shape in _shapes_of(fields):
-                costs = [self._object(shape, each, weak, variant=True) for each in variants]
-                if not (fitting := [cost for cost in costs if cost is not None]):
-                    return None
-                total += min(fitting)
-            return total
-        known = node.get("properties")
-        if (
-            node.get("type") != "object"
-            or not isinstance(known, Mapping)
-            or any(field.name not in known for field in fields)
-        ):
+            shapes = _shapes_of(fields)
+            return _sum(self._cheapest(shape, variants, weak) for shape in shapes)
+        if not _admits(node, fields, weak, variant):
             return None
-        is_open = node.get("additionalProperties") is True
+        known = node["properties"]
         more = len(known) - len({field.name for field in fields})
-        constant = {
-            name for name, part in known.items() if isinstance(part, Mapping) and "const" in part
-        }
-        needed, asked = (
-            set(node.get("required", ())) - constant,
-            {field.name for field in fields if field.required},
+        costs = (
+            self._property(field, known[field.name], weak or field.source == "sample")
+            for field in fields
         )
-        if (
-            (more and not is_open)
-            or (constant and not variant)
-            or needed - asked
-            or (asked - needed and not weak)
-        ):
-            return None
-        if not is_open and any(field.discriminator for field in fields):
-            return None
-        for field in fields:
-            cost = self._property(field, known[field.name], weak or field.source == "sample")
-            if cost is None:
-                return None
-            more += cost
-        return more
+        return _sum(costs, more)
+
+    def _cheapest(self, fields: Sequence[Field], variants: Sequence[Any], weak: bool) -> int | None:
+        """What the variant costs that has the least besides."""
+        costs = [self._object(fields, each, weak, variant=True) for each in variants]
+        return min((cost for cost in costs if cost is not None), default=None)
 
     def _property(self, field: Field, schema: Any, weak: bool) -> int | None:
         """How much a schema says beyond a field; `None` where it says otherwise."""
         node, nullable = self._without_null(schema)
-        beside = (
-            {**node, **{key: value for key, value in schema.items() if key != "$ref"}}
-            if isinstance(schema, Mapping)
-            else node
-        )
-        if field.type in (None, "null"):
-            return 1 if field.type is None or nullable or weak else None
+        if field.type is None:
+            return 1
+        if field.type == "null":
+            return 1 if nullable or weak else None
         if field.nullable != nullable and not (weak and nullable):
             return None
-        if field.deprecated != bool(beside.get("deprecated", False)) and not weak:
+        beside = schema if isinstance(schema, Mapping) else {}
+        deprecated = bool(beside.get("deprecated", node.get("deprecated", False)))
+        if field.deprecated != deprecated and not weak:
             return None
         if "const" in node:
             return 0 if not field.seen or tuple(field.seen) == (node["const"],) else None
         if _variants(node):
-            return (
-                None
-                if field.type != "object"
-                else self._object(field.fields, node, weak)
-                if field.fields
-                else 1
-            )
+            return self._fields_of(field, node, weak) if field.type == "object" else None
+        return self._typed(field, node, weak)
+
+    def _typed(self, field: Field, node: Mapping[str, Any], weak: bool) -> int | None:
         asked = {field.type} if isinstance(field.type, str) else set(field.type or ())
         if asked != set(types_of(node)):
             return None
@@ -304,6 +270,8 @@ class SchemaIndex:
     def _fields_of(self, field: Field, node: Mapping[str, Any], weak: bool) -> int | None:
         if field.fields:
             return self._object(field.fields, node, weak)
+        if _variants(node):
+            return 1
         more = len(node.get("properties", {}))
         return more if weak or not more else None
 
@@ -328,15 +296,11 @@ class SchemaIndex:
         node, _ = self.resolve(schema)
         if not isinstance(node, Mapping):
             return {}, False
-        nullable = isinstance(node.get("type"), list) and "null" in node["type"]
-        rest = [
-            part
-            for part in node.get("anyOf", ())
-            if not (isinstance(part, Mapping) and part.get("type") == "null")
-        ]
+        types = node.get("type")
+        rest = [part for part in node.get("anyOf", ()) if not _is_null(part)]
         if len(rest) == 1 and len(node["anyOf"]) == 2:
             return self._without_null(rest[0])[0], True
-        return node, nullable
+        return node, isinstance(types, list) and "null" in types
 
 
 def with_bundled_references(node: Any) -> Any:
@@ -362,31 +326,23 @@ def relative_path(root: Path, file: str) -> str:
     """A file's path relative to the document's folder."""
     path = Path(file).resolve()
     folder = root.resolve()
-    return (
-        path.relative_to(folder).as_posix()
-        if path.is_relative_to(folder)
-        else Path(file).as_posix()
-    )
+    inside = path.relative_to(folder) if path.is_relative_to(folder) else Path(file)
+    return inside.as_posix()
 
 
 def related(name: str, hint: str) -> bool:
     """Whether a schema is named like what is looked for: by its last word, one or many."""
-    own, asked = (
-        [singular(word.lower()) for word in words(name)],
-        [singular(word.lower()) for word in words(hint)],
-    )
-    return bool(own and asked) and own[-1] == asked[-1]
+    return (last := _last_word(name)) is not None and last == _last_word(hint)
+
+
+def _last_word(name: str) -> str | None:
+    return next((singular(word.lower()) for word in reversed(words(name))), None)
 
 
 def types_of(node: Mapping[str, Any]) -> list[str]:
     """The types of a schema, null left out."""
     named = node.get("type", [])
     return [kind for kind in ([named] if isinstance(named, str) else named) if kind != "null"]
-
-
-def _count(fields: Iterable[Field]) -> int:
-    """How many fields there are, at any depth."""
-    return sum(1 + _count(field.fields) for field in fields)
 
 
 def _shapes_of(fields: Sequence[Field]) -> list[list[Field]]:
@@ -409,3 +365,47 @@ def _variants(node: Mapping[str, Any]) -> list[Any]:
 
 def _same_values(listed: Any, values: Iterable[Any]) -> bool:
     return isinstance(listed, list) and sorted(map(repr, listed)) == sorted(map(repr, values))
+
+
+def _is_enum_of(node: Any, field: Field) -> bool:
+    """Whether a schema has the values, the type and the format of a field."""
+    return (
+        isinstance(node, Mapping)
+        and _same_values(node.get("enum"), field.enum)
+        and types_of(node) == [field.type]
+        and node.get("format") == field.format
+    )
+
+
+def _is_null(part: Any) -> bool:
+    return isinstance(part, Mapping) and part.get("type") == "null"
+
+
+def _admits(node: Mapping[str, Any], fields: Sequence[Field], weak: bool, variant: bool) -> bool:
+    """Whether an object schema has all the fields and asks for no other, leaving aside what it says
+    of each. Only a `variant` may have a constant, which tells it apart."""
+    known = node.get("properties")
+    names = {field.name for field in fields}
+    if node.get("type") != "object" or not isinstance(known, Mapping) or not names <= known.keys():
+        return False
+    needs_open = len(known) > len(names) or any(field.discriminator for field in fields)
+    if needs_open and node.get("additionalProperties") is not True:
+        return False
+    constant = {
+        name for name, part in known.items() if isinstance(part, Mapping) and "const" in part
+    }
+    if constant and not variant:
+        return False
+    needed = set(node.get("required", ())) - constant
+    asked = {field.name for field in fields if field.required}
+    return needed <= asked and (weak or asked <= needed)
+
+
+def _sum(costs: Iterable[int | None], start: int = 0) -> int | None:
+    """The costs together; `None` where one is, after which no other is asked for."""
+    total = start
+    for cost in costs:
+        if cost is None:
+            return None
+        total += cost
+    return total

@@ -17,7 +17,6 @@ from generator.document.diagnostics import Location
 from generator.vendor_docs import yaml_printer
 from generator.vendor_docs.atomic_write import decoded
 from generator.vendor_docs.differences import Difference
-from generator.vendor_docs.draft import OperationDrafter
 from generator.vendor_docs.facts import (
     Body,
     Field,
@@ -25,9 +24,12 @@ from generator.vendor_docs.facts import (
     Section,
     Untranscribed,
     VendorOperation,
+    every_field,
 )
 from generator.vendor_docs.missing_operations import MissingOperation
-from generator.vendor_docs.operation_names import OperationNames, singular
+from generator.vendor_docs.operation_drafts import OperationDrafter
+from generator.vendor_docs.operation_names import OperationNames
+from generator.vendor_docs.path_words import singular
 from generator.vendor_docs.schema_index import relative_path
 from generator.vendor_docs.yaml_editor import UnsafeEditError, YamlFile
 
@@ -216,11 +218,11 @@ class WorkingCopy:
     def fact(self, each: Difference) -> Field:
         for fact in self.facts.get(each.theirs, []) if each.theirs is not None else []:
             if isinstance(fact, Field):
-                return _of_items(fact) if each.where.endswith(".[]") else fact
+                return _of_items(fact) if each.place.is_items else fact
             body = fact.body if isinstance(fact, Response) else fact
             if isinstance(body, Body):
-                shown = _as_field(body)
-                return _of_items(shown) if each.where.endswith(".[]") else shown
+                shown = body.as_field("body")
+                return _of_items(shown) if each.place.is_items else shown
         raise UnsafeEditError("the facts have no place for it")
 
     def before(self, each: Difference, fact: Field) -> tuple[str, ...]:
@@ -283,22 +285,13 @@ def _all_facts(
     )
     for each in every:
         yield each
-        for fact in each.parameters:
-            yield from _with_fields(fact)
+        yield from every_field(each.parameters)
         if each.request is not None:
             yield each.request
-            for fact in each.request.fields:
-                yield from _with_fields(fact)
+            yield from every_field(each.request.fields)
         for response in each.responses:
             yield response
-            for fact in response.body.fields if response.body is not None else ():
-                yield from _with_fields(fact)
-
-
-def _with_fields(fact: Field) -> Iterator[Field]:
-    yield fact
-    for inner in fact.fields:
-        yield from _with_fields(inner)
+            yield from every_field(response.body.fields if response.body is not None else ())
 
 
 def _of_items(fact: Field) -> Field:
@@ -310,20 +303,6 @@ def _of_items(fact: Field) -> Field:
         items_format=None,
         nullable=False,
         has_default=False,
-    )
-
-
-def _as_field(body: Body) -> Field:
-    return Field(
-        "body",
-        type=body.type,
-        format=body.format,
-        items=body.items,
-        items_format=body.items_format,
-        nullable=body.nullable,
-        enum=body.enum,
-        meanings=body.meanings,
-        fields=body.fields,
     )
 
 

@@ -115,12 +115,10 @@ class YamlFile:
         value: Any,
         *,
         after: Sequence[str] = (),
-        loose: bool = False,
     ) -> str:
         """The text with an entry more in the mapping (or, where `key` is `None`, the list) at
         `pointer`: behind the last of the keys `after` that it has, in front of all others where
-        `after` is given and it has none of them, else at its end.
-        `loose`: with a blank line in front of it."""
+        `after` is given and it has none of them, else at its end."""
         spot = self._spot(pointer)
         node = spot.node
         if isinstance(node, yaml.ScalarNode) and node.value == "" and pointer == "":
@@ -130,21 +128,17 @@ class YamlFile:
         if node.flow_style or not node.value:
             text = self._added_in_flow(node, key, value, after)
             return self._opened(pointer, key, value) if self._too_long(text, node, spot) else text
-        entries = [pair if key is not None else (pair, pair) for pair in node.value]
-        behind = max(
-            (i for i, (name, _) in enumerate(entries) if key is not None and name.value in after),
-            default=None,
-        )
-        indent = entries[0][0].start_mark.column if key is not None else node.start_mark.column
-        lines = (
-            yaml_printer.lines({key: value}, indent)
-            if key is not None
-            else yaml_printer.entries([value], indent)
-        )
-        if after and behind is None:
-            return self._in_front(entries[0][0], lines, indent)
-        last = entries[-1 if behind is None else behind]
-        return self._behind(self._last_line(last[1], last[0]), ("\n" if loose else "") + lines)
+        if key is None:
+            indent = node.start_mark.column
+            lines = yaml_printer.entries([value], indent)
+            return self._behind(self._last_line(node.value[-1], node.value[-1]), lines)
+        indent = node.value[0][0].start_mark.column
+        lines = yaml_printer.lines({key: value}, indent)
+        behind = [pair for pair in node.value if pair[0].value in after]
+        if after and not behind:
+            return self._in_front(node.value[0][0], lines, indent)
+        name, held = behind[-1] if behind else node.value[-1]
+        return self._behind(self._last_line(held, name), lines)
 
     def _in_front(self, first: Any, lines: str, indent: int) -> str:
         line = first.start_mark.line

@@ -38,12 +38,9 @@ class Noted:
     notes: tuple[str, ...]
 
 
-def items(entries: Mapping[str, Any], indent: int = 0) -> str:
+def items(entries: Mapping[str, Any]) -> str:
     """A mapping, a blank line between its entries."""
-    return "\n".join(
-        "".join(f"{line}\n" for line in _mapping({key: value}, indent))
-        for key, value in entries.items()
-    )
+    return "\n".join(lines({key: value}) for key, value in entries.items())
 
 
 def lines(entries: Mapping[str, Any], indent: int = 0) -> str:

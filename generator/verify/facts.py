@@ -15,8 +15,8 @@ from generator.vendor_docs.facts import (
     Response,
     Section,
     VendorOperation,
-    dump_section,
 )
+from generator.vendor_docs.facts_printer import dump_section
 from generator.verify.response_check import Deviation
 from generator.verify.run import Outcome, Verified
 

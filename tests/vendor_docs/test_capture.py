@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from generator.vendor_docs import fact_store, facts
 from generator.vendor_docs.fact_store import description_digests, save, with_page_lines
 from generator.vendor_docs.facts import Body as BodyFacts
-from generator.vendor_docs.facts import Evidence, Field, Section, VendorOperation, dump_section
+from generator.vendor_docs.facts import Evidence, Field, Section, VendorOperation
+from generator.vendor_docs.facts_printer import dump_section
 from generator.vendor_docs.merge import merge
 from generator.vendor_docs.reading import copied_text
 from generator.vendor_docs.reading.capture import capture

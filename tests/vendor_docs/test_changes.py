@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.vendor_docs import facts
+from generator.vendor_docs import facts_reader
 from generator.vendor_docs.changes import as_json, changes, render
 from generator.vendor_docs.facts import Body, Evidence, Field, Section, VendorOperation
 
@@ -26,7 +26,7 @@ def folders():
 
 
 def found(folder):
-    return changes(facts.load_facts(folder / "old"), facts.load_facts(folder / "new"))
+    return changes(facts_reader.load_facts(folder / "old"), facts_reader.load_facts(folder / "new"))
 
 
 def section(*operations):
@@ -54,7 +54,7 @@ def test_the_changes_are_the_same_in_json(folder):
 @pytest.mark.parametrize("folder", folders(), ids=lambda folder: folder.name)
 def test_facts_have_not_changed_from_themselves(folder):
     for side in ("old", "new"):
-        known = facts.load_facts(folder / side)
+        known = facts_reader.load_facts(folder / side)
         assert changes(known, known) == []
 
 

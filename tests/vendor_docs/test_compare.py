@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from generator.document.bundle import load
 from generator.document.diagnostics import DocumentError
-from generator.vendor_docs import facts, observations, report
+from generator.vendor_docs import facts_printer, facts_reader, observations, report
 from generator.vendor_docs.compare import compare
 from generator.vendor_docs.facts import (
     Body,
@@ -47,7 +47,11 @@ def test_a_case_gives_exactly_the_expected_report(folder, monkeypatch):
     )
     found = (
         report.text(
-            compare(facts.load_facts(Path("facts")), load(Path("openapi.yaml")), observed=observed)
+            compare(
+                facts_reader.load_facts(Path("facts")),
+                load(Path("openapi.yaml")),
+                observed=observed,
+            )
         )
         + "\n"
     )
@@ -70,7 +74,7 @@ def test_a_case_that_agrees_has_no_difference_and_no_stale_waiver(folder):
 
 def test_our_document_agrees_with_the_facts_of_the_reference_and_with_what_was_observed():
     sections, observed = (
-        facts.load_facts(ROOT / "spec" / "reference"),
+        facts_reader.load_facts(ROOT / "spec" / "reference"),
         observations.load_observations(ROOT / "spec" / "reference"),
     )
     comparison = compare(sections, load(ROOT / "spec" / "openapi.yaml"), observed=observed)
@@ -81,7 +85,7 @@ def test_our_document_agrees_with_the_facts_of_the_reference_and_with_what_was_o
 
 @cache
 def _our_facts():
-    return facts.load_facts(ROOT / "spec" / "reference")
+    return facts_reader.load_facts(ROOT / "spec" / "reference")
 
 
 @pytest.mark.parametrize(
@@ -89,7 +93,7 @@ def _our_facts():
 )
 def test_our_facts_are_written_as_they_would_be_written_again(path):
     (section,) = [each for each in _our_facts() if each.slug == path.stem]
-    assert facts.dump_section(section) == path.read_text(encoding="utf-8")
+    assert facts_printer.dump_section(section) == path.read_text(encoding="utf-8")
 
 
 OBSERVED = sorted(
@@ -101,9 +105,9 @@ OBSERVED = sorted(
 
 @pytest.mark.parametrize("path", OBSERVED, ids=lambda path: path.stem)
 def test_what_we_observed_is_written_as_it_would_be_written_again(path):
-    section = facts.load_observed_section(path)
+    section = facts_reader.load_observed_section(path)
     assert section.slug == path.stem
-    assert facts.dump_section(section) == path.read_text(encoding="utf-8")
+    assert facts_printer.dump_section(section) == path.read_text(encoding="utf-8")
 
 
 def test_observations_that_are_not_of_the_form_are_all_named(tmp_path):
@@ -134,7 +138,7 @@ def test_observations_that_are_not_of_the_form_are_all_named(tmp_path):
 
 def test_facts_of_some_sections_judge_only_those():
     folder = CASES / "operations"
-    sections, document = facts.load_facts(folder / "facts"), load(folder / "openapi.yaml")
+    sections, document = facts_reader.load_facts(folder / "facts"), load(folder / "openapi.yaml")
     (section,) = sections
     others = replace(section, slug="owners", operations=())
     assert {each.path for each in compare([others], document).differences} == {
@@ -149,7 +153,7 @@ def test_facts_of_some_sections_judge_only_those():
 
 def test_the_json_form_keeps_its_contract():
     folder = CASES / "waivers"
-    comparison = compare(facts.load_facts(folder / "facts"), load(folder / "openapi.yaml"))
+    comparison = compare(facts_reader.load_facts(folder / "facts"), load(folder / "openapi.yaml"))
     data = json.loads(report.as_json(comparison))
     assert set(data) == {"differences", "stale_waivers", "disagreements"}
     for each in data["differences"]:
@@ -172,7 +176,7 @@ def test_the_json_form_says_what_was_observed_and_what_wins():
     folder = CASES / "observed"
     observed = observations.load_observations(folder / "facts")
     comparison = compare(
-        facts.load_facts(folder / "facts"), load(folder / "openapi.yaml"), observed=observed
+        facts_reader.load_facts(folder / "facts"), load(folder / "openapi.yaml"), observed=observed
     )
     data = json.loads(report.as_json(comparison))
     (chip,) = [each for each in data["differences"] if each["where"] == "request.chip"]
@@ -188,7 +192,7 @@ def test_the_json_form_says_what_was_observed_and_what_wins():
 
 def test_every_format_shows_every_difference():
     folder = CASES / "waivers"
-    comparison = compare(facts.load_facts(folder / "facts"), load(folder / "openapi.yaml"))
+    comparison = compare(facts_reader.load_facts(folder / "facts"), load(folder / "openapi.yaml"))
     for form in report.FORMATS.values():
         for each in comparison.differences:
             assert each.where in form(comparison)

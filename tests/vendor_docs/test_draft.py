@@ -17,9 +17,11 @@ from generator.cli import main
 from generator.document import source
 from generator.document.bundle import load
 from generator.document.lint import RULES, lint
-from generator.vendor_docs import facts, yaml_printer
+from generator.vendor_docs import facts_reader, yaml_printer
 from generator.vendor_docs.draft import draft, render, write
-from generator.vendor_docs.operation_names import OperationNamer, UnnamedOperation, operations
+from generator.vendor_docs.operation_names import OperationNamer
+from generator.vendor_docs.operation_verbs import UnnamedOperation
+from generator.vendor_docs.path_words import operations
 from tests import written_yaml
 from tests.forked import run_emitted_tests
 
@@ -81,7 +83,7 @@ def findings(path):
 
 @pytest.mark.parametrize("folder", folders(), ids=lambda folder: folder.name)
 def test_a_case_gives_exactly_the_expected_draft(folder):
-    text = render(drafted(facts.load_facts(folder / "facts"), folder / "spec"))
+    text = render(drafted(facts_reader.load_facts(folder / "facts"), folder / "spec"))
     expected = folder / "expected.yaml"
     if REWRITE:
         expected.write_text(text, encoding="utf-8")
@@ -92,7 +94,7 @@ def test_a_case_gives_exactly_the_expected_draft(folder):
 def test_a_draft_taken_over_as_it_is_gives_a_document_without_findings_and_with_nothing_missing(
     folder, tmp_path
 ):
-    known = facts.load_facts(folder / "facts")
+    known = facts_reader.load_facts(folder / "facts")
     shutil.copytree(folder / "spec", tmp_path / "spec")
     path = assembled(known, tmp_path / "spec")
     assert findings(path) == []
@@ -103,9 +105,9 @@ def test_a_draft_taken_over_as_it_is_gives_a_document_without_findings_and_with_
 def test_a_draft_is_the_same_whatever_order_its_lines_and_hashes_have(folder):
     code = (
         "import sys; from pathlib import Path; sys.path.insert(0, sys.argv[1]);"
-        "from generator.document.bundle import load; from generator.vendor_docs import facts;"
+        "from generator.document.bundle import load; from generator.vendor_docs import facts_reader;"
         "from generator.vendor_docs.draft import draft, render;"
-        "spec = Path('spec'); sys.stdout.write(render(draft(facts.load_facts(Path('facts')), load(spec "
+        "spec = Path('spec'); sys.stdout.write(render(draft(facts_reader.load_facts(Path('facts')), load(spec "
         "/ 'openapi.yaml'), spec)))"
     )
     for seed in ("1", "2"):
@@ -126,7 +128,7 @@ def test_writing_leaves_every_line_that_is_there_as_it_is_and_in_its_order(tmp_p
         path: path.read_text(encoding="utf-8").splitlines()
         for path in (tmp_path / "spec").rglob("*.yaml")
     }
-    assembled(facts.load_facts(case / "facts"), tmp_path / "spec")
+    assembled(facts_reader.load_facts(case / "facts"), tmp_path / "spec")
     for path, lines in before.items():
         after = iter(path.read_text(encoding="utf-8").splitlines())
         assert all(line in after for line in lines), path
@@ -140,7 +142,7 @@ def test_writing_leaves_every_line_that_is_there_as_it_is_and_in_its_order(tmp_p
 def test_writing_once_more_changes_nothing(tmp_path):
     case = CASES / "blank"
     shutil.copytree(case / "spec", tmp_path / "spec")
-    known = facts.load_facts(case / "facts")
+    known = facts_reader.load_facts(case / "facts")
     assembled(known, tmp_path / "spec")
     before = {path: path.read_bytes() for path in (tmp_path / "spec").rglob("*.yaml")}
     assembled(known, tmp_path / "spec")
@@ -150,7 +152,7 @@ def test_writing_once_more_changes_nothing(tmp_path):
 def test_what_is_left_to_a_person_is_refused_by_lint_place_by_place(tmp_path):
     case = CASES / "blank"
     shutil.copytree(case / "spec", tmp_path / "spec")
-    path = assembled(facts.load_facts(case / "facts"), tmp_path / "spec")
+    path = assembled(facts_reader.load_facts(case / "facts"), tmp_path / "spec")
     text = "".join(file.read_text(encoding="utf-8") for file in (tmp_path / "spec").rglob("*.yaml"))
     marks = text.count("TODO:") + text.count("x-draft:")
     found = [each for each in lint(load(path)) if each.code == LEFT]
@@ -244,7 +246,7 @@ def test_what_is_laid_out_reads_back_as_it_was(value, tmp_path):
 @pytest.mark.heavy
 @needs_facts
 def test_the_whole_reference_drafted_from_nothing_is_a_clean_document_whose_sdk_works(tmp_path):
-    folder, known = blank(tmp_path), facts.load_facts(FACTS)
+    folder, known = blank(tmp_path), facts_reader.load_facts(FACTS)
     document = load(folder / "openapi.yaml")
     drafts = draft(known, document, folder)
     assert all(
@@ -261,7 +263,7 @@ def test_the_whole_reference_drafted_from_nothing_is_a_clean_document_whose_sdk_
 
 @needs_facts
 def test_of_our_own_document_nothing_is_drafted():
-    assert render(drafted(facts.load_facts(FACTS), SPEC)) == ""
+    assert render(drafted(facts_reader.load_facts(FACTS), SPEC)) == ""
 
 
 def without(root, path, method):
@@ -274,7 +276,7 @@ def without(root, path, method):
 @needs_facts
 def test_an_operation_is_named_as_the_others_of_the_document_are():
     """Of each third operation of our document, what it would be called if it were missing."""
-    root, known = load(SPEC / "openapi.yaml").root, facts.load_facts(FACTS)
+    root, known = load(SPEC / "openapi.yaml").root, facts_reader.load_facts(FACTS)
     shapes = {
         (each.method, re.sub(r"{[^{}]*}", "{}", each.path.partition("?")[0])): (section, each)
         for section in known

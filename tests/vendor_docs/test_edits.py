@@ -16,7 +16,7 @@ from generator.cli import main
 from generator.document.bundle import load
 from generator.document.lint import lint
 from generator.vendor_docs import edits as editing
-from generator.vendor_docs import facts
+from generator.vendor_docs import facts_reader
 from generator.vendor_docs.atomic_write import WriteError, write_all
 from generator.vendor_docs.compare import compare
 from generator.vendor_docs.yaml_editor import UnsafeEditError, YamlFile
@@ -109,6 +109,12 @@ ALTERED = {
             f"      - {LIMIT}\n      - {{name: since, in: query, type: string}}\n",
         )
     ],
+    "a parameter more whose name has a dot": [
+        (
+            f"      - {LIMIT}\n",
+            f"      - {LIMIT}\n      - {{name: filter.since, in: query, type: string}}\n",
+        )
+    ],
     "a parameter of an operation that had none": [
         (
             "    request:\n",
@@ -158,6 +164,10 @@ ALTERED = {
         (LIMIT, "{name: limit, in: query, type: integer, format: int64, required: true}"),
         (BINDING, BINDING.replace("leather]", "cloth]")),
     ],
+    "a field less and one whose name begins alike": [
+        (f"{BOTH}  - title: Create", "  - title: Create"),
+        (BOTH, BOTH.replace("title", "titleOfCover")),
+    ],
     "a path that is written otherwise": [
         ("path: /books/{id}", "path: /books/{number}"),
         ("name: id, in", "name: number, in"),
@@ -191,7 +201,7 @@ def files(library):
 
 
 def differing():
-    return compare(facts.load_facts(Path("facts")), load(Path("spec/openapi.yaml"))).unwaived
+    return compare(facts_reader.load_facts(Path("facts")), load(Path("spec/openapi.yaml"))).unwaived
 
 
 def test_of_what_agrees_nothing_is_drafted(library, capsys):
@@ -273,7 +283,7 @@ def test_a_file_with_aliases_is_not_edited_and_said_so(library, capsys):
 def test_a_file_that_changed_in_between_is_left_alone_with_all_others(library):
     altered(library, "a new field")
     document = load(Path("spec/openapi.yaml"))
-    found = editing.draft_edits(facts.load_facts(Path("facts")), document, Path("spec"))
+    found = editing.draft_edits(facts_reader.load_facts(Path("facts")), document, Path("spec"))
     file = library / "spec" / "schemas" / "book.yaml"
     file.write_text(file.read_text(encoding="utf-8") + "# mine\n", encoding="utf-8")
     before = files(library)

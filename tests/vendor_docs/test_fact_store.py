@@ -13,7 +13,7 @@ import pytest
 
 from generator.cli import main
 from generator.document.diagnostics import DocumentError
-from generator.vendor_docs import fact_store, facts
+from generator.vendor_docs import fact_store, facts_reader
 from generator.vendor_docs.facts import (
     Body,
     Evidence,
@@ -155,7 +155,7 @@ def test_facts_of_the_older_form_are_read_and_written_in_the_new_one(tmp_path):
     ) == "POST /pets parameters.query.id: 058f82fd1f74\n"
     (again,) = fact_store.load(tmp_path)
     assert fact_store.description_digests(again) == fact_store.description_digests(section)
-    assert facts.load_facts(tmp_path) == [replace_wordings(again)]
+    assert facts_reader.load_facts(tmp_path) == [replace_wordings(again)]
 
 
 def replace_wordings(section: Section) -> Section:

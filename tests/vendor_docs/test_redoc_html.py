@@ -187,7 +187,7 @@ def test_a_page_that_a_browser_rendered_gives_the_same(small):
     ) == redoc_html.read_redoc_html(small, "small")
 
 
-def test_the_document_that_a_page_carries_is_left_alone_unless_asked_for(small):
+def test_the_document_that_a_page_carries_is_left_alone(small):
     document = {"openapi": "3.1.0", "paths": {"/other": {"get": {}}}, "x": "</script"}
     state = json.dumps({"menu": {}, "spec": {"data": document}}).replace("</", "<\\/")
     content = small.replace(
@@ -196,27 +196,6 @@ def test_the_document_that_a_page_carries_is_left_alone_unless_asked_for(small):
     assert redoc_html.read_redoc_html(content, "small") == redoc_html.read_redoc_html(
         small, "small"
     )
-    assert redoc_html.read_document(content, "small") == document
-
-
-@pytest.mark.parametrize(
-    ("state", "reason"),
-    [
-        ("", "carries no document: `__redoc_state` is not in it"),
-        ("__redoc_state = {", "carries a document that is not whole"),
-        ('__redoc_state = {"spec": {"data": {"paths": ', "carries a document that is not whole"),
-        ('__redoc_state = {"spec": {}}', "carries a document that is not whole"),
-        ('__redoc_state = {"spec": {"data": []}}', "carries a document that is not whole"),
-        (
-            '__redoc_state = {"spec": ' + '{"spec": ' * 100_000,
-            "carries a document that is not whole",
-        ),
-    ],
-)
-def test_a_document_that_a_page_does_not_carry_is_one_clear_line(state, reason):
-    with pytest.raises(PageError) as refused:
-        redoc_html.read_document(f"<html><script>{state}</script></html>", "page.html")
-    assert str(refused.value) == f"page.html: {reason}"
 
 
 # --- types, values, flags -------------------------------------------------------------------------

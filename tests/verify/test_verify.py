@@ -17,7 +17,7 @@ from generator.api.build import build
 from generator.cli import main
 from generator.document.bundle import load
 from generator.emit.template_folders import TEMPLATES
-from generator.vendor_docs.facts import load_observed_section
+from generator.vendor_docs.facts_reader import load_observed_section
 from generator.verify.caller import CallError, calling
 from tests import written_yaml
 

@@ -52,7 +52,7 @@ def compare(
     from generator.vendor_docs import report as reports
     from generator.vendor_docs.compare import compare as compared
     from generator.vendor_docs.fact_store import page_lines, with_page_lines
-    from generator.vendor_docs.facts import load_facts
+    from generator.vendor_docs.facts_reader import load_facts
     from generator.vendor_docs.observations import load_observations
 
     document = load(spec, allow_remote=allow_remote)

@@ -43,7 +43,7 @@ def draft(
     from generator.vendor_docs import draft as drafts
     from generator.vendor_docs import edits as editing
     from generator.vendor_docs.atomic_write import WriteError, write_all
-    from generator.vendor_docs.facts import load_facts
+    from generator.vendor_docs.facts_reader import load_facts
     from generator.vendor_docs.observations import load_observations
     from generator.vendor_docs.yaml_editor import UnsafeEditError
 

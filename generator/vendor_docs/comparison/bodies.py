@@ -8,18 +8,18 @@ from generator.vendor_docs.comparison import keywords
 from generator.vendor_docs.comparison.ambiguous import settled
 from generator.vendor_docs.comparison.context import Context
 from generator.vendor_docs.comparison.values import compare_value
-from generator.vendor_docs.differences import Mismatch
-from generator.vendor_docs.facts import Body, Field, Response
+from generator.vendor_docs.differences import Mismatch, Where
+from generator.vendor_docs.facts import Body, Response
 from generator.vendor_docs.schema_variants import Message
 
-_REQUEST = "request"
+_REQUEST = Where("request")
 
 
 def compare_request(context: Context) -> None:
     body, message = context.seen.request, context.operation.request
     if message is None:
         if body is not None:
-            mismatch = Mismatch.missing("body", keywords.type_label(_as_field(body)))
+            mismatch = Mismatch.missing("body", keywords.type_label(body.as_field()))
             context.differs(_REQUEST, mismatch, (), body)
     elif body is None:
         if context.complete:
@@ -32,7 +32,9 @@ def compare_request(context: Context) -> None:
         _compare_body(context, body, message, _REQUEST)
 
 
-def compare_response_body(context: Context, answer: Response, message: Message, where: str) -> None:
+def compare_response_body(
+    context: Context, answer: Response, message: Message, where: Where
+) -> None:
     if answer.body is not None:
         _compare_body(context, answer.body, message, where)
     elif message.content and context.complete:
@@ -40,8 +42,8 @@ def compare_response_body(context: Context, answer: Response, message: Message, 
         context.differs(where, mismatch, message.objects, answer)
 
 
-def _compare_body(context: Context, body: Body, message: Message, where: str) -> None:
-    fact = _as_field(body)
+def _compare_body(context: Context, body: Body, message: Message, where: Where) -> None:
+    fact = body.as_field()
     held = tuple(pointer for pointer, _ in message.content.values())
     context.note_value(where, fact, (*message.objects, *held))
     names = _compare_media_types(context, body, message, where)
@@ -58,7 +60,7 @@ def _compare_body(context: Context, body: Body, message: Message, where: str) ->
         context.differs(where, mismatch, message.objects, body)
 
 
-def _compare_media_types(context: Context, body: Body, message: Message, where: str) -> list[str]:
+def _compare_media_types(context: Context, body: Body, message: Message, where: Where) -> list[str]:
     """Compares media types; gives those of the document that hold what the facts describe."""
     known = {_normalised(name): name for name in message.content}
     if body.content_type is None or not known.keys() - {"*/*"}:
@@ -86,19 +88,3 @@ def _compare_media_types(context: Context, body: Body, message: Message, where: 
 
 def _normalised(media_type: str) -> str:
     return media_type.lower().replace(" ", "")
-
-
-def _as_field(body: Body) -> Field:
-    """A body as a value without a name."""
-    return Field(
-        "",
-        type=body.type,
-        format=body.format,
-        items=body.items,
-        items_format=body.items_format,
-        nullable=body.nullable,
-        enum=body.enum,
-        line=body.line,
-        fields=body.fields,
-        location=body.location,
-    )

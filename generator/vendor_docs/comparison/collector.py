@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from generator.document.bundle import Document
 from generator.vendor_docs.comparison.precedence import Candidate, Precedence
-from generator.vendor_docs.differences import Difference, Mismatch
+from generator.vendor_docs.differences import Difference, Mismatch, Where
 from generator.vendor_docs.facts import Body, Field, Response, Untranscribed, VendorOperation
 from generator.vendor_docs.waivers import Waivers
 
@@ -32,7 +32,7 @@ class Collector:
     def add(
         self,
         seen: VendorOperation,
-        where: str,
+        where: Where,
         mismatch: Mismatch,
         fact: Fact | None = None,
         *,
@@ -49,23 +49,24 @@ class Collector:
         `holder` is the operation or tag whose waivers may name the difference by `where`, or by
         `name`. `source` is the observation's, where the operation has none."""
         known = seen if fact is None else fact
-        place = objects[0] if objects else near or holder
+        pointer = objects[0] if objects else near or holder
         difference = Difference(
             kind=mismatch.kind,
             method=seen.method,
             path=seen.path,
-            where=where,
+            where=str(where),
+            place=where,
             aspect=mismatch.aspect,
             reference=mismatch.reference,
             document=mismatch.document,
-            ours=None if place is None else self._document.locate(place, key=True),
+            ours=None if pointer is None else self._document.locate(pointer, key=True),
             theirs=known.location,
             pages=seen.evidence.pages,
             line=known.line,
             source=seen.evidence.source or source,
             sure=seen.evidence.sure,
         )
-        names = (where,) if name is None else (where, name)
+        names = (str(where),) if name is None else (str(where), name)
         self._candidates.append(Candidate(difference, objects, holder, names, unless_witnessed))
 
     def differences(self, waivers: Waivers) -> tuple[Difference, ...]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from generator.document.evidence import EvidenceLevel
 from generator.vendor_docs.comparison.collector import Collector, Fact
-from generator.vendor_docs.differences import Mismatch
+from generator.vendor_docs.differences import Mismatch, Where
 from generator.vendor_docs.facts import Field, VendorOperation
 from generator.vendor_docs.schema_variants import Operation as DocumentOperation
 from generator.vendor_docs.schema_variants import Place, SchemaVariant, SchemaVariants
@@ -49,7 +49,7 @@ class Context:
 
     def differs(
         self,
-        where: str,
+        where: Where,
         mismatch: Mismatch,
         objects: tuple[str, ...] = (),
         fact: Fact | None = None,
@@ -71,7 +71,7 @@ class Context:
             unless_witnessed=unless_witnessed,
         )
 
-    def note_value(self, where: str, fact: Field, objects: tuple[str, ...]) -> None:
+    def note_value(self, where: Where, fact: Field, objects: tuple[str, ...]) -> None:
         """Notes what is known of a value that the document has, whether it differs or not."""
         self.collector.precedence.note_value(
             self.seen,

@@ -12,10 +12,9 @@ from generator.vendor_docs.comparison.bodies import compare_request
 from generator.vendor_docs.comparison.collector import Collector
 from generator.vendor_docs.comparison.context import Context
 from generator.vendor_docs.comparison.matching import by_key, match, renamed, without_query
-from generator.vendor_docs.comparison.operations import WHERE
 from generator.vendor_docs.comparison.parameters import compare_parameters
 from generator.vendor_docs.comparison.responses import compare_observed_response
-from generator.vendor_docs.differences import Mismatch
+from generator.vendor_docs.differences import WHOLE, Mismatch, Where
 from generator.vendor_docs.facts import VendorOperation
 from generator.vendor_docs.observations import Observations, evidence_disagreements
 from generator.vendor_docs.schema_variants import Operation as DocumentOperation
@@ -36,7 +35,7 @@ def compare_observed(
             only_opens = observed.only_opens(seen)
             if key not in matched:
                 if _is_wanted(seen) and not only_opens:
-                    collector.add(seen, WHERE, Mismatch.missing("presence", seen.path))
+                    collector.add(seen, WHOLE, Mismatch.missing("presence", seen.path))
             elif seen.evidence.sure != "low":
                 operation = renamed(matched[key], key[1])
                 _compare_operation(seen, operation, schemas, collector, only_opens)
@@ -78,7 +77,7 @@ def _compare_claims(
     for claim in evidence_disagreements(evidence, seen):
         collector.add(
             claim.operation or unseen,
-            f"evidence.observed.{claim.source}.{claim.part}",
+            Where("evidence", ("observed", claim.source, claim.part)),
             Mismatch.of("observation", claim.reference, claim.document),
             objects=(join(operation.pointer, "x-evidence"),) if evidence else (),
             holder=operation.pointer,

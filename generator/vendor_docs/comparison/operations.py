@@ -19,13 +19,10 @@ from generator.vendor_docs.comparison.context import Context
 from generator.vendor_docs.comparison.matching import renamed, without_query
 from generator.vendor_docs.comparison.parameters import compare_parameters
 from generator.vendor_docs.comparison.responses import compare_responses
-from generator.vendor_docs.differences import Mismatch
+from generator.vendor_docs.differences import WHOLE, Mismatch, Where
 from generator.vendor_docs.facts import UNSTATED, Evidence, Response, Section, VendorOperation
 from generator.vendor_docs.schema_variants import Operation as DocumentOperation
 from generator.vendor_docs.schema_variants import SchemaVariants
-
-WHERE = "operation"
-"""The place of a difference of an operation as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,7 @@ class Target:
     def differs(
         self,
         seen: VendorOperation,
-        where: str,
+        where: Where,
         mismatch: Mismatch,
         objects: tuple[str, ...] = (),
     ) -> None:
@@ -61,10 +58,10 @@ def compare_operations(
         path, _ = without_query(seen)
         if path != operation.path:
             mismatch = Mismatch.different("path", path, operation.path)
-            target.differs(seen, WHERE, mismatch)
+            target.differs(seen, WHOLE, mismatch)
         if section.slug in tags and section.slug not in operation.tags:
             mismatch = Mismatch.different("section", section.slug, ", ".join(operation.tags))
-            target.differs(seen, WHERE, mismatch)
+            target.differs(seen, WHOLE, mismatch)
         _compare_operation(seen, replace(target, operation=renamed(operation, path)), unstated)
     if len(group) > 1 and "alternatives" in _evidence_of(operation):
         _compare_evidence(_weakest(every), target)
@@ -79,7 +76,7 @@ def _compare_operation(seen: VendorOperation, target: Target, unstated: bool) ->
     # A page that was not seen whole, or without its title, may have said it where it was cut.
     told = seen.title is not None and levels.request in ("complete", "partial")
     if seen.deprecated != deprecated and (seen.deprecated or told):
-        target.differs(seen, WHERE, Mismatch.flag("deprecated", seen.deprecated, deprecated))
+        target.differs(seen, WHOLE, Mismatch.flag("deprecated", seen.deprecated, deprecated))
     _compare_evidence(seen, target)
     compare_parameters(request, without_query(seen)[1])
     compare_request(request)
@@ -97,11 +94,11 @@ def _compare_evidence(seen: VendorOperation, target: Target) -> None:
     """`x-evidence` against that of the facts; that of the alternative as which `seen` is written,
     if there are several.
     """
-    told, where = _evidence_of(target.operation), "evidence"
+    told, where = _evidence_of(target.operation), Where("evidence")
     alternatives = mapping(told.get("alternatives"))
     for name in without_query(seen)[1]:
         if name in alternatives:
-            told, where = mapping(alternatives[name]), f"evidence.{name}"
+            told, where = mapping(alternatives[name]), where / name
             break
     if not told or seen.evidence == Evidence():
         return
@@ -119,7 +116,7 @@ def _compare_evidence(seen: VendorOperation, target: Target) -> None:
     for key, value in expected.items():
         if value != given.get(key):
             mismatch = Mismatch.of("evidence", value, given.get(key))
-            target.differs(seen, f"{where}.{key}", mismatch, (pointer,))
+            target.differs(seen, where / key, mismatch, (pointer,))
 
 
 def _states_success(seen: VendorOperation) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from generator.vendor_docs.comparison import keywords
 from generator.vendor_docs.comparison.context import Context
 from generator.vendor_docs.comparison.values import compare_value
-from generator.vendor_docs.differences import Mismatch
+from generator.vendor_docs.differences import Mismatch, Where
 from generator.vendor_docs.facts import Field
 from generator.vendor_docs.schema_variants import Operation as DocumentOperation
 from generator.vendor_docs.schema_variants import Parameter
@@ -31,7 +31,7 @@ def compare_parameters(context: Context, names: tuple[str, ...]) -> None:
     others = frozenset[str]().union(*operation.groups) - chosen
     beyond = [key for key, each in known.items() if key not in listed and each.name not in others]
     for key, fact in listed.items():
-        where = f"parameters.{key[0]}.{fact.name}"
+        where = Where("parameters", (key[0], fact.name))
         if key in credentials:
             if key not in _credentials_of(operation):
                 context.differs(where, Mismatch.missing("security", fact.name), (), fact)
@@ -57,12 +57,14 @@ def _add_extra(context: Context, beyond: Iterable[Parameter], listed: Iterable[K
     for each in beyond:
         label = keywords.schema_type_label(context.variants((each.schema,)))
         mismatch = Mismatch.extra("presence", label)
-        context.differs(f"parameters.{each.place}.{each.name}", mismatch, each.objects)
+        where = Where("parameters", (each.place, each.name))
+        context.differs(where, mismatch, each.objects)
     operation = context.operation
     sent = _credentials_of(operation)
     for place, name in sorted(sent[key] for key in sent.keys() - set(listed)):
         mismatch = Mismatch.extra("security", name)
-        context.differs(f"parameters.{place}.{name}", mismatch, (operation.pointer,))
+        where = Where("parameters", (place, name))
+        context.differs(where, mismatch, (operation.pointer,))
 
 
 def _alternative(operation: DocumentOperation, names: tuple[str, ...]) -> frozenset[str]:
@@ -98,7 +100,7 @@ def _sent(parameters: Iterable[Field], known: Mapping[Key, Parameter]) -> Iterat
 
 
 def _compare_parameter(
-    context: Context, fact: Field, parameter: Parameter, where: str, required: bool
+    context: Context, fact: Field, parameter: Parameter, where: Where, required: bool
 ) -> None:
     objects = parameter.objects
     context.note_value(where, fact, objects)

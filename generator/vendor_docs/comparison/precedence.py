@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from generator.vendor_docs.comparison.keywords import type_names
-from generator.vendor_docs.differences import Difference, Disagreement
+from generator.vendor_docs.differences import Difference, Disagreement, Where
 from generator.vendor_docs.facts import Field, VendorOperation
 
 Winner = Literal["page", "observed"]
-Key = tuple[str | None, str, str]
+Key = tuple[str | None, Where, str]
 """The pointer of an operation (or tag), the place in it, and the aspect."""
 
 
@@ -33,7 +33,7 @@ class Candidate:
 
     @property
     def key(self) -> Key:
-        return self.holder, self.difference.where, self.difference.aspect
+        return self.holder, self.difference.place, self.difference.aspect
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Precedence:
     """What pages and observations say of the operations of the document, by their pointers."""
 
     def __init__(self) -> None:
-        self._values: dict[tuple[str, str], list[_Value]] = defaultdict(list)
+        self._values: dict[tuple[str, Where], list[_Value]] = defaultdict(list)
         self._statuses: dict[str, list[_Status]] = defaultdict(list)
         self._observed = _Observed()
 
@@ -86,7 +86,7 @@ class Precedence:
         self,
         seen: VendorOperation,
         pointer: str,
-        where: str,
+        where: Where,
         fact: Field,
         objects: tuple[str, ...],
         *,
@@ -125,10 +125,10 @@ class Precedence:
             return not self._observed.covers(candidate)
         if candidate.key in on_pages:
             return False  # the page says so too, or says what wins
-        values = self._values.get((holder, difference.where), ())
+        values = self._values.get((holder, difference.place), ())
         lost = {
             each.aspect
-            for each in _different_values(difference.where, values)
+            for each in _different_values(difference.place, values)
             if each.wins == "page"
         }
         return difference.aspect not in lost
@@ -192,7 +192,7 @@ def _different_statuses(known: Iterable[_Status]) -> Iterator[Disagreement]:
     for each in successes:
         if stated and each.is_observed and each.status not in stated:
             yield _disagreement(
-                each.seen, "response", "status", stated[0], each.status, each.winner
+                each.seen, Where("response"), "status", stated[0], each.status, each.winner
             )
 
 
@@ -216,7 +216,7 @@ def _status_stands(difference: Difference, known: Sequence[_Status]) -> bool:
 # --- values ---------------------------------------------------------------------------------------
 
 
-def _different_values(where: str, values: Iterable[_Value]) -> Iterator[Disagreement]:
+def _different_values(where: Where, values: Iterable[_Value]) -> Iterator[Disagreement]:
     pages = [each for each in values if each.declared and not each.is_observed]
     for observed in (each for each in values if each.is_observed):
         # A page that shows the field in one variant says nothing of it in another.
@@ -266,12 +266,12 @@ def _is_excluded(value: Any, pages: Iterable[Field]) -> bool:
 
 
 def _disagreement(
-    seen: VendorOperation, where: str, aspect: str, page: Any, observed: Any, wins: Winner
+    seen: VendorOperation, where: Where, aspect: str, page: Any, observed: Any, wins: Winner
 ) -> Disagreement:
     return Disagreement(
         method=seen.method,
         path=seen.path,
-        where=where,
+        where=str(where),
         aspect=aspect,
         page=page,
         observed=observed,

@@ -11,9 +11,10 @@ from generator.document.access import mapping
 from generator.document.rules.house import observes
 from generator.vendor_docs.comparison.bodies import compare_response_body
 from generator.vendor_docs.comparison.context import Context
-from generator.vendor_docs.differences import Mismatch
+from generator.vendor_docs.differences import Mismatch, Where
 from generator.vendor_docs.facts import UNSTATED, Response
 
+_RESPONSE = Where("response")
 _SUCCESS = "2XX"
 _CLASSES = "23145d"
 """First characters of a status, `default` last: successes are told first."""
@@ -41,15 +42,15 @@ def compare_responses(context: Context, general: frozenset[str], *, unstated: bo
             pairs[status] = other
             lacking, beyond = _without(lacking, theirs), _without(beyond, ours)
             mismatch = Mismatch.different("status", seen[status].status, other)
-            context.differs(f"response.{other}", mismatch, known[other].objects, seen[status])
+            context.differs(_RESPONSE / other, mismatch, known[other].objects, seen[status])
     for status in lacking:
         mismatch = Mismatch.missing("status", seen[status].status)
-        context.differs(f"response.{status}", mismatch, (), seen[status])
+        context.differs(_RESPONSE / status, mismatch, (), seen[status])
     for status in beyond if context.complete else ():
         mismatch = Mismatch.extra("status", status)
-        context.differs(f"response.{status}", mismatch, known[status].objects)
+        context.differs(_RESPONSE / status, mismatch, known[status].objects)
     for status, other in pairs.items():
-        compare_response_body(context, seen[status], known[other], f"response.{other}")
+        compare_response_body(context, seen[status], known[other], _RESPONSE / other)
 
 
 def _documented_as(status: str) -> str:
@@ -101,11 +102,11 @@ def compare_observed_response(context: Context, answer: Response) -> None:
         context.note_status(answer.status)
     found = next((status for status in tries if status in known), None)
     if found is not None:
-        compare_response_body(context, answer, known[found], f"response.{found}")
+        compare_response_body(context, answer, known[found], _RESPONSE / found)
     elif len(successes) == 1 and answer.status.startswith("2"):
         (other,) = successes
         mismatch = Mismatch.different("status", answer.status, other)
-        context.differs(f"response.{other}", mismatch, known[other].objects, answer)
+        context.differs(_RESPONSE / other, mismatch, known[other].objects, answer)
     else:
         mismatch = Mismatch.missing("status", answer.status)
-        context.differs(f"response.{answer.status}", mismatch, (), answer)
+        context.differs(_RESPONSE / answer.status, mismatch, (), answer)

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from generator.vendor_docs.comparison import keywords
 from generator.vendor_docs.comparison.context import Context
-from generator.vendor_docs.differences import Mismatch
+from generator.vendor_docs.differences import Mismatch, Where
 from generator.vendor_docs.facts import Field
 from generator.vendor_docs.schema_variants import Place, SchemaVariant
 
@@ -22,7 +22,7 @@ def compare_value(
     fact: Field,
     places: tuple[Place, ...],
     objects: tuple[str, ...],
-    where: str,
+    where: Where,
     deprecated: bool | None,
 ) -> None:
     """A value and what is in it. `places` are its schemas, `objects` the pointers of what holds
@@ -53,12 +53,12 @@ def _compare_items(
     fact: Field,
     items: tuple[Place, ...],
     objects: tuple[str, ...],
-    where: str,
+    where: Where,
     *,
     declared: bool,
 ) -> None:
     """The items of an array: a fact has their type, format and fields with the array."""
-    where = f"{where}.[]"
+    where = where / None
     declared = declared and fact.items is not None
     one = replace(
         fact, type=fact.items, format=fact.items_format, nullable=False, has_default=False, seen=()
@@ -90,13 +90,13 @@ def _compare_fields(
     owner: Field,
     variants: tuple[SchemaVariant, ...],
     objects: tuple[str, ...],
-    where: str,
+    where: Where,
 ) -> None:
     """The fields of an object."""
     properties = _properties(variants)
     discriminators = _discriminators(variants)
     for fact in owner.fields:
-        at = f"{where}.{fact.name}"
+        at = where / fact.name
         if fact.name in properties:
             named = discriminators.get(fact.name)
             _compare_field(context, fact, tuple(properties[fact.name]), variants, at, named)
@@ -120,7 +120,7 @@ def _compare_extra(
     context: Context,
     owner: Field,
     properties: Mapping[str, Sequence[Place]],
-    where: str,
+    where: Where,
     is_partial: bool,
 ) -> None:
     """The properties that no field is, but for those that do not go this way."""
@@ -131,9 +131,7 @@ def _compare_extra(
         if name not in shown and not hidden:
             mismatch = Mismatch.extra("presence", keywords.schema_type_label(variants))
             objects = _pointers(places)
-            context.differs(
-                f"{where}.{name}", mismatch, objects, owner, unless_witnessed=is_partial
-            )
+            context.differs(where / name, mismatch, objects, owner, unless_witnessed=is_partial)
 
 
 def _compare_field(
@@ -141,7 +139,7 @@ def _compare_field(
     fact: Field,
     places: tuple[Place, ...],
     around: tuple[SchemaVariant, ...],
-    where: str,
+    where: Where,
     named: frozenset[str] | None,
 ) -> None:
     """A field that the document has. `around` are the variants of the object that it is in, `named`

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import PurePath
-from typing import Any
+from typing import Any, Literal
 
 from generator.document.evidence import EvidenceLevel
 from generator.vendor_docs.facts import (
@@ -71,20 +71,21 @@ def capture(pages: Sequence[Page], tags: Tags = (), servers: Sequence[str] = ())
                 _OperationFacts(page, call).fact()
             )
     order = {slug: place for place, (slug, _) in enumerate(tags)}
-    return [
-        each.section()
-        for each in sorted(gathered.values(), key=lambda each: order.get(each.slug, len(order)))
-    ]
+    sections = sorted(gathered.values(), key=lambda each: order.get(each.slug, len(order)))
+    return [each.section() for each in sections]
 
 
 def _check_server(page: Page, servers: Sequence[str]) -> None:
-    ours = {_host(each) for each in servers if _host(each)}
-    theirs = {_host(each) for each in page.servers if _host(each)}
+    ours, theirs = _hosts(servers), _hosts(page.servers)
     if ours and theirs and not ours & theirs:
         raise PageError(
             page.name,
             f"is a page of another API: its server is {sorted(theirs)[0]}, not {sorted(ours)[0]}",
         )
+
+
+def _hosts(addresses: Iterable[str]) -> set[str]:
+    return {_host(each) for each in addresses} - {""}
 
 
 def _host(address: str) -> str:
@@ -128,12 +129,12 @@ def _says_more(operation: VendorOperation, other: Untranscribed) -> bool:
     """
     if other.title is None or operation.title != other.title or other.responses:
         return False
-    known = {(each.place, each.name) for each in operation.parameters}
+    parameters = {(each.place, each.name) for each in operation.parameters}
+    if not parameters.issuperset((each.place, each.name) for each in other.parameters):
+        return False
     names = {each.name for each in operation.request.fields} if operation.request else set()
-    fields = other.request.fields if other.request else ()
-    return all((each.place, each.name) in known for each in other.parameters) and all(
-        each.name in names or each.ambiguous for each in fields
-    )
+    placed = [each for each in other.request.fields if not each.ambiguous] if other.request else []
+    return names.issuperset(each.name for each in placed)
 
 
 def _asked_by(operation: VendorOperation) -> frozenset[str]:
@@ -189,20 +190,24 @@ class _SectionNames:
     def section(self, call: PageOperation) -> tuple[str, str]:
         """Slug and name: by the tags of the document, else by the heading if the menu has it once,
         else by the name of the page's file."""
-        place = call.heading
-        if isinstance(place, str):
-            name, number = place, 0
-            if place in self.by_slug:
-                return place, self.by_slug[place]
-        else:
-            name, number = (
-                ("", 0) if place is None else (self.page.headings[place], self.before[place])
-            )
-        named = self.by_name.get(_folded(name), []) if name else []
-        if number < len(named):
-            return named[number]
-        if isinstance(place, int) and not name and place < len(self.tags):
-            return self.tags[place]
+        match call.heading:
+            case str(slug) if slug in self.by_slug:
+                return slug, self.by_slug[slug]
+            case str(name):
+                return self._named(name, 0)
+            case None:
+                return self._named("", 0)
+            case int(place):
+                name = self.page.headings[place]
+                if not name and place < len(self.tags):
+                    return self.tags[place]
+                return self._named(name, self.before[place])
+
+    def _named(self, name: str, number: int) -> tuple[str, str]:
+        """The section of a heading, of which there are `number` of the same name before it."""
+        tags = self.by_name.get(_folded(name), []) if name else []
+        if number < len(tags):
+            return tags[number]
         stem = PurePath(self.page.name).stem
         if name and (self.counts[_folded(name)] <= 1 or not _slug(stem)):
             return _slug(name), name
@@ -220,25 +225,30 @@ def _slug(name: str) -> str:
 # --- one operation --------------------------------------------------------------------------------
 
 
+Part = Literal["request", "response"]
+_UNSEEN = {
+    (True, True): "neither method nor path",
+    (True, False): "no method",
+    (False, True): "no path",
+}
+"""What a page does not show of an operation: its method, its path."""
+
+
 class _OperationFacts:
     """Facts of one call; what is to be said about it gathers in `notes`."""
 
     def __init__(self, page: Page, call: PageOperation) -> None:
         self.page, self.call = page, call
         self.notes: list[str] = list(call.notes)
-        self.repeated: set[str] = set()
-        contents = [
-            each
-            for each in (call.request, *(answer.body for answer in call.responses))
-            if each is not None
-        ]
-        entries = [entry for content in contents for entry in content.fields]
+        self.repeated: set[Part] = set()
+        bodies = (call.request, *(answer.body for answer in call.responses))
+        entries = [entry for body in bodies if body is not None for entry in body.fields]
         self.discriminators = frozenset(entry.name for entry in entries if entry.discriminator)
 
     def fact(self) -> VendorOperation | Untranscribed:
         call = self.call
         parameters = self._parameters()
-        request = None if call.request is None else self._body(call.request, "request")
+        request = None if call.request is None else self._body(call.request, "request", "request")
         responses = tuple(self._response(each) for each in call.responses)
         levels = self._request_level(), self._response_level()
         shared: dict[str, Any] = {
@@ -248,14 +258,9 @@ class _OperationFacts:
             "responses": responses,
         }
         if call.method is None or call.path is None:
-            what = (
-                "method nor path"
-                if call.method is None and call.path is None
-                else "method"
-                if call.method is None
-                else "path"
+            self.notes.insert(
+                0, f"the page shows {_UNSEEN[call.method is None, call.path is None]}"
             )
-            self.notes.insert(0, f"the page shows {'neither' if ' nor ' in what else 'no'} {what}")
             evidence = Evidence((self.page.name,), *levels, _sentence(self.notes))
             return Untranscribed(
                 line=call.line, evidence=evidence, pages=(self.page.name,), **shared
@@ -287,16 +292,16 @@ class _OperationFacts:
         if any(not entry.type for _, entry in call.parameters):
             self.notes.append("parameters without a type are known from the call only")
             return "sample"
-        doubtful = (request is not None and request.doubts) or any(
-            "response" not in each for each in self.repeated
-        )
-        return "partial" if doubtful else "complete"
+        has_doubts = request is not None and bool(request.doubts)
+        return "partial" if has_doubts or "request" in self.repeated else "complete"
 
     def _response_level(self) -> EvidenceLevel:
         call = self.call
         contents = [answer.body for answer in call.responses if answer.body is not None]
-        if not call.responses_seen or not call.responses:
-            self.notes += [] if call.responses_seen else ["the page shows no responses"]
+        if not call.responses_seen:
+            self.notes.append("the page shows no responses")
+            return "none"
+        if not call.responses:
             return "none"
         if cut := [content for content in contents if content.cut]:
             self.notes.append(_cut_after("response", cut[0]))
@@ -307,10 +312,8 @@ class _OperationFacts:
         if contents and not any(content.listed for content in contents):
             self.notes.append("the body of the response is known from its sample only")
             return "sample"
-        doubtful = any(content.doubts for content in contents) or any(
-            "response" in each for each in self.repeated
-        )
-        return "partial" if doubtful else "complete"
+        has_doubts = any(content.doubts for content in contents)
+        return "partial" if has_doubts or "response" in self.repeated else "complete"
 
     def _parameters(self) -> tuple[Field, ...]:
         """Parameters in the order of the page; those after an object in the query may be its
@@ -320,7 +323,7 @@ class _OperationFacts:
         for place in places:
             entries = [entry for where, entry in self.call.parameters if where == place]
             nested = build_tree(entries, None)
-            self._note_repeated(nested, place)
+            self._note_repeated(nested, place, "request")
             fields += [self._field(node, place, nested.unsettled, place) for node in nested.nodes]
         return tuple(fields)
 
@@ -333,19 +336,19 @@ class _OperationFacts:
         where = "response" if len(self.call.responses) == 1 else f"response {answer.status}"
         if answer.body is None:
             return Response(status=answer.status, wording=answer.wording, line=answer.line)
-        body = self._body(answer.body, where)
+        body = self._body(answer.body, where, "response")
         both = f"{answer.wording} {body.wording}"
         wording = digest(both) if answer.wording and body.wording else both.strip()
         body = replace(body, wording="", line=None)
         return Response(status=answer.status, body=body, wording=wording, line=answer.line)
 
-    def _body(self, content: PageBody, where: str) -> Body:
+    def _body(self, content: PageBody, where: str, part: Part) -> Body:
         form = self._shape(content)
         sample = sample_objects([content.sample]) if content.has_sample else None
         nested = build_tree(_named(content.fields), sample, content.cut, not content.sample_cut)
-        self.notes += [f"{where}: {_without_line(doubt)}" for doubt in content.doubts]
+        self.notes += [f"{where}: {doubt}" for doubt in content.doubts]
         self._note_sample(content, form, where)
-        self._note_repeated(nested, where)
+        self._note_repeated(nested, where, part)
         holds = form.holds_fields and not (
             form.type is None and content.listed and content.type is not None
         )
@@ -380,11 +383,8 @@ class _OperationFacts:
 
     def _note_sample(self, content: PageBody, form: TypeExpression, where: str) -> None:
         if content.sample_cut:
-            self.notes.append(
-                f"{where}: {SAMPLE_CUT}"
-                if content.has_sample
-                else f"{where}: the sample cannot be read"
-            )
+            why = SAMPLE_CUT if content.has_sample else "the sample cannot be read"
+            self.notes.append(f"{where}: {why}")
         if content.has_sample and content.type is not None and not agrees(form, content.sample):
             declared = form.type if isinstance(form.type, str) else " or ".join(form.type or ())
             kind = _json_type([content.sample])
@@ -393,9 +393,9 @@ class _OperationFacts:
                 f"{_article(declared)}"
             )
 
-    def _note_repeated(self, nested: FieldTree, where: str) -> None:
+    def _note_repeated(self, nested: FieldTree, where: str, part: Part) -> None:
         if nested.repeated:
-            self.repeated.add(where)
+            self.repeated.add(part)
         for entry in nested.repeated:
             self.notes.append(
                 f"{where}: `{entry.name}` is listed again, after every object that it may be "
@@ -434,16 +434,15 @@ class _OperationFacts:
         entry = node.entry
         form = parse_type(entry.type) if entry.type else TypeExpression()
         path = f"{where}.{entry.name}"
-        if any(not agrees(form, value) for value in node.values):
-            kind = _json_type([value for value in node.values if not agrees(form, value)])
+        others = [value for value in node.values if not agrees(form, value)]
+        if others:
+            kind = _json_type(others)
             kinds = kind if isinstance(kind, str) else " or ".join(kind or ())
             self.notes.append(f"{path}: {_article(kinds)} in the sample, {entry.type} in the list")
         if not (form.nullable or entry.nullable) and any(value is None for value in node.values):
             self.notes.append(f"{path}: null in the sample, not nullable in the list")
-        seen = [
-            *entry.seen,
-            *(value for value in node.values if entry.discriminator and names_a_variant(value)),
-        ]
+        shown = filter(names_a_variant, node.values) if entry.discriminator else ()
+        seen = dict.fromkeys((*entry.seen, *shown))
         sample = node.sample if form.holds_fields else None
         return Field(
             name=entry.name,
@@ -459,7 +458,7 @@ class _OperationFacts:
             default=entry.default,
             has_default=entry.has_default,
             enum=entry.enum,
-            seen=tuple(dict.fromkeys(seen)),
+            seen=tuple(seen),
             when=entry.when,
             about=entry.about,
             source=None if entry.type else "sample",
@@ -475,30 +474,18 @@ class _OperationFacts:
         values = sample.values[key]
         kind = _json_type(values)
         inner = sample.inner(key)
-        seen = tuple(
-            dict.fromkeys(
-                value for value in values if key in self.discriminators and names_a_variant(value)
-            )
-        )
+        seen = filter(names_a_variant, values) if key in self.discriminators else ()
         return Field(
             name=key,
             type=kind,
             items=_json_items(values) if kind == "array" else None,
             nullable=any(value is None for value in values),
-            seen=seen,
+            seen=tuple(dict.fromkeys(seen)),
             source="sample",
-            fields=tuple(self._sampled(each, inner) for each in inner.keys)
-            if inner is not None
-            else (),
+            fields=()
+            if inner is None
+            else tuple(self._sampled(each, inner) for each in inner.keys),
         )
-
-
-_ON_LINE = re.compile(r" on line \d+(?= )|^line \d+(?= )")
-
-
-def _without_line(doubt: str) -> str:
-    """A doubt without the line of the page, which moves with every line above it."""
-    return _ON_LINE.sub(lambda match: "" if match[0].startswith(" ") else "a line", doubt, count=1)
 
 
 # --- small things ---------------------------------------------------------------------------------
@@ -518,11 +505,19 @@ def _json_items(values: Iterable[Any]) -> str | None:
 
 
 def _kind(value: Any) -> str:
-    if isinstance(value, bool):
-        return "boolean"
-    if isinstance(value, (int, float)):
-        return "integer" if isinstance(value, int) else "number"
-    return "string" if isinstance(value, str) else "object" if isinstance(value, dict) else "array"
+    match value:
+        case bool():
+            return "boolean"
+        case int():
+            return "integer"
+        case float():
+            return "number"
+        case str():
+            return "string"
+        case dict():
+            return "object"
+        case _:
+            return "array"
 
 
 def _article(kind: str) -> str:
@@ -530,9 +525,8 @@ def _article(kind: str) -> str:
 
 
 def _cut_after(part: str, content: PageBody) -> str:
-    return f"the page is cut in the {part}" + (
-        f", after `{content.fields[-1].name}`" if content.fields else ""
-    )
+    after = f", after `{content.fields[-1].name}`" if content.fields else ""
+    return f"the page is cut in the {part}{after}"
 
 
 def _sentence(notes: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.vendor_docs.facts import digest
 from generator.vendor_docs.reading import line_grammar
@@ -15,6 +15,7 @@ from generator.vendor_docs.reading.page import PageField
 _META = ("meta", "enum")
 """Lines that say something of a field, other than its description."""
 _WORD = re.compile(r"[\w./-]+")
+_VARIANT = re.compile(r"(?:[-•] )?[\w./:-]+")
 _BULLET = ("•", "- ", "* ")
 
 
@@ -58,6 +59,24 @@ class _FieldLines:
         )
 
 
+class Doubt(NamedTuple):
+    """What cannot be decided about a line: in words that name the line, and as it is kept, without
+    a number that moves with every line above it."""
+
+    on_line: str
+    said: str
+
+    @classmethod
+    def of_field(cls, line: int, name: str) -> Doubt:
+        what = f"may be a field `{name}`"
+        return cls(f"line {line} {what}", f"a line {what}")
+
+    @classmethod
+    def of_values(cls, line: int, name: str) -> Doubt:
+        values, why = f"the values of `{name}`", "cannot be told apart"
+        return cls(f"{values} on line {line} {why}", f"{values} {why}")
+
+
 @dataclass(frozen=True, slots=True)
 class FieldList:
     """What a list of fields, or a body without any, says."""
@@ -67,7 +86,12 @@ class FieldList:
     type: str | None
     items: str | None
     media: tuple[str, ...]
-    doubts: tuple[str, ...]
+    doubts: tuple[Doubt, ...]
+
+
+def _is_variant(line: str) -> bool:
+    """Whether a line may be a value of a discriminator: a word, and no field."""
+    return _VARIANT.fullmatch(line) is not None and line_grammar.field_line(line) is None
 
 
 class FieldListReader:
@@ -87,7 +111,7 @@ class FieldListReader:
         self.header = header
         self.drafts: list[_FieldLines] = []
         self.words: list[str] = []
-        self.doubts: list[str] = []
+        self.doubts: list[Doubt] = []
         self.media: tuple[str, ...] = ()
         self.array = array
         self.bare: str | None = None
@@ -123,20 +147,19 @@ class FieldListReader:
     def _take(self, at: int, line: str, blank: bool) -> str:
         """Takes a line, and says what it was."""
         draft = self.drafts[-1] if self.drafts else None
-        if line == "Array [":
-            self.array = True
-            return "mark"
-        if line == "]" and self.array:
-            return "mark"
-        if draft is None and self.header and (types := line_grammar.media_line(line)):
+        match line:
+            case "Array [":
+                self.array = True
+                return "mark"
+            case "]" if self.array:
+                return "mark"
+        if draft is not None:
+            if kind := self._about(draft, at, line, blank):
+                return kind
+        elif self.header and (types := line_grammar.media_line(line)):
             self.media += types
             return "mark"
-        if draft is not None and (kind := self._about(draft, at, line, blank)):
-            return kind
-        bare = line_grammar.bare_type(line) if draft is None and self.bare is None else None
-        if bare is not None and not (
-            blank and self.previous == "header" and self._field_follows(at)
-        ):
+        elif self.bare is None and (bare := self._bare_type(at, line, blank)):
             self.bare = bare
             return "mark"
         form = line_grammar.field_line(line)
@@ -145,6 +168,11 @@ class FieldListReader:
             return "field"
         (draft.words if draft else self.words).append(line)
         return "bullet" if line.startswith(_BULLET) else "words"
+
+    def _bare_type(self, at: int, line: str, blank: bool) -> str | None:
+        """The type of a body without fields; a description of the body may be such a word too."""
+        describes = blank and self.previous == "header" and self._field_follows(at)
+        return None if describes else line_grammar.bare_type(line)
 
     def _about(self, draft: _FieldLines, at: int, line: str, blank: bool) -> str | None:
         """A line that says something of the field before it, other than its description."""
@@ -158,9 +186,7 @@ class FieldListReader:
         if (values := line_grammar.enum_line(line)) is not None:
             draft.enum, draft.enum_inferred = values.values, values.inferred
             if not values.values:
-                self.doubts.append(
-                    f"the values of `{draft.form.name}` on line {at + 1} cannot be told apart"
-                )
+                self.doubts.append(Doubt.of_values(at + 1, draft.form.name))
             return "enum"
         if line_grammar.enum_heading(line) and self._values_follow(at):
             return "enum"
@@ -209,47 +235,44 @@ class FieldListReader:
         """Values of a discriminator: words below it, at least two, none of them a field with more
         lines to follow.
         """
-        if re.fullmatch(r"(?:[-•] )?[\w./:-]+", line) is None or self._named(
-            line_grammar.field_line(line)
-        ):
+        if not _is_variant(line):
             return False
-        if self.drafts[-1].seen:
-            return line_grammar.field_line(line) is None
         following = self.lines[at + 1] if at + 1 < self.end else ""
-        return (
-            line_grammar.field_line(line) is None
-            and re.fullmatch(r"(?:[-•] )?[\w./:-]+", following) is not None
-            and (line_grammar.field_line(following) is None)
-        )
+        return bool(self.drafts[-1].seen) or _is_variant(following)
 
     def _named(self, form: line_grammar.FieldLine | None) -> bool:
         return form is not None and self.keys is not None and form.name in self.keys
 
     def _is_field(self, at: int, form: line_grammar.FieldLine, blank: bool) -> bool:
+        """Whether a line that has the form of a field is one, by what was before it."""
         if not form.plain or self._named(form) or self._marked(at):
             return True
-        if self.previous == "words" and not blank:
-            return self.compact and (form.name[0].islower() or self._described(at))
-        if not blank:
-            return not (
-                self.compact
-                and self.previous in ("field", "header")
-                and form.name[0].isupper()
-                and self._doubt(at, form)
-            )
-        if self.previous == "header" and not self.drafts:
-            return self._described(at)
-        if self.previous in ("field", "discriminator", "header") or (
-            self.previous in _META and not self.drafts[-1].words
-        ):
-            if self.keys is None:
+        match self.previous:
+            case "words" if not blank:
+                return self.compact and (form.name[0].islower() or self._described(at))
+            case "field" | "header" if not blank and self.compact and form.name[0].isupper():
                 self._doubt(at, form)
-            return False
-        return (
-            self._described(at)
-            or not self._alone(at)
-            or not self._doubt(at, form, only_at_end=True)
-        )
+                return False
+            case _ if not blank:
+                return True
+            case "header" if not self.drafts:
+                return self._described(at)
+            case "field" | "discriminator" | "header":
+                return self._describes(at, form)
+            case "meta" | "enum" if not self.drafts[-1].words:
+                return self._describes(at, form)
+        if self._described(at) or not self._alone(at):
+            return True
+        if self.keys is None or not self._field_follows(at):
+            self._doubt(at, form)
+        return False
+
+    def _describes(self, at: int, form: line_grammar.FieldLine) -> bool:
+        """A paragraph after a field is its description, and no field, which is sure where a sample
+        names the others."""
+        if self.keys is None:
+            self._doubt(at, form)
+        return False
 
     def _marked(self, at: int) -> bool:
         return at + 1 < self.end and self.lines[at + 1] == "Discriminator"
@@ -278,10 +301,6 @@ class FieldListReader:
         following = next((each for each in range(at + 1, self.end) if self.lines[each]), None)
         return following is not None and line_grammar.field_line(self.lines[following]) is not None
 
-    def _doubt(self, at: int, form: line_grammar.FieldLine, only_at_end: bool = False) -> bool:
-        """Notes that a line may be a field, unless what follows shows that it is none. True: it is
-        not taken as one.
-        """
-        if not only_at_end or self.keys is None or not self._field_follows(at):
-            self.doubts.append(f"line {at + 1} may be a field `{form.name}`")
-        return True
+    def _doubt(self, at: int, form: line_grammar.FieldLine) -> None:
+        """Notes that a line may be a field which was not taken as one."""
+        self.doubts.append(Doubt.of_field(at + 1, form.name))

@@ -203,7 +203,6 @@ class _Step(NamedTuple):
     before: _State
     parent: int | None
     depth: int
-    explained: bool
     ruled: bool
 
 
@@ -342,7 +341,6 @@ class _PlacementSearch:
                 state,
                 frame.place,
                 depth,
-                key is not None,
                 key is None and depth >= rule > min(free),
             )
             self._keep(found, after, cost, step)
@@ -358,7 +356,7 @@ class _PlacementSearch:
             else state.frames
         )
         cost = (state.cost[0] + 2, *state.cost[1:])
-        self._keep(found, after, cost, _Step(state, None, 0, False, False))
+        self._keep(found, after, cost, _Step(state, None, 0, False))
 
     def _keep(
         self,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,17 +31,23 @@ _MEDIA_LINE = re.compile(rf"(?:[-•] )?({_MEDIA})")
 _NEXT_MEDIA = re.compile(
     r"(?<=[\w+])(?=(?:application|text|image|audio|video|multipart|font|message|model)/)"
 )
+_ARRAY_OF = "Array of "
 _PART = re.compile(rf"({_ARRAY}|{_SCALAR})")
-_SINGULAR = {
+_SINGULAR: dict[str, str | None] = {
     "objects": "object",
     "strings": "string",
     "integers": "integer",
     "numbers": "number",
     "booleans": "boolean",
+    "files": "file",
+    "arrays": "array",
+    "any": None,
 }
-_SINGULAR |= {"files": "file", "arrays": "array", "any": None}  # type: ignore[dict-item]
 _MAX_DIGITS = 19
 """Of the longest number of 64 bits: no value of an enumeration is longer."""
+_INTEGERS = re.compile(rf"(?:(?P<below>(?:-[1-9]\d{{0,{_MAX_DIGITS - 1}}})*)-)?(?P<rest>\d+)")
+"""Negative numbers, told apart by their marks, then digits; a mark before these is of their first.
+"""
 _MAX_VALUES = 5000
 """No line of an enumeration is longer."""
 
@@ -126,32 +133,34 @@ def parse_type(text: str | None) -> TypeExpression:
         return TypeExpression()
     words, _, rest = text.partition("(")
     form = rest.removesuffix(")").strip() or None
-    names: list[str | None] = []
-    items: str | None = None
-    for part in words.strip().split(" or "):
-        if part.startswith("Array of "):
-            names.append("array")
-            items = _SINGULAR.get(part.removeprefix("Array of "), None)
-        elif part == "any" or not _PART.fullmatch(part):
-            names.append(None)
-        else:
-            names.append(part)
+    parts = words.strip().split(" or ")
+    arrays = [part.removeprefix(_ARRAY_OF) for part in parts if part.startswith(_ARRAY_OF)]
+    items = _SINGULAR.get(arrays[-1]) if arrays else None
+    names = [_type_name(part) for part in parts]
     kinds = tuple(dict.fromkeys(name for name in names if name != "null"))
-    nullable = "null" in names and bool(kinds)
-    if not kinds and "null" in names:
-        return TypeExpression(type="null")
-    if None in kinds:
-        return TypeExpression(nullable=nullable)
-    kind = kinds[0] if len(kinds) == 1 else tuple(str(name) for name in kinds)
-    if kind == "array":
-        return TypeExpression("array", None, items, form if items != "object" else None, nullable)
-    return TypeExpression(
-        kind,
-        None if kind == "object" else form,
-        items if "array" in kinds else None,
-        None,
-        nullable,
-    )
+    nullable = "null" in names
+    match kinds:
+        case ():
+            return TypeExpression(type="null")
+        case _ if None in kinds:
+            return TypeExpression(nullable=nullable)
+        case ("array",):
+            of_items = form if items != "object" else None
+            return TypeExpression("array", None, items, of_items, nullable)
+        case ("object",):
+            return TypeExpression("object", nullable=nullable)
+        case (kind,):
+            return TypeExpression(kind, form, nullable=nullable)
+        case _:
+            several = tuple(map(str, kinds))
+            return TypeExpression(several, form, items, nullable=nullable)
+
+
+def _type_name(part: str) -> str | None:
+    """The type that a part of an expression names; `None` for any."""
+    if part.startswith(_ARRAY_OF):
+        return "array"
+    return part if part != "any" and _PART.fullmatch(part) else None
 
 
 _ENUM = re.compile(r'(?:Items )?Enum(?=["\d: -]|true|false|null|$)')
@@ -268,13 +277,9 @@ def told_epoch(words: str) -> str | None:
     if re.search(r"\b1970\b|\bepoch\b", words, re.IGNORECASE) is None:
         return None
     match = re.search(r"\b(milli-?seconds?|ms|seconds?)\b", words, re.IGNORECASE)
-    return (
-        None
-        if match is None
-        else "seconds"
-        if match[1].lower().startswith("second")
-        else "milliseconds"
-    )
+    if match is None:
+        return None
+    return "seconds" if match[1].lower().startswith("second") else "milliseconds"
 
 
 def about_epoch(words: str) -> str:
@@ -291,26 +296,27 @@ def _numbers(digits: str) -> EnumValues | None:
 
     `None` where there is no such split. Of several with as many values the one whose last value is
     the shortest is taken."""
-    if "." in digits or digits.endswith("-") or "--" in digits:
+    match = _INTEGERS.fullmatch(digits)
+    if match is None:
         return None
-    *negative, rest = digits.split("-") if digits.startswith("-") else ["", digits]
-    below = [-int(each) for each in negative if each]
-    if any(
-        len(each) > _MAX_DIGITS or (each[0] == "0") for each in negative if each
-    ) or below != sorted(set(below)):
-        return None
-    if not digits.startswith("-"):
+    rest = match["rest"]
+    if match["below"] is None:
         split = _rising(rest)
         return None if split is None else EnumValues(tuple(map(int, split)), _parts_otherwise(rest))
-    best: list[int] | None = None
-    for length in range(1, min(len(rest), _MAX_DIGITS) + 1):
-        tail = _rising(rest[length:]) if length < len(rest) else ()
-        first = -int(rest[:length])
-        if tail is None or rest[0] == "0" or (below and below[-1] >= first):
-            continue
-        if best is None or 1 + len(tail) > len(best):
-            best = [first, *map(int, tail)]
+    below = [int(each) for each in re.findall(r"-\d+", match["below"])]
+    if below != sorted(set(below)):
+        return None
+    splits = [split for split in _with_negative(rest) if not below or below[-1] < split[0]]
+    best = max(splits, key=len, default=None)
     return None if best is None else EnumValues((*below, *best), len(rest) > 1)
+
+
+def _with_negative(digits: str) -> Iterator[tuple[int, ...]]:
+    """The ways to part digits after a minus, which is that of the first number."""
+    for length in range(1, min(len(digits), _MAX_DIGITS) + 1):
+        tail = _rising(digits[length:])
+        if tail is not None and digits[0] != "0":
+            yield -int(digits[:length]), *map(int, tail)
 
 
 def _rising(digits: str) -> tuple[str, ...] | None:

@@ -1,8 +1,7 @@
 """A page that Redoc rendered, saved as HTML -> `Page`.
 
 The words on the page are what is read: its sections, tables, buttons and samples. The document that
-such a page may also carry as its state is left alone, since a page can differ from it;
-`read_document` gives it to those who ask for it.
+such a page may also carry as its state is left alone, since a page can differ from it.
 
 What the page holds back (fields that were not opened, answers that were not expanded, the end of a
 page that breaks off) leaves its part marked as cut; the element that the page breaks off in is not
@@ -35,7 +34,6 @@ from generator.vendor_docs.reading.page import (
 )
 from generator.vendor_docs.reading.redoc_schema import Position
 
-_STATE = re.compile(r"__redoc_state\s*=\s*(?=\{)")
 _REDOC = re.compile(r"<redoc[\s>]|\bspec-url=|id=[\"']?redoc\b", re.I)
 _EMPTY = "is a Redoc page without its content: save it after the browser has shown it"
 _OTHER = "is HTML, but no page that Redoc rendered; copy its text instead"
@@ -82,25 +80,6 @@ def _too_deep(content: str) -> bool:
             if depth > _MAX_NESTED:
                 return True
     return False
-
-
-def read_document(content: str, name: str) -> dict[str, Any]:
-    """The OpenAPI document that the page carries as its state.
-
-    Raises:
-        PageError: it carries none, or not a whole one.
-    """
-    start = _STATE.search(content)
-    if start is None:
-        raise PageError(name, "carries no document: `__redoc_state` is not in it")
-    try:
-        state, _ = json.JSONDecoder().raw_decode(content, start.end())
-        document = state["spec"]["data"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        raise PageError(name, "carries a document that is not whole") from None
-    if not isinstance(document, dict) or not isinstance(document.get("paths", {}), dict):
-        raise PageError(name, "carries a document that is not whole")
-    return document
 
 
 @dataclass(frozen=True, slots=True)

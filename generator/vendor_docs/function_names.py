@@ -1,0 +1,203 @@
+"""The function of an operation: that of a known one which does the same in another form, else by
+rules: the verb, with what is read or what it is done with."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.document.casing import words
+from generator.vendor_docs.operation_verbs import UnnamedOperation
+from generator.vendor_docs.path_words import (
+    is_made_from,
+    is_several,
+    path_literals,
+    singular,
+    singulars,
+    snakes,
+)
+
+OF_ITEMS = frozenset(
+    ["list", "get", "create", "update", "replace", "delete", "save", "duplicate", "copy"]
+)
+"""Verbs of what is done with what the resource names, and with nothing else."""
+_DIRECTED = frozenset(["send", "add", "copy", "move", "export"])
+"""Verbs of what is done to somebody: `send_to`, not `send_for`."""
+_SEVERAL = frozenset(["bulk", "multiple", "several", "many"])
+_UNDOING = ("un", "de", "dis")
+"""What the verb that undoes another begins with: `unvalidate`."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedOperation:
+    """An operation that has its names: `noun` are the words that stand for its resource in its
+    `operationId`."""
+
+    asked: UnnamedOperation
+    resource: tuple[str, ...]
+    function: str
+    noun: tuple[str, ...]
+
+    @property
+    def literals(self) -> tuple[str, ...]:
+        return self.asked.literals
+
+
+class KnownPaths:
+    """The paths of all operations, those without a name too: what stands beside and below each."""
+
+    def __init__(self, every: Iterable[UnnamedOperation]) -> None:
+        self._methods: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        self._shapes: set[tuple[str, ...]] = set()
+        for each in every:
+            self._methods[each.literals].add(each.method)
+            self._shapes.add(each.shape)
+
+    def methods(self, path: str) -> set[str]:
+        return self._methods[path_literals(path)]
+
+    def begins(self, start: tuple[str, ...]) -> bool:
+        """Whether a path begins so."""
+        return any(shape[: len(start)] == start for shape in self._shapes)
+
+    def is_resource(self, literals: tuple[str, ...]) -> bool:
+        """Whether what is under a resource is one itself: of several kinds of things, or done
+        several things with.
+        """
+        if not is_several(literals[-1]):
+            return False
+        size = len(literals)
+        deeper = any(other[:size] == literals and len(other) > size for other in self._methods)
+        return deeper or len(self._methods[literals]) > 1
+
+    def has_items(self, asked: UnnamedOperation) -> bool:
+        """Whether the path is also there with an identifier behind it."""
+        return (*asked.shape, "{}") in self._shapes
+
+    def has_singular(self, asked: UnnamedOperation) -> bool:
+        """Whether the path is also there for one of what its last segment names."""
+        *before, last = asked.shape
+        return is_several(last) and (*before, singular(last)) in self._shapes
+
+    def has_one_items(self, asked: UnnamedOperation) -> bool:
+        """Whether the same is there for one item: `/actions/events` beside
+        `/actions/{id}/events/bounces`.
+        """
+        first, *rest = asked.shape
+        return any(other[:3] == (first, "{}", *rest[:1]) for other in self._shapes)
+
+
+# --- by rules -------------------------------------------------------------------------------------
+
+
+def function_by_rules(
+    asked: UnnamedOperation, verb: str, rest: tuple[str, ...], depth: int, paths: KnownPaths
+) -> str:
+    """`rest` are the literals of the path that the resource, of `depth` parts, does not say."""
+    if verb in ("get", "list"):
+        return _reading(asked, rest, depth, paths)
+    return _writing(asked, verb, rest, paths)
+
+
+def _reading(asked: UnnamedOperation, rest: tuple[str, ...], depth: int, paths: KnownPaths) -> str:
+    """`get`, `list`, with what is read of the resource."""
+    is_collection = is_several(asked.literals[-1]) if asked.literals else False
+    several = asked.several
+    if several is None:
+        several = not asked.ends_in_variable and any(map(is_several, rest or asked.literals[-1:]))
+    of_collection = not rest and not asked.ends_in_variable and is_collection
+    by = "_by" if asked.identified or (of_collection and not several) else ""
+    verb = "list" if several else "get"
+    if several and not by and "{" not in asked.path and (rest or depth > 1):
+        verb = "list_all" if paths.has_one_items(asked) else verb
+    return "_".join((verb, *snakes(reversed(rest)))) + by
+
+
+def _writing(asked: UnnamedOperation, verb: str, rest: tuple[str, ...], paths: KnownPaths) -> str:
+    """The verb, with what it is done with."""
+    suffix = "_by" if asked.identified else ""
+    if rest and verb not in OF_ITEMS and asked.ends_in_variable and asked.path.count("{") > 1:
+        # `POST /actions/{id}/validation/{group}`: done with the action, for the group.
+        rest = rest[:-1]
+        suffix = "_to" if verb in _DIRECTED else "_for"
+    elif asked.identified and len(rest) > 1 and paths.has_items(asked):
+        rest = rest[:-1]
+    several = _is_of_several(asked, paths)
+    verb, objects = _verb_and_objects(asked, verb, rest)
+    if verb == "update" and asked.method == "PUT" and "PATCH" in paths.methods(asked.path):
+        verb = "replace"
+    is_of_all = not rest and not asked.ends_in_variable and not several
+    if is_of_all and verb in ("delete", "remove"):
+        suffix = f"_all{suffix}"
+    return "_".join([verb, *objects, *(["many"] if several else [])]) + suffix
+
+
+def _is_of_several(asked: UnnamedOperation, paths: KnownPaths) -> bool:
+    """Whether the title says so, or the path beside that of one."""
+    title = {word.lower() for word in words(asked.title)}
+    return not _SEVERAL.isdisjoint(title) or paths.has_singular(asked)
+
+
+def _verb_and_objects(
+    asked: UnnamedOperation, verb: str, rest: tuple[str, ...]
+) -> tuple[str, list[str]]:
+    """The verb, and the literals that do not say it again; without a title to tell the verb, the
+    last literal is it."""
+    if not asked.title and rest and asked.method == "POST":
+        return singulars(rest[-1])[-1], list(snakes(rest[:-1]))
+    undone = next((verb.removeprefix(each) for each in _UNDOING if verb.startswith(each)), verb)
+    said = (verb, undone)
+    return verb, [
+        noun for noun in snakes(rest) if not any(is_made_from(noun, each) for each in said)
+    ]
+
+
+# --- as a known one -------------------------------------------------------------------------------
+
+
+def function_as(known: NamedOperation, asked: UnnamedOperation, verb: str) -> str | None:
+    """The function of an operation if a known one does the same in another form: to one or to
+    several, by another identifier, or elsewhere."""
+    here, there = asked.shape, known.asked.shape
+    plain = known.function.removesuffix("_many").removesuffix("_by")
+    if asked.identified:
+        # What is read so in another section may be a list of all.
+        reads = plain.split("_")[0] in ("get", "list")
+        is_told = not reads or known.asked.section == asked.section
+        if is_told and _is_without_variables(here, there):
+            return f"{plain}_by"
+    # `PUT /book` beside `PUT /books`, which is `update_many`; and the other way round.
+    elif _is_plural(here, there) and known.function != plain:
+        return plain
+    elif _is_plural(there, here):
+        return f"{plain}_many"
+    if _is_elsewhere(here, there) and plain.split("_")[0] == verb:
+        return known.function if _form(known.asked) == _form(asked) else None
+    return None
+
+
+def _is_plural(one: tuple[str, ...], many: tuple[str, ...]) -> bool:
+    """Whether two paths differ in nothing but that the last segment of the second is the plural of
+    the first's.
+    """
+    return one[:-1] == many[:-1] and one[-1] != many[-1] and one[-1] == singular(many[-1])
+
+
+def _is_without_variables(here: tuple[str, ...], there: tuple[str, ...]) -> bool:
+    """`/actions/execution?hash=` beside `/actions/{id}/execution`."""
+    literals = tuple(part for part in there if part != "{}")
+    return here == literals != there and there[-1] != "{}"
+
+
+def _is_elsewhere(here: tuple[str, ...], there: tuple[str, ...]) -> bool:
+    """`/notifications/{id}/versions/list` beside `/actions/{id}/versions/list`."""
+    end = here[-2:]
+    return len(here) > 1 and "{}" not in end and end == there[-2:] and here[:-2] != there[:-2]
+
+
+def _form(asked: UnnamedOperation) -> tuple[bool, bool, bool]:
+    """What tells the forms of one thing apart: of one item or of all, by an identifier of the
+    query, by one at the end.
+    """
+    return "{" in asked.path, asked.identified, asked.ends_in_variable

@@ -1,0 +1,323 @@
+"""What changed inside one operation between two captures: aspect by aspect, in the order in which a
+page has them.
+
+How well each capture knows a part decides what a change is called; see `changes`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import Any, Literal, TypeVar
+
+from generator.vendor_docs.facts import (
+    UNSTATED,
+    Body,
+    Evidence,
+    Field,
+    Response,
+    Section,
+    VendorOperation,
+    every_field,
+)
+
+Kind = Literal["added", "removed", "changed", "renamed", "wording", "newly seen", "not seen"]
+
+_SUCCESS = "2XX"
+_BY_VENDOR = frozenset({"added", "removed", "changed", "renamed", "wording"})
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """`before` and `after` are what the two captures say of `aspect` at `where`, which is a place
+    in the operation such as `request.recipient.type` or `parameters.query.sort`; `""` is the
+    operation. `None` is nothing."""
+
+    kind: Kind
+    section: str
+    method: str
+    path: str
+    where: str
+    aspect: str
+    before: Any
+    after: Any
+
+    @property
+    def by_vendor(self) -> bool:
+        """Whether the reference changed, and not only what was seen of it."""
+        return self.kind in _BY_VENDOR
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """How well the two captures know a part of an operation: whether what is absent there was not
+    there. `placed` are the fields whose place a rule decided in one of them."""
+
+    section: str
+    method: str
+    path: str
+    whole_before: bool
+    whole_after: bool
+    placed: frozenset[str] = frozenset()
+
+    def of(self, kind: Kind, where: str, aspect: str, before: Any, after: Any) -> Change:
+        return Change(kind, self.section, self.method, self.path, where, aspect, before, after)
+
+    def weaker(self, before: bool, after: bool) -> _Side:
+        """The same, of a part that was placed by a rule or is known from a sample in one of the
+        captures.
+        """
+        return replace(
+            self,
+            whole_before=self.whole_before and not before,
+            whole_after=self.whole_after and not after,
+        )
+
+    # --- ways to compare what the captures say of one aspect --------------------------------------
+
+    def change(self, where: str, aspect: str, before: Any, after: Any) -> Iterator[Change]:
+        """Of something that both have, or that one has not."""
+        if before == after:
+            return
+        kind: Kind = "changed"
+        if before is None:
+            kind = "added" if self.whole_before else "newly seen"
+        elif after is None:
+            kind = "removed" if self.whole_after else "not seen"
+        yield self.of(kind, where, aspect, before, after)
+
+    def flag(self, where: str, aspect: str, before: bool, after: bool) -> Iterator[Change]:
+        """A mark that a page has or not: one that a sample does not show may have been there."""
+        if before == after:
+            return
+        kind: Kind = "changed"
+        if after and not self.whole_before:
+            kind = "newly seen"
+        elif before and not self.whole_after:
+            kind = "not seen"
+        yield self.of(kind, where, aspect, before, after)
+
+    def always_there(self, where: str, aspect: str, before: Any, after: Any) -> Iterator[Change]:
+        """Something that a capture without it has only not seen."""
+        one_is_absent = before is None or after is None
+        side = self.weaker(True, True) if one_is_absent else self
+        yield from side.change(where, aspect, before, after)
+
+    def values(
+        self, where: str, aspect: str, before: Sequence[Any], after: Sequence[Any]
+    ) -> Iterator[Change]:
+        """Values listed: where both list some, each that is in one list alone; else the list."""
+        if not before or not after:
+            yield from self.change(where, aspect, list(before) or None, list(after) or None)
+            return
+        for value in (each for each in after if each not in before):
+            yield from self.change(where, aspect, None, value)
+        for value in (each for each in before if each not in after):
+            yield from self.change(where, aspect, value, None)
+
+    def wording(self, where: str, before: str, after: str) -> Iterator[Change]:
+        if before and after and before != after:
+            yield self.of("wording", where, "wording", before, after)
+
+
+def _paired(
+    before: Mapping[_Key, _Value], after: Mapping[_Key, _Value]
+) -> Iterator[tuple[_Key, _Value | None, _Value | None]]:
+    """What the captures have by each key, in the order of the newer one, then what is gone."""
+    for key in dict.fromkeys((*after, *before)):
+        yield key, before.get(key), after.get(key)
+
+
+def operation_changes(
+    old_section: Section, old: VendorOperation, section: Section, new: VendorOperation
+) -> Iterator[Change]:
+    request = _side(section, new, old.evidence, new.evidence, "request")
+    if old.path != new.path:
+        yield request.of("renamed", "", "path", old.path, new.path)
+    if old_section.slug != section.slug:
+        yield request.of("changed", "", "section", old_section.slug, section.slug)
+    if old.title and new.title:
+        yield from request.change("", "title", old.title, new.title)
+    yield from request.flag("", "deprecated", old.deprecated, new.deprecated)
+    yield from request.wording("", old.wording, new.wording)
+    yield from _parameters(request, old, new)
+    yield from _body(request, "request", old.request, new.request)
+    yield from _responses(
+        _side(section, new, old.evidence, new.evidence, "response"), old.responses, new.responses
+    )
+
+
+def _side(
+    section: Section,
+    operation: VendorOperation,
+    old: Evidence,
+    new: Evidence,
+    part: Literal["request", "response"],
+) -> _Side:
+    whole = (getattr(old, part) == "complete", getattr(new, part) == "complete")
+    return _Side(section.slug, operation.method, operation.path, *whole)
+
+
+def _parameters(side: _Side, old: VendorOperation, new: VendorOperation) -> Iterator[Change]:
+    """By place and name; what a path names also by where it stands there, since its name is not
+    sent.
+    """
+    before, after = (
+        {_slot(operation, each): each for each in operation.parameters} for operation in (old, new)
+    )
+    for _, one, other in _paired(before, after):
+        shown = other or one
+        assert shown is not None
+        where = f"parameters.{shown.place}.{shown.name}"
+        if one is None or other is None:
+            yield from side.change(where, "presence", _written(one), _written(other))
+            continue
+        if one.name != other.name:
+            yield side.of("renamed", where, "name", one.name, other.name)
+        yield from _field(side, where, one, other)
+
+
+def _slot(operation: VendorOperation, parameter: Field) -> tuple[str, str]:
+    if parameter.place != "path":
+        return str(parameter.place), parameter.name
+    names = [each.name for each in operation.parameters if each.place == "path"]
+    names.sort(key=lambda name: operation.path.find(f"{{{name}}}"))
+    return "path", str(names.index(parameter.name))
+
+
+def _responses(side: _Side, old: Sequence[Response], new: Sequence[Response]) -> Iterator[Change]:
+    before, after = ({one.status: one for one in responses} for responses in (old, new))
+    if restated := _restated(before, after):
+        was, now = restated
+        kind: Kind = "newly seen" if was == UNSTATED else "not seen"
+        yield side.of(kind, "response", "status", was, now)
+        before = {now if status == was else status: one for status, one in before.items()}
+    for status, one, other in _paired(before, after):
+        where = f"response.{_SUCCESS if status == UNSTATED else status}"
+        if one is None or other is None:
+            yield from side.change(where, "status", one and status, other and status)
+        else:
+            yield from side.wording(where, one.wording, other.wording)
+            yield from _body(side, where, one.body, other.body)
+
+
+def _restated(
+    before: Mapping[str, Response], after: Mapping[str, Response]
+) -> tuple[str, str] | None:
+    """The success that one capture has without a status and the other with one, if it can be no
+    other.
+    """
+    for one, other, turned in ((before, after, False), (after, before, True)):
+        stated = [status for status in other if status[:1] == "2" and status not in one]
+        if UNSTATED in one and UNSTATED not in other and len(stated) == 1:
+            return (stated[0], UNSTATED) if turned else (UNSTATED, stated[0])
+    return None
+
+
+def _body(side: _Side, where: str, old: Body | None, new: Body | None) -> Iterator[Change]:
+    if old is None or new is None:
+        yield from side.change(where, "body", _written(old), _written(new))
+        return
+    before, after = _media(old), _media(new)
+    if before and after:
+        for _, one, other in _paired(before, after):
+            yield from side.change(where, "media type", one, other)
+    else:
+        yield from side.always_there(
+            where, "media type", sorted(before) or None, sorted(after) or None
+        )
+    yield from side.wording(where, old.wording, new.wording)
+    side = replace(side, placed=frozenset((*_placed(old.fields), *_placed(new.fields))))
+    yield from _value(side, where, old.as_field(), new.as_field())
+
+
+def _media(body: Body) -> dict[str, str]:
+    return {name: name for name in (body.content_type, *body.other_content_types) if name}
+
+
+# --- values ---------------------------------------------------------------------------------------
+
+
+def _shown_type(field: Field) -> str | None:
+    """`null` is the type of a sample's value."""
+    return None if field.type in (None, "null") else _types(field.type)
+
+
+_Comparison = Callable[[_Side, str, str, Any, Any], Iterator[Change]]
+_ASPECTS: tuple[tuple[str, _Comparison, Callable[[Field], Any]], ...] = (
+    ("type", _Side.always_there, _shown_type),
+    ("format", _Side.change, attrgetter("format")),
+    ("items", _Side.always_there, attrgetter("items")),
+    ("items format", _Side.change, attrgetter("items_format")),
+    ("nullable", _Side.flag, attrgetter("nullable")),
+    ("discriminator", _Side.flag, attrgetter("discriminator")),
+    ("enum", _Side.values, attrgetter("enum")),
+)
+"""Aspects of a value, how each is compared, and where it is read."""
+
+
+def _field(side: _Side, where: str, old: Field, new: Field) -> Iterator[Change]:
+    side = side.weaker(old.source == "sample", new.source == "sample")
+    yield from side.flag(where, "required", old.required, new.required)
+    yield from side.flag(where, "deprecated", old.deprecated, new.deprecated)
+    yield from side.wording(where, old.wording, new.wording)
+    yield from _value(side, where, old, new)
+
+
+def _value(side: _Side, where: str, old: Field, new: Field) -> Iterator[Change]:
+    """What is said of a value, then of the fields in it."""
+    for aspect, compare, read in _ASPECTS:
+        yield from compare(side, where, aspect, read(old), read(new))
+    if old.discriminator or new.discriminator:
+        yield from side.values(where, "seen", old.seen, new.seen)
+    if old.meanings and new.meanings:
+        yield from side.change(where, "meanings", dict(old.meanings), dict(new.meanings))
+    yield from _default(side, where, old, new)
+    listed = "array" in (old.type, new.type) or bool(old.items or new.items)
+    yield from _fields(side, f"{where}.[]" if listed else where, old.fields, new.fields)
+
+
+def _default(side: _Side, where: str, old: Field, new: Field) -> Iterator[Change]:
+    """A default may be null, so that one which is there is compared as a list of one."""
+    if (old.has_default, old.default) == (new.has_default, new.default):
+        return
+    before, after = ([each.default] if each.has_default else None for each in (old, new))
+    for change in side.change(where, "default", before, after):
+        yield replace(change, before=before and before[0], after=after and after[0])
+
+
+def _fields(
+    side: _Side, where: str, old: Sequence[Field], new: Sequence[Field]
+) -> Iterator[Change]:
+    """By name, and by variant where one name is of several."""
+    before, after = ({(each.name, each.when): each for each in fields} for fields in (old, new))
+    for (name, _), one, other in _paired(before, after):
+        at = f"{where}.{name}"
+        if one is not None and other is not None:
+            yield from _field(side, at, one, other)
+            continue
+        unsure = name in side.placed
+        weaker = side.weaker(unsure, unsure)
+        yield from weaker.change(at, "presence", _written(one), _written(other))
+
+
+def _placed(fields: Iterable[Field]) -> Iterator[str]:
+    return (each.name for each in every_field(fields) if each.inferred or each.ambiguous)
+
+
+def _types(kind: str | tuple[str, ...] | None) -> str:
+    return kind if isinstance(kind, str) else " or ".join(sorted(kind or ()))
+
+
+def _written(value: Field | Body | None) -> str | None:
+    """A value in the words of a page: `array of string`, `integer(int32) or null`."""
+    if value is None:
+        return None
+    text = _types(value.type) or "unknown"
+    if value.items:
+        text += f" of {value.items}" + (f"({value.items_format})" if value.items_format else "")
+    if value.format:
+        return f"{text}({value.format})"
+    return f"{text} or null" if value.nullable else text

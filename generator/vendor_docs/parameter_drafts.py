@@ -1,0 +1,153 @@
+"""Parameters of operations that are drafted: one that operations share already, or a new one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from generator.document.casing import words
+from generator.vendor_docs.facts import Field, Section
+from generator.vendor_docs.missing_operations import MissingOperation, flattened_parameters
+from generator.vendor_docs.operation_names import OperationNames
+from generator.vendor_docs.path_words import path_literals, singular
+from generator.vendor_docs.schema_drafts import (
+    SchemaDrafts,
+    description_or_todo,
+    with_flow_mappings,
+)
+from generator.vendor_docs.schema_index import types_of
+
+
+class ParameterDrafts:
+    """`shared` are the parameters that operations share, by name; `names` those of operations by
+    identity."""
+
+    def __init__(
+        self,
+        sections: Sequence[Section],
+        schemas: SchemaDrafts,
+        shared: Mapping[str, Mapping[str, Any]],
+        names: Mapping[int, OperationNames],
+    ) -> None:
+        self.sections = sections
+        self.schemas = schemas
+        self.shared = shared
+        self.names = names
+
+    def of(self, one: Field, each: MissingOperation, file: str, schema_file: str) -> Any:
+        """A parameter of an operation in `file`, whose new schemas go to `schema_file`."""
+        one = self.with_type(one, each)
+        name = self.shared_name(one, each)
+        if name is not None:
+            return {"$ref": f"{'../' * file.count('/')}parameters.yaml#/{name}"}
+        about = description_or_todo(one, "is for")
+        if one.seen and not one.enum:
+            about = f"{about} Seen: {', '.join(f'`{value}`' for value in one.seen)}."
+        schema = self._schema(one, each, schema_file)
+        node = {
+            "name": one.name,
+            "in": one.place or "query",
+            "required": one.required or one.place == "path",
+            "description": about,
+            "deprecated": one.deprecated,
+            **self.schemas.shown({"schema": schema}, file),
+            "example": with_flow_mappings(self.schemas.examples.of_schema(schema)),
+        }
+        flags = ("required", "deprecated")
+        return {key: value for key, value in node.items() if value or key not in flags}
+
+    def _schema(self, one: Field, each: MissingOperation, file: str) -> dict[str, Any]:
+        """The schema of a parameter, which describes it itself."""
+        owner = self.names[id(each)].noun + "".join(word.capitalize() for word in words(one.name))
+        schema = self.schemas.of(one, owner, file, "", weak=True, hint=one.name)
+        if "type" in schema:
+            schema = {key: value for key, value in schema.items() if key != "description"}
+        if set(schema) == {"description"}:
+            schema = {"description": "Its type is not shown."}
+        if one.has_default and self.schemas.instances.valid(dict(schema), one.default):
+            schema = {**schema, "default": one.default}
+        return schema
+
+    # --- what other operations say of it ----------------------------------------------------------
+
+    def with_type(self, one: Field, each: MissingOperation) -> Field:
+        """A parameter whose type was not seen has that of the
+        same one elsewhere, where all agree.
+        """
+        if one.type is not None:
+            return one
+        kinds = {
+            (other.type, other.format, other.items)
+            for other in self._elsewhere(one, each)
+            if (other.name, other.place) == (one.name, one.place) and other.type is not None
+        }
+        if len(kinds) != 1:
+            return one
+        kind, named, items = kinds.pop()
+        return replace(one, type=kind, format=named, items=items)
+
+    def _elsewhere(self, one: Field, each: MissingOperation) -> Iterator[Field]:
+        """The parameters of the operations that may have the same: those of the same section; of a
+        path those that begin alike."""
+        start = each.path.partition(_variable(one))[0] + _variable(one)
+        for section in self.sections:
+            for operation in section.operations:
+                alike = operation.path.startswith(start)
+                if alike if one.place == "path" else section is each.section:
+                    yield from flattened_parameters(operation.parameters)
+
+    def shared_name(self, one: Field, each: MissingOperation) -> str | None:
+        """The parameter of `parameters.yaml` that this one is: for what a path names, one named
+        after what comes before it.
+        """
+        fits = [name for name, node in self.shared.items() if self._is_parameter(one, node)]
+        if one.place != "path":
+            return fits[0] if len(fits) == 1 else None
+        nouns = self._nouns_of(one, each)
+        before = each.path.partition(_variable(one))[0]
+        # The first that a path names is what the section is named after.
+        section = "" if "{" in before else each.section.slug
+        stems = {name: re.sub(r"(Id|Uuid)$", "", name).lower() for name in fits}
+        near = [
+            name
+            for name, stem in stems.items()
+            if stem in nouns or (section and section.startswith(stem))
+        ]
+        return min(near, default=None)
+
+    def _nouns_of(self, one: Field, each: MissingOperation) -> set[str]:
+        """What a variable of a path may be the identifier of."""
+        before = path_literals(each.path.partition(_variable(one))[0])
+        spoken = [singular(literal) for literal in before[-1:]]
+        if len(before) < 3:
+            spoken.append(singular(self.names[id(each)].resource.split(".")[0]))
+        if one.name != "id":
+            spoken.append(one.name)
+        return {"".join(words(noun)).lower() for noun in spoken}
+
+    def _is_parameter(self, one: Field, node: Mapping[str, Any]) -> bool:
+        """Whether a shared parameter is the one that the facts have."""
+        required = one.required or one.place == "path"
+        said = (node.get("name"), node.get("in"), node.get("required", False))
+        if said != (one.name, one.place, required):
+            return False
+        schema, _ = self.schemas.schema_index.resolve(node.get("schema", {}))
+        return one.type is None or _is_schema_of(one, schema)
+
+
+def _variable(one: Field) -> str:
+    return f"{{{one.name}}}"
+
+
+def _is_schema_of(one: Field, schema: Mapping[str, Any]) -> bool:
+    kinds = schema.get("type")
+    nullable = isinstance(kinds, list) and "null" in kinds
+    said = (types_of(schema), nullable, schema.get("format"))
+    if said != ([one.type], one.nullable, one.format):
+        return False
+    if one.type == "array" and schema.get("items", {}).get("type") != one.items:
+        return False
+    values = schema.get("enum", ())
+    return not one.enum or sorted(map(str, one.enum)) == sorted(map(str, values))

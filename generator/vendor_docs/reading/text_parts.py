@@ -1,0 +1,106 @@
+"""The parts of an operation in copied text, and where each begins.
+
+`Path`, `Query`, `Headers`, `Body…`, `curl …` and `Responses` follow each other in this order, each
+once. A heading that stands where a description does is none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from generator.vendor_docs.facts import ParameterLocation
+from generator.vendor_docs.reading import line_grammar
+from generator.vendor_docs.reading.text_lines import TextLines
+
+PARAMETER_HEADINGS: dict[str, ParameterLocation] = {
+    "Path": "path",
+    "Path Parameters": "path",
+    "Query": "query",
+    "Query Parameters": "query",
+    "Headers": "header",
+    "Header Parameters": "header",
+    "Header": "header",
+    "Cookies": "cookie",
+    "Cookie": "cookie",
+}
+CURL = re.compile(r"curl\s+(?:-|'|\"|https?:|\\)")
+
+
+@dataclass(slots=True)
+class OperationParts:
+    """The first line of each part that an operation has; parameters by their heading."""
+
+    parameters: dict[str, int] = field(default_factory=dict)
+    body: int | None = None
+    curl: int | None = None
+    responses: int | None = None
+
+    @property
+    def in_lists(self) -> bool:
+        """Whether no part has begun yet that follows the parameters."""
+        return self.body is None and self.curl is None
+
+    @property
+    def lists_end(self) -> int | None:
+        """What closes the lists of parameters and of the body's fields."""
+        return self.responses if self.curl is None else self.curl
+
+
+def operation_parts(lines: TextLines, start: int, end: int) -> OperationParts:
+    """The parts of the operation whose `Request` is before `start`."""
+    parts = OperationParts()
+    last = max((at for at in range(start, end) if lines[at] == "Responses"), default=None)
+    for at in range(start, end):
+        match _kind(lines[at]):
+            case "parameters" if parts.in_lists and lines[at] not in parts.parameters:
+                if not lines.is_description(at):
+                    parts.parameters[lines[at]] = at
+            case "body" if parts.in_lists:
+                if is_body(lines, at) or _is_lone_body(lines, at, end):
+                    parts.body = at
+            case "curl" if parts.curl is None:
+                parts.curl = at
+            case "responses" if at == last or not lines.is_description(at):
+                parts.responses = at
+                break
+            case _:
+                pass
+    return parts
+
+
+def _kind(line: str) -> str:
+    """The part that a line begins, if it is no description."""
+    if line in PARAMETER_HEADINGS:
+        return "parameters"
+    if line.startswith("Body"):
+        return "body"
+    if line.startswith("curl") and CURL.match(line):
+        return "curl"
+    return "responses" if line == "Responses" else ""
+
+
+def is_body(lines: TextLines, at: int) -> bool:
+    """Whether a list of the fields of a body begins here."""
+    line = lines[at]
+    if not line.startswith("Body") or at >= lines.last or line_grammar.body_line(line) is None:
+        return False
+    return line != "Body" or not lines.is_description(at)
+
+
+def _is_lone_body(lines: TextLines, at: int, end: int) -> bool:
+    """A lone `Body` after an undescribed header is the body if what follows reads like one, and no
+    other does.
+    """
+    following = lines.after(at + 1, end)
+    if lines[at] != "Body" or following == end:
+        return False
+    line = lines[following]
+    if line_grammar.enum_line(line) or (following > at + 1 and line_grammar.field_line(line)):
+        return False
+    kinds = ((below, _kind(lines[below])) for below in range(following, end))
+    for below, kind in kinds:
+        if kind in ("curl", "responses"):
+            return below != following
+        if kind == "parameters" or (kind == "body" and line_grammar.body_line(lines[below])):
+            return False
+    return False

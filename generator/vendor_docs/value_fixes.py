@@ -1,0 +1,347 @@
+"""How what is said of a value is put right: its type, format and null, its values and default, its
+flags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from generator.document.casing import words
+from generator.vendor_docs.differences import Difference, Where
+from generator.vendor_docs.facts import Field
+from generator.vendor_docs.schema_drafts import todo, with_flow_mappings
+from generator.vendor_docs.working_copy import FilePointer, WorkingCopy
+from generator.vendor_docs.yaml_editor import UnsafeEditError
+from generator.vendor_docs.yaml_printer import Flow
+
+HEAD = (
+    "operationId",
+    "tags",
+    "summary",
+    "description",
+    "deprecated",
+    "externalDocs",
+    "security",
+    "servers",
+)
+_TYPED = ("type", "nullable", "format", "x-epoch", "description")
+FIRST = ("",)
+"""Keys that nothing has: in front of all others."""
+_VALUES = "enum"
+_NAMES, _MEANINGS = "x-enum-varnames", "x-enum-descriptions"
+_LISTS = (_VALUES, _NAMES, _MEANINGS)
+"""Lists of an enumeration, which have an entry for each value."""
+_COMPOUND = frozenset(["object", "array", "file"])
+_STRUCTURE = frozenset(["properties", "items", "anyOf", "oneOf", "allOf"])
+_NULL = {"type": "null"}
+
+
+# --- types ----------------------------------------------------------------------------------------
+
+
+def fix_type(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
+    fact, schema = desk.fact(each), desk.schema(at)
+    kinds = [fact.type] if isinstance(fact.type, str) else list(fact.type or ())
+    if _COMPOUND.intersection(kinds) or _STRUCTURE.intersection(desk.keys(schema)):
+        desk.put(schema, _redrafted(desk, fact, schema))
+        return
+    place = desk.saying(schema, "type") or schema
+    types = [*kinds, "null"] if fact.nullable and desk.document.version != "3.0" else kinds
+    shown = types[0] if len(types) == 1 else types
+    desk.put(place / "type", shown, FIRST)
+    if fact.format:
+        desk.put(place / "format", fact.format, ("type",))
+    stays = {
+        "x-epoch": kinds == ["integer"],
+        "format": bool(fact.format),
+        **dict.fromkeys(_LISTS, bool(fact.enum)),
+        "default": fact.has_default,
+    }
+    for key, is_kept in stays.items():
+        if not is_kept and desk.has(place / key):
+            desk.drop(place / key)
+    _example(desk, schema, {"type": shown, **({"format": fact.format} if fact.format else {})})
+
+
+def _redrafted(desk: WorkingCopy, fact: Field, schema: FilePointer) -> Any:
+    """The schema of a value as it is drafted anew, with the description that it has."""
+    known = desk.value(schema)
+    about = str(known.get("description", "")) or str(
+        desk.value(desk.followed(schema)).get("description", "")
+    )
+    name = "".join(word.capitalize() for word in words(fact.name)) or "Value"
+    node = desk.drafting.schemas.of(
+        fact, name, desk.schemas_file(schema), about, weak=False, hint=fact.name
+    )
+    return desk.drafting.schemas.shown(node, schema.file)
+
+
+def _example(desk: WorkingCopy, schema: FilePointer, node: dict[str, Any]) -> None:
+    """An example of a parameter that its schema does not allow any more is made anew."""
+    place = schema.parent / "example"
+    if (
+        schema.name == "schema"
+        and desk.has(place)
+        and not desk.drafting.schemas.instances.valid(node, desk.value(place))
+    ):
+        desk.put(place, with_flow_mappings(desk.drafting.schemas.examples.of_schema(node)))
+
+
+def fix_format(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
+    schema = desk.schema(at)
+    if each.reference is None:
+        desk.drop(said(desk, schema, "format") / "format")
+        return
+    place = desk.saying(schema, "format") or said(desk, schema, "type")
+    desk.put(place / "format", each.reference, ("type",))
+
+
+def said(desk: WorkingCopy, schema: FilePointer, keyword: str) -> FilePointer:
+    place = desk.saying(schema, keyword)
+    if place is None:
+        raise UnsafeEditError(f"the schema says no `{keyword}` at one place")
+    return place
+
+
+def fix_nullable(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
+    schema = desk.schema(at)
+    if desk.document.version == "3.0":
+        place = desk.saying(schema, "nullable") or said(desk, schema, "type")
+        _set_nullable(desk, place / "nullable", bool(each.reference))
+    elif each.reference:
+        _with_null(desk, schema)
+    else:
+        _without_null(desk, schema)
+
+
+def _set_nullable(desk: WorkingCopy, keyword: FilePointer, nullable: bool) -> None:
+    if nullable:
+        desk.put(keyword, True, ("type",))
+    else:
+        desk.drop(keyword)
+
+
+def _with_null(desk: WorkingCopy, schema: FilePointer) -> None:
+    """Null as a type more, or as an alternative."""
+    match desk.value(schema):
+        case {"$ref": reference, **others}:
+            about = {key: others.pop(key) for key in ("description",) if key in others}
+            desk.put(schema, {**about, **others, "anyOf": [{"$ref": reference}, _NULL]})
+        case {"type": kinds, **others}:
+            listed = kinds if isinstance(kinds, list) else [kinds]
+            if "null" not in listed:
+                desk.put(schema / "type", [*listed, "null"])
+            values = others.get("enum")
+            if isinstance(values, list) and None not in values:
+                desk.append(schema / "enum", None)
+        case {"anyOf": parts}:
+            _with_alternative(desk, schema / "anyOf", parts)
+        case {"oneOf": parts}:
+            _with_alternative(desk, schema / "oneOf", parts)
+        case _:
+            raise UnsafeEditError("the schema says no type that could be null")
+
+
+def _with_alternative(desk: WorkingCopy, union: FilePointer, parts: Sequence[Any]) -> None:
+    if _NULL not in parts:
+        desk.append(union, _NULL)
+
+
+def _without_null(desk: WorkingCopy, schema: FilePointer) -> None:
+    place = desk.saying(schema, "type")
+    match desk.value(schema):
+        case {"anyOf": parts, **others}:
+            _without_alternative(desk, schema / "anyOf", parts, others)
+        case {"oneOf": parts, **others}:
+            _without_alternative(desk, schema / "oneOf", parts, others)
+        case _:
+            _without_null_type(desk, place)
+
+
+def _without_alternative(
+    desk: WorkingCopy, union: FilePointer, parts: Sequence[Any], others: Mapping[Any, Any]
+) -> None:
+    """A union without null: of a reference and null the reference, with what stands beside it."""
+    if _NULL not in parts:
+        return
+    match [part for part in parts if part != _NULL]:
+        case [{"$ref": _, **rest} as reference] if not rest:
+            desk.put(union.parent, {**reference, **others})
+        case _:
+            desk.drop(union / str(parts.index(_NULL)))
+
+
+def _without_null_type(desk: WorkingCopy, place: FilePointer | None) -> None:
+    kinds = desk.value(place / "type") if place is not None else None
+    if isinstance(kinds, str):
+        return
+    if place is None or kinds is None:
+        raise UnsafeEditError("null is not among its types")
+    rest = [kind for kind in kinds if kind != "null"]
+    values = desk.value(place).get("enum")
+    desk.put(place / "type", rest[0] if len(rest) == 1 else rest)
+    if isinstance(values, list) and None in values:
+        desk.drop(place / "enum" / str(values.index(None)))
+
+
+# --- values ---------------------------------------------------------------------------------------
+
+
+def fix_enum(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
+    schema, fact = desk.schema(at), desk.fact(each)
+    if desk.saying(schema, "const") is not None:
+        raise UnsafeEditError("the document has one value, which tells variants apart")
+    place = desk.saying(schema, "enum")
+    wanted = _not_null(fact.enum)
+    if place is None:
+        desk.put(said(desk, schema, "type") / "enum", wanted, _TYPED)
+        return
+    if not wanted:
+        for key in (key for key in _LISTS if desk.has(place / key)):
+            desk.drop(place / key)
+        return
+    known = _not_null(desk.value(place / "enum"))
+    added, dropped = _lacking(wanted, known), _lacking(known, wanted)
+    if len(added) == len(wanted):
+        raise UnsafeEditError("none of the values is the same; it may be another enumeration")
+    _add_values(desk, place, added, fact)
+    _drop_values(desk, place, dropped)
+
+
+def _not_null(values: Iterable[Any]) -> list[Any]:
+    return [value for value in values if value is not None]
+
+
+def _lacking(values: Iterable[Any], others: Sequence[Any]) -> list[Any]:
+    """The values that are not among others."""
+    return [value for value in values if not any(_same(value, other) for other in others)]
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two values of JSON are the same, to which true is no number."""
+    forms = [(isinstance(value, bool), isinstance(value, str)) for value in (one, other)]
+    return bool(one == other and forms[0] == forms[1])
+
+
+def _add_values(desk: WorkingCopy, place: FilePointer, values: Iterable[Any], fact: Field) -> None:
+    node = desk.value(place)
+    for value in _lacking(values, desk.value(place / "enum")):
+        meaning = fact.meanings.get(str(value), "")
+        name = "_".join(words(meaning or str(value))).upper()
+        about = f"{meaning}." if meaning else todo(f"say what `{value}` means")
+        entries = {
+            _VALUES: value,
+            _NAMES: name if name.isidentifier() else f"VALUE_{name}",
+            _MEANINGS: about,
+        }
+        for key, entry in entries.items():
+            if isinstance(node.get(key), list):
+                desk.append(place / key, entry)
+
+
+def _drop_values(desk: WorkingCopy, place: FilePointer, values: Iterable[Any]) -> None:
+    for value in values:
+        known = desk.value(place / "enum")
+        index = next(i for i, other in enumerate(known) if _same(value, other))
+        for key in _LISTS:
+            if desk.has(place / key) and len(desk.value(place / key)) == len(known):
+                desk.drop(place / key / str(index))
+
+
+def fix_seen(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
+    schema = desk.schema(at)
+    place = desk.saying(schema, "enum")
+    if place is not None:
+        _add_values(desk, place, each.reference, desk.fact(each))
+        return
+    holders = (desk.saying(one, "x-discriminator") for one in _with_owner(desk, schema))
+    holder = next((one for one in holders if one is not None), None)
+    if holder is None:
+        raise UnsafeEditError("the values that are seen stand in no list of the document")
+    listed = holder / "x-discriminator" / "seen"
+    known = desk.value(listed) if desk.has(listed) else []
+    for value in (str(value) for value in each.reference if str(value) not in known):
+        if desk.has(listed):
+            desk.append(listed, value)
+        else:
+            desk.put(listed, [value])
+
+
+def _with_owner(desk: WorkingCopy, schema: FilePointer) -> Iterator[FilePointer]:
+    yield schema
+    yield desk.owner(schema)
+
+
+def fix_discriminator(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
+    owner, fact = desk.owner(desk.schema(at)), desk.fact(each)
+    if each.reference:
+        if desk.has(owner / "x-discriminator"):
+            raise UnsafeEditError("the object has another discriminator")
+        seen = [str(value) for value in dict.fromkeys((*fact.seen, *fact.enum))]
+        desk.put(
+            owner / "x-discriminator", Flow(property=fact.name, seen=seen), ("type", "description")
+        )
+    elif desk.has(owner / "x-discriminator"):
+        desk.drop(owner / "x-discriminator")
+    else:
+        raise UnsafeEditError("variants of the document hang on it")
+
+
+def fix_default(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
+    schema, fact = desk.schema(at), desk.fact(each)
+    if not fact.has_default:
+        desk.drop(said(desk, schema, "default") / "default")
+        return
+    place = desk.saying(schema, "default") or schema
+    desk.put(place / "default", with_flow_mappings(fact.default), (*_TYPED, "enum", "$ref"))
+
+
+# --- flags ----------------------------------------------------------------------------------------
+
+
+def fix_deprecated(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
+    place = _deprecating(desk, at)
+    if each.reference:
+        desk.put(place / "deprecated", True, ("name", "in", "required", *HEAD, *_TYPED, "$ref"))
+        return
+    holder = desk.saying(place, "deprecated")
+    if holder is None:
+        raise UnsafeEditError("the document says it at no place of its own")
+    desk.drop(holder / "deprecated")
+
+
+def _deprecating(desk: WorkingCopy, at: FilePointer) -> FilePointer:
+    """A parameter that is referred to says it itself; a property says it beside its reference."""
+    end = desk.followed(at) if "$ref" in desk.keys(at) else at
+    return end if "in" in desk.keys(end) else at
+
+
+def fix_required(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
+    if each.place == Where("request"):
+        desk.put(desk.followed(at) / "required", bool(each.reference), FIRST)
+        return
+    parameter = desk.followed(at) if set(desk.keys(at)) == {"$ref"} else at
+    if "in" in desk.keys(parameter) and each.place.part == "parameters":
+        if each.reference:
+            desk.put(parameter / "required", True, ("name", "in"))
+        elif desk.has(parameter / "required"):
+            desk.drop(parameter / "required")
+    elif each.reference:
+        require(desk, desk.owner(at), at.name)
+    else:
+        drop_required(desk, desk.owner(at), at.name)
+
+
+def require(desk: WorkingCopy, owner: FilePointer, name: str) -> None:
+    known = desk.value(owner).get("required", [])
+    before = ("type", "description", "x-discriminator", "additionalProperties")
+    if not known:
+        desk.put(owner / "required", [name], before)
+    elif name not in known:
+        desk.append(owner / "required", name)
+
+
+def drop_required(desk: WorkingCopy, owner: FilePointer, name: str) -> None:
+    known = desk.value(owner).get("required", [])
+    if name in known:
+        desk.drop(owner / "required" / str(known.index(name)))
