@@ -125,6 +125,28 @@ def dynamic_reference(node: Mapping[str, Any]) -> tuple[str, str]:
     return ("#", RECURSIVE) if node.get("$recursiveRef") == "#" else ("", "")
 
 
+class Network:
+    """What references to the network lead to, each address asked once, however often the document
+    is read.
+    """
+
+    def __init__(self, *, is_allowed: bool = False) -> None:
+        self.is_allowed = is_allowed
+        self._answers: dict[str, Incoming | FetchError] = {}
+
+    def fetch(self, url: str, base: str) -> Incoming:
+        """The file at an address that is referred to from `base`; FetchError where it gives none."""
+        if url not in self._answers:
+            try:
+                self._answers[url] = fetch(url, base)
+            except FetchError as error:
+                self._answers[url] = error
+        answer = self._answers[url]
+        if isinstance(answer, FetchError):
+            raise answer
+        return answer
+
+
 class Files:
     """The files of one document, each read once."""
 
@@ -132,10 +154,10 @@ class Files:
         self,
         path: Path | Incoming,
         *,
-        allow_remote: bool,
+        network: Network,
         read: Callable[[Path, str], Source] = sources.read,
     ) -> None:
-        self.allow_remote = allow_remote
+        self.network = network
         self.given = path
         self._reads = read
         url = ""
@@ -274,7 +296,7 @@ class Files:
                 return self._by_uri[uri].source, self._by_uri[uri].pointer
             if uri.startswith(_LOCAL) or urlsplit(address).scheme:
                 raise
-            if self.allow_remote and urlsplit(uri).scheme in ("http", "https"):
+            if self.network.is_allowed and urlsplit(uri).scheme in ("http", "https"):
                 return self._file(uri, source), ""
             message = (
                 f"{quoted(address)} is {quoted(uri)} here, which is the `$id` of no schema, and "
@@ -430,7 +452,7 @@ class Files:
     def _remote(self, url: str, base: str) -> Source:
         """The file at an address, which is referred to from `base`, if that is an address too."""
         shown = without_user(url)
-        if not self.allow_remote:
+        if not self.network.is_allowed:
             message = (
                 f"{quoted(shown)} is on the network; keep a copy beside the document, or give "
                 "--allow-remote"
@@ -439,7 +461,7 @@ class Files:
 
         def read() -> tuple[Source, str, str]:
             try:
-                incoming = fetch(url, base if "://" in base else "")
+                incoming = self.network.fetch(url, base if "://" in base else "")
             except FetchError as error:
                 raise BrokenReferenceError(UNRESOLVED, f"{quoted(shown)} {error}") from error
             return incoming.source(), incoming.url, without_user(incoming.url)
