@@ -135,7 +135,7 @@ class Network:
         self._answers: dict[str, Incoming | FetchError] = {}
 
     def fetch(self, url: str, base: str) -> Incoming:
-        """The file at an address that is referred to from `base`; FetchError where it gives none."""
+        """The file at an address that `base` refers to; FetchError where it gives none."""
         if url not in self._answers:
             try:
                 self._answers[url] = fetch(url, base)
