@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.document.access import mapping, sequence
 from generator.document.diagnostics import Rule
-from generator.document.instances import compiles
+from generator.document.patterns import compiles
 from generator.document.pointer import escape
 from generator.document.rules.composition import either, parts, properties, whole
 from generator.document.rules.names import collisions
