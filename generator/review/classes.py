@@ -13,7 +13,7 @@ from dataclasses import replace
 from generator.api.annotations import NONE, Annotation, union
 from generator.api.model import AliasModel, EnumMember, EnumModel, Field, Model, ObjectModel, Type
 from generator.document.pointer import join
-from generator.document.schema.normalised import unwrapped
+from generator.document.schema.canonical import unwrapped
 from generator.review.limits import asserted, limits
 from generator.review.matching import Matching, matched
 from generator.review.model import Change, Reach

@@ -21,7 +21,7 @@ from generator.document.rules.paging import Said, paging_of
 from generator.document.rules.polling import read_polling
 from generator.document.rules.signatures import SIGNATURE_KEY, ReadSignature, read_signature
 from generator.document.rules.survey import Site, surveyed
-from generator.document.schema.normalised import canonical
+from generator.document.schema.canonical import canonical
 from generator.document.specification import EVENT_STREAM, IDEMPOTENT
 from generator.document.streams import FERN, Streamed, said_of_stream, streamed
 from generator.review.compared import ComparedDocument
