@@ -18,7 +18,7 @@ from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.omissions import copied
 from generator.document.reading import quoted
-from generator.document.rules.extensions import MARKS
+from generator.document.rules.extension_forms import MARKS
 from generator.document.rules.survey import surveyed
 from generator.document.specification import OPERATIONS
 from generator.records import record

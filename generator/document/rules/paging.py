@@ -361,33 +361,55 @@ def paging_faults(survey: Survey, operation: Site, said: dict[str, Any]) -> Iter
 
 def paged_answers(survey: Survey, operation: Site) -> list[Any]:
     """The schema of each answer that may be a page: of those of JSON, where there are any."""
-    found = list(answers_in(survey, operation))
+    found = list(answers_in(survey, operation.node))
     return [schema for name, schema in found if is_json(name)] or [schema for _, schema in found]
 
 
 def _in_request(survey: Survey, operation: Site, said: dict[str, Any]) -> Iterator[PagingFault]:
-    fits = _TEXTS if said["kind"] == "cursor" else _NUMBERS
-    what = "neither text nor a whole number" if said["kind"] == "cursor" else "no number"
+    asked = _Asked(_NUMBERS, "no number")
+    if said["kind"] == "cursor":
+        asked = _Asked(_TEXTS, "neither text nor a whole number")
     name, field = said.get("parameter"), said.get("body")
     if (name is None) == (field is None):
         yield PagingFault("{} has to have one of `parameter` and `body`", "")
     elif name is not None:
-        known = {each.node["name"]: each.node for each in survey.parameters(operation)}
-        if name not in known:
-            message = f"{{}} names `{name}`, which is no parameter of the operation"
-            yield PagingFault(message, "/parameter")
-        elif not _fits(survey, known[name].get("schema"), fits):
-            yield PagingFault(f"{{}} names `{name}`, which is {what}", "/parameter")
+        yield from _in_parameter(survey, operation, name, asked)
+    yield from _in_body(survey, operation, field, asked)
+
+
+class _Asked(NamedTuple):
+    """What a place that is sent takes; `otherwise` says that it takes nothing of the kind."""
+
+    types: frozenset[str]
+    otherwise: str
+
+
+def _in_parameter(
+    survey: Survey, operation: Site, name: str, asked: _Asked
+) -> Iterator[PagingFault]:
+    known = {each.node["name"]: each.node for each in survey.parameters(operation)}
+    if name not in known:
+        message = f"{{}} names `{name}`, which is no parameter of the operation"
+        yield PagingFault(message, "/parameter")
+    elif not _fits(survey, known[name].get("schema"), asked.types):
+        yield PagingFault(f"{{}} names `{name}`, which is {asked.otherwise}", "/parameter")
+
+
+def _in_body(
+    survey: Survey, operation: Site, field: Path | None, asked: _Asked
+) -> Iterator[PagingFault]:
     bodies = _bodies(survey, operation)
     if kinds := [name for name in bodies if not _is_sent_again(name, field)]:
         yield PagingFault(f"{{}} stands on an operation whose body is {quoted(kinds)}", "")
-    elif field is not None:
-        schemas = [_below(survey, schema, field) for schema in bodies.values()]
-        if not schemas or None in schemas:
-            message = f"{{}} names `{'.'.join(field)}`, which is no field of the body"
-            yield PagingFault(message, "/body")
-        elif not all(_fits(survey, schema, fits) for schema in schemas):
-            yield PagingFault(f"{{}} names `{'.'.join(field)}`, which is {what}", "/body")
+        return
+    if field is None:
+        return
+    schemas = [_below(survey, schema, field) for schema in bodies.values()]
+    message = f"{{}} names `{'.'.join(field)}`, which is"
+    if not schemas or None in schemas:
+        yield PagingFault(f"{message} no field of the body", "/body")
+    elif not all(_fits(survey, schema, asked.types) for schema in schemas):
+        yield PagingFault(f"{message} {asked.otherwise}", "/body")
 
 
 def _is_sent_again(media_type: str, field: Path | None) -> bool:

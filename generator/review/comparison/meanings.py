@@ -16,7 +16,7 @@ from generator.document.bundle import Document
 from generator.document.idempotency import key_headers
 from generator.document.retry_policies import SPEAKEASY as RETRIES
 from generator.document.retry_policies import Policy, faults, policy
-from generator.document.rules.extensions import RETRIES as RETRY_WORDS
+from generator.document.rules.extension_forms import RETRIES as RETRY_WORDS
 from generator.document.rules.paging import Said, paging_of
 from generator.document.rules.polling import read_polling
 from generator.document.rules.signatures import SIGNATURE_KEY, ReadSignature, read_signature
