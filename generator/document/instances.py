@@ -28,7 +28,6 @@ _KEPT = 32  # schemas compiled with all that they lead to: of Stripe's each take
 _HOPS = 50  # from component to component: a schema that leads to itself never comes to an end
 # what compiling a schema that is malformed, or too deep, raises
 _UNUSABLE = (ValueError, RecursionError, jsonschema_rs.ReferencingError)
-_REFERRING = frozenset({"$ref", "$dynamicRef", "$recursiveRef", MEMBER_OF, COMPONENT})
 _Validator = jsonschema_rs.Draft202012Validator
 
 
@@ -131,7 +130,7 @@ class Instances:
             )
         except _UNUSABLE:
             return _Apart(None)
-        return _Apart(validator, is_whole=not _refers(view))
+        return _Apart(validator, is_whole=speller.is_whole)
 
     def _of_view(self, direction: Direction) -> dict[str, type]:
         """The keywords of views: a component, and the member of a family that a value says it is.
@@ -283,13 +282,6 @@ _UNIONS = (
     jsonschema_rs.ValidationErrorKind.AnyOf,
     jsonschema_rs.ValidationErrorKind.OneOfNotValid,
 )
-
-
-def _refers(view: Any) -> bool:
-    """Whether a view needs the rest of the document to be judged by."""
-    if isinstance(view, dict):
-        return not _REFERRING.isdisjoint(view) or any(map(_refers, view.values()))
-    return isinstance(view, list) and any(map(_refers, view))
 
 
 def _refuse(uri: str) -> NoReturn:

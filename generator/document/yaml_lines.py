@@ -35,7 +35,8 @@ _SINGLE = re.compile(r"'([^']*(?:''[^']*)*)' *(?: #[^\n]*)?\n")
 _DOUBLE = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)" *(?: #[^\n]*)?\n', re.DOTALL)
 _BLOCK = re.compile(r"([|>])([-+]?) *(?: #[^\n]*)?\n((?: *\n)*)( +)(?=[^ \n])")
 _WORD = r"[A-Za-z0-9_$/^.(+<=-][^\s,\[\]{}:?]*(?: +[^\s,\[\]{}:?#-][^\s,\[\]{}:?]*)*"
-_TOKEN = re.compile(rf"""[ \n]*(?:([\[\]{{}},])|'([^'\n]*)'|"([^"\\\n]*)"|({_WORD}))""")
+_TEXT = r'"([^"\\\n]*(?:\\[^\n][^"\\\n]*)*)"'  # on one line, with escapes
+_TOKEN = re.compile(rf"""[ \n]*(?:([\[\]{{}},])|'([^'\n]*)'|{_TEXT}|({_WORD}))""")
 _COLON = re.compile(r": +")
 _AFTER = re.compile(r" *(?: #[^\n]*)?\n")
 
@@ -430,7 +431,7 @@ class _LineReader:
 
     def flow_key(self, found: re.Match[str]) -> tuple[str, int]:
         """A key in brackets, and the offset of its value."""
-        key = found[4] or found[2] or found[3]
+        key = found[4] or found[2] or unescaped(found[3] or "")
         colon = _COLON.match(self.text, found.end())
         if not key or colon is None or (found[4] is not None and not is_plain_key(key)):
             raise Otherwise
@@ -444,7 +445,7 @@ class _LineReader:
                 raise Otherwise
             return self.bracketed(bracket, found.end(), depth + 1)
         if word is None:
-            return single if single is not None else double, found.end()
+            return unescaped(double) if single is None else single, found.end()
         if word[:2] == "- " or word == "-":
             raise Otherwise
         return plain_value(word), found.end()

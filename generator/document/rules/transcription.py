@@ -30,14 +30,16 @@ DRAFT = "x-draft"
 
 _MARKED = re.compile(r"\bTODO\b\s*:")
 PAGE_FILE: Final = re.compile(r"[^/]+\.(?:txt|html?)", re.IGNORECASE)
-_TEXTS = (
-    "summary",
-    "description",
-    "title",
-    "x-displayName",
-    "x-evidence",
-    "operationId",
-    "externalDocs",
+_TEXTS = frozenset(
+    {
+        "summary",
+        "description",
+        "title",
+        "x-displayName",
+        "x-evidence",
+        "operationId",
+        "externalDocs",
+    }
 )
 
 
@@ -224,7 +226,7 @@ def unfinished_drafts(survey: Survey) -> Iterator[Finding]:
 def _left(site: Site) -> Iterator[Finding]:
     if DRAFT in site.node:
         yield Finding(f"{site.pointer}/{DRAFT}", f"a draft yet: {_short(site.node[DRAFT])}")
-    for name in (each for each in _TEXTS if each in site.node):
+    for name in site.node.keys() & _TEXTS:
         for pointer, text in _strings(site.node[name], f"{site.pointer}/{escape(name)}"):
             if _MARKED.search(text):
                 yield Finding(pointer, f"left to a person: {_short(text)}")

@@ -66,6 +66,8 @@ class View:
         self._apart = apart
         # whether what is spelled can be judged apart from what it leads to, as far as seen
         self.is_separable = True
+        # whether it leads to nothing else, as far as seen
+        self.is_whole = True
         self._inheritance = inherited
         self._members = members
         self._old = document.version == "3.0"
@@ -82,6 +84,7 @@ class View:
             return node
         if not isinstance(node.get("$ref"), str):
             return self._schema(node) if kind == "schema" else self._fields(node, kind)
+        self.is_whole = False
         reference: str = node["$ref"]
         if kind != "schema":
             return {"$ref": _absolute(reference)}
