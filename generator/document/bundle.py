@@ -20,8 +20,9 @@ from generator.document import overlay as overlay_files
 from generator.document import pointer as pointers
 from generator.document import references
 from generator.document import source as sources
+from generator.document.copy_tasks import Copy, Use
 from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
-from generator.document.inlining import Copy, Copying, Use
+from generator.document.inlining import Copying
 from generator.document.origins import Incoming
 from generator.document.overlay import Overlay, OverlayFile, read_overlays
 from generator.document.reading import quoted

@@ -7,6 +7,7 @@ stands in it refer to others, and `#` leads to it. A document of OpenAPI 3.2 is 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -117,6 +118,23 @@ def identifiers(source: Source, uri: str, *, bases: bool) -> Identifiers | None:
     for node, pointer in objects(source.data):
         found.add(node, pointer, bases=bases)
     return found
+
+
+def remove_names(schema: dict[str, Any]) -> None:
+    """Takes away the names that references led to: these are pointers now, and an `$id` would
+    be their base.
+    """
+    for keyword, form in _WELL_FORMED.items():
+        if isinstance(schema.get(keyword), str) and form.fullmatch(schema[keyword]):
+            del schema[keyword]
+    if schema.get("$recursiveAnchor") is True:
+        del schema["$recursiveAnchor"]
+
+
+_WELL_FORMED = {
+    "$id": re.compile(r"[^#]+#?"),
+    **dict.fromkeys(("$anchor", "$dynamicAnchor"), re.compile(r"[A-Za-z_][A-Za-z0-9._-]*")),
+}
 
 
 def joined(base: str, reference: str) -> str:
