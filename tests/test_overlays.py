@@ -25,8 +25,9 @@ from generator.cli import main
 from generator.document import overlay_targets, overlaying
 from generator.document.bundle import load
 from generator.document.diagnostics import Location
+from generator.document.network import Network
 from generator.document.overlay import named
-from generator.document.references import Files, Network
+from generator.document.references import Files
 
 FOLDER = Path(__file__).parent / "cases" / "overlays"
 EXPECTED = FOLDER / "expected.txt"

@@ -23,10 +23,11 @@ from generator.document import source as sources
 from generator.document.copy_tasks import Copy, Use
 from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
 from generator.document.inlining import Copying
+from generator.document.network import Network
 from generator.document.origins import Incoming
 from generator.document.overlay import Overlay, OverlayFile, read_overlays
 from generator.document.reading import quoted
-from generator.document.references import UNRESOLVED, Files, Network
+from generator.document.references import UNRESOLVED, Files
 from generator.document.source import Source
 from generator.document.unread import effect_of
 

@@ -18,7 +18,8 @@ from generator.document import pointer as pointers
 from generator.document import source as sources
 from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
 from generator.document.identifiers import RECURSIVE, Identifiers, identifiers, joined, objects
-from generator.document.origins import FetchError, Incoming, fetch, without_user
+from generator.document.network import Network
+from generator.document.origins import FetchError, Incoming, without_user
 from generator.document.reading import quoted
 from generator.document.source import Source
 from generator.records import record
@@ -123,28 +124,6 @@ def dynamic_reference(node: Mapping[str, Any]) -> tuple[str, str]:
         fragment = unquote(reference.partition("#")[2])
         return reference, "" if fragment.startswith("/") else fragment
     return ("#", RECURSIVE) if node.get("$recursiveRef") == "#" else ("", "")
-
-
-class Network:
-    """What references to the network lead to, each address asked once, however often the document
-    is read.
-    """
-
-    def __init__(self, *, is_allowed: bool = False) -> None:
-        self.is_allowed = is_allowed
-        self._answers: dict[str, Incoming | FetchError] = {}
-
-    def fetch(self, url: str, base: str) -> Incoming:
-        """The file at an address that `base` refers to; FetchError where it gives none."""
-        if url not in self._answers:
-            try:
-                self._answers[url] = fetch(url, base)
-            except FetchError as error:
-                self._answers[url] = error
-        answer = self._answers[url]
-        if isinstance(answer, FetchError):
-            raise answer
-        return answer
 
 
 class Files:
