@@ -163,6 +163,24 @@ def test_an_overlay_of_a_url_is_in_the_manifest_by_its_address(
     assert f"was written with --overlay {site.address}/ours" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", ["regenerate", "check"])
+def test_what_a_reference_leads_to_is_asked_for_once_though_an_overlay_changes_the_document(
+    command: str, site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.pages["/v2/openapi.json"] = DOCUMENT.replace(
+        '"200":', '"400": {$ref: "gone.json#/Error"}\n        "200":'
+    )
+    options = ["--spec", f"{site.address}/v2/openapi.json", "--allow-remote", "--out", "out"]
+    options += ["--keep-going"] if command == "regenerate" else []
+    main([command, *options, "--overlay", f"{site.address}/ours"])
+    assert [path for path, _ in site.asked] == [
+        "/v2/openapi.json",
+        "/ours",
+        "/v2/gone.json",
+        "/v2/schemas/pet.json",
+    ]
+
+
 @pytest.mark.parametrize(
     "command", ["describe", "lint", "coverage", "regenerate --out out", "check", "bundle --out -"]
 )

@@ -25,6 +25,7 @@ from generator.cli import main
 from generator.document import overlay_targets, overlaying
 from generator.document.bundle import load
 from generator.document.diagnostics import Location
+from generator.document.network import Network
 from generator.document.overlay import named
 from generator.document.references import Files
 
@@ -527,7 +528,7 @@ def test_a_filter_that_is_tested_directly_selects_what_the_library_does(tmp_path
     file.write_text(
         json.dumps({"openapi": "3.1.0", "list": entries, "map": dict(enumerate(entries))})
     )
-    files = Files(file, allow_remote=False)
+    files = Files(file, network=Network())
     for name in ("list", "map"):
         query = overlay_targets.Query(f"$.{name}[?{expression}]")
         (selector,) = query._segments[1].selectors

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from generator.api.model import BodyKind, MediaType
 from generator.api.schema import Schema, kinds
-from generator.document.instances import Direction
+from generator.document.directions import Direction
 from generator.document.media_types import leaves_format_open
 from generator.document.specification import MULTIPART, TEXT
 from templates.runtime.media_types import essence, is_form, is_json, is_text

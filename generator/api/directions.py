@@ -20,7 +20,7 @@ from generator.api import messages
 from generator.api.composed_types import names_in, rename
 from generator.api.drafts import AliasDraft, Draft, DraftField, EnumDraft, ObjectDraft, types_in
 from generator.api.model import Operation, Type
-from generator.document.instances import Flag
+from generator.document.directions import Flag
 from generator.records import record
 
 

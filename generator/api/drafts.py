@@ -10,7 +10,7 @@ from dataclasses import replace
 from generator.api.hints import Hint
 from generator.api.model import Anything, Type
 from generator.api.schema import Schema
-from generator.document.instances import Flag
+from generator.document.directions import Flag
 from generator.records import record
 
 

@@ -7,7 +7,7 @@ from typing import Any, get_args
 from generator.api.model import CodeSample, Confidence, Covered, Evidence, Observation
 from generator.document.access import mapping, sequence, text
 from generator.document.evidence import LEVELS
-from generator.document.rules.extensions import CODE_SAMPLES, is_files
+from generator.document.rules.extension_forms import CODE_SAMPLES, is_files
 
 
 def evidence(node: Any) -> Evidence | None:

@@ -29,7 +29,7 @@ from generator.api.naming import modules
 from generator.api.operations import field_names, make_field
 from generator.api.schema import COMPONENTS
 from generator.document.access import mapping, sequence, text
-from generator.document.instances import Flag
+from generator.document.directions import Flag
 
 Part = TypeVar("Part", Parameter, MediaType, Field)
 _ENUM_NAMES = ("x-enum-varnames", "x-enumNames")

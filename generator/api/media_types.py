@@ -27,7 +27,7 @@ from generator.api.types import Types
 from generator.document.access import mapping, text
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
-from generator.document.instances import Direction
+from generator.document.directions import Direction
 from generator.document.media_types import is_json_sequence, is_multipart
 from generator.document.parts import ANY, PartSchemas, are_named, inner_media, part_schemas
 from generator.document.pointer import escape

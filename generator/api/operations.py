@@ -58,7 +58,7 @@ from generator.document.casing import shortened
 from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.idempotency import key_headers
 from generator.document.pointer import escape, split
-from generator.document.rules.extensions import success_fault
+from generator.document.rules.sdk import success_fault
 from generator.document.rules.survey import surveyed
 from generator.document.specification import IDEMPOTENT, OPERATIONS, TOKEN, WITHOUT_CONTENT
 from generator.records import record

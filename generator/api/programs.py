@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from generator.api.model import Api
 from generator.document.access import mapping, sequence
-from generator.document.rules.extensions import PROGRAMS
+from generator.document.rules.extension_forms import PROGRAMS
 
 _CALLED: Final = {
     "command-line": ("the command line", ""),

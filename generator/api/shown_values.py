@@ -10,9 +10,10 @@ from generator.api.model import JsonValue
 from generator.api.types import Types
 from generator.document.access import mapping
 from generator.document.bundle import Document
+from generator.document.directions import Direction
 from generator.document.examples import Examples
 from generator.document.header_lines import header_line, is_shown
-from generator.document.instances import Direction, Instances
+from generator.document.instances import Instances
 from generator.document.pointer import split
 
 

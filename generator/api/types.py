@@ -61,8 +61,8 @@ from generator.document import given_names
 from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
+from generator.document.directions import FLAGS, Flag, flags_of, hidden_names
 from generator.document.inheritance import Family, inheritance
-from generator.document.instances import FLAGS, Flag, flags_of, hidden_names
 from generator.document.pointer import escape, split
 
 _STRING_BOUNDS = frozenset({"minLength", "maxLength", "pattern"})

@@ -114,7 +114,7 @@ def _of_samples(
     """What is wrong with samples in Python, which takes the names of the package that the document
     makes: nothing where it makes none. None where it was to `stop` meanwhile.
     """
-    from generator.document.rules.extensions import CODE_SAMPLES
+    from generator.document.rules.extension_forms import CODE_SAMPLES
     from generator.document.rules.survey import surveyed
 
     operations = surveyed(document).of("operation")

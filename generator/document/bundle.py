@@ -20,8 +20,10 @@ from generator.document import overlay as overlay_files
 from generator.document import pointer as pointers
 from generator.document import references
 from generator.document import source as sources
+from generator.document.copy_tasks import Copy, Use
 from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
-from generator.document.inlining import Copy, Copying, Use
+from generator.document.inlining import Copying
+from generator.document.network import Network
 from generator.document.origins import Incoming
 from generator.document.overlay import Overlay, OverlayFile, read_overlays
 from generator.document.reading import quoted
@@ -105,8 +107,7 @@ class Document:
             for overlay in overlays
         }
         self.whole: Document | None = None  # what it was chosen from
-        self._allow_remote = files.allow_remote
-        self._incoming = files.given if isinstance(files.given, Incoming) else None
+        self._given, self._network = files.given, files.network
         self._origins: dict[str, tuple[Source, str]] = copy.origins
         written = files.root.data.get("components", {})
         # Where `components` is no mapping, shared objects of other files took its place; what is
@@ -162,7 +163,7 @@ class Document:
         if not self.overlays:
             return self.root
         try:
-            return load(self._incoming or self.path, allow_remote=self._allow_remote).root
+            return _load(Files(self._given, network=self._network)).root
         except DocumentError:
             return {}
 
@@ -294,8 +295,16 @@ def load(
     DocumentError when there is no document to work with, or an overlay cannot be applied.
     References that cannot be followed are errors among the document's `diagnostics`; the rest of it
     can be used."""
-    files = Files(path, allow_remote=allow_remote, read=read)
-    applied, told = _overlaid(files, overlays, read) if overlays else ((), [])
+    files = Files(path, network=Network(is_allowed=allow_remote), read=read)
+    if not overlays:
+        return _load(files)
+    return _load(files, *_overlaid(files, overlays, read))
+
+
+def _load(
+    files: Files, applied: Iterable[Overlay] = (), told: Iterable[Diagnostic] = ()
+) -> Document:
+    """The document of which `files` is the first, to which overlays were `applied`."""
     version = _version(files)
     files.has_bases = version != "3.0"
     files.identifiers(files.root)

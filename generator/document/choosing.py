@@ -8,7 +8,7 @@ is given stays as it is."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from difflib import get_close_matches
 from typing import Any, Final, NamedTuple
 from urllib.parse import unquote
@@ -18,7 +18,7 @@ from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.omissions import copied
 from generator.document.reading import quoted
-from generator.document.rules.extensions import MARKS
+from generator.document.rules.extension_forms import MARKS
 from generator.document.rules.survey import surveyed
 from generator.document.specification import OPERATIONS
 from generator.records import record
@@ -140,6 +140,14 @@ def choose(document: Document, choice: Choice) -> Document:
     return document
 
 
+def _tags(operations: Iterable[Operation]) -> set[str]:
+    return {tag for each in operations for tag in each.tags if isinstance(tag, str)}
+
+
+def _ids(operations: Iterable[Operation]) -> set[str]:
+    return {each.id for each in operations if each.id}
+
+
 def _operations(root: dict[str, Any]) -> Iterator[Operation]:
     for section in ("paths", "webhooks"):
         for path, item in mapping(root.get(section)).items():
@@ -216,24 +224,23 @@ class _Leaving:
         self.reached: set[tuple[str, str]] = set()
         self.counts = {"property": 0, "parameter": 0, "component": 0}
 
-    def operations(self, gone: Iterable[Operation]) -> None:
+    def operations(self, gone: Collection[Operation]) -> None:
         """Leaves operations out, and path items that have none any more."""
-        ids = {each.id for each in gone if each.id}
-        tags = {tag for each in gone for tag in each.tags if isinstance(tag, str)}
         for each in gone:
-            holder = pointers.follow(self.root, each.at[:-1])
-            del holder[each.at[-1]]
-            self.gone.append(each.at)
+            self._remove(each.at)
         left = list(_operations(self.root))
         full = {each.at[:2] for each in left}
-        for at in dict.fromkeys(each.at[:2] for each in gone):
-            if at not in full:
-                del self.root[at[0]][at[1]]
-                self.gone.append(at)
+        for item in dict.fromkeys(each.at[:2] for each in gone):
+            if item not in full:
+                self._remove(item)
         if self.root.get("webhooks") == {}:
             del self.root["webhooks"]
-        self.tags(tags - {tag for each in left for tag in each.tags if isinstance(tag, str)})
-        self.links(ids - {each.id for each in left})
+        self.tags(_tags(gone) - _tags(left))
+        self.links(_ids(gone) - _ids(left))
+
+    def _remove(self, at: tuple[str, ...]) -> None:
+        del pointers.follow(self.root, at[:-1])[at[-1]]
+        self.gone.append(at)
 
     def tags(self, unused: set[str]) -> None:
         """Leaves out tags of what is gone, in the menu too."""

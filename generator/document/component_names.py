@@ -6,13 +6,13 @@ by where they come from."""
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from generator.document import pointer as pointers
+from generator.document.access import mapping
 from generator.document.references import Scope, Target
 
 _UNFIT = re.compile(r"[^A-Za-z0-9._-]+")
@@ -39,39 +39,40 @@ class Placement:
 
 def name_components(root: dict[str, Any], hoisted: Sequence[Placement]) -> None:
     """Gives every hoisted target a name that is free, and puts it under `components`."""
+    if hoisted and not isinstance(root.get("components"), dict):
+        root["components"] = {}
+    components = mapping(root.get("components"))
     groups: dict[tuple[str, str], list[Placement]] = {}
     for placement in hoisted:
         groups.setdefault((placement.section, _names(placement)[0]), []).append(placement)
-    components = root.get("components")
-    if hoisted and not isinstance(components, dict):
-        components = root["components"] = {}
-    taken = {
-        section: set(entries) if isinstance(entries, dict) else set()
-        for section, entries in (components.items() if isinstance(components, dict) else ())
-    }
+    taken = {section: set(mapping(entries)) for section, entries in components.items()}
     for (section, _), group in groups.items():
-        names = taken.setdefault(section, set())
-        candidates = {placement: _names(placement) for placement in group}
-        level = 0
-        while level < 3:
-            chosen = Counter(options[level] for options in candidates.values())
-            if max(chosen.values()) == 1 and not names.intersection(chosen):
-                break
-            level += 1
-        ordered = sorted(group, key=_rank)
-        for placement in ordered:
-            base = candidates[placement][min(level, 2)]
-            name, number = base, 2
-            while name in names:
-                name, number = f"{base}_{number}", number + 1
-            names.add(name)
-            placement.pointer = pointers.join("", "components", section, name)
+        _name_group(group, taken.setdefault(section, set()))
     for placement in hoisted:
-        entries = (
-            components.setdefault(placement.section, {}) if isinstance(components, dict) else {}
-        )
+        entries = components.setdefault(placement.section, {})
         if isinstance(entries, dict):
             entries[placement.pointer.rpartition("/")[2]] = placement.holder["node"]
+
+
+def _name_group(group: Sequence[Placement], taken: set[str]) -> None:
+    """Names those that would have one name: the least qualified ones that tell them apart and are
+    not `taken`, which they are then.
+    """
+    ordered = sorted(group, key=_rank)
+    candidates = [_names(placement) for placement in ordered]
+    levels = list(zip(*candidates, strict=True))
+    free = (
+        level
+        for level, names in enumerate(levels)
+        if len({*names}) == len(names) and taken.isdisjoint(names)
+    )
+    level = next(free, len(levels) - 1)
+    for placement, names in zip(ordered, candidates, strict=True):
+        name, number = names[level], 2
+        while name in taken:
+            name, number = f"{names[level]}_{number}", number + 1
+        taken.add(name)
+        placement.pointer = pointers.join("", "components", placement.section, name)
 
 
 def _names(placement: Placement) -> tuple[str, str, str]:

@@ -63,13 +63,11 @@ def class_name(schema: Mapping[str, Any]) -> str:
 
 def wrong(node: Mapping[str, Any], keys: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """The names of an object that are none: where, and why."""
-    for key in keys:
-        if key not in node:
-            continue
-        value = node[key]
-        words = value if isinstance(value, list) and key in RESOURCES else [value]
-        if not words or not all(text(word).strip() for word in words):
-            more = ", nor a list of texts" if key in RESOURCES else ""
+    for key in (key for key in keys if key in node):
+        may_be_list = key in RESOURCES
+        words = sequence(node[key]) if may_be_list else []
+        if not all(text(word).strip() for word in words or [node[key]]):
+            more = ", nor a list of texts" if may_be_list else ""
             yield f"/{key}", f"`{key}` is not a text{more}"
 
 

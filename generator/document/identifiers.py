@@ -7,13 +7,15 @@ stands in it refer to others, and `#` leads to it. A document of OpenAPI 3.2 is 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
 
 from generator.document import pointer as pointers
+from generator.document.access import mapping
 from generator.document.grammar import KINDS
 from generator.document.source import Source
 
@@ -118,6 +120,23 @@ def identifiers(source: Source, uri: str, *, bases: bool) -> Identifiers | None:
     return found
 
 
+def remove_names(schema: dict[str, Any]) -> None:
+    """Takes away the names that references led to: these are pointers now, and an `$id` would
+    be their base.
+    """
+    for keyword, form in _WELL_FORMED.items():
+        if isinstance(schema.get(keyword), str) and form.fullmatch(schema[keyword]):
+            del schema[keyword]
+    if schema.get("$recursiveAnchor") is True:
+        del schema["$recursiveAnchor"]
+
+
+_WELL_FORMED = {
+    "$id": re.compile(r"[^#]+#?"),
+    **dict.fromkeys(("$anchor", "$dynamicAnchor"), re.compile(r"[A-Za-z_][A-Za-z0-9._-]*")),
+}
+
+
 def joined(base: str, reference: str) -> str:
     """A reference as a URI, against its base (RFC 3986, section 5)."""
     try:
@@ -132,17 +151,22 @@ def objects(data: Any, pointer: str = "") -> Iterator[tuple[dict[str, Any], str]
     """
     stack: list[tuple[Any, str, bool]] = [(data, pointer, False)]
     while stack:
-        node, at, named = stack.pop()
-        if isinstance(node, list):
-            inner = [(child, pointers.join(at, index), False) for index, child in enumerate(node)]
-        elif isinstance(node, dict):
-            if not named:
-                yield node, at
-            inner = [
-                (child, pointers.join(at, key), not named and key in _MAPS)
-                for key, child in node.items()
-                if named or not (key in _DATA or key.startswith("x-"))
-            ]
-        else:
-            continue
-        stack += [each for each in reversed(inner) if isinstance(each[0], (dict, list))]
+        node, at, is_map = stack.pop()
+        if isinstance(node, dict) and not is_map:
+            yield node, at
+        inner = [
+            (child, pointers.join(at, key), key in _MAPS and not is_map)
+            for key, child in _fields(node, is_map=is_map)
+            if isinstance(child, (dict, list))
+        ]
+        stack += reversed(inner)
+
+
+def _fields(node: Any, *, is_map: bool) -> Iterable[tuple[str | int, Any]]:
+    """What a node has, without data; the names in a map say nothing of what they name."""
+    if isinstance(node, list):
+        return enumerate(node)
+    if is_map:
+        return mapping(node).items()
+    named = mapping(node).items()
+    return ((key, child) for key, child in named if key not in _DATA and key[:2] != "x-")

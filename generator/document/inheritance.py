@@ -156,6 +156,9 @@ class _Component:
         return None
 
 
+_OF_LISTS = ("items", "prefixItems")
+
+
 class _Families:
     """Finds the polymorphic bases among the components of a document."""
 
@@ -164,21 +167,21 @@ class _Families:
         self._components: dict[str, _Component] = {}
 
     def read(self) -> Inheritance:
-        components = document_schemas(self._document)
-        if not any(_mentions_discriminator(node) for node in components.values()):
+        named = document_schemas(self._document)
+        if not any(map(_mentions_discriminator, named.values())):
             return Inheritance({}, frozenset(), {})
-        for pointer, node in components.items():
-            if not _is_alias(node):
-                self._components[pointer] = self._component(pointer, node)
+        self._components = {
+            pointer: self._component(pointer, node)
+            for pointer, node in named.items()
+            if not _is_alias(node)
+        }
         for pointer, component in self._components.items():
             for parent in component.parents:
                 if parent in self._components and parent != pointer:
                     self._components[parent].children.append(pointer)
-        found = {
-            pointer: family for pointer in self._components if (family := self._family(pointer))
-        }
-        members = frozenset(at for family in found.values() for at in family.members)
-        return Inheritance(found, members, self._fixed(found.values()))
+        families = [family for base in self._components if (family := self._family(base))]
+        members = frozenset(at for family in families for at in family.members)
+        return Inheritance({each.base: each for each in families}, members, self._fixed(families))
 
     def _fixed(self, families: Iterable[Family]) -> dict[str, dict[str, Value]]:
         stated: dict[tuple[str, str], set[Value]] = defaultdict(set)
@@ -215,27 +218,38 @@ class _Families:
         component = self._components[base]
         if component.is_transparent or not (component.children or component.discriminator):
             return None
-        inherited = [] if self._is_of_no_object(base) else list(self._discriminators(base))
-        if not inherited:
+        inherited = list(self._discriminators(base))
+        if not inherited or self._is_of_no_object(base):
             return None
         name = inherited[0][1]["propertyName"]
         below = self._descendants(base, name)
         inherited += self._own_discriminators(below)
         tables = [(at, node) for at, node in inherited if node["propertyName"] == name]
-        known = {base, *below}
-        kinds, default = self._kinds(base, name), self._default(tables, base, known) or base
+        known, kinds = {base, *below}, self._kinds(base, name)
+        default = self._default(tables, base, known) or base
+        variants = self._stated(tables, base, known, kinds)
+        stated = frozenset(variants.values())
+        for pointer in below if default == base else [*below, base]:
+            if pointer not in stated:
+                _add(variants, pointer, self._implied(pointer, name, kinds))
+        if {base}.issuperset(variants.values()):
+            return None
+        return Family(base, name, tuple(variants.items()), default, stated)
+
+    def _stated(
+        self,
+        tables: Iterable[tuple[str, Mapping[str, Any]]],
+        base: str,
+        known: set[str],
+        kinds: frozenset[str],
+    ) -> dict[Value, str]:
+        """What the values in the tables of discriminators stand for."""
         variants: dict[Value, str] = {}
         for owner, node in tables:
             for text, pointer in self._mapped(node):
                 if self._may_be(pointer, known, owner, base):
                     _add(variants, pointer, _readings(text, kinds))
-        stated = frozenset(variants.values())
-        for pointer in below if default == base else [*below, base]:
-            if pointer not in stated:
-                _add(variants, pointer, self._implied(pointer, name, kinds))
-        if not set(variants.values()) - {base}:
-            return None
-        return Family(base, name, tuple(variants.items()), default, stated)
+        return variants
 
     def _may_be(self, pointer: str, known: set[str], owner: str, base: str) -> bool:
         """Whether a value of `base` may be of a schema that a table of `owner` names: documents
@@ -303,15 +317,13 @@ class _Families:
         """Whether a schema is of text, a list or anything else
         that has no property to tell it by.
         """
-        lineage = [self._components[at] for at in self._lineage(pointer)]
-        parts = [part for component in lineage for part in component.parts]
-        if any("const" in part or part.get("enum") for part in parts):
+        parts = [part for at in self._lineage(pointer) for part in self._components[at].parts]
+        keywords = frozenset[str]().union(*parts)
+        if "const" in keywords or any(part.get("enum") for part in parts):
             return True
-        if any("type" in part for part in parts):
-            named = (named_types(part) for part in parts)
-            return any(types and "object" not in types for types in named)
-        is_list = any(component.has("items", "prefixItems") for component in lineage)
-        return is_list and not any(component.has("properties") for component in lineage)
+        if "type" in keywords:
+            return any(types and "object" not in types for types in map(named_types, parts))
+        return not keywords.isdisjoint(_OF_LISTS) and "properties" not in keywords
 
     def _is_object(self, pointer: str) -> bool:
         """Whether a schema that extends nothing known is an object all the same."""

@@ -137,16 +137,17 @@ def folded(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     causes = [finding for finding in given if finding.refuses and finding.code in _OF_FILES]
     rest: dict[str | Diagnostic, Diagnostic] = {}
     for finding in given:
-        if finding in causes:
-            continue
-        if finding.cause is None or followers[finding.cause] == 1:
+        if finding.cause is not None and followers[finding.cause] > 1:
+            rest.setdefault(finding.cause, _with_more(finding, followers[finding.cause] - 1))
+        elif finding not in causes:
             rest[finding] = finding
-        elif finding.cause not in rest:
-            more = followers[finding.cause] - 1
-            references = "1 more reference leads" if more == 1 else f"{more} more references lead"
-            message = f"{finding.message}; {references} into it"
-            rest[finding.cause] = replace(finding, message=message)
     return (*causes, *rest.values())
+
+
+def _with_more(finding: Diagnostic, more: int) -> Diagnostic:
+    """The finding about a reference, with how many more lead into the same file."""
+    references = "1 more reference leads" if more == 1 else f"{more} more references lead"
+    return replace(finding, message=f"{finding.message}; {references} into it")
 
 
 def _place(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:

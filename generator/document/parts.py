@@ -92,22 +92,29 @@ def part_schemas(
     encodings = dict(_encodings(document, media, pointer))
     if essence(content_type) == MULTIPART and not encodings and "itemSchema" not in media:
         return None  # whose parts have names, and here none says where they are from
-    whole, moved = document.resolve(media.get("schema", {}))
-    at = moved or schema_at or f"{pointer}/schema"
     if "itemSchema" in media and document.version >= "3.2":
         own = ItemSchema(media["itemSchema"], f"{pointer}/itemSchema")
         return PartSchemas((), own, encodings)
+    whole, moved = document.resolve(media.get("schema", {}))
+    at = moved or schema_at or f"{pointer}/schema"
     if isinstance(whole, dict) and _is_array(whole):
-        prefix = tuple(
-            ItemSchema(each, f"{at}/prefixItems/{place}")
-            for place, each in enumerate(sequence(whole.get("prefixItems")))
-        )
-        items = whole.get("items", True)
-        others = None if items is False else ItemSchema(items, f"{at}/items")
-        return PartSchemas(prefix, others, encodings)
+        return _of_array(whole, at, encodings)
     if whole is True or whole == {} or _is_text(mapping(whole)):
         return PartSchemas((), ItemSchema(True, at), encodings)
     return None
+
+
+def _of_array(
+    schema: Mapping[str, Any], at: str, encodings: Mapping[str, tuple[Mapping[str, Any], str]]
+) -> PartSchemas:
+    prefix = tuple(
+        ItemSchema(each, f"{at}/prefixItems/{place}")
+        for place, each in enumerate(sequence(schema.get("prefixItems")))
+    )
+    items = schema.get("items", True)
+    return PartSchemas(
+        prefix, None if items is False else ItemSchema(items, f"{at}/items"), encodings
+    )
 
 
 def are_named(document: Resolver, media: Mapping[str, Any]) -> bool:

@@ -39,6 +39,13 @@ def text_for(pattern: str, minimum: int = 0) -> str | None:
     return None
 
 
+def compiles(pattern: str) -> bool:
+    """Whether the validator can use a `pattern`; one that it cannot is ignored, as an unknown
+    format is.
+    """
+    return _judge(pattern) is not None
+
+
 def _judge(pattern: str) -> Callable[[str], bool] | None:
     try:
         validator = jsonschema_rs.Draft202012Validator({"pattern": pattern}, offline=True)

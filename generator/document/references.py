@@ -18,7 +18,8 @@ from generator.document import pointer as pointers
 from generator.document import source as sources
 from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
 from generator.document.identifiers import RECURSIVE, Identifiers, identifiers, joined, objects
-from generator.document.origins import FetchError, Incoming, fetch, without_user
+from generator.document.network import Network
+from generator.document.origins import FetchError, Incoming, without_user
 from generator.document.reading import quoted
 from generator.document.source import Source
 from generator.records import record
@@ -132,10 +133,10 @@ class Files:
         self,
         path: Path | Incoming,
         *,
-        allow_remote: bool,
+        network: Network,
         read: Callable[[Path, str], Source] = sources.read,
     ) -> None:
-        self.allow_remote = allow_remote
+        self.network = network
         self.given = path
         self._reads = read
         url = ""
@@ -274,7 +275,7 @@ class Files:
                 return self._by_uri[uri].source, self._by_uri[uri].pointer
             if uri.startswith(_LOCAL) or urlsplit(address).scheme:
                 raise
-            if self.allow_remote and urlsplit(uri).scheme in ("http", "https"):
+            if self.network.is_allowed and urlsplit(uri).scheme in ("http", "https"):
                 return self._file(uri, source), ""
             message = (
                 f"{quoted(address)} is {quoted(uri)} here, which is the `$id` of no schema, and "
@@ -430,7 +431,7 @@ class Files:
     def _remote(self, url: str, base: str) -> Source:
         """The file at an address, which is referred to from `base`, if that is an address too."""
         shown = without_user(url)
-        if not self.allow_remote:
+        if not self.network.is_allowed:
             message = (
                 f"{quoted(shown)} is on the network; keep a copy beside the document, or give "
                 "--allow-remote"
@@ -439,7 +440,7 @@ class Files:
 
         def read() -> tuple[Source, str, str]:
             try:
-                incoming = fetch(url, base if "://" in base else "")
+                incoming = self.network.fetch(url, base if "://" in base else "")
             except FetchError as error:
                 raise BrokenReferenceError(UNRESOLVED, f"{quoted(shown)} {error}") from error
             return incoming.source(), incoming.url, without_user(incoming.url)

@@ -7,11 +7,13 @@ short."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
 from generator.document import pointer as pointers
+from generator.document.access import mapping, sequence
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.grammar import KINDS, ObjectKind
@@ -345,142 +347,117 @@ class _Translation:
 
     def _unknown(self, name: str) -> Diagnostic:
         kind, version = self.kind, self.document.version
+        known = kind.fields.get(name)
         if self.kind_name == "paths":
-            return self.found(
-                NAME, f"the path {quoted(name)} does not start with `/`", name, key=True
-            )
+            message = f"the path {quoted(name)} does not start with `/`"
+            return self.found(NAME, message, name, key=True)
         if self.kind_name == "responses":
-            hint = (
-                f"; did you mean `{name.upper()}`?"
-                if name.lower() in ("1xx", "2xx", "3xx", "4xx", "5xx")
-                else ""
-            )
+            hint = f"; did you mean `{name.upper()}`?" if name.lower() in _RANGES_OF_STATUS else ""
             message = f"{quoted(name)} is no status code, range such as `2XX`, or `default`{hint}"
             return self.found(NAME, message, name, key=True)
-        known = kind.fields.get(name)
+        if known is not None and known.until <= version:
+            message = (
+                f"{quoted(name)} is OpenAPI 3.0; since 3.1 a schema that allows null says "
+                "`type: [..., 'null']`"
+            )
+            return self.found(LEFTOVER, message, name, key=True)
         if known is not None and not known.known(version):
-            if known.until <= version:
-                message = (
-                    f"{quoted(name)} is OpenAPI 3.0; since 3.1 a schema that allows null says "
-                    "`type: [..., 'null']`"
-                )
-                return self.found(LEFTOVER, message, name, key=True)
             message = (
                 f"{quoted(name)} in {kind.indefinite} came with OpenAPI {known.since}; the "
                 f"document says {version}"
             )
             return self.found(OTHER_VERSION, message, name, key=True)
-        fields = [field for field, spec in kind.fields.items() if spec.known(version)]
-        close = [field for field in fields if field.lower() == name.lower()] or get_close_matches(
-            name, fields, 1
-        )
-        hint = f"; did you mean {quoted(close[0])}?" if close else ""
-        lost = self._is_lost(name)
+        hint, is_lost = self._meant(name), self._is_lost(name)
         if self.kind_name == "schema":
-            found = self.found(
-                UNKNOWN_KEYWORD, f"unknown keyword {quoted(name)} in a schema{hint}", name, key=True
-            )
-            certain = (
-                lost and self.document.version == "3.0" and not _is_schema(self.instance.get(name))
-            )
-            if certain:
+            message = f"unknown keyword {quoted(name)} in a schema{hint}"
+            found = self.found(UNKNOWN_KEYWORD, message, name, key=True)
+            # since 3.1 any keyword may stand there, and another reader may know it
+            if is_lost and version == "3.0" and not _is_schema(self.instance.get(name)):
                 return replace(found, effect="refuses", severity="error")
-            return replace(found, effect="told" if lost else "counted")
+            return replace(found, effect="told" if is_lost else "counted")
         message = f"unknown field {quoted(name)} in {kind.indefinite}{hint or self._home(name)}"
-        return self.found(UNKNOWN, message, name, key=True, refuses=lost and is_read(self.tokens))
+        refuses = is_lost and is_read(self.tokens)
+        return self.found(UNKNOWN, message, name, key=True, refuses=refuses)
+
+    def _meant(self, name: str) -> str:
+        """Which field is surely meant by an unknown one, as the end of a message."""
+        version = self.document.version
+        fields = [field for field, spec in self.kind.fields.items() if spec.known(version)]
+        alike = [field for field in fields if field.lower() == name.lower()]
+        close = alike or get_close_matches(name, fields, 1)
+        return f"; did you mean {quoted(close[0])}?" if close else ""
 
     def _is_lost(self, name: str) -> bool:
         """Whether an unknown field is one that carries something, misspelt or on the wrong level,
         and the SDK would lack it.
         """
-        fields = self.instance if isinstance(self.instance, dict) else {}
+        fields = mapping(self.instance)
         wanted = [field for field in LOSSES.get(self.kind_name, ()) if field not in fields]
         if get_close_matches(name.lower(), [field.lower() for field in wanted], 1, _SURELY):
             return True
-        value = fields.get(name)
-        if (
-            self.kind_name == "pathItem"
-            and isinstance(value, dict)
-            and {"responses", "operationId"} & value.keys()
-        ):
-            return True  # an operation, whatever its method is meant to be
-        return bool(self._home(name)) or (self.kind_name == "schema" and _is_schema(value))
+        match self.kind_name, fields.get(name):
+            # an operation, whatever its method is meant to be
+            case "pathItem", {"responses": _} | {"operationId": _}:
+                return True
+            case "schema", value if _is_schema(value):
+                return True
+        return bool(self._home(name))
 
     def _home(self, name: str) -> str:
         """Where a field belongs that stands a level too high or too low; nothing where it belongs
         nowhere near.
         """
+        version, neighbours = self.document.version, _NEIGHBOURS.get(self.kind_name, {})
         near = (
-            other for other, names in _NEIGHBOURS.get(self.kind_name, {}).items() if name in names
+            other
+            for other, names in neighbours.items()
+            if name in names and KINDS[other].fields[name].known(version)
         )
-        kind = next(
-            (other for other in near if KINDS[other].fields[name].known(self.document.version)),
-            None,
-        )
+        kind = next(near, None)
         if name.startswith("/") and self.kind_name in ("document", "pathItem", "operation"):
             kind = "paths"
-        return (
-            f"; it belongs into {KINDS[kind].indefinite}, is it indented as it should be?"
-            if kind is not None
-            else ""
-        )
+        if kind is None:
+            return ""
+        return f"; it belongs into {KINDS[kind].indefinite}, is it indented as it should be?"
 
     def _choice(self) -> Diagnostic:
         options: list[str] = self.details["options"]
-        close = (
-            get_close_matches(self.instance, options, 1) if isinstance(self.instance, str) else []
-        )
+        value = self.instance
+        close = get_close_matches(value, options, 1) if isinstance(value, str) else []
         listed = ", ".join(f"`{option}`" for option in options)
         hint = f"; did you mean {quoted(close[0])}?" if close else ""
-        found = self.found(
-            CHOICE, f"{self.subject} is {_show(self.instance)}; expected is one of {listed}{hint}"
-        )
-        # A list of types in 3.0 is read as since 3.1.
-        types = (
-            self.instance
-            if self.tokens[-1:] == ["type"] and isinstance(self.instance, list)
-            else []
-        )
-        return (
-            replace(found, effect="counted")
-            if types and all(each in (*options, "null") for each in types)
-            else found
-        )
+        message = f"{self.subject} is {_show(value)}; expected is one of {listed}{hint}"
+        found = self.found(CHOICE, message)
+        # a list of types in 3.0 is read as since 3.1
+        types = sequence(value) if self.tokens[-1:] == ["type"] else []
+        is_read_so = bool(types) and all(each in (*options, "null") for each in types)
+        return replace(found, effect="counted") if is_read_so else found
 
     def _names(self) -> list[Diagnostic]:
         section = self.document.get(pointers.join("", *self.tokens))
-        unfit = [
-            name
-            for name in section
-            if not name
-            or not all(
-                letter.isascii() and (letter.isalnum() or letter in "._-") for letter in name
-            )
-        ]
         message = "the name {} has other characters than letters, digits, `.`, `-` and `_`"
         return [
             self.found(NAME, message.format(quoted(name)), name, key=True, refuses=False)
-            for name in unfit
+            for name in section
+            if not _COMPONENT_NAME.fullmatch(name)
         ]
 
     def _range(self) -> str:
-        match self.keyword:
-            case "minimum":
-                return (
-                    f"{self.subject} is {_show(self.instance)}; it cannot be less than "
-                    f"{self.details['limit']}"
-                )
-            case "exclusiveMinimum":
-                return (
-                    f"{self.subject} is {_show(self.instance)}; it must be more than "
-                    f"{self.details['limit']}"
-                )
-            case "minItems":
-                return f"{self.subject} is empty; at least {self.details['limit']} is expected"
-            case "uniqueItems":
-                return f"{self.subject} has an item twice"
-            case _:
-                return f"{self.subject}: {self.text[:120]}"
+        message = _OUT_OF_RANGE.get(self.keyword)
+        if message is None:
+            return f"{self.subject}: {self.text[:120]}"
+        shown, limit = _show(self.instance), self.details.get("limit")
+        return f"{self.subject} {message.format(shown=shown, limit=limit)}"
+
+
+_RANGES_OF_STATUS = ("1xx", "2xx", "3xx", "4xx", "5xx")
+_COMPONENT_NAME = re.compile(r"[A-Za-z0-9._-]+")
+_OUT_OF_RANGE = {
+    "minimum": "is {shown}; it cannot be less than {limit}",
+    "exclusiveMinimum": "is {shown}; it must be more than {limit}",
+    "minItems": "is empty; at least {limit} is expected",
+    "uniqueItems": "has an item twice",
+}
 
 
 def _expected(types: list[str]) -> str:
@@ -489,15 +466,18 @@ def _expected(types: list[str]) -> str:
 
 def _show(value: Any) -> str:
     """A value by its kind, and by itself where it is short."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return f"`{str(value).lower()}`"
-    if isinstance(value, (int, float)):
-        return f"the number {quoted(str(value))}"
-    if isinstance(value, str):
-        return f"the string {quoted(value)}"
-    return "a list" if isinstance(value, list) else "a mapping"
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return f"`{str(value).lower()}`"
+        case int() | float():
+            return f"the number {quoted(str(value))}"
+        case str():
+            return f"the string {quoted(value)}"
+        case list():
+            return "a list"
+    return "a mapping"
 
 
 def _is_schema(value: Any) -> bool:

@@ -7,62 +7,44 @@ read there, positions included."""
 
 from __future__ import annotations
 
-import math
 import re
 from sys import intern
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from generator.document.reading import MAX_DEPTH, MAX_DIGITS, MAX_NODES, Positions
+from generator.document.reading import MAX_DEPTH, MAX_NODES, Positions
+from generator.document.yaml_scalars import (
+    KEY,
+    Otherwise,
+    SimpleLine,
+    folded,
+    is_plain_key,
+    paragraphs,
+    plain_value,
+    simple_line,
+    unescaped,
+)
 
 UNREADABLE_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _ODD: Final = ("\t", "\r", "\x85", "\u2028", "\u2029", "\ufeff", "\n---", "\n...", "\n%")
-_FIRST = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]"
-_KEY = rf"({_FIRST}[^\s:#]*)|'([^'\n]+)'"
-_VALUE = rf"(?:({_FIRST}[^:#]*)|'([^']*)')"
-_SIMPLE = re.compile(
-    rf"( *)(- )?(?:(?:{_KEY}):(?: +{_VALUE})?|(?<=- ){_VALUE})"
-)  # a key, an item, or both, on one line
 _LINE = re.compile(
     r"( *)(-(?: +|(?=\n)))?"  # what it is indented by, and the dash of an item
-    rf'(?:(?:{_KEY}|"([^"\\\n]*)"):(?: +|(?=\n)))?'  # a key
+    rf'(?:(?:{KEY}|"([^"\\\n]*)"):(?: +|(?=\n)))?'  # a key
     r"([^\n]*)\n"
 )
 _SINGLE = re.compile(r"'([^']*(?:''[^']*)*)' *(?: #[^\n]*)?\n")
 _DOUBLE = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)" *(?: #[^\n]*)?\n', re.DOTALL)
-_FOLD = re.compile(r"(?<! ) *\n( *\n)* *")
 _BLOCK = re.compile(r"([|>])([-+]?) *(?: #[^\n]*)?\n((?: *\n)*)( +)(?=[^ \n])")
-_ESCAPE = re.compile(
-    # or what goes on in the next line:
-    r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|\n *(?![ \n])|[^\n])"
-    r"|(?:(?<! )|(?<=\\ )) *\n( *\n)* *|\\"
-)
-_ESCAPES: Final = dict(
-    zip('0abtnvfre "/\\N_LP', '\0\a\b\t\n\v\f\r\x1b "/\\\x85\xa0\u2028\u2029', strict=True)
-)
 _WORD = r"[A-Za-z0-9_$/^.(+<=-][^\s,\[\]{}:?]*(?: +[^\s,\[\]{}:?#-][^\s,\[\]{}:?]*)*"
-_TOKEN = re.compile(rf"""[ \n]*(?:([\[\]{{}},])|'([^'\n]*)'|"([^"\\\n]*)"|({_WORD}))""")
+_TEXT = r'"([^"\\\n]*(?:\\[^\n][^"\\\n]*)*)"'  # on one line, with escapes
+_TOKEN = re.compile(rf"""[ \n]*(?:([\[\]{{}},])|'([^'\n]*)'|{_TEXT}|({_WORD}))""")
 _COLON = re.compile(r": +")
 _AFTER = re.compile(r" *(?: #[^\n]*)?\n")
 
-_CONSTANTS: Final[dict[str, bool | None]] = {
-    **dict.fromkeys(("~", "null", "Null", "NULL")),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-}
 _STARTS_NO_PLAIN: Final = frozenset("?:,[]{}#&*!|>'\"%@`")
-_STARTS_NUMBER: Final = frozenset("0123456789+-.")
-_STATUS = re.compile(r"[1-9][0-9]*(?:XX)?")
-_INT = re.compile(r"[-+]?[0-9]+")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_OTHER_NUMBER = re.compile(r"0[ox]|[-+]?\.(?:inf|nan)", re.IGNORECASE)
 _LONGEST_KEY = 1000
 _LONGEST_PLAIN = 20_000  # of several lines, which are put together one by one
 _MOST_KNOWN = 100_000
 _MOST_BRACKETS = 50  # in one another
-
-
-class _Other(Exception):  # noqa: N818 - no error: the text is of the other kind
-    pass
 
 
 def read_lines(text: str) -> tuple[Any, Positions] | None:
@@ -78,70 +60,17 @@ def read_lines(text: str) -> tuple[Any, Positions] | None:
         return None
     try:
         return _LineReader(text).read()
-    except _Other:
+    except Otherwise:
         return None
 
 
-class _Simple(NamedTuple):
-    """A line by itself. Its columns: where it starts, its key (or that of an item), its value, or
-    where none is.
-    """
-
-    column: int
-    dash: bool
-    key_at: int
-    key: str | None
-    value: Any
-    plain: str | None
-    value_at: int
-    empty: bool
-
-
-def _simple(line: str) -> _Simple | None:
-    """The line if it is a key, an item, or both, with a scalar or with nothing; `None` if it is
-    anything else.
-    """
-    found = _SIMPLE.fullmatch(line)
-    if found is None:
-        return None
-    spaces, dash, plain_key, quoted_key, plain, quoted, plain_item, quoted_item = found.groups()
-    if plain_key is not None and not _is_plain_key(plain_key):
-        return None
-    key = plain_key if plain_key is not None else quoted_key
-    plain = plain_item if plain is None else plain
-    key_at = len(spaces) + (0 if dash is None else 2)
-    if plain is not None:
-        plain = plain.rstrip(" ")
-        value = _number_or(plain) if plain[0] in _STARTS_NUMBER else _CONSTANTS.get(plain, plain)
-        start = found.start(5) if plain_item is None else found.start(7)
-        return _Simple(
-            len(spaces), dash is not None, key_at, key and intern(key), value, plain, start, False
-        )
-    value = quoted if quoted is not None else quoted_item
-    start = (
-        key_at + (len(plain_key) + 1 if plain_key is not None else len(quoted_key) + 3)
-        if value is None
-        else found.end() - len(value) - 2
-    )
-    return _Simple(
-        len(spaces),
-        dash is not None,
-        key_at,
-        key and intern(key),
-        value,
-        None,
-        start,
-        value is None,
-    )
-
-
-class _SimpleLines(dict[str, _Simple | None]):
+class _SimpleLines(dict[str, SimpleLine | None]):
     """The lines that were met, the last `_MOST_KNOWN` of them at most."""
 
-    def __missing__(self, line: str) -> _Simple | None:
+    def __missing__(self, line: str) -> SimpleLine | None:
         if len(self) > _MOST_KNOWN:
             self.clear()
-        found = self[line] = _simple(line)
+        found = self[line] = simple_line(line)
         return found
 
 
@@ -183,7 +112,7 @@ class _LineReader:
                 self.simple(simple, here)
         return self.done()
 
-    def simple(self, line: _Simple, here: int) -> None:
+    def simple(self, line: SimpleLine, here: int) -> None:
         """Takes a line by itself that starts at the offset `here`."""
         column, dash, key_at, key, value, plain, start, empty = line
         containers, offsets = self.containers, self.offsets
@@ -197,7 +126,7 @@ class _LineReader:
                 self.enter(column, key_at, here)
             container = containers[-1]
             if key in container:
-                raise _Other
+                raise Otherwise
             self.keys[-1] = key
             offsets[-1].append(here + key_at)
             if not empty:
@@ -218,11 +147,11 @@ class _LineReader:
 
     def done(self) -> tuple[Any, Positions]:
         if not self.columns:
-            raise _Other
+            raise Otherwise
         self.nothing()
         entries = self.positions.entries
         if sum(map(len, entries.values())) >= MAX_NODES:
-            raise _Other
+            raise Otherwise
         root = self.containers[0]
         self.positions.root = entries[id(root)][0]
         return root, self.positions
@@ -233,20 +162,22 @@ class _LineReader:
         """
         found = _LINE.match(self.text, at)
         if found is None:
-            raise _Other
+            raise Otherwise
         spaces, dash, key, single, double, rest = found.groups()
         following, column = found.end(), len(spaces)
-        bare = dash is None and key is None and single is None and double is None
-        if bare and rest[:1] in ("", "#"):
+        name = key or single or double  # that in double quotes may be empty
+        is_bare = dash is None and name is None
+        if is_bare and (not rest or rest[0] == "#"):
             self.blank += 1
-            self.plain = self.plain if not rest else None
+            self.plain = None if rest else self.plain
             return following
-        if self.columns and not self.waits and column > self.columns[-1]:
+        is_deeper = not self.columns or column > self.columns[-1]
+        if self.columns and not self.waits and is_deeper:
             self.go_on(self.text[at + column : following - 1])
             return following
         self.plain, self.blank = None, 0
-        if bare and (not self.waits or column <= self.columns[-1]):
-            raise _Other
+        if is_bare and not (self.waits and is_deeper):
+            raise Otherwise
         start = at + column
         while dash is not None:
             self.item(column, start)
@@ -256,7 +187,7 @@ class _LineReader:
             found = _LINE.match(self.text, start)
             assert found is not None
             _, dash, key, single, double, rest = found.groups()
-        name = key if key is not None else single if single is not None else double
+            name = key or single or double
         if name is not None:
             self.entry(column, start, name, quoted=key is None)
             self.empty = start + len(name) + (1 if key is not None else 3)
@@ -269,9 +200,9 @@ class _LineReader:
         if self.columns:
             self.add(container, start)
         elif column or isinstance(container, list):
-            raise _Other
+            raise Otherwise
         if len(self.columns) >= MAX_DEPTH - _MOST_BRACKETS - 1:
-            raise _Other
+            raise Otherwise
         self.columns.append(column)
         self.containers.append(container)
         self.keys.append("")
@@ -290,7 +221,7 @@ class _LineReader:
             self.offsets.pop()
             self.keys.pop()
         if not columns or columns[-1] != column:
-            raise _Other
+            raise Otherwise
 
     def item(self, column: int, start: int) -> None:
         """A dash: the next item of a list, which it may open."""
@@ -306,15 +237,15 @@ class _LineReader:
 
     def entry(self, column: int, start: int, name: str, *, quoted: bool) -> None:
         """A key: of the mapping that it opens or goes on with."""
-        if not quoted and not _is_plain_key(name):
-            raise _Other
+        if not quoted and not is_plain_key(name):
+            raise Otherwise
         if not self.columns or (self.waits and (column > self.columns[-1])):
             self.open({}, column, start)
         else:
             self.nothing()
             self.close(column)
         if name in self.containers[-1] or len(name) > _LONGEST_KEY:
-            raise _Other
+            raise Otherwise
         self.keys[-1] = intern(name)
         self.offsets[-1].append(start)
         self.waits = True
@@ -352,9 +283,9 @@ class _LineReader:
         if rest[-1] == " ":
             rest = rest.rstrip(" ")
         if ": " in rest or rest[-1] == ":" or rest[:2] == "- " or rest == "-":
-            raise _Other
+            raise Otherwise
         self.plain = None if commented else rest
-        self.add(_number_or(rest) if first in _STARTS_NUMBER else _CONSTANTS.get(rest, rest), start)
+        self.add(plain_value(rest), start)
         return following
 
     def go_on(self, line: str) -> None:
@@ -368,7 +299,7 @@ class _LineReader:
             or " #" in line
             or line[0] == "#"
         ):
-            raise _Other
+            raise Otherwise
         self.plain += ("\n" * self.blank or " ") + line
         self.blank = 0
         container = self.containers[-1]
@@ -387,20 +318,20 @@ class _LineReader:
             return self.block(start)
         if first in "[{":
             return self.flow(start)
-        raise _Other
+        raise Otherwise
 
     def quoted(self, pattern: re.Pattern[str], start: int) -> int:
         found = pattern.match(self.text, start)
         if found is None:
-            raise _Other
+            raise Otherwise
         content = found[1]
         if "\n" in content:
             self.within(content)
         if pattern is _DOUBLE and "\\" in content:
-            content = _unescaped(content)
+            content = unescaped(content)
         else:
             if "\n" in content:
-                content = _FOLD.sub(lambda match: "\n" * (match[0].count("\n") - 1) or " ", content)
+                content = folded(content)
             if pattern is _SINGLE:
                 content = content.replace("''", "'")
         self.add(content, start)
@@ -411,17 +342,17 @@ class _LineReader:
         for line in content.split("\n")[1:]:
             bare = line.lstrip(" ")
             if bare and len(line) - len(bare) <= self.columns[-1]:
-                raise _Other
+                raise Otherwise
 
     def block(self, start: int) -> int:
         """A literal or folded scalar."""
         text = self.text
         found = _BLOCK.match(text, start)
         if found is None or len(found[4]) <= self.columns[-1]:
-            raise _Other
+            raise Otherwise
         kind, chomping, before, indent = found.groups()
         if before.strip("\n"):
-            raise _Other
+            raise Otherwise
         width, at = len(indent), found.start(4)
         lines = []
         while at < len(text):
@@ -435,13 +366,13 @@ class _LineReader:
                 lines.append("")
             at = end + 1
         if at < len(text) and len(line) - len(line.lstrip(" ")) > self.columns[-1]:
-            raise _Other
+            raise Otherwise
         kept = len(lines)
         while not lines[kept - 1]:
             kept -= 1
         if kind == ">" and any(each[:1] == " " for each in lines[:kept]):
-            raise _Other
-        content = before + (_paragraphs(lines[:kept]) if kind == ">" else "\n".join(lines[:kept]))
+            raise Otherwise
+        content = before + (paragraphs(lines[:kept]) if kind == ">" else "\n".join(lines[:kept]))
         tail = {"-": "", "": "\n", "+": "\n" * (len(lines) - kept + 1)}[chomping]
         self.add(content + tail, start)
         return at
@@ -456,14 +387,14 @@ class _LineReader:
         self.within(self.text[start:at])
         after = _AFTER.match(self.text, at)
         if after is None:
-            raise _Other
+            raise Otherwise
         self.add(container, start)
         return after.end()
 
     def bracketed(self, bracket: str, at: int, depth: int) -> tuple[Any, int]:
         """What stands in brackets, and the offset behind it."""
         if depth > _MOST_BRACKETS:
-            raise _Other
+            raise Otherwise
         container: Any = [] if bracket == "[" else {}
         offsets = self.positions.entries[id(container)] = list[int]()
         closing, fresh = "]" if bracket == "[" else "}", True
@@ -472,12 +403,12 @@ class _LineReader:
             if found[1] == closing:  # also after a comma
                 return container, found.end()
             if not fresh or found[1] == ",":
-                raise _Other
+                raise Otherwise
             key = ""
             if closing == "}":
                 key, at = self.flow_key(found)
                 if key in container:
-                    raise _Other
+                    raise Otherwise
                 offsets.append(found.end() - len(found[0].lstrip(" \n")))
                 found = self.token(at)
             start = found.end() - len(found[0].lstrip(" \n"))
@@ -495,15 +426,15 @@ class _LineReader:
     def token(self, at: int) -> re.Match[str]:
         found = _TOKEN.match(self.text, at)
         if found is None:
-            raise _Other
+            raise Otherwise
         return found
 
     def flow_key(self, found: re.Match[str]) -> tuple[str, int]:
         """A key in brackets, and the offset of its value."""
-        key = found[4] if found[4] is not None else found[2] if found[2] is not None else found[3]
+        key = found[4] or found[2] or unescaped(found[3] or "")
         colon = _COLON.match(self.text, found.end())
-        if not key or colon is None or (found[4] is not None and not _is_plain_key(key)):
-            raise _Other
+        if not key or colon is None or (found[4] is not None and not is_plain_key(key)):
+            raise Otherwise
         return key, colon.end()
 
     def flow_value(self, found: re.Match[str], depth: int) -> tuple[Any, int]:
@@ -511,71 +442,10 @@ class _LineReader:
         bracket, single, double, word = found.groups()
         if bracket is not None:
             if bracket not in "[{":
-                raise _Other
+                raise Otherwise
             return self.bracketed(bracket, found.end(), depth + 1)
         if word is None:
-            return single if single is not None else double, found.end()
+            return unescaped(double) if single is None else single, found.end()
         if word[:2] == "- " or word == "-":
-            raise _Other
-        return _number_or(word) if word[0] in _STARTS_NUMBER else _CONSTANTS.get(
-            word, word
-        ), found.end()
-
-
-def _unescaped(content: str) -> str:
-    """A scalar in double quotes: its escapes (YAML 1.2, section 5.7), with its lines folded."""
-    return _ESCAPE.sub(_meaning, content)
-
-
-def _meaning(found: re.Match[str]) -> str:
-    """What an escape or a fold stands for."""
-    written = found[0]
-    if written[0] != "\\":
-        return "\n" * (written.count("\n") - 1) or " "
-    if written == "\\":
-        raise _Other  # of a line that empty ones follow
-    if written[1] == "\n":
-        return ""
-    if (digits := found[1] or found[2] or found[3]) is not None:
-        code = int(digits, 16)
-        if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
-            raise _Other
-        return chr(code)
-    if written[1] not in _ESCAPES:
-        raise _Other
-    return _ESCAPES[written[1]]
-
-
-def _is_plain_key(name: str) -> bool:
-    """Whether a key without quotes is the same text to every reader."""
-    if name[0] in _STARTS_NUMBER:
-        return _STATUS.fullmatch(name) is not None
-    return name not in _CONSTANTS and name != "<<"
-
-
-def _number_or(text: str) -> Any:
-    """What a plain scalar is that starts as a number does."""
-    if _INT.fullmatch(text):
-        if len(text) > MAX_DIGITS:
-            raise _Other
-        return int(text)
-    if _FLOAT.fullmatch(text):
-        number = float(text)
-        if not math.isfinite(number):
-            raise _Other
-        return number
-    if _OTHER_NUMBER.match(text):
-        raise _Other
-    return text
-
-
-def _paragraphs(lines: list[str]) -> str:
-    """A folded scalar: lines are joined by spaces, and empty ones are the breaks between."""
-    found, breaks = lines[0], 0
-    for line in lines[1:]:
-        if line:
-            found += ("\n" * breaks or " ") + line
-            breaks = 0
-        else:
-            breaks += 1
-    return found
+            raise Otherwise
+        return plain_value(word), found.end()

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from generator.document.access import mapping, sequence, text
 from generator.document.diagnostics import Location
 from generator.document.rules.composition import properties
-from generator.document.rules.paging import paged_answers
+from generator.document.rules.paging_dialects import paged_answers
 from generator.document.rules.survey import Site
 from generator.document.source import Source
 from generator.import_names.names import Names

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NoReturn
 
 from generator.document.bundle import Document
-from generator.document.instances import Instances, walk_types
+from generator.document.instances import Instances
 from generator.document.media_types import essence, is_multipart, leaves_format_open
 from generator.document.parts import are_named, part_schemas
+from generator.document.schema.types import walk_types
 from generator.document.sequences import item_schema
 from generator.document.specification import FORM, JSON, MULTIPART
 from generator.mock.media import closest, is_json, is_json_sequence, is_text

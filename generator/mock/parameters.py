@@ -16,7 +16,8 @@ from typing import Any
 from urllib.parse import quote, quote_plus, unquote, unquote_plus
 
 from generator.document.bundle import Document
-from generator.document.instances import Instances, walk_types
+from generator.document.instances import Instances
+from generator.document.schema.types import walk_types
 from generator.document.specification import IGNORED_HEADERS, default_style, delimiter_of, explodes
 from generator.mock.media import is_json
 from generator.mock.problem import Fault

@@ -9,7 +9,7 @@ from typing import Final
 from generator.api.annotations import NONE, union
 from generator.api.model import Field, ObjectModel
 from generator.document.pointer import join
-from generator.document.schema.normalised import unwrapped
+from generator.document.schema.canonical import unwrapped
 from generator.review.class_pair import ClassPair, another
 from generator.review.limits import asserted
 from generator.review.matching import matched

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.api.model import EnumMember, EnumModel
-from generator.document.schema.normalised import unwrapped
+from generator.document.schema.canonical import unwrapped
 from generator.review.class_pair import ClassPair
 from generator.review.matching import matched
 from generator.review.model import Change

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.api.model import AliasModel, EnumModel, Model, ObjectModel
-from generator.document.schema.normalised import unwrapped
+from generator.document.schema.canonical import unwrapped
 from generator.review.class_aliases import AliasChanges
 from generator.review.class_fields import ModelChanges
 from generator.review.class_members import EnumChanges

@@ -7,8 +7,10 @@ from hashlib import blake2b
 from typing import Any
 
 from generator.document.bundle import Document
+from generator.document.schema.canonical import canonical
 from generator.document.schema.composition import Subschema
-from generator.document.schema.normalised import MAPS, SchemaReader, Union, canonical, is_schema
+from generator.document.schema.normalised import MAPS, Union, is_schema
+from generator.document.schema.reader import SchemaReader
 
 
 class ComparedDocument(SchemaReader):

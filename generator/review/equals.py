@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 
+from generator.document.schema.canonical import canonical
 from generator.document.schema.composition import Subschema
-from generator.document.schema.normalised import NormalisedSchema, canonical, is_schema
+from generator.document.schema.normalised import NormalisedSchema, is_schema
 from generator.review.compared import ComparedDocument, mapped
 
 _Key = tuple[bool, Subschema]

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from generator.api.model import Follow, Operation, Type
 from generator.document.pointer import join
-from generator.document.schema.normalised import unwrapped
+from generator.document.schema.canonical import unwrapped
 from generator.review import part_headers
 from generator.review.arguments import Argument, arguments, given_as, look, spelled
 from generator.review.limits import limits

@@ -10,7 +10,7 @@ from dataclasses import replace
 from generator.api.model import Credential, Operation, Success
 from generator.document.media_types import essence
 from generator.document.pointer import join
-from generator.document.schema.normalised import unwrapped
+from generator.document.schema.canonical import unwrapped
 from generator.review.arguments import takes_list
 from generator.review.method_pair import MethodPair
 from generator.review.model import Change

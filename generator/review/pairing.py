@@ -15,8 +15,8 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 from generator.document import pointer as pointers
+from generator.document.schema.canonical import canonical
 from generator.document.schema.composition import Subschema
-from generator.document.schema.normalised import canonical
 from generator.document.specification import OPERATIONS
 from generator.review.compared import ComparedDocument
 from generator.review.equals import Equals

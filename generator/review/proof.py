@@ -17,11 +17,12 @@ import jsonschema_rs
 
 from generator.document import pointer as pointers
 from generator.document.access import mapping, sequence
+from generator.document.directions import is_flagged
 from generator.document.examples import Examples
-from generator.document.instances import compiles, is_flagged
+from generator.document.patterns import compiles
+from generator.document.schema.canonical import canonical
 from generator.document.schema.composition import Part, Subschema
 from generator.document.schema.keywords import integer_range, modernise
-from generator.document.schema.normalised import canonical
 from generator.review.compared import ComparedDocument
 from generator.review.model import Verdict
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from generator.document import pointer as pointers
+from generator.document.schema.canonical import canonical
 from generator.document.schema.composition import Part
-from generator.document.schema.normalised import canonical
 from generator.document.specification import WEBHOOKS
 from generator.review.compared import ComparedDocument
 

@@ -22,7 +22,7 @@ from typing import Any, get_args
 
 from generator.document.access import mapping, sequence
 from generator.document.diagnostics import Diagnostic, DocumentError
-from generator.document.rules.extensions import COVERED
+from generator.document.rules.extension_forms import COVERED
 from generator.document.source import read
 from generator.vendor_docs.facts import (
     MALFORMED,

@@ -17,7 +17,7 @@ from typing import Any
 from generator.document.bundle import Document
 from generator.document.diagnostics import Location
 from generator.document.pointer import join
-from generator.document.rules.extensions import WAIVABLE, WAIVER
+from generator.document.rules.extension_forms import WAIVABLE, WAIVER
 from generator.document.rules.survey import surveyed
 
 

@@ -13,8 +13,9 @@ from typing import Any
 
 from generator.api.model import Api
 from generator.document.bundle import Document
+from generator.document.directions import Direction
 from generator.document.examples import Examples
-from generator.document.instances import Direction, Instances
+from generator.document.instances import Instances
 
 _ANOTHER: Mapping[type, tuple[Any, ...]] = {
     str: (7, {}),

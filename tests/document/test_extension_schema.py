@@ -14,7 +14,7 @@ from generator.document import retry_policies, streams
 from generator.document.bundle import load
 from generator.document.forms import Form
 from generator.document.lint import lint
-from generator.document.rules import extensions, following, paging, polling, signatures
+from generator.document.rules import extension_forms, following, paging, polling, signatures
 from generator.document.rules.extension_schema import extension_schema, rendered
 from tests import flagship
 from tests.servers import ROOT
@@ -22,7 +22,7 @@ from tests.servers import ROOT
 CASES = ROOT / "tests" / "cases" / "lint"
 PAGE = ROOT / "docs" / "x-sdk.schema.json"
 TABLES: dict[str, dict[str, Form]] = {
-    "entries": extensions.FORMS,
+    "entries": extension_forms.FORMS,
     "follow": following.FORMS,
     "paging": paging.FORMS,
     "polling": polling.FORMS,

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from generator.document.bundle import Document, load
-from generator.document.instances import Instances, walk_types
+from generator.document.instances import Instances
+from generator.document.schema.types import walk_types
 from tests.servers import ROOT, environment
 
 

@@ -8,10 +8,11 @@ import pytest
 
 from generator.api.schema import merge
 from generator.document.bundle import load
-from generator.document.instances import flags_of
+from generator.document.directions import flags_of
 from generator.document.schema.composition import Conjunction, conjunction
 from generator.document.schema.keywords import integer_range, json_type, modernise, types
-from generator.document.schema.normalised import NormalisedSchema, SchemaReader
+from generator.document.schema.normalised import NormalisedSchema
+from generator.document.schema.reader import SchemaReader
 
 A = "#/components/schemas/A"
 

@@ -24,6 +24,7 @@ READ = (
     "a: ''\nb: 'it''s # no: comment'\nc: 'd\n  e\n\n  f '\n",
     'a: ""\nb: "c\\n\\u00e9 \\" \\\\"\nd: "e \\x41 \\\n  \\ f"\n',
     "a: |\n  b\n    c\n\n  d\n\n\ne: |-\n  f\ng: |+\n  h\n\ni: >\n  j\n  k\n\n  l\nm: >-\n\n  n\n",
+    'a: {b: "c\\nd", "e \\"f\\"": [g, "\\u00e9 \\\\"]}\nh: i\n',
     "a: []\nb: {}\nc: [d, 'e', 1, null, \"f\"]\ng: {h: [i, {j: k l}], 'm': true}\nn: [o,\n  p]\n",
     (
         "a: null\nb: ~\nc: True\nd: 010\ne: -1.5e3\nf: 2024-01-01\ng: yes\nh: NULL\ni: .5\nj: "

@@ -22,7 +22,7 @@ from generator.api.model import Api
 from generator.document.bundle import Document, load
 from generator.document.grammar import KINDS
 from generator.document.lint import lint
-from generator.document.rules import extensions
+from generator.document.rules import extension_forms
 from generator.review import worker
 from generator.review.comparison.document import compare
 from generator.review.model import Change, Report
@@ -264,10 +264,10 @@ def test_each_field_and_each_choice_of_each_version_has_a_case() -> None:
 def test_each_key_of_an_extension_that_the_generator_reads_has_a_case(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keys = [f"document.x-sdk.{name}" for name in extensions.ROOT]
-    keys += [f"operation.x-sdk.{name}" for name in extensions.OPERATION]
-    keys += [f"operation.x-evidence.{name}" for name in extensions.EVIDENCE]
-    keys += [f"{kind}.{extensions.WAIVER}" for kind in extensions.WAIVABLE]
+    keys = [f"document.x-sdk.{name}" for name in extension_forms.ROOT]
+    keys += [f"operation.x-sdk.{name}" for name in extension_forms.OPERATION]
+    keys += [f"operation.x-evidence.{name}" for name in extension_forms.EVIDENCE]
+    keys += [f"{kind}.{extension_forms.WAIVER}" for kind in extension_forms.WAIVABLE]
     assert [key for key in keys if key not in EXTENSIONS] == []
     keys = [key.partition(" ")[0] for key in (*EXTENSIONS, *CASES)]
     named = {name for key in keys for name in key.split(".") if name.startswith("x-")}
@@ -275,7 +275,9 @@ def test_each_key_of_an_extension_that_the_generator_reads_has_a_case(
         "marshal.dumps", lambda value, _: json.dumps(value)
     )  # which takes no kind of mapping but dict itself
     read = _read_extensions(tmp_path)
-    left_out_by = set(extensions.MARKS)  # before anything is compared: see tests/test_choosing.py
+    left_out_by = set(
+        extension_forms.MARKS
+    )  # before anything is compared: see tests/test_choosing.py
     assert sorted(read - named - left_out_by) == []
     # what the linter finds wherever it stands, and a vendor's own
     assert sorted(named - read) == ["x-draft", "x-region"]

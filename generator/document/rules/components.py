@@ -130,38 +130,43 @@ def extensions(survey: Survey) -> dict[str, set[str]]:
 
 
 def ignored_siblings(survey: Survey) -> Iterator[Finding]:
+    is_old = survey.version == "3.0"
+    allowed = frozenset({"$ref"}) if is_old else _BESIDE_REFERENCE
+    # a path item goes together with what stands beside, and a schema has since 3.1
+    heeded = {"pathItem"} if is_old else {"pathItem", "schema"}
     for site in survey.references:
-        keys = set(site.node)
-        if site.kind == "pathItem" or (site.kind == "schema" and survey.version != "3.0"):
-            continue
-        allowed = frozenset({"$ref"}) if survey.version == "3.0" else _BESIDE_REFERENCE
-        ignored = sorted(key for key in keys - allowed if not key.startswith("x-"))
+        beside = site.node.keys() - allowed if site.kind not in heeded else ()
+        ignored = sorted(key for key in beside if not key.startswith("x-"))
         if ignored:
-            yield Finding(
-                site.pointer,
-                f"beside `$ref`, {quoted(ignored)} {'is' if len(ignored) == 1 else 'are'} ignored",
-            )
+            verb = "is" if len(ignored) == 1 else "are"
+            yield Finding(site.pointer, f"beside `$ref`, {quoted(ignored)} {verb} ignored")
 
 
 def endless_schemas(survey: Survey) -> Iterator[Finding]:
     """Schemas that apply themselves to the same value, through
     `$ref`, `allOf`, `anyOf` or `oneOf`.
     """
-    edges: dict[str, list[str]] = {}
-    for keyword in ("$ref", *_IN_PLACE):
-        for site in survey.schemas(keyword):
-            edges[site.pointer] = [*(at for at, _ in _applied(survey, site))]
-    if survey.version == "3.0":
-        for site in survey.references:
-            if site.kind == "schema":
-                edges[site.pointer] = [survey.target(site.node)]
+    edges = _ways(survey)
     together = {pointer for circle in circles(_without_choices(edges)) for pointer in circle}
     for circle in circles(edges):
-        named = [pointer for pointer in circle if owner(pointer) == pointer] or circle
-        for pointer in named:
-            if not _is_bare_circle(survey, circle):
-                message = f"schema `{split(pointer)[-1]}` contains itself as a part of itself"
-                yield Finding(pointer, message, None if pointer in together else "counted")
+        if _is_bare_circle(survey, circle):
+            continue
+        for pointer in [at for at in circle if owner(at) == at] or circle:
+            message = f"schema `{split(pointer)[-1]}` contains itself as a part of itself"
+            yield Finding(pointer, message, None if pointer in together else "counted")
+
+
+def _ways(survey: Survey) -> dict[str, list[str]]:
+    """The schemas that each schema applies to the same value."""
+    edges = {
+        site.pointer: [at for at, _ in _applied(survey, site)]
+        for keyword in ("$ref", *_IN_PLACE)
+        for site in survey.schemas(keyword)
+    }
+    if survey.version == "3.0":
+        schemas = (site for site in survey.references if site.kind == "schema")
+        edges |= {site.pointer: [survey.target(site.node)] for site in schemas}
+    return edges
 
 
 def _without_choices(edges: dict[str, list[str]]) -> dict[str, list[str]]:

@@ -84,20 +84,23 @@ def optional_properties(survey: Survey) -> Iterator[Finding]:
         if name is None or name in required(survey, around):
             continue
         is_shared = name in properties(survey, around)
-        variants = list(_variants(survey, site))
-        rest = [place for place, _, node in variants if _is_open(survey, node, name)]
-        for place, variant, node in variants:
-            if rest == [place] and len(variants) > 1:  # stands for every other value, and for none
-                continue
+        for place, variant, node in _told_apart(survey, site, name):
             has_property = is_shared or name in properties(survey, node)
             if has_property and name not in required(survey, node):
                 message = f"variant `{variant}` does not require `{name}`, by which the "
                 yield Finding(place, f"{message}discriminator tells it")
         if is_shared and not list(_branches(site)):
-            yield Finding(
-                f"{site.pointer}/discriminator",
-                f"`{name}`, which the discriminator names, is not required",
-            )
+            message = f"`{name}`, which the discriminator names, is not required"
+            yield Finding(f"{site.pointer}/discriminator", message)
+
+
+def _told_apart(survey: Survey, site: Site, name: str) -> list[tuple[str, str, Any]]:
+    """The variants, without the only one that stands for every other value, and for none."""
+    variants = list(_variants(survey, site))
+    rest = [place for place, _, node in variants if _is_open(survey, node, name)]
+    if len(rest) != 1 or len(variants) == 1:
+        return variants
+    return [each for each in variants if each[0] != rest[0]]
 
 
 def _is_open(survey: Survey, node: Any, name: str) -> bool:

@@ -23,7 +23,7 @@ from generator.document.forms import (
     one_of,
 )
 from generator.document.grammar import KINDS, FixedField
-from generator.document.rules import extensions, following, paging, polling
+from generator.document.rules import extension_forms, following, paging, polling
 from generator.document.rules.signatures import SIGNATURE_KEY, signature_schema
 from generator.document.specification import OPERATIONS
 
@@ -70,10 +70,10 @@ def _of_kinds() -> dict[str, dict[str, str]]:
         },
         "securityScheme": {"x-sdk": "x-sdk of a security scheme"},
     }
-    for key, (kind, _, _) in extensions.LISTS.items():
+    for key, (kind, _, _) in extension_forms.LISTS.items():
         found.setdefault(kind, {})[key] = key
-    for kind in extensions.WAIVABLE:
-        found.setdefault(kind, {})[extensions.WAIVER] = extensions.WAIVER
+    for kind in extension_forms.WAIVABLE:
+        found.setdefault(kind, {})[extension_forms.WAIVER] = extension_forms.WAIVER
     return found
 
 
@@ -138,7 +138,7 @@ def _fragment() -> dict[str, Any]:
 
 
 def _extensions() -> dict[str, Any]:
-    observed = _worded(extensions.OBSERVATION, ("source", "sure", "covers"))
+    observed = _worded(extension_forms.OBSERVATION, ("source", "sure", "covers"))
     level = one_of(LEVELS)
     alternative = {
         "type": "object",
@@ -153,7 +153,7 @@ def _extensions() -> dict[str, Any]:
             "type": "object",
             "additionalProperties": any_of(FLAG, one_of(formats.TYPES)),
         },
-        "programs": listed(one_of(extensions.PROGRAMS)),
+        "programs": listed(one_of(extension_forms.PROGRAMS)),
         "retries": _formed(retry_policies.OURS),
     }
     operation = {
@@ -164,25 +164,25 @@ def _extensions() -> dict[str, Any]:
         "retries": _formed(retry_policies.OURS),
     }
     return {
-        "x-sdk of a document": _worded(extensions.ROOT, parts=root),
-        "x-sdk of an operation": _worded(extensions.OPERATION, parts=operation),
-        "x-sdk of a schema": _worded(extensions.SCHEMA),
-        "x-sdk of a security scheme": _worded(extensions.SECURITY_SCHEME),
+        "x-sdk of a document": _worded(extension_forms.ROOT, parts=root),
+        "x-sdk of an operation": _worded(extension_forms.OPERATION, parts=operation),
+        "x-sdk of a schema": _worded(extension_forms.SCHEMA),
+        "x-sdk of a security scheme": _worded(extension_forms.SECURITY_SCHEME),
         "x-evidence": _worded(
-            extensions.EVIDENCE,
+            extension_forms.EVIDENCE,
             parts={"alternatives": alternatives, "observed": listed(observed)},
         ),
-        "x-discriminator": _worded(extensions.DISCRIMINATOR, ("property",)),
+        "x-discriminator": _worded(extension_forms.DISCRIMINATOR, ("property",)),
         "x-exactly-one-of": listed({**TEXTS, "minItems": 1}, least=2),
-        "x-epoch": one_of(extensions.EPOCHS),
+        "x-epoch": one_of(extension_forms.EPOCHS),
         SIGNATURE_KEY: signature_schema(),
         f"{SIGNATURE_KEY} of an operation": any_of(FLAG, _ref(SIGNATURE_KEY)),
-        extensions.WAIVER: any_of(
+        extension_forms.WAIVER: any_of(
             TEXT, {"type": "object", "minProperties": 1, "additionalProperties": TEXT}
         ),
         **{
             key: listed(_worded(words, needed, more=True))
-            for key, (_, words, needed) in extensions.LISTS.items()
+            for key, (_, words, needed) in extension_forms.LISTS.items()
         },
     }
 
@@ -207,7 +207,7 @@ def _worded(
     more: bool = False,
 ) -> dict[str, Any]:
     """An object of entries whose forms are said in words; `parts` are closer descriptions."""
-    known = {key: extensions.FORMS[words] for key, words in forms.items()}
+    known = {key: extension_forms.FORMS[words] for key, words in forms.items()}
     result = _formed(known, needed, more=more)
     for key, schema in (parts or {}).items():
         result["properties"][key] = {"description": forms[key], **schema}

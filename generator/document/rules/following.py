@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import keyword
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple, cast, get_args
 
 from generator.document.access import mapping
@@ -176,7 +176,7 @@ def _of_body(survey: Survey, operation: Site) -> Iterator[FollowFault]:
 
 
 def _of_events(survey: Survey, operation: Site, follow: dict[str, Any]) -> Iterator[FollowFault]:
-    found = list(answers(survey, operation))
+    found = list(answers(survey, operation.node))
     if not found:
         yield FollowFault("`follow` stands on an operation that returns nothing", "/")
     name, place = follow.get("items"), "/items" if "items" in follow else "/"
@@ -215,18 +215,16 @@ def _of_event(
             )
 
 
-def answers(survey: Survey, operation: Site) -> Iterator[Any]:
+def answers(survey: Survey, operation: Mapping[str, Any]) -> Iterator[Any]:
     """The schema of each body of a success."""
     return (schema for _, schema in answers_in(survey, operation))
 
 
-def answers_in(survey: Survey, operation: Site) -> Iterator[tuple[str, Any]]:
+def answers_in(survey: Survey, operation: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """As `answers`, each with its media type."""
-    responses = mapping(operation.node.get("responses"))
-    keys = [status for status in responses if status.startswith("2")] or [
-        status for status in responses if status == "default"
-    ]
-    for status in keys:
+    responses = mapping(operation.get("responses"))
+    successes = [status for status in responses if status.startswith("2")]
+    for status in successes or responses.keys() & {"default"}:
         response, _ = survey.resolve(responses[status])
         for name, media in mapping(mapping(response).get("content")).items():
             yield name, mapping(survey.resolve(media)[0]).get("schema")

@@ -17,12 +17,11 @@ first extension that an operation has counts, in the order of `DIALECTS`."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any, Literal, NamedTuple, TypeAlias, cast, get_args
+from typing import Any, Literal, NamedTuple, cast, get_args
 
-from generator.document.access import mapping, sequence
+from generator.document.access import mapping
 from generator.document.forms import (
     ANY_TEXT,
     COUNT,
@@ -35,7 +34,16 @@ from generator.document.forms import (
 )
 from generator.document.pointer import escape
 from generator.document.rules.composition import parts, properties
-from generator.document.rules.following import answers_in
+from generator.document.rules.paging_dialects import (
+    Path,
+    UnreadableError,
+    fern,
+    ms,
+    paged_answers,
+    path_of,
+    request_bodies,
+    speakeasy,
+)
 from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import quoted
 from generator.document.schema.keywords import types
@@ -43,7 +51,6 @@ from generator.records import record
 from templates.runtime.media_types import is_form, is_json
 
 PagingKind = Literal["cursor", "offset", "page", "next-url", "link"]
-Path: TypeAlias = tuple[str, ...]
 
 KINDS: tuple[PagingKind, ...] = get_args(PagingKind)
 _START: Mapping[PagingKind, int] = {"offset": 0, "page": 1}
@@ -57,10 +64,6 @@ KEYS: Mapping[PagingKind, tuple[str, ...]] = {
 }
 _NUMBERS = frozenset({"integer", "number", "null"})
 _TEXTS = frozenset({"string", "integer", "null"})
-_LAST = "-1"  # the step of a JSONPath to the last item of a list
-_STEP = re.compile(
-    r"\.([A-Za-z_@$][\w@$-]*)|\[\s*(?:'([^']*)'|\"([^\"]*)\"|(-1:?|\(@\.length-1\)))\s*\]"
-)
 
 
 @record(frozen=True, slots=True)
@@ -85,10 +88,6 @@ class PagingFault(NamedTuple):
     where: str
 
 
-class _UnreadableError(Exception):
-    """An extension that is not of its form: the message, and where in it."""
-
-
 class _Dialect(NamedTuple):
     """An extension: where it stands, and what brings it to the form of `x-sdk.paging`."""
 
@@ -107,7 +106,7 @@ def paging_of(survey: Survey, operation: Site) -> Said | list[PagingFault] | Non
             continue
         try:
             said = dialect.read(survey, operation, value)
-        except _UnreadableError as fault:
+        except UnreadableError as fault:
             message, below = fault.args
             return [PagingFault(message, f"{dialect.where}{below}")]
         if said is None:
@@ -145,25 +144,21 @@ def _placed(fault: PagingFault, dialect: _Dialect, value: Any) -> PagingFault:
 
 def _own(_survey: Survey, _operation: Site, value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise _UnreadableError("`paging` of `x-sdk` is not an object", "")
+        raise UnreadableError("`paging` of `x-sdk` is not an object", "")
     if "kind" not in value:
-        raise _UnreadableError(f"`paging` of `x-sdk` lacks `kind`, one of {quoted(KINDS)}", "")
+        raise UnreadableError(f"`paging` of `x-sdk` lacks `kind`, one of {quoted(KINDS)}", "")
     kind = value["kind"]
     if kind not in KINDS:
         message = f"`kind` of `paging` is not one of {quoted(KINDS)}{meant(kind, KINDS)}"
-        raise _UnreadableError(message, "/kind")
+        raise UnreadableError(message, "/kind")
     allowed = ("kind", *KEYS[cast("PagingKind", kind)])
     for key, entry in value.items():
         if key not in allowed:
             message = unknown_key(f"`paging` of kind `{kind}`", key, allowed)
-            raise _UnreadableError(message, f"/{escape(str(key))}")
+            raise UnreadableError(message, f"/{escape(str(key))}")
         if not FORMS[key][1](entry):
-            raise _UnreadableError(f"`{key}` of `paging` is not {FORMS[key][0]}", f"/{key}")
+            raise UnreadableError(f"`{key}` of `paging` is not {FORMS[key][0]}", f"/{key}")
     return {key: path_of(entry) if key in PATHS else entry for key, entry in value.items()}
-
-
-def _at(value: dict[str, Any], key: str) -> str:
-    return f"/{key}" if key in value else ""
 
 
 def _is_path(value: Any) -> bool:
@@ -173,10 +168,6 @@ def _is_path(value: Any) -> bool:
         and bool(names)
         and all(isinstance(name, str) and name for name in names)
     )
-
-
-def path_of(value: Any) -> Path:
-    return tuple(value.split(".") if isinstance(value, str) else value)
 
 
 _A_PATH = Form(
@@ -198,141 +189,11 @@ FORMS: Mapping[str, Form] = {
 }
 
 
-# --- other dialects -------------------------------------------------------------------------------
-
-
-def _speakeasy(_survey: Survey, _operation: Site, value: Any) -> dict[str, Any]:
-    """`type`, `inputs` (`name`, `in`, `type`), `outputs` (JSONPaths)."""
-    inputs = {
-        each.get("type"): each for each in map(mapping, sequence(mapping(value).get("inputs")))
-    }
-    outputs = mapping(mapping(value).get("outputs"))
-    items = _json_path(outputs, "results", "/outputs") if "results" in outputs else ()
-    said: dict[str, Any] = {"items": items} if items else {}
-    match mapping(value).get("type"):
-        case "cursor":
-            said |= {"kind": "cursor"} | _input(inputs, "cursor")
-            said |= _next(_json_path(outputs, "nextCursor", "/outputs"), items)
-        case "offsetLimit":
-            kind = "page" if "page" in inputs else "offset"
-            said |= {"kind": kind} | _input(inputs, kind)
-            if kind == "page" and "numPages" in outputs:
-                said["total"] = _json_path(outputs, "numPages", "/outputs")
-        case "url":
-            said |= {"kind": "next-url", "next": _json_path(outputs, "nextUrl", "/outputs")}
-        case _:
-            what = "`type` of `x-speakeasy-pagination` is not `offsetLimit`, `cursor` or `url`"
-            raise _UnreadableError(what, _at(mapping(value), "type"))
-    return said
-
-
-def _input(inputs: Mapping[Any, dict[str, Any]], kind: str) -> dict[str, Any]:
-    given = inputs.get(kind)
-    if given is None or not isinstance(name := given.get("name"), str):
-        raise _UnreadableError(f"`x-speakeasy-pagination` has no input of type `{kind}`", "/inputs")
-    match given.get("in"):
-        case "parameters":
-            return {"parameter": name}
-        case "requestBody":
-            return {"body": path_of(name)}
-        case _:
-            what = f"`in` of the input `{name}` is neither `parameters` nor `requestBody`"
-            raise _UnreadableError(what, "/inputs")
-
-
-def _json_path(outputs: dict[str, Any], key: str, where: str) -> Path:
-    """The steps of a JSONPath (RFC 9535) that names one place; `-1` for the last item."""
-    text = outputs.get(key)
-    if not isinstance(text, str) or not text.startswith("$"):
-        raise _UnreadableError(f"`{key}` is not a JSONPath, as in `$.data`", where)
-    at, steps = 1, list[str]()
-    while at < len(text):
-        step = _STEP.match(text, at)
-        if step is None:
-            raise _UnreadableError(f"`{key}` is a JSONPath that is not read: `{text}`", where)
-        at = step.end()
-        steps.append(_LAST if step[4] else step[1] or step[2] or step[3] or "")
-    return tuple(steps)
-
-
-def _next(path: Path, items: Path) -> dict[str, Any]:
-    """The place of a cursor: in the answer, or in the last item."""
-    if _LAST not in path:
-        return {"next": path}
-    at = path.index(_LAST)
-    if path[:at] != items or _LAST in path[at + 1 :]:
-        raise _UnreadableError("the next cursor is in the last item of another list", "")
-    return {"last": path[at + 1 :]}
-
-
-def _fern(survey: Survey, operation: Site, value: Any) -> dict[str, Any]:
-    """`$request.…` and `$response.…`; `true` for what the document says for all."""
-    if value is True:
-        value = survey.root.get("x-fern-pagination")
-    if not isinstance(value, dict):
-        raise _UnreadableError("`x-fern-pagination` is not an object", "")
-    items = _of_response(value, "results")
-    said: dict[str, Any] = {"items": items} if items else {}
-    if "has-next-page" in value:
-        said["more"] = _of_response(value, "has-next-page")
-    url = next((key for key in ("next_uri", "next_path") if key in value), None)
-    if url is not None:
-        return said | {"kind": "next-url", "next": _of_response(value, url)}
-    if "cursor" in value:
-        said |= _next(_of_response(value, "next_cursor"), items)
-        return said | {"kind": "cursor"} | _of_request(survey, operation, value, "cursor")
-    if "offset" not in value:
-        what = "`x-fern-pagination` has neither `cursor` nor `offset`, `next_uri` or `next_path`"
-        raise _UnreadableError(what, "")
-    kind = "offset" if "step" in value else "page"
-    return said | {"kind": kind} | _of_request(survey, operation, value, "offset")
-
-
-def _of_response(value: dict[str, Any], key: str) -> Path:
-    return _json_path({key: _reference(value, key, "$response")}, key, f"/{key}")
-
-
-def _reference(value: dict[str, Any], key: str, start: str) -> str:
-    text = value.get(key)
-    if not isinstance(text, str) or not text.startswith(start):
-        raise _UnreadableError(
-            f"`{key}` of `x-fern-pagination` is not `{start}.…`", _at(value, key)
-        )
-    return f"${text.removeprefix(start)}"
-
-
-def _of_request(survey: Survey, operation: Site, value: dict[str, Any], key: str) -> dict[str, Any]:
-    """A parameter, else a field of the body, where there is one."""
-    known = {each.node["name"] for each in survey.parameters(operation)}
-    path = _json_path({key: _reference(value, key, "$request")}, key, f"/{key}")
-    name = ".".join(path)
-    is_field = path and name not in known and _bodies(survey, operation)
-    return {"body": path} if is_field else {"parameter": name}
-
-
-def _ms(survey: Survey, operation: Site, value: Any) -> dict[str, Any] | None:
-    """`nextLinkName`, null where there is one page only, and `itemName`. Which operation answers at
-    the URL (`operationName`) does not matter to who follows it.
-    """
-    if not isinstance(value, dict) or "nextLinkName" not in value:
-        raise _UnreadableError("`x-ms-pageable` has no `nextLinkName`", "")
-    name, items = value["nextLinkName"], value.get("itemName", "value")
-    if name is None:
-        return None
-    if not all(isinstance(each, str) and each for each in (name, items)):
-        raise _UnreadableError("`x-ms-pageable` does not name properties", "")
-    known = set[str]().union(
-        *(properties(survey, each) for each in paged_answers(survey, operation))
-    )
-    places = [(each,) if each in known else path_of(each) for each in (name, items)]
-    return {"kind": "next-url", "next": places[0], "items": places[1]}
-
-
 DIALECTS = (
     _Dialect("x-sdk", "/x-sdk/paging", _own),
-    _Dialect("x-speakeasy-pagination", "/x-speakeasy-pagination", _speakeasy),
-    _Dialect("x-fern-pagination", "/x-fern-pagination", _fern),
-    _Dialect("x-ms-pageable", "/x-ms-pageable", _ms),
+    _Dialect("x-speakeasy-pagination", "/x-speakeasy-pagination", speakeasy),
+    _Dialect("x-fern-pagination", "/x-fern-pagination", fern),
+    _Dialect("x-ms-pageable", "/x-ms-pageable", ms),
 )
 
 
@@ -344,7 +205,7 @@ def paging_faults(survey: Survey, operation: Site, said: dict[str, Any]) -> Iter
     kind: PagingKind = said["kind"]
     if kind in ("cursor", "offset", "page"):
         yield from _in_request(survey, operation, said)
-    elif _bodies(survey, operation):
+    elif request_bodies(survey, operation):
         yield PagingFault("{} follows URLs, on an operation that has a body", "/kind")
     if kind == "cursor" and ("next" in said) == ("last" in said):
         yield PagingFault("{} has to have one of `next` and `last`", "")
@@ -359,35 +220,51 @@ def paging_faults(survey: Survey, operation: Site, said: dict[str, Any]) -> Iter
             return
 
 
-def paged_answers(survey: Survey, operation: Site) -> list[Any]:
-    """The schema of each answer that may be a page: of those of JSON, where there are any."""
-    found = list(answers_in(survey, operation))
-    return [schema for name, schema in found if is_json(name)] or [schema for _, schema in found]
-
-
 def _in_request(survey: Survey, operation: Site, said: dict[str, Any]) -> Iterator[PagingFault]:
-    fits = _TEXTS if said["kind"] == "cursor" else _NUMBERS
-    what = "neither text nor a whole number" if said["kind"] == "cursor" else "no number"
+    asked = _Asked(_NUMBERS, "no number")
+    if said["kind"] == "cursor":
+        asked = _Asked(_TEXTS, "neither text nor a whole number")
     name, field = said.get("parameter"), said.get("body")
     if (name is None) == (field is None):
         yield PagingFault("{} has to have one of `parameter` and `body`", "")
     elif name is not None:
-        known = {each.node["name"]: each.node for each in survey.parameters(operation)}
-        if name not in known:
-            message = f"{{}} names `{name}`, which is no parameter of the operation"
-            yield PagingFault(message, "/parameter")
-        elif not _fits(survey, known[name].get("schema"), fits):
-            yield PagingFault(f"{{}} names `{name}`, which is {what}", "/parameter")
-    bodies = _bodies(survey, operation)
+        yield from _in_parameter(survey, operation, name, asked)
+    yield from _in_body(survey, operation, field, asked)
+
+
+class _Asked(NamedTuple):
+    """What a place that is sent takes; `otherwise` says that it takes nothing of the kind."""
+
+    types: frozenset[str]
+    otherwise: str
+
+
+def _in_parameter(
+    survey: Survey, operation: Site, name: str, asked: _Asked
+) -> Iterator[PagingFault]:
+    known = {each.node["name"]: each.node for each in survey.parameters(operation)}
+    if name not in known:
+        message = f"{{}} names `{name}`, which is no parameter of the operation"
+        yield PagingFault(message, "/parameter")
+    elif not _fits(survey, known[name].get("schema"), asked.types):
+        yield PagingFault(f"{{}} names `{name}`, which is {asked.otherwise}", "/parameter")
+
+
+def _in_body(
+    survey: Survey, operation: Site, field: Path | None, asked: _Asked
+) -> Iterator[PagingFault]:
+    bodies = request_bodies(survey, operation)
     if kinds := [name for name in bodies if not _is_sent_again(name, field)]:
         yield PagingFault(f"{{}} stands on an operation whose body is {quoted(kinds)}", "")
-    elif field is not None:
-        schemas = [_below(survey, schema, field) for schema in bodies.values()]
-        if not schemas or None in schemas:
-            message = f"{{}} names `{'.'.join(field)}`, which is no field of the body"
-            yield PagingFault(message, "/body")
-        elif not all(_fits(survey, schema, fits) for schema in schemas):
-            yield PagingFault(f"{{}} names `{'.'.join(field)}`, which is {what}", "/body")
+        return
+    if field is None:
+        return
+    schemas = [_below(survey, schema, field) for schema in bodies.values()]
+    message = f"{{}} names `{'.'.join(field)}`, which is"
+    if not schemas or None in schemas:
+        yield PagingFault(f"{message} no field of the body", "/body")
+    elif not all(_fits(survey, schema, asked.types) for schema in schemas):
+        yield PagingFault(f"{message} {asked.otherwise}", "/body")
 
 
 def _is_sent_again(media_type: str, field: Path | None) -> bool:
@@ -423,15 +300,6 @@ def _in_answer(survey: Survey, answer: Any, said: dict[str, Any]) -> Iterator[Pa
             yield PagingFault(f"`{key}` of {{}} names `{name}`, which is {what}", f"/{key}")
 
 
-def _bodies(survey: Survey, operation: Site) -> dict[str, Any]:
-    """The schema of the body by media type."""
-    body, _ = survey.resolve(operation.node.get("requestBody"))
-    return {
-        name: mapping(survey.resolve(media)[0]).get("schema")
-        for name, media in mapping(mapping(body).get("content")).items()
-    }
-
-
 def _below(survey: Survey, schema: Any, path: Path) -> Any:
     """The schema at a place; an empty one where an object is not described, `None` for none."""
     for name in path:
@@ -454,7 +322,9 @@ def _fits(survey: Survey, schema: Any, kinds: frozenset[str]) -> bool:
 def places_in_request(survey: Survey, operation: Site, said: Said) -> list[Any]:
     """The schemas of what asks for the next page: of a parameter, or of a field of each body."""
     if said.body:
-        return [_below(survey, each, said.body) for each in _bodies(survey, operation).values()]
+        return [
+            _below(survey, each, said.body) for each in request_bodies(survey, operation).values()
+        ]
     return [
         each.node.get("schema")
         for each in survey.parameters(operation)

@@ -14,13 +14,11 @@ from generator.document.rules.composition import parts, properties
 from generator.document.rules.paging import (
     DIALECTS,
     PATHS,
-    Path,
-    paged_answers,
     paging_faults,
     paging_wrongs,
-    path_of,
     value_of,
 )
+from generator.document.rules.paging_dialects import Path, paged_answers, path_of
 from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding
 from generator.document.schema.keywords import types

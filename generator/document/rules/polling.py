@@ -27,6 +27,7 @@ from generator.document.diagnostics import Rule
 from generator.document.forms import PUBLIC_NAME, SECONDS, TEXT, Form, listed, unknown_key
 from generator.document.pointer import escape, split
 from generator.document.rules.composition import properties
+from generator.document.rules.following import answers
 from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding, quoted
 
@@ -199,16 +200,19 @@ def _value(text: str) -> str | int | float | bool | None:
 def _speakeasy_numbers(
     entry: Mapping[str, Any], where: str, faults: list[PollingFault]
 ) -> dict[str, float]:
-    for key in ("delaySeconds", "intervalSeconds", "limitCount"):
-        if key in entry and not _is_seconds(entry[key]):
-            faults.append(PollingFault(f"`{key}` is not a number", f"{where}/{key}"))
-            return {}
+    wrong = [key for key in _SPEAKEASY_NUMBERS if key in entry and not _is_seconds(entry[key])]
+    if wrong:
+        faults.append(PollingFault(f"`{wrong[0]}` is not a number", f"{where}/{wrong[0]}"))
+        return {}
     delay, interval = entry.get("delaySeconds"), entry.get("intervalSeconds")
     numbers = {"delay": delay, "interval": interval}
     if "limitCount" in entry or interval is not None:
         most = entry.get("limitCount", _MOST_POLLS)
         numbers["timeout"] = (delay or 0) + (interval or 1) * most
     return {key: value for key, value in numbers.items() if value is not None}
+
+
+_SPEAKEASY_NUMBERS = ("delaySeconds", "intervalSeconds", "limitCount")
 
 
 def _snake(name: str) -> str:
@@ -245,8 +249,8 @@ def _of_one(survey: Survey, site: Site, read: ReadPolling) -> Iterator[PollingFa
     if "requestBody" in asked.node:
         yield PollingFault("the operation that is asked has a body", read.where)
     at = f"{read.where}/status" if read.where == f"/{_OURS}" else read.where
-    answers = list(_answers(survey, asked))
-    states = [_led_to(survey, answer, read.status) for answer in answers]
+    bodies = list(answers(survey, asked.node))
+    states = [_led_to(survey, body, read.status) for body in bodies]
     known = [state for state in states if state is not None]
     if not known:
         message = f"`{'.'.join(read.status)}` is no property of the answer"
@@ -254,22 +258,25 @@ def _of_one(survey: Survey, site: Site, read: ReadPolling) -> Iterator[PollingFa
     yield from _of_states(survey, read, known)
     if read.result is not None and operation_called(survey, read.result) is None:
         path = tuple(read.result.split("."))
-        if all(_led_to(survey, answer, path) is None for answer in answers):
+        if all(_led_to(survey, body, path) is None for body in bodies):
             message = f"`{read.result}` is neither an operation nor a property of the answer"
             yield PollingFault(message, f"{read.where}/result")
 
 
 def _of_states(survey: Survey, read: ReadPolling, known: list[Any]) -> Iterator[PollingFault]:
-    ours = read.where == f"/{_OURS}"
-    for key in ("done", "failed"):
-        for index, value in enumerate(getattr(read, key)):
-            if known and not any(survey.instances.valid(state, value) for state in known):
-                message = f"`{value}` is no value of `{'.'.join(read.status)}`"
-                yield PollingFault(message, f"{read.where}/{key}/{index}" if ours else read.where)
-    both = [value for value in read.done if value in read.failed]
-    if both:
-        where = f"{read.where}/failed" if ours else read.where
-        yield PollingFault(f"{quoted(both)} is both done and failed", where)
+    is_ours = read.where == f"/{_OURS}"  # an extension of others has its values elsewhere
+
+    def place(below: str) -> str:
+        return f"{read.where}/{below}" if is_ours else read.where
+
+    named = [("done", *each) for each in enumerate(read.done)]
+    named += [("failed", *each) for each in enumerate(read.failed)]
+    for key, index, value in named if known else ():
+        if not any(survey.instances.valid(state, value) for state in known):
+            message = f"`{value}` is no value of `{'.'.join(read.status)}`"
+            yield PollingFault(message, place(f"{key}/{index}"))
+    if both := [value for value in read.done if value in read.failed]:
+        yield PollingFault(f"{quoted(both)} is both done and failed", place("failed"))
 
 
 def _led_to(survey: Survey, schema: Any, path: tuple[str, ...]) -> Any:
@@ -280,18 +287,6 @@ def _led_to(survey: Survey, schema: Any, path: tuple[str, ...]) -> Any:
             return None
         schema = known[name]
     return schema
-
-
-def _answers(survey: Survey, operation: Site) -> Iterator[Any]:
-    """The schema of each body of a success."""
-    responses = mapping(operation.node.get("responses"))
-    keys = [status for status in responses if status.startswith("2")] or [
-        status for status in responses if status == "default"
-    ]
-    for status in keys:
-        response, _ = survey.resolve(responses[status])
-        for media in mapping(mapping(response).get("content")).values():
-            yield mapping(survey.resolve(media)[0]).get("schema")
 
 
 # --- lint -----------------------------------------------------------------------------------------

@@ -54,28 +54,31 @@ def keys_not_said(survey: Survey) -> Iterator[Finding]:
 
     What is said of the document holds for each method that may act twice: it is proposed where all
     of these take the same header, and several do."""
-    verbs = {each.pointer: each.key.upper() for each in survey.of("operation")}
-    open_to_all = [each for each in survey.of("operation") if each.key.upper() not in IDEMPOTENT]
-    found = {
-        each.pointer: name
-        for each in survey.of("operation")
-        if verbs[each.pointer] not in _SAFE
-        and not key_headers(survey.root, each.node, verbs[each.pointer])
-        and (name := _like_a_key(survey, each))
-    }
-    usual = {found.get(each.pointer, "").lower() for each in open_to_all}
-    if len(open_to_all) > 1 and len(usual) == 1 and "" not in usual:
-        name = found[open_to_all[0].pointer]
+    operations = survey.of("operation")
+    may_act_twice = [each for each in operations if each.key.upper() not in IDEMPOTENT]
+    named = ((each.pointer, _key_not_said(survey, each)) for each in operations)
+    found = {pointer: name for pointer, name in named if name is not None}
+    usual = {found.get(each.pointer, "").lower() for each in may_act_twice}
+    if len(may_act_twice) > 1 and len(usual) == 1 and "" not in usual:
+        name = found[may_act_twice[0].pointer]
         yield Finding(
             "",
-            f"all {len(open_to_all)} operations that may act twice take `{name}`, which is an "
+            f"all {len(may_act_twice)} operations that may act twice take `{name}`, which is an "
             f"argument like any other to the SDK: {_proposed(name)}",
         )
-        found = {pointer: own for pointer, own in found.items() if verbs[pointer] in IDEMPOTENT}
-    for each in survey.of("operation"):
-        if name := found.get(each.pointer):
-            what = f"`{survey.label(each)}` takes `{name}`, which is an argument like any other to"
-            yield Finding(each.pointer, f"{what} the SDK: {_proposed(name)}")
+        for each in may_act_twice:
+            del found[each.pointer]
+    for each in (each for each in operations if each.pointer in found):
+        name = found[each.pointer]
+        what = f"`{survey.label(each)}` takes `{name}`, which is an argument like any other to"
+        yield Finding(each.pointer, f"{what} the SDK: {_proposed(name)}")
+
+
+def _key_not_said(survey: Survey, operation: Site) -> str | None:
+    verb = operation.key.upper()
+    if verb in _SAFE or key_headers(survey.root, operation.node, verb):
+        return None
+    return _like_a_key(survey, operation)
 
 
 def _like_a_key(survey: Survey, operation: Site) -> str | None:

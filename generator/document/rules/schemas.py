@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import reduce
 from typing import Any
 
 from generator.document.access import mapping, sequence
 from generator.document.diagnostics import Rule
-from generator.document.instances import compiles
+from generator.document.patterns import compiles
 from generator.document.pointer import escape
 from generator.document.rules.composition import either, parts, properties, whole
 from generator.document.rules.names import collisions
@@ -53,12 +53,9 @@ def undefined_required(survey: Survey) -> Iterator[Finding]:
         if not missing or _is_closed(site.node):
             continue
         described = _described(survey, whole(site).node)
-        for name in missing:
-            if not described(name):
-                yield Finding(
-                    f"{site.pointer}/required/{names.index(name)}",
-                    f"required `{name}` is not among the properties",
-                )
+        for name in (name for name in missing if not described(name)):
+            message = f"required `{name}` is not among the properties"
+            yield Finding(f"{site.pointer}/required/{names.index(name)}", message)
 
 
 def _described(survey: Survey, node: Any) -> Callable[[str], bool]:
@@ -119,13 +116,15 @@ def _contradictory_parts(survey: Survey, site: Site) -> Iterator[Finding]:
     for low, high in _RANGES:
         if any(_exceeds(part.get(low), part.get(high)) for part in together):
             continue
-        lows = [part[low] for part in together if is_number(part.get(low))]
-        highs = [part[high] for part in together if is_number(part.get(high))]
-        if lows and highs and max(lows) > min(highs):
-            yield Finding(
-                f"{site.pointer}/allOf",
-                f"`{low}` of one part is {max(lows)}, `{high}` of another is {min(highs)}",
-            )
+        least = max(_numbers(together, low), default=None)
+        most = min(_numbers(together, high), default=None)
+        if _exceeds(least, most):
+            message = f"`{low}` of one part is {least}, `{high}` of another is {most}"
+            yield Finding(f"{site.pointer}/allOf", message)
+
+
+def _numbers(nodes: Iterable[Mapping[str, Any]], keyword: str) -> list[Any]:
+    return [node[keyword] for node in nodes if is_number(node.get(keyword))]
 
 
 def _exceeds(low: Any, high: Any) -> bool:

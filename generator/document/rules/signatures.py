@@ -220,10 +220,8 @@ def _faults(said: Any, *, is_standard: bool) -> Iterator[SignatureFault]:
         return
     is_keyed = said.get("type") == "asymmetric"
     if said.get("type") != "hmac" and not is_keyed:
-        yield SignatureFault(
-            f"`type` of `{SIGNATURE_KEY}` is neither `hmac` nor `asymmetric`",
-            "/type" if "type" in said else "",
-        )
+        message = f"`type` of `{SIGNATURE_KEY}` is neither `hmac` nor `asymmetric`"
+        yield SignatureFault(message, "/type" if "type" in said else "")
     yield from _malformed(said, KEY_FORMS if is_keyed else FORMS, "", needed="header")
     for where, key, meant in _unknown_keys(said):
         if meant:
@@ -231,10 +229,9 @@ def _faults(said: Any, *, is_standard: bool) -> Iterator[SignatureFault]:
             yield SignatureFault(message, f"{where}/{escape(key)}")
     if is_keyed and "asymmetric-algorithm" not in said:
         yield SignatureFault(f"`{SIGNATURE_KEY}` lacks `asymmetric-algorithm`", "")
-    for key in _NOT_VERIFIED:
-        if key in said:
-            message = f"`{key}` is not verified: the SDK does not see the address of a request"
-            yield SignatureFault(message, f"/{key}", is_form=False)
+    for key in (key for key in _NOT_VERIFIED if key in said):
+        message = f"`{key}` is not verified: the SDK does not see the address of a request"
+        yield SignatureFault(message, f"/{key}", is_form=False)
     if "timestamp" in said:
         yield from _of_object(said["timestamp"], "timestamp", TIMESTAMP, needed="header")
     if "payload-format" in said and not is_standard:
@@ -335,20 +332,24 @@ def unsigned_timestamps(survey: Survey) -> Iterator[Finding]:
 
 def unread_keys(survey: Survey) -> Iterator[Finding]:
     for pointer, said in _signatures(survey):
-        if not isinstance(said, dict):
-            continue
-        for where, key, meant in _unknown_keys(said):
-            if not meant:
-                message = f"`{key}` of `{SIGNATURE_KEY}` is not read"
-                kinds = [kind for kind, forms in _KINDS.items() if key in forms and not where]
-                told = f": it is of `type: {kinds[0]}`" if kinds else ""
-                yield Finding(f"{pointer}{where}/{escape(key)}", message + told)
-        if "key-id-header" in said and "jwks-url" not in said and said.get("type") == "asymmetric":
-            message = "`key-id-header` has no effect without `jwks-url`, whose keys it names"
-            yield Finding(f"{pointer}/key-id-header", message)
+        for where, message in _unread(mapping(said)):
+            yield Finding(f"{pointer}{where}", message)
 
 
-_KINDS = {"hmac": FORMS, "asymmetric": KEY_FORMS}
+def _unread(said: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for where, key, meant in _unknown_keys(said):
+        if meant:
+            continue  # which is said to be malformed
+        kind = "" if where else _KIND_OF.get(key, "")
+        told = f": it is of `type: {kind}`" if kind else ""
+        yield f"{where}/{escape(key)}", f"`{key}` of `{SIGNATURE_KEY}` is not read{told}"
+    if "key-id-header" in said and "jwks-url" not in said and said.get("type") == "asymmetric":
+        message = "`key-id-header` has no effect without `jwks-url`, whose keys it names"
+        yield "/key-id-header", message
+
+
+_KIND_OF = {**dict.fromkeys(KEY_FORMS, "asymmetric"), **dict.fromkeys(FORMS, "hmac")}
+"""The type of signature that a key is of."""
 
 CHECKS = (
     Check(

@@ -30,14 +30,16 @@ DRAFT = "x-draft"
 
 _MARKED = re.compile(r"\bTODO\b\s*:")
 PAGE_FILE: Final = re.compile(r"[^/]+\.(?:txt|html?)", re.IGNORECASE)
-_TEXTS = (
-    "summary",
-    "description",
-    "title",
-    "x-displayName",
-    "x-evidence",
-    "operationId",
-    "externalDocs",
+_TEXTS = frozenset(
+    {
+        "summary",
+        "description",
+        "title",
+        "x-displayName",
+        "x-evidence",
+        "operationId",
+        "externalDocs",
+    }
 )
 
 
@@ -96,22 +98,20 @@ def _files_beside(
     """Files of the folders whose files hold nothing but path items, which nothing of the document
     refers to.
     """
-    document = survey.document
-    known = {path.resolve() for path in document.files}
-    folders = {
-        sources[display].path.parent
+    known = {path.resolve() for path in survey.document.files}
+    whole = [
+        sources[display].path
         for display, pointers in used.items()
-        if sources[display].path.resolve() in known
-        and all(pointer.count("/") == 1 for pointer in pointers)
-    }
-    folders = {folder for folder in folders if folder.resolve() != document.path.parent.resolve()}
-    found = {
-        path
-        for folder in folders
-        for path in folder.iterdir()
-        if path.suffix in (".yaml", ".yml", ".json")
-    }
-    return sorted(path for path in found if path.is_file() and path.resolve() not in known)
+        if all(pointer.count("/") == 1 for pointer in pointers)
+    ]
+    folders = {path.parent for path in whole if path.resolve() in known}
+    root = survey.document.path.parent.resolve()
+    beside = {path for folder in folders if folder.resolve() != root for path in folder.iterdir()}
+    found = (path for path in beside if path.suffix in _SUFFIXES and path.is_file())
+    return sorted(path for path in found if path.resolve() not in known)
+
+
+_SUFFIXES = (".yaml", ".yml", ".json")
 
 
 def _folder(sources: dict[str, Source], other: Path) -> str:
@@ -226,7 +226,7 @@ def unfinished_drafts(survey: Survey) -> Iterator[Finding]:
 def _left(site: Site) -> Iterator[Finding]:
     if DRAFT in site.node:
         yield Finding(f"{site.pointer}/{DRAFT}", f"a draft yet: {_short(site.node[DRAFT])}")
-    for name in (each for each in _TEXTS if each in site.node):
+    for name in site.node.keys() & _TEXTS:
         for pointer, text in _strings(site.node[name], f"{site.pointer}/{escape(name)}"):
             if _MARKED.search(text):
                 yield Finding(pointer, f"left to a person: {_short(text)}")

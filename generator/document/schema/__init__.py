@@ -2,7 +2,9 @@
 
 - `keywords`: one schema object by itself, in the words of JSON Schema 2020-12.
 - `composition`: which schema objects hold together, with the pointer of each, in three orders.
-- `normalised`: what they say together, as facts with places.
+- `normalised`: what they say together, as facts with places; `reader` reads it, `folding` adds what
+  each says.
+- `view`: a schema as a validator of JSON Schema 2020-12 has it.
 
 All who read schemas take what holds together from here: models (`api.schema.merge`), examples,
 judging of values, lint, the review, the comparison with vendor pages. What they make of it differs

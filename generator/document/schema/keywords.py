@@ -118,5 +118,7 @@ def modernise(schema: dict[str, Any], *, nullable: bool) -> dict[str, Any]:
 def integer_range(schema: Mapping[str, Any]) -> tuple[int, int] | None:
     """The values that the format of an integer leaves (OpenAPI 3.1.1, section 4.4)."""
     written = schema.get("format")
-    numeric = {"null"} < {*named_types(schema), "null"} <= _NUMERIC
-    return INTEGER_RANGES.get(written) if isinstance(written, str) and numeric else None
+    found = INTEGER_RANGES.get(written) if isinstance(written, str) else None
+    if found is None:
+        return None
+    return found if {"null"} < {*named_types(schema), "null"} <= _NUMERIC else None

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from generator.document import pointer as pointers
 from generator.document.access import mapping, sequence
 from generator.document.bundle import Document
-from generator.document.schema.normalised import unwrapped
+from generator.document.schema.canonical import unwrapped
 from generator.review.compared import ComparedDocument
 from generator.review.comparison.findings import (
     NO_OPERATIONS,

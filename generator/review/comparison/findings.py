@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
+from generator.document.schema.canonical import canonical
 from generator.document.schema.composition import Subschema
 from generator.document.schema.keywords import JSON_TYPES
-from generator.document.schema.normalised import canonical
 from generator.review.model import Rule, ValueList, Verdict
 from generator.review.proof import Way
 from generator.review.rules import rule

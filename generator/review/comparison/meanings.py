@@ -16,12 +16,12 @@ from generator.document.bundle import Document
 from generator.document.idempotency import key_headers
 from generator.document.retry_policies import SPEAKEASY as RETRIES
 from generator.document.retry_policies import Policy, faults, policy
-from generator.document.rules.extensions import RETRIES as RETRY_WORDS
+from generator.document.rules.extension_forms import RETRIES as RETRY_WORDS
 from generator.document.rules.paging import Said, paging_of
 from generator.document.rules.polling import read_polling
 from generator.document.rules.signatures import SIGNATURE_KEY, ReadSignature, read_signature
 from generator.document.rules.survey import Site, surveyed
-from generator.document.schema.normalised import canonical
+from generator.document.schema.canonical import canonical
 from generator.document.specification import EVENT_STREAM, IDEMPOTENT
 from generator.document.streams import FERN, Streamed, said_of_stream, streamed
 from generator.review.compared import ComparedDocument

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.document import pointer as pointers
 from generator.document.access import mapping, sequence
-from generator.document.schema.normalised import unwrapped
+from generator.document.schema.canonical import unwrapped
 from generator.document.specification import WEBHOOKS
 from generator.review.compared import ComparedDocument
 from generator.review.comparison.annotations import changed_keys, same_dialect

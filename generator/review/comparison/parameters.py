@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterator
 
 from generator.document import pointer as pointers
 from generator.document.access import sequence
-from generator.document.schema.normalised import canonical, unwrapped
+from generator.document.schema.canonical import canonical, unwrapped
 from generator.document.specification import IGNORED_HEADERS
 from generator.review.compared import ComparedDocument
 from generator.review.comparison import content, headers

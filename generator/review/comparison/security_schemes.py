@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from generator.document import pointer as pointers
 from generator.document.access import mapping, sequence
-from generator.document.schema.normalised import canonical
+from generator.document.schema.canonical import canonical
 from generator.review.compared import ComparedDocument
 from generator.review.pairing import Pairs, paired
 from generator.review.unchanged import identical

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from generator.document import pointer as pointers
 from generator.document.access import mapping, sequence
-from generator.document.schema.normalised import canonical, unwrapped
+from generator.document.schema.canonical import canonical, unwrapped
 from generator.review.comparison.documents import ObjectPair
 from generator.review.comparison.findings import Finding, Operations, Steps
 from generator.review.pairing import bare, paired

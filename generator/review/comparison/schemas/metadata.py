@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from generator.document.schema.normalised import NormalisedSchema, unwrapped
+from generator.document.schema.canonical import unwrapped
+from generator.document.schema.normalised import NormalisedSchema
 from generator.review.comparison.annotations import changed_keys, same_dialect
 from generator.review.comparison.findings import Finding, became, text
 from generator.review.comparison.schemas import xml

@@ -1,0 +1,98 @@
+"""Schemas that hold together, folded into one to make a value of.
+
+A property that several of them declare is held to all, and an annotation is that of the outermost:
+what is shown should be taken by every reader of the document. Where they disagree, the first has
+its way: something has to be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from generator.document.directions import Flag, hidden_names
+from generator.document.schema.composition import Conjunction, Resolver, conjunction
+from generator.document.schema.keywords import ALTERNATIVES, named_types, narrower
+from generator.records import record
+
+_MOST_PAIRS = 50
+
+
+@record(frozen=True, slots=True)
+class FoldedSchema:
+    """A schema with all that holds together with it folded in. `required` of its properties travel
+    in the direction, whatever one part says of them.
+    """
+
+    keywords: dict[str, Any]
+    required: frozenset[str] = frozenset()
+
+    def with_(self, other: FoldedSchema) -> FoldedSchema:
+        """What asks for both."""
+        return FoldedSchema(_folded(self.keywords, other.keywords), self.required | other.required)
+
+    def without(self, *keywords: str) -> FoldedSchema:
+        kept = {key: value for key, value in self.keywords.items() if key not in keywords}
+        return FoldedSchema(kept, self.required)
+
+
+def fold(schema: Any, hidden: Flag, document: Resolver) -> FoldedSchema | None:
+    """`schema` with all that holds together with it folded in, for the direction in which what has
+    the flag `hidden` does not travel; None when it accepts nothing.
+    """
+    keywords: dict[str, Any] = {}
+    whole = Conjunction(schema, "", document)
+    parts = whole.outermost_first()
+    for part in parts:
+        if part.schema is False:
+            return None
+        keywords = _folded(keywords, whole.own(part))
+    if len(parts) == 1 or not {"required", "properties"} <= keywords.keys():
+        return FoldedSchema(keywords)
+    required = frozenset(name for name in keywords["required"] if name in keywords["properties"])
+    flagged = hidden_names(conjunction(schema, document), hidden, document)
+    return FoldedSchema(keywords, required - flagged)
+
+
+def _folded(one: dict[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """A schema that asks for both, as far as keywords can say it; annotations of the first win."""
+    both = dict(one)
+    for key, value in other.items():
+        if value is None and key in _FOLDS:  # as empty as it is elsewhere; `lint` tells it
+            continue
+        if key not in both:
+            both[key] = value
+        elif key in _FOLDS:
+            both[key] = _FOLDS[key](both[key], value)
+        elif (bound := narrower(key, both[key], value)) is not None:
+            both[key] = bound
+        elif key in _LATER_WINS or both[key] in (True, {}):
+            both[key] = value
+    return both
+
+
+def _both_properties(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    shared = {name: {"allOf": [one[name], other[name]]} for name in one.keys() & other.keys()}
+    return {**one, **other, **shared}
+
+
+def _either_of_both(one: list[Any], other: list[Any]) -> list[Any]:
+    return [{"allOf": [left, right]} for left in one for right in other][:_MOST_PAIRS]
+
+
+def _common_types(one: Any, other: Any) -> Any:
+    """The types that both name, in the order of the first; those of the first where they disagree:
+    the nearest value to what is asked."""
+    left, right = named_types({"type": one}), named_types({"type": other})
+    common = [kind for kind in left if kind in right or (kind == "integer" and "number" in right)]
+    return (common or left) if len(common) != 1 else common[0]
+
+
+_FOLDS: Mapping[str, Callable[[Any, Any], Any]] = {
+    "properties": _both_properties,
+    "required": lambda one, other: list(dict.fromkeys([*one, *other])),
+    "type": _common_types,
+    "enum": lambda one, other: [item for item in one if item in other] or one,
+    **dict.fromkeys(ALTERNATIVES, _either_of_both),
+}
+"""How two values of a keyword are folded into one."""
+_LATER_WINS = frozenset({"format", "pattern", "items", "readOnly", "writeOnly"})

@@ -1,0 +1,172 @@
+"""Extensions of others that say how a list comes in pages, each brought to the form of
+`x-sdk.paging` (see `paging`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+from generator.document.access import mapping, sequence
+from generator.document.rules.composition import properties
+from generator.document.rules.following import answers_in
+from generator.document.rules.survey import Site, Survey
+from templates.runtime.media_types import is_json
+
+Path: TypeAlias = tuple[str, ...]
+_LAST = "-1"  # the step of a JSONPath to the last item of a list
+_STEP = re.compile(
+    r"\.([A-Za-z_@$][\w@$-]*)|\[\s*(?:'([^']*)'|\"([^\"]*)\"|(-1:?|\(@\.length-1\)))\s*\]"
+)
+
+
+class UnreadableError(Exception):
+    """An extension that is not of its form: the message, and where in it."""
+
+
+def speakeasy(_survey: Survey, _operation: Site, value: Any) -> dict[str, Any]:
+    """`type`, `inputs` (`name`, `in`, `type`), `outputs` (JSONPaths)."""
+    inputs = {
+        each.get("type"): each for each in map(mapping, sequence(mapping(value).get("inputs")))
+    }
+    outputs = mapping(mapping(value).get("outputs"))
+    items = _json_path(outputs, "results", "/outputs") if "results" in outputs else ()
+    said: dict[str, Any] = {"items": items} if items else {}
+    match mapping(value).get("type"):
+        case "cursor":
+            said |= {"kind": "cursor"} | _input(inputs, "cursor")
+            said |= _next(_json_path(outputs, "nextCursor", "/outputs"), items)
+        case "offsetLimit":
+            kind = "page" if "page" in inputs else "offset"
+            said |= {"kind": kind} | _input(inputs, kind)
+            if kind == "page" and "numPages" in outputs:
+                said["total"] = _json_path(outputs, "numPages", "/outputs")
+        case "url":
+            said |= {"kind": "next-url", "next": _json_path(outputs, "nextUrl", "/outputs")}
+        case _:
+            what = "`type` of `x-speakeasy-pagination` is not `offsetLimit`, `cursor` or `url`"
+            raise UnreadableError(what, _at(mapping(value), "type"))
+    return said
+
+
+def _input(inputs: Mapping[Any, dict[str, Any]], kind: str) -> dict[str, Any]:
+    given = inputs.get(kind)
+    if given is None or not isinstance(name := given.get("name"), str):
+        raise UnreadableError(f"`x-speakeasy-pagination` has no input of type `{kind}`", "/inputs")
+    match given.get("in"):
+        case "parameters":
+            return {"parameter": name}
+        case "requestBody":
+            return {"body": path_of(name)}
+        case _:
+            what = f"`in` of the input `{name}` is neither `parameters` nor `requestBody`"
+            raise UnreadableError(what, "/inputs")
+
+
+def _json_path(outputs: dict[str, Any], key: str, where: str) -> Path:
+    """The steps of a JSONPath (RFC 9535) that names one place; `-1` for the last item."""
+    text = outputs.get(key)
+    if not isinstance(text, str) or not text.startswith("$"):
+        raise UnreadableError(f"`{key}` is not a JSONPath, as in `$.data`", where)
+    at, steps = 1, list[str]()
+    while at < len(text):
+        step = _STEP.match(text, at)
+        if step is None:
+            raise UnreadableError(f"`{key}` is a JSONPath that is not read: `{text}`", where)
+        at = step.end()
+        steps.append(_LAST if step[4] else step[1] or step[2] or step[3] or "")
+    return tuple(steps)
+
+
+def _next(path: Path, items: Path) -> dict[str, Any]:
+    """The place of a cursor: in the answer, or in the last item."""
+    if _LAST not in path:
+        return {"next": path}
+    at = path.index(_LAST)
+    if path[:at] != items or _LAST in path[at + 1 :]:
+        raise UnreadableError("the next cursor is in the last item of another list", "")
+    return {"last": path[at + 1 :]}
+
+
+def fern(survey: Survey, operation: Site, value: Any) -> dict[str, Any]:
+    """`$request.…` and `$response.…`; `true` for what the document says for all."""
+    if value is True:
+        value = survey.root.get("x-fern-pagination")
+    if not isinstance(value, dict):
+        raise UnreadableError("`x-fern-pagination` is not an object", "")
+    items = _of_response(value, "results")
+    said: dict[str, Any] = {"items": items} if items else {}
+    if "has-next-page" in value:
+        said["more"] = _of_response(value, "has-next-page")
+    url = next((key for key in ("next_uri", "next_path") if key in value), None)
+    if url is not None:
+        return said | {"kind": "next-url", "next": _of_response(value, url)}
+    if "cursor" in value:
+        said |= _next(_of_response(value, "next_cursor"), items)
+        return said | {"kind": "cursor"} | _of_request(survey, operation, value, "cursor")
+    if "offset" not in value:
+        what = "`x-fern-pagination` has neither `cursor` nor `offset`, `next_uri` or `next_path`"
+        raise UnreadableError(what, "")
+    kind = "offset" if "step" in value else "page"
+    return said | {"kind": kind} | _of_request(survey, operation, value, "offset")
+
+
+def _of_response(value: dict[str, Any], key: str) -> Path:
+    return _json_path({key: _reference(value, key, "$response")}, key, f"/{key}")
+
+
+def _reference(value: dict[str, Any], key: str, start: str) -> str:
+    text = value.get(key)
+    if not isinstance(text, str) or not text.startswith(start):
+        raise UnreadableError(f"`{key}` of `x-fern-pagination` is not `{start}.…`", _at(value, key))
+    return f"${text.removeprefix(start)}"
+
+
+def _of_request(survey: Survey, operation: Site, value: dict[str, Any], key: str) -> dict[str, Any]:
+    """A parameter, else a field of the body, where there is one."""
+    known = {each.node["name"] for each in survey.parameters(operation)}
+    path = _json_path({key: _reference(value, key, "$request")}, key, f"/{key}")
+    name = ".".join(path)
+    is_field = path and name not in known and request_bodies(survey, operation)
+    return {"body": path} if is_field else {"parameter": name}
+
+
+def ms(survey: Survey, operation: Site, value: Any) -> dict[str, Any] | None:
+    """`nextLinkName`, null where there is one page only, and `itemName`. Which operation answers at
+    the URL (`operationName`) does not matter to who follows it.
+    """
+    if not isinstance(value, dict) or "nextLinkName" not in value:
+        raise UnreadableError("`x-ms-pageable` has no `nextLinkName`", "")
+    name, items = value["nextLinkName"], value.get("itemName", "value")
+    if name is None:
+        return None
+    if not all(isinstance(each, str) and each for each in (name, items)):
+        raise UnreadableError("`x-ms-pageable` does not name properties", "")
+    known = set[str]().union(
+        *(properties(survey, each) for each in paged_answers(survey, operation))
+    )
+    places = [(each,) if each in known else path_of(each) for each in (name, items)]
+    return {"kind": "next-url", "next": places[0], "items": places[1]}
+
+
+def paged_answers(survey: Survey, operation: Site) -> list[Any]:
+    """The schema of each answer that may be a page: of those of JSON, where there are any."""
+    found = list(answers_in(survey, operation.node))
+    return [schema for name, schema in found if is_json(name)] or [schema for _, schema in found]
+
+
+def request_bodies(survey: Survey, operation: Site) -> dict[str, Any]:
+    """The schema of the body by media type."""
+    body, _ = survey.resolve(operation.node.get("requestBody"))
+    return {
+        name: mapping(survey.resolve(media)[0]).get("schema")
+        for name, media in mapping(mapping(body).get("content")).items()
+    }
+
+
+def path_of(value: Any) -> Path:
+    return tuple(value.split(".") if isinstance(value, str) else value)
+
+
+def _at(value: dict[str, Any], key: str) -> str:
+    return f"/{key}" if key in value else ""

@@ -1,0 +1,134 @@
+"""What is wrong in `x-sdk`: its form, and what the document does not bear out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+
+from generator.document import formats
+from generator.document.access import mapping, sequence
+from generator.document.oauth import token_urls
+from generator.document.rules.composition import parts, properties
+from generator.document.rules.extension_forms import (
+    OPERATION,
+    PROGRAMS,
+    ROOT,
+    SCHEMA,
+    SECURITY_SCHEME,
+    SUCCESS,
+    is_name,
+    is_success,
+    is_text,
+    own_entries,
+)
+from generator.document.rules.following import answers, follow_faults
+from generator.document.rules.paging import paging_wrongs
+from generator.document.rules.streaming import malformed_own
+from generator.document.rules.survey import Site, Survey
+from generator.document.rules.table import Finding, quoted
+
+
+def malformed_sdk(survey: Survey) -> Iterator[Finding]:
+    if "x-sdk" in survey.root:
+        yield from own_entries("/x-sdk", survey.root["x-sdk"], ROOT)
+        used = (str(site.node["format"]) for site in survey.schemas("format"))
+        for wrong in formats.faults(survey.root, used):
+            yield Finding(f"/x-sdk{wrong.where}", wrong.message)
+        yield from _unknown_programs(survey.root["x-sdk"])
+    for operation in survey.of("operation"):
+        if "x-sdk" in operation.node:
+            yield from _malformed_operation(survey, operation)
+    for scheme in survey.of("securityScheme"):
+        if "x-sdk" in scheme.node:
+            yield from _malformed_scheme(scheme)
+    models: set[str] = set()
+    for schema in sorted(survey.schemas("x-sdk"), key=lambda site: site.pointer):
+        yield from own_entries(f"{schema.pointer}/x-sdk", schema.node["x-sdk"], SCHEMA)
+        yield from _misplaced_model(schema, models)
+
+
+def _malformed_scheme(scheme: Site) -> Iterator[Finding]:
+    at, said = f"{scheme.pointer}/x-sdk", scheme.node["x-sdk"]
+    yield from own_entries(at, said, SECURITY_SCHEME)
+    if "client-authentication" in mapping(said) and token_urls(scheme.node) is None:
+        yield Finding(
+            f"{at}/client-authentication",
+            "`client-authentication` is of a security scheme for which no token is obtained",
+        )
+
+
+def _misplaced_model(schema: Site, models: set[str]) -> Iterator[Finding]:
+    """A name for the class of a schema that the document does not name, or of two that it does."""
+    model = mapping(schema.node["x-sdk"]).get("model")
+    if not isinstance(model, str) or not is_name(model):
+        return
+    if not schema.component:
+        message = "`model` of `x-sdk` has no effect on a schema that is not in `components`"
+        yield Finding(f"{schema.pointer}/x-sdk/model", message)
+    elif model in models:
+        message = f"`model` of `x-sdk` is `{model}`, which another schema is called"
+        yield Finding(f"{schema.pointer}/x-sdk/model", message)
+    models.add(model)
+
+
+def _malformed_operation(survey: Survey, operation: Site) -> Iterator[Finding]:
+    """What is wrong in the `x-sdk` of an operation: its form, and what its parts say of it."""
+    at = f"{operation.pointer}/x-sdk"
+    yield from own_entries(at, operation.node["x-sdk"], OPERATION)
+    fault = success_fault(survey, operation.node)
+    if fault is not None and fault.where:  # of its form it was said above
+        yield Finding(f"{at}/success{fault.where}", fault.message)
+    yield from malformed_own(operation)
+    for each in follow_faults(survey, operation):
+        if each.where:
+            yield Finding(f"{at}/follow{each.where.rstrip('/')}", each.message)
+    for wrong in paging_wrongs(survey, operation):
+        if wrong.where.startswith("/x-sdk/"):
+            yield Finding(f"{operation.pointer}{wrong.where}", wrong.message)
+
+
+def _unknown_programs(sdk: Any) -> Iterator[Finding]:
+    for index, name in enumerate(sequence(mapping(sdk).get("programs"))):
+        if not is_text(name) or name in PROGRAMS:
+            continue
+        close = get_close_matches(name, PROGRAMS, 1)
+        meant = f"; `{close[0]}` may be meant" if close else f"; there are {quoted(PROGRAMS)}"
+        yield Finding(
+            f"/x-sdk/programs/{index}",
+            f"`programs` of `x-sdk` names `{name}`, which no package has{meant}",
+        )
+
+
+class SuccessFault(NamedTuple):
+    """What is wrong with `success` of an operation's `x-sdk`, and where in it."""
+
+    message: str
+    where: str
+
+
+def success_fault(survey: Survey, operation: Mapping[str, Any]) -> SuccessFault | None:
+    """Why `success` says nothing of the result: it has another form, or names what a result, or an
+    item of one, does not have. None where the operation has no `success`, or one that holds."""
+    sdk = mapping(operation.get("x-sdk"))
+    if "success" not in sdk:
+        return None
+    success = sdk["success"]
+    if not is_success(success):
+        return SuccessFault(f"`success` of `x-sdk` is not {SUCCESS}", "")
+    name = success["property"]
+    if all(name in known for known in _results(survey, operation) or [set()]):
+        return None
+    return SuccessFault(
+        f"`success` of `x-sdk` names `{name}`, which is no property of the result", "/property"
+    )
+
+
+def _results(survey: Survey, operation: Mapping[str, Any]) -> list[set[str]]:
+    """The properties of each body of a success, or of its items where it is a list."""
+    found = []
+    for schema in answers(survey, operation):
+        joined = parts(survey, schema, alternatives=True)
+        listed = [schema, *(part["items"] for part in joined if "items" in part)]
+        found.append({name for node in listed for name in properties(survey, node)})
+    return found

@@ -1,0 +1,297 @@
+"""What one schema says, added to what all say that hold together with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any
+
+from generator.document import pointer as pointers
+from generator.document.access import mapping, sequence
+from generator.document.schema.canonical import canonical
+from generator.document.schema.composition import Part
+from generator.document.schema.keywords import (
+    ALTERNATIVES,
+    bounds,
+    is_number,
+    json_type,
+    named_types,
+)
+from generator.document.schema.normalised import (
+    ALL_TEXTS,
+    CONSTRAINTS,
+    LOWER,
+    MAPS,
+    NOTES,
+    SINCE_3_1,
+    UPPER,
+    Bound,
+    NormalisedSchema,
+    Union,
+)
+
+if TYPE_CHECKING:
+    from generator.document.schema.reader import SchemaReader
+
+_READ = frozenset(
+    {
+        *("$ref", "$id", "$schema", "$anchor", "$comment", "$defs", "definitions", "type"),
+        *("nullable", "enum", "const", "x-extensible-enum", "format", "pattern", "required"),
+        *("properties", "additionalProperties", "items", "prefixItems", "discriminator"),
+        *("allOf", "oneOf", "anyOf", "dependentRequired", "dependencies"),
+        *("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"),
+        *(*CONSTRAINTS, *MAPS, *LOWER, *UPPER, *NOTES),
+    }
+)
+_SAYS_NOTHING: dict[str, Any] = {
+    **LOWER,
+    "uniqueItems": False,
+    "required": [],
+    "properties": {},
+    "title": "",
+    "deprecated": False,
+}
+"""Keywords with the value that refuses nothing."""
+_HINTS = frozenset({"password"})
+"""Formats that refuse no value (OpenAPI 3.0.4, section 4.4: a hint to obscure it)."""
+_OF_NULL = frozenset({"not", "if"})
+_ANY: dict[str, Any] = {}
+_NULL = frozenset({"null"})
+_NO_TYPE = frozenset[str]()
+
+
+class Folding:
+    """Adds what one schema says to what all say that hold together."""
+
+    def __init__(self, reader: SchemaReader, whole: NormalisedSchema, leaf: Part) -> None:
+        self.reader, self.whole, self.leaf, self.schema = reader, whole, leaf, leaf.schema
+        self.null = _NULL if leaf.null else _NO_TYPE
+
+    def at(self, *tokens: str | int) -> str:
+        return pointers.join(self.leaf.pointer, *tokens)
+
+    def fold(self) -> None:
+        for keyword in self.schema:
+            self.whole.sources.setdefault(keyword, self.at(keyword))
+        self._types()
+        self._texts()
+        self._bounds()
+        self._properties()
+        self._items()
+        for keyword in ALTERNATIVES:
+            self._union(keyword)
+        self._constraints()
+        self._maps()
+        self._notes()
+
+    def _types(self) -> None:
+        whole, null = self.whole, self.null
+        listed = self._values()
+        if isinstance(self.schema.get("type"), str | list):
+            # null is of a type that lists it and of values that do not: it is refused
+            refused = _NULL if listed is not None and "null" not in listed else _NO_TYPE
+            whole.restrict((frozenset(named_types(self.schema)) - refused) | null)
+        elif listed is not None:
+            whole.restrict(frozenset(map(json_type, listed.values())) | null)
+        if listed is not None:
+            known = listed if whole.values is None else whole.values
+            whole.values = {
+                text: value for text, value in known.items() if text in listed and text != "null"
+            }
+        if self.reader.old:
+            self._doubts()
+
+    def _listed(self) -> Any:
+        return self.schema.get("enum", self.schema.get("x-extensible-enum"))
+
+    def _values(self) -> dict[str, Any] | None:
+        """What `enum` and `const` leave, by canonical text."""
+        listed, values = self._listed(), None
+        if isinstance(listed, list):
+            values = {canonical(value): value for value in listed}
+        if "const" in self.schema:
+            only = canonical(self.schema["const"])
+            is_left = values is None or only in values
+            values = {only: self.schema["const"]} if is_left else {}
+        return values
+
+    def _doubts(self) -> None:
+        schema, listed = self.schema, self._listed()
+        said = {
+            "null": (
+                schema.get("nullable") is True and isinstance(listed, list) and None not in listed
+            ),
+            "const": "const" in schema,
+            **{keyword: _says_something(schema, keyword) for keyword in SINCE_3_1},
+        }
+        self.whole.doubts.update(keyword for keyword, is_said in said.items() if is_said)
+
+    def _texts(self) -> None:
+        written, pattern = self.schema.get("format"), self.schema.get("pattern")
+        if written in _HINTS:
+            self.whole.extensions.setdefault("format", (written, self.at("format")))
+        elif isinstance(written, str) and written:
+            self.whole.formats.setdefault(written, self.at("format"))
+        if isinstance(pattern, str) and pattern not in ALL_TEXTS:
+            self.whole.patterns.setdefault(pattern, self.at("pattern"))
+
+    def _bounds(self) -> None:
+        schema, whole = self.schema, self.whole
+        for kept, limit, sign in ((whole.low, "minimum", 1), (whole.high, "maximum", -1)):
+            for value, excluded, keyword in bounds(schema, limit):
+                _tighten(kept, limit, (value, excluded, self.at(keyword)), sign)
+        lower = (keyword for keyword, least in LOWER.items() if _exceeds(schema, keyword, least))
+        upper = (keyword for keyword in UPPER if is_number(schema.get(keyword)))
+        for kept, keywords, sign in ((whole.low, lower, 1), (whole.high, upper, -1)):
+            for keyword in keywords:
+                _tighten(kept, keyword, (schema[keyword], False, self.at(keyword)), sign)
+
+    def _properties(self) -> None:
+        schema, whole = self.schema, self.whole
+        for name, child in mapping(schema.get("properties")).items():
+            part = self.reader.subschema(child, self.at("properties", name))
+            whole.properties[name] = whole.properties.get(name, ()) + part
+        for name in sequence(schema.get("required")):
+            if isinstance(name, str):
+                whole.required.setdefault(name, self.at("required"))
+        extra = schema.get("additionalProperties")
+        if self.reader.behind(extra) is False:
+            whole.closed = whole.closed or self.at("additionalProperties")
+        elif isinstance(extra, dict) and extra:
+            whole.additional += (Part(self.at("additionalProperties"), extra),)
+
+    def _items(self) -> None:
+        """A list of `items` became `prefixItems`, and `additionalItems` became `items` (JSON Schema
+        2020-12, appendix of changes).
+        """
+        schema, prefix, items = self.schema, "prefixItems", "items"
+        if isinstance(schema.get("items"), list) and "prefixItems" not in schema:
+            prefix, items = "items", "additionalItems"
+        value = schema.get(items)
+        if isinstance(value, dict | bool) and value is not True:
+            self.whole.items += (Part(self.at(items), value),)
+        own = [
+            self.reader.subschema(child, self.at(prefix, number))
+            for number, child in enumerate(sequence(schema.get(prefix)))
+        ]
+        joined = zip_longest(self.whole.prefix, own, fillvalue=())
+        self.whole.prefix = tuple(known + new for known, new in joined)
+
+    def _union(self, keyword: str) -> None:
+        members = sequence(self.schema.get(keyword))
+        if not members or keyword in self.leaf.omit:
+            return
+        real = [
+            self.reader.subschema(member, self.at(keyword, number))
+            for number, member in enumerate(members)
+            if not self.reader.is_null(member)
+        ]
+        if real:
+            null = self.leaf.null or len(real) < len(members)
+            self.whole.unions.append(Union(keyword, self.at(keyword), tuple(real), self.leaf, null))
+        else:
+            self.whole.restrict(_NULL)
+
+    def _constraints(self) -> None:
+        said = [keyword for keyword in CONSTRAINTS if keyword in self.schema]
+        for keyword in said:
+            if _is_idle(self.schema, keyword):
+                continue
+            found = (self.schema[keyword], self.at(keyword))
+            self.whole.constraints.setdefault(keyword, []).append(found)
+            if self.leaf.null and keyword in _OF_NULL:
+                self.whole.spared.add(keyword)
+
+    def _maps(self) -> None:
+        """`dependencies` was taken apart into `dependentSchemas` and `dependentRequired` (JSON
+        Schema 2019-09).
+        """
+        for keyword in (*MAPS, "dependentRequired", "dependencies"):
+            for name, value in mapping(self.schema.get(keyword)).items():
+                if keyword == "patternProperties":
+                    self._entry(keyword, name, value, self.at(keyword, name))
+                elif not _is_empty(self.reader.behind(value)):
+                    self._dependency(name, value, self.at(keyword, name))
+
+    def _dependency(self, name: str, value: Any, place: str) -> None:
+        """What is needed beside a property: other properties, also where a schema says no more than
+        that.
+        """
+        if isinstance(value, dict) and value.keys() == {"required"}:
+            value = value["required"]
+        if not isinstance(value, list):
+            self._entry("dependentSchemas", name, value, place)
+            return
+        for other in value:
+            if other != name:
+                self.whole.dependent.setdefault((name, str(other)), place)
+
+    def _entry(self, keyword: str, name: str, value: Any, place: str) -> None:
+        if isinstance(value, dict | bool):
+            known = self.whole.maps.setdefault(keyword, {})
+            known[name] = (*known.get(name, ()), Part(place, value))
+
+    def _notes(self) -> None:
+        schema, whole = self.schema, self.whole
+        if isinstance(schema.get("discriminator"), dict) and whole.discriminator is None:
+            whole.discriminator = (schema["discriminator"], self.at("discriminator"))
+        for keyword in schema:
+            if keyword not in _READ:
+                whole.extensions.setdefault(keyword, (schema[keyword], self.at(keyword)))
+        for keyword in NOTES:
+            if keyword in schema:
+                whole.notes.setdefault(keyword, (schema[keyword], self.at(keyword)))
+
+
+def _is_empty(schema: Any) -> bool:
+    """Whether a schema says nothing, or only what holds anyway."""
+    if schema is True:
+        return True
+    return isinstance(schema, dict) and all(
+        key in _SAYS_NOTHING and value == _SAYS_NOTHING[key] for key, value in schema.items()
+    )
+
+
+def _says_something(schema: Mapping[str, Any], keyword: str) -> bool:
+    """Whether a keyword is there and refuses something."""
+    value = schema.get(keyword)
+    if value is None:
+        return False
+    match keyword:
+        case "if" | "contains" if schema.get("minContains") == 0:
+            return False
+        case "if":
+            return not (_is_empty(schema.get("then", True)) and _is_empty(schema.get("else", True)))
+        case "contains":
+            return True
+        case "patternProperties" | "dependentSchemas" | "dependentRequired" if isinstance(
+            value, dict
+        ):
+            return not all(map(_is_empty, value.values()))
+    if isinstance(value, list):
+        return not all(map(_is_empty, value))
+    return not _is_empty(value)
+
+
+def _is_idle(schema: Mapping[str, Any], keyword: str) -> bool:
+    """Whether a constraint refuses nothing (JSON Schema 2020-12, Validation, sections 6.4.4 and
+    6.4.5: without `contains`).
+    """
+    match keyword, schema[keyword]:
+        case "minContains" | "maxContains", _:
+            return "contains" not in schema
+        case "not", {"not": inner, **rest} if not rest:
+            return _is_empty(inner)
+        case "uniqueItems", False:
+            return True
+    return False
+
+
+def _exceeds(schema: Mapping[str, Any], keyword: str, least: int) -> bool:
+    return is_number(schema.get(keyword)) and schema[keyword] > least
+
+
+def _tighten(kept: dict[str, Bound], keyword: str, found: Bound, sign: int) -> None:
+    known = kept.get(keyword)
+    if known is None or (sign * found[0], found[1]) > (sign * known[0], known[1]):
+        kept[keyword] = found

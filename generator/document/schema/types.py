@@ -1,0 +1,40 @@
+"""The JSON types of the values that a schema takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from generator.document.schema.composition import Resolver
+from generator.document.schema.keywords import ALTERNATIVES, json_type, named_types
+
+
+def walk_types(schema: Any, document: Resolver) -> Iterator[str]:
+    """The JSON types that `schema` may accept, in the order in which it names them, through
+    references and compositions.
+
+    Nothing is yielded for a schema that names no type, and a name may come more than once.
+    """
+    waiting, met = [schema], set[int]()
+    while waiting:
+        node, _ = document.resolve(waiting.pop(0))
+        if not isinstance(node, Mapping) or id(node) in met:
+            continue
+        met.add(id(node))
+        yield from named_types(node)
+        if node.get("nullable") is True:
+            yield "null"
+        if node.get("type") is None:
+            yield from _implied_types(node)
+        waiting += [branch for key in ("allOf", *ALTERNATIVES) for branch in node.get(key, ())]
+
+
+def _implied_types(node: Mapping[str, Any]) -> Iterator[str]:
+    """The types of a schema that names none, by what else it says."""
+    yield from map(json_type, node.get("enum", ()))
+    if "const" in node:
+        yield json_type(node["const"])
+    if "properties" in node:
+        yield "object"
+    if "items" in node:
+        yield "array"
