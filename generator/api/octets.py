@@ -7,13 +7,13 @@ there. An object that is both the parts of a request and JSON takes either."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Literal
 
 from generator.api import messages
-from generator.api.composed_types import names_in, union_of
+from generator.api.composed_types import union_of
 from generator.api.drafts import AliasDraft, Draft, types_in, with_types
 from generator.api.model import (
     Array,
@@ -29,9 +29,15 @@ from generator.api.model import (
     Scalar,
     Type,
 )
+from generator.api.type_walk import named, walk, with_inner_types
 
 _Position = Literal["part", "text", "either"]
 _OCTETS, _TEXT = Scalar("bytes"), Scalar("str")
+_SETTLED: Mapping[_Position, Type] = {
+    "part": _OCTETS,
+    "text": _TEXT,
+    "either": union_of([_TEXT, _OCTETS], None),
+}
 
 
 def settle(
@@ -64,15 +70,7 @@ def _mentioned(operation: Operation) -> Iterator[Type]:
 
 
 def _has_octets(kind: Type) -> bool:
-    match kind:
-        case Scalar(name):
-            return name == "bytes"
-        case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner) | Part(inner):
-            return _has_octets(inner)
-        case OneOf(members):
-            return any(map(_has_octets, members))
-        case _:
-            return False
+    return _OCTETS in walk(kind)
 
 
 def _places(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> dict[str, _Position]:
@@ -92,7 +90,7 @@ def _places(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> dic
     text = [left for kind in text if (left := _without_octets(kind, drafts, unions)) is not None]
     objects = {pointer for pointer in parts if not isinstance(drafts[pointer], AliasDraft)}
     for pointer in objects | unions:  # an object in a part is JSON
-        inside = {name for kind in types_in(drafts[pointer]) for name in names_in(kind)}
+        inside = {name for kind in types_in(drafts[pointer]) for name in named(kind)}
         text += map(Named, inside - unions)
     written = _reached(text, drafts)
     return {pointer: "either" if pointer in written else "part" for pointer in parts | unions}
@@ -153,36 +151,27 @@ def _directly(kind: Type) -> Iterator[str]:
 
 def _reached(roots: Iterable[Type], drafts: Mapping[str, Draft]) -> set[str]:
     found: set[str] = set()
-    waiting = [name for kind in roots for name in names_in(kind)]
+    waiting = [name for kind in roots for name in named(kind)]
     while waiting:
         name = waiting.pop()
         if name not in found:
             found.add(name)
-            waiting += [used for kind in types_in(drafts[name]) for used in names_in(kind)]
+            waiting += [used for kind in types_in(drafts[name]) for used in named(kind)]
     return found
 
 
 def _settled(kind: Type, place: _Position) -> Type:
-    again: Callable[[Type], Type] = lambda inner: _settled(inner, place)  # noqa: E731
     match kind:
         case Scalar("bytes"):
-            return {"part": _OCTETS, "text": _TEXT, "either": union_of([_TEXT, _OCTETS], None)}[
-                place
-            ]
-        case Array(inner):
-            return Array(again(inner))
+            return _SETTLED[place]
         case Map(inner):
             return Map(_settled(inner, "text"))
-        case Nullable(inner):
-            return Nullable(again(inner))
-        case Bounded(inner, bounds):
-            return Bounded(again(inner), bounds)
-        case OneOf(members, discriminator):
-            return union_of([again(member) for member in members], discriminator)
         case Part(inner):
             return Part(_settled(inner, "part"))
+        case OneOf(members, discriminator):
+            return union_of([_settled(member, place) for member in members], discriminator)
         case _:
-            return kind
+            return with_inner_types(kind, partial(_settled, place=place))
 
 
 def _operation(operation: Operation, places: Mapping[str, _Position]) -> Operation:

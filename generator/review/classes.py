@@ -10,7 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from generator.api.annotations import NONE, Annotation, union
+from generator.api.annotation_members import (
+    NONE,
+    Annotation,
+    union,
+)
 from generator.api.model import AliasModel, EnumMember, EnumModel, Field, Model, ObjectModel, Type
 from generator.document.pointer import join
 from generator.document.schema.normalised import unwrapped

@@ -32,7 +32,6 @@ from generator.api.model.evidence import (
     Untranscribed,
 )
 from generator.api.model.models import (
-    MOST_WRITTEN_OUT,
     AliasModel,
     EnumMember,
     EnumModel,
@@ -105,7 +104,6 @@ from generator.api.model.webhooks import (
 __all__ = [
     "CHOSEN_FORMATS",
     "ENCODINGS",
-    "MOST_WRITTEN_OUT",
     "STRING_FORMATS",
     "TEXTS",
     "AliasModel",

@@ -96,10 +96,4 @@ class AliasModel:
     read: str | None = None
 
 
-MOST_WRITTEN_OUT = 3
-"""Aliases in one another that an input is written out for, as each may mention several; what lies
-deeper is `Any`.
-"""
-
-
 Model = ObjectModel | EnumModel | AliasModel
