@@ -75,16 +75,15 @@ def _has_octets(kind: Type) -> bool:
 
 def _places(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> dict[str, _Position]:
     """The models that are the parts of a multipart body: `either` where they are JSON as well."""
-    operations = list(operations)
-    bodies = [media for each in operations if each.body for media in each.body.media_types]
-    bodies += [media for each in operations for one in each.responses for media in one.media_types]
     parts: set[str] = set()
     unions: set[str] = set()
-    for media in bodies:
-        if media.kind == "multipart":
-            _add_parts(media.type, drafts, parts, unions)
-    text = [media.type for media in bodies if media.kind != "multipart"]
+    text: list[Type] = []
     for operation in operations:
+        for media in _bodies(operation):
+            if media.kind == "multipart":
+                _add_parts(media.type, drafts, parts, unions)
+            else:
+                text.append(media.type)
         text += [parameter.type for parameter in operation.parameters]
         text += [] if operation.stream is None else messages.of_stream(operation.stream)
     text = [left for kind in text if (left := _without_octets(kind, drafts, unions)) is not None]
@@ -94,6 +93,11 @@ def _places(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> dic
         text += map(Named, inside - unions)
     written = _reached(text, drafts)
     return {pointer: "either" if pointer in written else "part" for pointer in parts | unions}
+
+
+def _bodies(operation: Operation) -> Iterator[MediaType]:
+    for holder in (operation.body, *operation.responses):
+        yield from () if holder is None else holder.media_types
 
 
 def _add_parts(kind: Type, drafts: Mapping[str, Draft], found: set[str], unions: set[str]) -> None:
@@ -109,32 +113,29 @@ def _add_parts(kind: Type, drafts: Mapping[str, Draft], found: set[str], unions:
             _add_parts(draft.type, drafts, found, unions)
             continue
         for inner in types_in(draft):
-            unions.update(
-                each
-                for each in _directly(inner)
-                if isinstance(drafts[each], AliasDraft) and _has_octets_in(drafts[each])
-            )
+            unions.update(_unions_with_octets(inner, drafts))
+
+
+def _unions_with_octets(kind: Type, drafts: Mapping[str, Draft]) -> set[str]:
+    """The unions that a value of the type may be, and octets in them."""
+    known = {name: drafts[name] for name in _directly(kind)}
+    return {
+        name
+        for name, draft in known.items()
+        if isinstance(draft, AliasDraft) and any(map(_has_octets, types_in(draft)))
+    }
 
 
 def _without_octets(kind: Type, drafts: Mapping[str, Draft], unions: set[str]) -> Type | None:
     """A type without the unions that a part of it is directly, which are added to `unions`."""
     match kind:
         case Array(Part(inner)) | Bounded(Array(Part(inner))) | Part(inner):
-            names = set(_directly(inner))
-            octets = {
-                each
-                for each in names
-                if isinstance(drafts[each], AliasDraft) and _has_octets_in(drafts[each])
-            }
+            octets = _unions_with_octets(inner, drafts)
             unions.update(octets)
-            left: list[Type] = [Named(each) for each in sorted(names - octets)]
+            left: list[Type] = [Named(each) for each in sorted({*_directly(inner)} - octets)]
             return union_of(left, None) if left else None
         case _:
             return kind
-
-
-def _has_octets_in(draft: Draft) -> bool:
-    return any(map(_has_octets, types_in(draft)))
 
 
 def _directly(kind: Type) -> Iterator[str]:
