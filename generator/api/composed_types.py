@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from generator.api.bounds import UNBOUNDED
 from generator.api.drafts import DraftField
 from generator.api.model import (
     Anything,
@@ -25,7 +26,6 @@ from generator.api.model import (
 from generator.api.type_walk import with_inner_types
 
 NONE = Scalar("none")
-_UNBOUNDED = Bounds()
 
 
 def nullable(inner: Type) -> Type:
@@ -33,7 +33,7 @@ def nullable(inner: Type) -> Type:
 
 
 def bounded(inner: Type, bounds: Bounds) -> Type:
-    return inner if bounds == _UNBOUNDED else Bounded(inner, bounds)
+    return inner if bounds == UNBOUNDED else Bounded(inner, bounds)
 
 
 def union_of(members: list[Type], discriminator: Discriminator | None) -> Type:
