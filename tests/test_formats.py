@@ -16,7 +16,7 @@ from urllib.parse import parse_qs
 import httpx2
 import pytest
 
-from tests.packages import Answers, generated, imported
+from tests.packages import Answers, generated, import_document, imported
 
 PRICE = {"amount": "1.10", "valid": "PT1H"}
 
@@ -108,7 +108,8 @@ def test_a_number_is_sent_digit_for_digit(
 
 
 @pytest.mark.parametrize(
-    "text", ["1.10", "1.00", "0.50", "-0.0", "0.1", "7", "5.12345678901234567890", "1E1", "1.5e-7"]
+    "text",
+    ["1.10", "1.00", "0.50", "-0", "-0.0", "0.1", "7", "5.12345678901234567890", "1E1", "1.5e-7"],
 )
 def test_a_number_is_read_and_goes_back_digit_for_digit(
     prices: Any, answers: Answers, text: str
@@ -561,5 +562,89 @@ def test_a_number_that_no_float_holds_is_read_with_its_digits(
 @pytest.mark.parametrize("text", ["Infinity", "-Infinity", "NaN"])
 def test_what_is_no_number_is_no_decimal(prices: Any, answers: Answers, text: str) -> None:
     answers.body = f'[{{"amount": "1.10", "valid": "PT1H", "rate": {text}}}]'.encode()
-    with pytest.raises(imported("formats").InvalidResponseError):
+    with pytest.raises(imported("formats").InvalidResponseError, match=r": 0\.rate: must be a"):
         prices.list_prices(opens="08:30:00Z")
+
+
+PARTED = """
+openapi: 3.2.0
+info: {title: Parted, version: '1'}
+servers: [{url: https://parted.example.com}]
+x-sdk: {formats: {decimal: true}}
+paths:
+  /named:
+    get:
+      operationId: getNamed
+      tags: [rates]
+      responses:
+        '200':
+          description: named parts
+          content:
+            multipart/form-data:
+              schema:
+                type: object
+                properties:
+                  rate: &rate {type: number, format: decimal}
+                  rates: {type: object, additionalProperties: *rate}
+                  count: {type: integer}
+  /plain:
+    get:
+      operationId: getPlain
+      tags: [rates]
+      responses:
+        '200':
+          description: the same as JSON
+          content: {application/json: {schema: {type: object, properties: {count: {type: integer}}}}}
+  /listed:
+    get:
+      operationId: getListed
+      tags: [rates]
+      responses:
+        '200':
+          description: parts in a row
+          content: {multipart/mixed: {schema: {type: array, items: *rate}}}
+"""
+
+
+@pytest.fixture(scope="module")
+def parted(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    return import_document(PARTED, "made_parted", tmp_path_factory.mktemp("parted"))
+
+
+@pytest.mark.parametrize("label", ["application/json", "text/plain"])
+@pytest.mark.parametrize(
+    "text", ["1.10", "1.00", "-0", "0.1", "7", "1e400", "5.12345678901234567890"]
+)
+def test_a_number_of_a_multipart_answer_keeps_its_digits(
+    parted: Any, label: str, text: str
+) -> None:
+    parts = {
+        "rate": (label, text),
+        "rates": ("application/json", f'{{"a": {text}}}'),
+        "count": (label, "-0"),
+    }
+    body = "".join(
+        f'--B\r\nContent-Disposition: form-data; name="{name}"\r\n'
+        f"Content-Type: {kind}\r\n\r\n{value}\r\n"
+        for name, (kind, value) in parts.items()
+    )
+    named = parted.Parted(
+        transport=_answer(f"{body}--B--", "multipart/form-data")
+    ).rates.get_named()
+    assert str(named.rate) == str(named.rates["a"]) == str(Decimal(text))
+    assert str(named.count) == "0"
+    body = f"--B\r\nContent-Type: {label}\r\n\r\n{text}\r\n--B--"
+    (rate,) = parted.Parted(transport=_answer(body, "multipart/mixed")).rates.get_listed()
+    assert str(rate.content) == str(Decimal(text))
+
+
+def test_an_integer_has_one_zero(parted: Any) -> None:
+    answer = parted.Parted(transport=_answer('{"count": -0}', "application/json")).rates.get_plain()
+    assert str(answer.count) == "0"
+
+
+def _answer(body: str, label: str) -> httpx2.MockTransport:
+    headers = {"Content-Type": f"{label}; boundary=B"}
+    return httpx2.MockTransport(
+        lambda _: httpx2.Response(200, content=body.encode(), headers=headers)
+    )

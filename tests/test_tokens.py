@@ -496,3 +496,18 @@ def test_the_key_beside_it_is_used_where_no_token_can_be_obtained(server: TokenS
     assert answers.requests[0].headers["X-Key"] == "k"
     with pytest.raises(MADE.ConfigurationError, match="key=… is missing"):
         MADE.Tokens(transport=answers, **GIVEN).notes.add_note(text="x")
+
+
+def test_who_gives_nothing_is_told_every_way_to_a_token(server: TokenServer) -> None:
+    client = MADE.Tokens(transport=packages.Answers(b'{"items": []}'))
+    app = (
+        "app=… (MADE_TOKENS_APP in the environment, or client_id=… with client_secret=…, "
+        "MADE_TOKENS_CLIENT_ID and MADE_TOKENS_CLIENT_SECRET there)"
+    )
+    key = "key=… (MADE_TOKENS_KEY in the environment)"
+    with pytest.raises(MADE.ConfigurationError) as caught:
+        client.notes.list_notes()
+    assert str(caught.value) == f"listNotes needs a credential: {app} or {key}"
+    with pytest.raises(MADE.ConfigurationError) as caught:
+        client.people.read_me()
+    assert "or person_refresh_token=…, MADE_TOKENS_PERSON_REFRESH_TOKEN there)" in str(caught.value)

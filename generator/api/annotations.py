@@ -9,24 +9,32 @@ carries the checks (`Annotated`)."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
+from generator.api.annotation_members import (
+    ANY,
+    BINARY,
+    BYTES,
+    STR,
+    UNSET,
+    Annotation,
+    ClassRef,
+    Generic,
+    Member,
+    Plain,
+    literals,
+    union,
+)
+from generator.api.annotation_uses import Checked, CheckedBody, Given, OfHeaders, Passed, Returned
 from generator.api.model import (
-    CHOSEN_FORMATS,
-    MOST_WRITTEN_OUT,
     AliasModel,
     Anything,
     Api,
     Array,
     Body,
     Bounded,
-    Bounds,
-    Const,
     Discriminator,
     EnumModel,
     Field,
-    Map,
     MediaType,
     Model,
     Named,
@@ -36,439 +44,12 @@ from generator.api.model import (
     Operation,
     Part,
     Scalar,
-    ScalarKind,
     Type,
 )
-from generator.records import record
+from generator.api.type_walk import named, walk
 from templates.runtime.media_types import is_range
 
-# --- members of unions ----------------------------------------------------------------------------
-
-PlainName = Literal[
-    "Any",
-    "None",
-    "bool",
-    "bytes",
-    "date",
-    "datetime",
-    "float",
-    "int",
-    "str",
-    "time",
-    "timedelta",
-    "BinaryIO",
-    "Decimal",
-    "PathLike",  # of `str`
-    "UUID",
-    # the emitted package's own
-    "Base16",
-    "Base32",
-    "Base64",
-    "Base64Bytes",
-    "Base64Url",
-    "Binary",
-    "Bool",
-    "Date",
-    "DateTime",
-    "DecimalNumber",
-    "DecimalText",
-    "Duration",
-    "EpochMilliseconds",
-    "EpochSeconds",
-    "File",
-    "Int",
-    "Int32",
-    "Int64",
-    "Number",
-    "OpenModel",
-    "Time",
-    "Unset",
-]
-GenericName = Literal[
-    "AsyncIterable", "Iterable", "Mapping", "Omittable", "Part", "Sequence", "dict", "list"
-]
-LiteralType = Literal["str", "int", "bool", "NoneType"]
-
-
-@record(frozen=True, slots=True)
-class Plain:
-    """A class without arguments; of a `str` that is taken only where it is a UUID, `of` says so."""
-
-    name: PlainName
-    of: Literal["", "uuid"] = ""
-
-
-@record(frozen=True, slots=True)
-class Generic:
-    name: GenericName
-    arguments: tuple[Annotation, ...]
-
-
-@record(frozen=True, slots=True)
-class ClassRef:
-    """A class of the document; `base` is what an enumeration is a kind of."""
-
-    name: str
-    base: Literal["", "str", "int"] = ""
-
-
-@record(frozen=True, slots=True)
-class TypedDictRef:
-    """The typed dict of an object, or those of a large union of objects, by the model's name."""
-
-    model: str
-
-    @property
-    def name(self) -> str:
-        return f"{self.model}Dict"
-
-
-class LiteralValue(NamedTuple):
-    """A value with its type: `1` and `True` are equal to Python, and two values here."""
-
-    value: str | int | bool | None
-    type: LiteralType
-
-
-@record(frozen=True, slots=True)
-class Literals:
-    """One of these values. `written` stands in their place where they are too many to be read."""
-
-    values: tuple[LiteralValue, ...]
-    written: Literal["str", "int"] | None = None
-
-
-@record(frozen=True, slots=True)
-class Listed:
-    """The check that a value is one of those of a `Literal`: of what is sent, and of what is read
-    too where the value is `fixed`.
-    """
-
-    fixed: bool
-
-
-Metadata: TypeAlias = Bounds | Discriminator | Listed | Literal["OpenUnion", "UntaggedUnion"]
-"""What the runtime does with a value: checks it, or decides which class of a union it is."""
-
-
-@record(frozen=True, slots=True)
-class Annotated:
-    annotation: Annotation
-    metadata: Metadata
-
-
-Member: TypeAlias = Plain | Generic | ClassRef | TypedDictRef | Literals | Annotated
-Annotation: TypeAlias = tuple[Member, ...]
-
-ANY, NONE, STR, INT = Plain("Any"), Plain("None"), Plain("str"), Plain("int")
-BYTES, OPEN_MODEL, UNSET = Plain("bytes"), Plain("OpenModel"), Plain("Unset")
-ONE_UUID = Plain("str", "uuid")
-ANY_MAPPING = Generic("Mapping", ((STR,), (ANY,)))
-_BINARY: Annotation = (BYTES, Plain("BinaryIO"), Plain("PathLike"))
-_LITERALS_LENGTH = 72  # characters of an enumeration's values in a signature
 _MOST_MEMBERS = 12
-
-
-def union(members: Iterable[Member]) -> Annotation:
-    """Each member once, `None` last."""
-    found = dict.fromkeys(members)
-    if NONE in found:
-        found[NONE] = found.pop(NONE)
-    return tuple(found)
-
-
-def literals(
-    values: Iterable[str | int | bool | None], written: Literal["str", "int"] | None = None
-) -> Literals:
-    return Literals(tuple(LiteralValue(value, _literal_type(value)) for value in values), written)
-
-
-def _literal_type(value: str | int | bool | None) -> LiteralType:
-    match value:
-        case None:
-            return "NoneType"
-        case bool():
-            return "bool"
-        case int():
-            return "int"
-        case str():
-            return "str"
-
-
-# --- scalars --------------------------------------------------------------------------------------
-
-ENCODED: tuple[ScalarKind, ...] = ("base64", "base64url", "base32", "base16")
-RETURNED: Mapping[ScalarKind, Annotation] = {
-    "str": (STR,),
-    "int": (INT,),
-    "int32": (INT,),
-    "int64": (INT,),
-    "float": (Plain("float"),),
-    "bool": (Plain("bool"),),
-    "bytes": (BYTES,),
-    "uuid": (Plain("UUID"),),
-    "date": (Plain("date"),),
-    "datetime": (Plain("datetime"),),
-    "milliseconds": (Plain("EpochMilliseconds"),),
-    "seconds": (Plain("EpochSeconds"),),
-    "none": (NONE,),
-    **dict.fromkeys(ENCODED, (STR,)),
-    **dict.fromkeys(("decimal", "decimal_number"), (Plain("Decimal"),)),
-    "duration": (Plain("timedelta"), STR),  # text, where it has months, which have no length
-    "time": (Plain("time"),),
-    "base64_bytes": (BYTES,),
-}
-PASSED: Mapping[ScalarKind, Annotation] = {
-    **RETURNED,
-    "bytes": (Plain("File"),),
-    "uuid": (Plain("UUID"), ONE_UUID),
-    "milliseconds": (Plain("datetime"), INT),
-    "seconds": (Plain("datetime"), INT),
-    **dict.fromkeys(ENCODED, (STR, BYTES)),
-    "decimal": (Plain("Decimal"), STR),
-    "decimal_number": (Plain("Decimal"), Plain("float"), STR),
-    "time": (Plain("time"), STR),
-    "base64_bytes": (BYTES, STR),
-}
-CHECKED: Mapping[ScalarKind, Annotation] = {
-    **RETURNED,
-    "int": (Plain("Int"),),
-    "int32": (Plain("Int32"),),
-    "int64": (Plain("Int64"),),
-    "float": (Plain("Number"),),
-    "bool": (Plain("Bool"),),
-    "bytes": (Plain("Binary"),),
-    "date": (Plain("Date"),),
-    "datetime": (Plain("DateTime"),),
-    "base64": (Plain("Base64"),),
-    "base64url": (Plain("Base64Url"),),
-    "base32": (Plain("Base32"),),
-    "base16": (Plain("Base16"),),
-    "decimal": (Plain("DecimalText"),),
-    "decimal_number": (Plain("DecimalNumber"),),
-    "duration": (Plain("Duration"),),
-    "time": (Plain("Time"),),
-    "base64_bytes": (Plain("Base64Bytes"),),
-}
-_OF_HEADERS: Mapping[ScalarKind, Annotation] = {
-    **RETURNED,
-    **{kind: CHECKED[kind] for kind in (*CHOSEN_FORMATS, "decimal_number")},
-}
-_CHECKED_BODY: Mapping[ScalarKind, Annotation] = {**CHECKED, "bytes": (BYTES,)}
-
-
-# --- what a type is, for each use -----------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _Returned:
-    """What a method returns, and the value of a field is: the case that the others are told from.
-
-    An object that fits no member of a union is kept as one (`OpenModel`)."""
-
-    models: Mapping[str, Model]
-    scalars: ClassVar[Mapping[ScalarKind, Annotation]] = RETURNED
-    array: ClassVar[GenericName] = "list"
-    mapping: ClassVar[GenericName] = "dict"
-
-    def annotation(self, kind: Type) -> Annotation:
-        return union(self.members(kind))
-
-    def members(self, kind: Type) -> Annotation:
-        match kind:
-            case Anything():
-                return (ANY,)
-            case Scalar(name):
-                return self.scalars[name]
-            case Const(values):
-                return (self.constant(values),)
-            case Array(item) | Part(item):
-                held: GenericName = "Part" if isinstance(kind, Part) else self.array
-                return (Generic(held, (self.annotation(item),)),)
-            case Map(value):
-                return (Generic(self.mapping, ((STR,), self.annotation(value))),)
-            case Named(name):
-                return self.named(self.models[name])
-            case Nullable(inner):
-                return self.nullable(inner)
-            case OneOf(members, discriminator):
-                return self.one_of(members, discriminator)
-            case Bounded(inner, bounds):
-                return self.bounded(inner, bounds)
-
-    def constant(self, values: tuple[str | int | bool | None, ...]) -> Member:
-        return literals(values)
-
-    def named(self, model: Model) -> Annotation:
-        return (ClassRef(model.name, model.base if isinstance(model, EnumModel) else ""),)
-
-    def nullable(self, inner: Type) -> Annotation:
-        return (*self.members(inner), NONE)
-
-    def one_of(self, members: tuple[Type, ...], discriminator: Discriminator | None) -> Annotation:
-        known = tuple(part for member in members for part in self.members(member))
-        return (*known, OPEN_MODEL) if self.is_open(members, discriminator) else known
-
-    def bounded(self, inner: Type, bounds: Bounds) -> Annotation:
-        del bounds  # nobody checks what is read
-        return self.members(inner)
-
-    def is_open(self, members: Iterable[Type], discriminator: Discriminator | None) -> bool:
-        """Whether an object that fits no member of a union is kept as one."""
-        has_default = discriminator is not None and discriminator.default is not None
-        return not has_default and any(map(self._may_be_object, members))
-
-    def _may_be_object(self, kind: Type) -> bool:
-        match kind:
-            case Named(name):
-                return not isinstance(self.models[name], EnumModel)
-            case Map() | Anything():
-                return True
-            case Nullable(inner) | Bounded(inner):
-                return self._may_be_object(inner)
-            case OneOf(members):
-                return any(map(self._may_be_object, members))
-            case _:
-                return False
-
-
-@dataclass(frozen=True)
-class _Passed(_Returned):
-    """What a caller may pass: models, plain dicts and sequences of them.
-
-    `large` are the unions that have a typed dict for their name; `within` the aliases that are
-    being written out, as those in one another soon have more members than anybody reads."""
-
-    scalars: ClassVar[Mapping[ScalarKind, Annotation]] = PASSED
-    array: ClassVar[GenericName] = "Sequence"
-    mapping: ClassVar[GenericName] = "Mapping"
-    large: Mapping[str, tuple[ObjectModel, ...]] = field(default_factory=dict)
-    within: tuple[str, ...] = ()
-
-    def named(self, model: Model) -> Annotation:
-        match model:
-            case ObjectModel(name, read=read):
-                classes = [ClassRef(each) for each in (name, read) if each is not None]
-                more = [ANY_MAPPING] if model.open else []
-                return (*classes, TypedDictRef(name), *more)
-            case EnumModel(name, base=base):
-                values = [member.value for member in model.members]
-                is_long = sum(len(repr(value)) + 2 for value in values) > _LITERALS_LENGTH
-                return (ClassRef(name, base), literals(values, base if is_long else None))
-            case AliasModel(name) if name in self.large:
-                more = [ANY_MAPPING] if any(each.open for each in self.large[name]) else []
-                return (ClassRef(name), TypedDictRef(name), *more)
-            case AliasModel(name) if name in self.within or len(self.within) == MOST_WRITTEN_OUT:
-                return (ANY,)
-            case AliasModel(name):
-                return replace(self, within=(*self.within, name)).members(model.type)
-
-    def is_open(self, members: Iterable[Type], discriminator: Discriminator | None) -> bool:
-        return False  # what fits no member of a union is refused before it is sent
-
-
-@dataclass(frozen=True)
-class _Given(_Returned):
-    """What a caller gives, in short: each model by its name, without the other ways to write one
-    (see `_Passed`).
-    """
-
-    scalars: ClassVar[Mapping[ScalarKind, Annotation]] = PASSED
-
-    def is_open(self, members: Iterable[Type], discriminator: Discriminator | None) -> bool:
-        return False
-
-
-@dataclass(frozen=True)
-class _Checked(_Returned):
-    """What the runtime reads and checks. A constant is held to in what is sent, and in what is read
-    too where it is `strict`: in the members of a union that is decided by trying them."""
-
-    scalars: ClassVar[Mapping[ScalarKind, Annotation]] = CHECKED
-    strict: bool = False
-
-    def constant(self, values: tuple[str | int | bool | None, ...]) -> Member:
-        plain = literals(values)
-        # pydantic itself tells texts from all else; `1` and `True` only the runtime does
-        is_told = self.strict and all(isinstance(value, str) for value in values)
-        return plain if values == (None,) or is_told else Annotated((plain,), Listed(self.strict))
-
-    def nullable(self, inner: Type) -> Annotation:
-        match inner:
-            case Bounded(kind, bounds):
-                # bounds pass null over, and type checkers know no `Annotated[…] | None`
-                return (Annotated(union((*self.members(kind), NONE)), bounds),)
-            case _:
-                return (*self.members(inner), NONE)
-
-    def bounded(self, inner: Type, bounds: Bounds) -> Annotation:
-        return (Annotated(self.annotation(inner), bounds),)
-
-    def one_of(self, members: tuple[Type, ...], discriminator: Discriminator | None) -> Annotation:
-        found = union(super().one_of(members, discriminator))
-        if discriminator is not None:
-            return (Annotated(found, discriminator),)
-        return (Annotated(found, "UntaggedUnion" if self._are_tried(members) else "OpenUnion"),)
-
-    def _are_tried(self, members: Iterable[Type]) -> bool:
-        """Whether several members may be objects, or arrays with objects in them, so that the kind
-        of a value does not decide.
-        """
-        kinds = [kind for member in members if (kind := self._json_kind(member)) != "single"]
-        return len(kinds) > 1 and ("any" in kinds or len(set(kinds)) < len(kinds))
-
-    def _json_kind(self, kind: Type) -> str:
-        """What a type is in JSON, as far as the runtime sees it (`unions.kind_of`)."""
-        match kind:
-            case Scalar() | Const():
-                return "single"
-            case Map():
-                return "object"
-            case Array(item):
-                inside = self._json_kind(item)
-                return inside if inside in ("single", "any") else "array"
-            case Bounded(inner):
-                return self._json_kind(inner)
-            case Nullable(inner):
-                return "single" if self._json_kind(inner) == "single" else "any"
-            case OneOf(members, discriminator):
-                kinds = set(map(self._json_kind, members))
-                kinds |= {"object"} if self.is_open(members, discriminator) else set()
-                return kinds.pop() if len(kinds) == 1 else "any"
-            case Named(name):
-                return self._json_kind_of(self.models[name])
-            case Anything() | Part():
-                return "any"
-
-    def _json_kind_of(self, model: Model) -> str:
-        match model:
-            case EnumModel():
-                return "single"
-            case ObjectModel():
-                return "object"
-            case AliasModel(type=kind):
-                # the runtime does not look into aliases of aliases
-                leads_on = any(isinstance(self.models[name], AliasModel) for name in named(kind))
-                return "any" if leads_on else self._json_kind(kind)
-
-
-@dataclass(frozen=True)
-class _OfHeaders(_Returned):
-    """What the runtime reads of a header: the types of its values, but for formats that it reads in
-    a way of its own.
-    """
-
-    scalars: ClassVar[Mapping[ScalarKind, Annotation]] = _OF_HEADERS
-
-
-@dataclass(frozen=True)
-class _CheckedBody(_Checked):
-    """The type in an operation's specification: octets arrive as they are."""
-
-    scalars: ClassVar[Mapping[ScalarKind, Annotation]] = _CHECKED_BODY
-
-
-# --- an API's annotations -------------------------------------------------------------------------
 
 
 class Annotations:
@@ -485,12 +66,12 @@ class Annotations:
     ) -> None:
         self.models = models
         self.large = large or {}
-        self._returned = _Returned(models)
-        self._passed = _Passed(models, self.large)
-        self._given = _Given(models)
-        self._checked = {strict: _Checked(models, strict) for strict in (False, True)}
-        self._checked_body = _CheckedBody(models)
-        self._of_headers = _OfHeaders(models)
+        self._returned = Returned(models)
+        self._passed = Passed(models, self.large)
+        self._given = Given(models)
+        self._checked = {strict: Checked(models, strict) for strict in (False, True)}
+        self._checked_body = CheckedBody(models)
+        self._of_headers = OfHeaders(models)
 
     @classmethod
     def of(cls, api: Api) -> Annotations:
@@ -590,11 +171,11 @@ class Annotations:
 
     def _content(self, media: MediaType, *, asynchronous: bool) -> Annotation:
         if media.kind == "binary":
-            return (*_BINARY, Generic("AsyncIterable" if asynchronous else "Iterable", ((BYTES,),)))
+            return (*BINARY, Generic("AsyncIterable" if asynchronous else "Iterable", ((BYTES,),)))
         if media.kind == "lines" and isinstance(media.type, Array):
             item = (self.passed(media.type.item),)
             also = (Generic("AsyncIterable", item),) if asynchronous else ()
-            return (Generic("Iterable", item), *also, *_BINARY)
+            return (Generic("Iterable", item), *also, *BINARY)
         if (kind := part_of(media)) is not None:
             part = (union(self._part(kind, asynchronous=asynchronous)),)
             also = (Generic("AsyncIterable", part),) if asynchronous else ()
@@ -608,8 +189,8 @@ class Annotations:
         values = tuple(self._held(kind, asynchronous=asynchronous))
         pieces = [Generic("Iterable", ((BYTES,),))]
         pieces += [Generic("AsyncIterable", ((BYTES,),))] if asynchronous else []
-        yield Generic("Part", (union((*values, *_BINARY, *pieces)),))
-        yield from (*values, *_BINARY)
+        yield Generic("Part", (union((*values, *BINARY, *pieces)),))
+        yield from (*values, *BINARY)
 
     def _held(self, kind: Type, *, asynchronous: bool) -> Iterator[Member]:
         """What a caller may pass of what a part holds, but octets: other parts among it."""
@@ -670,18 +251,6 @@ def is_omittable(kind: Type, *, required: bool) -> bool:
 # --- models that types mention --------------------------------------------------------------------
 
 
-def named(kind: Type) -> Iterator[str]:
-    """The names of the models that a type mentions."""
-    match kind:
-        case Named(name):
-            yield name
-        case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner) | Part(inner):
-            yield from named(inner)
-        case OneOf(members):
-            for inner in members:
-                yield from named(inner)
-
-
 def decided_by_trying(api: Api) -> frozenset[str]:
     """The models that are members of a union which is decided by trying them: what tells them apart
     has to be strict.
@@ -711,12 +280,9 @@ def _types(api: Api) -> Iterator[Type]:
 
 
 def _tried(kind: Type) -> Iterator[str]:
-    match kind:
-        case OneOf(members, None):
-            for inner in members:
-                yield from named(inner)
-        case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner) | Part(inner):
-            yield from _tried(inner)
+    for each in walk(kind):
+        if isinstance(each, OneOf) and each.discriminator is None:
+            yield from named(each)
 
 
 def _is_large(model: Model) -> bool:

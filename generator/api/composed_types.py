@@ -1,5 +1,5 @@
 """Types from other types: unions, null and bounds around one, the fields of several objects
-together, and what a type mentions.
+together.
 """
 
 from __future__ import annotations
@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from generator.api.bounds import UNBOUNDED
 from generator.api.drafts import DraftField
 from generator.api.model import (
     Anything,
@@ -19,14 +20,12 @@ from generator.api.model import (
     Named,
     Nullable,
     OneOf,
-    Part,
     Scalar,
     Type,
 )
+from generator.api.type_walk import with_inner_types
 
 NONE = Scalar("none")
-_UNBOUNDED = Bounds()
-_NOTHING = frozenset[str]()
 
 
 def nullable(inner: Type) -> Type:
@@ -34,7 +33,7 @@ def nullable(inner: Type) -> Type:
 
 
 def bounded(inner: Type, bounds: Bounds) -> Type:
-    return inner if bounds == _UNBOUNDED else Bounded(inner, bounds)
+    return inner if bounds == UNBOUNDED else Bounded(inner, bounds)
 
 
 def union_of(members: list[Type], discriminator: Discriminator | None) -> Type:
@@ -108,28 +107,14 @@ def distinct(values: list[Any]) -> list[Any]:
 def rename(value: Type, name: Callable[[str], str]) -> Type:
     """`value` with each `Named` (and discriminator target) passed through `name`."""
     match value:
-        case Scalar():
-            return value
         case Named(pointer):
             return Named(name(pointer))
-        case Array(item):
-            return Array(rename(item, name))
-        case Map(inner):
-            return Map(rename(inner, name))
-        case Nullable(inner):
-            return Nullable(rename(inner, name))
-        case Bounded(inner, bounds):
-            return Bounded(rename(inner, name), bounds)
-        case Part(inner):
-            return Part(rename(inner, name))
-        case OneOf(members, discriminator):
-            if discriminator is not None:
-                pairs = tuple((wire, name(pointer)) for wire, pointer in discriminator.mapping)
-                default = None if discriminator.default is None else name(discriminator.default)
-                discriminator = Discriminator(discriminator.property, pairs, default)
-            return OneOf(tuple(rename(member, name) for member in members), discriminator)
+        case OneOf(members, Discriminator(told_by, mapping, default)):
+            pairs = tuple((wire, name(pointer)) for wire, pointer in mapping)
+            told = Discriminator(told_by, pairs, default and name(default))
+            return OneOf(tuple(rename(member, name) for member in members), told)
         case _:
-            return value
+            return with_inner_types(value, lambda inner: rename(inner, name))
 
 
 def levels(value: Type) -> int:
@@ -148,30 +133,13 @@ def levels(value: Type) -> int:
 def cut(value: Type, levels: int) -> Type:
     """`value` down to that many lists and maps in one another."""
     match value:
-        case Array(inner):
-            return Array(cut(inner, levels - 1)) if levels else Anything()
-        case Map(inner):
-            return Map(cut(inner, levels - 1)) if levels else Anything()
+        case Array() | Map() | Bounded() if not levels:
+            return Anything()
+        case Array() | Map():
+            return with_inner_types(value, lambda inner: cut(inner, levels - 1))
         case Nullable(inner):
             return nullable(cut(inner, levels))
-        case Bounded(inner, bounds):
-            return Bounded(cut(inner, levels), bounds) if levels else Anything()
         case OneOf(members, discriminator):
             return union_of([cut(member, levels) for member in members], discriminator)
         case _:
-            return value
-
-
-def names_in(value: Type) -> frozenset[str]:
-    """The models that `value` mentions."""
-    match value:
-        case Scalar():
-            return _NOTHING
-        case Named(name):
-            return frozenset({name})
-        case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner) | Part(inner):
-            return names_in(inner)
-        case OneOf(members):
-            return _NOTHING.union(*map(names_in, members))
-        case _:
-            return _NOTHING
+            return with_inner_types(value, lambda inner: cut(inner, levels))

@@ -37,20 +37,29 @@ def _with_counterpart(
     body = operation.body
     if body is None or operation.method not in _WRITES:
         return operation
-    read = _inner(reads.get(operation.path))
-    collection, _, last = operation.path.rpartition("/")
-    if read is None and last.startswith("{"):
-        listed = _inner(reads.get(collection))
-        read = _inner(listed.item) if isinstance(listed, Array) else None
-    elif read is None:
-        found = items.get(operation.path, [])
-        read = _inner(found[0]) if len(found) == 1 else None
+    read = _inner(_counterpart(operation.path, reads, items))
     types = [media.type for media in body.media_types if media.kind == "json"]
     if not isinstance(read, Named) or any(read in _members(kind) for kind in types):
         return operation
-    if not any(map(_is_object, types)):
-        return operation
-    return replace(operation, body=replace(body, read=read))
+    return (
+        replace(operation, body=replace(body, read=read))
+        if any(map(_is_object, types))
+        else operation
+    )
+
+
+def _counterpart(path: str, reads: dict[str, Type], items: dict[str, list[Type]]) -> Type | None:
+    """What GET gives on the path, or of the collection that the path is an item of, or of the only
+    kind of item of the collection that it is.
+    """
+    if _inner(reads.get(path)) is not None:
+        return reads[path]
+    collection, _, last = path.rpartition("/")
+    if not last.startswith("{"):
+        found = items.get(path, [])
+        return found[0] if len(found) == 1 else None
+    listed = _inner(reads.get(collection))
+    return listed.item if isinstance(listed, Array) else None
 
 
 def _inner(kind: Type | None) -> Type | None:

@@ -17,9 +17,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from generator.api import messages
-from generator.api.composed_types import names_in, rename
+from generator.api.composed_types import rename
 from generator.api.drafts import AliasDraft, Draft, DraftField, EnumDraft, ObjectDraft, types_in
 from generator.api.model import Operation, Type
+from generator.api.type_walk import named
 from generator.document.directions import Flag
 from generator.records import record
 
@@ -57,7 +58,7 @@ def follow(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> Dire
         return Directions(dict(drafts), operations, sent, received)
 
     def renamed(kind: Type) -> Type:
-        if split.isdisjoint(names_in(kind)):
+        if split.isdisjoint(named(kind)):
             return kind
         return rename(kind, lambda name: _of_requests(name) if name in split else name)
 
@@ -70,7 +71,7 @@ def follow(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> Dire
             made[twin] = _of_request(draft, twin, renamed, read=pointer)
     operations = [
         each
-        if split.isdisjoint(name for kind in messages.sent(each) for name in names_in(kind))
+        if split.isdisjoint(name for kind in messages.sent(each) for name in named(kind))
         else messages.with_sent(each, renamed)
         for each in operations
     ]
@@ -97,12 +98,12 @@ def _uses(draft: Draft, flag: Flag) -> Iterator[str]:
     if isinstance(draft, ObjectDraft):
         kinds = (*(each.type for each in draft.fields if _travels(each, flag)), draft.extra)
     for kind in kinds:
-        yield from names_in(kind)
+        yield from named(kind)
 
 
 def _reached(roots: Iterable[Type], drafts: Mapping[str, Draft], flag: Flag) -> frozenset[str]:
     found: set[str] = set()
-    waiting = [name for kind in roots for name in names_in(kind)]
+    waiting = [name for kind in roots for name in named(kind)]
     while waiting:
         name = waiting.pop()
         if name not in found:

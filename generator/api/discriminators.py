@@ -63,13 +63,10 @@ class Discriminators:
         for wire, pointer in zip(wires, objects, strict=True):
             implied = self._labels(pointer, name, wire) if wire and pointer != default else ()
             for value in self._own(pointer, objects, name) or implied:
-                pairs.setdefault((isinstance(value, bool), value), pointer)
+                pairs.setdefault(_key(value), pointer)
         for value, at in targets.items():
             if at in objects:
-                pairs.update(
-                    ((isinstance(own, bool), own), at)
-                    for own in self._labels(at, name, text(value))
-                )
+                pairs |= dict.fromkeys(map(_key, self._labels(at, name, text(value))), at)
         labels = tuple((value, pointer) for (_, value), pointer in pairs.items())
         if set(pairs.values()) | {default} >= set(objects) and len(dict(labels)) == len(labels):
             return Discriminator(name, labels, default if default in objects else None)
@@ -137,15 +134,13 @@ class Discriminators:
 
     def _own(self, pointer: str, objects: list[str], name: str) -> list[str | int | bool]:
         """The values that are listed for the property of this object and of no other."""
-        others = [
-            (type(value), value)
+        others = {
+            _key(value)
             for other in objects
             if other != pointer
             for value in self._listed(other, name)
-        ]
-        return [
-            value for value in self._listed(pointer, name) if (type(value), value) not in others
-        ]
+        }
+        return [value for value in self._listed(pointer, name) if _key(value) not in others]
 
     def _labels(self, pointer: str, name: str, written: str) -> list[Label]:
         """What the property can have of a value that is written as text (OpenAPI 3.1.1, section
@@ -153,6 +148,11 @@ class Discriminators:
         """
         listed = self._listed(pointer, name)
         return _readings(Const(listed) if listed else self._property(pointer, name), written)
+
+
+def _key(value: Label) -> tuple[bool, Label]:
+    """What tells a value from others: `1` and `True` are equal in Python."""
+    return isinstance(value, bool), value
 
 
 def _readings(kind: Type | None, written: str) -> list[Label]:

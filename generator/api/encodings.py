@@ -86,15 +86,14 @@ class Encodings:
         if not is_file and self._has_style(node, kind):
             return replace(self._styled(name, node, kind), headers=headers, free=free)
         content_type = text(node.get("contentType")) or None
-        inner = inner_media(node, ItemSchema(field.schema, at)) if is_part and field else None
         is_list = isinstance(_unwrapped(value), Array)
-        if inner is not None and is_list and _is_alike(node):
-            return self._inside_form(name, node, inner.content_type, value, at)
         if field is not None and is_part:
+            inner = inner_media(node, ItemSchema(field.schema, at))
+            if inner is not None and is_list and _is_alike(node):
+                return self._inside_form(name, node, inner.content_type, value, at)
             content_type = _narrowed(content_type, self._default_content_type(field.schema))
         labels = listed(content_type or "")
-        takes_json = not labels or any(map(is_json, labels)) or closest(labels, JSON)
-        if not takes_json and not is_file and self._is_structure(value):
+        if not is_file and not _takes_json(labels) and self._is_structure(value):
             instead = "it is given as a file" if is_part else "it is refused"
             written = f"is not written as {', '.join(labels)}: {instead}"
             self._report(PART, f"`{name}` has a list or an object, which {written}", at)
@@ -195,6 +194,10 @@ class Encodings:
 
     def _report(self, rule: Rule, message: str, pointer: str) -> None:
         self.diagnostics.append(rule.found(message, self.document.locate(pointer), pointer))
+
+
+def _takes_json(labels: Sequence[str]) -> bool:
+    return not labels or any(map(is_json, labels)) or closest(labels, JSON) is not None
 
 
 def _is_alike(encoding: Mapping[str, Any]) -> bool:

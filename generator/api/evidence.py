@@ -36,9 +36,9 @@ def _observation(node: dict[str, Any]) -> Observation | None:
     """
     source = text(node.get("source")).strip()
     sure = next((each for each in get_args(Confidence) if each == node.get("sure")), None)
-    covers = tuple(each for each in get_args(Covered) if each in sequence(node.get("covers")))
-    if sure == "low":
-        covers = tuple(each for each in covers if each == "behaviour")
+    said = sequence(node.get("covers"))
+    known = ("behaviour",) if sure == "low" else get_args(Covered)
+    covers = tuple(each for each in known if each in said)
     if not source or sure is None or not covers:
         return None
     return Observation(source, sure, covers, text(node.get("date")))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from generator.api.composed_types import names_in, rename
+from generator.api.composed_types import rename
 from generator.api.drafts import AliasDraft, Draft, EnumDraft, ObjectDraft, read_of, types_in
 from generator.api.messages import with_inner, with_items
 from generator.api.model import (
@@ -28,6 +28,7 @@ from generator.api.names import RESERVED_FIELDS, assign, constant
 from generator.api.naming import modules
 from generator.api.operations import field_names, make_field
 from generator.api.schema import COMPONENTS
+from generator.api.type_walk import named
 from generator.document.access import mapping, sequence, text
 from generator.document.directions import Flag
 
@@ -60,7 +61,7 @@ class FinalNames:
         return [self._model(each, module[self._names[each.pointer]]) for each in drafts]
 
     def _uses(self, draft: Draft) -> frozenset[str]:
-        return frozenset(self._names[name] for kind in types_in(draft) for name in names_in(kind))
+        return frozenset(self._names[name] for kind in types_in(draft) for name in named(kind))
 
     def _model(self, draft: Draft, module: str) -> Model:
         name = self._names[draft.pointer]

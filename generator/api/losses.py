@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from generator.api.formats import Formats
-from generator.api.hints import only_requires
+from generator.api.lost_keywords import KEYWORDS, of_what, without_effect
 from generator.api.model import Loss
 from generator.api.response_headers import says_more
 from generator.api.rules import (
@@ -37,7 +37,7 @@ from generator.api.rules import (
     WEBHOOK,
     XML,
 )
-from generator.api.schema import COMPONENTS, is_object, structural
+from generator.api.schema import COMPONENTS, structural
 from generator.api.servers import listed, usual
 from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
@@ -56,40 +56,7 @@ from generator.document.specification import (
 from generator.document.structure import DIALECTS
 from templates.runtime.media_types import is_json, is_text
 
-SHOWN = 3
-"""How many operations a line of the summary names."""
-
 _SPECIFIC: Final = frozenset({SEQUENCE.code, PARTS.code, XML.code})
-# Keywords of schemas that no type says: what inputs are not checked against (`api/assertions`) is
-# lost. `then`, `else` and the like do nothing by themselves.
-_KEYWORDS: Final = frozenset(
-    {
-        *("not", "if", "prefixItems", "contains", "patternProperties", "propertyNames"),
-        *("dependentRequired",),
-        *("dependentSchemas", "dependencies", "unevaluatedItems", "unevaluatedProperties"),
-        *("contentSchema",),
-    }
-)
-_CHOICES: Final = frozenset({"oneOf", "anyOf"})
-# What has an effect with a type beside it, or with a schema that brings one; part of an `allOf` has
-# it elsewhere.
-_OF_TYPES: Final = frozenset(
-    {
-        *("multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength"),
-        *("minLength", "pattern"),
-        *("maxItems", "minItems", "uniqueItems"),
-    }
-)
-_BRINGS_TYPE: Final = frozenset(
-    {"type", "$ref", "$dynamicRef", "allOf", "oneOf", "anyOf", "enum", "const"}
-)
-_LOOKED_AT: Final = (
-    _KEYWORDS
-    | _CHOICES
-    | _OF_TYPES
-    | {"$schema", "minProperties", "maxProperties", "enum", "const"}
-)
-_OF_TEXT: Final = frozenset({"maxLength", "minLength", "pattern"})
 # Objects without anything to be lost in them, or that are lost as a whole.
 _PASSED_OVER: Final = frozenset(
     {"callback", "link", "example", "externalDocs", "xml", "discriminator", "server", "responses"}
@@ -116,7 +83,7 @@ _FIELDS["header"] = {}
 _FIELDS["schema"] = {
     name: field
     for name, field in _FIELDS["schema"].items()
-    if name not in _KEYWORDS - {"prefixItems"}
+    if name not in KEYWORDS - {"prefixItems"}
 }
 for _name in ("then", "else"):
     del _FIELDS["schema"][_name]
@@ -435,26 +402,18 @@ class Losses:
                 self._lost(EXAMPLE, f"the example `{name}`", f"{pointer}/examples/{escape(name)}")
 
     def _schema(self, node: dict[str, Any], pointer: str) -> None:
-        met = node.keys() & _LOOKED_AT
-        if not met:
-            return
         self._dialect(node.get("$schema"), f"{pointer}/$schema")
-        for keyword in (name for name in node if name in met):
-            if f"{pointer}/{keyword}" in self._expressed:
-                continue
-            is_read = keyword in _OF_TEXT and str(node.get("format")) in self._read_formats
-            is_lost = is_read or _has_no_effect(keyword, node, pointer)
-            if is_lost and not self._is_checked(f"{pointer}/{keyword}"):
-                self._lost(
-                    KEYWORD, f"the keyword `{keyword}`{_of_what(pointer)}", f"{pointer}/{keyword}"
-                )
+        for keyword in without_effect(node, pointer, self._read_formats):
+            at = f"{pointer}/{keyword}"
+            if at not in self._expressed and not self._is_checked(at):
+                self._lost(KEYWORD, f"the keyword `{keyword}`{of_what(pointer)}", at)
 
     def _forbidden(self, pointer: str) -> None:
         """A property that may not be there: its schema is `false`."""
         above, _, name = pointer.rpartition("/")
         if above.endswith("/properties"):
             what = (
-                f"that the property `{name}`{_of_what(above.removesuffix('/properties'))} may "
+                f"that the property `{name}`{of_what(above.removesuffix('/properties'))} may "
                 "not be there"
             )
             self._lost(KEYWORD, what, pointer)
@@ -485,55 +444,10 @@ def _is_read_as_text(node: Mapping[str, Any], pointer: str) -> bool:
 _DATA: Final = frozenset({"value", "dataValue"})
 
 
-def _has_no_effect(keyword: str, schema: dict[str, Any], pointer: str) -> bool:
-    value = schema[keyword]
-    match keyword:
-        case "oneOf" | "anyOf":
-            return _is_no_choice(value) or (
-                keyword == "anyOf" and "oneOf" in schema and not _is_no_choice(schema["oneOf"])
-            )
-        case "minProperties" | "maxProperties":
-            return "properties" in schema
-        case "unevaluatedItems" | "unevaluatedProperties":
-            return value is not True and value != {}
-        case "enum":
-            return any(isinstance(each, dict | list | float) for each in sequence(value))
-        case "const":
-            return isinstance(value, dict | list | float)
-    if keyword in _OF_TYPES:
-        return (
-            schema.keys().isdisjoint(_BRINGS_TYPE)
-            and not is_object(schema)
-            and not _is_part(schema, pointer)
-        )
-    return keyword in _KEYWORDS
-
-
 def _is_run(scheme: Mapping[str, Any], flow: str) -> bool:
     """Whether the client obtains tokens by a flow from its beginning."""
     urls = token_urls(scheme)
     return flow == "clientCredentials" and urls is not None and urls.credentials is not None
-
-
-def _of_what(pointer: str) -> str:
-    """The schema at `pointer` by the names that the document has for it: ` of `Pet.name``."""
-    tokens = split(pointer)
-    is_named = pointer.startswith(COMPONENTS)
-    names = [tokens[2]] if is_named else []
-    rest = iter(tokens[3:] if is_named else tokens)
-    names += [next(rest, "") for token in rest if token == "properties"]
-    return f" of `{'.'.join(names)}`" if names else ""
-
-
-def _is_no_choice(members: Any) -> bool:
-    return bool(sequence(members)) and all(map(only_requires, members))
-
-
-def _is_part(schema: dict[str, Any], pointer: str) -> bool:
-    """Whether a schema without a type may have it from what it is a part of, or says by itself that
-    it is a list.
-    """
-    return pointer.split("/")[-2:-1] == ["allOf"] or "items" in schema or "prefixItems" in schema
 
 
 _FINDERS: Final[dict[str, Callable[[Losses, dict[str, Any], str], None]]] = {
@@ -570,23 +484,3 @@ def _children(kind: str, node: dict[str, Any], pointer: str) -> Iterator[tuple[s
                 (inner, each, f"{pointer}/{name}/{escape(key)}")
                 for key, each in mapping(value).items()
             )
-
-
-def summary(losses: Sequence[Loss]) -> list[str]:
-    """A line for each kind: how many there are, and the first operations that have one."""
-    groups: dict[tuple[str, str], list[Loss]] = {}
-    for loss in losses:
-        groups.setdefault((loss.code, loss.kind), []).append(loss)
-    lines = []
-    for (code, kind), group in sorted(groups.items()):
-        operations = named(
-            list(dict.fromkeys(label for loss in group for label in loss.operations))
-        )
-        lines.append(f"{code} {kind}: {len(group)}" + (f" ({operations})" if operations else ""))
-    return lines
-
-
-def named(operations: Sequence[str]) -> str:
-    """The first operations, and how many more there are."""
-    shown, more = ", ".join(operations[:SHOWN]), len(operations) - SHOWN
-    return f"{shown} and {more} more operation{'s' if more > 1 else ''}" if more > 0 else shown

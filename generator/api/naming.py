@@ -43,22 +43,22 @@ def model_names(
     """The class name of each draft, by its pointer. `taken` are names of the package that a model
     gives way to; whoever has a name in `chosen` has it, and the others give way.
     """
-    of_requests = {
-        pointer: read for pointer, draft in drafts.items() if (read := read_of(draft)) is not None
-    }
-    drafts = {pointer: draft for pointer, draft in drafts.items() if pointer not in of_requests}
-    tokens = _tokens(drafts)
+    reads = {pointer: read_of(draft) for pointer, draft in drafts.items()}
+    of_requests = {pointer: read for pointer, read in reads.items() if read is not None}
+    pending = {pointer: drafts[pointer] for pointer in drafts if pointer not in of_requests}
+    tokens = _tokens(pending)
     # `PetDict` is the typed dict of `Pet`: a model of that name gives way where there is a `Pet`
     dicts = {f"{pascal(chosen.get(pointer, token))}Dict" for pointer, token in tokens.items()}
     blocked = RESERVED_CLASSES | frozenset(taken) | dicts
     named = {token: chosen[pointer] for pointer, token in tokens.items() if pointer in chosen}
     by_token = _chosen(named, blocked)
-    rest = [token for token in tokens.values() if token not in by_token]
     blocked |= set(by_token.values())
+    rest = [token for token in tokens.values() if token not in by_token]
     by_token |= assign(rest, pascal, reserved=blocked, trailing="Model")
     given = {pointer: by_token[token] for pointer, token in tokens.items()}
-    used = Taken([*blocked, *(name for own in given.values() for name in (own, f"{own}Dict"))])
-    pending = {pointer: draft for pointer, draft in drafts.items() if pointer not in given}
+    used = Taken([*blocked, *given.values(), *(f"{name}Dict" for name in given.values())])
+    for pointer in given:
+        del pending[pointer]
     while pending:
         outermost = [at for at, draft in pending.items() if draft.hint.parent not in pending]
         for pointer in sorted(outermost or pending):

@@ -7,13 +7,13 @@ there. An object that is both the parts of a request and JSON takes either."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Literal
 
 from generator.api import messages
-from generator.api.composed_types import names_in, union_of
+from generator.api.composed_types import union_of
 from generator.api.drafts import AliasDraft, Draft, types_in, with_types
 from generator.api.model import (
     Array,
@@ -29,9 +29,15 @@ from generator.api.model import (
     Scalar,
     Type,
 )
+from generator.api.type_walk import named, walk, with_inner_types
 
 _Position = Literal["part", "text", "either"]
 _OCTETS, _TEXT = Scalar("bytes"), Scalar("str")
+_SETTLED: Mapping[_Position, Type] = {
+    "part": _OCTETS,
+    "text": _TEXT,
+    "either": union_of([_TEXT, _OCTETS], None),
+}
 
 
 def settle(
@@ -64,38 +70,34 @@ def _mentioned(operation: Operation) -> Iterator[Type]:
 
 
 def _has_octets(kind: Type) -> bool:
-    match kind:
-        case Scalar(name):
-            return name == "bytes"
-        case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner) | Part(inner):
-            return _has_octets(inner)
-        case OneOf(members):
-            return any(map(_has_octets, members))
-        case _:
-            return False
+    return _OCTETS in walk(kind)
 
 
 def _places(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> dict[str, _Position]:
     """The models that are the parts of a multipart body: `either` where they are JSON as well."""
-    operations = list(operations)
-    bodies = [media for each in operations if each.body for media in each.body.media_types]
-    bodies += [media for each in operations for one in each.responses for media in one.media_types]
     parts: set[str] = set()
     unions: set[str] = set()
-    for media in bodies:
-        if media.kind == "multipart":
-            _add_parts(media.type, drafts, parts, unions)
-    text = [media.type for media in bodies if media.kind != "multipart"]
+    text: list[Type] = []
     for operation in operations:
+        for media in _bodies(operation):
+            if media.kind == "multipart":
+                _add_parts(media.type, drafts, parts, unions)
+            else:
+                text.append(media.type)
         text += [parameter.type for parameter in operation.parameters]
         text += [] if operation.stream is None else messages.of_stream(operation.stream)
     text = [left for kind in text if (left := _without_octets(kind, drafts, unions)) is not None]
     objects = {pointer for pointer in parts if not isinstance(drafts[pointer], AliasDraft)}
     for pointer in objects | unions:  # an object in a part is JSON
-        inside = {name for kind in types_in(drafts[pointer]) for name in names_in(kind)}
+        inside = {name for kind in types_in(drafts[pointer]) for name in named(kind)}
         text += map(Named, inside - unions)
     written = _reached(text, drafts)
     return {pointer: "either" if pointer in written else "part" for pointer in parts | unions}
+
+
+def _bodies(operation: Operation) -> Iterator[MediaType]:
+    for holder in (operation.body, *operation.responses):
+        yield from () if holder is None else holder.media_types
 
 
 def _add_parts(kind: Type, drafts: Mapping[str, Draft], found: set[str], unions: set[str]) -> None:
@@ -111,32 +113,29 @@ def _add_parts(kind: Type, drafts: Mapping[str, Draft], found: set[str], unions:
             _add_parts(draft.type, drafts, found, unions)
             continue
         for inner in types_in(draft):
-            unions.update(
-                each
-                for each in _directly(inner)
-                if isinstance(drafts[each], AliasDraft) and _has_octets_in(drafts[each])
-            )
+            unions.update(_unions_with_octets(inner, drafts))
+
+
+def _unions_with_octets(kind: Type, drafts: Mapping[str, Draft]) -> set[str]:
+    """The unions that a value of the type may be, and octets in them."""
+    known = {name: drafts[name] for name in _directly(kind)}
+    return {
+        name
+        for name, draft in known.items()
+        if isinstance(draft, AliasDraft) and any(map(_has_octets, types_in(draft)))
+    }
 
 
 def _without_octets(kind: Type, drafts: Mapping[str, Draft], unions: set[str]) -> Type | None:
     """A type without the unions that a part of it is directly, which are added to `unions`."""
     match kind:
         case Array(Part(inner)) | Bounded(Array(Part(inner))) | Part(inner):
-            names = set(_directly(inner))
-            octets = {
-                each
-                for each in names
-                if isinstance(drafts[each], AliasDraft) and _has_octets_in(drafts[each])
-            }
+            octets = _unions_with_octets(inner, drafts)
             unions.update(octets)
-            left: list[Type] = [Named(each) for each in sorted(names - octets)]
+            left: list[Type] = [Named(each) for each in sorted({*_directly(inner)} - octets)]
             return union_of(left, None) if left else None
         case _:
             return kind
-
-
-def _has_octets_in(draft: Draft) -> bool:
-    return any(map(_has_octets, types_in(draft)))
 
 
 def _directly(kind: Type) -> Iterator[str]:
@@ -153,36 +152,27 @@ def _directly(kind: Type) -> Iterator[str]:
 
 def _reached(roots: Iterable[Type], drafts: Mapping[str, Draft]) -> set[str]:
     found: set[str] = set()
-    waiting = [name for kind in roots for name in names_in(kind)]
+    waiting = [name for kind in roots for name in named(kind)]
     while waiting:
         name = waiting.pop()
         if name not in found:
             found.add(name)
-            waiting += [used for kind in types_in(drafts[name]) for used in names_in(kind)]
+            waiting += [used for kind in types_in(drafts[name]) for used in named(kind)]
     return found
 
 
 def _settled(kind: Type, place: _Position) -> Type:
-    again: Callable[[Type], Type] = lambda inner: _settled(inner, place)  # noqa: E731
     match kind:
         case Scalar("bytes"):
-            return {"part": _OCTETS, "text": _TEXT, "either": union_of([_TEXT, _OCTETS], None)}[
-                place
-            ]
-        case Array(inner):
-            return Array(again(inner))
+            return _SETTLED[place]
         case Map(inner):
             return Map(_settled(inner, "text"))
-        case Nullable(inner):
-            return Nullable(again(inner))
-        case Bounded(inner, bounds):
-            return Bounded(again(inner), bounds)
-        case OneOf(members, discriminator):
-            return union_of([again(member) for member in members], discriminator)
         case Part(inner):
             return Part(_settled(inner, "part"))
+        case OneOf(members, discriminator):
+            return union_of([_settled(member, place) for member in members], discriminator)
         case _:
-            return kind
+            return with_inner_types(kind, partial(_settled, place=place))
 
 
 def _operation(operation: Operation, places: Mapping[str, _Position]) -> Operation:

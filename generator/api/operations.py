@@ -11,23 +11,19 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any
 
-from generator.api.bodies import preferred
-from generator.api.composed_types import together, union_of
+from generator.api.call_names import call_name
+from generator.api.composed_types import together
 from generator.api.drafts import DraftField
 from generator.api.evidence import evidence, samples
 from generator.api.idempotency import can_be_sent, takes_uuid, with_keys
 from generator.api.media_types import MediaTypes
 from generator.api.model import (
-    Anything,
-    Array,
     Body,
     Bounded,
     Field,
     MediaType,
-    Nullable,
     Operation,
     Parameter,
-    Representations,
     Response,
     ResponseHeader,
     Scalar,
@@ -36,25 +32,21 @@ from generator.api.model import (
 )
 from generator.api.names import (
     RESERVED_ARGUMENTS,
-    RESERVED_ATTRIBUTES,
-    RESERVED_ON_CLIENT,
-    WHOLE,
     assign,
-    free,
     snake,
 )
 from generator.api.parameters import InexpressibleError, Parameters, description_of
 from generator.api.response_headers import response_header
+from generator.api.results import answers_with_list, give_way, is_list, representations, result
 from generator.api.rules import EXTENSION, FRAGMENT, INEXPRESSIBLE, MEDIA, RESPONSE
-from generator.api.schema import VERSION_SEGMENT, Schema
+from generator.api.schema import Schema
 from generator.api.security import Security
 from generator.api.shown_values import ShownValues
-from generator.api.streaming import Streams, successes, without_condition, without_stream
+from generator.api.streaming import Streams, without_condition, without_stream
 from generator.api.types import Types
 from generator.document import given_names
 from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
-from generator.document.casing import shortened
 from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.idempotency import key_headers
 from generator.document.pointer import escape, split
@@ -73,14 +65,12 @@ _ResponseParts = tuple[tuple[MediaType, ...], tuple[ResponseHeader, ...]]
 
 @record(frozen=True, slots=True)
 class OperationDraft:
-    """An operation before models and methods have their names; `group` and `wish` are what it would
-    like to be called.
+    """An operation before models and methods have their names: its `function` is what it would like
+    to be called; `is_chosen`: it gives way to none.
     """
 
     operation: Operation
-    group: tuple[str, ...]
-    wish: str
-    chosen: bool
+    is_chosen: bool
 
 
 class Operations:
@@ -168,11 +158,13 @@ class Operations:
         body = without_condition(body, stream)
         summary = text(node.get("summary")) or text(item.get("summary"))
         description = text(node.get("description")) or text(item.get("description"))
-        group, wish, chosen = self._call_name(
-            node, at, path, method, given if identity == given else None
+        if "x-sdk" in node and not isinstance(node["x-sdk"], dict):
+            self._report(EXTENSION, "`x-sdk` of an operation is not an object", f"{at}/x-sdk")
+        called = call_name(
+            self.document, node, path, method, identity if identity == given else None
         )
         answers = without_stream(responses, stream)
-        result = _result(answers or responses)
+        returned = result(answers or responses)
         used |= {body.python, body.content_type_keyword or ""} if body else set()
         parameters = self._with_keys(node, at, verb, parameters, used)
         used |= {p.python for p in parameters}
@@ -180,16 +172,16 @@ class Operations:
             id=identity,
             method=verb,
             path=path,
-            resource=group,
-            function=wish,
+            resource=called.resource,
+            function=called.function,
             summary=summary,
             description=description,
             parameters=parameters,
             body=body,
             responses=responses,
-            result=result,
-            is_list=_answers_with_list(answers),
-            options=_give_way("options", used),
+            result=returned,
+            is_list=answers_with_list(answers),
+            options=give_way("options", used),
             retry=self._retry(node, verb, parameters),
             security=self.security.alternatives(node.get("security")),
             scopes=self.security.scopes(node.get("security")),
@@ -201,59 +193,10 @@ class Operations:
             server=self._server(node, item),
             pointer=at,
             success=self._success(node, at),
-            representations=_representations(answers, used | {_give_way("options", used)}),
+            representations=representations(answers, used | {give_way("options", used)}),
             stream=stream,
         )
-        return OperationDraft(operation, group, wish, chosen)
-
-    # --- what it is called ------------------------------------------------------------------------
-
-    def _call_name(
-        self, node: dict[str, Any], at: str, path: str, method: str, given: str | None
-    ) -> tuple[tuple[str, ...], str, bool]:
-        """Resource and function: from `x-sdk`, else as other generators call them, else the first
-        tag (or path segment) and the operationId without it.
-        """
-        if "x-sdk" in node and not isinstance(node["x-sdk"], dict):
-            self._report(EXTENSION, "`x-sdk` of an operation is not an object", f"{at}/x-sdk")
-        path = re.split("[?#]", path)[0]
-        chosen = given_names.resource(node)
-        group = tuple(
-            attribute(part, on_client=depth == 0) for depth, part in enumerate(chosen)
-        ) or self._group(node, path)
-        function = given_names.function(node)
-        if function:
-            return group, snake(function, "call"), True
-        function = given_names.overridden(self.document.root, given or "")
-        if function:
-            return group, snake(function, "call"), False
-        if given is None:
-            names = [
-                name
-                for name in re.split(r"[/{}]+", path)
-                if name and not VERSION_SEGMENT.fullmatch(name)
-            ]
-            return group, snake(" ".join((method, *names)), "call"), False
-        wish = snake(given, "call", WHOLE)
-        for prefix in ("_".join(group) + "_", group[-1] + "_"):
-            if wish.startswith(prefix) and not wish.removeprefix(prefix)[:1].isdigit():
-                return group, shortened(wish.removeprefix(prefix)), False
-        return group, shortened(wish), False
-
-    def _group(self, node: dict[str, Any], path: str) -> tuple[str, ...]:
-        """The resource of an operation that chooses none: its first tag, inside of those of the
-        tag's parents, else the first word of its path.
-        """
-        tags = [tag for tag in sequence(node.get("tags")) if isinstance(tag, str) and tag.strip()]
-        segments = [
-            part
-            for part in path.split("/")
-            if part and "{" not in part and not VERSION_SEGMENT.fullmatch(part)
-        ]
-        if not tags:
-            return (attribute([*segments, "default"][0], on_client=True),)
-        line = ancestry(self.document, tags[0])
-        return tuple(attribute(tag, on_client=depth == 0) for depth, tag in enumerate(line))
+        return OperationDraft(operation, called.is_chosen)
 
     # --- bodies -----------------------------------------------------------------------------------
 
@@ -274,17 +217,17 @@ class Operations:
             return None
         fields = self._body_fields(media, taken)
         used = taken | {field.python for field in fields or ()}
-        python = _give_way("request", used)
+        python = give_way("request", used)
         return Body(
             python=python,
             required=body.get("required") is True,
             description=description_of(self.document, node["requestBody"], body),
             media_types=media,
             fields=fields,
-            content_type_keyword=_give_way("content_type", used | {python})
+            content_type_keyword=give_way("content_type", used | {python})
             if _has_choice(media)
             else None,
-            is_list=all(map(_is_list, media)),
+            is_list=all(map(is_list, media)),
             max_items=min((limit for limit in limits if limit is not None), default=None),
         )
 
@@ -301,7 +244,7 @@ class Operations:
         types = list(dict.fromkeys(item.type for item in media))
         if any(item.kind in ("text", "binary", "lines", "parts") for item in media):
             return None
-        are_objects_of_json = all(item.kind == "json" and not _is_list(item) for item in media)
+        are_objects_of_json = all(item.kind == "json" and not is_list(item) for item in media)
         if len(types) > 1 and not are_objects_of_json:
             return None
         objects = [fields for kind in types if (fields := self.types.fields_of(kind))]
@@ -483,88 +426,6 @@ def make_field(wire: str, python: str, kind: Type, required: bool, schema: Schem
     )
 
 
-def ancestry(document: Document, tag: str) -> list[str]:
-    """A tag behind its parents (3.2, Tag Object, `parent`), the outermost first. A parent that is
-    no tag has no effect, as those of a tag that is its own ancestor (OAS060).
-    """
-    parents: dict[str, Any] = {}
-    for each in map(mapping, sequence(document.root.get("tags"))):
-        parents.setdefault(str(each.get("name")), each.get("parent"))
-    line = [tag]
-    while document.version >= "3.2" and (parent := parents.get(line[0])) in parents:
-        if parent in line:
-            return [tag]
-        line.insert(0, parent)
-    return line
-
-
-def attribute(text: str, *, on_client: bool = False) -> str:
-    """The name of a resource, as an attribute of the client or of another resource."""
-    return free(snake(text, "default"), RESERVED_ON_CLIENT if on_client else RESERVED_ATTRIBUTES)
-
-
-def _give_way(name: str, taken: set[str]) -> str:
-    return (
-        name
-        if name not in taken
-        else free(f"request_{'body' if name == 'request' else name}", taken)
-    )
-
-
 def _has_choice(media: tuple[MediaType, ...]) -> bool:
     """Whether a caller may say how the body is labelled."""
     return len(media) > 1 or any(is_range(item.content_type) for item in media)
-
-
-def _is_list(media: MediaType) -> bool:
-    kind = media.type.inner if isinstance(media.type, Bounded) else media.type
-    return media.kind == "json" and isinstance(kind, Array)
-
-
-def _answers_with_list(responses: tuple[Response, ...]) -> bool:
-    bodies = [
-        media for response in successes(responses) for media in preferred(response.media_types)
-    ]
-    same = len({media.type for media in bodies}) == 1
-    return (
-        same
-        and all(map(_is_list, bodies))
-        and all(response.media_types for response in successes(responses))
-    )
-
-
-def _result(responses: tuple[Response, ...], accepted: str | None = None) -> Type:
-    """What a call returns that asks for a media type, or for none: every kind of success body, and
-    None where one has none.
-    """
-    bodies: list[Type] = []
-    nothing = False
-    for response in successes(responses):
-        asked = [item for item in response.media_types if item.content_type == accepted]
-        bodies += [item.type for item in asked or preferred(response.media_types)]
-        nothing = nothing or not response.media_types
-    if not bodies:
-        return _NONE
-    union = union_of(bodies, None)
-    return (
-        Nullable(union)
-        if nothing and not isinstance(union, Nullable | Anything) and union != _NONE
-        else union
-    )
-
-
-def _representations(responses: tuple[Response, ...], taken: set[str]) -> Representations | None:
-    """What a caller may ask for; None where there is nothing to choose: one media type, or the same
-    value in several.
-    """
-    media = [item for response in successes(responses) for item in response.media_types]
-    results: dict[Type, list[str]] = {_result(responses): []}
-    for name in dict.fromkeys(item.content_type for item in media):
-        results.setdefault(_result(responses, name), []).append(name)
-    alike = len(results) == 1 and any(item.kind == "json" for item in media)
-    if alike or len({item.content_type for item in media}) < 2:
-        return None
-    return Representations(
-        _give_way("accept", taken),
-        tuple((tuple(names), result) for result, names in results.items()),
-    )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import chain, count
 from typing import Any
 
+from generator.api.call_names import attribute
 from generator.api.model import Operation, Resource, Tag, Untranscribed
 from generator.api.names import (
     RESERVED_ATTRIBUTES,
@@ -18,7 +19,7 @@ from generator.api.names import (
     file,
     pascal,
 )
-from generator.api.operations import OperationDraft, attribute
+from generator.api.operations import OperationDraft
 from generator.api.rules import RENAMED
 from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
@@ -37,9 +38,9 @@ def with_functions(
     groups: dict[Path, list[OperationDraft]] = {}
     children: dict[Path, set[str]] = {}
     for draft in drafts:
-        groups.setdefault(draft.group, []).append(draft)
-        for depth, name in enumerate(draft.group):
-            children.setdefault(draft.group[:depth], set()).add(name)
+        groups.setdefault(draft.operation.resource, []).append(draft)
+        for depth, name in enumerate(draft.operation.resource):
+            children.setdefault(draft.operation.resource[:depth], set()).add(name)
     given: dict[str, str] = {}
     for group, members in groups.items():
         reserved = RESERVED_ATTRIBUTES if group else RESERVED_ON_CLIENT
@@ -47,10 +48,9 @@ def with_functions(
         for draft in sorted(members, key=_precedence):
             name = _function(draft, reserved, taken)
             given[draft.operation.pointer] = name
-            if name != draft.wish:
-                message = (
-                    f"`{draft.operation.id}` is called `{name}`, because `{draft.wish}` is taken"
-                )
+            wish = draft.operation.function
+            if name != wish:
+                message = f"`{draft.operation.id}` is called `{name}`, because `{wish}` is taken"
                 place = document.locate(draft.operation.pointer)
                 diagnostics.append(RENAMED.found(message, place))
     return [_called(draft, given[draft.operation.pointer]) for draft in drafts]
@@ -58,12 +58,17 @@ def with_functions(
 
 def _precedence(draft: OperationDraft) -> tuple[bool, str, str, str]:
     """Who chose a name has it; else no choice depends on the order of the document."""
-    return (not draft.chosen, draft.wish, draft.operation.path, draft.operation.method)
+    return (
+        not draft.is_chosen,
+        draft.operation.function,
+        draft.operation.path,
+        draft.operation.method,
+    )
 
 
 def _function(draft: OperationDraft, reserved: frozenset[str], taken: Taken) -> str:
-    wish = draft.wish
-    if wish in taken and wish not in reserved and not draft.chosen:
+    wish = draft.operation.function
+    if wish in taken and wish not in reserved and not draft.is_chosen:
         wish = f"{wish}_{draft.operation.method.lower()}"
     return taken.take(wish)
 

@@ -105,6 +105,11 @@ def merge(document: Document, schema: Schema, pointer: str) -> Merged:
     return merged
 
 
+def variant(document: Document, schema: Schema, keyword: str, index: int, at: str) -> Merged:
+    """A member of `oneOf` or `anyOf`, which stands at `at`, with every `allOf` folded into it."""
+    return merge(document, mapping(schema[keyword][index]), f"{at}/{keyword}/{index}")
+
+
 def _united(names: Iterable[Iterable[Any]]) -> list[str]:
     """Each name once, where it was first met."""
     return list(dict.fromkeys(name for each in names for name in each if isinstance(name, str)))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from generator.api.model import Operation, Server, Servers, ServerVariable
@@ -119,34 +120,45 @@ class ServerChoice:
 
     def of(self, operations: Sequence[Operation]) -> tuple[list[Operation], Servers | None]:
         """The operations, and what a caller of them chooses among."""
-        no_host = has_no_host(self._document)
         lists = {each.pointer: self._own(each) for each in operations}
         owned = [each for each in dict.fromkeys(lists.values()) if each]
-        every = [self._root, *owned]
-        names = tuple(dict.fromkeys(name for each in every for name in _names(each)))
-        if names:  # then the names of the root's servers do too, of which each is the usual one
-            names = tuple(dict.fromkeys([*_all_names(self._root), *names]))
-        variables = _joined(
-            variable for each in every for server in each for variable in server.variables
-        )
-        chosen = [each for each in variables if may_vary(each)]
-        leading = every if no_host else owned
-        leads_to_path = any(is_relative(server) for each in leading for server in each)
-        if not (names or chosen or leads_to_path):
+        servers = self._choice(owned)
+        if servers is None:
             return list(operations), None
-        keywords = self._keywords([each.wire for each in chosen])
-        named = tuple(replace(each, python=keywords[each.wire]) for each in chosen)
-        taken = {*_ARGUMENTS, *self._credentials, *keywords.values()}
-        python = free("server", taken, trailing="_name")
-        of_root = {each.wire for server in self._root for each in server.variables}
-        needed = {e.wire: _named_with(e.wire, owned) for e in chosen if e.wire not in of_root}
-        needs = tuple((wire, found) for wire, found in needed.items() if found)
-        servers = Servers(self._root, names, python, self._env, named, needs)
         own = [
             replace(each, servers=lists[each.pointer]) if lists[each.pointer] else each
             for each in operations
         ]
         return own, servers
+
+    def _choice(self, owned: Sequence[Sequence[Server]]) -> Servers | None:
+        """What a caller chooses among the root's servers and those of operations, if anything."""
+        every = [self._root, *owned]
+        names = self._names(every)
+        listed_variables = (each.variables for servers in every for each in servers)
+        chosen = list(filter(may_vary, _joined(chain.from_iterable(listed_variables))))
+        if not (names or chosen or self._leads_to_path(owned)):
+            return None
+        keywords = self._keywords([each.wire for each in chosen])
+        named = tuple(replace(each, python=keywords[each.wire]) for each in chosen)
+        taken = {*_ARGUMENTS, *self._credentials, *keywords.values()}
+        python = free("server", taken, trailing="_name")
+        of_root = {each.wire for server in self._root for each in server.variables}
+        further = [each.wire for each in chosen if each.wire not in of_root]
+        needs = tuple((wire, found) for wire in further if (found := _named_with(wire, owned)))
+        return Servers(self._root, names, python, self._env, named, needs)
+
+    def _names(self, every: Iterable[Sequence[Server]]) -> tuple[str, ...]:
+        """The names of servers that are chosen by one; then those of the root are too, of which
+        each is the usual one.
+        """
+        names = [name for servers in every for name in _names(servers)]
+        return tuple(dict.fromkeys([*_all_names(self._root), *names])) if names else ()
+
+    def _leads_to_path(self, owned: Sequence[Sequence[Server]]) -> bool:
+        """Whether some URL is a path, and a caller says of which host."""
+        leading = [self._root, *owned] if has_no_host(self._document) else owned
+        return any(is_relative(server) for servers in leading for server in servers)
 
     def _keywords(self, wires: Sequence[str]) -> Mapping[str, str]:
         return assign(
@@ -158,18 +170,19 @@ class ServerChoice:
     def _own(self, operation: Operation) -> tuple[Server, ...]:
         """The servers of an operation, or of its path, where something is to be chosen of them."""
         for pointer in (operation.pointer, _path_item(operation.pointer)):
-            said = mapping(self._document.get(pointer)).get("servers")
-            found = listed(said) if said else []
-            kept = [each.server for each in found if each.server is not None]
+            found = listed(mapping(self._document.get(pointer)).get("servers"))
+            kept = tuple(each.server for each in found if each.server is not None)
             if kept:
-                break
-        else:
-            return ()
-        vary = any(may_vary(each) for server in kept for each in server.variables)
-        first = usual(kept)
-        if has_names(kept) or vary or (first is not None and is_relative(first)):
-            return tuple(kept)
+                return kept if _is_choice(kept) else ()
         return ()
+
+
+def _is_choice(servers: Sequence[Server]) -> bool:
+    """Whether a caller chooses by a name or a variable, or says where the API is."""
+    first = usual(servers)
+    leads_to_path = first is not None and is_relative(first)
+    varies = any(may_vary(each) for server in servers for each in server.variables)
+    return leads_to_path or varies or has_names(servers)
 
 
 def _path_item(pointer: str) -> str:

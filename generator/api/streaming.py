@@ -313,12 +313,12 @@ def without_condition(body: Body | None, stream: Stream | None) -> Body | None:
     """The body whose fields are keywords of the method, without the one that asks for the stream
     of a view: whoever gave it there would be answered with what the method does not return.
     """
-    if body is None or not body.fields or stream is None or not stream.plain:
-        return body
-    if stream.condition is None or stream.parameter is not None:
-        return body
-    kept = tuple(each for each in body.fields if each.wire != stream.condition[0])
-    return replace(body, fields=kept or None)
+    match body, stream:
+        case Body(fields=tuple(fields)), Stream(plain=True, condition=(name, _), parameter=None):
+            kept = tuple(each for each in fields if each.wire != name)
+            return replace(body, fields=kept or None)
+        case _:
+            return body
 
 
 def _precedence(found: Streamed) -> tuple[bool, str]:

@@ -8,14 +8,13 @@ While it builds, a model is known by the pointer of its schema (`Named("/compone
 from __future__ import annotations
 
 import json
-import re
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from generator.api.assertions import ASSERTING, assertions
+from generator.api.bounds import array_bounds, number, number_bounds, object_bounds, text_bounds
 from generator.api.composed_types import (
     NONE,
     bounded,
@@ -30,7 +29,7 @@ from generator.api.discriminators import Discriminators
 from generator.api.drafts import AliasDraft, Draft, DraftField, EnumDraft, ObjectDraft
 from generator.api.formats import Formats
 from generator.api.hints import Hint, hint_of, only_requires, variant_name
-from generator.api.inheritance import choice, fixed, with_families
+from generator.api.inheritance import choice, with_families
 from generator.api.model import (
     TEXTS,
     Anything,
@@ -45,8 +44,9 @@ from generator.api.model import (
     Scalar,
     Type,
 )
+from generator.api.objects import Objects, has_fields, told_by
 from generator.api.patterns import translate
-from generator.api.rules import DISCRIMINATOR, EXTENSION, KEYWORD, PATTERN, SCHEMA
+from generator.api.rules import DISCRIMINATOR, EXTENSION, PATTERN, SCHEMA
 from generator.api.schema import (
     Merged,
     Schema,
@@ -56,19 +56,14 @@ from generator.api.schema import (
     kinds,
     merge,
     structural,
+    variant,
 )
-from generator.document import given_names
 from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
-from generator.document.directions import FLAGS, Flag, flags_of, hidden_names
 from generator.document.inheritance import Family, inheritance
-from generator.document.pointer import escape, split
+from generator.document.pointer import split
 
-_STRING_BOUNDS = frozenset({"minLength", "maxLength", "pattern"})
-_NUMBER_BOUNDS = frozenset(
-    {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"}
-)
 # Python has no room for 200 brackets in one another, and two may stand for a level
 _MOST_LEVELS = 60
 # of a method: the descendants of a base may be hundreds, with a few fields each
@@ -96,9 +91,8 @@ class Types:
         self._families = {family.pointer: family for family in self._inheritance.families.values()}
         # schemas under conversion; True once one refers back to itself
         self._open: dict[str, bool] = {}
-        # of objects under conversion, what is known of them so far: a union inside asks for it
-        self._fields_so_far: dict[str, list[DraftField]] = {}
-        self._discriminators = Discriminators(document, self.drafts, self._fields)
+        self._objects = Objects(document, self.drafts, self.convert, self._assertions, self._report)
+        self._discriminators = Discriminators(document, self.drafts, self._objects.fields)
 
     def convert(self, schema: Any, pointer: str, hint: Hint) -> Type:
         """The type of the schema at `pointer`; models inside it become drafts.
@@ -127,14 +121,10 @@ class Types:
         reference = schema.get("$ref")
         if isinstance(reference, str):
             beside = structural(schema).keys() - {"$ref"}
-            if self.document.version == "3.0" or beside <= {
-                "nullable"
-            }:  # null is ignored beside it in 3.0, but plainly meant
-                return (
-                    nullable(self._refer(schema))
-                    if schema.get("nullable") is True
-                    else self._refer(schema)
-                )
+            # in 3.0 null is ignored beside it too, but plainly meant
+            if self.document.version == "3.0" or beside <= {"nullable"}:
+                referred = self._refer(schema)
+                return nullable(referred) if schema.get("nullable") is True else referred
         elif self._is_wrapper(schema) and pointer not in self._inheritance.members:
             inner = self.convert(schema["allOf"][0], f"{pointer}/allOf/0", hint)
             return nullable(inner) if accepts_null(schema) else inner
@@ -204,7 +194,7 @@ class Types:
         left, and of a union without a base none."""
         draft = self.drafts.get(kind.name) if isinstance(kind, Named) else None
         if isinstance(draft, ObjectDraft):
-            return self._fields(draft.pointer)
+            return self._objects.fields(draft.pointer)
         union = draft.type if isinstance(draft, AliasDraft) else kind
         if not isinstance(union, OneOf) or union.discriminator is None:
             return []
@@ -212,7 +202,7 @@ class Types:
         if len(fields) <= _MOST_KEYWORDS:
             return fields
         family = self._families.get(kind.name) if isinstance(kind, Named) else None
-        return self._fields(family.base) if family else []
+        return self._objects.fields(family.base) if family else []
 
     # --- one schema -------------------------------------------------------------------------------
 
@@ -260,14 +250,14 @@ class Types:
 
     def _asserted(self, found: Type, merged: Merged, kind: str) -> Type:
         """A text, number or boolean that more is said of than its bounds."""
-        inner, bounds = (
-            (found.inner, found.bounds) if isinstance(found, Bounded) else (found, Bounds())
-        )
-        asserted = (
-            self._assertions(merged, kind)
-            if isinstance(inner, Scalar) and kind not in ("array", "object")
-            else None
-        )
+        match found:
+            case Scalar():
+                inner, bounds = found, Bounds()
+            case Bounded(Scalar() as inner, bounds):
+                pass
+            case _:  # arrays and objects have theirs
+                return found
+        asserted = self._assertions(merged, kind)
         return found if asserted is None else Bounded(inner, replace(bounds, schema=asserted))
 
     def _of_kind(self, kind: str, merged: Merged, pointer: str, hint: Hint) -> Type:
@@ -279,9 +269,10 @@ class Types:
                 return Scalar(schema["x-epoch"])
             case "integer":
                 form = schema.get("format")
-                return self._number(_scalar(form if form in ("int32", "int64") else "int"), schema)
+                scalar = _scalar(form if form in ("int32", "int64") else "int")
+                return bounded(scalar, number_bounds(schema))
             case "number":
-                return self._number(_scalar(self.formats.number(schema)), schema)
+                return bounded(_scalar(self.formats.number(schema)), number_bounds(schema))
             case "boolean":
                 return _scalar("bool")
             case "array":
@@ -291,44 +282,14 @@ class Types:
 
     def _string(self, schema: Schema, pointer: str) -> Type:
         kind = self.formats.string(schema)
-        if kind not in TEXTS or schema.keys().isdisjoint(_STRING_BOUNDS):
+        if kind not in TEXTS:
             return _scalar(kind)
         pattern = schema.get("pattern")
-        if isinstance(pattern, str):
-            translated = translate(pattern)
-            if translated is None:
-                self._report(
-                    PATTERN,
-                    (
-                        f"the pattern `{pattern}` is not one that Python can compile, so nothing "
-                        "is checked against it"
-                    ),
-                    f"{pointer}/pattern",
-                )
-            pattern = translated
-        else:
-            pattern = None
-        bounds = Bounds(
-            min_length=_count(schema.get("minLength")) or None,
-            max_length=_count(schema.get("maxLength")),
-            pattern=pattern,
-        )
-        return bounded(_scalar(kind), bounds)
-
-    def _number(self, scalar: Scalar, schema: Schema) -> Type:
-        if schema.keys().isdisjoint(_NUMBER_BOUNDS):
-            return scalar
-        low, high = _number(schema.get("minimum")), _number(schema.get("maximum"))
-        low_open, high_open = schema.get("exclusiveMinimum"), schema.get("exclusiveMaximum")
-        step = _number(schema.get("multipleOf"))
-        bounds = Bounds(
-            minimum=None if low_open is True else low,
-            maximum=None if high_open is True else high,
-            exclusive_minimum=low if low_open is True else _number(low_open),
-            exclusive_maximum=high if high_open is True else _number(high_open),
-            multiple_of=step if step and step > 0 else None,
-        )
-        return bounded(scalar, bounds)
+        translated = translate(pattern) if isinstance(pattern, str) else None
+        if isinstance(pattern, str) and translated is None:
+            why = "is not one that Python can compile, so nothing is checked against it"
+            self._report(PATTERN, f"the pattern `{pattern}` {why}", f"{pointer}/pattern")
+        return bounded(_scalar(kind), text_bounds(schema, translated))
 
     def _array(self, merged: Merged, pointer: str, hint: Hint) -> Type:
         schema = merged.schema
@@ -344,13 +305,7 @@ class Types:
             item = union_of(parts, None)
         else:
             item = self.convert(schema.get("items"), f"{pointer}/items", hint.within("item"))
-        bounds = Bounds(
-            min_items=_count(schema.get("minItems")) or None,
-            max_items=_count(schema.get("maxItems")),
-            unique_items=schema.get("uniqueItems") is True,
-            schema=self._assertions(merged, "array"),
-        )
-        return bounded(Array(item), bounds)
+        return bounded(Array(item), array_bounds(schema, self._assertions(merged, "array")))
 
     def _const(self, value: Any) -> Type:
         if value is None:
@@ -359,110 +314,31 @@ class Types:
 
     def _enum(self, schema: Schema, pointer: str, hint: Hint) -> Type:
         values = [value for value in distinct(schema["enum"]) if value is not None]
-        allowed = kinds(schema)
         found = {type(value) for value in values}
         if not found:
             return NONE
         if not found <= {str, int, bool}:
-            numbers = all(_number(value) is not None for value in values)
-            return Scalar("float") if numbers else Anything()
-        is_enum = (found == {str} and allowed in ([], ["string"])) or (
-            found == {int} and "integer" in allowed
-        )
-        if is_enum and (is_component(pointer) or len(values) > 1):
-            self.drafts[pointer] = EnumDraft(pointer, hint, schema, tuple(values))
-            return Named(pointer)
-        return Const(tuple(values))
+            are_numbers = all(number(value) is not None for value in values)
+            return Scalar("float") if are_numbers else Anything()
+        if not is_component(pointer) and len(values) == 1:
+            return Const(tuple(values))
+        allowed = kinds(schema)
+        of_texts = found == {str} and allowed in ([], ["string"])
+        if not of_texts and not (found == {int} and "integer" in allowed):
+            return Const(tuple(values))
+        self.drafts[pointer] = EnumDraft(pointer, hint, schema, tuple(values))
+        return Named(pointer)
 
     def _object(self, merged: Merged, pointer: str, hint: Hint) -> Type:
         schema = merged.schema
-        extra = schema.get("additionalProperties")
-        properties = mapping(schema.get("properties"))
-        known = self._x_discriminator(schema, pointer)
-        # it has fields, which nobody listed
-        open_model = is_component(pointer) and "properties" in schema and extra is True
-        is_open_or_told = open_model or known is not None
-        if not (properties or is_open_or_told or self._is_in_family(pointer)):
-            value = self._extra(merged, pointer, hint.within("value"))
-            bounds = Bounds(
-                min_properties=_count(schema.get("minProperties")) or None,
-                max_properties=_count(schema.get("maxProperties")),
-                schema=self._assertions(merged, "object"),
-            )
-            return bounded(Map(value), bounds)
-        if pointer in self.drafts:
-            return Named(pointer)
-        self.drafts[pointer] = ObjectDraft(pointer, hint, schema)
-        fields = self._fields_so_far[pointer] = []
-        required = set(
-            sequence(schema.get("required"))
-            and [r for r in schema["required"] if isinstance(r, str)]
-        )
-        alone = len(merged.parts) == 1
-        constants = self._inheritance.fixed.get(pointer, {})
-        hidden_by = (
-            {}
-            if alone
-            else {flag: hidden_names(merged.parts, flag, self.document) for flag in FLAGS}
-        )
-        for wire, inner in properties.items():
-            at = merged.properties.get(wire, f"{pointer}/properties/{escape(wire)}")
-            kind = self.convert(inner, at, Hint(_owner(at, pointer), wire))
-            kind = fixed(kind, constants.get(wire))
-            own = flags_of(inner, self.document)
-            hidden = (
-                own
-                if alone
-                else frozenset(flag for flag, names in hidden_by.items() if wire in names)
-            )
-            fields.append(
-                DraftField(wire, kind, wire in required, self._annotations(inner, own), hidden)
-            )
-        fields += self._variant_fields(merged, pointer)
-        for wire in sorted(
-            required - {item.wire for item in fields}
-        ):  # said to be there, though not what it is
-            fields.append(DraftField(wire, Anything(), True, {}))
-        self.drafts[pointer] = ObjectDraft(
-            pointer,
-            hint,
-            schema,
-            fields=tuple(fields),
-            extra=self._extra(merged, pointer, None),
-            asserted=self._assertions(merged, "object"),
-            closed=extra is False and not mapping(schema.get("patternProperties")),
-            open=extra is True or isinstance(extra, dict) or known is not None,
-            discriminator=known[0] if known else None,
-            seen=known[1] if known else (),
-        )
-        del self._fields_so_far[pointer]
-        return Named(pointer)
-
-    def _fields(self, pointer: str) -> Sequence[DraftField]:
-        """Those of an object; of one under conversion, those that are known already."""
-        draft = self.drafts[pointer]
-        done = draft.fields if isinstance(draft, ObjectDraft) else ()
-        return self._fields_so_far.get(pointer, done)
-
-    def _extra(self, merged: Merged, pointer: str, hint: Hint | None) -> Type:
-        """The type of the values that no property describes: by a pattern of their names, or any
-        other.
-        """
-        schema = merged.schema
-        other = schema.get("additionalProperties", True)
-        patterns = mapping(schema.get("patternProperties"))
-        found: list[Type] = []
-        for pattern, inner in patterns.items():
-            part = merged.keywords.get("patternProperties", pointer)
-            at = f"{part}/patternProperties/{escape(pattern)}"
-            found.append(self.convert(inner, at, hint or Hint(_owner(pointer), "value")))
-        if isinstance(other, dict) and other:
-            part = merged.keywords.get("additionalProperties", pointer)
-            at = f"{part}/additionalProperties"
-            found.append(self.convert(other, at, hint or Hint(_owner(at, pointer), "value")))
-        elif other is not False or not patterns:
-            found.append(Anything())
-        return union_of(found, None)
+        if schema.get("x-discriminator") is not None and told_by(schema) is None:
+            what = "`x-discriminator` names no `property`"
+            self._report(EXTENSION, what, f"{pointer}/x-discriminator")
+        if self._is_in_family(pointer) or has_fields(schema, pointer):
+            return self._objects.of(merged, pointer, hint)
+        value = self._objects.extra(merged, pointer, hint.within("value"))
+        asserted = self._assertions(merged, "object")
+        return bounded(Map(value), object_bounds(schema, asserted))
 
     def _assertions(self, merged: Merged, kind: str) -> str | None:
         """What inputs are held to besides their type, as the schema that the runtime has of it."""
@@ -472,36 +348,6 @@ class Types:
         self.checked.update(checked)
         return json.dumps(schema) if schema else None
 
-    def _annotations(self, schema: Any, flags: frozenset[Flag]) -> Schema:
-        """The annotations of a property: its own, then those of the schema that it refers to;
-        `flags` are of any part of it.
-        """
-        own: Schema = mapping(schema)
-        if "$ref" not in own and not flags:
-            return own
-        target, _ = self.document.resolve(own)
-        known = {**mapping(target), **own}
-        for flag in flags:
-            known[flag] = True
-        for key in ("default", *given_names.NAMES):  # those are not of whoever refers to it
-            if key not in own:
-                known.pop(key, None)
-        return known
-
-    def _x_discriminator(self, schema: Schema, pointer: str) -> tuple[str, tuple[str, ...]] | None:
-        value = schema.get("x-discriminator")
-        if value is None:
-            return None
-        name = mapping(value).get("property")
-        if not isinstance(name, str):
-            self._report(
-                EXTENSION, "`x-discriminator` names no `property`", f"{pointer}/x-discriminator"
-            )
-            return None
-        return name, tuple(
-            item for item in sequence(mapping(value).get("seen")) if isinstance(item, str)
-        )
-
     # --- unions -----------------------------------------------------------------------------------
 
     def _says_it_all(self, schema: Schema, keyword: str, at: str) -> bool:
@@ -509,42 +355,13 @@ class Types:
         builds on the same base.
         """
         shared = mapping(schema.get("properties")).keys()
-        return not shared or all(
-            shared
-            <= mapping(self._variant(schema, keyword, index, at).schema.get("properties")).keys()
+        variants = (
+            variant(self.document, schema, keyword, index, at)
             for index in range(len(schema[keyword]))
         )
-
-    def _variant(self, schema: Schema, keyword: str, index: int, at: str) -> Merged:
-        return merge(self.document, mapping(schema[keyword][index]), f"{at}/{keyword}/{index}")
-
-    def _variant_fields(self, merged: Merged, pointer: str) -> list[DraftField]:
-        """The further properties of an object's variants, any of which may be absent."""
-        if "oneOf" not in merged.schema and "anyOf" not in merged.schema:
-            return []
-        known = mapping(merged.schema.get("properties")).keys()
-        found: dict[str, list[tuple[Type, Schema]]] = {}
-        for keyword in ("oneOf", "anyOf"):
-            at = merged.keywords.get(keyword, pointer)
-            for index in range(len(sequence(merged.schema.get(keyword)))):
-                variant = self._variant(merged.schema, keyword, index, at)
-                for wire, inner in mapping(variant.schema.get("properties")).items():
-                    if wire not in known:
-                        where = variant.properties.get(wire, pointer)
-                        kind = self.convert(inner, where, Hint(_owner(where), wire))
-                        found.setdefault(wire, []).append(
-                            (kind, self._annotations(inner, flags_of(inner, self.document)))
-                        )
-            if found and keyword in merged.schema:
-                self._report(
-                    KEYWORD,
-                    f"which properties of its alternatives (`{keyword}`) go together",
-                    f"{at}/{keyword}",
-                )
-        return [
-            DraftField(wire, union_of([kind for kind, _ in each], None), False, each[0][1])
-            for wire, each in found.items()
-        ]
+        return not shared or all(
+            shared <= mapping(each.schema.get("properties")).keys() for each in variants
+        )
 
     def _union(self, schema: Schema, keyword: str, at: str, pointer: str, hint: Hint) -> Type:
         members: list[Type] = []
@@ -604,22 +421,6 @@ class Types:
         self.diagnostics.append(rule.found(message, self.document.locate(pointer), pointer))
 
 
-def _owner(pointer: str, around: str = "") -> str:
-    """The schema that the property or extra value at `pointer` belongs to, once `allOf` is folded
-    away, but for `around`.
-    """
-    above, _, token = pointer.rpartition("/")
-    holder, _, keyword = above.rpartition("/")
-    if keyword != "properties":
-        if token != "additionalProperties":
-            return pointer
-        holder = above
-    return _FOLDED.sub("", holder) if holder != around and "/allOf/" in holder else holder
-
-
-_FOLDED = re.compile(r"(/allOf/\d+)+$")
-
-
 def _alone(schema: Schema, pointer: str) -> Merged:
     merged = Merged()
     merged.schema = schema
@@ -634,21 +435,3 @@ def _is_nothing_but(value: Type, pointer: str) -> bool:
     return value == Named(pointer) or (
         isinstance(value, Nullable) and value.inner == Named(pointer)
     )
-
-
-def _number(value: Any) -> int | float | None:
-    """The number of a bound; none where it is beyond the range of a double, which no value reaches
-    (RFC 8259, section 6).
-    """
-    if (
-        isinstance(value, bool)
-        or not isinstance(value, int | float)
-        or not abs(value) <= sys.float_info.max
-    ):
-        return None
-    return value
-
-
-def _count(value: Any) -> int | None:
-    number = _number(value)
-    return int(number) if number is not None and number >= 0 and number == int(number) else None

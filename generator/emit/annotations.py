@@ -17,7 +17,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from generator.api.annotations import (
+from generator.api.annotation_members import (
     NONE,
     Annotated,
     Annotation,

@@ -7,25 +7,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from generator.api.annotations import Annotation, Annotations, types_of
+from generator.api.annotation_members import (
+    Annotation,
+)
+from generator.api.annotations import (
+    Annotations,
+    types_of,
+)
 from generator.api.model import (
     CHOSEN_FORMATS,
     AliasModel,
     Api,
-    Array,
-    Bounded,
     HeadersClass,
-    Map,
     Model,
-    Nullable,
     ObjectModel,
-    OneOf,
     Operation,
-    Part,
     Scalar,
     ScalarKind,
     Type,
 )
+from generator.api.type_walk import walk
 from generator.emit.annotations import Scope, signature
 
 _CHOSEN: Final = CHOSEN_FORMATS | {"decimal_number"}
@@ -75,14 +76,7 @@ def has_chosen(kind: Type) -> bool:
 
 
 def _chosen(kind: Type) -> Iterator[ScalarKind]:
-    match kind:
-        case Scalar(name) if name in _CHOSEN:
-            yield name
-        case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner) | Part(inner):
-            yield from _chosen(inner)
-        case OneOf(members):
-            for member in members:
-                yield from _chosen(member)
+    return (each.kind for each in walk(kind) if isinstance(each, Scalar) and each.kind in _CHOSEN)
 
 
 def _types(api: Api) -> Iterator[Type]:

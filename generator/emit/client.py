@@ -15,6 +15,7 @@ from generator.api.model import Api, Credential, Operation, Resource
 from generator.emit import programs
 from generator.emit.annotations import Needs
 from generator.emit.code import Block, Code, identifier, literal, string_literal
+from generator.emit.credentials import obtained_by
 from generator.emit.docstrings import (
     Shared,
     error_class,
@@ -128,6 +129,8 @@ def _credential(credential: Credential, runtime: Mapping[str, Code]) -> dict[str
     keywords = [(identifier(name), string_literal(getattr(credential, name))) for name in names]
     if credential.kind == "basic":
         keywords.append((identifier("encode"), runtime["encoded"]))
+    if credential.flows is not None:
+        keywords.append((identifier("besides"), literal(obtained_by(credential.flows))))
     return {
         "scheme": string_literal(credential.scheme),
         "python": identifier(credential.python),

@@ -174,6 +174,21 @@ def _about(credential: Credential) -> str:
     return f"{text} Without it, `{credential.env}` is read."
 
 
+def obtained_by(flows: TokenFlows) -> str:
+    """What a caller gives for tokens in place of one, as the message has it that asks for it."""
+    parts = {part.name: part for part in flows.parts}
+    by_client = [parts["client_id"], parts["client_secret"]]
+    ways = [
+        *([by_client] if flows.token_url is not None else []),
+        *([[parts["refresh_token"]]] if flows.refresh_url is not None else []),
+    ]
+    return "".join(
+        f", or {' with '.join(f'{part.python}=…' for part in way)}, "
+        f"{' and '.join(part.env for part in way)} there"
+        for way in ways
+    )
+
+
 def flows_entry(flows: TokenFlows | None) -> dict[str, Any]:
     """What `operations.json` says of how the tokens of a credential are obtained."""
     if flows is None:

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from generator.api.annotations import named
 from generator.api.model import (
     AliasModel,
     Anything,
@@ -31,6 +30,7 @@ from generator.api.model import (
     Scalar,
     Type,
 )
+from generator.api.type_walk import named
 
 Schema = dict[str, Any]
 

@@ -14,8 +14,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from graphlib import TopologicalSorter
 from typing import Final, Literal, NamedTuple
 
-from generator.api.annotations import named, types_of
+from generator.api.annotations import types_of
 from generator.api.model import AliasModel, Model, ObjectModel
+from generator.api.type_walk import named
 
 _LAYER: Final = 16  # modules in a chain of imports that are of one layer
 _MOST_LED_TO: Final = 30  # aliases that one of them leads to

@@ -11,7 +11,14 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
-from generator.api.annotations import ENCODED, Annotations, accepted, content_type
+from generator.api.annotation_members import (
+    ENCODED,
+)
+from generator.api.annotations import (
+    Annotations,
+    accepted,
+    content_type,
+)
 from generator.api.model import (
     AliasModel,
     Array,

@@ -8,8 +8,14 @@ from typing import NamedTuple
 
 from jinja2 import Environment
 
-from generator.api.annotations import Annotations, TypedDictRef, named
+from generator.api.annotation_members import (
+    TypedDictRef,
+)
+from generator.api.annotations import (
+    Annotations,
+)
 from generator.api.model import AliasModel, Api, Field, Model, ObjectModel
+from generator.api.type_walk import named
 from generator.emit.annotations import Needs, Scope, signature
 from generator.emit.code import Code, identifier, string_literal
 from generator.emit.lazy_packages import Export, lazy_package

@@ -7,7 +7,12 @@ from typing import Any, Literal, NamedTuple
 
 from jinja2 import Environment
 
-from generator.api.annotations import Annotations, literals
+from generator.api.annotation_members import (
+    literals,
+)
+from generator.api.annotations import (
+    Annotations,
+)
 from generator.api.composed_types import union_of
 from generator.api.model import (
     Api,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from generator.api.annotations import NONE, union
+from generator.api.annotation_members import NONE, union
 from generator.api.model import Field, ObjectModel
 from generator.document.pointer import join
 from generator.document.schema.canonical import unwrapped

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from generator.api.annotations import Annotation
+from generator.api.annotation_members import Annotation
 from generator.api.model import Model, Type
 from generator.review.limits import limits
 from generator.review.model import Change, Reach

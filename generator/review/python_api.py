@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from generator.api.annotations import named
 from generator.api.model import (
     AliasModel,
     Api,
@@ -24,6 +23,7 @@ from generator.api.model import (
     Operation,
 )
 from generator.api.programs import run_by
+from generator.api.type_walk import named
 from generator.document.bundle import Document
 from generator.document.pointer import join, split
 from generator.review import webhooks

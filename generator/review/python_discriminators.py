@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Final, NamedTuple
 
-from generator.api.annotations import named
 from generator.api.model import (
     AliasModel,
     Array,
@@ -25,6 +24,7 @@ from generator.api.model import (
     Scalar,
     Type,
 )
+from generator.api.type_walk import named
 from generator.review.python_types import same
 
 _MOST_STEPS: Final = 8

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from generator.api.annotations import named
 from generator.api.model import (
     AliasModel,
     Api,
@@ -25,6 +24,7 @@ from generator.api.model import (
     Scalar,
     Type,
 )
+from generator.api.type_walk import named
 from generator.document.bundle import Document
 from generator.document.diagnostics import Location
 from generator.document.pointer import join

@@ -14,13 +14,12 @@ from dataclasses import replace
 from typing import Literal, NamedTuple
 from uuid import UUID
 
-from generator.api.annotations import (
+from generator.api.annotation_members import (
     ANY,
     NONE,
     ONE_UUID,
     OPEN_MODEL,
     Annotation,
-    Annotations,
     ClassRef,
     Generic,
     Literals,
@@ -28,10 +27,13 @@ from generator.api.annotations import (
     Member,
     Plain,
     TypedDictRef,
-    accepted,
-    content_type,
     literals,
     union,
+)
+from generator.api.annotations import (
+    Annotations,
+    accepted,
+    content_type,
 )
 from generator.api.model import (
     Array,

@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from generator.api.annotations import named
 from generator.api.messages import received, sent
 from generator.api.model import (
     Api,
@@ -18,6 +17,7 @@ from generator.api.model import (
     Operation,
     Type,
 )
+from generator.api.type_walk import named
 from generator.review.model import Direction, Reach
 
 

@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from generator.api.model import Operation
@@ -87,26 +88,18 @@ class ResponseChecker:
             return ()
         key = closest(message.content, answer.content_type)
         if key is None:
-            return (
-                Deviation(
-                    (),
-                    "media type",
-                    answer.content_type or "none",
-                    ", ".join(message.content) or "no body",
-                ),
-            )
-        place = message.content[key][1]
+            documented = ", ".join(message.content) or "no body"
+            return (Deviation((), "media type", answer.content_type or "none", documented),)
         if not is_json(answer.content_type) or answer.status >= 400:
             return ()
         try:
             body = json.loads(answer.body)
         except ValueError:
             return (Deviation((), "media type", "no JSON", key),)
-        return (
-            self._unlike(body, place)
-            if place
-            else (Deviation((), "presence", _shape([body]), f"{status}: not described"),)
-        )
+        place = message.content[key][1]
+        if not place:
+            return (Deviation((), "presence", _shape([body]), f"{status}: not described"),)
+        return self._unlike(body, place)
 
     def _unlike(self, body: Any, place: Place) -> tuple[Deviation, ...]:
         found: dict[tuple[tuple[str, ...], str], Deviation] = {}
@@ -151,18 +144,15 @@ class _Walk:
         variants = self._variants.of(place)
         if not values or not variants or len(where) > _MOST_LEVELS:
             return
-        if not any(variant.types or variant.properties or variant.values for variant in variants):
-            if any(isinstance(value, (dict, list)) and value for value in values):
+        if not any(each.types or each.properties or each.values for each in variants):
+            if any(map(_has_members, values)):
                 yield self._differs(where, "presence", values, "not described")
             return
         yield from self._kinds(values, variants, where)
         yield from self._listed(values, variants, where)
-        items = [item for value in values if isinstance(value, list) for item in value]
         held = next((variant.items for variant in variants if variant.items), ())
-        yield from self.at(items, held, where)
-        for variant, objects in self._sorted(
-            [value for value in values if isinstance(value, dict)], variants
-        ):
+        yield from self.at(_items(values), held, where)
+        for variant, objects in self._sorted(_objects(values), variants):
             yield from self._members(objects, variant, where)
 
     def _kinds(
@@ -181,12 +171,8 @@ class _Walk:
         self, values: Sequence[Any], variants: Sequence[SchemaVariant], where: tuple[str, ...]
     ) -> Iterator[Deviation]:
         """Values of an enumeration, also of one that is open."""
-        listed = [value for variant in variants for value in variant.values or ()]
-        new = [
-            value
-            for value in values
-            if not isinstance(value, (dict, list)) and value is not None and value not in listed
-        ]
+        listed = _values_of(variants)
+        new = [value for value in values if _is_plain(value) and value not in listed]
         if listed and new:
             yield self._new(where, new, len(listed))
 
@@ -194,45 +180,32 @@ class _Walk:
         self, objects: Sequence[dict[str, Any]], variant: SchemaVariant, where: tuple[str, ...]
     ) -> Iterator[Deviation]:
         for name, seen in variant.discriminators.items():
-            new = [
-                one[name]
-                for one in objects
-                if isinstance(one.get(name), str) and one[name] not in seen
-            ]
-            constants = self._values_of(variant.properties.get(name, ()))
-            if seen and (unknown := [value for value in new if value not in constants]):
+            known = {*seen, *self._strings(variant.properties.get(name, ()))}
+            new = [each for each in _held(objects, name) if isinstance(each, str)]
+            if seen and (unknown := [each for each in new if each not in known]):
                 yield self._new((*where, name), unknown, len(seen))
         for name, place in variant.properties.items():
-            yield from self.at([one[name] for one in objects if name in one], place, (*where, name))
+            yield from self.at(_held(objects, name), place, (*where, name))
         for name in sorted(variant.required):
-            if any(name not in one for one in objects):
-                yield replace(
-                    self._differs((*where, name), "required", [], "always there"),
-                    observed="not always there",
-                )
+            if len(_held(objects, name)) < len(objects):
+                there = self._differs((*where, name), "required", [], "always there")
+                yield replace(there, observed="not always there")
         yield from self._unknown(objects, variant, where)
 
     def _unknown(
         self, objects: Sequence[dict[str, Any]], variant: SchemaVariant, where: tuple[str, ...]
     ) -> Iterator[Deviation]:
         """Members that are not described; of a map its values are looked at."""
-        others: dict[str, list[Any]] = {}
-        for one in objects:
-            for name in one.keys() - variant.properties.keys():
-                others.setdefault(name, []).append(one[name])
-        maps = _maps(variant, self._document)
-        if maps:
-            yield from self.at(
-                [value for held in others.values() for value in held], maps, (*where, "*")
-            )
+        names = dict.fromkeys(name for one in objects for name in one)
+        others = {each: _held(objects, each) for each in names if each not in variant.properties}
+        if maps := _maps(variant, self._document):
+            yield from self.at([*chain(*others.values())], maps, (*where, "*"))
         elif variant.properties:
-            named = {name: held for name, held in others.items() if _NAME.fullmatch(name)}
-            for name in sorted(named):
-                yield self._differs((*where, name), "presence", named[name], "not described")
-            if hidden := [
-                value for name, held in others.items() if name not in named for value in held
-            ]:
-                yield self._differs((*where, "*"), "presence", hidden, "not described")
+            for name in sorted(filter(_NAME.fullmatch, others)):
+                yield self._differs((*where, name), "presence", others[name], "not described")
+            hidden = [others[name] for name in others if not _NAME.fullmatch(name)]
+            if hidden:
+                yield self._differs((*where, "*"), "presence", [*chain(*hidden)], "not described")
 
     def _sorted(
         self, objects: Iterable[dict[str, Any]], variants: Sequence[SchemaVariant]
@@ -249,20 +222,17 @@ class _Walk:
             yield variants[index], group
 
     def _constants(self, variant: SchemaVariant) -> dict[str, list[Any]]:
-        found = {name: self._values_of(place) for name, place in variant.properties.items()}
+        found = {
+            name: _values_of(self._variants.of(place)) for name, place in variant.properties.items()
+        }
         return {name: values for name, values in found.items() if values}
 
-    def _values_of(self, place: Place) -> list[Any]:
-        return [value for variant in self._variants.of(place) for value in variant.values or ()]
+    def _strings(self, place: Place) -> list[str]:
+        """The texts that an enumeration lists."""
+        return [each for each in _values_of(self._variants.of(place)) if isinstance(each, str)]
 
     def _new(self, where: tuple[str, ...], new: Sequence[Any], count: int) -> Deviation:
-        shown = (
-            sorted(
-                {value for value in new if names_a_variant(value) or type(value) is int}, key=str
-            )
-            if self._values
-            else []
-        )
+        shown = sorted(set(filter(_may_be_told, new)), key=str) if self._values else []
         observed = f"others: {', '.join(map(str, shown))}" if shown else "another value"
         fact = replace(_field(where[-1] if where else "", new), seen=tuple(shown))
         return Deviation(where, "enum", observed, f"one of {count}", fact if where else None)
@@ -330,6 +300,41 @@ def _where(pointer: str, body: Any, variants: SchemaVariants, place: Place) -> t
     return tuple(names)
 
 
+# --- values ---------------------------------------------------------------------------------------
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether a value may be of an enumeration."""
+    return not (value is None or isinstance(value, (dict, list)))
+
+
+def _has_members(value: Any) -> bool:
+    return isinstance(value, (dict, list)) and bool(value)
+
+
+def _may_be_told(value: Any) -> bool:
+    """Whether a value is not somebody's: the name of a variant, or a number of one."""
+    return type(value) is int or names_a_variant(value)
+
+
+def _objects(values: Iterable[Any]) -> list[dict[str, Any]]:
+    return [value for value in values if isinstance(value, dict)]
+
+
+def _items(values: Iterable[Any]) -> list[Any]:
+    return [item for value in values if isinstance(value, list) for item in value]
+
+
+def _held(objects: Iterable[Mapping[str, Any]], name: str) -> list[Any]:
+    """What objects have under a name."""
+    return [one[name] for one in objects if name in one]
+
+
+def _values_of(variants: Iterable[SchemaVariant]) -> list[Any]:
+    """What enumerations list."""
+    return [value for variant in variants for value in variant.values or ()]
+
+
 # --- shapes ---------------------------------------------------------------------------------------
 
 
@@ -337,9 +342,9 @@ def _field(name: str, values: Sequence[Any], level: int = 0) -> Field:
     """The field that values of one place are, by their JSON types; no value of theirs is kept."""
     kinds = {json_type(value) for value in values} - {"null"}
     kinds -= {"integer"} if "number" in kinds else set()
-    items = [item for value in values if isinstance(value, list) for item in value]
+    items = _items(values)
     inner = {json_type(item) for item in items} - {"null"}
-    objects = [value for value in (*values, *items) if isinstance(value, dict)]
+    objects = _objects([*values, *items])
     return Field(
         name,
         type=tuple(sorted(kinds)) if len(kinds) > 1 else next(iter(kinds), None),
@@ -356,9 +361,7 @@ def _fields(objects: Sequence[Mapping[str, Any]], level: int) -> tuple[Field, ..
     if level > _MOST_LEVELS:
         return ()
     names = dict.fromkeys(name for one in objects for name in one if _NAME.fullmatch(name))
-    return tuple(
-        _field(name, [one[name] for one in objects if name in one], level) for name in names
-    )
+    return tuple(_field(name, _held(objects, name), level) for name in names)
 
 
 def _format(values: Sequence[Any]) -> str | None:

@@ -1,8 +1,8 @@
 """Decimal numbers, as text or as numbers of JSON: no digit of them is lost either way.
 
-`1.10` stays `1.10`, and is not 1.1. Text goes back as it came; the exponent of a number is written
-out. In a union a `Decimal` is text where a member is, unless it came as a number; no number is
-taken for text that stands for one."""
+`1.10` stays `1.10`, and is not 1.1; `-0` stays `-0`, while an integer has one zero. Text goes back
+as it came; the exponent of a number is written out. In a union a `Decimal` is text where a member
+is, unless it came as a number; no number is taken for text that stands for one."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from .values import (
     written,
 )
 
-WRITTEN.append(re.compile(rb"(?:\.[0-9]+0|[0-9][eE][+-]?[0-9]+)(?=[\s,}\]]|\Z)"))
+WRITTEN.append(re.compile(rb"(?:\.[0-9]+0|[0-9][eE][+-]?[0-9]+|-0)(?=[\s,}\]]|\Z)"))
 WRITTEN.append(re.compile(rb"Infinity(?=[\s,}\]]|\Z)"))  # which is no number of JSON
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _BEYOND = (float("inf"), float("-inf"))
@@ -44,12 +44,14 @@ class _Decimal(Remembering, Decimal):
         value = Decimal(self)
         return _number(value, self.text) if self.is_number else on_its_way(value, self.text)
 
-    def in_digits(self, text: str) -> Decimal:
-        """The number whose digits are these; raises `ValidationError` for `Infinity`."""
+    def in_digits(self, text: str, place: tuple[int | str, ...]) -> Decimal:
+        """The number whose digits are these; raises `ValidationError` for `Infinity`, at its
+        place.
+        """
         made = Decimal(text)
         if not made.is_finite():
             error = PydanticCustomError("number", "must be a valid number")
-            details = InitErrorDetails(type=error, input=text)
+            details = InitErrorDetails(type=error, loc=place, input=text)
             raise ValidationError.from_exception_data("number", [details])
         return _remember(made, text, self.is_number)
 

@@ -9,7 +9,6 @@ is left out. A body without its last delimiter is cut off. A part has at most 16
 from __future__ import annotations
 
 import binascii
-import json
 import quopri
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -25,11 +24,12 @@ from pydantic import ValidationError
 from typing_extensions import TypeIs
 
 from .errors import Problem
+from .long_numbers import loaded
 from .media_types import essence, is_json, is_text, parameters
 from .operation import Media
 from .plan import Codec, codec_of
 from .problems import line, problems
-from .reading import is_no_json, salvage
+from .reading import WRITTEN, exactly, is_no_json, salvage
 from .response import charset_of
 
 T_co = TypeVar("T_co", covariant=True)
@@ -306,7 +306,7 @@ def _content(held: PartCodec, content: bytes, name: str, label: str) -> Any:
     if codec is None:
         return content
     if is_json(name):
-        return codec.validate_json(content)
+        return exactly(codec.validate_json(content), content)
     if codec.type is Any or (name and held.octets and not is_text(name)):
         return _as_it_is(content, label)
     if name and not is_text(name):
@@ -317,7 +317,7 @@ def _content(held: PartCodec, content: bytes, name: str, label: str) -> Any:
     except ValidationError as error:
         refused = error
     try:
-        return codec.validate_json(text)
+        return exactly(codec.validate_json(text), text.encode())
     except ValidationError:
         if held.octets:  # which may be labelled in any way
             return content
@@ -328,10 +328,15 @@ def _as_it_is(content: bytes, label: str) -> Any:
     """As JSON, text or octets, by its label."""
     if is_json(label):
         try:
-            return json.loads(content)
+            return _loaded(content)
         except (ValueError, RecursionError):
             return content
     return _text(content, label) if is_text(label) else content
+
+
+def _loaded(text: str | bytes) -> Any:
+    """JSON with all digits of its numbers, as `reading.exactly` has them."""
+    return loaded(text, [], as_written=bool(WRITTEN))
 
 
 def _text(content: bytes, label: str) -> str:
@@ -421,7 +426,7 @@ def _property(kind: Any, raw: RawPart) -> Any:
     value = _as_it_is(raw.content, label)
     if isinstance(value, str) and not is_json(label) and not _is_of_text(kind):
         try:
-            return json.loads(value)
+            return _loaded(value)
         except (ValueError, RecursionError):
             return value
     return value

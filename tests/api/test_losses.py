@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
-from generator.api.losses import summary
+from generator.api.loss_summary import (
+    summary,
+)
 from generator.api.model import Api, Loss
 from generator.document.media_types import is_json_sequence
 from generator.emit import format as formats

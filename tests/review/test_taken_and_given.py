@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.api.annotations import (
+from generator.api.annotation_members import (
     ANY,
     BYTES,
     INT,

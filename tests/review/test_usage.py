@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.api.annotations import named
+from generator.api.type_walk import named
 from generator.document.bundle import load
 from generator.review.model import Reach
 from generator.review.revisions import Revision

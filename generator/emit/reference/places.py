@@ -13,9 +13,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from generator.api.annotations import named, types_of
+from generator.api.annotations import types_of
 from generator.api.model import Api, EnumModel, Model, ObjectModel, Operation, Resource, Type
 from generator.api.names import free
+from generator.api.type_walk import named
 from generator.emit.resource_modules import walk
 
 _BESIDE = 1_000  # rows of tables of models below the operations of a resource

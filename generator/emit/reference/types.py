@@ -8,18 +8,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
-from generator.api.annotations import (
+from generator.api.annotation_members import (
     PASSED,
     RETURNED,
     Annotated,
     Annotation,
-    Annotations,
     ClassRef,
     Generic,
     Literals,
     Member,
     Plain,
     TypedDictRef,
+)
+from generator.api.annotations import (
+    Annotations,
 )
 from generator.api.model import Array, Bounded, Bounds, Map, MediaType, Nullable, Part, Scalar, Type
 from generator.emit.code import Code, literal, string_literal, table_code

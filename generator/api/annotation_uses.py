@@ -1,0 +1,267 @@
+"""The annotation of a type, for each use: what a method returns, what a caller passes, what the
+runtime checks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import ClassVar
+
+from generator.api.annotation_members import (
+    ANY,
+    ANY_MAPPING,
+    CHECKED,
+    CHECKED_BODY,
+    NONE,
+    OF_HEADERS,
+    OPEN_MODEL,
+    PASSED,
+    RETURNED,
+    STR,
+    Annotated,
+    Annotation,
+    ClassRef,
+    Generic,
+    GenericName,
+    Listed,
+    Member,
+    TypedDictRef,
+    literals,
+    union,
+)
+from generator.api.model import (
+    AliasModel,
+    Anything,
+    Array,
+    Bounded,
+    Bounds,
+    Const,
+    Discriminator,
+    EnumModel,
+    Map,
+    Model,
+    Named,
+    Nullable,
+    ObjectModel,
+    OneOf,
+    Part,
+    Scalar,
+    ScalarKind,
+    Type,
+)
+from generator.api.type_walk import named
+
+_LITERALS_LENGTH = 72  # characters of an enumeration's values in a signature
+_MOST_WRITTEN_OUT = 3
+"""Aliases in one another that an input is written out for, as each may mention several; what lies
+deeper is `Any`.
+"""
+
+
+@dataclass(frozen=True)
+class Returned:
+    """What a method returns, and the value of a field is: the case that the others are told from.
+
+    An object that fits no member of a union is kept as one (`OpenModel`)."""
+
+    models: Mapping[str, Model]
+    scalars: ClassVar[Mapping[ScalarKind, Annotation]] = RETURNED
+    array: ClassVar[GenericName] = "list"
+    mapping: ClassVar[GenericName] = "dict"
+
+    def annotation(self, kind: Type) -> Annotation:
+        return union(self.members(kind))
+
+    def members(self, kind: Type) -> Annotation:
+        match kind:
+            case Anything():
+                return (ANY,)
+            case Scalar(name):
+                return self.scalars[name]
+            case Const(values):
+                return (self.constant(values),)
+            case Array(item) | Part(item):
+                held: GenericName = "Part" if isinstance(kind, Part) else self.array
+                return (Generic(held, (self.annotation(item),)),)
+            case Map(value):
+                return (Generic(self.mapping, ((STR,), self.annotation(value))),)
+            case Named(name):
+                return self.named(self.models[name])
+            case Nullable(inner):
+                return self.nullable(inner)
+            case OneOf(members, discriminator):
+                return self.one_of(members, discriminator)
+            case Bounded(inner, bounds):
+                return self.bounded(inner, bounds)
+
+    def constant(self, values: tuple[str | int | bool | None, ...]) -> Member:
+        return literals(values)
+
+    def named(self, model: Model) -> Annotation:
+        return (ClassRef(model.name, model.base if isinstance(model, EnumModel) else ""),)
+
+    def nullable(self, inner: Type) -> Annotation:
+        return (*self.members(inner), NONE)
+
+    def one_of(self, members: tuple[Type, ...], discriminator: Discriminator | None) -> Annotation:
+        known = tuple(part for member in members for part in self.members(member))
+        return (*known, OPEN_MODEL) if self.is_open(members, discriminator) else known
+
+    def bounded(self, inner: Type, bounds: Bounds) -> Annotation:
+        del bounds  # nobody checks what is read
+        return self.members(inner)
+
+    def is_open(self, members: Iterable[Type], discriminator: Discriminator | None) -> bool:
+        """Whether an object that fits no member of a union is kept as one."""
+        has_default = discriminator is not None and discriminator.default is not None
+        return not has_default and any(map(self._may_be_object, members))
+
+    def _may_be_object(self, kind: Type) -> bool:
+        match kind:
+            case Named(name):
+                return not isinstance(self.models[name], EnumModel)
+            case Map() | Anything():
+                return True
+            case Nullable(inner) | Bounded(inner):
+                return self._may_be_object(inner)
+            case OneOf(members):
+                return any(map(self._may_be_object, members))
+            case _:
+                return False
+
+
+@dataclass(frozen=True)
+class Passed(Returned):
+    """What a caller may pass: models, plain dicts and sequences of them.
+
+    `large` are the unions that have a typed dict for their name; `within` the aliases that are
+    being written out, as those in one another soon have more members than anybody reads."""
+
+    scalars: ClassVar[Mapping[ScalarKind, Annotation]] = PASSED
+    array: ClassVar[GenericName] = "Sequence"
+    mapping: ClassVar[GenericName] = "Mapping"
+    large: Mapping[str, tuple[ObjectModel, ...]] = field(default_factory=dict)
+    within: tuple[str, ...] = ()
+
+    def named(self, model: Model) -> Annotation:
+        match model:
+            case ObjectModel(name, read=read):
+                classes = [ClassRef(each) for each in (name, read) if each is not None]
+                more = [ANY_MAPPING] if model.open else []
+                return (*classes, TypedDictRef(name), *more)
+            case EnumModel(name, base=base):
+                values = [member.value for member in model.members]
+                is_long = sum(len(repr(value)) + 2 for value in values) > _LITERALS_LENGTH
+                return (ClassRef(name, base), literals(values, base if is_long else None))
+            case AliasModel(name) if name in self.large:
+                more = [ANY_MAPPING] if any(each.open for each in self.large[name]) else []
+                return (ClassRef(name), TypedDictRef(name), *more)
+            case AliasModel(name) if name in self.within or len(self.within) == _MOST_WRITTEN_OUT:
+                return (ANY,)
+            case AliasModel(name):
+                return replace(self, within=(*self.within, name)).members(model.type)
+
+    def is_open(self, members: Iterable[Type], discriminator: Discriminator | None) -> bool:
+        return False  # what fits no member of a union is refused before it is sent
+
+
+@dataclass(frozen=True)
+class Given(Returned):
+    """What a caller gives, in short: each model by its name, without the other ways to write one
+    (see `Passed`).
+    """
+
+    scalars: ClassVar[Mapping[ScalarKind, Annotation]] = PASSED
+
+    def is_open(self, members: Iterable[Type], discriminator: Discriminator | None) -> bool:
+        return False
+
+
+@dataclass(frozen=True)
+class Checked(Returned):
+    """What the runtime reads and checks. A constant is held to in what is sent, and in what is read
+    too where it is `strict`: in the members of a union that is decided by trying them."""
+
+    scalars: ClassVar[Mapping[ScalarKind, Annotation]] = CHECKED
+    strict: bool = False
+
+    def constant(self, values: tuple[str | int | bool | None, ...]) -> Member:
+        plain = literals(values)
+        # pydantic itself tells texts from all else; `1` and `True` only the runtime does
+        is_told = self.strict and all(isinstance(value, str) for value in values)
+        return plain if values == (None,) or is_told else Annotated((plain,), Listed(self.strict))
+
+    def nullable(self, inner: Type) -> Annotation:
+        match inner:
+            case Bounded(kind, bounds):
+                # bounds pass null over, and type checkers know no `Annotated[…] | None`
+                return (Annotated(union((*self.members(kind), NONE)), bounds),)
+            case _:
+                return (*self.members(inner), NONE)
+
+    def bounded(self, inner: Type, bounds: Bounds) -> Annotation:
+        return (Annotated(self.annotation(inner), bounds),)
+
+    def one_of(self, members: tuple[Type, ...], discriminator: Discriminator | None) -> Annotation:
+        found = union(super().one_of(members, discriminator))
+        if discriminator is not None:
+            return (Annotated(found, discriminator),)
+        return (Annotated(found, "UntaggedUnion" if self._are_tried(members) else "OpenUnion"),)
+
+    def _are_tried(self, members: Iterable[Type]) -> bool:
+        """Whether several members may be objects, or arrays with objects in them, so that the kind
+        of a value does not decide.
+        """
+        kinds = [kind for member in members if (kind := self._json_kind(member)) != "single"]
+        return len(kinds) > 1 and ("any" in kinds or len(set(kinds)) < len(kinds))
+
+    def _json_kind(self, kind: Type) -> str:
+        """What a type is in JSON, as far as the runtime sees it (`unions.kind_of`)."""
+        match kind:
+            case Scalar() | Const():
+                return "single"
+            case Map():
+                return "object"
+            case Array(item):
+                inside = self._json_kind(item)
+                return inside if inside in ("single", "any") else "array"
+            case Bounded(inner):
+                return self._json_kind(inner)
+            case Nullable(inner):
+                return "single" if self._json_kind(inner) == "single" else "any"
+            case OneOf(members, discriminator):
+                kinds = set(map(self._json_kind, members))
+                kinds |= {"object"} if self.is_open(members, discriminator) else set()
+                return kinds.pop() if len(kinds) == 1 else "any"
+            case Named(name):
+                return self._json_kind_of(self.models[name])
+            case Anything() | Part():
+                return "any"
+
+    def _json_kind_of(self, model: Model) -> str:
+        match model:
+            case EnumModel():
+                return "single"
+            case ObjectModel():
+                return "object"
+            case AliasModel(type=kind):
+                # the runtime does not look into aliases of aliases
+                leads_on = any(isinstance(self.models[name], AliasModel) for name in named(kind))
+                return "any" if leads_on else self._json_kind(kind)
+
+
+@dataclass(frozen=True)
+class OfHeaders(Returned):
+    """What the runtime reads of a header: the types of its values, but for formats that it reads in
+    a way of its own.
+    """
+
+    scalars: ClassVar[Mapping[ScalarKind, Annotation]] = OF_HEADERS
+
+
+@dataclass(frozen=True)
+class CheckedBody(Checked):
+    """The type in an operation's specification: octets arrive as they are."""
+
+    scalars: ClassVar[Mapping[ScalarKind, Annotation]] = CHECKED_BODY

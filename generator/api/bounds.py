@@ -1,0 +1,75 @@
+"""The bounds that a schema sets (JSON Schema Validation 2020-12, section 6), those that can be."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from generator.api.model import Bounds
+from generator.api.schema import Schema
+
+UNBOUNDED = Bounds()
+_OF_TEXT = frozenset({"minLength", "maxLength", "pattern"})
+_OF_NUMBERS = frozenset(
+    {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"}
+)
+
+
+def text_bounds(schema: Schema, pattern: str | None) -> Bounds:
+    """Those of a text; the pattern is one that Python can compile."""
+    if schema.keys().isdisjoint(_OF_TEXT):
+        return UNBOUNDED
+    return Bounds(
+        min_length=count(schema.get("minLength")) or None,
+        max_length=count(schema.get("maxLength")),
+        pattern=pattern,
+    )
+
+
+def number_bounds(schema: Schema) -> Bounds:
+    """Those of a number. Before 2019-09 an exclusive bound was a flag beside the other."""
+    if schema.keys().isdisjoint(_OF_NUMBERS):
+        return UNBOUNDED
+    low, high = number(schema.get("minimum")), number(schema.get("maximum"))
+    above, below = schema.get("exclusiveMinimum"), schema.get("exclusiveMaximum")
+    step = number(schema.get("multipleOf"))
+    return Bounds(
+        minimum=None if above is True else low,
+        maximum=None if below is True else high,
+        exclusive_minimum=low if above is True else number(above),
+        exclusive_maximum=high if below is True else number(below),
+        multiple_of=step if step and step > 0 else None,
+    )
+
+
+def array_bounds(schema: Schema, asserted: str | None) -> Bounds:
+    """Those of an array; `asserted` is what inputs are held to besides."""
+    return Bounds(
+        min_items=count(schema.get("minItems")) or None,
+        max_items=count(schema.get("maxItems")),
+        unique_items=schema.get("uniqueItems") is True,
+        schema=asserted,
+    )
+
+
+def object_bounds(schema: Schema, asserted: str | None) -> Bounds:
+    """Those of a map; `asserted` is what inputs are held to besides."""
+    return Bounds(
+        min_properties=count(schema.get("minProperties")) or None,
+        max_properties=count(schema.get("maxProperties")),
+        schema=asserted,
+    )
+
+
+def number(value: Any) -> int | float | None:
+    """The number of a bound; none where it is beyond the range of a double, which no value reaches
+    (RFC 8259, section 6).
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return value if abs(value) <= sys.float_info.max else None
+
+
+def count(value: Any) -> int | None:
+    found = number(value)
+    return int(found) if found is not None and found >= 0 and found == int(found) else None

@@ -1,0 +1,96 @@
+"""The keywords of a schema that come to nothing: no type says them, and none of what inputs are
+checked against (`generator.api.assertions`)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any, Final
+
+from generator.api.hints import only_requires
+from generator.api.schema import COMPONENTS, Schema, is_object
+from generator.document.access import sequence
+from generator.document.pointer import split
+
+KEYWORDS: Final = frozenset(
+    {
+        *("not", "if", "prefixItems", "contains", "patternProperties", "propertyNames"),
+        *("dependentRequired", "dependentSchemas", "dependencies"),
+        *("unevaluatedItems", "unevaluatedProperties", "contentSchema"),
+    }
+)
+"""Those that no type says. `then`, `else` and the like do nothing by themselves."""
+# What has an effect with a type beside it, or with a schema that brings one; part of an `allOf` has
+# it elsewhere.
+_OF_TEXT: Final = frozenset({"maxLength", "minLength", "pattern"})
+_OF_TYPES: Final = frozenset(
+    {
+        *("multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum"),
+        *("maxItems", "minItems", "uniqueItems"),
+        *_OF_TEXT,
+    }
+)
+_BRINGS_TYPE: Final = frozenset(
+    {"type", "$ref", "$dynamicRef", "allOf", "oneOf", "anyOf", "enum", "const"}
+)
+_LOOKED_AT: Final = frozenset(
+    {
+        *KEYWORDS,
+        *_OF_TYPES,
+        *("oneOf", "anyOf", "minProperties", "maxProperties", "enum", "const"),
+    }
+)
+
+
+def without_effect(schema: Schema, pointer: str, formats: Collection[str]) -> Iterator[str]:
+    """The keywords of the schema at `pointer` that come to nothing; strings of `formats` are no
+    text in Python, which bounds of text would be checked of.
+    """
+    if schema.keys().isdisjoint(_LOOKED_AT):
+        return
+    is_read = str(schema.get("format")) in formats
+    for keyword in schema:
+        if keyword in _LOOKED_AT and (
+            (is_read and keyword in _OF_TEXT) or _has_no_effect(keyword, schema, pointer)
+        ):
+            yield keyword
+
+
+def _has_no_effect(keyword: str, schema: Schema, pointer: str) -> bool:
+    value = schema[keyword]
+    match keyword:
+        case "oneOf":
+            return _is_no_choice(value)
+        case "anyOf":  # of two choices beside each other one is made a union
+            is_second = "oneOf" in schema and not _is_no_choice(schema["oneOf"])
+            return is_second or _is_no_choice(value)
+        case "minProperties" | "maxProperties":
+            return "properties" in schema
+        case "unevaluatedItems" | "unevaluatedProperties":
+            return value is not True and value != {}
+        case "enum":
+            return any(isinstance(each, dict | list | float) for each in sequence(value))
+        case "const":
+            return isinstance(value, dict | list | float)
+        case _:
+            return keyword in KEYWORDS or not _may_have_type(schema, pointer)
+
+
+def _is_no_choice(members: Any) -> bool:
+    return bool(sequence(members)) and all(map(only_requires, members))
+
+
+def _may_have_type(schema: Schema, pointer: str) -> bool:
+    """Whether a schema has a type, or may have it from what it is a part of."""
+    is_part = pointer.split("/")[-2:-1] == ["allOf"]
+    brings_type = not schema.keys().isdisjoint({*_BRINGS_TYPE, "items", "prefixItems"})
+    return is_part or brings_type or is_object(schema)
+
+
+def of_what(pointer: str) -> str:
+    """The schema at `pointer` by the names that the document has for it: ` of `Pet.name``."""
+    tokens = split(pointer)
+    is_named = pointer.startswith(COMPONENTS)
+    names = [tokens[2]] if is_named else []
+    rest = iter(tokens[3:] if is_named else tokens)
+    names += [next(rest, "") for token in rest if token == "properties"]
+    return f" of `{'.'.join(names)}`" if names else ""

@@ -1,0 +1,66 @@
+"""What a method returns, and which of several media types its caller may ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+
+from generator.api.bodies import preferred
+from generator.api.composed_types import NONE, nullable, union_of
+from generator.api.model import Array, Bounded, MediaType, Representations, Response, Type
+from generator.api.names import free
+from generator.api.streaming import successes
+
+
+def is_list(media: MediaType) -> bool:
+    """Whether a body is a JSON array."""
+    kind = media.type.inner if isinstance(media.type, Bounded) else media.type
+    return media.kind == "json" and isinstance(kind, Array)
+
+
+def answers_with_list(responses: tuple[Response, ...]) -> bool:
+    """Whether every success is the same JSON array."""
+    answers = [preferred(response.media_types) for response in successes(responses)]
+    bodies = [media for answer in answers for media in answer]
+    is_same = len({media.type for media in bodies}) == 1
+    return is_same and all(answers) and all(map(is_list, bodies))
+
+
+def result(responses: tuple[Response, ...], accepted: str | None = None) -> Type:
+    """What a call returns that asks for a media type, or for none: every kind of success body, and
+    None where one has none.
+    """
+    bodies: list[Type] = []
+    may_be_empty = False
+    for response in successes(responses):
+        asked = [each for each in response.media_types if each.content_type == accepted]
+        bodies += [each.type for each in asked or preferred(response.media_types)]
+        may_be_empty |= not response.media_types
+    if not bodies:
+        return NONE
+    union = union_of(bodies, None)
+    return nullable(union) if may_be_empty else union
+
+
+def representations(
+    responses: tuple[Response, ...], taken: AbstractSet[str]
+) -> Representations | None:
+    """What a caller may ask for; None where there is nothing to choose: one media type, or the same
+    value in several.
+    """
+    media = [each for response in successes(responses) for each in response.media_types]
+    names = dict.fromkeys(each.content_type for each in media)
+    results: dict[Type, list[str]] = {result(responses): []}
+    for name in names:
+        results.setdefault(result(responses, name), []).append(name)
+    are_alike = len(results) == 1 and any(each.kind == "json" for each in media)
+    if are_alike or len(names) < 2:
+        return None
+    found = tuple((tuple(own), kind) for kind, own in results.items())
+    return Representations(give_way("accept", taken), found)
+
+
+def give_way(name: str, taken: AbstractSet[str]) -> str:
+    """The name of an argument of ours, which gives way to the document's."""
+    if name not in taken:
+        return name
+    return free("request_body" if name == "request" else f"request_{name}", taken)
