@@ -467,6 +467,11 @@ class Body:
     max_items: int | None = None
     read: Named | None = None
 
+    @property
+    def sent_fields(self) -> tuple[Field, ...]:
+        """The `fields` that the method takes: those that are not in responses alone."""
+        return tuple(field for field in self.fields or () if not field.read_only)
+
 
 @record(frozen=True, slots=True)
 class ResponseHeader:
@@ -764,6 +769,11 @@ class Operation:
     servers: tuple[Server, ...] = ()
     retry_policy: RetryPolicy | None = None
     scopes: tuple[tuple[tuple[str, tuple[str, ...]], ...], ...] = ()
+
+    @property
+    def sent_media_types(self) -> tuple[MediaType, ...]:
+        """The media types of its body; none where it has no body."""
+        return () if self.body is None else self.body.media_types
 
 
 # --- webhooks and callbacks: requests that the API sends by itself --------------------------------

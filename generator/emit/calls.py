@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.api.model import (
     AliasModel,
@@ -112,6 +112,21 @@ def _is_to_be_named(body: Body, media: MediaType) -> bool:
 def keywords(arguments: Mapping[str, Code]) -> list[Code]:
     """The arguments as a call has them: `name=value`."""
     return [Code(f"{identifier(name).text}={value.text}") for name, value in arguments.items()]
+
+
+def in_view(method: Code, view: str) -> Code:
+    """A method in another way: `client.pets.with_raw_response.list`."""
+    path, _, function = method.text.rpartition(".")
+    return Code(f"{path}.{view}.{function}")
+
+
+def with_parameters(call: Call, operation: Operation, values: Mapping[str, Any]) -> Call:
+    """The call with other values, or further ones, of parameters by their names in Python."""
+    given = {each.python: value for each, value in call.parameters} | dict(values)
+    parameters = [
+        (each, given[each.python]) for each in operation.parameters if each.python in given
+    ]
+    return call._replace(parameters=parameters)
 
 
 def _parameters(operation: Operation, samples: Samples) -> list[tuple[Parameter, JsonValue]]:

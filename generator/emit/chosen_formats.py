@@ -56,7 +56,7 @@ def with_types(
     }
     body = operation.body
     if body is not None:
-        fields = {each.wire: each.type for each in body.fields or () if not each.read_only}
+        fields = {each.wire: each.type for each in body.sent_fields}
         types = _by_name(fields, annotations, is_passed=True)
         whole = _whole((media.type for media in body.media_types), annotations)
         about["body"] = entry["body"] | whole | ({"types": types} if types else {})

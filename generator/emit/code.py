@@ -134,6 +134,15 @@ def literal(value: Any) -> Code:
             raise TypeError(f"no literal for {type(value).__name__}")
 
 
+def called(function: str, *arguments: Any, **keywords: Any) -> Code:
+    """A call with values that `literal` prints; a keyword that is `None` is left out."""
+    given = [literal(each).text for each in arguments]
+    given += [
+        f"{name}={literal(value).text}" for name, value in keywords.items() if value is not None
+    ]
+    return Code(f"{function}({', '.join(given)})")
+
+
 def bytes_literal(value: bytes) -> Code:
     """`value` as a Python bytes literal, which is ASCII; a long one as adjacent literals in
     parentheses, broken behind line ends where there are any.

@@ -18,7 +18,7 @@ from generator.emit.coverage import coverage
 from generator.emit.credentials import tokens_shown
 from generator.emit.losses import losses_by_operation, lost_kinds
 from generator.emit.namespaces import namespace_of
-from generator.emit.operations import has_binary_answer
+from generator.emit.operation_specifications import has_binary_answer
 from generator.emit.parts import PART, has_required_headers, parts_docs
 from generator.emit.programs import command_line, extras, model_context
 from generator.emit.reference import emit_reference
@@ -28,7 +28,7 @@ from generator.emit.server_lists import relative_path, server_settings
 from generator.emit.shown_calls import Shown, ShownCalls, moments_in
 from generator.emit.templates import render
 from generator.emit.typed_dicts import has_inputs
-from generator.emit.webhooks import webhook_docs
+from generator.emit.webhook_docs import webhook_docs
 
 _MOMENTS = re.compile(r"\b(date|datetime)\.fromisoformat\(")
 _SHOWN = 4

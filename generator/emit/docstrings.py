@@ -24,8 +24,9 @@ from generator.api.model import (
 )
 from generator.api.streaming import without_stream
 from generator.document.evidence import EvidenceLevel
-from generator.emit.code import Block
+from generator.emit.code import LINE_LENGTH, Block
 
+_ONE_LINE = LINE_LENGTH - len('        """"""')  # of the docstring of a method
 _ERRORS = {
     "400": "BadRequestError",
     "401": "AuthenticationError",
@@ -397,3 +398,11 @@ def _section(title: str, entries: Iterator[tuple[str, str]]) -> list[Block]:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def as_other(what: str, other: str) -> list[Block]:
+    """A docstring of one line that leads to the synchronous method; without `what` where both do
+    not fit.
+    """
+    text = f"{what}: as {other}"
+    return [Block(text if len(text) <= _ONE_LINE else f"As {other}")]

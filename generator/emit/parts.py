@@ -72,8 +72,8 @@ def parts_docs(api: Api) -> PartsDocs | None:
 
 
 def _has_inside(operation: Operation) -> bool:
-    media_types = operation.body.media_types if operation.body else ()
-    return any(each.inner is not None for media in media_types for each in media.encodings)
+    encodings = (each for media in operation.sent_media_types for each in media.encodings)
+    return any(each.inner is not None for each in encodings)
 
 
 def parts_entry(operation: Operation) -> dict[str, Any]:

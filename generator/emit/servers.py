@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from generator.api.model import Operation, Server, Servers, ServerVariable
 from generator.emit.annotations import Scope
+from generator.emit.arguments import Argument
 from generator.emit.code import Code, identifier, literal, string_literal
-from generator.emit.operations import Argument
 from generator.emit.server_lists import printed_server, python_name
 
 
@@ -62,18 +62,17 @@ def _view_arguments(names: Sequence[str], kinds: Sequence[str], scope: Scope) ->
 
 
 def _value(servers: Servers, scope: Scope) -> Code:
-    arguments = [printed_server(each, scope).text for each in servers.servers]
-    if servers.names:
-        arguments.append(f"names={literal(servers.names).text}")
-        if servers.python != "server":
-            arguments.append(f"keyword={string_literal(servers.python).text}")
-        arguments.append(f"env={string_literal(servers.env).text}")
-    if servers.variables:
-        keywords = {each.wire: python_name(each) for each in servers.variables}
-        arguments.append(f"keywords={literal(keywords).text}")
-    if servers.needs:
-        arguments.append(f"needs={literal(dict(servers.needs)).text}")
-    return Code(f"{scope.own('_runtime.servers', 'Servers')}({', '.join(arguments)})")
+    keywords = {each.wire: python_name(each) for each in servers.variables}
+    return scope.call(
+        "_runtime.servers",
+        "Servers",
+        *(printed_server(each, scope) for each in servers.servers),
+        names=servers.names or None,
+        keyword=servers.python if servers.names and servers.python != "server" else None,
+        env=servers.env if servers.names else None,
+        keywords=keywords or None,
+        needs=dict(servers.needs) or None,
+    )
 
 
 def _annotation(values: tuple[str, ...], scope: Scope) -> str:

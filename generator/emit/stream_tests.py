@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.api.model import (
@@ -19,8 +19,9 @@ from generator.api.model import (
     Stream,
 )
 from generator.api.streaming import MESSAGE
-from generator.emit.calls import Call, keywords
+from generator.emit.calls import Call, in_view, keywords, with_parameters
 from generator.emit.code import Code, bytes_literal, identifier, literal, string_literal
+from generator.emit.expected_requests import ExpectedRequest, expected_request
 from generator.emit.fits import Fits
 from generator.emit.parts import (
     answer_content,
@@ -52,10 +53,7 @@ class StreamTest(NamedTuple):
     method: Code
     arguments: Sequence[Code]
     deprecated: bool
-    verb: Code
-    at: Code
-    query: Code | None
-    json: Code | None
+    sent: ExpectedRequest
     status: int
     answer: StreamAnswer
 
@@ -129,12 +127,7 @@ def _content(stream: Stream, items: Sequence[tuple[str, JsonValue]], ending: str
 
 
 def stream_test(
-    operation: Operation,
-    call: Call,
-    at: Code,
-    query: Callable[[Call], Code | None],
-    status: int,
-    samples: Samples,
+    operation: Operation, call: Call, status: int, samples: Samples
 ) -> StreamTest | None:
     """The test of the view; `None` where there is none, or no item is known."""
     stream = operation.stream
@@ -144,39 +137,34 @@ def stream_test(
         answer = stream_answer(stream, samples)
     except UnmakeableError:
         return None
-    name, value = stream.condition or ("", None)
-    arguments: Mapping[str, Code] = call.arguments
-    if stream.parameter:
-        arguments = {key: item for key, item in arguments.items() if key != stream.parameter}
-        call = _asking(operation, stream.parameter, call)
-        if any(each.required for each, _ in call.parameters if each.python == stream.parameter):
-            arguments[stream.parameter] = literal(value)
-    owner, _, function = call.method.text.rpartition(".")
-    payload = call.payload
-    is_json = call.media is not None and call.media.kind == "json" and bool(call.arguments)
-    if is_json and isinstance(payload, dict) and name and not stream.parameter:
-        payload = payload | {name: value}
-        if stream.required and operation.body and operation.body.python in arguments:
-            arguments = {**arguments, operation.body.python: literal(payload)}
+    call = _asking(operation, stream, call)
     return StreamTest(
         name=identifier(f"{operation.function}_streamed"),
-        method=Code(f"{owner}.with_streamed_events.{function}"),
-        arguments=keywords(arguments),
+        method=in_view(call.method, "with_streamed_events"),
+        arguments=keywords(call.arguments),
         deprecated=operation.deprecated,
-        verb=string_literal(operation.method),
-        at=at,
-        query=query(call),
-        json=literal(payload) if is_json else None,
+        sent=expected_request(operation, call),
         status=status,
         answer=answer,
     )
 
 
-def _asking(operation: Operation, name: str, call: Call) -> Call:
-    """The call with the parameter in its query that asks for the stream."""
-    given = {each.python: value for each, value in call.parameters} | {name: True}
-    return call._replace(
-        parameters=[
-            (each, given[each.python]) for each in operation.parameters if each.python in given
-        ]
-    )
+def _asking(operation: Operation, stream: Stream, call: Call) -> Call:
+    """The call that asks for the stream, by a parameter or by a field of its body. The view sets
+    either, so that arguments have it only where it is required.
+    """
+    name, value = stream.condition or ("", None)
+    arguments = dict(call.arguments)
+    if stream.parameter:
+        arguments.pop(stream.parameter, None)
+        call = with_parameters(call, operation, {stream.parameter: True})
+        if any(each.required for each, _ in call.parameters if each.python == stream.parameter):
+            arguments[stream.parameter] = literal(value)
+        return call._replace(arguments=arguments)
+    is_json = call.media is not None and call.media.kind == "json"
+    if not (name and is_json and isinstance(call.payload, dict)):
+        return call
+    payload = call.payload | {name: value}
+    if stream.required and operation.body and operation.body.python in arguments:
+        arguments[operation.body.python] = literal(payload)
+    return call._replace(arguments=arguments, payload=payload)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from generator.api.annotations import Annotations
 from generator.api.model import Api, Body, Field, Operation, Parameter, Response, Scalar
 from generator.emit.annotations import Scope
+from generator.emit.arguments import Argument, Arguments, arguments_of
 from generator.emit.call_docs import call_sentences
 from generator.emit.code import Code, dotted, markdown, table_code, table_row
 from generator.emit.docstrings import (
@@ -21,7 +22,6 @@ from generator.emit.docstrings import (
     success_sentence,
 )
 from generator.emit.losses import at_operation
-from generator.emit.operations import Argument, Arguments, arguments_of
 from generator.emit.parts import PART
 from generator.emit.reference.answers import Answer, answer
 from generator.emit.reference.signatures import Signatures, signatures
