@@ -8,7 +8,7 @@ carries the checks (`Annotated`)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
@@ -680,6 +680,18 @@ def named(kind: Type) -> Iterator[str]:
         case OneOf(members):
             for inner in members:
                 yield from named(inner)
+
+
+def reached(kinds: Iterable[Type], made_of: Callable[[str], Iterable[Type]]) -> Collection[str]:
+    """The names of the models that types mention, and of those that these are `made_of`."""
+    found: dict[str, None] = {}
+    waiting = [name for kind in kinds for name in named(kind)]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found[name] = None
+            waiting += [used for kind in made_of(name) for used in named(kind)]
+    return found
 
 
 def decided_by_trying(api: Api) -> frozenset[str]:

@@ -424,6 +424,11 @@ class PartEncoding:
     free: tuple[PartHeader, ...] = ()
     inner: MediaType | None = None
 
+    @property
+    def needed_headers(self) -> list[PartHeader]:
+        """The headers that its sender has to give."""
+        return [header for header in self.free if header.required]
+
 
 @record(frozen=True, slots=True)
 class MediaType:
@@ -442,6 +447,11 @@ class MediaType:
     type: Type
     encodings: tuple[PartEncoding, ...] = ()
     examples: tuple[JsonValue, ...] = ()
+
+    def encoding(self, *names: str) -> PartEncoding:
+        """How a part is sent, by the first of its names of which the document says it."""
+        known = {each.wire: each for each in self.encodings}
+        return next((known[name] for name in names if name in known), PartEncoding(names[-1]))
 
 
 @record(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from generator.api.annotations import (
     TypedDictRef,
 )
 from generator.api.model import Bounds, Discriminator
-from generator.emit.code import Code, called, dotted, identifier, literal
+from generator.emit.code import Code, called, dotted, given, identifier, literal
 from generator.records import record
 
 RUNTIME = "_runtime."  # the package of the runtime, in front of its modules
@@ -307,7 +307,7 @@ class _Printer:
                 printed = " | ".join(self._members(annotation))
                 return ", ".join((printed, *_bounds(metadata, self.scope)))
             case Listed(fixed):
-                check = self.scope.call("_runtime.enums", "Listed", fixed=fixed or None)
+                check = self.scope.call("_runtime.enums", "Listed", fixed=fixed)
             case Discriminator():
                 check = self._variants(metadata)
             case "UntaggedUnion":
@@ -342,9 +342,7 @@ def _wants_union(annotation: Annotation) -> bool:
 def _bounds(bounds: Bounds, scope: Scope) -> list[str]:
     """The checks of values, and what only a schema says."""
     said = {name: getattr(bounds, name) for name in Bounds.__dataclass_fields__ if name != "schema"}
-    given = {name: value for name, value in said.items() if value is not False}
-    has_any = any(value is not None for value in given.values())
-    checks = [scope.call("_runtime.bounds", "Bounds", **given).text] if has_any else []
+    checks = [scope.call("_runtime.bounds", "Bounds", **said).text] if given(said) else []
     return [*checks, *([assertions(bounds.schema, scope)] if bounds.schema else [])]
 
 

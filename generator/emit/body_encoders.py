@@ -22,6 +22,7 @@ from generator.api.model import (
 from generator.emit.annotations import Scope, thunk
 from generator.emit.code import (
     Code,
+    literal,
 )
 from templates.runtime.media_types import is_range
 
@@ -112,27 +113,23 @@ def _form_with_more(media: MediaType, scope: Scope) -> Code | None:
 
 def _needed(media: MediaType) -> dict[str, tuple[str, ...]]:
     return {
-        part.wire: tuple(header.wire for header in part.free if header.required)
-        for part in media.encodings
+        part.wire: tuple(header.wire for header in part.needed_headers) for part in media.encodings
     }
 
 
-def printed_encodings(parts: Iterable[PartEncoding], scope: Scope) -> tuple[Code, ...] | None:
-    """The `Encoding(…)` of each part; `None` where there is none."""
-    return (
-        tuple(
-            scope.call(
-                "_runtime.operation",
-                "Encoding",
-                each.wire,
-                content_type=each.content_type,
-                style=each.style,
-                explode=None if each.explode else False,
-                allow_reserved=each.allow_reserved or None,
-                each=each.each or None,
-                headers=each.headers or None,
-            )
-            for each in parts
+def printed_encodings(parts: Iterable[PartEncoding], scope: Scope) -> tuple[Code, ...]:
+    """The `Encoding(…)` of each part."""
+    return tuple(
+        scope.call(
+            "_runtime.operation",
+            "Encoding",
+            each.wire,
+            content_type=each.content_type,
+            style=each.style,
+            explode=None if each.explode else literal(False),
+            allow_reserved=each.allow_reserved,
+            each=each.each,
+            headers=each.headers,
         )
-        or None
+        for each in parts
     )

@@ -97,6 +97,9 @@ def string_literal(text: str, width: int = _STRING_LENGTH) -> Code:
     return Code(f"({' '.join(_quoted(piece) for piece in (*pieces, line))})")
 
 
+_EMPTY: tuple[Any, ...] = ("", (), [], {})
+
+
 def quoted(name: Code) -> Code:
     """Source text of ours as a string literal: a name in a table of names."""
     return Code(_quoted(name.text))
@@ -135,12 +138,21 @@ def literal(value: Any) -> Code:
 
 
 def called(function: str, *arguments: Any, **keywords: Any) -> Code:
-    """A call with values that `literal` prints; a keyword that is `None` is left out."""
-    given = [literal(each).text for each in arguments]
-    given += [
-        f"{name}={literal(value).text}" for name, value in keywords.items() if value is not None
-    ]
-    return Code(f"{function}({', '.join(given)})")
+    """A call with values that `literal` prints, and the keywords that are `given`."""
+    printed = [literal(each).text for each in arguments]
+    printed += [f"{name}={value.text}" for name, value in given(keywords).items()]
+    return Code(f"{function}({', '.join(printed)})")
+
+
+def given(keywords: Mapping[str, Any]) -> dict[str, Code]:
+    """The keywords of a call as `literal` prints them; those that are `None`, `False` or empty are
+    left out, unless they are code.
+    """
+    return {
+        name: literal(value)
+        for name, value in keywords.items()
+        if value is not None and value is not False and value not in _EMPTY
+    }
 
 
 def bytes_literal(value: bytes) -> Code:

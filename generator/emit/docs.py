@@ -193,15 +193,14 @@ def _assigned(shown: Shown) -> list[str]:
 
 def _in_parts(api: Api, calls: ShownCalls) -> Code | None:
     """A call whose body has parts without names, and whose result is not a stream."""
-    fitting = [
-        each
+    bodies = [
+        (each, each.sent_media_types[0])
         for each in api.operations
-        if each.body and each.body.media_types[0].kind == "parts" and each.stream is None
+        if each.sent_media_types and each.stream is None
     ]
-    headed = [
-        each for each in fitting if each.body and has_required_headers(each.body.media_types[0])
-    ]
-    shown = _shortest(headed or fitting, calls)
+    fitting = [(each, media) for each, media in bodies if media.kind == "parts"]
+    headed = [(each, media) for each, media in fitting if has_required_headers(media)]
+    shown = _shortest([each for each, _ in headed or fitting], calls)
     return None if shown is None else _program(api, _assigned(shown))
 
 
@@ -263,16 +262,15 @@ def _download(api: Api, calls: ShownCalls) -> Code | None:
 
 def _streams(api: Api, calls: ShownCalls) -> StreamsShown:
     """How streams are read, shown by the shortest call, and how JSON Lines are sent."""
-    streaming = [each for each in api.operations if each.stream is not None]
-    of_events = [each for each in streaming if each.stream and each.stream.items == "sse"]
-    shown = _shortest(of_events, calls) or _shortest(streaming, calls)
-    streams = [each.stream for each in streaming if each.stream is not None]
-    bodies = [each.body for each in api.operations if each.body is not None]
+    streams = [(each, each.stream) for each in api.operations if each.stream is not None]
+    of_events = [each for each, stream in streams if stream.items == "sse"]
+    shown = _shortest(of_events, calls) or _shortest([each for each, _ in streams], calls)
+    sent = [media.kind for each in api.operations for media in each.sent_media_types]
     return StreamsShown(
         None if shown is None else _program(api, _reading(shown)),
-        any(each.plain for each in streams),
-        any(each.items == "sse" for each in streams),
-        any(media.kind == "lines" for body in bodies for media in body.media_types),
+        any(stream.plain for _, stream in streams),
+        bool(of_events),
+        "lines" in sent,
     )
 
 

@@ -79,13 +79,13 @@ def _about(
         cls,
         stream.media_type,
         typed(stream.type),
-        events={name: typed(kind) for name, kind in stream.events} or None,
+        events={name: typed(kind) for name, kind in stream.events},
         errors=stream.errors if has_own_errors else None,
         terminator=stream.terminator,
-        must_terminate=stream.must_terminate or None,
-        condition=stream.condition or None,
+        must_terminate=stream.must_terminate,
+        condition=stream.condition,
         at=names.index(stream.parameter) if stream.parameter else None,
-        required=(stream.required and stream.plain) or None,
+        required=stream.required and stream.plain,
     )
 
 

@@ -27,6 +27,7 @@ from generator.emit.annotations import Scope, signature, thunk
 from generator.emit.body_encoders import encoder, printed_encodings
 from generator.emit.code import (
     Code,
+    given,
     identifier,
     literal,
     string_literal,
@@ -115,14 +116,21 @@ def specification(
         ],
         keywords=_keywords(
             retry=printed_retry(operation, scope),
-            security=None if usual in (None, security) else security,
+            security=None if usual in (None, security) else literal(security),
             exactly_one_of=_alternatives(operation.exactly_one_of, scope),
-            server=server_list(operation.servers, scope) if operation.servers else operation.server,
+            server=_server(operation, scope),
             success=None
             if success is None
             else scope.call("_runtime.operation", "Success", success.property, success.values),
         ),
     )
+
+
+def _server(operation: Operation, scope: Scope) -> Code | None:
+    """What is called instead of the server of the client."""
+    if operation.servers:
+        return server_list(operation.servers, scope)
+    return None if operation.server is None else literal(operation.server)
 
 
 def _alternatives(groups: Sequence[Sequence[str]], scope: Scope) -> Code | None:
@@ -132,7 +140,7 @@ def _alternatives(groups: Sequence[Sequence[str]], scope: Scope) -> Code | None:
 def _body_keywords(body: Body, scope: Scope) -> list[Keyword]:
     keyword, has_several = body.content_type_keyword, len(body.media_types) > 1
     return _keywords(
-        required=body.required or None,
+        required=body.required,
         python=None if body.python == "request" else body.python,
         keyword=None if keyword == "content_type" else keyword,
         max_items=body.max_items if body.is_list else None,
@@ -159,13 +167,9 @@ def _told_apart(operation: Operation) -> list[Response]:
     ]
 
 
-def _keywords(**given: object) -> list[Keyword]:
-    """Those that are not `None`, in their order."""
-    return [
-        Keyword(identifier(name), literal(value))
-        for name, value in given.items()
-        if value is not None
-    ]
+def _keywords(**values: object) -> list[Keyword]:
+    """Those that are `given`, in their order."""
+    return [Keyword(identifier(name), value) for name, value in given(values).items()]
 
 
 def _parameter(parameter: Parameter, scope: Scope, annotations: Annotations) -> ParameterCall:
@@ -175,7 +179,7 @@ def _parameter(parameter: Parameter, scope: Scope, annotations: Annotations) -> 
         string_literal(parameter.location),
         thunk(annotations.checked_body(parameter.type), scope),
         _keywords(
-            required=parameter.required or None,
+            required=parameter.required,
             python=None if parameter.python == parameter.wire else parameter.python,
             **_style(parameter, scope, annotations.models),
             make=new_key,
@@ -186,10 +190,9 @@ def _parameter(parameter: Parameter, scope: Scope, annotations: Annotations) -> 
 def _style(parameter: Parameter, scope: Scope, models: Mapping[str, Model]) -> dict[str, object]:
     """What writes the values of a parameter, and what it has to know: nothing writes one scalar."""
     usual, usual_explode = default_style(parameter.location), explodes(parameter.style)
-    explode = None if parameter.explode == usual_explode else parameter.explode
+    explode = None if parameter.explode == usual_explode else literal(parameter.explode)
     style = None if parameter.style == usual else parameter.style
-    allow_reserved, content = parameter.allow_reserved or None, parameter.content or None
-    if (style, allow_reserved, content) == (None, None, None):
+    if not (style or parameter.allow_reserved or parameter.content):
         if _single(parameter.type, models, or_null=parameter.location != "path"):
             return {}
         is_usual_query = parameter.location == "query" and explode is None
@@ -199,8 +202,8 @@ def _style(parameter: Parameter, scope: Scope, models: Mapping[str, Model]) -> d
         "encode": Code(scope.own("_runtime.styles", "styled")),
         "style": style,
         "explode": explode,
-        "allow_reserved": allow_reserved,
-        "content": content,
+        "allow_reserved": parameter.allow_reserved,
+        "content": parameter.content,
         "encodings": printed_encodings(parameter.encodings, scope),
     }
 

@@ -30,9 +30,9 @@ def printed_retry(operation: Operation, scope: Scope) -> Code | None:
     return scope.call(
         "_runtime.retry_policy",
         "RetryPolicy",
-        **{_RUNTIME[name]: value for name, value in _said(operation.retry_policy).items()},
-        is_own=operation.retry_policy.is_own or None,
-        harmless=harmless,
+        **{_RUNTIME[name]: literal(value) for name, value in _said(operation.retry_policy).items()},
+        is_own=operation.retry_policy.is_own,
+        harmless=None if harmless is None else literal(harmless),
     )
 
 

@@ -20,7 +20,7 @@ def printed_server(server: Server, scope: Scope) -> Code:
     values = {each.wire: _variable(each, scope) for each in server.variables}
     if named and values:
         return scope.call("_runtime.servers", "Server", server.url, *named, values)
-    return scope.call("_runtime.servers", "Server", server.url, *named, variables=values or None)
+    return scope.call("_runtime.servers", "Server", server.url, *named, variables=values)
 
 
 def _variable(variable: ServerVariable, scope: Scope) -> Code:

@@ -20,7 +20,7 @@ from generator.api.model import (
 )
 from generator.api.streaming import MESSAGE
 from generator.emit.calls import Call, in_view, keywords, with_parameters
-from generator.emit.code import Code, bytes_literal, identifier, literal, string_literal
+from generator.emit.code import Code, bytes_literal, identifier, literal
 from generator.emit.expected_requests import ExpectedRequest, expected_request
 from generator.emit.fits import Fits
 from generator.emit.parts import (
@@ -73,28 +73,30 @@ def stream_answer(stream: Stream, samples: Samples) -> StreamAnswer:
     ]
     if not items:
         raise UnmakeableError("no item of the stream is known that its schema takes")
+    if stream.items == "parts":
+        return _parts_answer(stream, [value for _, value in items], samples)
     ending = stream.terminator if stream.must_terminate else None
     kind = types.get(items[0][0], stream.type)
     model = samples.models.get(kind.name) if isinstance(kind, Named) else None
-    headers = f'"headers": {{"content-type": {string_literal(stream.media_type).text}}}'
-    if stream.items == "parts":
-        return _parts_answer(stream, [value for _, value in items], samples)
-    content = " ".join(_pieces(_content(stream, items, ending)))
+    pieces = " ".join(_pieces(_content(stream, items, ending)))
     return StreamAnswer(
-        Code(f'{{"content": ({content}), {headers}}}'),
+        _answer(Code(f"({pieces})"), stream.media_type),
         len(items),
         identifier(model.name) if isinstance(model, ObjectModel) else None,
         Code("result[0].data" if stream.items == "sse" else "result[0]"),
     )
 
 
+def _answer(content: Code, label: str) -> Code:
+    return literal({"content": content, "headers": {"content-type": label}})
+
+
 def _parts_answer(stream: Stream, items: list[JsonValue], samples: Samples) -> StreamAnswer:
     media = MediaType(stream.media_type, "parts", Array(stream.type))
     model = first_model(media, samples.models)
-    content = bytes_literal(answer_content(written_parts(media, items, samples.models))).text
-    label = string_literal(label_with_boundary(stream.media_type)).text
+    content = bytes_literal(answer_content(written_parts(media, items, samples.models)))
     return StreamAnswer(
-        Code(f'{{"content": {content}, "headers": {{"content-type": {label}}}}}'),
+        _answer(content, label_with_boundary(stream.media_type)),
         len(items),
         None if model is None else identifier(model),
         Code("result[0].content"),
@@ -111,19 +113,19 @@ def _pieces(content: bytes) -> list[str]:
 
 
 def _content(stream: Stream, items: Sequence[tuple[str, JsonValue]], ending: str | None) -> bytes:
+    last = [ending] if ending else []
     if stream.items == "json":
         start = "\x1e" if stream.media_type.endswith("json-seq") else ""
-        lines = [*(json.dumps(value) for _, value in items), *([ending] if ending else [])]
+        lines = [*(json.dumps(value) for _, value in items), *last]
         return "".join(f"{start}{line}\n" for line in lines).encode()
     types = dict(stream.events)
     events = []
     for name, value in items:
         is_text = types.get(name, stream.type) == Scalar("str")
         data = value if is_text and isinstance(value, str) else json.dumps(value)
-        events.append(
-            f"data: {data}\n\n" if name == MESSAGE else f"event: {name}\ndata: {data}\n\n"
-        )
-    return "".join([*events, *([f"data: {ending}\n\n"] if ending else [])]).encode()
+        named = "" if name == MESSAGE else f"event: {name}\n"
+        events.append(f"{named}data: {data}\n\n")
+    return "".join([*events, *(f"data: {each}\n\n" for each in last)]).encode()
 
 
 def stream_test(
