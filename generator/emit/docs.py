@@ -168,23 +168,21 @@ def _program(api: Api, lines: Sequence[str], *more: str, logging: bool = False) 
     """
     package, client = dotted(api.package).text, identifier(api.client).text
     more = (*more, "Part") if any(map(PART.search, lines)) else more
-    program = [f"from {package} import {', '.join((client, *more))}", ""]
-    if moments := moments_in(lines):
-        program = [f"from datetime import {', '.join(moments)}", "", *program]
+    moments = moments_in(lines)
+    standard = [f"from datetime import {', '.join(moments)}"] if moments else []
+    own = [f"from {package} import {', '.join((client, *more))}"]
+    setup = []
     if logging:
-        logger = f"logging.getLogger({dotted(api.whole_package).text}.__name__)"
-        standard = ["import logging", *program[:-2]]
-        program = [
-            *(line for line in standard if line),
-            "",
-            f"import {dotted(api.whole_package).text}",
-            *program[-2:],
+        whole = dotted(api.whole_package).text
+        standard = ["import logging", *standard]
+        own = [f"import {whole}", *own]
+        setup = [
             "logging.basicConfig()",
-            f"{logger}.setLevel(logging.INFO)",
+            f"logging.getLogger({whole}.__name__).setLevel(logging.INFO)",
         ]
-    return Code(
-        "\n".join([*program, f"with {client}() as client:", *(f"    {line}" for line in lines)])
-    )
+    imports = [*standard, *([""] if standard else []), *own, ""]
+    inside = (f"    {line}" for line in lines)
+    return Code("\n".join([*imports, *setup, f"with {client}() as client:", *inside]))
 
 
 def _assigned(shown: Shown) -> list[str]:

@@ -8,12 +8,17 @@ from typing import Literal, NamedTuple
 from generator.api.annotations import Annotations
 from generator.api.model import (
     Api,
-    OneOf,
     SignatureForm,
     Webhook,
 )
 from generator.emit.code import Code, dotted, string_literal
-from generator.emit.webhook_docstrings import ARGUMENTS, SECRETS, keys_of
+from generator.emit.webhook_docstrings import (
+    ARGUMENTS,
+    SECRETS,
+    discriminating_property,
+    first_paragraph,
+    keys_of,
+)
 from generator.emit.webhook_signatures import (
     KEY_REQUIREMENTS,
     distinct_signatures,
@@ -23,9 +28,7 @@ from generator.emit.webhook_signatures import (
     signed_by,
     verifies_by_keys,
 )
-from generator.emit.webhooks import by_type, spelled_type
-
-# --- README.md and api.md -------------------------------------------------------------------------
+from generator.emit.webhooks import are_alike, spelled_type
 
 
 class WebhookEntry(NamedTuple):
@@ -64,7 +67,7 @@ def webhook_docs(
     if not api.webhooks:
         return None
     forms = distinct_signatures(api.webhooks)
-    is_alone = api.events is not None and len(by_type(api.webhooks)) == 1
+    is_alone = are_alike(api)
     fetches = publishes_keys(api)
     named = "" if api.events is not None else f", name={string_literal(api.webhooks[0].name).text}"
     entries = [
@@ -99,7 +102,7 @@ def webhook_docs(
 
 
 def _about_one(webhook: Webhook) -> str:
-    about = webhook.summary.strip() or webhook.description.strip().partition("\n\n")[0]
+    about = first_paragraph(webhook)
     after = f"Sent after {' and '.join(f'`{each}`' for each in webhook.operations[:3])}."
     deprecated = "Deprecated." if webhook.deprecated else ""
     return " ".join(filter(None, [about, after if webhook.operations else "", deprecated]))
@@ -126,8 +129,7 @@ def _how_told(api: Api) -> str:
         return "Nothing in a request says of which kind it is, so `name` is needed."
     if api.events.header is not None:
         return f"The header `{api.events.header}` says of which kind a request is, or `name=` does."
-    if isinstance(api.events.type, OneOf) and api.events.type.discriminator is not None:
-        name = api.events.type.discriminator.property
+    if (name := discriminating_property(api.events)) is not None:
         return f"`{name}` of the payload says of which kind a webhook is, or `name=` does."
     return "All have the same payload." if len(api.webhooks) > 1 else ""
 

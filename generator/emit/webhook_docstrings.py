@@ -19,10 +19,17 @@ from generator.emit.webhook_signatures import (
     verifies_by_keys,
 )
 
-_NAMED = "The webhook or callback that the request is of, as the document calls it."
+
+def discriminating_property(events: WebhookEvents | None) -> str | None:
+    """The property of a payload that says what it is."""
+    if events is None or not isinstance(events.type, OneOf) or events.type.discriminator is None:
+        return None
+    return events.type.discriminator.property
 
 
-# --- docstrings -----------------------------------------------------------------------------------
+def first_paragraph(webhook: Webhook) -> str:
+    """What a webhook is about."""
+    return webhook.summary.strip() or webhook.description.strip().partition("\n\n")[0]
 
 
 def module_docstring(api: Api, signatures: Sequence[SignatureForm]) -> list[Block]:
@@ -34,7 +41,7 @@ def module_docstring(api: Api, signatures: Sequence[SignatureForm]) -> list[Bloc
 
 
 def _line(webhook: Webhook) -> str:
-    about = webhook.summary.strip() or webhook.description.strip().partition("\n\n")[0]
+    about = first_paragraph(webhook)
     after = f", after {' and '.join(webhook.operations[:3])}" if webhook.operations else ""
     said = f": {about}" if about else ""
     return f"`{webhook.name}` ({webhook.kind}{after}){said}"
@@ -50,7 +57,8 @@ ARGUMENTS = {
     "signature.",
     "headers": "The headers of the request, as a mapping or as pairs, their names in any case.",
     "secret": "What the API signs with; several while one takes the place of another.",
-    "name": f"{_NAMED} A payload that says otherwise is refused.",
+    "name": "The webhook or callback that the request is of, as the document calls it. A payload "
+    "that says otherwise is refused.",
     "tolerance": "Seconds that the timestamp may be from now, where a request has one; what the "
     "document says, else 300.",
 }
@@ -118,9 +126,8 @@ def unwrap_docstring(events: WebhookEvents | None, *, is_alone: bool, keys: _Key
 def _told(events: WebhookEvents | None) -> str:
     if events is not None and events.header is not None:
         return f", of which the header `{events.header}` says what it is."
-    if events is not None and isinstance(events.type, OneOf) and events.type.discriminator:
-        return f", of which `{events.type.discriminator.property}` says what it is."
-    return "."
+    name = discriminating_property(events)
+    return "." if name is None else f", of which `{name}` says what it is."
 
 
 def verify_docstring(*, keys: _Keys) -> list[Block]:

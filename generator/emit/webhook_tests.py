@@ -25,7 +25,7 @@ from generator.emit.webhook_signatures import (
     key_modules,
     signer_of,
 )
-from generator.emit.webhooks import by_type
+from generator.emit.webhooks import are_alike
 
 # --- tests ----------------------------------------------------------------------------------------
 
@@ -95,7 +95,7 @@ def _test(api: Api, webhook: Webhook, samples: Samples, signers: dict[str, str])
     value: JsonValue = samples.of_media_type(media)
     if not Fits(samples.models, sent=False)(media.type, value):
         raise UnmakeableError("no value is known that the schema of the payload takes")
-    is_alone = api.events is not None and len(by_type(api.webhooks)) == 1
+    is_alone = are_alike(api)
     signer = signers.get(repr(webhook.signature))
     kind = media.type
     return WebhookTest(

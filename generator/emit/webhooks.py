@@ -120,9 +120,9 @@ def spelled_type(kind: Type, annotations: Annotations) -> str:
 
 def _module(api: Api, annotations: Annotations, scope: Scope) -> WebhookModule:
     events, signatures = api.events, distinct_signatures(api.webhooks)
-    of_names = by_type(api.webhooks)
+    of_names = _by_type(api.webhooks)
     aliases = _aliases(api, annotations, scope)
-    is_alone = events is not None and len(of_names) == 1
+    is_alone = are_alike(api)
     header = events.header if events is not None else None
     runtime = ["Body", "WebhookError", *["Secret"] * bool(signatures)]
     runtime += ["Headers"] * (bool(signatures) or header is not None)
@@ -203,7 +203,12 @@ def _secret(spelled: Mapping[str, Code]) -> Code:
     return Code(f"{spelled['Secret'].text} | {spelled['Keys'].text} | None = None")
 
 
-def by_type(webhooks: Iterable[Webhook]) -> list[tuple[Type, list[str]]]:
+def are_alike(api: Api) -> bool:
+    """Whether one type is that of every payload, and requests are read without a name."""
+    return api.events is not None and len(_by_type(api.webhooks)) == 1
+
+
+def _by_type(webhooks: Iterable[Webhook]) -> list[tuple[Type, list[str]]]:
     """The names of the webhooks that have the same payload, in document order."""
     found: dict[str, tuple[Type, list[str]]] = {}
     for each in webhooks:
