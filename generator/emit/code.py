@@ -97,9 +97,6 @@ def string_literal(text: str, width: int = _STRING_LENGTH) -> Code:
     return Code(f"({' '.join(_quoted(piece) for piece in (*pieces, line))})")
 
 
-_EMPTY: tuple[Any, ...] = ("", (), [], {})
-
-
 def quoted(name: Code) -> Code:
     """Source text of ours as a string literal: a name in a table of names."""
     return Code(_quoted(name.text))
@@ -151,7 +148,7 @@ def given(keywords: Mapping[str, Any]) -> dict[str, Code]:
     return {
         name: literal(value)
         for name, value in keywords.items()
-        if value is not None and value is not False and value not in _EMPTY
+        if value or (value == 0 and value is not False)
     }
 
 
