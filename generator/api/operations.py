@@ -30,11 +30,7 @@ from generator.api.model import (
     Success,
     Type,
 )
-from generator.api.names import (
-    RESERVED_ARGUMENTS,
-    assign,
-    snake,
-)
+from generator.api.names import RESERVED_ARGUMENTS, assign, snake
 from generator.api.parameters import InexpressibleError, Parameters, description_of
 from generator.api.response_headers import response_header
 from generator.api.results import answers_with_list, give_way, is_list, representations, result

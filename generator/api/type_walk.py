@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from generator.api.model import Array, Bounded, Map, Named, Nullable, OneOf, Part, Scalar, Type
 
@@ -21,6 +21,18 @@ def walk(kind: Type) -> Iterator[Type]:
 def named(kind: Type) -> Iterator[str]:
     """The names of the models that a type mentions."""
     return (each.name for each in walk(kind) if isinstance(each, Named))
+
+
+def reached(kinds: Iterable[Type], made_of: Callable[[str], Iterable[Type]]) -> Collection[str]:
+    """The names of the models that types mention, and of those that these are `made_of`."""
+    found: dict[str, None] = {}
+    waiting = [name for kind in kinds for name in named(kind)]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found[name] = None
+            waiting += [used for kind in made_of(name) for used in named(kind)]
+    return found
 
 
 def with_inner_types(kind: Type, change: Callable[[Type], Type]) -> Type:

@@ -7,9 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from generator.api.loss_summary import (
-    summary,
-)
+from generator.api.loss_summary import summary
 from generator.cli.console import complain, count, place_of
 from generator.document.lint import lint
 from generator.document.overlay import NOTHING

@@ -10,14 +10,7 @@ from typing import Annotated
 import typer
 
 from generator.cli.console import NO, YES, Refusal, command, complain
-from generator.cli.options import (
-    DEFAULT_SPEC,
-    Package,
-    Remote,
-    Spec,
-    Templates,
-    from_above,
-)
+from generator.cli.options import DEFAULT_SPEC, Package, Remote, Spec, Templates, from_above
 from generator.cli.reading import judged, load
 from generator.emit.template_folders import TEMPLATES
 

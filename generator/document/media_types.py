@@ -6,12 +6,7 @@ from __future__ import annotations
 
 import re
 
-from generator.document.specification import (
-    EVENT_STREAM,
-    JSON_SEQUENCES,
-    OCTETS,
-    TEXT,
-)
+from generator.document.specification import EVENT_STREAM, JSON_SEQUENCES, OCTETS, TEXT
 from templates.runtime.media_types import essence, is_form
 
 __all__ = ["essence", "is_json_sequence", "leaves_format_open", "member_of"]

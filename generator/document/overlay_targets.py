@@ -27,11 +27,7 @@ from jsonpath.filter import (
     walk,
 )
 from jsonpath.function_extensions import Match, Search
-from jsonpath.segments import (
-    JSONPathChildSegment,
-    JSONPathRecursiveDescentSegment,
-    JSONPathSegment,
-)
+from jsonpath.segments import JSONPathChildSegment, JSONPathRecursiveDescentSegment, JSONPathSegment
 from jsonpath.selectors import Filter, FilterContext, JSONPathSelector, NameSelector
 
 from generator.document import pointer as pointers

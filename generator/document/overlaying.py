@@ -12,14 +12,7 @@ from typing import Any
 from generator.document import pointer as pointers
 from generator.document.diagnostics import Diagnostic, DocumentError, Rule
 from generator.document.grafting import Container, Grafting, Tokens, Value
-from generator.document.overlay import (
-    GROWN,
-    IMPOSSIBLE,
-    NOTHING,
-    TARGET,
-    Action,
-    Overlay,
-)
+from generator.document.overlay import GROWN, IMPOSSIBLE, NOTHING, TARGET, Action, Overlay
 from generator.document.overlay_targets import Place, QueryError, Selected
 from generator.document.reading import MAX_DEPTH
 from generator.document.references import Files

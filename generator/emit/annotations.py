@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.api.annotation_members import (
     NONE,
@@ -33,7 +33,7 @@ from generator.api.annotation_members import (
     TypedDictRef,
 )
 from generator.api.model import Bounds, Discriminator
-from generator.emit.code import Code, dotted, identifier, literal, string_literal
+from generator.emit.code import Code, called, dotted, given, identifier, literal
 from generator.records import record
 
 RUNTIME = "_runtime."  # the package of the runtime, in front of its modules
@@ -93,6 +93,10 @@ class Scope:
             self.needs.runtime.add(module.removeprefix(RUNTIME))
             module = f"{self.needs.above.text}{module}"
         return self.use(f"{self.package}{module}", name)
+
+    def call(self, module: str, name: str, *arguments: Any, **keywords: Any) -> Code:
+        """A call of what `own` gives, as `called` prints it."""
+        return called(self.own(module, name), *arguments, **keywords)
 
     def through(self, package: str, name: str) -> str:
         """A name that a package of the emitted one imports when it is asked for:
@@ -303,31 +307,26 @@ class _Printer:
                 printed = " | ".join(self._members(annotation))
                 return ", ".join((printed, *_bounds(metadata, self.scope)))
             case Listed(fixed):
-                check = self.scope.own("_runtime.enums", "Listed")
-                return f"{self.union(annotation)}, {check}({'fixed=True' if fixed else ''})"
+                check = self.scope.call("_runtime.enums", "Listed", fixed=fixed)
             case Discriminator():
-                return f"{self.union(annotation)}, {self._variants(metadata)}"
+                check = self._variants(metadata)
             case "UntaggedUnion":
-                return (
-                    f"{self.union(annotation)}, {self.scope.own('_runtime.untagged', metadata)}()"
-                )
+                check = self.scope.call("_runtime.untagged", metadata)
             case "OpenUnion":
-                return f"{self.union(annotation)}, {self.scope.own('_runtime.unions', metadata)}()"
+                check = self.scope.call("_runtime.unions", metadata)
+        return f"{self.union(annotation)}, {check.text}"
 
-    def _variants(self, discriminator: Discriminator) -> str:
-        table = ", ".join(
-            f"{literal(value).text}: {self._class(name)}" for value, name in discriminator.mapping
-        )
+    def _variants(self, discriminator: Discriminator) -> Code:
+        table = {value: Code(self._class(name)) for value, name in discriminator.mapping}
         named = [name for _, name in discriminator.mapping]
-        classes = [f"{{{table}}}"]
+        classes = [literal(table)]
         if discriminator.default:
             named.append(discriminator.default)
-            classes.append(self._class(discriminator.default))
+            classes.append(Code(self._class(discriminator.default)))
         if not self.scope.ahead.isdisjoint(named):
             # to a type checker an annotation may mention what comes later, its metadata may not
-            classes = [f"lambda: {each}" for each in classes]
-        arguments = [string_literal(discriminator.property).text, *classes]
-        return f"{self.scope.own('_runtime.variants', 'Variants')}({', '.join(arguments)})"
+            classes = [Code(f"lambda: {each.text}") for each in classes]
+        return self.scope.call("_runtime.variants", "Variants", discriminator.property, *classes)
 
 
 def _wants_union(annotation: Annotation) -> bool:
@@ -343,15 +342,10 @@ def _wants_union(annotation: Annotation) -> bool:
 def _bounds(bounds: Bounds, scope: Scope) -> list[str]:
     """The checks of values, and what only a schema says."""
     said = {name: getattr(bounds, name) for name in Bounds.__dataclass_fields__ if name != "schema"}
-    given = [
-        f"{name}={literal(value).text}"
-        for name, value in said.items()
-        if value is not None and value is not False
-    ]
-    checks = [f"{scope.own('_runtime.bounds', 'Bounds')}({', '.join(given)})"] if given else []
+    checks = [scope.call("_runtime.bounds", "Bounds", **said).text] if given(said) else []
     return [*checks, *([assertions(bounds.schema, scope)] if bounds.schema else [])]
 
 
 def assertions(schema: str, scope: Scope) -> str:
     """What the runtime holds inputs to, from the JSON text of its schema."""
-    return f"{scope.own('_runtime.assertions', 'Assertions')}({literal(json.loads(schema)).text})"
+    return scope.call("_runtime.assertions", "Assertions", json.loads(schema)).text

@@ -7,8 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.api.model import (
     AliasModel,
@@ -16,10 +15,10 @@ from generator.api.model import (
     Array,
     Body,
     Bounded,
-    Field,
     JsonValue,
     Map,
     MediaType,
+    Model,
     Named,
     Nullable,
     ObjectModel,
@@ -32,7 +31,7 @@ from generator.api.model import (
 )
 from generator.document.media_types import member_of
 from generator.document.specification import JSON, OCTETS, TEXT
-from generator.emit.code import Code, bytes_literal, identifier, literal
+from generator.emit.code import Code, bytes_literal, called, dotted, identifier, literal
 from generator.emit.expectations import (
     form_may_be_refused,
     header_value,
@@ -42,11 +41,13 @@ from generator.emit.expectations import (
 from generator.emit.fits import Fits
 from generator.emit.parts import given_parts, given_properties, has_required_headers
 from generator.emit.samples import Samples, UnmakeableError
+from generator.records import record
 from templates.runtime.media_types import is_range, is_text, label_within
 
 _VALUES = (JSON, TEXT)
 _OBJECTS = ("json", "form", "multipart", "parts")
 _BY_VALUE = (*_VALUES, OCTETS)  # labels that follow from what is given
+_ANY = Anything()
 
 
 class Call(NamedTuple):
@@ -70,43 +71,34 @@ def example_call(operation: Operation, samples: Samples, *, typed: bool = False)
     Raises:
         UnmakeableError: no value fits a required parameter or the body.
     """
+    write, stream, body = _Writer(samples.models, typed), operation.stream, operation.body
     chosen = _parameters(operation, samples)
-    stream, given_here = operation.stream, chosen
-    if stream is not None and not stream.plain:  # which sets what asks for it
-        given_here = [
-            (each, value)
-            for each, value in chosen
-            if each.python != stream.parameter or each.required
-        ]
-    media = operation.body.media_types[0] if operation.body else None
+    set_here = None if stream is None or stream.plain else stream.parameter
     given = {
-        parameter.python: _written(parameter.type, value, samples, typed)
-        for parameter, value in given_here
+        parameter.python: write.as_given(parameter.type, value)
+        for parameter, value in chosen
+        if parameter.required or parameter.python != set_here
     }
-    payload: JsonValue | bytes = None
-    if operation.body and media:
-        arguments, payload = _body(operation, operation.body, media, samples, typed=typed)
-        given |= arguments
-        declared, (media, payload) = media, _as_sent(media, payload)
-        keyword, is_open = operation.body.content_type_keyword, is_range(declared.content_type)
-        if keyword and (
-            media.content_type not in _BY_VALUE
-            if is_open
-            else _is_to_be_named(operation.body, declared)
-        ):
-            given[keyword] = literal(media.content_type)
-    method = ".".join(
-        identifier(name).text for name in ("client", *operation.resource, operation.function)
-    )
-    return Call(Code(method), given, chosen, media, payload)
+    method = dotted(".".join(("client", *operation.resource, operation.function)))
+    if body is None:
+        return Call(method, given, chosen, None, None)
+    declared = body.media_types[0]
+    arguments, payload = _body(operation, body, declared, samples, write)
+    given |= arguments
+    media, payload = _as_sent(declared, payload)
+    if body.content_type_keyword and _is_to_be_named(body, declared, media.content_type):
+        given[body.content_type_keyword] = literal(media.content_type)
+    return Call(method, given, chosen, media, payload)
 
 
-def _is_to_be_named(body: Body, media: MediaType) -> bool:
-    """Whether a value of a media type may be taken for one of another that holds something else."""
-    return (
-        media.kind in _OBJECTS
-        and len({each.type for each in body.media_types if each.kind in _OBJECTS}) > 1
-    )
+def _is_to_be_named(body: Body, declared: MediaType, label: str) -> bool:
+    """Whether a value may be taken for one of another media type than it is sent in: its label is
+    not what follows from it, or it is of an object that others hold otherwise.
+    """
+    if is_range(declared.content_type):
+        return label not in _BY_VALUE
+    objects = {each.type for each in body.media_types if each.kind in _OBJECTS}
+    return declared.kind in _OBJECTS and len(objects) > 1
 
 
 def keywords(arguments: Mapping[str, Code]) -> list[Code]:
@@ -114,11 +106,26 @@ def keywords(arguments: Mapping[str, Code]) -> list[Code]:
     return [Code(f"{identifier(name).text}={value.text}") for name, value in arguments.items()]
 
 
+def in_view(method: Code, view: str) -> Code:
+    """A method in another way: `client.pets.with_raw_response.list`."""
+    path, _, function = method.text.rpartition(".")
+    return Code(f"{path}.{view}.{function}")
+
+
+def with_parameters(call: Call, operation: Operation, values: Mapping[str, Any]) -> Call:
+    """The call with other values, or further ones, of parameters by their names in Python."""
+    given = {each.python: value for each, value in call.parameters} | dict(values)
+    parameters = [
+        (each, given[each.python]) for each in operation.parameters if each.python in given
+    ]
+    return call._replace(parameters=parameters)
+
+
 def _parameters(operation: Operation, samples: Samples) -> list[tuple[Parameter, JsonValue]]:
     """The parameters that the call gives: those that are required, and those whose spelling on the
     wire is beyond doubt.
     """
-    groups = operation.exactly_one_of
+    groups, stream = operation.exactly_one_of, operation.stream
     wanted = set(groups[0]) if groups else set()
     refused = {name for group in groups for name in group} - wanted
     chosen: list[tuple[Parameter, JsonValue]] = []
@@ -126,24 +133,31 @@ def _parameters(operation: Operation, samples: Samples) -> list[tuple[Parameter,
         needed = parameter.required or parameter.python in wanted
         if parameter.python in refused:
             continue
-        if operation.stream is not None and operation.stream.parameter == parameter.python:
-            if needed or not operation.stream.plain:
-                chosen.append((parameter, not operation.stream.plain))
+        if stream is not None and stream.parameter == parameter.python:
+            if needed or not stream.plain:
+                chosen.append((parameter, not stream.plain))
             continue
         try:
-            value = samples.of_parameter(parameter)
+            chosen.append((parameter, _value(parameter, samples, needed=needed)))
         except UnmakeableError:
             if needed:
                 raise
-            continue
-        fits = Fits(samples.models, sent=True)(parameter.type, value)
-        if needed and not fits:
-            raise UnmakeableError(f"no value is known that {parameter.wire} takes")
-        if needed and may_be_refused(parameter, value):
-            raise UnmakeableError(f"there may be no way to write the example of {parameter.wire}")
-        if needed or (fits and _is_plain(parameter, value)):
-            chosen.append((parameter, value))
     return chosen
+
+
+def _value(parameter: Parameter, samples: Samples, *, needed: bool) -> JsonValue:
+    """The value of a parameter; of one that is not `needed`, where its spelling is beyond doubt.
+
+    Raises:
+        UnmakeableError: there is none.
+    """
+    value = samples.of_parameter(parameter)
+    if not Fits(samples.models, sent=True)(parameter.type, value):
+        raise UnmakeableError(f"no value is known that {parameter.wire} takes")
+    is_unsure = may_be_refused(parameter, value) if needed else not _is_plain(parameter, value)
+    if is_unsure:
+        raise UnmakeableError(f"there may be no way to write the example of {parameter.wire}")
+    return value
 
 
 def _is_plain(parameter: Parameter, value: JsonValue) -> bool:
@@ -157,7 +171,7 @@ def _is_plain(parameter: Parameter, value: JsonValue) -> bool:
 
 
 def _body(
-    operation: Operation, body: Body, media: MediaType, samples: Samples, *, typed: bool
+    operation: Operation, body: Body, media: MediaType, samples: Samples, write: _Writer
 ) -> tuple[dict[str, Code], JsonValue | bytes]:
     """The arguments that give the body, and the body."""
     if media.kind == "binary":
@@ -169,32 +183,33 @@ def _body(
     fits = Fits(samples.models, sent=True)
     if not fits(media.type, asking):
         raise UnmakeableError("no value is known that the body takes")
-    whole = value if fits(media.type, value) else asking
     if media.kind in ("form", "multipart") and form_may_be_refused(media, value):
         raise UnmakeableError("there may be no way to write the example of the form")
-    if media.kind == "parts":
-        make = partial(_argument, samples=samples, typed=typed)
-        return {body.python: given_parts(media, whole, samples, make)}, asking
-    if media.kind == "multipart" and has_required_headers(media) and isinstance(value, dict):
-        fields = {field.wire: field for field in body.fields or () if not field.read_only}
-        given = given_properties(
-            media,
-            {
-                name: _argument(
-                    fields[name].type if name in fields else Anything(), item, samples, typed=typed
-                )
-                for name, item in value.items()
-            },
-        )
-        if given and given.keys() <= fields.keys():  # type checkers know of a `Part` in keywords
-            return {fields[name].python: code for name, code in given.items()}, asking
-        return {body.python: literal(given)}, asking
-    spread = _spread(body, value, samples, typed=typed) if media.kind == "json" else None
-    if spread is not None:
-        return spread, asking
-    given = {body.python: _argument(media.type, whole, samples, typed=typed)}
-    is_text = media.kind == "text" and isinstance(media.type, Scalar)
-    return given, asking.encode() if is_text and isinstance(asking, str) else asking
+    whole = value if fits(media.type, value) else asking
+    match media.kind, value:
+        case "parts", _:
+            return {body.python: given_parts(media, whole, samples, write.argument)}, asking
+        case "multipart", dict() if has_required_headers(media):
+            return _form_with_headers(body, media, value, write), asking
+        case "json", dict() if (spread := _spread(body, value, write)) is not None:
+            return spread, asking
+        case "text", str() if isinstance(media.type, Scalar):
+            return {body.python: write.argument(media.type, whole)}, value.encode()
+        case _:
+            return {body.python: write.argument(media.type, whole)}, asking
+
+
+def _form_with_headers(
+    body: Body, media: MediaType, value: Mapping[str, JsonValue], write: _Writer
+) -> dict[str, Code]:
+    """A form some of whose parts are a `Part`, of which type checkers know in keywords."""
+    fields = {field.wire: field for field in body.sent_fields}
+    kinds = {wire: field.type for wire, field in fields.items()}
+    values = {name: write.argument(kinds.get(name, _ANY), item) for name, item in value.items()}
+    given = given_properties(media, values)
+    if given and given.keys() <= fields.keys():
+        return {fields[name].python: code for name, code in given.items()}
+    return {body.python: literal(given)}
 
 
 def _asked(operation: Operation, value: JsonValue) -> tuple[JsonValue, JsonValue]:
@@ -232,25 +247,14 @@ def _as_sent(media: MediaType, payload: JsonValue | bytes) -> tuple[MediaType, J
     return replace(media, content_type=label, kind="json"), payload
 
 
-def _spread(
-    body: Body, value: JsonValue, samples: Samples, *, typed: bool
-) -> dict[str, Code] | None:
+def _spread(body: Body, value: Mapping[str, JsonValue], write: _Writer) -> dict[str, Code] | None:
     """The body's fields as keywords, where the value has no others."""
-    if body.fields is None or not isinstance(value, dict) or not value:
-        return None
-    fields: Mapping[str, Field] = {
-        field.wire: field for field in body.fields if not field.read_only
-    }
-    if not value.keys() <= fields.keys():
+    fields = {field.wire: field for field in body.sent_fields}
+    if not value or not value.keys() <= fields.keys():
         return None
     return {
-        fields[key].python: _written(fields[key].type, item, samples, typed)
-        for key, item in value.items()
+        fields[key].python: write.as_given(fields[key].type, item) for key, item in value.items()
     }
-
-
-def _written(kind: Type, value: JsonValue, samples: Samples, typed: bool) -> Code:
-    return _argument(kind, value, samples, typed=True) if typed else literal(value)
 
 
 def _moment(name: str, text: str) -> Code:
@@ -259,42 +263,50 @@ def _moment(name: str, text: str) -> Code:
         (datetime if name == "datetime" else date).fromisoformat(text)
     except ValueError:
         return literal(text)
-    return Code(f"{name}.fromisoformat({literal(text).text})")
+    return called(f"{name}.fromisoformat", text)
 
 
-def _argument(kind: Type, value: JsonValue, samples: Samples, *, typed: bool) -> Code:
-    """The value as an argument: text is bytes where the type says so, and a moment where it is
-    `typed`.
-    """
-    again = partial(_argument, samples=samples, typed=typed)
-    match kind, value:
-        case Scalar("datetime" | "date" as name), str() if typed:
-            return _moment(name, value)
-        case OneOf(members), _:
-            fits = Fits(samples.models, sent=True)
-            return again(
-                next((member for member in members if fits(member, value)), Anything()), value
-            )
-        case Scalar("bytes"), str():
-            return bytes_literal(value.encode("utf-8", "surrogatepass"))
-        case Named(name), _:
-            model = samples.models[name]
-            if isinstance(model, AliasModel):
-                return again(model.type, value)
-            if isinstance(model, ObjectModel) and isinstance(value, dict):
-                kinds = {field.wire: field.type for field in model.fields}
+@record(frozen=True, slots=True)
+class _Writer:
+    """Writes values as arguments; `typed`, as type checkers want them."""
+
+    models: Mapping[str, Model]
+    typed: bool
+
+    def as_given(self, kind: Type, value: JsonValue) -> Code:
+        """A value as a keyword, which takes texts as they are."""
+        return self.argument(kind, value) if self.typed else literal(value)
+
+    def argument(self, kind: Type, value: JsonValue) -> Code:
+        """Text is bytes where the type says so, and a moment where it is `typed`."""
+        match kind, value:
+            case Scalar("datetime" | "date" as name), str() if self.typed:
+                return _moment(name, value)
+            case Scalar("bytes"), str():
+                return bytes_literal(value.encode("utf-8", "surrogatepass"))
+            case OneOf(members), _:
+                fits = Fits(self.models, sent=True)
+                fitting = (member for member in members if fits(member, value))
+                return self.argument(next(fitting, _ANY), value)
+            case Named(name), _:
+                return self._of_model(self.models[name], value)
+            case ((Nullable(inner) | Bounded(inner) | Part(inner)), _):
+                return self.argument(inner, value)
+            case Array(inner), list():
+                return literal([self.argument(inner, item) for item in value])
+            case Map(inner), dict():
+                return literal({key: self.argument(inner, item) for key, item in value.items()})
+            case _:
+                return literal(value)
+
+    def _of_model(self, model: Model, value: JsonValue) -> Code:
+        match model, value:
+            case AliasModel(type=kind), _:
+                return self.argument(kind, value)
+            case ObjectModel(fields=fields), dict():
+                kinds = {field.wire: field.type for field in fields}
                 return literal(
-                    {
-                        key: again(kinds[key], item) if key in kinds else item
-                        for key, item in value.items()
-                    }
+                    {key: self.argument(kinds.get(key, _ANY), item) for key, item in value.items()}
                 )
-            return literal(value)
-        case ((Nullable(inner) | Bounded(inner) | Part(inner)), _):
-            return again(inner, value)
-        case Array(inner), list():
-            return literal([again(inner, item) for item in value])
-        case Map(inner), dict():
-            return literal({key: again(inner, item) for key, item in value.items()})
-        case _:
-            return literal(value)
+            case _:
+                return literal(value)

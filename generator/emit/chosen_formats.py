@@ -7,13 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from generator.api.annotation_members import (
-    Annotation,
-)
-from generator.api.annotations import (
-    Annotations,
-    types_of,
-)
+from generator.api.annotation_members import Annotation
+from generator.api.annotations import Annotations, types_of
 from generator.api.model import (
     CHOSEN_FORMATS,
     AliasModel,
@@ -57,7 +52,7 @@ def with_types(
     }
     body = operation.body
     if body is not None:
-        fields = {each.wire: each.type for each in body.fields or () if not each.read_only}
+        fields = {each.wire: each.type for each in body.sent_fields}
         types = _by_name(fields, annotations, is_passed=True)
         whole = _whole((media.type for media in body.media_types), annotations)
         about["body"] = entry["body"] | whole | ({"types": types} if types else {})

@@ -14,6 +14,7 @@ from generator.api.annotations import Annotations
 from generator.api.model import Api, Credential, Operation, Resource
 from generator.emit import programs
 from generator.emit.annotations import Needs
+from generator.emit.arguments import Argument
 from generator.emit.code import Block, Code, identifier, literal, string_literal
 from generator.emit.credentials import obtained_by
 from generator.emit.docstrings import (
@@ -25,7 +26,6 @@ from generator.emit.docstrings import (
     shared_failures,
 )
 from generator.emit.lazy_packages import Export, lazy_package
-from generator.emit.operations import Argument
 from generator.emit.operations_index import operations_json
 from generator.emit.paging import pages_package
 from generator.emit.resource_modules import resource_module, resource_text, walk

@@ -134,6 +134,24 @@ def literal(value: Any) -> Code:
             raise TypeError(f"no literal for {type(value).__name__}")
 
 
+def called(function: str, *arguments: Any, **keywords: Any) -> Code:
+    """A call with values that `literal` prints, and the keywords that are `given`."""
+    printed = [literal(each).text for each in arguments]
+    printed += [f"{name}={value.text}" for name, value in given(keywords).items()]
+    return Code(f"{function}({', '.join(printed)})")
+
+
+def given(keywords: Mapping[str, Any]) -> dict[str, Code]:
+    """The keywords of a call as `literal` prints them; those that are `None`, `False` or empty are
+    left out, unless they are code.
+    """
+    return {
+        name: literal(value)
+        for name, value in keywords.items()
+        if value or (value == 0 and value is not False)
+    }
+
+
 def bytes_literal(value: bytes) -> Code:
     """`value` as a Python bytes literal, which is ASCII; a long one as adjacent literals in
     parentheses, broken behind line ends where there are any.

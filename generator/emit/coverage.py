@@ -7,6 +7,7 @@ its alternative parameters, counts as often here, each time with its own evidenc
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple, get_args
 
@@ -58,18 +59,16 @@ def coverage(api: Api) -> Coverage | None:
     """The coverage of the reference, or `None` where the document says nothing of one."""
     if not any(operation.evidence for operation in api.operations):
         return None
-    sections = {tag.name for tag in api.tags}
-    rows = [
-        _row(tag, [op for op in api.operations if tag.name in op.tags[:1]], tag.untranscribed)
-        for tag in api.tags
-    ]
-    if others := [
-        operation for operation in api.operations if not sections.intersection(operation.tags[:1])
-    ]:
-        rows.append(_row("No section", others, ()))
+    listed: dict[str, list[Operation]] = {tag.name: [] for tag in api.tags}
+    others: list[Operation] = []
+    for operation in api.operations:
+        listed.get(next(iter(operation.tags), ""), others).append(operation)
+    rows = [_row(_title(tag), tag.name, listed[tag.name], tag.untranscribed) for tag in api.tags]
+    if others:
+        rows.append(_row("No section", "", others, ()))
     missing = [operation for tag in api.tags for operation in tag.untranscribed]
     left_out = [LeftOut(_title(tag), tag.untranscribed) for tag in api.tags if tag.untranscribed]
-    total = _row("All", api.operations, missing)
+    total = _row("All", "", api.operations, missing)
     return Coverage([*rows, total], left_out, COVERED if any(total.observed) else ())
 
 
@@ -97,20 +96,22 @@ def for_terminal(page: str) -> str:
 
 
 def _row(
-    section: Tag | str, operations: Sequence[Operation], missing: Sequence[Untranscribed]
+    title: str, slug: str, operations: Sequence[Operation], missing: Sequence[Untranscribed]
 ) -> Row:
     seen = [evidence for operation in operations for evidence in _evidence(operation)]
+    request = Counter(evidence.request for evidence in seen)
+    response = Counter(evidence.response for evidence in seen)
+    observed = Counter(
+        part for operation in operations for each in _observed(operation) for part in each
+    )
     return Row(
-        _title(section) if isinstance(section, Tag) else section,
-        section.name if isinstance(section, Tag) else "",
+        title,
+        slug,
         len(seen) + len(missing),
         len(seen),
-        tuple(sum(evidence.request == level for evidence in seen) for level in LEVELS),
-        tuple(sum(evidence.response == level for evidence in seen) for level in LEVELS),
-        tuple(
-            sum(part in each for operation in operations for each in _observed(operation))
-            for part in COVERED
-        ),
+        tuple(request[level] for level in LEVELS),
+        tuple(response[level] for level in LEVELS),
+        tuple(observed[part] for part in COVERED),
     )
 
 

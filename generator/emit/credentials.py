@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from generator.api.model import Credential, TokenFlows
 from generator.api.names import constant
 from generator.emit.annotations import Scope
+from generator.emit.arguments import Argument
 from generator.emit.code import Code, identifier, literal
-from generator.emit.operations import Argument
 from generator.emit.servers import ServerChoice
 
 
@@ -77,15 +77,16 @@ def _flow_names(credentials: Sequence[Credential], taken: Container[str]) -> dic
 def _flows(flows: TokenFlows, place: int, scope: Scope) -> Code:
     """How the tokens of a credential are obtained, for the runtime."""
     keywords = {part.name: (part.python, part.env) for part in flows.parts}
-    arguments = [
-        f"_ABOUT.credentials[{place}]",
-        f"token_url={literal(flows.token_url).text}",
-        f"refresh_url={literal(flows.refresh_url).text}",
-        f"keywords={literal(keywords).text}",
-    ]
-    if flows.authentication != "client_secret_basic":
-        arguments.append(f"authentication={literal(flows.authentication).text}")
-    return Code(f"{scope.own('_runtime.oauth', 'OAuth')}({', '.join(arguments)})")
+    usual = flows.authentication == "client_secret_basic"
+    return scope.call(
+        "_runtime.oauth",
+        "OAuth",
+        Code(f"_ABOUT.credentials[{place}]"),
+        token_url=literal(flows.token_url),
+        refresh_url=literal(flows.refresh_url),
+        keywords=keywords,
+        authentication=None if usual else flows.authentication,
+    )
 
 
 def _passed(credential: Credential, names: dict[str, str], method: str) -> Code:

@@ -18,7 +18,7 @@ from generator.emit.coverage import coverage
 from generator.emit.credentials import tokens_shown
 from generator.emit.losses import losses_by_operation, lost_kinds
 from generator.emit.namespaces import namespace_of
-from generator.emit.operations import has_binary_answer
+from generator.emit.operation_specifications import has_binary_answer
 from generator.emit.parts import PART, has_required_headers, parts_docs
 from generator.emit.programs import command_line, extras, model_context
 from generator.emit.reference import emit_reference
@@ -28,7 +28,7 @@ from generator.emit.server_lists import relative_path, server_settings
 from generator.emit.shown_calls import Shown, ShownCalls, moments_in
 from generator.emit.templates import render
 from generator.emit.typed_dicts import has_inputs
-from generator.emit.webhooks import webhook_docs
+from generator.emit.webhook_docs import webhook_docs
 
 _MOMENTS = re.compile(r"\b(date|datetime)\.fromisoformat\(")
 _SHOWN = 4
@@ -168,23 +168,21 @@ def _program(api: Api, lines: Sequence[str], *more: str, logging: bool = False) 
     """
     package, client = dotted(api.package).text, identifier(api.client).text
     more = (*more, "Part") if any(map(PART.search, lines)) else more
-    program = [f"from {package} import {', '.join((client, *more))}", ""]
-    if moments := moments_in(lines):
-        program = [f"from datetime import {', '.join(moments)}", "", *program]
+    moments = moments_in(lines)
+    standard = [f"from datetime import {', '.join(moments)}"] if moments else []
+    own = [f"from {package} import {', '.join((client, *more))}"]
+    setup = []
     if logging:
-        logger = f"logging.getLogger({dotted(api.whole_package).text}.__name__)"
-        standard = ["import logging", *program[:-2]]
-        program = [
-            *(line for line in standard if line),
-            "",
-            f"import {dotted(api.whole_package).text}",
-            *program[-2:],
+        whole = dotted(api.whole_package).text
+        standard = ["import logging", *standard]
+        own = [f"import {whole}", *own]
+        setup = [
             "logging.basicConfig()",
-            f"{logger}.setLevel(logging.INFO)",
+            f"logging.getLogger({whole}.__name__).setLevel(logging.INFO)",
         ]
-    return Code(
-        "\n".join([*program, f"with {client}() as client:", *(f"    {line}" for line in lines)])
-    )
+    imports = [*standard, *([""] if standard else []), *own, ""]
+    inside = (f"    {line}" for line in lines)
+    return Code("\n".join([*imports, *setup, f"with {client}() as client:", *inside]))
 
 
 def _assigned(shown: Shown) -> list[str]:
@@ -193,15 +191,14 @@ def _assigned(shown: Shown) -> list[str]:
 
 def _in_parts(api: Api, calls: ShownCalls) -> Code | None:
     """A call whose body has parts without names, and whose result is not a stream."""
-    fitting = [
-        each
+    bodies = [
+        (each, each.sent_media_types[0])
         for each in api.operations
-        if each.body and each.body.media_types[0].kind == "parts" and each.stream is None
+        if each.sent_media_types and each.stream is None
     ]
-    headed = [
-        each for each in fitting if each.body and has_required_headers(each.body.media_types[0])
-    ]
-    shown = _shortest(headed or fitting, calls)
+    fitting = [(each, media) for each, media in bodies if media.kind == "parts"]
+    headed = [(each, media) for each, media in fitting if has_required_headers(media)]
+    shown = _shortest([each for each, _ in headed or fitting], calls)
     return None if shown is None else _program(api, _assigned(shown))
 
 
@@ -263,16 +260,15 @@ def _download(api: Api, calls: ShownCalls) -> Code | None:
 
 def _streams(api: Api, calls: ShownCalls) -> StreamsShown:
     """How streams are read, shown by the shortest call, and how JSON Lines are sent."""
-    streaming = [each for each in api.operations if each.stream is not None]
-    of_events = [each for each in streaming if each.stream and each.stream.items == "sse"]
-    shown = _shortest(of_events, calls) or _shortest(streaming, calls)
-    streams = [each.stream for each in streaming if each.stream is not None]
-    bodies = [each.body for each in api.operations if each.body is not None]
+    streams = [(each, each.stream) for each in api.operations if each.stream is not None]
+    of_events = [each for each, stream in streams if stream.items == "sse"]
+    shown = _shortest(of_events, calls) or _shortest([each for each, _ in streams], calls)
+    sent = [media.kind for each in api.operations for media in each.sent_media_types]
     return StreamsShown(
         None if shown is None else _program(api, _reading(shown)),
-        any(each.plain for each in streams),
-        any(each.items == "sse" for each in streams),
-        any(media.kind == "lines" for body in bodies for media in body.media_types),
+        any(stream.plain for _, stream in streams),
+        bool(of_events),
+        "lines" in sent,
     )
 
 

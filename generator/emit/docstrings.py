@@ -24,8 +24,11 @@ from generator.api.model import (
 )
 from generator.api.streaming import without_stream
 from generator.document.evidence import EvidenceLevel
-from generator.emit.code import Block
+from generator.emit.code import LINE_LENGTH, Block
 
+_ONE_LINE = LINE_LENGTH - len('        """"""')  # of the docstring of a method
+_STREAMED = "`with_streamed_events` has the answer as a stream."
+_TITLED = "The reference names it by its title only: see `api.md`."
 _ERRORS = {
     "400": "BadRequestError",
     "401": "AuthenticationError",
@@ -232,21 +235,17 @@ def deprecation(operation: Operation, replaced_by: Mapping[str, str]) -> str:
 
 def field_description(field: Field) -> str:
     """The document's description of a field, and what else its reader has to know."""
-    notes = " ".join(
-        note
-        for note, holds in (
-            ("Only in responses.", field.read_only),
-            ("Only in requests.", field.write_only),
-            ("Deprecated.", field.deprecated),
-            (
-                f"The default is `{json.dumps(field.default, ensure_ascii=False)}`.",
-                field.has_default,
-            ),
-        )
-        if holds
-    )
+    default = json.dumps(field.default, ensure_ascii=False) if field.has_default else ""
+    notes = {
+        "Only in responses.": field.read_only,
+        "Only in requests.": field.write_only,
+        "Deprecated.": field.deprecated,
+        f"The default is `{default}`.": field.has_default,
+    }
     text = field.description.strip()
-    return (f"{text}\n\n{notes}" if "\n" in text else f"{text} {notes}").strip() if notes else text
+    told = " ".join(note for note, holds in notes.items() if holds)
+    between = "\n\n" if "\n" in text else " "
+    return f"{text}{between}{told}".strip() if told else text
 
 
 def object_description(model: ObjectModel) -> str:
@@ -288,42 +287,41 @@ def operation_docstring(
     """The docstring of a method; `arguments` are names and descriptions in the order of the
     signature.
     """
+    description, success = operation.description.strip(), operation.success
+    is_told = description in ("", operation.summary.strip())
+    is_titled = operation.evidence is not None and operation.evidence.request == "title"
     blocks = [Block(title(operation))]
-    if sentence := deprecation(operation, known.replaced_by):
-        blocks += [Block("\n"), Block(sentence)]
-    description = operation.description.strip()
-    if description and description != operation.summary.strip():
-        blocks += [Block("\n"), Block(description)]
-    if operation.stream is not None and operation.stream.plain:
-        blocks += [Block("\n"), Block("`with_streamed_events` has the answer as a stream.")]
-    if operation.evidence is not None and operation.evidence.request == "title":
-        blocks += [Block("\n"), Block("The reference names it by its title only: see `api.md`.")]
-    blocks += _section("Args:", ((name, text) for name, text in arguments if text.strip()))
-    returned = [
-        each.description
-        for each in successes(operation)
-        if _says_more(each.description, title(operation))
-    ]
-    if returned and operation.result != Scalar("none"):
-        blocks += [
-            Block("\n"),
-            Block("Returns:"),
-            *(Block(_one_line(text), 4, 4) for text in dict.fromkeys(returned)),
-        ]
-        blocks += [Block(success_sentence(operation.success), 4, 4)] if operation.success else []
-    if sentence := pages_sentence(operation):
-        blocks += [] if returned else [Block("\n"), Block("Returns:")]
-        blocks += [Block(sentence, 4, 4)]
-    if operation.headers is not None:
-        read = f"The headers of a response: `response_headers.{operation.headers.name}`."
-        blocks += [Block("\n"), Block(read)]
-    said = {(each.status, each.description) for each in known.failures}
-    return blocks + _section(
-        "Raises:",
-        _raised(
-            each for each in failures(operation) if (each.status, each.description) not in said
-        ),
+    blocks += _paragraphs(
+        deprecation(operation, known.replaced_by),
+        "" if is_told else description,
+        _STREAMED if operation.stream is not None and operation.stream.plain else "",
+        _TITLED if is_titled else "",
     )
+    blocks += _section("Args:", ((name, text) for name, text in arguments if text.strip()))
+    returned = []
+    if operation.result != Scalar("none"):
+        told = [each.description for each in successes(operation)]
+        returned = [
+            _one_line(each) for each in dict.fromkeys(told) if _says_more(each, title(operation))
+        ]
+    if returned and success is not None:
+        returned.append(success_sentence(success))
+    returned += filter(None, [pages_sentence(operation)])
+    if returned:
+        blocks += [*_paragraphs("Returns:"), *(Block(each, 4, 4) for each in returned)]
+    if operation.headers is not None:
+        name = operation.headers.name
+        blocks += _paragraphs(f"The headers of a response: `response_headers.{name}`.")
+    said = {(each.status, each.description) for each in known.failures}
+    own = (each for each in failures(operation) if (each.status, each.description) not in said)
+    return blocks + _section("Raises:", _raised(own))
+
+
+def _paragraphs(*texts: str) -> Iterator[Block]:
+    """Those that say something, each behind an empty line."""
+    for text in filter(None, texts):
+        yield Block("\n")
+        yield Block(text)
 
 
 def pages_sentence(operation: Operation) -> str:
@@ -358,21 +356,15 @@ def _says_more(description: str, than: str) -> bool:
     """Whether a description has a word that a title does not have ("The bounces." below "List the
     bounces of an action").
     """
-    return not set(_WORD.findall(description.lower())) <= set(_WORD.findall(than.lower())) | {
-        "the",
-        "a",
-        "an",
-    }
+    known = {*_WORD.findall(than.lower()), "the", "a", "an"}
+    return not known.issuperset(_WORD.findall(description.lower()))
 
 
 def follow_title(operation: Operation) -> str:
     """What the method that follows a list does, without a full stop."""
     listed = title(operation).rstrip(".")
-    return (
-        f"Follow {listed.removeprefix('List ')}"
-        if listed.startswith("List ")
-        else f"Follow: {listed}"
-    )
+    what = listed.removeprefix("List ")
+    return f"Follow: {listed}" if what == listed else f"Follow {what}"
 
 
 def follow_docstring(operation: Operation) -> list[Block]:
@@ -397,3 +389,11 @@ def _section(title: str, entries: Iterator[tuple[str, str]]) -> list[Block]:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def as_other(what: str, other: str) -> list[Block]:
+    """A docstring of one line that leads to the synchronous method; without `what` where both do
+    not fit.
+    """
+    text = f"{what}: as {other}"
+    return [Block(text if len(text) <= _ONE_LINE else f"As {other}")]

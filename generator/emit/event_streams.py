@@ -11,7 +11,7 @@ from generator.api.model import Operation, Stream, Type
 from generator.api.names import Taken
 from generator.api.streaming import ERRORS
 from generator.emit.annotations import Scope, signature, thunk
-from generator.emit.code import Code, identifier, literal, string_literal
+from generator.emit.code import Code, called, identifier
 
 _MODULE, _VIEWS = "_runtime.event_streams", "_runtime.stream_views"
 _PARTS = "_runtime.part_streams"
@@ -55,7 +55,7 @@ def stream_method(
         only=not stream.plain,
         constant=identifier(f"_{operation.function.upper()}_STREAM"),
         annotation=Code(f"{cls}[{item.text}]"),
-        about=Code(f"{cls}({', '.join(_about(operation, stream, scope, annotations))})"),
+        about=_about(operation, stream, cls, scope, annotations),
         result=Code(f"{own('EventStream')}[{item.text}]"),
         async_result=Code(f"{own('AsyncEventStream')}[{item.text}]"),
         made=Code(own(kind, module)),
@@ -66,28 +66,27 @@ def stream_method(
 
 
 def _about(
-    operation: Operation, stream: Stream, scope: Scope, annotations: Annotations
-) -> list[str]:
-    """The arguments of `Stream(…)`."""
+    operation: Operation, stream: Stream, cls: str, scope: Scope, annotations: Annotations
+) -> Code:
+    """The `Stream(…)` of the runtime."""
 
     def typed(kind: Type) -> Code:
         return thunk(annotations.checked_body(kind), scope)
 
+    names = [each.python for each in operation.parameters]
     has_own_errors = stream.items == "sse" and stream.errors != ERRORS
-    events = literal({name: typed(kind) for name, kind in stream.events})
-    more: dict[str, Code | None] = {
-        "events": events if stream.events else None,
-        "errors": literal(stream.errors) if has_own_errors else None,
-        "terminator": None if stream.terminator is None else string_literal(stream.terminator),
-        "must_terminate": literal(True) if stream.must_terminate else None,
-        "condition": literal(stream.condition) if stream.condition else None,
-        "at": literal([each.python for each in operation.parameters].index(stream.parameter))
-        if stream.parameter
-        else None,
-        "required": literal(True) if stream.required and stream.plain else None,
-    }
-    given = [string_literal(stream.media_type).text, typed(stream.type).text]
-    return given + [f"{name}={value.text}" for name, value in more.items() if value is not None]
+    return called(
+        cls,
+        stream.media_type,
+        typed(stream.type),
+        events={name: typed(kind) for name, kind in stream.events},
+        errors=stream.errors if has_own_errors else None,
+        terminator=stream.terminator,
+        must_terminate=stream.must_terminate,
+        condition=stream.condition,
+        at=names.index(stream.parameter) if stream.parameter else None,
+        required=stream.required and stream.plain,
+    )
 
 
 def result_of(operation: Operation, annotations: Annotations, scope: Scope) -> Code:

@@ -84,10 +84,8 @@ def form_may_be_refused(media: MediaType, value: JsonValue) -> bool:
     """Whether the runtime may say that there is no way to send the value as this form
     (`runtime/forms`).
     """
-    encodings = {part.wire: part for part in media.encodings}
     return isinstance(value, dict) and any(
-        _property_may_be_refused(encodings.get(name) or PartEncoding(name), item)
-        for name, item in value.items()
+        _property_may_be_refused(media.encoding(name), item) for name, item in value.items()
     )
 
 

@@ -9,7 +9,7 @@ tolerant, so only the kind of a value counts there; sending is strict."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from generator.api.model import (
     AliasModel,
@@ -63,7 +63,7 @@ class Fits:
             case Scalar(name):
                 return _is_scalar(name, value)
             case Const(values):
-                return not self.sent or any(_same(each, value) for each in values)
+                return not self.sent or _is_among(values, value)
             case Nullable(inner) | Part(inner):
                 may_be_null = value is None and isinstance(kind, Nullable)
                 return may_be_null or self(inner, value)
@@ -83,7 +83,7 @@ class Fits:
             case AliasModel():
                 return self(model.type, value)
             case EnumModel():
-                return not self.sent or any(_same(member.value, value) for member in model.members)
+                return not self.sent or _is_among((each.value for each in model.members), value)
             case ObjectModel():
                 return isinstance(value, dict) and self._fits_object(model, value)
 
@@ -91,13 +91,10 @@ class Fits:
         fields = {field.wire: field for field in model.fields}
         if self.sent and model.closed and not value.keys() <= fields.keys():
             return False
-        if any(
-            field.required and field.wire not in value and not self._stays(field)
-            for field in model.fields
-        ):
-            return False
-        return all(
-            self._fits_field(fields[key], item) for key, item in value.items() if key in fields
+        missing = [each for each in model.fields if each.required and each.wire not in value]
+        known = [key for key in value if key in fields]
+        return all(map(self._stays, missing)) and all(
+            self._fits_field(fields[key], value[key]) for key in known
         )
 
     def _stays(self, field: Field) -> bool:
@@ -109,8 +106,10 @@ class Fits:
         return (value is None and may_be_null) or self(field.type, value)
 
 
-def _same(listed: JsonValue, value: JsonValue) -> bool:
-    return listed == value and isinstance(listed, bool) == isinstance(value, bool)
+def _is_among(listed: Iterable[JsonValue], value: JsonValue) -> bool:
+    """Whether a value is one of those that are listed: `true` is not 1."""
+    is_bool = isinstance(value, bool)
+    return any(each == value and isinstance(each, bool) == is_bool for each in listed)
 
 
 def _is_scalar(name: str, value: JsonValue) -> bool:

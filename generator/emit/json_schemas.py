@@ -30,7 +30,7 @@ from generator.api.model import (
     Scalar,
     Type,
 )
-from generator.api.type_walk import named
+from generator.api.type_walk import reached
 
 Schema = dict[str, Any]
 
@@ -115,38 +115,47 @@ def described(item: Field | Parameter) -> Schema:
 
 def definitions(models: Mapping[str, Model], kinds: Iterable[Type]) -> dict[str, Schema]:
     """The schemas of the classes that the types mention, and of those that these do, by name."""
-    waiting = [name for kind in kinds for name in named(kind)]
-    found: dict[str, Schema] = {}
-    while waiting:
-        name = waiting.pop()
-        if name in found:
-            continue
-        found[name], mentioned = _definition(models[name])
-        waiting += [each for kind in mentioned for each in named(kind)]
-    return {name: found[name] for name in models if name in found}
+    found = reached(kinds, lambda name: _made_of(models[name]))
+    return {name: _definition(model) for name, model in models.items() if name in found}
+
+
+def _made_of(model: Model) -> list[Type]:
+    """The types of what is sent of a class."""
+    match model:
+        case EnumModel():
+            return []
+        case AliasModel(type=kind):
+            return [kind]
+        case ObjectModel(extra=extra):
+            return [*(field.type for field in _sent_fields(model)), extra]
+
+
+def _sent_fields(model: ObjectModel) -> list[Field]:
+    return [field for field in model.fields if not field.read_only]
 
 
 def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _definition(model: Model) -> tuple[Schema, list[Type]]:
-    """The schema of a class, and the types that it is made of."""
-    about: Schema = {"description": text} if (text := one_line(model.description)) else {}
+def _definition(model: Model) -> Schema:
+    """The schema of a class."""
+    text = one_line(model.description)
+    about: Schema = {"description": text} if text else {}
     match model:
         case EnumModel(members=members):
-            return about | _listed([member.value for member in members]), []
+            return about | _listed([member.value for member in members])
         case AliasModel(type=kind):
-            return schema_of(kind) | about, [kind]
-        case ObjectModel(fields=fields, extra=extra):
-            sent = [field for field in fields if not field.read_only]
+            return schema_of(kind) | about
+        case ObjectModel(extra=extra):
+            sent = _sent_fields(model)
             schema = about | _object()
             schema["properties"] = {field.wire: described(field) for field in sent}
             if required := [field.wire for field in sent if field.required]:
                 schema["required"] = required
             if model.closed or (model.open and extra == Anything()):
                 schema["additionalProperties"] = model.open
-            return schema | _further(extra), [*(field.type for field in sent), extra]
+            return schema | _further(extra)
 
 
 def _object() -> Schema:

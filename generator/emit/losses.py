@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from generator.api.loss_summary import (
-    named,
-)
+from generator.api.loss_summary import named
 from generator.api.model import Loss
 from generator.api.rules import RULES
 

@@ -55,16 +55,13 @@ def model_modules(models: Sequence[Model]) -> list[ModelModule]:
     for name, inside in members.items():
         own = {model.name for model in inside}
         classes = [model for model in inside if not isinstance(model, AliasModel)]
-        top = [
-            m
-            for m in classes
-            if isinstance(m, ObjectModel) and depth[m.module] % _LAYER == _LAYER - 1
-        ]
+        objects = [model for model in classes if is_cut and isinstance(model, ObjectModel)]
+        top = [each.name for each in objects if depth[each.module] % _LAYER == _LAYER - 1]
         modules.append(
             ModelModule(
                 name,
                 (*classes, *_ordered(inside, uses)),
-                tuple(model.name for model in top) if is_cut else (),
+                tuple(top),
                 deferred=any(not own.isdisjoint(uses[model.name]) for model in inside),
             )
         )
@@ -117,14 +114,9 @@ def known_by_name(models: Sequence[Model]) -> Mapping[str, ByName]:
     built one by one. Where many models lead back to a union of them, each would be built within the
     one before it, until Python has no room left."""
     size_of = Counter(model.module for model in models)
-    crowded = {
-        model.name
-        for model in models
-        if isinstance(model, AliasModel) and size_of[model.module] > _LAYER
-    }
-    uses = {
-        model.name: list(named(model.type)) for model in models if isinstance(model, AliasModel)
-    }
+    aliases = [model for model in models if isinstance(model, AliasModel)]
+    crowded = {model.name for model in aliases if size_of[model.module] > _LAYER}
+    uses = {model.name: list(named(model.type)) for model in aliases}
     circular = {name for name in uses if name in _reached(name, uses)}
     found = crowded | circular
     order = TopologicalSorter(

@@ -11,7 +11,7 @@ from generator.api.model import Api, Follow, HeadersClass, Operation, Representa
 from generator.emit import chosen_formats, programs
 from generator.emit.credentials import flows_entry
 from generator.emit.event_streams import stream_entry
-from generator.emit.operations import has_binary_answer
+from generator.emit.operation_specifications import has_binary_answer
 from generator.emit.paging import paging_entry
 from generator.emit.parts import parts_entry
 from generator.emit.polling import polling_entry
@@ -80,7 +80,7 @@ def _operation_entry(operation: Operation) -> dict[str, Any]:
             "python": body.python,
             "fields": None
             if body.fields is None
-            else {field.wire: field.python for field in body.fields if not field.read_only},
+            else {field.wire: field.python for field in body.sent_fields},
             "required": body.required,
             "content_types": [media.content_type for media in body.media_types],
             "content_type_keyword": body.content_type_keyword,

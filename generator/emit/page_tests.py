@@ -13,6 +13,7 @@ from generator.api.model import (
     Bounded,
     JsonValue,
     MediaType,
+    Model,
     Named,
     Nullable,
     ObjectModel,
@@ -25,8 +26,6 @@ from generator.emit.calls import Call
 from generator.emit.code import Code, literal
 from generator.emit.expectations import query_pairs
 from generator.emit.fits import Fits
-from generator.emit.samples import Samples
-from generator.records import record
 
 _AGAIN = "?page=2"  # the next URL, relative to the first
 _CURSORS: tuple[JsonValue, ...] = ("2", 2)
@@ -43,99 +42,113 @@ class PageTest(NamedTuple):
     json: Code | None
 
 
-@record(frozen=True, slots=True)
-class _Page:
-    """An answer, what goes into its headers, and the place in the request that it is of."""
+class _Pages(NamedTuple):
+    """The answers of two pages, and the place in the request that the second is of."""
 
-    value: JsonValue
-    headers: Mapping[str, str]
+    place: JsonValue
+    first: JsonValue
+    last: JsonValue
 
 
-@record(frozen=True, slots=True)
-class PageTests:
-    """Makes the test of an operation from its call and the example of its answer."""
-
-    samples: Samples
-    operation: Operation
-
-    def of(self, call: Call, media: MediaType, value: JsonValue) -> PageTest | None:
-        paging = self.operation.paging
-        items = None if paging is None else at(value, paging.items)
-        if paging is None or not isinstance(items, list) or not items or media.kind != "json":
-            return None
-        given = {parameter.python: value for parameter, value in call.parameters}
-        begun = given.get(paging.parameter or "")
-        if paging.field and isinstance(call.payload, dict):
-            begun = at(call.payload, paging.field)
-        for place, first, last in self._pages(paging, value, items, begun):
-            pages = (first, last)
-            fits = Fits(self.samples.models, sent=False)
-            if all(fits(media.type, each.value) for each in pages) and self._takes(paging, place):
-                query, json = self._second(paging, call, place)
-                count = sum(len(at(each.value, paging.items) or ()) for each in pages)
-                return PageTest([_answer(each) for each in pages], count, query, json)
+def page_test(
+    operation: Operation,
+    call: Call,
+    media: MediaType | None,
+    value: JsonValue,
+    models: Mapping[str, Model],
+) -> PageTest | None:
+    """The test of an operation, from its call and the example of its answer."""
+    paging = operation.paging
+    if paging is None or media is None or media.kind != "json":
         return None
+    items = at(value, paging.items)
+    if not isinstance(items, list) or not items:
+        return None
+    given = {parameter.python: value for parameter, value in call.parameters}
+    begun = given.get(paging.parameter or "")
+    if paging.field and isinstance(call.payload, dict):
+        begun = at(call.payload, paging.field)
+    reads, takes = Fits(models, sent=False), Fits(models, sent=True)
+    kinds = _place_types(operation, paging, models)
+    for place, *pages in _pages(paging, value, items, begun):
+        are_read = all(reads(media.type, page) for page in pages)
+        if are_read and all(takes(kind, place) for kind in kinds):
+            query, json = _second(operation, paging, call, place)
+            return PageTest(
+                answers=[literal(each) for each in _answers(paging, *pages)],
+                items=sum(len(at(page, paging.items) or ()) for page in pages),
+                query=query,
+                json=json,
+            )
+    return None
 
-    def _pages(
-        self, paging: Paging, value: JsonValue, items: list[JsonValue], begun: Any
-    ) -> Iterator[tuple[JsonValue, _Page, _Page]]:
-        """The place of the second page, and both pages, in the ways that they may be written in."""
-        first, last = copy.deepcopy(value), copy.deepcopy(value)
-        if paging.more:
-            first, last = put(first, paging.more, True), put(last, paging.more, False)
-        match paging.kind:
-            case "link":
-                yield _AGAIN, _Page(first, {"link": f'<{_AGAIN}>; rel="next"'}), _Page(last, {})
-            case "next-url":
-                yield from _named(paging, [_AGAIN], first, last)
-            case "offset" | "page":
-                yield _numbered(paging, len(items), begun, first, last)
-            case "cursor" if paging.last:
-                last = last if paging.more else put(last, paging.items, [])
-                for place in _others((at(items[-1], paging.last), *_CURSORS), begun):
-                    own = [*items[:-1], put(items[-1], paging.last, place)]
-                    yield place, _Page(put(first, paging.items, own), {}), _Page(last, {})
-            case "cursor":
-                places = _others((at(value, paging.next), *_CURSORS), begun)
-                yield from _named(paging, places, first, last)
 
-    def _takes(self, paging: Paging, place: JsonValue) -> bool:
-        """Whether the request takes the place of the second page."""
-        body = self.operation.body
-        kinds = [each.type for each in body.media_types] if body and paging.field else []
-        kinds = [inner for kind in kinds for inner in self._below(kind, paging.field)]
-        kinds += [
-            parameter.type
-            for parameter in self.operation.parameters
-            if parameter.python == paging.parameter
-        ]
-        return all(Fits(self.samples.models, sent=True)(kind, place) for kind in kinds)
+def _answers(paging: Paging, first: JsonValue, last: JsonValue) -> list[JsonValue]:
+    """The keywords of the responses."""
+    if paging.kind != "link":
+        return [{"json": first}, {"json": last}]
+    return [{"json": first, "headers": {"link": f'<{_AGAIN}>; rel="next"'}}, {"json": last}]
 
-    def _below(self, kind: Type, path: Sequence[str]) -> list[Type]:
-        """The type of a field of a body, where that is described."""
-        if not path:
-            return [kind]
-        while isinstance(kind, Nullable | Bounded):
-            kind = kind.inner
-        model = self.samples.models[kind.name] if isinstance(kind, Named) else None
-        fields = model.fields if isinstance(model, ObjectModel) else ()
-        found = [field.type for field in fields if field.wire == path[0]]
-        return [inner for each in found for inner in self._below(each, path[1:])]
 
-    def _second(
-        self, paging: Paging, call: Call, place: JsonValue
-    ) -> tuple[Code | None, Code | None]:
-        """The query and the body of the request for the second page."""
-        if paging.kind in ("next-url", "link"):
-            return literal([["page", "2"]]), None
-        if paging.field:
-            body = call.payload if isinstance(call.payload, dict) else {}
-            return None, literal(put(copy.deepcopy(body), paging.field, place))
-        for parameter in self.operation.parameters:
-            if parameter.python == paging.parameter and parameter.location == "query":
-                pairs = query_pairs(parameter, place)
-                return None if pairs is None else literal([list(pair) for pair in pairs]), None
-        return None, None
+def _pages(
+    paging: Paging, value: JsonValue, items: list[JsonValue], begun: Any
+) -> Iterator[_Pages]:
+    """The pages in the ways that they may be written in."""
+    first, last = copy.deepcopy(value), copy.deepcopy(value)
+    if paging.more:
+        first, last = put(first, paging.more, True), put(last, paging.more, False)
+    match paging.kind:
+        case "link":
+            yield _Pages(_AGAIN, first, last)
+        case "next-url":
+            yield from _named(paging, [_AGAIN], first, last)
+        case "offset" | "page":
+            yield _numbered(paging, len(items), begun, first, last)
+        case "cursor" if paging.last:
+            last = last if paging.more else put(last, paging.items, [])
+            for place in _others((at(items[-1], paging.last), *_CURSORS), begun):
+                own = [*items[:-1], put(items[-1], paging.last, place)]
+                yield _Pages(place, put(first, paging.items, own), last)
+        case "cursor":
+            places = _others((at(value, paging.next), *_CURSORS), begun)
+            yield from _named(paging, places, first, last)
+
+
+def _place_types(operation: Operation, paging: Paging, models: Mapping[str, Model]) -> list[Type]:
+    """The types of what names the place of a page in a request, where they are described."""
+    bodies = operation.sent_media_types if paging.field else ()
+    return [
+        *(kind for media in bodies for kind in _below(media.type, paging.field, models)),
+        *(each.type for each in operation.parameters if each.python == paging.parameter),
+    ]
+
+
+def _below(kind: Type, path: Sequence[str], models: Mapping[str, Model]) -> list[Type]:
+    """The type of a field of a body, where that is described."""
+    if not path:
+        return [kind]
+    while isinstance(kind, Nullable | Bounded):
+        kind = kind.inner
+    model = models[kind.name] if isinstance(kind, Named) else None
+    fields = model.fields if isinstance(model, ObjectModel) else ()
+    found = next((field.type for field in fields if field.wire == path[0]), None)
+    return [] if found is None else _below(found, path[1:], models)
+
+
+def _second(
+    operation: Operation, paging: Paging, call: Call, place: JsonValue
+) -> tuple[Code | None, Code | None]:
+    """The query and the body of the request for the second page."""
+    if paging.kind in ("next-url", "link"):
+        return literal([["page", "2"]]), None
+    if paging.field:
+        body = call.payload if isinstance(call.payload, dict) else {}
+        return None, literal(put(copy.deepcopy(body), paging.field, place))
+    for parameter in operation.parameters:
+        if parameter.python == paging.parameter and parameter.location == "query":
+            pairs = query_pairs(parameter, place)
+            return None if pairs is None else literal([list(pair) for pair in pairs]), None
+    return None, None
 
 
 def _others(places: Sequence[JsonValue], begun: Any) -> list[JsonValue]:
@@ -145,17 +158,15 @@ def _others(places: Sequence[JsonValue], begun: Any) -> list[JsonValue]:
 
 def _named(
     paging: Paging, places: Sequence[JsonValue], first: JsonValue, last: JsonValue
-) -> Iterator[tuple[JsonValue, _Page, _Page]]:
+) -> Iterator[_Pages]:
     """Pages of which the first names the second, and that names none, as it may say so."""
     for place in places:
         for end in (None, MISSING, ""):
-            ended = _Page(put(last, paging.next, end), {})
-            yield place, _Page(put(first, paging.next, place), {}), ended
+            yield _Pages(place, put(first, paging.next, place), put(last, paging.next, end))
 
 
-def _numbered(
-    paging: Paging, length: int, begun: Any, first: JsonValue, last: JsonValue
-) -> tuple[JsonValue, _Page, _Page]:
+def _numbered(paging: Paging, length: int, begun: Any, first: JsonValue, last: JsonValue) -> _Pages:
+    """Pages of which the second begins where the first ends."""
     step = 1 if paging.kind == "page" else length
     place = _number(begun, paging.start) + step
     if paging.total:
@@ -163,13 +174,8 @@ def _numbered(
         first, last = (put(each, paging.total, total) for each in (first, last))
     elif not paging.more:
         last = put(last, paging.items, [])
-    return place, _Page(first, {}), _Page(last, {})
+    return _Pages(place, first, last)
 
 
 def _number(given: Any, start: int) -> int:
     return given if isinstance(given, int) and not isinstance(given, bool) else start
-
-
-def _answer(page: _Page) -> Code:
-    headers = f', "headers": {literal(dict(page.headers)).text}' if page.headers else ""
-    return Code(f'{{"json": {literal(page.value).text}{headers}}}')

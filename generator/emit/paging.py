@@ -11,7 +11,7 @@ from jinja2 import Environment
 from generator.api.annotations import Annotations
 from generator.api.model import Api, Operation, Paging
 from generator.emit.annotations import Import, Needs, Scope, member, signature
-from generator.emit.code import Block, Code, identifier, literal
+from generator.emit.code import Block, Code, called, identifier
 from generator.emit.lazy_packages import Export, lazy_package
 from generator.emit.templates import render
 
@@ -94,24 +94,22 @@ def _others(operation: Operation, scope: Scope, annotations: Annotations) -> lis
 def _about(operation: Operation, paging: Paging, page: str, async_page: str, scope: Scope) -> Code:
     """The `Paging(…)` of the runtime."""
     names = [parameter.python for parameter in operation.parameters]
-    more = {
-        "items": paging.items,
-        "at": None if paging.parameter is None else names.index(paging.parameter),
-        "field": paging.field,
-        "next": paging.next,
-        "last": paging.last,
-        "more": paging.more,
-        "total": paging.total,
-        "start": paging.start,
-    }
-    arguments = [f"lambda: {page}", f"lambda: {async_page}", literal(paging.kind).text]
-    for name, value in more.items():
-        if value not in (None, (), 0) or (name == "at" and value == 0):
-            arguments.append(f"{name}={literal(value).text}")
-    made = f"{scope.own(_RUNTIME, 'Paging')}({', '.join(arguments)})"
-    if paging.accepts is None:
-        return Code(made)
-    return Code(f"{made}.only({', '.join(literal(each).text for each in paging.accepts)})")
+    made = scope.call(
+        _RUNTIME,
+        "Paging",
+        Code(f"lambda: {page}"),
+        Code(f"lambda: {async_page}"),
+        paging.kind,
+        items=paging.items,
+        at=None if paging.parameter is None else names.index(paging.parameter),
+        field=paging.field,
+        next=paging.next,
+        last=paging.last,
+        more=paging.more,
+        total=paging.total,
+        start=paging.start or None,
+    )
+    return made if paging.accepts is None else called(f"{made.text}.only", *paging.accepts)
 
 
 def pages_package(

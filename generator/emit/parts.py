@@ -32,7 +32,7 @@ from generator.api.streaming import successes
 from generator.document.media_types import member_of
 from generator.document.parts import ANY
 from generator.document.specification import JSON, OCTETS, TEXT
-from generator.emit.code import Code, bytes_literal, literal
+from generator.emit.code import Code, bytes_literal, called, literal
 from generator.emit.samples import Samples, UnmakeableError
 from templates.runtime.media_types import essence, is_json, is_label, is_text, label_within, listed
 
@@ -72,40 +72,42 @@ def parts_docs(api: Api) -> PartsDocs | None:
 
 
 def _has_inside(operation: Operation) -> bool:
-    media_types = operation.body.media_types if operation.body else ()
-    return any(each.inner is not None for media in media_types for each in media.encodings)
+    encodings = (each for media in operation.sent_media_types for each in media.encodings)
+    return any(each.inner is not None for each in encodings)
 
 
 def parts_entry(operation: Operation) -> dict[str, Any]:
     """The parts of an operation's bodies in `operations.json`. Forms are there if their parts have
     headers that a caller chooses.
     """
-    entry: dict[str, Any] = {}
-    for media in operation.body.media_types if operation.body else ():
-        free = {
-            each.wire: [header.wire for header in each.free]
-            for each in media.encodings
-            if each.free
-        }
-        if media.kind == "parts" or (media.kind == "multipart" and free):
-            by = "position" if media.kind == "parts" else "name"
-            headers = {"headers": free} if free else {}
-            entry.setdefault("request", {"media_type": media.content_type, "by": by} | headers)
-    for response in successes(operation.responses):
-        for media in response.media_types:
-            if media.kind in ("parts", "multipart"):
-                by = "position" if media.kind == "parts" else "name"
-                entry.setdefault("response", {"media_type": media.content_type, "by": by})
+    sent: list[dict[str, Any]] = []
+    for media in operation.sent_media_types:
+        free = {each.wire: [header.wire for header in each.free] for each in media.encodings}
+        headed = {wire: headers for wire, headers in free.items() if headers}
+        if media.kind == "parts" or headed:
+            sent += [each | ({"headers": headed} if headed else {}) for each in _by(media)]
+    read = [
+        each
+        for response in successes(operation.responses)
+        for media in response.media_types
+        for each in _by(media)
+    ]
+    entry = {name: found[0] for name, found in (("request", sent), ("response", read)) if found}
     return {"parts": entry} if entry else {}
 
 
-def encoding_at(media: MediaType, place: int) -> PartEncoding:
-    known = {each.wire: each for each in media.encodings}
-    return known.get(str(place)) or known.get(ANY) or PartEncoding(ANY)
+def _by(media: MediaType) -> list[dict[str, Any]]:
+    """How parts are told apart, where a body has any."""
+    by = {"parts": "position", "multipart": "name"}.get(media.kind)
+    return [] if by is None else [{"media_type": media.content_type, "by": by}]
+
+
+def _encoding_at(media: MediaType, place: int) -> PartEncoding:
+    return media.encoding(str(place), ANY)
 
 
 def has_required_headers(media: MediaType) -> bool:
-    return any(header.required for each in media.encodings for header in each.free)
+    return any(each.needed_headers for each in media.encodings)
 
 
 def given_parts(media: MediaType, value: JsonValue, samples: Samples, argument: _Argument) -> Code:
@@ -120,43 +122,52 @@ def given_parts(media: MediaType, value: JsonValue, samples: Samples, argument: 
         raise UnmakeableError("no parts are known that the body takes")
     found = []
     for place, item in enumerate(value):
-        encoding = encoding_at(media, place)
+        encoding = _encoding_at(media, place)
         if encoding.inner is not None:
-            code = given_parts(encoding.inner, item, samples, argument)
-            found.append(_wrapped(encoding, code))
+            found.append(_wrapped(encoding, given_parts(encoding.inner, item, samples, argument)))
             continue
-        code = argument(inner, item)
         label = _label(encoding, item, inner, samples.models)
-        if isinstance(item, str) and not (is_text(label) or is_json(label)):
-            code = bytes_literal(item.encode("utf-8", "surrogatepass"))
-        elif not isinstance(item, str) and not is_json(label):
-            raise UnmakeableError(f"no value is known that is written as {label}")
-        labels = listed(encoding.content_type or "")
-        is_open = not any(map(is_label, labels)) and label not in (TEXT, JSON)
-        is_named = is_open if labels else label == OCTETS and inner != Scalar("bytes")
-        found.append(_wrapped(encoding, code, label if is_named else None))
+        found.append(
+            _wrapped(
+                encoding,
+                _given_part(label, item, argument(inner, item)),
+                label if _is_named(encoding, label, inner) else None,
+            )
+        )
     return literal(found)
+
+
+def _given_part(label: str, item: JsonValue, code: Code) -> Code:
+    """The value of a part that is sent under a label: octets where that is no text."""
+    if is_json(label):
+        return code
+    if not isinstance(item, str):
+        raise UnmakeableError(f"no value is known that is written as {label}")
+    return code if is_text(label) else bytes_literal(item.encode("utf-8", "surrogatepass"))
+
+
+def _is_named(encoding: PartEncoding, label: str, kind: Type) -> bool:
+    """Whether the label of a part has to be given: it does not follow from the document, nor from
+    the value.
+    """
+    labels = listed(encoding.content_type or "")
+    if labels:
+        return label not in (TEXT, JSON) and not any(map(is_label, labels))
+    return label == OCTETS and kind != Scalar("bytes")
 
 
 def given_properties(media: MediaType, given: Mapping[str, Code]) -> dict[str, Code]:
     """Likewise of each property of a form, which have these values."""
-    known = {each.wire: each for each in media.encodings}
-    return {
-        name: _wrapped(known.get(name) or PartEncoding(name), code) for name, code in given.items()
-    }
+    return {name: _wrapped(media.encoding(name), code) for name, code in given.items()}
 
 
 def _wrapped(encoding: PartEncoding, code: Code, label: str | None = None) -> Code:
-    needed = [header for header in encoding.free if header.required]
-    if any(header.example is None for header in needed):
+    headers = {header.wire: header.example for header in encoding.needed_headers}
+    if None in headers.values():
         raise UnmakeableError("no value is known of a header that a part must have")
-    if not needed and label is None:
+    if not headers and label is None:
         return code
-    arguments = [code.text]
-    arguments += [] if label is None else [f"content_type={literal(label).text}"]
-    headers = {header.wire: header.example for header in needed}
-    arguments += [f"headers={literal(headers).text}"] if headers else []
-    return Code(f"Part({', '.join(arguments)})")
+    return called("Part", code, content_type=label, headers=headers)
 
 
 def written_parts(
@@ -166,19 +177,16 @@ def written_parts(
     if (inner := part_of(media)) is not None:
         items = value if isinstance(value, list) else [value]
         return [
-            _part(encoding_at(media, place), item, inner, "", models)
+            _part(_encoding_at(media, place), item, inner, "", models)
             for place, item in enumerate(items)
         ]
     kinds = {field.wire: field.type for field in _fields(media.type, models)}
-    pairs = [
-        (name, each)
-        for name, item in (value if isinstance(value, dict) else {}).items()
+    named = value if isinstance(value, dict) else {}
+    return [
+        _part(PartEncoding(name), each, kinds.get(name, Scalar("str")), name, models)
+        for name, item in named.items()
         for each in (item if isinstance(item, list) else [item])
         if each is not None
-    ]
-    return [
-        _part(PartEncoding(name), item, kinds.get(name, Scalar("str")), name, models)
-        for name, item in pairs
     ]
 
 
@@ -191,15 +199,13 @@ def _part(
         label = f"{essence(encoding.inner.content_type)}; boundary={boundary}"
         return WrittenPart(label, "", answer_content(inside, boundary).removesuffix(b"\r\n"))
     label = _label(encoding, item, kind, models)
-    is_whole = isinstance(item, str) and not is_json(label)
-    content = item.encode("utf-8", "surrogatepass") if is_whole and isinstance(item, str) else None
+    if isinstance(item, str) and not is_json(label):
+        content = item.encode("utf-8", "surrogatepass")
+    else:
+        content = json.dumps(item).encode()
     escaped = name.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
     disposition = f'form-data; name="{escaped}"' if name else ""
-    return WrittenPart(label, disposition, content or (b"" if is_whole else _json(item)))
-
-
-def _json(value: JsonValue) -> bytes:
-    return json.dumps(value).encode()
+    return WrittenPart(label, disposition, content)
 
 
 def answer_content(parts: list[WrittenPart], boundary: str = BOUNDARY) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.api.annotations import Annotations
@@ -13,9 +12,7 @@ from generator.emit.calls import Call, keywords
 from generator.emit.code import Block, Code, identifier, literal
 
 if TYPE_CHECKING:
-    from generator.emit.operations import Argument
-
-_NUMBERS = ("timeout", "interval", "delay")
+    from generator.emit.arguments import Argument
 
 
 class WaitMethod(NamedTuple):
@@ -89,15 +86,17 @@ def wait_options(scope: Scope) -> Code:
 
 def _polls(polling: Polling, scope: Scope) -> Code:
     """The `Polls(…)` of the runtime."""
-    given = [literal(polling.status).text, literal(polling.done).text]
-    more: dict[str, Any] = {"failed": polling.failed, "result": polling.path}
-    more |= {name: getattr(polling, name) for name in _NUMBERS}
-    given += [
-        f"{name}={literal(value).text}"
-        for name, value in more.items()
-        if value is not None and value != ()
-    ]
-    return Code(f"{scope.own('_runtime.polling', 'Polls')}({', '.join(given)})")
+    return scope.call(
+        "_runtime.polling",
+        "Polls",
+        polling.status,
+        polling.done,
+        failed=polling.failed,
+        result=polling.path,
+        timeout=polling.timeout,
+        interval=polling.interval,
+        delay=polling.delay,
+    )
 
 
 def _then(
@@ -208,8 +207,3 @@ def with_state(value: JsonValue, path: Sequence[str], state: Label) -> JsonValue
     if len(path) == 1:
         return {**known, path[0]: state}
     return {**known, path[0]: with_state(known.get(path[0]), path[1:], state)}
-
-
-def as_asked(operation: Operation, polling: Polling) -> Operation:
-    """The operation by the name of the method that waits, of whose deprecation a warning speaks."""
-    return replace(operation, function=polling.function)

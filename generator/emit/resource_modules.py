@@ -17,7 +17,7 @@ from generator.emit.credentials import GivenCredentials, given_credentials, view
 from generator.emit.docstrings import Shared
 from generator.emit.event_streams import view_names as stream_view_names
 from generator.emit.event_streams import with_names
-from generator.emit.operations import Method, methods
+from generator.emit.methods import Method, methods
 from generator.emit.servers import ServerChoice, server_choice
 from generator.emit.templates import Text, later
 

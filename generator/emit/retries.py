@@ -27,15 +27,13 @@ def printed_retry(operation: Operation, scope: Scope) -> Code | None:
     harmless = None if is_safe == (operation.method in IDEMPOTENT) else is_safe
     if operation.retry_policy is None:
         return None if harmless is None else literal(harmless)
-    arguments = [
-        f"{_RUNTIME[name]}={literal(value).text}"
-        for name, value in _said(operation.retry_policy).items()
-    ]
-    if operation.retry_policy.is_own:
-        arguments.append("is_own=True")
-    if harmless is not None:
-        arguments.append(f"harmless={harmless}")
-    return Code(f"{scope.own('_runtime.retry_policy', 'RetryPolicy')}({', '.join(arguments)})")
+    return scope.call(
+        "_runtime.retry_policy",
+        "RetryPolicy",
+        **{_RUNTIME[name]: literal(value) for name, value in _said(operation.retry_policy).items()},
+        is_own=operation.retry_policy.is_own,
+        harmless=None if harmless is None else literal(harmless),
+    )
 
 
 def _said(policy: RetryPolicy) -> dict[str, Any]:

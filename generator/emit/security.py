@@ -26,16 +26,22 @@ def needed(operation: Operation, api: Api) -> str:
     if not api.credentials or (operation.security == api.security and not operation.scopes):
         return ""
     keywords = {each.scheme: each.python for each in api.credentials}
-    scopes = operation.scopes or ((),) * len(operation.security)
     ways = [
-        " and ".join(
-            _with_scopes(keywords.get(name, name), dict(own).get(name, ())) for name in schemes
-        )
-        for schemes, own in zip(operation.security, scopes, strict=True)
+        " and ".join(_with_scopes(keywords.get(name, name), scopes) for name, scopes in way.items())
+        for way in _ways(operation)
     ]
     if not any(ways):
         return "Needs no credential."
     return f"Needs {', or '.join(way or 'none' for way in ways)}."
+
+
+def _ways(operation: Operation) -> list[dict[str, tuple[str, ...]]]:
+    """The alternatives, as schemes with their scopes."""
+    scopes = map(dict, operation.scopes or [()] * len(operation.security))
+    return [
+        {name: own.get(name, ()) for name in schemes}
+        for schemes, own in zip(operation.security, scopes, strict=True)
+    ]
 
 
 def _with_scopes(python: str, scopes: tuple[str, ...]) -> str:
@@ -55,9 +61,5 @@ def own_security_entry(operation: Operation, usual: list[dict[str, Any]]) -> dic
     """What an operation needs, by schemes with their scopes, where it is not what `construct`
     says.
     """
-    scopes = map(dict, operation.scopes or [()] * len(operation.security))
-    needed = [
-        {name: list(own.get(name, ())) for name in schemes}
-        for schemes, own in zip(operation.security, scopes, strict=True)
-    ]
+    needed = [{name: list(scopes) for name, scopes in way.items()} for way in _ways(operation)]
     return {} if needed == usual else {"security": needed}

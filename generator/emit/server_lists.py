@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from generator.api.model import Server, Servers, ServerVariable
 from generator.api.servers import is_relative, usual
 from generator.emit.annotations import Scope
-from generator.emit.code import Code, identifier, literal, string_literal
+from generator.emit.code import Code, identifier, literal
 
 
 def server_list(servers: Sequence[Server], scope: Scope) -> Code:
@@ -16,21 +16,16 @@ def server_list(servers: Sequence[Server], scope: Scope) -> Code:
 
 
 def printed_server(server: Server, scope: Scope) -> Code:
-    arguments = [string_literal(server.url).text]
-    if server.name is not None:
-        arguments.append(string_literal(server.name).text)
-    if server.variables:
-        named = "variables=" if server.name is None else ""
-        values = {each.wire: _variable(each, scope) for each in server.variables}
-        arguments.append(f"{named}{literal(values).text}")
-    return Code(f"{scope.own('_runtime.servers', 'Server')}({', '.join(arguments)})")
+    named = [] if server.name is None else [server.name]
+    values = {each.wire: _variable(each, scope) for each in server.variables}
+    if named and values:
+        return scope.call("_runtime.servers", "Server", server.url, *named, values)
+    return scope.call("_runtime.servers", "Server", server.url, *named, variables=values)
 
 
 def _variable(variable: ServerVariable, scope: Scope) -> Code:
-    arguments = [string_literal(variable.default).text]
-    if variable.enum:
-        arguments.append(literal(variable.enum).text)
-    return Code(f"{scope.own('_runtime.servers', 'Variable')}({', '.join(arguments)})")
+    listed = [variable.enum] if variable.enum else []
+    return scope.call("_runtime.servers", "Variable", variable.default, *listed)
 
 
 def relative_path(servers: Servers | None) -> str | None:

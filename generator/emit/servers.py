@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from generator.api.model import Operation, Server, Servers, ServerVariable
 from generator.emit.annotations import Scope
-from generator.emit.code import Code, identifier, literal, string_literal
-from generator.emit.operations import Argument
+from generator.emit.arguments import Argument
+from generator.emit.code import Code, called, identifier, literal, string_literal
 from generator.emit.server_lists import printed_server, python_name
 
 
@@ -30,50 +30,53 @@ class ServerChoice(NamedTuple):
 
 def server_choice(servers: Servers, scope: Scope) -> ServerChoice:
     """The names that it is printed with are entered into `scope`."""
-    kinds = [_annotation(tuple(servers.names), scope)] if servers.names else []
-    names = [servers.python] if servers.names else []
-    kinds += [_annotation(each.enum, scope) for each in servers.variables]
-    names += [python_name(each) for each in servers.variables]
-    texts = [_about_server(servers)] if servers.names else []
-    texts += [_about_variable(each) for each in servers.variables]
-    arguments = [
-        Argument(identifier(name), Code(f"{kind} | None"), literal(None), about)
-        for name, kind, about in zip(names, kinds, texts, strict=True)
+    choices = [
+        _Choice(python_name(each), _annotation(each.enum, scope), _about_variable(each))
+        for each in servers.variables
     ]
+    server = "None"
+    if servers.names:
+        server = servers.python
+        named = _annotation(tuple(servers.names), scope)
+        choices.insert(0, _Choice(server, named, _about_server(servers)))
+    unset, kind = (
+        scope.own("_runtime.unset", name) if choices else "" for name in ("UNSET", "Unset")
+    )
     values = literal({each.wire: identifier(python_name(each)) for each in servers.variables})
-    given = [servers.python if servers.names else "None"]
-    given += [values.text] if servers.variables else []
+    given = [Code(server), values] if servers.variables else [Code(server)]
     return ServerChoice(
         value=_value(servers, scope),
-        choice=Code(f"_SERVERS.choice({', '.join(given) if arguments else ''})"),
-        arguments=arguments,
-        view_arguments=_view_arguments(names, kinds, scope) if arguments else [],
-        moved=Code(f"base_url, {given[0]}, {values.text}"),
+        choice=called("_SERVERS.choice", *(given if choices else [])),
+        arguments=[
+            Argument(identifier(name), Code(f"{annotation} | None"), literal(None), about)
+            for name, annotation, about in choices
+        ],
+        view_arguments=[
+            Argument(identifier(name), Code(f"{annotation} | {kind}"), Code(unset), "")
+            for name, annotation, _ in choices
+        ],
+        moved=Code(f"base_url, {server}, {values.text}"),
     )
 
 
-def _view_arguments(names: Sequence[str], kinds: Sequence[str], scope: Scope) -> list[Argument]:
-    """Those of `with_options`."""
-    unset, kind = scope.own("_runtime.unset", "UNSET"), scope.own("_runtime.unset", "Unset")
-    return [
-        Argument(identifier(name), Code(f"{annotation} | {kind}"), Code(unset), "")
-        for name, annotation in zip(names, kinds, strict=True)
-    ]
+class _Choice(NamedTuple):
+    name: str
+    annotation: str
+    about: str
 
 
 def _value(servers: Servers, scope: Scope) -> Code:
-    arguments = [printed_server(each, scope).text for each in servers.servers]
-    if servers.names:
-        arguments.append(f"names={literal(servers.names).text}")
-        if servers.python != "server":
-            arguments.append(f"keyword={string_literal(servers.python).text}")
-        arguments.append(f"env={string_literal(servers.env).text}")
-    if servers.variables:
-        keywords = {each.wire: python_name(each) for each in servers.variables}
-        arguments.append(f"keywords={literal(keywords).text}")
-    if servers.needs:
-        arguments.append(f"needs={literal(dict(servers.needs)).text}")
-    return Code(f"{scope.own('_runtime.servers', 'Servers')}({', '.join(arguments)})")
+    keywords = {each.wire: python_name(each) for each in servers.variables}
+    return scope.call(
+        "_runtime.servers",
+        "Servers",
+        *(printed_server(each, scope) for each in servers.servers),
+        names=servers.names,
+        keyword=servers.python if servers.names and servers.python != "server" else None,
+        env=servers.env if servers.names else None,
+        keywords=keywords,
+        needs=dict(servers.needs),
+    )
 
 
 def _annotation(values: tuple[str, ...], scope: Scope) -> str:

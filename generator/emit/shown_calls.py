@@ -79,14 +79,9 @@ def _enough(operation: Operation, arguments: Mapping[str, Code]) -> dict[str, Co
     and the server do nothing but once."""
     made = {parameter.python for parameter in operation.parameters if parameter.generated}
     shown = {name: value for name, value in arguments.items() if name not in made}
-    needed = {parameter.python for parameter in operation.parameters if parameter.required}
+    needed = {each.python for each in operation.parameters if each.required}
     if operation.body is not None:
-        needed |= {
-            operation.body.python,
-            *(field.python for field in operation.body.fields or () if field.required),
-        }
-    return {
-        name: value
-        for at, (name, value) in enumerate(shown.items())
-        if at < _SHOWN or name in needed
-    }
+        needed.add(operation.body.python)
+        needed.update(each.python for each in operation.body.sent_fields if each.required)
+    needed.update(list(shown)[:_SHOWN])
+    return {name: value for name, value in shown.items() if name in needed}

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.api.model import (
@@ -19,15 +19,11 @@ from generator.api.model import (
     Stream,
 )
 from generator.api.streaming import MESSAGE
-from generator.emit.calls import Call, keywords
-from generator.emit.code import Code, bytes_literal, identifier, literal, string_literal
+from generator.emit.calls import Call, in_view, keywords, with_parameters
+from generator.emit.code import Code, bytes_literal, identifier, literal
+from generator.emit.expected_requests import ExpectedRequest, expected_request
 from generator.emit.fits import Fits
-from generator.emit.parts import (
-    answer_content,
-    first_model,
-    label_with_boundary,
-    written_parts,
-)
+from generator.emit.parts import answer_content, first_model, label_with_boundary, written_parts
 from generator.emit.samples import Samples, UnmakeableError
 
 _WIDE = 60  # bytes of a literal, which leaves room for those that are escaped
@@ -52,10 +48,7 @@ class StreamTest(NamedTuple):
     method: Code
     arguments: Sequence[Code]
     deprecated: bool
-    verb: Code
-    at: Code
-    query: Code | None
-    json: Code | None
+    sent: ExpectedRequest
     status: int
     answer: StreamAnswer
 
@@ -75,28 +68,30 @@ def stream_answer(stream: Stream, samples: Samples) -> StreamAnswer:
     ]
     if not items:
         raise UnmakeableError("no item of the stream is known that its schema takes")
+    if stream.items == "parts":
+        return _parts_answer(stream, [value for _, value in items], samples)
     ending = stream.terminator if stream.must_terminate else None
     kind = types.get(items[0][0], stream.type)
     model = samples.models.get(kind.name) if isinstance(kind, Named) else None
-    headers = f'"headers": {{"content-type": {string_literal(stream.media_type).text}}}'
-    if stream.items == "parts":
-        return _parts_answer(stream, [value for _, value in items], samples)
-    content = " ".join(_pieces(_content(stream, items, ending)))
+    pieces = " ".join(_pieces(_content(stream, items, ending)))
     return StreamAnswer(
-        Code(f'{{"content": ({content}), {headers}}}'),
+        _answer(Code(f"({pieces})"), stream.media_type),
         len(items),
         identifier(model.name) if isinstance(model, ObjectModel) else None,
         Code("result[0].data" if stream.items == "sse" else "result[0]"),
     )
 
 
+def _answer(content: Code, label: str) -> Code:
+    return literal({"content": content, "headers": {"content-type": label}})
+
+
 def _parts_answer(stream: Stream, items: list[JsonValue], samples: Samples) -> StreamAnswer:
     media = MediaType(stream.media_type, "parts", Array(stream.type))
     model = first_model(media, samples.models)
-    content = bytes_literal(answer_content(written_parts(media, items, samples.models))).text
-    label = string_literal(label_with_boundary(stream.media_type)).text
+    content = bytes_literal(answer_content(written_parts(media, items, samples.models)))
     return StreamAnswer(
-        Code(f'{{"content": {content}, "headers": {{"content-type": {label}}}}}'),
+        _answer(content, label_with_boundary(stream.media_type)),
         len(items),
         None if model is None else identifier(model),
         Code("result[0].content"),
@@ -113,28 +108,23 @@ def _pieces(content: bytes) -> list[str]:
 
 
 def _content(stream: Stream, items: Sequence[tuple[str, JsonValue]], ending: str | None) -> bytes:
+    last = [ending] if ending else []
     if stream.items == "json":
         start = "\x1e" if stream.media_type.endswith("json-seq") else ""
-        lines = [*(json.dumps(value) for _, value in items), *([ending] if ending else [])]
+        lines = [*(json.dumps(value) for _, value in items), *last]
         return "".join(f"{start}{line}\n" for line in lines).encode()
     types = dict(stream.events)
     events = []
     for name, value in items:
         is_text = types.get(name, stream.type) == Scalar("str")
         data = value if is_text and isinstance(value, str) else json.dumps(value)
-        events.append(
-            f"data: {data}\n\n" if name == MESSAGE else f"event: {name}\ndata: {data}\n\n"
-        )
-    return "".join([*events, *([f"data: {ending}\n\n"] if ending else [])]).encode()
+        named = "" if name == MESSAGE else f"event: {name}\n"
+        events.append(f"{named}data: {data}\n\n")
+    return "".join([*events, *(f"data: {each}\n\n" for each in last)]).encode()
 
 
 def stream_test(
-    operation: Operation,
-    call: Call,
-    at: Code,
-    query: Callable[[Call], Code | None],
-    status: int,
-    samples: Samples,
+    operation: Operation, call: Call, status: int, samples: Samples
 ) -> StreamTest | None:
     """The test of the view; `None` where there is none, or no item is known."""
     stream = operation.stream
@@ -144,39 +134,34 @@ def stream_test(
         answer = stream_answer(stream, samples)
     except UnmakeableError:
         return None
-    name, value = stream.condition or ("", None)
-    arguments: Mapping[str, Code] = call.arguments
-    if stream.parameter:
-        arguments = {key: item for key, item in arguments.items() if key != stream.parameter}
-        call = _asking(operation, stream.parameter, call)
-        if any(each.required for each, _ in call.parameters if each.python == stream.parameter):
-            arguments[stream.parameter] = literal(value)
-    owner, _, function = call.method.text.rpartition(".")
-    payload = call.payload
-    is_json = call.media is not None and call.media.kind == "json" and bool(call.arguments)
-    if is_json and isinstance(payload, dict) and name and not stream.parameter:
-        payload = payload | {name: value}
-        if stream.required and operation.body and operation.body.python in arguments:
-            arguments = {**arguments, operation.body.python: literal(payload)}
+    call = _asking(operation, stream, call)
     return StreamTest(
         name=identifier(f"{operation.function}_streamed"),
-        method=Code(f"{owner}.with_streamed_events.{function}"),
-        arguments=keywords(arguments),
+        method=in_view(call.method, "with_streamed_events"),
+        arguments=keywords(call.arguments),
         deprecated=operation.deprecated,
-        verb=string_literal(operation.method),
-        at=at,
-        query=query(call),
-        json=literal(payload) if is_json else None,
+        sent=expected_request(operation, call),
         status=status,
         answer=answer,
     )
 
 
-def _asking(operation: Operation, name: str, call: Call) -> Call:
-    """The call with the parameter in its query that asks for the stream."""
-    given = {each.python: value for each, value in call.parameters} | {name: True}
-    return call._replace(
-        parameters=[
-            (each, given[each.python]) for each in operation.parameters if each.python in given
-        ]
-    )
+def _asking(operation: Operation, stream: Stream, call: Call) -> Call:
+    """The call that asks for the stream, by a parameter or by a field of its body. The view sets
+    either, so that arguments have it only where it is required.
+    """
+    name, value = stream.condition or ("", None)
+    arguments = dict(call.arguments)
+    if stream.parameter:
+        arguments.pop(stream.parameter, None)
+        call = with_parameters(call, operation, {stream.parameter: True})
+        if any(each.required for each, _ in call.parameters if each.python == stream.parameter):
+            arguments[stream.parameter] = literal(value)
+        return call._replace(arguments=arguments)
+    is_json = call.media is not None and call.media.kind == "json"
+    if not (name and is_json and isinstance(call.payload, dict)):
+        return call
+    payload = call.payload | {name: value}
+    if stream.required and operation.body and operation.body.python in arguments:
+        arguments[operation.body.python] = literal(payload)
+    return call._replace(arguments=arguments, payload=payload)

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from jinja2 import Environment
 
-from generator.api.annotation_members import (
-    TypedDictRef,
-)
-from generator.api.annotations import (
-    Annotations,
-)
-from generator.api.model import AliasModel, Api, Field, Model, ObjectModel
-from generator.api.type_walk import named
+from generator.api.annotation_members import TypedDictRef
+from generator.api.annotations import Annotations
+from generator.api.messages import sent
+from generator.api.model import AliasModel, Api, EnumModel, Field, Model, ObjectModel, Type
+from generator.api.type_walk import reached
 from generator.emit.annotations import Needs, Scope, signature
 from generator.emit.code import Code, identifier, string_literal
 from generator.emit.lazy_packages import Export, lazy_package
@@ -68,37 +65,27 @@ def _sent(api: Api) -> list[ObjectModel]:
     ]
 
 
-def _reached(api: Api) -> set[str]:
+def _reached(api: Api) -> Collection[str]:
     """The names of the models that a caller can send."""
     models = {model.name: model for model in api.models}
-    kinds = [parameter.type for operation in api.operations for parameter in operation.parameters]
-    kinds += [
-        media.type
-        for operation in api.operations
-        if operation.body
-        for media in operation.body.media_types
-    ]
+    kinds = [kind for operation in api.operations for kind in sent(operation)]
     kinds += [
         field.type
         for operation in api.operations
         if operation.body
         for field in operation.body.fields or ()
     ]
-    reached: set[str] = set()
-    waiting = [name for kind in kinds for name in named(kind)]
-    while waiting:
-        name = waiting.pop()
-        if name in reached:
-            continue
-        reached.add(name)
+
+    def made_of(name: str) -> Iterable[Type]:
         match models[name]:
             case ObjectModel(fields=fields):
-                waiting += [
-                    used for field in fields if not field.read_only for used in named(field.type)
-                ]
+                return [field.type for field in fields if not field.read_only]
             case AliasModel(type=kind):
-                waiting += named(kind)
-    return reached
+                return [kind]
+            case EnumModel():
+                return []
+
+    return reached(kinds, made_of)
 
 
 def typed_dicts(

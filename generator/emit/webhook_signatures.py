@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.api.model import (
     Api,
@@ -70,46 +70,40 @@ def either(said: Sequence[SignatureForm], scope: Scope) -> Code | None:
 
 
 def _called_with(scope: Scope, name: str, argument: Code) -> Code:
-    return Code(f"{scope.own('_runtime.public_keys', name)}({argument.text})")
+    return scope.call("_runtime.public_keys", name, argument)
 
 
 def _runtime_form(said: SignatureForm, scope: Scope) -> Code:
     match said:
         case "standard":
-            return Code(f"{scope.own('_runtime.webhooks', 'Standard')}()")
+            return scope.call("_runtime.webhooks", "Standard")
         case StandardKeySignature():
-            called = scope.own("_runtime.public_keys", "StandardKeys")
-            return Code(f"{called}({', '.join(_published(said, scope))})")
+            return scope.call("_runtime.public_keys", "StandardKeys", **_published(said, scope))
         case HmacSignature():
-            called = scope.own("_runtime.webhooks", "Hmac")
-            algorithm = string_literal(said.algorithm).text
-            given = [algorithm] if said.algorithm != "sha256" else []
-            return Code(f"{called}({', '.join([_sent(said, scope), *given])})")
+            algorithm = [said.algorithm] if said.algorithm != "sha256" else []
+            return scope.call("_runtime.webhooks", "Hmac", _sent(said, scope), *algorithm)
         case KeySignature():
-            called = scope.own("_runtime.public_keys", "PublicKey")
-            given = [_sent(said, scope), string_literal(said.algorithm).text]
-            return Code(f"{called}({', '.join([*given, *_published(said, scope)])})")
+            given = (_sent(said, scope), said.algorithm)
+            published = _published(said, scope)
+            return scope.call("_runtime.public_keys", "PublicKey", *given, **published)
 
 
-def _sent(said: HmacSignature | KeySignature, scope: Scope) -> str:
+def _sent(said: HmacSignature | KeySignature, scope: Scope) -> Code:
     plain = HmacSignature(said.header)
-    given = [
-        f"{name}={literal(getattr(said, name)).text}"
+    differing = {
+        name: literal(getattr(said, name))
         for name in _OPTIONS
         if getattr(said, name) != getattr(plain, name)
-    ]
-    called = scope.own("_runtime.webhooks", "Sent")
-    return f"{called}({', '.join([string_literal(said.header).text, *given])})"
+    }
+    return scope.call("_runtime.webhooks", "Sent", said.header, **differing)
 
 
-def _published(said: KeySignature | StandardKeySignature, scope: Scope) -> list[str]:
+def _published(said: KeySignature | StandardKeySignature, scope: Scope) -> dict[str, Any]:
     """The arguments that say where the keys are published, and which header names one."""
     if said.keys_at is None:
-        return []
-    called = scope.own("_runtime.published_keys", "keys_at")
-    given = [f"published={called}({string_literal(said.keys_at).text})"]
-    named = [] if said.key_id is None else [f"key_id={string_literal(said.key_id).text}"]
-    return [*given, *named]
+        return {}
+    place = scope.call("_runtime.published_keys", "keys_at", said.keys_at)
+    return {"published": place, "key_id": said.key_id}
 
 
 _UNSAID = (

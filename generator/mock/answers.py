@@ -32,7 +32,7 @@ from generator.mock.paging import Asked, Pages
 from generator.mock.parts import answered
 from generator.mock.problem import ProblemError
 from generator.mock.routes import ServedOperation
-from generator.mock.sequences import Sequences
+from generator.mock.sequences import Sequences, event_bytes, json_bytes, json_lines, text_of
 from generator.mock.work import Work
 from templates.runtime.media_types import essence, is_form, is_json, is_range, specificity
 
@@ -146,15 +146,14 @@ class Answers:
         in_parts = answered(self._document, self._examples, key, media, shown or self._shown(media))
         if in_parts is not None:
             return in_parts
-        if status < 300 and example is None:
+        value = self._value(operation, media, example)
+        schema, _ = self._document.resolve(media.get("schema"))
+        if example is None and status < 300:
             stream = self._sequences.body(operation.node, key, media)
             if stream is not None:
                 return key, stream
-        value = self._value(operation, media, example)
-        if "success" in (operation.node.get("x-sdk") or {}) and example is None and status < 300:
-            value = _one_for_each(value, asked.body)
-        schema, _ = self._document.resolve(media.get("schema"))
-        if example is None and status < 300:
+            if "success" in (operation.node.get("x-sdk") or {}):
+                value = _one_for_each(value, asked.body)
             value = self._pages.of(operation, schema, value, asked)
             value = self._work.of(operation, schema, value, asked)
         is_octets = isinstance(schema, dict) and schema.get("format") == "binary"
@@ -180,14 +179,8 @@ class Answers:
                 return 200, {}
             status = 200 if key == "default" else int(key.upper().replace("X", "0"))
             return status, self._document.resolve(responses[key])[0]
-        key = next(
-            (
-                key
-                for key in (code, f"{code[:1]}XX", f"{code[:1]}xx", "default")
-                if key in responses
-            ),
-            None,
-        )
+        keys = (code, f"{code[:1]}XX", f"{code[:1]}xx", "default")
+        key = next((key for key in keys if key in responses), None)
         if key is None or not re.fullmatch(r"[2-5]\d\d", code):
             documented = ", ".join(responses) or "nothing"
             raise ProblemError(
@@ -246,16 +239,15 @@ def _written(label: str, media: Mapping[str, Any], value: JsonValue) -> bytes | 
     """A value in a media type; `None` where it cannot be written in it."""
     name = essence(label)
     if is_json(name):
-        return _json(value)
+        return json_bytes(value)
     if is_json_sequence(name):
-        start = b"\x1e" if name.endswith("json-seq") else b""
-        return b"".join(start + _json(item) + b"\n" for item in _items(media, value))
+        return json_lines(name, map(json_bytes, _items(media, value)))
     if name == EVENT_STREAM:
         return b"".join(_event(item) for item in _items(media, value))
     if is_form(name) and isinstance(value, dict):
-        return urlencode({key: _plain(item) for key, item in value.items()}).encode()
+        return urlencode({key: text_of(item) for key, item in value.items()}).encode()
     if name == TEXT or leaves_format_open(name):
-        return _plain(value).encode()
+        return text_of(value).encode()
     return _octets(value)
 
 
@@ -268,25 +260,7 @@ def _items(media: Mapping[str, Any], value: JsonValue) -> list[JsonValue]:
 
 
 def _event(item: JsonValue) -> bytes:
-    """One server-sent event; an object that already has the
-    fields of an event is written as such.
-    """
+    """One server-sent event; an object that has the fields of an event is written as such."""
     if isinstance(item, dict) and "data" in item:
-        lines = [
-            f"{name}: {_plain(item[name])}" for name in ("event", "id", "retry") if name in item
-        ]
-        return (
-            "\n".join(
-                [*lines, *(f"data: {line}" for line in _plain(item["data"]).splitlines() or [""])]
-            ).encode()
-            + b"\n\n"
-        )
-    return b"data: " + _json(item) + b"\n\n"
-
-
-def _plain(value: JsonValue) -> str:
-    return value if isinstance(value, str) else _json(value).decode()
-
-
-def _json(value: JsonValue) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+        return event_bytes(item)
+    return event_bytes({"data": json_bytes(item).decode()})

@@ -10,7 +10,6 @@ from generator.document.bundle import Document
 from generator.document.instances import Instances
 from generator.document.media_types import essence, is_multipart, leaves_format_open
 from generator.document.parts import are_named, part_schemas
-from generator.document.schema.types import walk_types
 from generator.document.sequences import item_schema
 from generator.document.specification import FORM, JSON, MULTIPART
 from generator.mock.media import closest, is_json, is_json_sequence, is_text
@@ -80,15 +79,13 @@ class Bodies:
         """Whether a vendor's own media type holds JSON: its schema describes a value that is no
         string.
         """
-        kinds = set(walk_types(schema, self._document))
+        kinds = self._reader.schemas.kinds(schema)
         return leaves_format_open(content_type) and bool(kinds - {"string"})
 
     def _is_readable(self, content_type: str) -> bool:
         known = (FORM, MULTIPART)
-        return (
-            any(judge(content_type) for judge in (is_json, is_json_sequence, is_text))
-            or essence(content_type) in known
-        )
+        judges = (is_json, is_json_sequence, is_text)
+        return essence(content_type) in known or any(judge(content_type) for judge in judges)
 
     def value(self, content_type: str, body: bytes, media: Mapping[str, Any], schema: Any) -> Any:
         """What a body holds; raises `ProblemError` for one that cannot be read."""
@@ -108,7 +105,7 @@ class Bodies:
                 if line.strip()
             ]
         if is_text(content_type):
-            return self._reader.coerced(text, schema)
+            return self._reader.schemas.coerced(text, schema)
         try:
             return self._reader.form(text, media, schema)
         except ValueError as error:
@@ -122,15 +119,13 @@ class Bodies:
         """
         encodings = media.get("encoding") or {}
         styled = {name: each for name, each in encodings.items() if self._is_styled(each)}
-        known, pairs = (
-            frozenset(self._reader.properties(schema)),
-            [(part.name, part.text) for part in found],
-        )
+        known = frozenset(self._reader.schemas.properties(schema))
+        pairs = [(part.name, part.text) for part in found]
         value: dict[str, Any] = {}
         for name, encoding in styled.items():
             try:
                 read = self._reader.property(
-                    name, self._reader.member(schema, name), encoding, pairs, str, known
+                    name, self._reader.schemas.member(schema, name), encoding, pairs, str, known
                 )
             except ValueError as error:
                 raise ProblemError(400, f"The part {name} {error}.") from None
@@ -141,13 +136,13 @@ class Bodies:
             base = self._reader.base(schema, part.name)
             if base in styled or (base not in known and (inside is None or base in inside)):
                 continue
-            member = self._reader.member(schema, part.name)
-            repeated = "array" in set(walk_types(member, self._document))
-            item = self._reader.item(member) if repeated else member
+            member = self._reader.schemas.member(schema, part.name)
+            repeated = "array" in self._reader.schemas.kinds(member)
+            item = self._reader.schemas.item(member) if repeated else member
             read = (
                 _json(part.text, f"The part {part.name}")
                 if is_json(part.label)
-                else self._reader.coerced(part.text, item)
+                else self._reader.schemas.coerced(part.text, item)
             )
             is_whole = is_json(part.label) and not self._goes_one_by_one(
                 encodings.get(part.name) or {}, item
@@ -168,7 +163,7 @@ class Bodies:
         """Whether a part that is JSON is an item of a list, and not the list."""
         if is_json(first_label(encoding)):
             return self._document.version >= "3.2"
-        return "array" in set(walk_types(item, self._document))
+        return "array" in self._reader.schemas.kinds(item)
 
 
 def _json(text: str, what: str) -> Any:

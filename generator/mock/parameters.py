@@ -17,21 +17,21 @@ from urllib.parse import quote, quote_plus, unquote, unquote_plus
 
 from generator.document.bundle import Document
 from generator.document.instances import Instances
-from generator.document.schema.types import walk_types
 from generator.document.specification import IGNORED_HEADERS, default_style, delimiter_of, explodes
 from generator.mock.media import is_json
 from generator.mock.problem import Fault
 from generator.mock.routes import ServedOperation, decoded
+from generator.mock.schemas import COMPOUND, Schemas
 from templates.runtime.media_types import is_form, is_label, listed
 
 STYLED = frozenset({"style", "explode", "allowReserved"})
 """With one of them a property is sent as a query parameter is (Encoding Object)."""
-_INTEGER = re.compile(r"-?(0|[1-9]\d*)")
-_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?")
-_COMPOUND = frozenset({"array", "object", "null"})
 
 EncodedPairs = Sequence[tuple[str, str]]
 Decode = Callable[[str], str]
+
+
+_DECODED: Mapping[str, Decode] = {"header": str, "query": unquote_plus}
 
 
 class _Absent:
@@ -73,6 +73,11 @@ class BracketedPairs:
                 node.texts.append(text)
         return root
 
+    @property
+    def is_indexed(self) -> bool:
+        """Whether the names in brackets are the places of a list."""
+        return bool(self.inside) and [*self.inside] == [*map(str, range(len(self.inside)))]
+
 
 def raw_pairs(query: str) -> EncodedPairs:
     """Names (decoded) and values (still encoded) of a query string or form body, in order."""
@@ -90,6 +95,7 @@ class ParameterReader:
     """Reads and judges the parameters of a document's operations."""
 
     def __init__(self, document: Document, instances: Instances) -> None:
+        self.schemas = Schemas(document, instances)
         self._document = document
         self._instances = instances
 
@@ -117,11 +123,8 @@ class ParameterReader:
         yield from _exclusive(operation, present)
 
     def schema(self, parameter: Mapping[str, Any]) -> Any:
-        if "schema" in parameter:
-            return parameter["schema"]
-        return next(
-            (media.get("schema", True) for media in (parameter.get("content") or {}).values()), True
-        )
+        media: Mapping[str, Any] = next(iter((parameter.get("content") or {}).values()), {})
+        return parameter.get("schema", media.get("schema", True))
 
     def value(
         self, parameter: Mapping[str, Any], wire: RequestParts, others: frozenset[str] = frozenset()
@@ -133,12 +136,7 @@ class ParameterReader:
         """
         name, place = parameter["name"], parameter["in"]
         if "content" in parameter:
-            raw = (
-                wire.query_string
-                if place == "querystring"
-                else next(iter(_raw(name, place, wire)), None)
-            )
-            return self._content(parameter, raw or None if place == "querystring" else raw)
+            return self._content(parameter, _raw(name, place, wire))
         style = parameter.get("style", default_style(place))
         explode = parameter.get("explode", explodes(style))
         schema = parameter.get("schema", True)
@@ -148,17 +146,18 @@ class ParameterReader:
             decode = str if style == "cookie" else decoded
             cookies = [(decode(key), text) for key, text in wire.cookies]
             return self.form_value(name, schema, "form", explode, cookies, decode, others)
-        raw = next(iter(_raw(name, place, wire)), None)
-        if raw is None:
-            return _ABSENT
+        raw = _raw(name, place, wire)
         decode = decoded if place == "path" else str
-        if style == "label":
-            return self._delimited(
-                raw.removeprefix("."), schema, "." if explode else ",", explode, decode
-            )
-        if style == "matrix":
-            return self._matrix(raw, name, schema, explode)
-        return self._delimited(raw, schema, ",", explode, decode)
+        match style:
+            case _ if raw is None:
+                return _ABSENT
+            case "label":
+                delimiter = "." if explode else ","
+                return self._delimited(raw.removeprefix("."), schema, delimiter, explode, decode)
+            case "matrix":
+                return self._matrix(raw, name, schema, explode)
+            case _:
+                return self._delimited(raw, schema, ",", explode, decode)
 
     def _content(self, parameter: Mapping[str, Any], raw: str | None) -> Any:
         """A value in a media type, which stands percent-encoded in a URL or cookie; a form in the
@@ -166,17 +165,17 @@ class ParameterReader:
         """
         if raw is None:
             return _ABSENT
-        media_type = next(iter(parameter.get("content") or ()), "")
-        media, _ = self._document.resolve((parameter.get("content") or {}).get(media_type, {}))
-        decode: Mapping[str, Decode] = {"header": str, "query": unquote_plus}
-        text = decode.get(parameter["in"], unquote)(raw)
+        content, place, schema = (
+            parameter.get("content") or {},
+            parameter["in"],
+            self.schema(parameter),
+        )
+        media_type = next(iter(content), "")
+        media, _ = self._document.resolve(content.get(media_type, {}))
+        text = _DECODED.get(place, unquote)(raw)
         if is_form(media_type):
-            return self.form(
-                raw if parameter["in"] == "querystring" else text, media, self.schema(parameter)
-            )
-        if not is_json(media_type):
-            return self.coerced(text, self.schema(parameter))
-        return read_json(text)
+            return self.form(raw if place == "querystring" else text, media, schema)
+        return read_json(text) if is_json(media_type) else self.schemas.coerced(text, schema)
 
     def form(self, text: str, media: Mapping[str, Any], schema: Any) -> dict[str, Any]:
         """`application/x-www-form-urlencoded`: each property as its Encoding Object says. Raises
@@ -184,18 +183,17 @@ class ParameterReader:
         """
         pairs = raw_pairs(text)
         encodings = media.get("encoding") or {}
-        known = self.properties(schema)
+        names = dict.fromkeys(self.schemas.properties(schema))
+        known = frozenset(names)
         inside = self.spread_names(schema, encodings, [*known])
-        found = (self.base(schema, key) for key, _ in pairs)
+        if inside is not None:
+            found = dict.fromkeys(self.base(schema, key) for key, _ in pairs)
+            names |= {key: None for key in found if key not in inside}
         value: dict[str, Any] = {}
-        for name in dict.fromkeys(
-            (*known, *(key for key in found if inside is not None and key not in inside))
-        ):
-            member = self.member(schema, name)
+        for name in names:
+            member, encoding = self.schemas.member(schema, name), encodings.get(name) or {}
             try:
-                read = self.property(
-                    name, member, encodings.get(name) or {}, pairs, unquote_plus, frozenset(known)
-                )
+                read = self.property(name, member, encoding, pairs, unquote_plus, known)
             except ValueError as error:
                 raise ValueError(f"of the field {name} {error}") from None
             if not isinstance(read, _Absent):
@@ -207,9 +205,9 @@ class ParameterReader:
         holds single values alone.
         """
         outer = key.partition("[")[0]
-        kinds = set(walk_types(self.member(schema, key), self._document))
+        kinds = self.schemas.kinds(self.schemas.member(schema, key))
         is_single = bool(kinds) and not kinds & {"array", "object"}
-        return key if is_single and outer not in self.properties(schema) else outer
+        return key if is_single and outer not in self.schemas.properties(schema) else outer
 
     def spread_names(
         self, schema: Any, encodings: Mapping[str, Any], names: Sequence[str]
@@ -217,10 +215,12 @@ class ParameterReader:
         """The names of the pairs of those properties that are exploded objects; `None` where they
         may be any.
         """
-        spread = [self.member(schema, name) for name in names if _is_spread(encodings, name)]
-        if any(self._extra(member) is not None for member in spread):
+        spread = [
+            self.schemas.member(schema, name) for name in names if _is_spread(encodings, name)
+        ]
+        if any(self.schemas.extra(member) is not None for member in spread):
             return None
-        return frozenset(key for member in spread for key in self.properties(member))
+        return frozenset(key for member in spread for key in self.schemas.properties(member))
 
     def property(
         self,
@@ -237,7 +237,7 @@ class ParameterReader:
         `others` are the names of the properties beside it.
         """
         node = BracketedPairs.of(name, pairs)
-        kinds = set(walk_types(schema, self._document))
+        kinds = self.schemas.kinds(schema)
         if not encoding.keys().isdisjoint(STYLED) or (node.inside and kinds & {"object", "array"}):
             style = encoding.get("style", "form")
             explode = encoding.get("explode", explodes(style))
@@ -250,19 +250,19 @@ class ParameterReader:
             each = self._document.version >= "3.2" and "array" in kinds
             return [read_json(text) for text in texts] if each else read_json(texts[0])
         if "array" in kinds or (not kinds and len(texts) > 1):
-            listed = [self._in_a_form(text, self.item(schema)) for text in texts]
-            if len(texts) > 1 or not kinds - _COMPOUND:
+            listed = [self._in_a_form(text, self.schemas.item(schema)) for text in texts]
+            if len(texts) > 1 or not kinds - COMPOUND:
                 return listed
-            return self._fitting(schema, self.coerced(texts[0], schema), listed)
+            return self.schemas.fitting(schema, self.schemas.coerced(texts[0], schema), listed)
         if len(texts) > 1:
             raise ValueError("is given more than once")
         return self._in_a_form(texts[0], schema)
 
     def _in_a_form(self, text: str, schema: Any) -> Any:
         """JSON where the schema has objects or lists, else text."""
-        if text == "" and "object" in set(walk_types(schema, self._document)):
+        if text == "" and "object" in self.schemas.kinds(schema):
             return {}
-        return self.coerced(text, schema)
+        return self.schemas.coerced(text, schema)
 
     def form_value(
         self,
@@ -277,7 +277,7 @@ class ParameterReader:
         """The value that `pairs` hold under `name`, in a style for queries, cookies and form
         fields.
         """
-        kinds = set(walk_types(schema, self._document))
+        kinds = self.schemas.kinds(schema)
         node = BracketedPairs.of(name, pairs)
         if style == "deepObject" or (explode and node.inside and "array" in kinds):
             return self._inside(node, schema, decode) if node.texts or node.inside else _ABSENT
@@ -297,25 +297,24 @@ class ParameterReader:
 
     def _inside(self, node: BracketedPairs, schema: Any, decode: Decode) -> Any:
         """The value of what stands under a name."""
-        kinds = set(walk_types(schema, self._document))
+        kinds = self.schemas.kinds(schema)
         may_be_list = "array" in kinds or not kinds
+        if node.is_indexed and may_be_list:
+            item = self.schemas.item(schema)
+            return [self._inside(each, item, decode) for each in node.inside.values()]
         if node.inside:
-            is_indexed = [*node.inside] == [str(index) for index in range(len(node.inside))]
-            if is_indexed and may_be_list:
-                item = self.item(schema)
-                return [self._inside(each, item, decode) for each in node.inside.values()]
+            members = {key: self.schemas.member(schema, key) for key in node.inside}
             return {
-                key: self._inside(each, self.member(schema, key), decode)
-                for key, each in node.inside.items()
+                key: self._inside(each, members[key], decode) for key, each in node.inside.items()
             }
         texts = [decode(text) for text in node.texts]
         if len(texts) > 1 and not may_be_list:
             raise ValueError("is given more than once")
-        listed = [self.coerced(text, self.item(schema)) for text in texts]
-        if len(texts) > 1 or (kinds and kinds <= _COMPOUND and "array" in kinds):
+        listed = [self.schemas.coerced(text, self.schemas.item(schema)) for text in texts]
+        if len(texts) > 1 or (kinds and kinds <= COMPOUND and "array" in kinds):
             return listed
-        single = self.coerced(texts[0], schema)
-        return self._fitting(schema, single, listed) if "array" in kinds else single
+        single = self.schemas.coerced(texts[0], schema)
+        return self.schemas.fitting(schema, single, listed) if "array" in kinds else single
 
     def _spread(
         self, schema: Any, pairs: EncodedPairs, decode: Decode, others: frozenset[str]
@@ -323,35 +322,32 @@ class ParameterReader:
         """An exploded object: each property is a pair of its own; other pairs belong to others, if
         the schema takes no more.
         """
-        names = dict.fromkeys(
-            name for name in self.properties(schema) if any(_is_of(name, key) for key, _ in pairs)
-        )
-        if self._extra(schema) is not None:
-            more = [self.base(schema, key) for key, _ in pairs]
-            names |= dict.fromkeys(
-                key
-                for key in more
-                if key not in others and not any(_is_of(name, key) for name in names)
-            )
+        keys = [key for key, _ in pairs]
+        known = self.schemas.properties(schema)
+        names = [name for name in known if any(_is_of(name, key) for key in keys)]
+        if self.schemas.extra(schema) is not None:
+            more = dict.fromkeys(self.base(schema, key) for key in keys)
+            known_too = [key for key in more if any(_is_of(name, key) for name in names)]
+            names += [key for key in more if key not in others and key not in known_too]
+        members = {name: self.schemas.member(schema, name) for name in names}
         value = {
-            name: self._inside(BracketedPairs.of(name, pairs), self.member(schema, name), decode)
-            for name in names
+            name: self._inside(BracketedPairs.of(name, pairs), member, decode)
+            for name, member in members.items()
         }
         return value or _ABSENT
 
     def _matrix(self, raw: str, name: str, schema: Any, explode: bool) -> Any:
         pairs = _named(raw.split(";")[1:])
-        kinds = set(walk_types(schema, self._document))
+        kinds = self.schemas.kinds(schema)
         if explode and "object" in kinds:
-            return {
-                decoded(key): self.coerced(decoded(value), self.member(schema, decoded(key)))
-                for key, value in pairs
-            }
+            return self._object(schema, pairs, decoded)
         values = [value for key, value in pairs if decoded(key) == name]
         if not values:
             raise ValueError(f"is not in matrix style: ;{name}=...")
         if explode and "array" in kinds:
-            return [self.coerced(decoded(value), self.item(schema)) for value in values]
+            return [
+                self.schemas.coerced(decoded(value), self.schemas.item(schema)) for value in values
+            ]
         return self._delimited(values[0], schema, ",", False, decoded)
 
     def _delimited(
@@ -362,114 +358,33 @@ class ParameterReader:
         explode: bool,
         decode: Any,
     ) -> Any:
-        kinds = set(walk_types(schema, self._document))
-        whole = self.coerced(decode(raw), schema)
+        kinds = self.schemas.kinds(schema)
+        whole = self.schemas.coerced(decode(raw), schema)
         if not kinds & {"array", "object"}:
             return whole
         parts = raw.split(delimiter) if raw else []
-        is_plain_too = bool(kinds - _COMPOUND)
+        is_plain_too = bool(kinds - COMPOUND)
         if "array" in kinds:
-            item = self.item(schema)
+            item = self.schemas.item(schema)
             if not raw and self._instances.valid(item, ""):
                 parts = [""]
-            listed = [self.coerced(decode(part), item) for part in parts]
+            listed = [self.schemas.coerced(decode(part), item) for part in parts]
             if not is_plain_too:
                 return listed
             likely, other = (listed, whole) if len(parts) > 1 else (whole, listed)
-            return self._fitting(schema, likely, other)
-        if is_plain_too and (len(parts) < 2 or (len(parts) % 2 and not explode)):
+            return self.schemas.fitting(schema, likely, other)
+        is_odd = not explode and len(parts) % 2 == 1
+        if is_plain_too and (len(parts) < 2 or is_odd):
             return whole
-        if explode:
-            pairs = _named(parts)
-        elif len(parts) % 2:
+        if is_odd:
             raise ValueError("is not a list of names and values in turn")
-        else:
-            pairs = [*zip(parts[::2], parts[1::2], strict=True)]
-        return {
-            decode(key): self.coerced(decode(value), self.member(schema, decode(key)))
-            for key, value in pairs
-        }
+        pairs = _named(parts) if explode else [*zip(parts[::2], parts[1::2], strict=True)]
+        return self._object(schema, pairs, decode)
 
-    def _fitting(self, schema: Any, likely: Any, other: Any) -> Any:
-        """The reading of a text that `schema` accepts; the likely one where it accepts both or
-        neither.
-        """
-        if not self._instances.valid(schema, likely) and self._instances.valid(schema, other):
-            return other
-        return likely
-
-    def coerced(self, text: str, schema: Any) -> Any:
-        """`text` as the JSON value that `schema` takes it for; text that fits no other type stays
-        text.
-        """
-        kinds = set(walk_types(schema, self._document))
-        if not kinds or kinds == {"string"}:
-            return text
-        value = _value_of(text, kinds)
-        return self._fitting(schema, text, value) if "string" in kinds else value
-
-    def properties(self, schema: Any) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        for node in self._branches(schema):
-            found = {**(node.get("properties") or {}), **found}
-        return found
-
-    def _extra(self, schema: Any) -> Any:
-        """What a schema says of properties that it does not name; `None` where it does not say that
-        there are any.
-        """
-        said = (
-            node["additionalProperties"]
-            for node in self._branches(schema)
-            if "additionalProperties" in node
-        )
-        found = next(said, False)
-        return None if found is False else found
-
-    def _branches(self, schema: Any) -> Iterator[Mapping[str, Any]]:
-        """A schema and those that it is composed of."""
-        waiting, met = [schema], set[int]()
-        while waiting:
-            node, _ = self._document.resolve(waiting.pop(0))
-            if isinstance(node, Mapping) and id(node) not in met:
-                met.add(id(node))
-                yield node
-                waiting += [
-                    branch for key in ("allOf", "oneOf", "anyOf") for branch in node.get(key, ())
-                ]
-
-    def member(self, schema: Any, name: str) -> Any:
-        known = self.properties(schema)
-        if name in known:
-            return known[name]
-        return next(
-            (
-                node["additionalProperties"]
-                for node in self._branches(schema)
-                if "additionalProperties" in node
-            ),
-            True,
-        )
-
-    def item(self, schema: Any) -> Any:
-        return next((node["items"] for node in self._branches(schema) if "items" in node), True)
-
-
-def _value_of(text: str, kinds: set[str]) -> Any:
-    if kinds & {"integer", "number"} and _INTEGER.fullmatch(text):
-        return int(text)
-    if "number" in kinds and _NUMBER.fullmatch(text):
-        return float(text)
-    if "boolean" in kinds and text in ("true", "false"):
-        return text == "true"
-    if "null" in kinds and text in ("", "null"):
-        return None
-    if kinds & {"object", "array"} and text[:1] in ("{", "["):
-        try:
-            return json.loads(text)
-        except ValueError:
-            return text
-    return text
+    def _object(self, schema: Any, pairs: EncodedPairs, decode: Decode) -> dict[str, Any]:
+        named = [(decode(key), decode(text)) for key, text in pairs]
+        members = {key: self.schemas.member(schema, key) for key, _ in named}
+        return {key: self.schemas.coerced(text, members[key]) for key, text in named}
 
 
 def read_json(text: str) -> Any:
@@ -481,9 +396,7 @@ def read_json(text: str) -> Any:
 
 
 def first_label(encoding: Mapping[str, Any]) -> str:
-    return next(
-        (label for label in listed(encoding.get("contentType") or "") if is_label(label)), ""
-    )
+    return next(filter(is_label, listed(encoding.get("contentType") or "")), "")
 
 
 def _is_spread(encodings: Mapping[str, Any], name: str) -> bool:
@@ -521,18 +434,19 @@ def is_absent(value: Any) -> bool:
     return isinstance(value, _Absent)
 
 
-def _raw(name: str, place: str, wire: RequestParts) -> Iterator[str]:
+def _raw(name: str, place: str, wire: RequestParts) -> str | None:
+    """The text of a parameter as it was sent; the query as a whole is one, unless it is empty."""
     match place:
+        case "querystring":
+            return wire.query_string or None
         case "path":
-            pairs: EncodedPairs = [*wire.variables.items()]
+            return wire.variables.get(name)
         case "header":  # one with several values is the same as several (RFC 9110, section 5.3)
             values = [value for key, value in wire.headers if key == name.lower()]
-            pairs = [(name, ",".join(values))] if values else []
-        case "query":
-            pairs = wire.query
+            return ",".join(values) if values else None
         case _:
-            pairs = wire.cookies
-    yield from (value for key, value in pairs if key == name)
+            pairs = wire.query if place == "query" else wire.cookies
+            return next((value for key, value in pairs if key == name), None)
 
 
 def _exclusive(operation: ServedOperation, present: set[str]) -> Iterator[Fault]:

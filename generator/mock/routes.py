@@ -99,9 +99,9 @@ def _bases(root: Mapping[str, Any]) -> Iterator[re.Pattern[str]]:
     """The path prefixes of all servers, a server variable standing for any one segment; the longest
     first.
     """
-    nodes = [root]
-    for item in (root.get("paths") or {}).values():
-        nodes += [item, *(item[method] for method in OPERATIONS if method in item)]
+    items = list((root.get("paths") or {}).values())
+    operations = [item[method] for item in items for method in OPERATIONS if method in item]
+    nodes = (root, *items, *operations)
     servers = [server for node in nodes for server in node.get("servers") or ()]
     # `%00`, which no path has, stands for a variable: braces are not for `urlsplit`
     masked = {_VARIABLE.sub("%00", str(server.get("url", ""))) for server in servers}
@@ -128,16 +128,11 @@ def _template(operations: list[ServedOperation]) -> _Template:
         2 if _VARIABLE.fullmatch(part) else 1 if _VARIABLE.search(part) else 0
         for part in path.split("/")
     )
-    methods = dict.fromkeys(operation.method for operation in operations)
-    grouped = {
-        method: tuple(
-            sorted(
-                (one for one in operations if one.method == method), key=lambda one: -len(one.query)
-            )
-        )
-        for method in methods
-    }
-    return _Template(path, re.compile(pattern), grouped, rank)
+    grouped: dict[str, list[ServedOperation]] = {one.method: [] for one in operations}
+    for one in sorted(operations, key=lambda one: -len(one.query)):
+        grouped[one.method].append(one)
+    by_method = {method: tuple(found) for method, found in grouped.items()}
+    return _Template(path, re.compile(pattern), by_method, rank)
 
 
 def _literal(text: str) -> str:

@@ -6,7 +6,7 @@ for those that say that the stream failed; and the terminator, where the documen
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.document.bundle import Document
@@ -51,13 +51,12 @@ class Sequences:
         if isinstance(shown, str):
             return shown.encode()
         ending = said.get("terminator") or stream.sentinel
-        if essence(key) != EVENT_STREAM:
-            start = b"\x1e" if essence(key).endswith("json-seq") else b""
-            items = shown or [self._examples.of_schema(stream.item.schema)]
-            lines = [*map(_json, items), *([ending.encode()] if ending else [])]
-            return b"".join(start + line + b"\n" for line in lines)
-        events = [_as_event(item) for item in shown] or list(self._made(stream, said))
-        return b"".join(map(_written, [*events, *([{"data": ending}] if ending else [])]))
+        last = [ending] if ending else []
+        if essence(key) == EVENT_STREAM:
+            events = [_as_event(item) for item in shown] or list(self._made(stream, said))
+            return b"".join(map(event_bytes, [*events, *({"data": each} for each in last)]))
+        items = shown or [self._examples.of_schema(stream.item.schema)]
+        return json_lines(key, [*map(json_bytes, items), *(each.encode() for each in last)])
 
     def _shown(self, stream: Streamed, media: Mapping[str, Any]) -> str | list[JsonValue]:
         """The items of the first documented example whose items are valid, or the text of one that
@@ -85,15 +84,23 @@ def _as_event(item: JsonValue) -> _Event:
     return item if isinstance(item, dict) and "data" in item else {"data": item}
 
 
-def _written(event: _Event) -> bytes:
-    lines = [f"{name}: {_text(event[name])}" for name in ("event", "id", "retry") if name in event]
-    data = [f"data: {line}" for line in _text(event["data"]).splitlines() or [""]]
+def json_lines(label: str, lines: Iterable[bytes]) -> bytes:
+    """Values of JSON as lines, or as a text sequence (RFC 7464)."""
+    start = b"\x1e" if essence(label).endswith("json-seq") else b""
+    return b"".join(start + line + b"\n" for line in lines)
+
+
+def event_bytes(event: _Event) -> bytes:
+    lines = [
+        f"{name}: {text_of(event[name])}" for name in ("event", "id", "retry") if name in event
+    ]
+    data = [f"data: {line}" for line in text_of(event["data"]).splitlines() or [""]]
     return "\n".join([*lines, *data, "", ""]).encode()
 
 
-def _text(value: JsonValue) -> str:
-    return value if isinstance(value, str) else _json(value).decode()
+def text_of(value: JsonValue) -> str:
+    return value if isinstance(value, str) else json_bytes(value).decode()
 
 
-def _json(value: JsonValue) -> bytes:
+def json_bytes(value: JsonValue) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

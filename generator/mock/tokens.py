@@ -13,7 +13,7 @@ import binascii
 import secrets
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 from urllib.parse import parse_qsl, quote, unquote_plus, urlsplit
 
@@ -28,6 +28,7 @@ PLACE: Final = "/.well-known/openapi-mock/token/"
 PREFIX: Final = "mock-token-"
 LIFE: Final = 3600
 _MOST: Final = 1_000
+_FLOWS: Final = {"client_credentials": ("clientCredentials",), "refresh_token": REFRESHED}
 _FORM: Final = "application/x-www-form-urlencoded"
 
 
@@ -96,35 +97,24 @@ class Tokens:
             raise _refused(403, "insufficient_scope", f"The token has not the scopes {listed}.")
 
     def _granted(self, scheme: str, headers: Mapping[str, str], body: bytes) -> dict[str, Any]:
-        if headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
-            raise _RefusedError("invalid_request", f"The body is not {_FORM}.")
-        pairs = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
-        form = dict(pairs)
-        if len(form) < len(pairs):
-            raise _RefusedError("invalid_request", "A parameter is there twice.")
+        node, form = self._schemes[scheme], _form(headers.get("content-type", ""), body)
         grant = form.get("grant_type", "")
-        self._authenticate(self._schemes[scheme], grant, headers.get("authorization", ""), form)
-        flows = mapping(self._schemes[scheme].get("flows"))
-        given = {
-            "client_credentials": ("clientCredentials",),
-            "refresh_token": REFRESHED,
-        }.get(grant, ())
-        found = [mapping(flows[name]) for name in given if name in flows]
+        self._authenticate(node, grant, headers.get("authorization", ""), form)
+        flows = mapping(node.get("flows"))
+        found = [mapping(flows[name]) for name in _FLOWS.get(grant, ()) if name in flows]
         if not found:
             raise _RefusedError("unsupported_grant_type", "The document has no flow for it.")
-        if grant == "refresh_token" and not form.get("refresh_token"):
+        is_refreshed = grant == "refresh_token"
+        if is_refreshed and not form.get("refresh_token"):
             raise _RefusedError("invalid_request", "The refresh token is missing.")
-        known = {scope for flow in found for scope in mapping(flow.get("scopes"))}
-        asked = form.get("scope", "").split() or (sorted(known) if grant == "refresh_token" else [])
-        if unknown := [scope for scope in asked if scope not in known]:
-            raise _RefusedError("invalid_scope", f"No flow has {' '.join(unknown)}.")
+        scopes = _scopes(found, form.get("scope", ""), is_refreshed=is_refreshed)
         token = f"{PREFIX}{secrets.token_urlsafe(24)}"
-        self._issued[token] = _Issued(scheme, frozenset(asked), self._clock() + LIFE)
+        self._issued[token] = _Issued(scheme, frozenset(scopes), self._clock() + LIFE)
         if len(self._issued) > _MOST:
             self._issued.popitem(last=False)
         answer = {"access_token": token, "token_type": "Bearer", "expires_in": LIFE}
-        answer |= {"scope": " ".join(asked)} if asked else {}
-        return answer | ({"refresh_token": f"{PREFIX}refresh"} if grant == "refresh_token" else {})
+        answer |= {"scope": " ".join(scopes)} if scopes else {}
+        return answer | ({"refresh_token": f"{PREFIX}refresh"} if is_refreshed else {})
 
     @staticmethod
     def _authenticate(
@@ -142,6 +132,28 @@ class Tokens:
             raise _RefusedError("invalid_client", f"The client is to be named {wanted}.", 401)
         if not name or (not secret and grant != "refresh_token"):
             raise _RefusedError("invalid_client", "The client, or its secret, is missing.", 401)
+
+
+def _form(content_type: str, body: bytes) -> dict[str, str]:
+    """The parameters of a request for a token."""
+    if content_type.partition(";")[0].strip().lower() != _FORM:
+        raise _RefusedError("invalid_request", f"The body is not {_FORM}.")
+    pairs = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
+    form = dict(pairs)
+    if len(form) < len(pairs):
+        raise _RefusedError("invalid_request", "A parameter is there twice.")
+    return form
+
+
+def _scopes(flows: Sequence[Mapping[str, Any]], asked: str, *, is_refreshed: bool) -> list[str]:
+    """The scopes of a token: those that are asked for, else all that its flows have, where it takes
+    the place of another one.
+    """
+    known = {scope for flow in flows for scope in mapping(flow.get("scopes"))}
+    scopes = asked.split() or (sorted(known) if is_refreshed else [])
+    if unknown := [scope for scope in scopes if scope not in known]:
+        raise _RefusedError("invalid_scope", f"No flow has {' '.join(unknown)}.")
+    return scopes
 
 
 def _basic(header: str) -> tuple[str, str]:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.api.annotation_members import (
-    Annotation,
-)
+from generator.api.annotation_members import Annotation
 from generator.api.model import Anything, Body, Field, MediaType, Operation, Parameter, Type
 from generator.document.pointer import join
 from generator.review.python_types import View, shown

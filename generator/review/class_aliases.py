@@ -17,12 +17,7 @@ from generator.review.python_discriminators import (
     left,
 )
 from generator.review.python_place import PythonPlace
-from generator.review.python_types import (
-    newly_returned,
-    same,
-    shown,
-    to_handle,
-)
+from generator.review.python_types import newly_returned, same, shown, to_handle
 
 
 class AliasChanges(ClassPair[AliasModel]):

@@ -14,10 +14,7 @@ from generator.review.class_pair import ClassPair, another
 from generator.review.limits import asserted
 from generator.review.matching import matched
 from generator.review.model import Change
-from generator.review.python_discriminators import (
-    CLAIMED_SENT,
-    claimed,
-)
+from generator.review.python_discriminators import CLAIMED_SENT, claimed
 from generator.review.python_place import PythonPlace
 from generator.review.python_revisions import without_class_names
 from generator.review.python_types import (

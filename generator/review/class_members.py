@@ -11,9 +11,7 @@ from generator.review.class_pair import ClassPair
 from generator.review.matching import matched
 from generator.review.model import Change
 from generator.review.python_place import PythonPlace
-from generator.review.python_types import (
-    quoted,
-)
+from generator.review.python_types import quoted
 
 _REFUSED = (
     "The former value on its own raises before anything is sent, and a type checker refuses it, "

@@ -11,11 +11,7 @@ from generator.api.annotation_members import Annotation
 from generator.api.model import Model, Type
 from generator.review.limits import limits
 from generator.review.model import Change, Reach
-from generator.review.python_discriminators import (
-    APART_READ,
-    APART_SENT,
-    told_apart,
-)
+from generator.review.python_discriminators import APART_READ, APART_SENT, told_apart
 from generator.review.python_place import PythonPlace
 from generator.review.python_revisions import ApiRevisions, changed
 from generator.review.python_types import (

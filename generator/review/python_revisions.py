@@ -33,15 +33,7 @@ from generator.review.model import Change, Reach, Rule
 from generator.review.python_place import PythonPlace
 from generator.review.python_types import View, renamed, same
 from generator.review.rules import python_rule
-from generator.review.usage import (
-    Usage,
-    mentioned,
-    merged,
-    method,
-    reach,
-    spread_fields,
-    types_of,
-)
+from generator.review.usage import Usage, mentioned, merged, method, reach, spread_fields, types_of
 
 _ASYNC_TOO = " The asynchronous client is the same in this."
 

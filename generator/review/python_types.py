@@ -30,11 +30,7 @@ from generator.api.annotation_members import (
     literals,
     union,
 )
-from generator.api.annotations import (
-    Annotations,
-    accepted,
-    content_type,
-)
+from generator.api.annotations import Annotations, accepted, content_type
 from generator.api.model import (
     Array,
     Bounded,

@@ -8,15 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from generator.api.messages import received, sent
-from generator.api.model import (
-    Api,
-    Field,
-    Model,
-    Named,
-    ObjectModel,
-    Operation,
-    Type,
-)
+from generator.api.model import Api, Field, Model, Named, ObjectModel, Operation, Type
 from generator.api.type_walk import named
 from generator.review.model import Direction, Reach
 

@@ -24,13 +24,7 @@ from generator.document.access import mapping, sequence
 from generator.document.diagnostics import Diagnostic, DocumentError
 from generator.document.rules.extension_forms import COVERED
 from generator.document.source import read
-from generator.vendor_docs.facts import (
-    MALFORMED,
-    UNSTATED,
-    Confidence,
-    Section,
-    VendorOperation,
-)
+from generator.vendor_docs.facts import MALFORMED, UNSTATED, Confidence, Section, VendorOperation
 from generator.vendor_docs.facts_reader import load_observed_section
 
 FOLDER = "observed"

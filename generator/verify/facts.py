@@ -8,14 +8,7 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from generator.vendor_docs.facts import (
-    Body,
-    Evidence,
-    Field,
-    Response,
-    Section,
-    VendorOperation,
-)
+from generator.vendor_docs.facts import Body, Evidence, Field, Response, Section, VendorOperation
 from generator.vendor_docs.facts_printer import dump_section
 from generator.verify.response_check import Deviation
 from generator.verify.run import Outcome, Verified

@@ -10,9 +10,7 @@ from typing import Any
 
 import pytest
 
-from generator.api.loss_summary import (
-    summary,
-)
+from generator.api.loss_summary import summary
 from generator.api.model import Api, Loss
 from generator.document.media_types import is_json_sequence
 from generator.emit import format as formats

@@ -187,3 +187,10 @@ def test_plain_text_cannot_steer_a_terminal(text: str) -> None:
     assert code.plain(text).text.isprintable()
     assert code.plain(text, 4, width=60).text.replace("\n", "").isprintable()
     assert code.plain("a", pad=3).text == "a  "
+
+
+def test_a_call_tells_what_is_given_and_nothing_that_is_empty() -> None:
+    empty = {"none": None, "no": False, "text": "", "list": (), "map": {}}
+    assert code.called("f", **empty).text == "f()"
+    told = code.called("f", None, zero=0, yes=True, no=code.literal(False), text="a")
+    assert told.text == 'f(None, zero=0, yes=True, no=False, text="a")'

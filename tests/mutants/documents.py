@@ -12,9 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.api.build import build
-from generator.api.loss_summary import (
-    summary,
-)
+from generator.api.loss_summary import summary
 from generator.api.rules import EXTENSION, UNTESTED
 from generator.cli.console import worth_saying
 from generator.document.bundle import load

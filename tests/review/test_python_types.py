@@ -21,13 +21,7 @@ from uuid import UUID
 import httpx2
 import pytest
 
-from generator.api.annotation_members import (
-    Annotation,
-    ClassRef,
-    Literals,
-    Member,
-    Plain,
-)
+from generator.api.annotation_members import Annotation, ClassRef, Literals, Member, Plain
 from generator.api.build import build
 from generator.api.model import Api, ObjectModel, Type
 from generator.document.bundle import load

@@ -21,12 +21,7 @@ from generator.api.annotation_members import (
     Plain,
     literals,
 )
-from generator.review.python_types import (
-    newly_returned,
-    passed_change,
-    returned_change,
-    to_handle,
-)
+from generator.review.python_types import newly_returned, passed_change, returned_change, to_handle
 
 FLOAT, BOOL = Plain("float"), Plain("bool")
 DATE, DATETIME, PET, CAT = Plain("date"), Plain("datetime"), ClassRef("Pet"), ClassRef("Cat")

@@ -12,14 +12,7 @@ from generator.api.type_walk import named
 from generator.document.bundle import load
 from generator.review.model import Reach
 from generator.review.revisions import Revision
-from generator.review.usage import (
-    Usage,
-    merged,
-    method,
-    reach,
-    spread_class,
-    spread_fields,
-)
+from generator.review.usage import Usage, merged, method, reach, spread_class, spread_fields
 
 
 def _to(name: str) -> dict[str, str]:

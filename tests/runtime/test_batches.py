@@ -26,11 +26,7 @@ from golden import AsyncGolden, Golden, models
 from golden._runtime import batches as module
 from golden._runtime.batches import Batching, BatchReport, Progress, async_batched, batched
 from golden._runtime.bounds import Bounds
-from golden._runtime.errors import (
-    ConfigurationError,
-    InvalidInputError,
-    SDKError,
-)
+from golden._runtime.errors import ConfigurationError, InvalidInputError, SDKError
 from golden._runtime.integers import Int32
 from golden._runtime.operation import Body, Media, Operation, Parameter
 from golden._runtime.resource import AsyncResource, Resource

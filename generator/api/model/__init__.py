@@ -31,14 +31,7 @@ from generator.api.model.evidence import (
     Tag,
     Untranscribed,
 )
-from generator.api.model.models import (
-    AliasModel,
-    EnumMember,
-    EnumModel,
-    Field,
-    Model,
-    ObjectModel,
-)
+from generator.api.model.models import AliasModel, EnumMember, EnumModel, Field, Model, ObjectModel
 from generator.api.model.operations import Operation, Resource, Retry
 from generator.api.model.requests import (
     Body,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from generator.api.model.evidence import CodeSample, Evidence
-from generator.api.model.requests import Body, Parameter
+from generator.api.model.requests import Body, MediaType, Parameter
 from generator.api.model.responses import HeadersClass, Representations, Response, Stream, Success
 from generator.api.model.servers import Server
 from generator.api.model.several_calls import Follow, Paging, Polling, RetryPolicy, Waiting
@@ -64,6 +64,11 @@ class Operation:
     servers: tuple[Server, ...] = ()
     retry_policy: RetryPolicy | None = None
     scopes: tuple[tuple[tuple[str, tuple[str, ...]], ...], ...] = ()
+
+    @property
+    def sent_media_types(self) -> tuple[MediaType, ...]:
+        """The media types of its body; none where it has no body."""
+        return () if self.body is None else self.body.media_types
 
 
 @record(frozen=True, slots=True)

@@ -43,6 +43,11 @@ class PartEncoding:
     free: tuple[PartHeader, ...] = ()
     inner: MediaType | None = None
 
+    @property
+    def needed_headers(self) -> list[PartHeader]:
+        """The headers that its sender has to give."""
+        return [header for header in self.free if header.required]
+
 
 @record(frozen=True, slots=True)
 class MediaType:
@@ -61,6 +66,11 @@ class MediaType:
     type: Type
     encodings: tuple[PartEncoding, ...] = ()
     examples: tuple[JsonValue, ...] = ()
+
+    def encoding(self, *names: str) -> PartEncoding:
+        """How a part is sent, by the first of its names of which the document says it."""
+        known = {each.wire: each for each in self.encodings}
+        return next((known[name] for name in names if name in known), PartEncoding(names[-1]))
 
 
 @record(frozen=True, slots=True)
@@ -111,3 +121,8 @@ class Body:
     is_list: bool = False
     max_items: int | None = None
     read: Named | None = None
+
+    @property
+    def sent_fields(self) -> tuple[Field, ...]:
+        """The `fields` that the method takes: those that are not in responses alone."""
+        return tuple(field for field in self.fields or () if not field.read_only)

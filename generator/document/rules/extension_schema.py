@@ -12,16 +12,7 @@ from typing import Any
 
 from generator.document import formats, retry_policies, streams
 from generator.document.evidence import LEVELS
-from generator.document.forms import (
-    FLAG,
-    TEXT,
-    TEXTS,
-    Form,
-    JsonSchema,
-    any_of,
-    listed,
-    one_of,
-)
+from generator.document.forms import FLAG, TEXT, TEXTS, Form, JsonSchema, any_of, listed, one_of
 from generator.document.grammar import KINDS, FixedField
 from generator.document.rules import extension_forms, following, paging, polling
 from generator.document.rules.signatures import SIGNATURE_KEY, signature_schema

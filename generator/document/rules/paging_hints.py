@@ -11,13 +11,7 @@ from typing import Any
 from generator.document.access import mapping
 from generator.document.diagnostics import Rule
 from generator.document.rules.composition import parts, properties
-from generator.document.rules.paging import (
-    DIALECTS,
-    PATHS,
-    paging_faults,
-    paging_wrongs,
-    value_of,
-)
+from generator.document.rules.paging import DIALECTS, PATHS, paging_faults, paging_wrongs, value_of
 from generator.document.rules.paging_dialects import Path, paged_answers, path_of
 from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from generator.api.annotations import Annotations
 from generator.api.model import Api, Body, Field, Operation, Parameter, Response, Scalar
 from generator.emit.annotations import Scope
+from generator.emit.arguments import Argument, Arguments, arguments_of
 from generator.emit.call_docs import call_sentences
 from generator.emit.code import Code, dotted, markdown, table_code, table_row
 from generator.emit.docstrings import (
@@ -21,7 +22,6 @@ from generator.emit.docstrings import (
     success_sentence,
 )
 from generator.emit.losses import at_operation
-from generator.emit.operations import Argument, Arguments, arguments_of
 from generator.emit.parts import PART
 from generator.emit.reference.answers import Answer, answer
 from generator.emit.reference.signatures import Signatures, signatures
@@ -124,9 +124,8 @@ class Entries:
         if body is not None:
             yield self._whole(body, given.whole[0])
         yield from map(self._parameter, others)
-        for field in (body.fields or ()) if body is not None else ():
-            if not field.read_only:
-                yield self._field(field, _labels(body, field))
+        if body is not None:
+            yield from (self._field(each, _labels(body, each)) for each in body.sent_fields)
         yield from (_chooser(each, "header `Content-Type`") for each in given.chosen)
         yield from (_chooser(each, "header `Accept`") for each in given.asked)
 
@@ -206,13 +205,11 @@ class Entries:
         return Code("\n".join([*imports, *([""] if imports else []), *lines]))
 
 
-def _labels(body: Body | None, field: Field) -> list[str]:
+def _labels(body: Body, field: Field) -> list[str]:
     """The media types that the document asks of a part of a form."""
-    first = body.media_types[0] if body is not None else None
-    if first is None or first.kind != "multipart":
-        return []
-    given = [each.content_type for each in first.encodings if each.wire == field.wire]
-    return [label for each in given if each for label in listed(each) if label not in _USUAL]
+    first = body.media_types[0]
+    asked = listed(first.encoding(field.wire).content_type or "")
+    return [label for label in asked if label not in _USUAL] if first.kind == "multipart" else []
 
 
 def _lines(shown: Shown) -> list[str]:
@@ -237,16 +234,18 @@ def error_row(response: Response, types: TypesInWords) -> Code:
 
 def about(of: Field | Parameter, *, required: bool) -> Code:
     """What is said of an argument or a field besides its type."""
-    notes = ["**Required.**"] if required else []
-    notes += ["Deprecated."] if of.deprecated else []
-    if isinstance(of, Field):
-        notes += ["Only in responses."] if of.read_only else []
-        notes += ["Only in requests."] if of.write_only else []
-    if said := brief(of.description).text:
-        notes.append(said)
+    said = brief(of.description).text
+    notes = (
+        ("**Required.**", required),
+        ("Deprecated.", of.deprecated),
+        ("Only in responses.", isinstance(of, Field) and of.read_only),
+        ("Only in requests.", isinstance(of, Field) and of.write_only),
+        (said, said),
+    )
+    told = [note for note, holds in notes if holds]
     if of.has_default and not required:
-        notes.append(f"{_DEFAULT} {value_code(of.default)}.")
-    return Code(" ".join(notes))
+        told.append(f"{_DEFAULT} {value_code(of.default)}.")
+    return Code(" ".join(told))
 
 
 def _chooser(argument: Argument, sent: str) -> Code:

@@ -22,7 +22,7 @@ from generator.emit.reference.types import TypesInWords
 from generator.emit.reference.words import brief
 from generator.emit.shown_calls import ShownCalls
 from generator.emit.templates import render
-from generator.emit.webhooks import webhook_docs
+from generator.emit.webhook_docs import webhook_docs
 
 _MOST_LISTED = 1_500  # models that the index lists one by one
 _FEW = 3  # methods of a page that needs no list of them

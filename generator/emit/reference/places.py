@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.api.annotations import types_of
+from generator.api.messages import received, sent
 from generator.api.model import Api, EnumModel, Model, ObjectModel, Operation, Resource, Type
 from generator.api.names import free
 from generator.api.type_walk import named
@@ -175,24 +176,25 @@ def _homes(api: Api, operations: Mapping[str, Sequence[Operation]]) -> dict[str,
         if homes.get(name) != home:
             homes[name] = home
             waiting += [(used, home) for kind in types_of(models[name]) for used in named(kind)]
-            waiting += [(read, home) for read in [getattr(models[name], "read", None)] if read]
+            waiting += [(read, home) for read in _read_as(models[name])]
     return homes
+
+
+def _read_as(model: Model) -> list[str]:
+    """The model in which the API gives what another one sends."""
+    return [model.read] if isinstance(model, ObjectModel) and model.read is not None else []
 
 
 def _mentioned(operation: Operation) -> Iterator[Type]:
     """The types that the method of an operation takes and gives."""
-    yield from (each.type for each in operation.parameters)
-    body = operation.body
+    yield from sent(operation)
+    yield from received(operation)
+    body, follow = operation.body, operation.follow
     if body is not None:
-        yield from (each.type for each in body.media_types)
         yield from (each.type for each in body.fields or ())
         yield from () if body.read is None else (body.read,)
-    yield from (media.type for each in operation.responses for media in each.media_types)
-    yield operation.result
-    if operation.stream is not None:
-        yield from (operation.stream.type, *(kind for _, kind in operation.stream.events))
     yield from (each.type for each in operation.polling)
-    yield from () if operation.follow is None else (operation.follow.item,)
+    yield from () if follow is None else (follow.item,)
 
 
 def _rows(model: Model) -> int:

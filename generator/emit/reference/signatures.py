@@ -11,16 +11,11 @@ from typing import NamedTuple
 from generator.api.annotations import Annotations
 from generator.api.model import Follow, Operation, Polling
 from generator.emit.annotations import Scope, signature
+from generator.emit.arguments import Argument, Arguments
 from generator.emit.code import Code, dotted, identifier, literal
 from generator.emit.docstrings import method_name
 from generator.emit.event_streams import result_of, stream_result
-from generator.emit.operations import (
-    Argument,
-    Arguments,
-    follow_options,
-    follow_since,
-    followed_arguments,
-)
+from generator.emit.follow_methods import follow_options, follow_since, followed_arguments
 from generator.emit.paging import paged_method
 from generator.emit.polling import as_waited, wait_options
 

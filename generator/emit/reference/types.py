@@ -20,9 +20,7 @@ from generator.api.annotation_members import (
     Plain,
     TypedDictRef,
 )
-from generator.api.annotations import (
-    Annotations,
-)
+from generator.api.annotations import Annotations
 from generator.api.model import Array, Bounded, Bounds, Map, MediaType, Nullable, Part, Scalar, Type
 from generator.emit.code import Code, literal, string_literal, table_code
 from generator.records import record

@@ -12,12 +12,7 @@ from generator.document import pointer as pointers
 from generator.document.schema.composition import Subschema
 from generator.document.schema.normalised import NormalisedSchema
 from generator.review.comparison.findings import WAYS, Finding
-from generator.review.comparison.schemas.pair import (
-    InnerPair,
-    Result,
-    SchemaPair,
-    SchemaRevision,
-)
+from generator.review.comparison.schemas.pair import InnerPair, Result, SchemaPair, SchemaRevision
 
 _OF_READ_ONLY = "read-only-property-changed"
 _OF_WRITE_ONLY = "write-only-property-changed"

@@ -1,0 +1,133 @@
+"""What makes the content of a request body, where that is not the JSON or the text of its value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from generator.api.annotation_members import ENCODED
+from generator.api.annotations import Annotations
+from generator.api.model import (
+    AliasModel,
+    Bounded,
+    MediaType,
+    Model,
+    Named,
+    Nullable,
+    OneOf,
+    PartEncoding,
+    Scalar,
+    Type,
+)
+from generator.emit.annotations import Scope, thunk
+from generator.emit.code import Code, literal
+from templates.runtime.media_types import is_range
+
+_ENCODERS = {
+    "form": "_runtime.forms",
+    "multipart": "_runtime.forms",
+    "binary": "_runtime.streams",
+    "lines": "_runtime.sent_lines",
+    "parts": "_runtime.sent_parts",
+}
+
+
+def encoder(media: MediaType, scope: Scope, annotations: Annotations) -> Code | None:
+    """What makes the content of a request body, where that is not the JSON or the text of its
+    value.
+    """
+    if is_range(media.content_type):
+        return Code(scope.own("_runtime.ranges", "ranged"))
+    match media.kind:
+        case "parts" if told := _of_parts(media, scope, annotations):
+            maker = "containing" if len(told) > 1 else "requiring"
+            return scope.call("_runtime.sent_parts", maker, *told)
+        case "multipart" if made := _form_with_more(media, scope):
+            return made
+        case "json" if _is_encoded(media.type, annotations.models):
+            return Code(scope.own("_runtime.octets", "encoded"))
+        case kind if kind in _ENCODERS:
+            return Code(scope.own(_ENCODERS[kind], kind))
+        case _:
+            return None
+
+
+def _is_encoded(kind: Type, models: Mapping[str, Model]) -> bool:
+    """Whether a value of the type may be text that stands for octets."""
+    again = partial(_is_encoded, models=models)
+    match kind:
+        case Scalar(name):
+            return name in ENCODED
+        case Nullable(inner) | Bounded(inner):
+            return again(inner)
+        case OneOf(members):
+            return any(map(again, members))
+        case Named(name):
+            return isinstance(model := models[name], AliasModel) and again(model.type)
+        case _:
+            return False
+
+
+def _inside(media: MediaType, scope: Scope, annotations: Annotations) -> Code:
+    """What the runtime is told of the parts of a part."""
+    inner = scope.call(
+        "_runtime.operation",
+        "Media",
+        media.content_type,
+        "binary",
+        thunk(annotations.checked_body(media.type), scope),
+        encodings=printed_encodings(media.encodings, scope),
+    )
+    return scope.call("_runtime.sent_parts", "Inside", inner, *_of_parts(media, scope, annotations))
+
+
+def _of_parts(
+    media: MediaType, scope: Scope, annotations: Annotations
+) -> Sequence[Mapping[str, Any]]:
+    """The headers that parts must have, and what those hold that have parts, by their places."""
+    needed = _needed(media)
+    # a place that needs none does not need those of every other
+    required = needed if any(needed.values()) else {}
+    inside = {
+        part.wire: _inside(part.inner, scope, annotations)
+        for part in media.encodings
+        if part.inner is not None
+    }
+    return [required, inside] if inside else [required] if required else []
+
+
+def _form_with_more(media: MediaType, scope: Scope) -> Code | None:
+    """The encoder of a form whose parts have headers that their sender chooses, or parts."""
+    made = []
+    if any(part.free for part in media.encodings):
+        needed = {wire: names for wire, names in _needed(media).items() if names}
+        made = [scope.call("_runtime.part_headers", "with_headers", needed)]
+    inner = {each.wire: each.inner.content_type for each in media.encodings if each.inner}
+    if inner:
+        return scope.call("_runtime.inner_forms", "with_inner", inner, *made)
+    return made[0] if made else None
+
+
+def _needed(media: MediaType) -> dict[str, tuple[str, ...]]:
+    return {
+        part.wire: tuple(header.wire for header in part.needed_headers) for part in media.encodings
+    }
+
+
+def printed_encodings(parts: Iterable[PartEncoding], scope: Scope) -> tuple[Code, ...]:
+    """The `Encoding(…)` of each part."""
+    return tuple(
+        scope.call(
+            "_runtime.operation",
+            "Encoding",
+            each.wire,
+            content_type=each.content_type,
+            style=each.style,
+            explode=None if each.explode else literal(False),
+            allow_reserved=each.allow_reserved,
+            each=each.each,
+            headers=each.headers,
+        )
+        for each in parts
+    )
