@@ -22,6 +22,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
+from tests.forked import run_program
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ROOT / "tests" / "cases" / "bad-input"
@@ -45,14 +46,7 @@ def _files(folder: Path) -> dict[str, bytes]:
 
 
 def _python(code: str, folder: Path) -> str:
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", code],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    done = run_program(folder, "-W", "error", "-c", code)
     assert done.returncode == 0, done.stderr
     return done.stdout
 

@@ -1,29 +1,21 @@
 """Many models that lead to each other: mypy comes to an end, and Python's recursion limit is in
-nobody's way.
+nobody's way. What pyright says of such packages, `test_pyright.py` asks.
 """
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Mapping
-from contextlib import redirect_stderr
 from importlib import import_module
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
 
-from generator.cli import main
-from tests.checking import mypy, pyright
+from tests.checking import mypy
+from tests.many_models import drawers, generated, reference
 
 CHILDREN, MODELS = 14, 150
-
-
-def reference(name: str) -> dict[str, Any]:
-    return {"$ref": f"#/components/schemas/{name}"}
 
 
 def family() -> dict[str, Any]:
@@ -69,36 +61,6 @@ def ring() -> dict[str, Any]:
     }
 
 
-def generated(folder: Path, package: str, schemas: Mapping[str, Any], first: str) -> Path:
-    content = {"application/json": {"schema": reference(first)}}
-    operation = {
-        "operationId": "put",
-        "tags": ["nodes"],
-        "requestBody": {"required": True, "content": content},
-        "responses": {"200": {"description": "The same.", "content": content}},
-    }
-    document = {
-        "openapi": "3.0.3",
-        "info": {"title": package, "version": "1"},
-        "servers": [{"url": "https://many.example"}],
-        "paths": {"/nodes": {"put": operation}},
-        "components": {"schemas": schemas},
-    }
-    (folder / "openapi.json").write_text(json.dumps(document))
-    with redirect_stderr(StringIO()) as said:
-        command = [
-            "regenerate",
-            "--spec",
-            str(folder / "openapi.json"),
-            "--out",
-            str(folder / "out"),
-            "--package",
-            package,
-        ]
-        assert main(command) == 0, said.getvalue()
-    return folder / "out"
-
-
 PROGRAM = """
 from large_family import LargeFamily, models
 from large_family.inputs import AnyNodeDict
@@ -124,58 +86,8 @@ def test_mypy_comes_to_an_end_on_a_large_family_and_is_exact(tmp_path: Path) -> 
     assert "Kid4" in next(line for line in done.stdout.splitlines() if "Revealed" in line)
 
 
-def nested(name: str) -> dict[str, Any]:
-    """A union of many members, each with a list of the union."""
-    inner = {"type": "array", "items": reference(name)}
-    members = {
-        f"{name}{number}": {
-            "type": "object",
-            "required": ["kind"],
-            "properties": {"kind": {"type": "string", "enum": [f"k{number}"]}, "inner": inner},
-        }
-        for number in range(16)
-    }
-    return {name: {"oneOf": [reference(each) for each in members]}, **members}
-
-
-def test_unions_of_many_members_that_hold_themselves_are_clean_under_pyright(
-    tmp_path: Path,
-) -> None:
-    both = {"type": "object", "properties": {each: reference(each) for each in ("Tool", "Toy")}}
-    schemas = {**nested("Tool"), **nested("Toy"), "Both": both}
-    folder = generated(tmp_path, "toolbox", schemas, "Both")
-    text = (folder / "toolbox" / "inputs" / "_typed_dicts.py").read_text(encoding="utf-8")
-    assert "_ToyDict: TypeAlias = ToyDict" in text
-    assert pyright(folder, include=["toolbox/inputs"]) == []
-
-
-def drawers() -> dict[str, Any]:
-    """Objects that hold themselves and each other in lists of a union without a name."""
-    names = {"drawer": "Drawer", "folder": "Folder", "paper": "Paper"}
-    item = {
-        "oneOf": [reference(each) for each in names.values()],
-        "discriminator": {
-            "propertyName": "kind",
-            "mapping": {kind: reference(each)["$ref"] for kind, each in names.items()},
-        },
-    }
-    kinds: dict[str, Any] = {
-        name: {
-            "type": "object",
-            "required": ["kind"],
-            "properties": {"kind": {"type": "string", "enum": [kind]}},
-        }
-        for kind, name in names.items()
-    }
-    for name in ("Drawer", "Folder"):
-        kinds[name]["properties"]["content"] = {"type": "array", "items": item}
-    kinds["Paper"]["properties"]["within"] = reference("Folder")
-    return kinds
-
-
 def test_unions_without_a_name_may_hold_what_is_defined_later(tmp_path: Path) -> None:
     folder = generated(tmp_path, "cabinet", drawers(), "Drawer")
-    assert pyright(folder, include=["cabinet"], exclude=["**/_runtime"]) == []
     assert mypy("cabinet", cwd=folder).returncode == 0
     sys.path.insert(0, str(folder))
     cabinet: Any = import_module("cabinet")
@@ -184,22 +96,6 @@ def test_unions_without_a_name_may_hold_what_is_defined_later(tmp_path: Path) ->
     found = client.nodes.put(kind="drawer", content=inner)
     assert [type(each).__name__ for each in found.content] == ["Paper", "Folder"]
     assert type(found.content[1].content[0]).__name__ == "Drawer"
-
-
-def test_a_union_of_hundreds_and_typed_extra_fields_are_clean_under_pyright(tmp_path: Path) -> None:
-    kinds: dict[str, Any] = {
-        f"K{number}": {
-            "type": "object",
-            "required": ["kind"],
-            "properties": {"kind": {"type": "string", "enum": [f"k{number}"]}},
-            "additionalProperties": {"type": "string"},
-        }
-        for number in range(300)
-    }
-    every = {"oneOf": [reference(each) for each in kinds]}
-    holder = {"type": "object", "properties": {"every": every}}
-    folder = generated(tmp_path, "hundreds", {**kinds, "Holder": holder}, "Holder")
-    assert pyright(folder, include=["hundreds"], exclude=["**/_runtime"]) == []
 
 
 @pytest.fixture(scope="module")

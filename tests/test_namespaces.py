@@ -16,7 +16,8 @@ import pytest
 from generator.cli import main
 from generator.cli.configuration import schema
 from generator.output.manifest import parse
-from tests import written_yaml
+from tests import checking, written_yaml
+from tests.forked import run_emitted_tests
 
 PETS = """\
 openapi: 3.1.0
@@ -103,11 +104,8 @@ def python(*arguments: str, at: Path, **environment: str) -> subprocess.Complete
 
 
 def mypy(at: Path, *paths: str) -> str:
-    return python(
-        *("-m", "mypy", "--strict", "--explicit-package-bases", "--no-error-summary", *paths),
-        *("--cache-dir", "/dev/null"),
-        at=at,
-    ).stdout
+    options = ["--explicit-package-bases", "--no-error-summary"]
+    return checking.mypy(*options, *paths, cwd=at).stdout
 
 
 def wheel_of(out: Path, at: Path) -> list[str]:
@@ -142,7 +140,7 @@ def test_a_package_in_a_namespace_leaves_the_namespace_to_others(folder: Path) -
         "orders 0.1.0",
         "['acme', 'acme.billing', 'acme.billing._lazy', 'acme.orders']",
     ]
-    assert python("-m", "pytest", "-q", "-n0", "tests", at=out).returncode == 0
+    assert run_emitted_tests(out).returncode == 0
     assert mypy(out, "acme", "tests") == ""
 
 
@@ -387,7 +385,7 @@ def test_a_namespace_that_is_gone_takes_its_files_along(two: Path) -> None:
     assert main(["check"]) == 1
     assert main(["regenerate"]) == 0
     assert not [each for each in two.rglob("*") if "v2" in each.name or each.stem == "sse"]
-    assert python("-m", "pytest", "-q", "-n0", "tests", at=two).returncode == 0
+    assert run_emitted_tests(two).returncode == 0
 
 
 def test_each_has_overlays_and_a_choice_of_its_own(
@@ -453,19 +451,24 @@ def test_everything_that_is_refused_is_told_of_all(
     assert main(["regenerate", "--namespaces", "v1"]) == 2
 
 
-@pytest.mark.parametrize("name", ["models", "inputs", "typing", "annotations", "tests", "docs"])
-def test_a_namespace_is_called_as_it_says(
-    folder: Path, capsys: pytest.CaptureFixture[str], name: str
+def test_namespaces_are_called_as_they_say(
+    folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    Path("v1.yaml").write_text(PETS.replace("acme.v1", f"acme.{name}"))
-    Path("sdk.yaml").write_text(TWO.replace("v1: {", f"{name}: {{"))
+    names = ["models", "inputs", "typing", "annotations", "tests", "docs"]
+    for name in names:
+        Path(f"{name}.yaml").write_text(PETS.replace("acme.v1", f"acme.{name}"))
+    listed = "".join(f"      {name}: {{spec: {name}.yaml}}\n" for name in names)
+    Path("sdk.yaml").write_text(TWO.replace("      v1: {spec: v1.yaml}\n", listed))
     assert main(["regenerate", "--strict"]) == 0
     assert "API009" not in capsys.readouterr().err
-    assert (folder / "sdk" / "acme" / name / "operations.json").is_file()
-    assert f"from acme.{name} import Pets" in (folder / "sdk" / "README.md").read_text()
-    done = python("-m", "pytest", "-q", "-n0", "tests", at=folder / "sdk")
+    out = folder / "sdk"
+    for name in names:
+        assert (out / "acme" / name / "operations.json").is_file()
+        assert f"from acme.{name} import Pets" in (out / "README.md").read_text()
+    done = run_emitted_tests(out)
     assert done.returncode == 0, done.stdout
-    assert mypy(folder / "sdk", "acme", "tests") == ""
+    assert "32 passed" in done.stdout
+    assert mypy(out, "acme", "tests") == ""
 
 
 @pytest.mark.parametrize("name", ["models", "inputs", "annotations"])
@@ -474,7 +477,7 @@ def test_a_package_is_called_as_it_says(folder: Path, name: str) -> None:
     options = ["--spec", "v1.yaml", "--out", "sdk", "--package", name]
     assert main(["regenerate", "--strict", *options]) == 0
     assert (folder / "sdk" / name / "operations.json").is_file()
-    done = python("-m", "pytest", "-q", "-n0", "tests", at=folder / "sdk")
+    done = run_emitted_tests(folder / "sdk")
     assert done.returncode == 0, done.stdout
     assert mypy(folder / "sdk", name, "tests") == ""
 
@@ -505,7 +508,7 @@ def test_tests_of_namespaces_run_whatever_is_called_alike(folder: Path) -> None:
     assert main(["regenerate"]) == 0
     modules = [each.name for each in (folder / "sdk" / "tests").rglob("test_*.py")]
     assert len(set(modules)) == len(modules) >= len(named)
-    done = python("-m", "pytest", "-q", "-n0", "tests", at=folder / "sdk")
+    done = run_emitted_tests(folder / "sdk")
     assert done.returncode == 0, done.stdout
 
 

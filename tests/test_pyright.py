@@ -16,6 +16,7 @@ import pytest
 
 from generator.api.model import Api
 from generator.emit.package import emit
+from tests import many_models
 from tests.checking import pyright, wrong_lines
 from tests.emit import api_samples as samples
 from tests.packages import generated
@@ -69,6 +70,26 @@ def _inheritance(folder: Path) -> Checked:
     return _program(folder, "inheritance", "inheritance")
 
 
+def _toolbox(folder: Path) -> Checked:
+    """Unions of many members that hold themselves."""
+    made = many_models.generated(folder, "toolbox", many_models.toolbox(), "Both")
+    text = (made / "toolbox" / "inputs" / "_typed_dicts.py").read_text(encoding="utf-8")
+    assert "_ToyDict: TypeAlias = ToyDict" in text
+    return Checked(("out/toolbox/inputs",))
+
+
+def _cabinet(folder: Path) -> Checked:
+    """Unions without a name, which may hold what is defined later."""
+    many_models.generated(folder, "cabinet", many_models.drawers(), "Drawer")
+    return Checked(("out/cabinet",), ("out/cabinet",))
+
+
+def _hundreds(folder: Path) -> Checked:
+    """A union of hundreds, and typed extra fields."""
+    many_models.generated(folder, "hundreds", many_models.hundreds(), "Holder")
+    return Checked(("out/hundreds",), ("out/hundreds",))
+
+
 def _emit(api: Api, folder: Path) -> None:
     for path, content in emit(api, templates=TEMPLATES).items():
         if not path.startswith("tests/"):
@@ -92,6 +113,9 @@ PROJECTS: dict[str, Callable[[Path], Checked]] = {
     "null": _null,
     "representations": _representations,
     "inheritance": _inheritance,
+    "toolbox": _toolbox,
+    "cabinet": _cabinet,
+    "hundreds": _hundreds,
 }
 
 

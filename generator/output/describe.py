@@ -20,15 +20,16 @@ def describe(api: Api) -> str:
     """The whole `Api`: names of fields as in `generator.api.model`, tuples as lists, in document
     order.
     """
-    return json.dumps(_plain(api), indent=2)
+    return json.dumps(plain(api), indent=2)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A part of an `Api` as JSON has it."""
     if isinstance(value, Scalar):
         return {"kind": "scalar", "scalar": value.kind}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         fields = {
-            field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)
+            field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)
         }
         kind = type(value)
         return (
@@ -37,7 +38,7 @@ def _plain(value: Any) -> Any:
             else fields
         )
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, dict):
-        return {name: _plain(item) for name, item in value.items()}
+        return {name: plain(item) for name, item in value.items()}
     return value

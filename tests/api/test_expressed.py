@@ -21,7 +21,7 @@ from generator.document.bundle import load
 from generator.document.grammar import KINDS
 from generator.emit import format as formats
 from generator.emit import package as emission
-from generator.output.describe import describe
+from generator.output.describe import plain
 from tests.fields import CASES, VERSIONS, choices, document, edits, fields, known
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -128,19 +128,25 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Make:
     return make
 
 
-_described: dict[int, tuple[Api, str]] = {}  # by identity, with what has it
+_described: dict[int, tuple[Api, str, Any]] = {}  # by identity, with what has it
+
+
+def _described_once(api: Api) -> tuple[Api, str, Any]:
+    """What `describe` says, and that without places, made once of what many cases start from."""
+    if id(api) not in _described:
+        whole = json.dumps(plain(api))
+        data = json.loads(whole, object_hook=_without_place)
+        said = {key: value for key, value in data.items() if key not in ("diagnostics", "losses")}
+        _described[id(api)] = (api, whole, said)
+    return _described[id(api)]
 
 
 def _whole(api: Api) -> str:
-    """`describe`, made once of what many cases start from."""
-    if id(api) not in _described:
-        _described[id(api)] = (api, describe(api))
-    return _described[id(api)][1]
+    return _described_once(api)[1]
 
 
 def _said(api: Api) -> Any:
-    data = json.loads(_whole(api), object_hook=_without_place)
-    return {key: value for key, value in data.items() if key not in ("diagnostics", "losses")}
+    return _described_once(api)[2]
 
 
 def _without_place(node: dict[str, Any]) -> dict[str, Any]:

@@ -23,9 +23,9 @@ from generator.api.model import (
 )
 from generator.document.bundle import load
 from generator.output.describe import describe
+from tests import flagship
 
 Make = Callable[[str], Api]
-ROOT = Path(__file__).parents[2]
 
 
 def _one(api: Make, operation: str, *, path: str = "/p", rest: str = "") -> Operation:
@@ -265,7 +265,7 @@ def test_functions_that_would_share_a_name_are_told_apart_whatever_their_order(a
 
 
 def test_resources_nest_and_their_classes_keep_clear_of_models() -> None:
-    built = build(load(ROOT / "spec" / "openapi.yaml"))
+    built = flagship.api()
     notifications = next(
         resource for resource in built.resources if resource.path == ("notifications",)
     )
@@ -288,10 +288,7 @@ def test_resources_nest_and_their_classes_keep_clear_of_models() -> None:
 
 
 def test_the_flagship_says_what_the_reference_shows_of_it() -> None:
-    operations = {
-        operation.id: operation
-        for operation in build(load(ROOT / "spec" / "openapi.yaml")).operations
-    }
+    operations = {operation.id: operation for operation in flagship.api().operations}
     execute, many = operations["executeNotification"], operations["executeNotifications"]
     duplicate = operations["duplicateNotification"]
     assert execute.body is not None

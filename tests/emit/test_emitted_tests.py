@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from tests.forked import run_emitted_tests
 from tests.live.run import run_tests
 from tests.packages import CASES, import_document
 
@@ -37,7 +38,7 @@ def test_a_field_of_an_example_by_its_name_in_python_is_sent_by_that_on_the_wire
 ) -> None:
     package = import_document(SPELLED, "spelled_example", tmp_path)
     folder = Path(str(package.__file__)).parents[1]
-    done = run_tests(sys.executable, folder)
+    done = run_emitted_tests(folder)
     assert done.returncode == 0, done.stdout[-3000:]
     text = (folder / "tests" / "test_categories.py").read_text(encoding="utf-8")
     assert '{"Name": "Region", "Options": [{"optionName": "East"}], "note": "kept"}' in text
@@ -54,7 +55,7 @@ def test_without_the_library_of_keys_those_tests_are_skipped_and_the_rest_runs(
     package = import_document(keyed, "without_keys", tmp_path)
     folder = Path(str(package.__file__)).parents[1]
     with_reasons = {"PYTEST_ADDOPTS": "-rs"}
-    assert "skipped" not in run_tests(sys.executable, folder, with_reasons).stdout
+    assert "skipped" not in run_emitted_tests(folder, None, "-rs", "tests").stdout
     blocked = "import sys\n\nsys.modules['cryptography'] = None\n"
     (folder / "conftest.py").write_text(blocked, encoding="utf-8")
     done = run_tests(sys.executable, folder, with_reasons)

@@ -12,6 +12,7 @@ import json
 import re
 import warnings
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -49,8 +50,19 @@ def pages_of(api: m.Api) -> dict[str, str]:
     return {path: text for path, text in printed.items() if path.endswith(".md")}
 
 
+@cache
 def built(case: Path) -> m.Api:
     return build(load(case / "openapi.yaml"))
+
+
+@cache
+def pages_of_case(case: Path) -> Mapping[str, str]:
+    return pages_of(built(case))
+
+
+@cache
+def pages_of_flagship() -> Mapping[str, str]:
+    return pages_of(flagship.api())
 
 
 def in_either(pages: Mapping[str, str]) -> dict[str, str]:
@@ -66,7 +78,7 @@ def in_reference(pages: Mapping[str, str]) -> dict[str, str]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_every_link_leads_somewhere_and_nothing_is_markup_that_is_not_meant(case: Path) -> None:
-    pages = pages_of(built(case))
+    pages = pages_of_case(case)
     assert [each for each in broken_links(pages) if "coverage.md" not in each] == []
     odd = {path: found for path, text in pages.items() if (found := meant_by_nobody(text))}
     assert in_reference(odd) == {}
@@ -180,19 +192,20 @@ def parts(function: ast.FunctionDef) -> list[str]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_every_signature_is_that_of_the_package(case: Path) -> None:
-    compare_signatures(built(case))
+    compare_signatures(built(case), pages_of_case(case))
 
 
 def test_every_signature_of_the_flagship_is_that_of_the_package() -> None:
-    assert compare_signatures(flagship.api()) > len(flagship.api().operations)
+    api = flagship.api()
+    assert compare_signatures(api, pages_of_flagship()) > len(api.operations)
 
 
-def compare_signatures(api: m.Api) -> int:
+def compare_signatures(api: m.Api, pages: Mapping[str, str]) -> int:
     printed, _ = emit_modules(api, TEMPLATES)
     methods = defined({path: text_of(text) for path, text in printed.items()})
     classes = {(): api.client} | {each.path: each.name for each in walk(api.resources)}
     seen = set()
-    for path, text in in_reference(pages_of(api)).items():
+    for path, text in in_reference(pages).items():
         for method, shown in signatures(text):
             *owner, name = method.split(".")[1:]
             is_view = owner[-1:] == ["with_streamed_events"]
@@ -204,7 +217,7 @@ def compare_signatures(api: m.Api) -> int:
 
 
 def test_a_long_annotation_is_broken_into_lines_that_are_python() -> None:
-    pages = in_reference(pages_of(flagship.api()))
+    pages = in_reference(pages_of_flagship())
     lines = [
         line for text in pages.values() for source in programs(text) for line in source.splitlines()
     ]
@@ -214,7 +227,7 @@ def test_a_long_annotation_is_broken_into_lines_that_are_python() -> None:
 
 
 def test_a_page_of_more_than_three_methods_begins_with_links_to_them() -> None:
-    pages = in_reference(pages_of(flagship.api()))
+    pages = in_reference(pages_of_flagship())
     assert "\n\n[`" not in pages["api/webtasks.md"]
     top = pages["api/segments.md"].partition("\n## ")[0]
     assert " · " in top
@@ -224,13 +237,13 @@ def test_a_page_of_more_than_three_methods_begins_with_links_to_them() -> None:
 
 
 def test_the_row_of_an_upload_says_the_media_types_that_are_asked_for() -> None:
-    pages = "\n".join(in_reference(pages_of(built(packages.CASES / "encoding-wildcard"))).values())
+    pages = "\n".join(in_reference(pages_of_case(packages.CASES / "encoding-wildcard")).values())
     assert re.search(r"^\| `pic` \| .* \| body, `image/png`, `image/\*` \| ", pages, re.MULTILINE)
     assert re.search(r"^\| `two` \| .* \| body, `image/png`, `image/jpeg` \| ", pages, re.MULTILINE)
 
 
 def test_what_follows_and_what_waits_stand_below_their_method_and_in_the_index() -> None:
-    pages = in_reference(pages_of(built(packages.CASES / "following")))
+    pages = in_reference(pages_of_case(packages.CASES / "following"))
     names = re.findall(r"^### `(follow\w*)`$", "\n".join(pages.values()), re.MULTILINE)
     assert names
     for name in names:
@@ -238,11 +251,11 @@ def test_what_follows_and_what_waits_stand_below_their_method_and_in_the_index()
 
 
 def test_what_is_returned_is_said_once() -> None:
-    pages = "\n".join(in_reference(pages_of(built(packages.CASES / "paging"))).values())
+    pages = "\n".join(in_reference(pages_of_case(packages.CASES / "paging")).values())
     assert "**Returns** a page (" in pages
     assert "A loop over it goes on through the pages after it." in pages
     assert "One page of a list" not in pages
-    flags = "\n".join(in_reference(pages_of(flagship.api())).values())
+    flags = "\n".join(in_reference(pages_of_flagship()).values())
     assert "**Returns** nothing. The document says of the answer: " in flags
     assert not re.search(r"Returns\*\* nothing\. (?!The document says)", flags)
 
@@ -294,7 +307,7 @@ def test_every_example_of_a_case_runs_as_it_stands(case: str) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_every_example_is_python_and_every_whole_answer_json(case: Path) -> None:
-    for path, text in in_reference(pages_of(built(case))).items():
+    for path, text in in_reference(pages_of_case(case)).items():
         for source in examples(text):
             compile(source, path, "exec")
         for whole in re.findall(r"^```json\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):

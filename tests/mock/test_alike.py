@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ import httpx2
 import pytest
 
 from generator.document.bundle import load
-from tests.live.run import run_tests
+from tests.forked import run_emitted_tests
 from tests.packages import import_document
 from tests.servers import mock_in_a_thread
 
@@ -102,9 +101,9 @@ def test_an_operation_can_be_asked_for_among_those_that_are_one_on_the_wire(addr
 
 def test_emitted_tests_ask_for_their_operation(package: Any, address: str) -> None:
     folder = Path(package.__file__).parents[1]
-    done = run_tests(sys.executable, folder, {"ALIKE_TEST_BASE_URL": address})
+    done = run_emitted_tests(folder, ALIKE_TEST_BASE_URL=address)
     assert done.returncode == 0, done.stdout[-4000:]
-    assert run_tests(sys.executable, folder).returncode == 0
+    assert run_emitted_tests(folder).returncode == 0
     chosen = (folder / "tests/test_people.py").read_text(encoding="utf-8")
     assert 'exchange.chosen = "personByName"' in chosen
     assert "chosen" not in (folder / "tests/test_messages.py").read_text(encoding="utf-8")

@@ -5,7 +5,6 @@ for.
 from __future__ import annotations
 
 import asyncio
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ import httpx2
 import pytest
 
 from generator.document.bundle import load
-from tests.live.run import run_tests
+from tests.forked import run_emitted_tests
 from tests.packages import import_document
 from tests.servers import mock_in_a_thread
 
@@ -180,7 +179,7 @@ def test_a_walk_has_two_pages(name: str, package: Any, address: str) -> None:
 
 def test_emitted_tests_walk_over_several_pages(package: Any, address: str) -> None:
     folder = Path(package.__file__).parents[1]
-    done = run_tests(sys.executable, folder, {"MOCKED_PAGES_TEST_BASE_URL": address})
+    done = run_emitted_tests(folder, MOCKED_PAGES_TEST_BASE_URL=address)
     assert done.returncode == 0, done.stdout[-4000:]
     assert (folder / "tests/test_lists.py").read_text(encoding="utf-8").count("exchange.walks") == 8
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ import httpx2
 import pytest
 
 from generator.document.bundle import load
-from tests.live.run import run_tests
+from tests.forked import run_emitted_tests
 from tests.packages import import_document
 from tests.servers import mock_in_a_thread
 
@@ -104,7 +103,7 @@ def test_work_that_the_example_shows_as_over_is_over_at_once(package: Any, addre
 
 def test_emitted_tests_wait_for_the_work_of_the_mock(package: Any, address: str) -> None:
     folder = Path(package.__file__).parents[1]
-    done = run_tests(sys.executable, folder, {"MOCKED_WORK_TEST_BASE_URL": address})
+    done = run_emitted_tests(folder, MOCKED_WORK_TEST_BASE_URL=address)
     assert done.returncode == 0, done.stdout
 
 

@@ -96,8 +96,7 @@ def test_a_kill_at_any_time_never_shows_a_reader_a_mix(
             write(first, out, provenance)
 
     whole = [tree | {"mine.txt": b"mine"} for tree in (first, second)]
-    end = time.monotonic() + 2
-    while time.monotonic() < end:
+    for _ in range(60):
         child = os.fork()
         if child == 0:
             work()

@@ -4,6 +4,7 @@ that does as told.
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import json
 import socket
@@ -34,6 +35,12 @@ if "golden" not in sys.modules:
 
 KEY = "secret-key-4711"
 MADE = {"id": 7}
+
+
+@pytest.fixture
+def own_garbage() -> None:
+    """What is there before a test, which is much, no collection of the test looks through."""
+    gc.freeze()
 
 
 class Pieces(httpx2.SyncByteStream, httpx2.AsyncByteStream):

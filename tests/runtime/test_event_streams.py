@@ -517,6 +517,7 @@ def test_an_error_status_raises_its_class(server: Server, caller: Caller) -> Non
 # --- its life -------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("own_garbage")
 def test_a_stream_is_closed_on_leaving_and_when_it_is_forgotten(
     client: Golden, server: Server
 ) -> None:

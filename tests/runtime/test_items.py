@@ -383,6 +383,7 @@ def test_closing_stops_the_reading_with_an_error(list_made: Any, server: Any) ->
         next(reading)
 
 
+@pytest.mark.usefixtures("own_garbage")
 def test_a_loop_that_is_left_closes_its_response(list_made: Any, server: Any) -> None:
     response, stream = answer(b'[{"id":1}', b',{"id":2}]')
     server.will(response)
@@ -392,6 +393,7 @@ def test_a_loop_that_is_left_closes_its_response(list_made: Any, server: Any) ->
     assert stream.closed
 
 
+@pytest.mark.usefixtures("own_garbage")
 def test_a_stream_that_was_entered_and_is_forgotten_warns_and_closes(
     list_made: Any, server: Any
 ) -> None:
@@ -409,6 +411,7 @@ def test_a_stream_that_was_entered_and_is_forgotten_warns_and_closes(
         gc.collect()
 
 
+@pytest.mark.usefixtures("own_garbage")
 @pytest.mark.anyio
 async def test_an_asynchronous_loop_that_is_left_is_closed_by_the_event_loop(
     async_list_made: Any, server: Any
@@ -752,6 +755,7 @@ def test_operations_of_the_client_itself_are_streamed_too(server: Any) -> None:
     assert list(streamed_items(client.list_made)()) == client.list_made() == [models.Made(id=1)]
 
 
+@pytest.mark.usefixtures("own_garbage")
 def test_a_long_stream_needs_no_more_memory_than_a_short_one(list_made: Any, server: Any) -> None:
     class Endless(httpx2.SyncByteStream):
         def __iter__(self) -> Iterator[bytes]:

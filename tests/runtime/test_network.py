@@ -672,6 +672,7 @@ def test_what_a_server_sends_after_its_answer_is_not_the_answer_to_the_next_call
         assert call(kind, in_turn(kind, read, read), base_url=url).id == 7
 
 
+@pytest.mark.usefixtures("own_garbage")
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
 def test_a_handshake_that_is_cancelled_leaves_no_connection(
@@ -695,6 +696,7 @@ def test_a_handshake_that_is_cancelled_leaves_no_connection(
         anyio.run(main, url, backend=backend)
 
 
+@pytest.mark.usefixtures("own_garbage")
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
 def test_a_stream_that_is_left_early_leaves_nothing_to_the_event_loop(backend: str) -> None:

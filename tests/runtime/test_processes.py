@@ -389,6 +389,7 @@ def test_a_client_that_is_collected_without_being_closed_leaves_no_warning(
     assert done.returncode == 0
 
 
+@pytest.mark.usefixtures("own_garbage")
 def test_a_collected_client_closes_its_connections(web: Web, authority: Authority) -> None:
     before = open_sockets()
     client = Golden(**options(web, authority))
@@ -401,6 +402,7 @@ def test_a_collected_client_closes_its_connections(web: Web, authority: Authorit
     assert has_closed(before)
 
 
+@pytest.mark.usefixtures("own_garbage")
 def test_a_stream_outlives_the_client_that_it_came_from(web: Web, authority: Authority) -> None:
     entered = Golden(**options(web, authority)).things.with_streaming_response.read("x")
     with entered as response:

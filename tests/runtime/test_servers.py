@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import inspect
 import json
-import sys
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -15,7 +14,7 @@ import pytest
 
 from generator.document.bundle import load
 from tests import packages
-from tests.live.run import run_tests
+from tests.forked import run_emitted_tests
 from tests.runtime.network_servers import Web
 from tests.servers import mock_in_a_thread
 
@@ -262,7 +261,6 @@ def test_emitted_tests_know_an_operations_own_path_on_the_mock(own: Any, tmp_pat
     spec = tmp_path / "openapi.yaml"
     spec.write_text(OWN, encoding="utf-8")
     with mock_in_a_thread(load(spec)) as address:
-        done = run_tests(
-            sys.executable, Path(own.__file__).parents[1], {"OWN_SERVERS_TEST_BASE_URL": address}
-        )
+        folder = Path(own.__file__).parents[1]
+        done = run_emitted_tests(folder, OWN_SERVERS_TEST_BASE_URL=address)
     assert done.returncode == 0, done.stdout
