@@ -698,3 +698,27 @@ def test_facts_that_are_nowhere_are_refused(tmp_path, monkeypatch, capsys):
     (tmp_path / "facts").touch()
     assert run("reference", "compare", "--facts", "facts") == 2
     assert "'--facts': Directory 'facts' is a file." in capsys.readouterr().err
+
+
+def test_the_package_of_another_document_is_replaced_only_where_that_is_asked_for(
+    spec, tmp_path, capsys
+):
+    out, other = tmp_path / "sdk", tmp_path / "other.yaml"
+    assert run("regenerate", "--spec", spec, "--out", out, "--package", "museum") == 0
+    spec.write_text(spec.read_text("utf-8").replace("title: Museum", "title: Gallery"), "utf-8")
+    assert run("regenerate", "--spec", spec, "--out", out, "--package", "museum") == 0
+    assert "replaced" not in capsys.readouterr().out
+    assert run("regenerate", "--spec", spec, "--out", out, "--package", "gallery") == 0
+    assert "replaced  the package museum" in capsys.readouterr().out.splitlines()
+    text = "openapi: 3.1.0\ninfo: {title: Zoo, version: '1'}\npaths: {/zoo: {}}\n"
+    other.write_text(text, "utf-8")
+    before = sorted(path for path in out.rglob("*"))
+    assert run("regenerate", "--spec", other, "--out", out) == 2
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        f"error: {out}: holds the package gallery of another document; give another folder as "
+        "--out, or --replace"
+    )
+    assert sorted(path for path in out.rglob("*")) == before
+    assert run("regenerate", "--spec", other, "--out", out, "--replace") == 0
+    assert "replaced  the package gallery" in capsys.readouterr().out.splitlines()
+    assert not (out / "gallery").exists()

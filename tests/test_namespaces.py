@@ -180,6 +180,7 @@ def test_what_is_around_a_package_in_a_namespace_has_its_whole_name(
         *((name, "cannot be imported; letters, digits and _") for name in ("a.b-c", "a.é", "a/b")),
         ("a.class", "cannot be imported; 'class' is a keyword of Python"),
         ("a.con", "cannot be a folder; 'con' is a device on Windows"),
+        ("Tests", "would be the folder of its tests where case does not tell files apart"),
         ("json.api", "would hide the module 'json', which Python, the package or its tests need"),
     ],
 )
@@ -229,6 +230,7 @@ def test_a_package_inside_of_that_of_another_target_is_refused(
         ],
     )
     assert checked("acme", "acmes.orders")[0] == 0
+    assert "lies inside that of the target" in checked("acme", "Acme.orders")[1]
 
 
 # --- several documents ----------------------------------------------------------------------------

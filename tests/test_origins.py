@@ -17,10 +17,12 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import httpx2
 import pytest
 
 from generator.cli import main
 from generator.document import origins
+from generator.document.direct import Transport
 from generator.mock.tls import certify, published
 from tests.servers import environment
 
@@ -288,6 +290,26 @@ def test_a_public_address_does_not_lead_into_the_private_network(
     assert [path for path, _ in site.asked] == [f"{public}/moved", f"{public}/refers"]
 
 
+@pytest.mark.parametrize("public", [1, 2, 3])
+def test_a_name_that_is_resolved_to_something_else_afterwards_leads_to_what_was_judged(
+    site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], public: int
+) -> None:
+    """127.0.0.2 stands for a public address, where nobody listens."""
+    answers = iter(["127.0.0.2"] * public)
+    resolve = socket.getaddrinfo
+
+    def rebound(host: str, *rest: object, **more: object) -> object:
+        is_ours = host == "rebound.example"
+        return resolve(next(answers, "127.0.0.1") if is_ours else host, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket, "getaddrinfo", rebound)
+    monkeypatch.setattr(origins, "_is_private", lambda address: address != "127.0.0.2")
+    url = site.address.replace("127.0.0.1", "rebound.example") + "/v2/openapi.json"
+    assert main(["describe", "--spec", url, "--allow-remote"]) == 2
+    assert "SRC001 cannot be fetched" in capsys.readouterr().err
+    assert site.asked == []
+
+
 @pytest.mark.parametrize(
     ("address", "inside"),
     [
@@ -306,10 +328,11 @@ def test_what_is_inside(address: str, inside: bool) -> None:
     assert origins.is_inside(address) is inside
 
 
-def test_a_document_over_tls_is_trusted_by_its_authority(tmp_path: Path) -> None:
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_a_document_over_tls_is_trusted_by_its_authority(tmp_path: Path, host: str) -> None:
     with serving(tls=True) as site:
         site.pages["/x"] = DOCUMENT.replace("schemas/pet.json#/Pet", "#/info")
-        url = f"{site.address}/x"
+        url = f"{site.address}/x".replace("127.0.0.1", host)
         command = [sys.executable, "-m", "generator", "bundle", "--out", "-", "--allow-remote"]
 
         def bundled(**more: str) -> subprocess.CompletedProcess[str]:
@@ -329,6 +352,21 @@ def test_a_document_over_tls_is_trusted_by_its_authority(tmp_path: Path) -> None
     assert untrusted.returncode == 2
     assert untrusted.stderr.startswith(f"{url}:1:1: SRC001 cannot be fetched: ")
     assert untrusted.stderr.count("\n") == 1
+
+
+def test_a_certificate_is_that_of_the_name_not_of_the_number_that_is_connected_to(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with serving(tls=True) as site:
+        monkeypatch.setenv("SSL_CERT_FILE", str(site.ca_file))
+        monkeypatch.setenv("NO_PROXY", "*")
+        site.pages["/x"] = DOCUMENT
+        port = site.address.rpartition(":")[2]
+        with httpx2.Client(transport=Transport()) as client:
+            asked = {"addresses": ["127.0.0.1"]}
+            assert client.get(f"https://localhost:{port}/x", extensions=asked).text == DOCUMENT
+            with pytest.raises(httpx2.ConnectError, match="mismatch"):
+                client.get(f"https://other.example:{port}/x", extensions=asked)
 
 
 def test_standard_input_is_a_document_whose_references_count_from_here(

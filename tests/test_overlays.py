@@ -20,6 +20,7 @@ from pathlib import Path
 import httpx2
 import pytest
 import yaml
+from jsonpath import JSONPathEnvironment
 
 from generator.cli import main
 from generator.document import overlay_targets, overlaying
@@ -285,13 +286,12 @@ def test_no_regular_expression_takes_ages(pets, capsys, function, pattern):
         (r"[a\]]+", "a]", True),
     ],
 )
-def test_a_regular_expression_is_that_of_rfc_9485(pattern, text, matches):
-    match = overlay_targets.Query(f"$[?match(@, {json.dumps(pattern)})]")
-    (selector,) = match._segments[0].selectors
-    node = overlay_targets.JSONPathMatch(
-        filter_context={}, obj=[text], parent=None, path="", parts=(), root=[text]
-    )
-    assert bool(list(selector.resolve(node))) is matches
+def test_a_regular_expression_is_that_of_rfc_9485(tmp_path, pattern, text, matches):
+    file = tmp_path / "openapi.json"
+    file.write_text(json.dumps({"text": text}), "utf-8")
+    query = overlay_targets.Query(f"$[?match(@, {json.dumps(pattern)})]")
+    found, _why = query.select(overlay_targets.Tree(Files(file, allow_remote=False)))
+    assert bool(found) is matches
 
 
 def test_what_an_overlay_adds_is_found_at_its_line(pets, capsys):
@@ -511,27 +511,71 @@ def test_places_are_right_after_entries_of_a_list_have_gone(
     assert [copied.locate(f"/tags/{at}") for at in found] == list(found.values())
 
 
+FILTERS = [
+    *("@.a", "!@.a", "@.a.b", "@.a == 'x'", "@.a != 'x'", "@.a == 1", "@.a == true"),
+    *("@.a == false", "@.a != true", "@.a == 1.0", "@.a == null", "@.a.b == 'x'"),
+    *("@.a && @.b", "@.a == 'x' || @.b == 'y'", "!(@.a == 1) && @.b", "'x' == @.a"),
+    *("@ == 'x'", "@.a < 2", "length(@.a) == 1", "@['a'] == 'x'", "@.a == @.b"),
+    *("@.a == $.map['3'].a", "@..b", "count(@.*) > 1", "@[?@.b == 'x']", "@.*", "@[0]"),
+    *("match(@.a, 'x')", "search(@.b, '[xy]')", "value(@..b) == 'x'", "@", "$.nothing"),
+]
+SEGMENTS = [
+    *("$", "$.map", "$.list[0]", "$.list[-1]", "$.list[-99]", "$.list[99]", "$.map[0]", "$.*"),
+    *("$.list[1:3]", "$.list[::-2]", "$.list[-3:]", "$.list[::0]", "$.list[5:1:-1]", "$.map[1:]"),
+    *("$.map.*.a", "$..b", "$..['a','b']", "$..*", "$..[0]", "$.*.*..b", "$.deep..b", "$..b..b"),
+    *("$.deep.*.*.*", "$.list.*.*", "$['map', 'list']['0', 0]", "$.map['0'].nothing", "$..[?@.b]"),
+    *("$.deep.x.y..[?@ == 'x']", "$.openapi.*", "$.openapi..a", "$.list[?@.a, 0, ?@.b]"),
+]
+
+
 @pytest.mark.parametrize(
-    "expression",
-    [
-        *("@.a", "!@.a", "@.a.b", "@.a == 'x'", "@.a != 'x'", "@.a == 1", "@.a == true"),
-        *("@.a == false", "@.a != true", "@.a == 1.0", "@.a == null", "@.a.b == 'x'"),
-        *("@.a && @.b", "@.a == 'x' || @.b == 'y'", "!(@.a == 1) && @.b", "'x' == @.a"),
-        *("@ == 'x'", "@.a < 2", "length(@.a) == 1", "@['a'] == 'x'", "@.a == @.b"),
-    ],
+    "query", [*SEGMENTS, *(f"$.{name}[?{each}]" for each in FILTERS for name in ("list", "map"))]
 )
-def test_a_filter_that_is_tested_directly_selects_what_the_library_does(tmp_path, expression):
+def test_a_query_selects_what_the_library_does(tmp_path, query):
     values = ["x", 1, 1.0, 0, True, False, None, [], {}, {"b": "x"}]
     nodes = [{"a": each} for each in values] + [{"a": each, "b": "y"} for each in values]
     entries = [*nodes, {}, {"b": 1}, {"a": 1, "b": 1}, *values]
+    deep = {"x": {"y": {"z": {"b": {"b": ["x", {"b": 1}]}}, "b": ["x"]}}, "b": 1}
+    data = {"openapi": "3.1.0", "list": entries, "map": dict(enumerate(entries)), "deep": deep}
     file = tmp_path / "openapi.json"
-    file.write_text(
-        json.dumps({"openapi": "3.1.0", "list": entries, "map": dict(enumerate(entries))})
-    )
-    files = Files(file, network=Network())
-    for name in ("list", "map"):
-        query = overlay_targets.Query(f"$.{name}[?{expression}]")
-        (selector,) = query._segments[1].selectors
-        ours = [each.place.way for each in query.select(files)]
-        selector.test = None
-        assert [each.place.way for each in query.select(files)] == ours
+    file.write_text(json.dumps(data))
+    tree = overlay_targets.Tree(Files(file, network=Network()))
+    library = JSONPathEnvironment(strict=True).finditer(query, tree.files.root.data)
+    expected = list(dict.fromkeys(match.parts for match in library))
+    for _ in range(2):  # what is kept of the first gives the second the same
+        found, _why = overlay_targets.Query(query).select(tree)
+        assert [each.place.way for each in found] == expected
+
+
+def test_what_is_kept_of_a_document_is_what_actions_left_of_it(tmp_path, monkeypatch):
+    """After each of many actions every part of the document is found as if nothing were kept."""
+    monkeypatch.chdir(tmp_path)
+    item = {"get": {"tags": ["a"], "x": {"y": [1, {"z": 2}]}}, "post": {"x": {"y": []}}}
+    data = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "tags": [{}, {"x": {}}]}
+    data["paths"] = {f"/{name}": json.loads(json.dumps(item)) for name in "abc"}
+    Path("openapi.json").write_text(json.dumps(data))
+    actions = [
+        "- {target: '$..y', update: [{new: {deep: 1}}]}",
+        "- {target: $.paths.*.get.x, update: {more: {y: [3]}}}",
+        "- {target: $.paths.*.*, update: {x: {y: [4]}, w: {y: {}}}}",
+        "- {target: '$.tags[0]', remove: true}",
+        "- {target: '$.tags[0].x', update: {y: [5]}}",
+        "- {target: '$.paths[''/b'']', copy: '$.paths[''/a'']'}",
+        "- {target: '$.paths[''/a''].get', remove: true}",
+        "- {target: '$..[?@.deep]', remove: true}",
+        "- {target: '$.paths', update: {/d: {get: {x: {y: [6]}}}}}",
+        "- {target: '$..y[?@.new]', update: {f: 7}}",
+        "- {target: '$.paths[''/d''].get.x.y', update: [8]}",
+    ]
+    every, acts = overlay_targets.Query("$..*"), []
+    original = overlaying._Applying.act
+
+    def act(self, overlay, action):
+        original(self, overlay, action)
+        fresh = overlay_targets.Tree(self.files)
+        assert every.select(self.tree) == every.select(fresh)
+        acts.append(action)
+
+    monkeypatch.setattr(overlaying._Applying, "act", act)
+    load(Path("openapi.json"), overlays=named([overlay("\n".join(actions))]))
+    assert len(acts) == len(actions)

@@ -174,17 +174,17 @@ class _PackageNames:
         """Python names, made of what are none."""
         return _PackageNames(
             package=".".join(_identifier(part) for part in self.package.split(".")),
-            client=free(pascal(self.client, "Client"), RESERVED_CLASSES, trailing="Client"),
+            client=_class_name(self.client),
             env_prefix=constant(self.env_prefix),
         )
 
 
 def _package_names(sdk: Mapping[str, Any], title: str, package: str | None) -> _PackageNames:
-    """As they are asked for, else made from the title."""
-    package = package or text(sdk.get("package")) or _beside_others(snake(title, "api"))
+    """As they are asked for, else made from the title, into names that Python has."""
+    package = package or text(sdk.get("package")) or _of_title(title)
     return _PackageNames(
         package,
-        text(sdk.get("client")) or pascal(title, "Client"),
+        text(sdk.get("client")) or _class_name(title),
         text(sdk.get("env-prefix")) or constant(package.replace(".", "_")),
     )
 
@@ -194,8 +194,13 @@ def _identifier(part: str) -> str:
     return free(name, RESERVED_PACKAGES)
 
 
-def _beside_others(package: str) -> str:
+def _class_name(name: str) -> str:
+    return free(pascal(name, "Client"), RESERVED_CLASSES, trailing="Client")
+
+
+def _of_title(title: str) -> str:
     """The name of a package as the title has it, unless a module that it needs has that name."""
+    package = _identifier(snake(title, "api"))
     return f"{package}_api" if package in SHADOWED else package
 
 

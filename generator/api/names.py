@@ -65,6 +65,7 @@ DEVICES = frozenset({"con", "prn", "aux", "nul"})  # no files on Windows
 RESERVED_PACKAGES = KEYWORDS | DEVICES
 RESERVED_MODULES = RESERVED_PACKAGES | {"annotations", "typing", "models", "inputs"}
 
+TESTS = "tests"  # the folder beside a package
 SHADOWED = frozenset(
     {
         *sys.stdlib_module_names,
@@ -76,7 +77,7 @@ SHADOWED = frozenset(
         # what a package needs, and what its tests are
         "annotated_types", "anyio", "certifi", "h11", "httpcore2", "httpx2", "idna", "pydantic",
         "pydantic_core", "sniffio", "truststore", "typing_extensions", "typing_inspection",
-        "pytest", "conftest", "tests",
+        "pytest", "conftest", TESTS,
     }
 )  # fmt: skip
 """Modules that a package of the name would hide, or be hidden by."""
@@ -98,6 +99,8 @@ def package_fault(name: str, *, of_a_title: bool = False) -> str | None:
         return f"cannot be a folder; {device!r} is a device on Windows"
     if parts[0] in SHADOWED:
         return f"would hide the module {parts[0]!r}, which Python, the package or its tests need"
+    if parts[0].casefold() == TESTS:
+        return "would be the folder of its tests where case does not tell files apart"
     return None
 
 

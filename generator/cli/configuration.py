@@ -45,9 +45,10 @@ MALFORMED = Rule(
 CLASH = Rule(
     "CFG003",
     "error",
-    "Two targets, or a target and its document, are in each other's way.",
-    "What the one writes, the other would replace.",
-    "Give each target a folder of its own.",
+    "Two targets, two namespaces, or a target and its document, are in each other's way.",
+    "What the one writes, the other would replace, also where letter case does not tell names "
+    "apart.",
+    "Give each target a folder of its own, and each namespace a name of its own.",
 )
 RULES: Final = (UNREADABLE, MALFORMED, CLASH)
 
@@ -387,7 +388,9 @@ class _Reader:
     def _keep_packages_apart(self, named: dict[str, Any]) -> None:
         """A package has an `__init__`, with which no other distribution has a package inside it."""
         packages = {
-            name: f"{target['package']}." for name, target in named.items() if "package" in target
+            name: f"{target['package']}.".casefold()
+            for name, target in named.items()
+            if "package" in target
         }
         for name, package in packages.items():
             for other, outer in packages.items():

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from generator.cli.console import FAILED, NO, YES, Refusal, command
-from generator.cli.options import DEFAULT_SPEC, Exclude, Include, Overlays, Remote, Spec, Watch
+from generator.cli.options import (
+    DEFAULT_SPEC,
+    Exclude,
+    Include,
+    Overlays,
+    Package,
+    Remote,
+    Spec,
+    Watch,
+)
 from generator.cli.reading import Asked, follow_files, read
 from generator.document.diagnostics import Diagnostic, DocumentError
 from generator.emit.template_folders import TEMPLATES
@@ -36,6 +45,7 @@ def lint(
     overlay: Overlays = None,
     include: Include = None,
     exclude: Exclude = None,
+    package: Package = None,
     format: Annotated[
         LintFormat, typer.Option("--format", help="For people, programs, or pull requests.")
     ] = LintFormat.text,
@@ -74,12 +84,12 @@ def lint(
         if format is not LintFormat.text:
             raise Refusal("--watch tells people what changed; it has no other --format than text")
         follow_files(spec, asked)
-        return _watched(spec, asked)
+        return _watched(spec, asked, package)
     show = printing.FORMATS[format.value]
     try:
         document = _read(spec, asked)
         found = _findings(document)
-        found = [*found, *(_of_samples(document, found) or ())]
+        found = [*found, *(_of_samples(document, found, package) or ())]
     except DocumentError as error:
         if format is LintFormat.text:
             raise
@@ -109,7 +119,10 @@ def _findings(document: Document) -> Sequence[Diagnostic]:
 
 
 def _of_samples(
-    document: Document, found: Sequence[Diagnostic], stop: Callable[[], object] = bool
+    document: Document,
+    found: Sequence[Diagnostic],
+    package: str | None,
+    stop: Callable[[], object] = bool,
 ) -> Sequence[Diagnostic] | None:
     """What is wrong with samples in Python, which takes the names of the package that the document
     makes: nothing where it makes none. None where it was to `stop` meanwhile.
@@ -125,11 +138,11 @@ def _of_samples(
     from generator.api.build import build
     from generator.emit.sample_check import sample_findings
 
-    api = build(document, examples=False)
+    api = build(document, package=package, examples=False)
     return None if stop() else sample_findings(document, api, TEMPLATES)
 
 
-def _watched(spec: Origin, asked: Asked) -> int:
+def _watched(spec: Origin, asked: Asked, package: str | None) -> int:
     """Every finding, and at each save those that came and went; a finding is the same wherever its
     line has moved. Samples take longer, and are told of after the rest.
     """
@@ -153,7 +166,7 @@ def _watched(spec: Origin, asked: Asked) -> int:
     def when_idle(files: Rereading) -> int:
         if told.document is None or any(each.refuses for each in told.findings or ()):
             return YES
-        samples = _of_samples(told.document, told.findings or (), stop=files.changes)
+        samples = _of_samples(told.document, told.findings or (), package, files.changes)
         if samples is not None and (lines := printing.changes(told.samples, samples)):
             print(*lines, f"{printing.count(samples)} in samples", sep="\n")
         told.samples = told.samples if samples is None else samples

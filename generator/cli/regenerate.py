@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from generator.cli.console import NO, YES, command, complain, report
 from generator.cli.generation import Wanted, further, generate, one_of, read_all, wanted
@@ -44,6 +46,9 @@ def regenerate(
     templates: Templates = TEMPLATES,
     strict: Strict = False,
     keep_going: KeepGoing = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Replace the package of another document in --out.")
+    ] = False,
     allow_remote: Remote = False,
     watch: Watch = False,
     namespaces: Together = None,
@@ -53,6 +58,8 @@ def regenerate(
     All or nothing: whoever reads the folder meanwhile, and whatever ends this command, sees the old
     files or the new ones. Files in the folder that were not generated are left alone; where one is
     in the way, nothing is written. Unchanged files are not touched.
+
+    A folder that holds the package of another document is left as it is, unless --replace is given.
 
     What cannot be read (a node of the wrong kind, a reference that leads nowhere) refuses, with
     file, line and reason, and nothing is written. With --keep-going exactly that is left out and
@@ -70,7 +77,7 @@ def regenerate(
 
     def once(files: Rereading | None = None) -> int:
         kept = read_all(documents, keep_going, files)
-        return _written(documents, kept, out, package, templates, strict)
+        return _written(documents, kept, out, package, templates, strict, replace)
 
     if watch:
         for each in documents:
@@ -88,6 +95,7 @@ def _written(
     package: str | None,
     templates: Path,
     strict: bool,
+    replace: bool,
 ) -> int:
     from generator.cli.strictness import objections_to, tell_all
     from generator.output.progress import progress
@@ -98,7 +106,7 @@ def _written(
         refused = objections_to(kept, made.apis) if strict else []
         if not refused:
             step(f"writing {out}")
-            summary = write(made.tree, out, made.provenance)
+            summary = write(made.tree, out, made.provenance, replace=replace)
     report(*map(further, made.apis))
     tell_all(made.apis)
     if refused:

@@ -3,13 +3,14 @@
 What is no file is received once, before anything is made of it, however often it is read after
 that. The network is used only when it is allowed, and an address there does not lead to what its
 host could not reach: a redirection to this machine, or into the network that it is in, is refused,
-unless the address that was given is there itself. No message has the user and password of one."""
+unless the address that was given is there itself; what was judged is what is connected to, whatever
+a name is resolved to the next time. No message has the user and password of one."""
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -176,13 +177,19 @@ def _fetched(url: str, referrer: str) -> Incoming:
 
     import httpx2
 
+    from generator.document.direct import Transport
+
     deadline = time.monotonic() + _SECONDS
-    is_confined = not is_inside(referrer or url)
+    is_confined = not is_inside(referrer) if referrer else None
     try:
-        with httpx2.Client(timeout=_SECONDS / 2) as client:
+        with httpx2.Client(timeout=_SECONDS / 2, transport=Transport()) as client:
             request = client.build_request("GET", url)
             for redirects in range(_REDIRECTS + 1):
-                _judge(str(request.url), confined=is_confined, first=redirects == 0)
+                addresses = resolved(str(request.url))
+                if is_confined is None:
+                    is_confined = not any(map(_is_private, addresses))
+                _judge(str(request.url), addresses, confined=is_confined, first=redirects == 0)
+                request.extensions = {**request.extensions, "addresses": addresses}
                 response = client.send(request, stream=True)
                 if response.next_request is None:
                     content = _content(response, deadline)
@@ -215,14 +222,14 @@ def _content(response: httpx2.Response, deadline: float) -> bytes:
     return bytes(content)
 
 
-def _judge(url: str, *, confined: bool, first: bool) -> None:
+def _judge(url: str, addresses: Iterable[str], *, confined: bool, first: bool) -> None:
     """FetchError for an address that may not be asked."""
     if not is_remote(url):
         if first:
             raise FetchError("has no host")
         scheme = urlsplit(url).scheme
         raise FetchError(f"redirects to an address of `{scheme}:`, which is not followed")
-    if confined and is_inside(url):
+    if confined and any(map(_is_private, addresses)):
         how = "is referred to from the network, and" if first else "redirects to one that"
         raise FetchError(f"{how} is of this machine or of its private network; refused")
 
@@ -231,17 +238,24 @@ def is_inside(url: str) -> bool:
     """Whether an address is of this machine or of a private network, as far as its name can be
     resolved here.
     """
+    return any(map(_is_private, resolved(url)))
+
+
+def resolved(url: str) -> list[str]:
+    """The numbers that the host of an address has, in the order to try them; none where its name
+    cannot be resolved here, as where only a proxy can.
+    """
     import socket
 
     try:
         host = urlsplit(url).hostname or ""
     except ValueError:
-        return False
+        return []
     try:
-        found = {str(each[4][0]) for each in socket.getaddrinfo(host, None)}
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        return host.rstrip(".").endswith("localhost")
-    return any(map(_is_private, found))
+        return ["127.0.0.1"] if host.rstrip(".").endswith("localhost") else []
+    return list(dict.fromkeys(str(each[4][0]) for each in found))
 
 
 def _is_private(address: str) -> bool:

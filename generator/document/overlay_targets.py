@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
+from itertools import chain
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import jsonschema_rs
@@ -27,8 +28,20 @@ from jsonpath.filter import (
     walk,
 )
 from jsonpath.function_extensions import Match, Search
-from jsonpath.segments import JSONPathChildSegment, JSONPathRecursiveDescentSegment, JSONPathSegment
-from jsonpath.selectors import Filter, FilterContext, JSONPathSelector, NameSelector
+from jsonpath.segments import (
+    JSONPathChildSegment,
+    JSONPathRecursiveDescentSegment,
+    JSONPathSegment,
+)
+from jsonpath.selectors import (
+    Filter,
+    FilterContext,
+    IndexSelector,
+    JSONPathSelector,
+    NameSelector,
+    SliceSelector,
+    WildcardSelector,
+)
 
 from generator.document import pointer as pointers
 from generator.document.access import is_reference
@@ -87,7 +100,7 @@ class Query:
         try:
             path = self._environment.compile(text)
             assert isinstance(path, JSONPath)  # as strict as the RFC, there is no other
-            self._segments = tuple(map(_ours, path.segments))
+            self._segments = tuple(map(_Segment, path.segments))
         except RecursionError as error:
             raise QueryError(f"{quoted(text)} is nested too deep") from error
         except JSONPathError as error:
@@ -96,8 +109,8 @@ class Query:
             message = f"{quoted(text)} is no JSONPath: {_reason(text, error)}"
             raise QueryError(message, at) from error
         self._check_patterns(path)
-        descents = [each for each in self._segments if isinstance(each, _Descent)]
-        self._may_repeat = len(descents) > 1 or any(
+        descents = sum(segment.descends for segment in self._segments)
+        self._may_repeat = descents > 1 or any(
             len(segment.selectors) > 1 for segment in self._segments
         )
 
@@ -123,38 +136,33 @@ class Query:
                         at if at >= 0 else None,
                     )
 
-    def select(self, files: Files) -> list[Selected]:
-        """What the query selects, each once, in the order of the document. QueryError where that
-        takes too long.
+    def select(self, tree: Tree) -> tuple[list[Selected], str]:
+        """What the query selects, each once, in the order of the document. Where that is nothing
+        for a name that is nowhere, also this, and which it may be. QueryError where it takes too
+        long.
         """
-        found = [_Match.of_root(files)]
+        found = [tree.root]
         self._environment.left = MAX_VISITED
         try:
             for segment in self._segments:
-                found = self._next(segment, found)
+                further = self._next(segment, found, tree)
+                if not further:
+                    return [], _suggestion(segment, found)
+                found = further
         except JSONPathError as error:
             raise QueryError(f"{quoted(self.text)}: {error.message}") from error
-        return [match.selected for match in found]
+        return list(map(_chosen, found)), ""
 
-    def missing(self, files: Files) -> str:
-        """Why nothing is selected, where it is for a name that is nowhere; and which it may be."""
-        found = [_Match.of_root(files)]
-        self._environment.left = MAX_VISITED
-        for segment in self._segments:
-            further = self._next(segment, found)
-            if not further:
-                return _suggestion(segment, found)
-            found = further
-        return ""
-
-    def _next(self, segment: JSONPathSegment, nodes: list[_Match]) -> list[_Match]:
-        found = [match for match in segment.resolve(nodes) if isinstance(match, _Match)]
+    def _next(self, segment: _Segment, nodes: list[_Node], tree: Tree) -> list[_Node]:
+        found = list(segment.resolve(nodes, tree, self._environment))
         self._environment.look(len(found))
-        if not self._may_repeat and not any(match.has_crossed for match in found):
+        if not self._may_repeat and not tree.has_crossed:
             return found
-        distinct: dict[object, _Match] = {}
-        for match in found:
-            distinct.setdefault((id(match.holder), _way(match.slot)), match)
+        distinct: dict[object, _Node] = {}
+        for node in found:
+            _data, source, link, held = node
+            holder, slot = held or (source, link)
+            distinct.setdefault((id(holder), _way(slot)), node)
         return list(distinct.values())
 
 
@@ -214,8 +222,7 @@ class _Environment(JSONPathEnvironment):
 
     def look_into(self, node: JSONPathMatch) -> None:
         """A query in a filter is asked of each place anew, and takes longer for each value."""
-        size = len(node.obj) if isinstance(node.obj, (dict, list)) else 1
-        self.look(size if isinstance(node, _Match) else _WEIGHT * size)
+        self.look(_WEIGHT * (len(node.obj) if isinstance(node.obj, (dict, list)) else 1))
 
     def look(self, more: int) -> None:
         self.left -= more
@@ -235,52 +242,110 @@ def _way(link: _Link | None) -> Tokens:
     return tuple(reversed(way))
 
 
-class _Match(JSONPathMatch):
-    """A match that knows its file: `link` is its way there, `slot` the way in the file `holder` to
-    where it is held.
-    """
+_Held: TypeAlias = "tuple[Source, _Link | None]"
+_Node: TypeAlias = "tuple[Any, Source, _Link | None, _Held | None]"
+"""A value that was found, its file, its way there, and where it is held, if a reference to another
+file leads from there to it. There are so many that a class would take most of the time."""
 
-    __slots__ = ("files", "has_crossed", "holder", "link", "slot", "source")
 
-    files: Files
-    source: Source
-    link: _Link | None
-    holder: Source
-    slot: _Link | None
-    has_crossed: bool
+def _chosen(node: _Node) -> Selected:
+    _data, source, link, held = node
+    holder, slot = held or (source, link)
+    return Selected(Place(source, _way(link)), None if slot is None else Place(holder, _way(slot)))
 
-    @classmethod
-    def of_root(cls, files: Files) -> _Match:
-        return cls.made(files, files.root.data, files.root, None, has_crossed=False)
 
-    @classmethod
-    def made(
-        cls, files: Files, data: Any, source: Source, link: _Link | None, *, has_crossed: bool
-    ) -> _Match:
-        match = cls.__new__(cls)
-        match.files, match.root, match._filter_context = files, files.root.data, _NOTHING
-        match.holder, match.slot = source, link
-        match.has_crossed = has_crossed
-        match.obj, match.source, match.link = data, source, link
-        if data.__class__ is dict and "$ref" in data:
-            end = _followed(files, data, source, link)
-            if end is not None:
-                match.obj, match.source, match.link = end
-                match.has_crossed = True
-        return match
+class Tree:
+    """The files of a document as one, which queries go through.
+
+    Going through all of it takes long. What is in each of its parts is kept until that is to be
+    changed (`forget`): an action changes few of the thousands."""
+
+    def __init__(self, files: Files) -> None:
+        self.files = files
+        self.has_crossed = False  # whether a reference to another file was met
+        self._parts: dict[Tokens, list[_Node]] = {}
 
     @property
-    def selected(self) -> Selected:
-        held = None if self.slot is None else Place(self.holder, _way(self.slot))
-        return Selected(Place(self.source, _way(self.link)), held)
+    def root(self) -> _Node:
+        return self._node(self.files.root.data, self.files.root, None)
 
-    def new_child(self, obj: object, key: int | str) -> _Match:
-        link = (self.link, key)
-        return _Match.made(self.files, obj, self.source, link, has_crossed=self.has_crossed)
+    def forget(self, way: Tokens) -> None:
+        """What is at the end of `way` is going to change."""
+        self._parts.pop(way[:_PART], None)
 
-    def add_child(self, *children: JSONPathMatch) -> None:
-        """Nobody asks for them."""
+    def child(self, node: _Node, key: str | int, data: Any) -> _Node:
+        _data, source, link, _held = node
+        if data.__class__ is dict and "$ref" in data:
+            return self._node(data, source, (link, key))
+        return data, source, (link, key), None
 
+    def _node(self, data: Any, source: Source, link: _Link | None) -> _Node:
+        end = _followed(self.files, data, source, link)
+        if end is None:
+            return data, source, link, None
+        self.has_crossed = True
+        return *end, (source, link)
+
+    def containers(self, nodes: Iterable[_Node], environment: _Environment) -> Iterator[_Node]:
+        """The mappings and lists among `nodes` and in them, each before those in it. What a
+        reference to another file leads to is gone through once, however many there are.
+        """
+        met: set[object] = set()
+        inside = (self._inside(node, len(_way(node[2])), met, environment) for node in nodes)
+        return chain.from_iterable(chain.from_iterable(inside))
+
+    def _inside(
+        self, top: _Node, level: int, met: set[object], environment: _Environment
+    ) -> Iterator[Iterable[_Node]]:
+        data, _source, link, _held = top
+        if level > _PART or self.has_crossed or not isinstance(data, (dict, list)):
+            yield self._walked(top, met, environment)
+        elif level == _PART:
+            way = _way(link)
+            nodes = self._parts.get(way)
+            if nodes is None or nodes[0][0] is not data:
+                nodes = list(self._walked(top, met, environment))
+                if not self.has_crossed:
+                    self._parts[way] = nodes
+            else:
+                environment.look(len(nodes))
+            yield nodes
+        else:
+            environment.look(len(data))
+            yield (top,)
+            for key, value in _entries(data):
+                if value.__class__ is dict or value.__class__ is list:
+                    child = self.child(top, key, value)
+                    yield from self._inside(child, level + 1, met, environment)
+
+    def _walked(self, top: _Node, met: set[object], environment: _Environment) -> Iterator[_Node]:
+        waiting = [top]
+        while waiting:
+            node = waiting.pop()
+            data, source, link, held = node
+            if data.__class__ is not dict and data.__class__ is not list:
+                continue
+            if held is not None:
+                place = (id(source), _way(link))
+                if place in met:
+                    continue
+                met.add(place)
+            environment.look(len(data))
+            yield node
+            backwards: Iterable[tuple[Any, Any]] = (
+                reversed(data.items()) if data.__class__ is dict else reversed(_entries(data))
+            )
+            waiting += [
+                self.child(node, key, value)
+                if "$ref" in value
+                else (value, source, (link, key), None)
+                for key, value in backwards
+                if value.__class__ is dict or value.__class__ is list
+            ]
+
+
+_PART: Final = 3
+"""How many steps an operation, and a component, are from the root."""
 
 _NOTHING: Mapping[str, Any] = {}
 
@@ -308,85 +373,55 @@ def _followed(
     return found
 
 
-class _Names(JSONPathChildSegment):
-    """Children by their names, without the detour through selectors."""
+class _Segment:
+    """A segment of a query of the whole document."""
 
-    def resolve(self, nodes: Iterable[JSONPathMatch]) -> Iterator[JSONPathMatch]:
-        names = _names(self) or ()
-        for node in nodes:
-            for name in names:
-                if isinstance(node.obj, dict) and name in node.obj:
-                    yield node.new_child(node.obj[name], name)
+    def __init__(self, segment: JSONPathSegment) -> None:
+        self.descends = isinstance(segment, JSONPathRecursiveDescentSegment)
+        self.names = _names(segment)
+        self.selectors = [
+            _Filter(each) if isinstance(each, Filter) else each for each in segment.selectors
+        ]
 
-
-class _Descent(JSONPathRecursiveDescentSegment):
-    """`..` without a limit to the depth, but to how much is looked at. What a reference to another
-    file leads to is gone through once, however many there are.
-    """
-
-    def resolve(self, nodes: Iterable[JSONPathMatch]) -> Iterator[JSONPathMatch]:
-        names = _names(self)
-        met: set[object] = set()
-        for node in nodes:
-            if names is not None and isinstance(node, _Match):
-                yield from self._named(node, names, met)
-                continue
-            for each in self._below(node, met):
-                for selector in self.selectors:
-                    yield from selector.resolve(each)
-
-    def _named(self, top: _Match, names: list[str], met: set[object]) -> Iterator[JSONPathMatch]:
-        """What has one of the names: matches are made of nothing else."""
-        env = self.env
-        assert isinstance(env, _Environment)
-        files, crossed = top.files, top.has_crossed
-        if not isinstance(top.obj, (dict, list)):
+    def resolve(
+        self, nodes: Iterable[_Node], tree: Tree, environment: _Environment
+    ) -> Iterator[_Node]:
+        if self.descends:
+            nodes = tree.containers(nodes, environment)
+        if self.names is not None:
+            yield from self._named(nodes, self.names, tree)
             return
-        waiting: list[tuple[Any, Source, _Link | None]] = [(top.obj, top.source, top.link)]
-        while waiting:
-            data, source, link = waiting.pop()
-            end = None
-            if data.__class__ is dict and "$ref" in data:
-                end = _followed(files, data, source, link)
-            if end is not None:
-                data, source, link = end
-                place = (id(source), _way(link))
-                if place in met or not isinstance(data, (dict, list)):
-                    continue
-                crossed = True
-                met.add(place)
-            env.left -= len(data)
-            if env.left < 0:
-                env.look(0)
-            entries: Any = list(enumerate(data)) if data.__class__ is list else data.items()
+        for node in nodes:
+            if node[0].__class__ is not dict and node[0].__class__ is not list:
+                continue
+            for selector in self.selectors:
+                if isinstance(selector, _Filter):
+                    yield from selector.resolve(node, tree, environment)
+                else:
+                    for key, data in _selected(selector, node[0]):
+                        yield tree.child(node, key, data)
+
+    def _named(self, nodes: Iterable[_Node], names: list[str], tree: Tree) -> Iterator[_Node]:
+        for node in nodes:
+            data = node[0]
             if data.__class__ is dict:
                 for name in names:
                     if name in data:
-                        child = (link, name)
-                        yield _Match.made(files, data[name], source, child, has_crossed=crossed)
-            waiting += [
-                (child, source, (link, key))
-                for key, child in reversed(entries)
-                if child.__class__ is dict or child.__class__ is list
-            ]
+                        yield tree.child(node, name, data[name])
 
-    def _below(self, top: JSONPathMatch, met: set[object]) -> Iterator[JSONPathMatch]:
-        assert isinstance(self.env, _Environment)
-        waiting = [top]
-        while waiting:
-            node = waiting.pop()
-            self.env.look_into(node)
-            if isinstance(node, _Match) and node.has_crossed:
-                place = (id(node.source), _way(node.link))
-                if place in met:
-                    continue
-                met.add(place)
-            yield node
-            waiting += [
-                node.new_child(child, key)
-                for key, child in reversed(_entries(node.obj))
-                if child.__class__ is dict or child.__class__ is list
-            ]
+
+def _selected(selector: JSONPathSelector, data: Any) -> Sequence[tuple[int | str, Any]]:
+    """The entries that a selector other than a filter selects (RFC 9535, section 2.3)."""
+    match selector:
+        case NameSelector() if data.__class__ is dict and selector.name in data:
+            return [(selector.name, data[selector.name])]
+        case WildcardSelector():
+            return _entries(data)
+        case IndexSelector() if data.__class__ is list and -len(data) <= selector.index < len(data):
+            return [(selector.index % len(data), data[selector.index])]
+        case SliceSelector() if data.__class__ is list and selector.slice.step != 0:
+            return _entries(data)[selector.slice]
+    return ()
 
 
 def _entries(node: Any) -> Sequence[tuple[int | str, Any]]:
@@ -461,40 +496,64 @@ def _value_of(query: BaseExpression) -> Callable[[Any], Any] | None:
     return value
 
 
-class _Filter(Filter):
+class _Filter:
     """A filter to which a reference to another file is what it leads to."""
 
-    test: Test | None = None
+    def __init__(self, written: Filter) -> None:
+        self._expression = written.expression
+        self._is_cacheable = written.cacheable_nodes
+        for expression in walk(written.expression):
+            if isinstance(expression, FilterQuery):
+                expression.path = _inner(expression.path)
+        self.test = _test(written.expression.expression)
 
-    def resolve(self, node: JSONPathMatch) -> Iterator[JSONPathMatch]:
+    def resolve(self, node: _Node, tree: Tree, environment: _Environment) -> Iterator[_Node]:
+        entries = _entries(node[0])
+        environment.look(len(entries))
+        test = self.test or self._evaluated(tree, environment)
+        for key, value in entries:
+            if value.__class__ is dict and "$ref" in value:
+                child = tree.child(node, key, value)
+                if test(child[0]):
+                    yield child
+            elif test(value):
+                yield tree.child(node, key, value)
+
+    def _evaluated(self, tree: Tree, environment: _Environment) -> Test:
+        """The test as the library does it."""
+        expression = self._expression.cache_tree() if self._is_cacheable else self._expression
+        root = tree.files.root.data
+        return lambda value: expression.evaluate(
+            FilterContext(env=environment, current=value, root=root)
+        )
+
+
+class _InnerFilter(Filter):
+    """A filter in a query in a filter, with the limit."""
+
+    def resolve(self, node: JSONPathMatch) -> Iterable[JSONPathMatch]:
         assert isinstance(self.env, _Environment)
         self.env.look_into(node)
-        if not isinstance(node, _Match):
-            yield from super().resolve(node)
-            return
-        if self.test is not None:
-            yield from self._tested(node, self.test)
-            return
-        expression = self.expression.cache_tree() if self.cacheable_nodes else self.expression
-        for key, value in _entries(node.obj):
-            child = node.new_child(value, key) if is_reference(value) else None
-            current = value if child is None else child.obj
-            context = FilterContext(env=self.env, current=current, root=node.root, current_key=key)
-            if expression.evaluate(context):
-                yield child or node.new_child(value, key)
+        return super().resolve(node)
 
-    def _tested(self, node: _Match, test: Test) -> Iterator[JSONPathMatch]:
-        data = node.obj
-        if data.__class__ is not dict and data.__class__ is not list:
-            return
-        for key, value in list(data.items() if data.__class__ is dict else enumerate(data)):
-            child = None
-            current = value
-            if value.__class__ is dict and "$ref" in value and is_reference(value):
-                child = node.new_child(value, key)
-                current = child.obj
-            if test(current):
-                yield child or node.new_child(value, key)
+
+class _InnerDescent(JSONPathRecursiveDescentSegment):
+    """`..` in a query in a filter: without a limit to the depth, but to how much is looked at."""
+
+    def resolve(self, nodes: Iterable[JSONPathMatch]) -> Iterator[JSONPathMatch]:
+        assert isinstance(self.env, _Environment)
+        for top in nodes:
+            waiting = [top]
+            while waiting:
+                node = waiting.pop()
+                self.env.look_into(node)
+                for selector in self.selectors:
+                    yield from selector.resolve(node)
+                waiting += [
+                    node.new_child(child, key)
+                    for key, child in reversed(_entries(node.obj))
+                    if child.__class__ is dict or child.__class__ is list
+                ]
 
 
 class _Singular(JSONPath):
@@ -521,29 +580,26 @@ class _Singular(JSONPath):
         ]
 
 
-def _ours(segment: JSONPathSegment) -> JSONPathSegment:
-    """The segment as ours, with the filters in it."""
-    selectors = tuple(map(_our_selector, segment.selectors))
-    if isinstance(segment, JSONPathRecursiveDescentSegment):
-        return _Descent(env=segment.env, token=segment.token, selectors=selectors)
-    kind = _Names if _names(segment) is not None else JSONPathChildSegment
+def _inner(query: JSONPath) -> JSONPath:
+    """A query in a filter as ours."""
+    segments = tuple(map(_inner_segment, query.segments))
+    is_singular = all(
+        isinstance(segment, JSONPathChildSegment) and len(_names(segment) or ()) == 1
+        for segment in segments
+    )
+    return (_Singular if is_singular else JSONPath)(env=query.env, segments=segments)
+
+
+def _inner_segment(segment: JSONPathSegment) -> JSONPathSegment:
+    selectors = tuple(
+        _InnerFilter(env=each.env, token=each.token, expression=each.expression)
+        if isinstance(each, Filter)
+        else each
+        for each in segment.selectors
+    )
+    is_descent = isinstance(segment, JSONPathRecursiveDescentSegment)
+    kind = _InnerDescent if is_descent else JSONPathChildSegment
     return kind(env=segment.env, token=segment.token, selectors=selectors)
-
-
-def _our_selector(selector: JSONPathSelector) -> JSONPathSelector:
-    if not isinstance(selector, Filter):
-        return selector
-    for expression in walk(selector.expression):
-        if isinstance(expression, FilterQuery):
-            inner = expression.path
-            inner.segments = tuple(map(_ours, inner.segments))
-            if all(len(_names(segment) or ()) == 1 for segment in inner.segments) and not any(
-                isinstance(segment, _Descent) for segment in inner.segments
-            ):
-                expression.path = _Singular(env=inner.env, segments=inner.segments)
-    made = _Filter(env=selector.env, token=selector.token, expression=selector.expression)
-    made.test = _test(selector.expression.expression)
-    return made
 
 
 def _names(segment: JSONPathSegment) -> list[str] | None:
@@ -573,14 +629,14 @@ def _reason(text: str, error: JSONPathError) -> str:
     return reason
 
 
-def _suggestion(segment: JSONPathSegment, found: Sequence[JSONPathMatch]) -> str:
-    names = _names(segment)
+def _suggestion(segment: _Segment, found: Sequence[_Node]) -> str:
+    names = segment.names
     if names is None or len(names) != 1:
         return ""
     known: dict[str, None] = {}
-    for match in found[:1_000]:
-        if isinstance(match.obj, Mapping):
-            known |= dict.fromkeys(match.obj)
+    for data, *_ in found[:1_000]:
+        if isinstance(data, dict):
+            known |= dict.fromkeys(data)
     close = get_close_matches(names[0], list(known), 1)
     asked = f"; did you mean {quoted(close[0])}?" if close else ""
     return f": there is no {quoted(names[0])}{asked}"

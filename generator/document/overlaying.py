@@ -13,9 +13,10 @@ from generator.document import pointer as pointers
 from generator.document.diagnostics import Diagnostic, DocumentError, Rule
 from generator.document.grafting import Container, Grafting, Tokens, Value
 from generator.document.overlay import GROWN, IMPOSSIBLE, NOTHING, TARGET, Action, Overlay
-from generator.document.overlay_targets import Place, QueryError, Selected
+from generator.document.overlay_targets import Place, QueryError, Selected, Tree
 from generator.document.reading import MAX_DEPTH
 from generator.document.references import Files
+from generator.document.source import Source
 
 MAX_BROUGHT = 500_000
 
@@ -41,6 +42,7 @@ def apply(overlays: Iterable[Overlay], files: Files) -> list[Diagnostic]:
 class _Applying:
     def __init__(self, files: Files) -> None:
         self.files = files
+        self.tree = Tree(files)
         self.grafting = Grafting()
         self.faults: list[Diagnostic] = []
         self.told: list[Diagnostic] = []
@@ -49,9 +51,8 @@ class _Applying:
 
     def act(self, overlay: Overlay, action: Action) -> None:
         try:
-            found = action.target.select(self.files)
+            found, why = action.target.select(self.tree)
             if not found:
-                why = action.target.missing(self.files)
                 self.say(NOTHING, f"`{action.target.text}` selects nothing{why}", overlay, action)
             elif action.kind == "remove":
                 self.remove(found, overlay, action)
@@ -66,6 +67,11 @@ class _Applying:
         found = rule.found(message, overlay.source.locate(f"{action.pointer}/{field}"))
         (self.faults if rule.severity == "error" else self.told).append(found)
 
+    def container(self, source: Source, way: Tokens) -> Container:
+        """A mapping or list, to be changed."""
+        self.tree.forget(way)
+        return self.grafting.container(source, way)
+
     # --- remove -----------------------------------------------------------------------------------
 
     def remove(self, found: list[Selected], overlay: Overlay, action: Action) -> None:
@@ -77,7 +83,7 @@ class _Applying:
             self.say(IMPOSSIBLE, "the whole document cannot be removed", overlay, action)
             return
         for source, way in sorted(held, key=_last_first, reverse=True):
-            self.grafting.container(source, way[:-1]).remove(way[-1])
+            self.container(source, way[:-1]).remove(way[-1])
 
     # --- update and copy --------------------------------------------------------------------------
 
@@ -114,10 +120,9 @@ class _Applying:
             return self.grafting.taken(overlay.source, f"{action.pointer}/update")
         if action.copied is None:
             return None
-        found = action.copied.select(self.files)
+        found, why = action.copied.select(self.tree)
         if len(found) != 1:
             number = "nothing" if not found else f"{len(found)} places"
-            why = "" if found else action.copied.missing(self.files)
             message = f"one place is copied, and `{action.copied.text}` selects {number}{why}"
             self.say(IMPOSSIBLE, message, overlay, action, "copy")
             return None
@@ -137,7 +142,7 @@ class _Applying:
     def into(self, place: Place, value: Value, overlay: Overlay, action: Action) -> None:
         kind, brought = _kind(place.data), _kind(value.data)
         if kind == "a list":
-            self.append(self.grafting.container(*place), value, whole=overlay.minor == 0)
+            self.append(self.container(*place), value, whole=overlay.minor == 0)
         elif kind != brought:
             message = f"{brought} cannot be merged into {kind} ({_shown(place)})"
             self.say(IMPOSSIBLE, message, overlay, action, _field(action))
@@ -150,7 +155,7 @@ class _Applying:
             )
             self.say(IMPOSSIBLE, message, overlay, action)
         else:
-            holder = self.grafting.container(place.source, place.way[:-1])
+            holder = self.container(place.source, place.way[:-1])
             holder.replace(place.way[-1], value.offset, value)
 
     def append(self, target: Container, value: Value, *, whole: bool) -> None:
@@ -166,7 +171,7 @@ class _Applying:
         waiting: list[tuple[Tokens, Value, Tokens]] = [(place.way, value, ())]
         while waiting:
             way, brought, inside = waiting.pop()
-            holder = self.grafting.container(place.source, way)
+            holder = self.container(place.source, way)
             for (name, key), entry in self.grafting.entries(brought):
                 if name not in holder.data:
                     holder.add(name, key, entry)
@@ -180,7 +185,7 @@ class _Applying:
                 elif kind == "a mapping":
                     waiting.append(((*way, name), entry, (*inside, name)))
                 elif kind == "a list":
-                    listed = self.grafting.container(place.source, (*way, name))
+                    listed = self.container(place.source, (*way, name))
                     self.append(listed, entry, whole=False)
                 else:
                     holder.replace(name, key, entry)

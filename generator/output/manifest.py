@@ -102,6 +102,16 @@ class Manifest:
             len(values) > 1 for each in entries for values in each.values()
         )
 
+    def is_of(self, now: Provenance) -> bool:
+        """Whether it is of the same document, as far as it says: half of the paths and components
+        that it had are still there. One or two of their names many documents share.
+        """
+        before, after = (
+            {each[each.find("#") :] for each in document if each.count("/") > 1}
+            for document in (self.inputs.get("document", {}), now.document)
+        )
+        return 2 * len(before & after) >= len(before)
+
     def moved(self, now: Provenance) -> tuple[Reason, ...]:
         """What changed since the folder was generated; nothing where the manifest does not say."""
         if not self.inputs:

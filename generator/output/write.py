@@ -1,11 +1,12 @@
 """Write a generated tree: all or nothing, and only its own files.
 
 The new folder is built complete beside the old one and then takes its place in one step (see
-`swap`), so that a reader sees the old tree or the new one, whatever kills the process. Two rules
+`swap`), so that a reader sees the old tree or the new one, whatever kills the process. Three rules
 decide what goes into it:
 
 - A file is ours if the manifest names it. Ours are replaced or removed, also when a hand has edited
   them (the summary says so).
+- The package of another document is replaced only where that is asked for.
 - Every other file is somebody's: it moves over as it is, by a hard link. Where one stands in the
   way of a generated file, nothing is written at all.
 
@@ -21,7 +22,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from generator.output import manifest as manifests
-from generator.output.manifest import EMPTY, Provenance
+from generator.output.manifest import EMPTY, Manifest, Provenance
 from generator.output.swap import Place, discard, locked, recover, swap, sync_folder
 from generator.output.tree import (
     MANIFEST,
@@ -39,13 +40,15 @@ from generator.records import record
 
 _NAMED = 8
 _WAITING = 4  # files that wait for the disk at once, which commits them together
+_INDEX = "/operations.json"  # every package has one
 
 
 @record(frozen=True, slots=True)
 class Summary:
     """What `write` did, as sorted paths. `edited` are those of `changed` and `removed` that a hand
     had edited since they were generated; `foreign` were left alone because they are not ours;
-    `written` is false where everything was in step."""
+    `written` is false where everything was in step. `replaced` is the package that was in the place
+    of this one, if it was another."""
 
     created: tuple[str, ...]
     changed: tuple[str, ...]
@@ -54,6 +57,7 @@ class Summary:
     edited: tuple[str, ...]
     foreign: tuple[str, ...]
     written: bool
+    replaced: str = ""
 
     def __str__(self) -> str:
         """One line a list that has something in it, with its count; lists are shortened, but never
@@ -64,6 +68,8 @@ class Summary:
             for name in ("created", "changed", "removed", "unchanged")
             if (paths := getattr(self, name))
         ]
+        if self.replaced:
+            lines.append(f"replaced  the package {self.replaced}")
         if self.written and not (self.created or self.changed or self.removed):
             lines.append(f"only {MANIFEST} was brought up to date")
         if self.foreign:
@@ -85,12 +91,14 @@ class _Plan:
     manifest: bytes
 
 
-def write(tree: Mapping[str, bytes], out: Path, provenance: Provenance) -> Summary:
+def write(
+    tree: Mapping[str, bytes], out: Path, provenance: Provenance, *, replace: bool = False
+) -> Summary:
     """Make the folder `out` hold `tree` and a manifest.
 
     Raises `OutputError`, with nothing changed, where `out` cannot be written, where it holds files
-    but no manifest, and where a file that is not ours stands in the way (the message names every
-    one)."""
+    but no manifest, or the package of another document and not `replace`, and where a file that is
+    not ours stands in the way (the message names every one)."""
     judge_paths(tree)
     target = Path(os.path.realpath(out))
     if not target.name:
@@ -102,7 +110,7 @@ def write(tree: Mapping[str, bytes], out: Path, provenance: Provenance) -> Summa
         target.parent.mkdir(parents=True, exist_ok=True)
         with locked(place):
             _tidy(place)
-            plan = _plan(tree, out, target, provenance)
+            plan = _plan(tree, out, target, provenance, replace=replace)
             if plan.summary.written:
                 _refuse_unswappable(out, target)
                 _carry_out(plan, tree, place)
@@ -112,7 +120,9 @@ def write(tree: Mapping[str, bytes], out: Path, provenance: Provenance) -> Summa
         raise OutputError(explain(error, where)) from error
 
 
-def _plan(tree: Mapping[str, bytes], out: Path, target: Path, provenance: Provenance) -> _Plan:
+def _plan(
+    tree: Mapping[str, bytes], out: Path, target: Path, provenance: Provenance, *, replace: bool
+) -> _Plan:
     expected = digests(tree)
     old = read_plain(target / MANIFEST)
     manifest = manifests.parse(old) if old is not None else EMPTY
@@ -127,6 +137,12 @@ def _plan(tree: Mapping[str, bytes], out: Path, target: Path, provenance: Proven
         raise OutputError(
             f"{out}: holds files that were not generated here ({names}); give a new or an "
             "empty folder as --out"
+        )
+    replaced = _other_package(manifest, tree)
+    if replaced and not replace and not manifest.is_of(provenance):
+        raise OutputError(
+            f"{out}: holds the package {replaced} of another document; give another folder as "
+            "--out, or --replace"
         )
     in_the_way = _in_the_way(tree, foreign)
     if in_the_way:
@@ -154,8 +170,18 @@ def _plan(tree: Mapping[str, bytes], out: Path, target: Path, provenance: Proven
         edited=tuple(sorted(edited)),
         foreign=tuple(sorted(foreign)),
         written=bool(created or changed or removed) or new != old,
+        replaced=replaced,
     )
     return _Plan(summary, before, new)
+
+
+def _other_package(manifest: Manifest, tree: Mapping[str, bytes]) -> str:
+    """The package that was generated before, where none of it is generated now."""
+    before, now = (
+        {path.removesuffix(_INDEX).replace("/", ".") for path in paths if path.endswith(_INDEX)}
+        for paths in (manifest.files, tree)
+    )
+    return ", ".join(sorted(before)) if now and before.isdisjoint(now) else ""
 
 
 def _in_the_way(tree: Mapping[str, bytes], foreign: set[str]) -> list[str]:

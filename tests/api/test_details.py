@@ -826,6 +826,10 @@ def test_a_package_is_called_as_x_sdk_says_or_after_the_title(
         ),
         ({"title": "json", "summary": "S"}, ("json", "", "S", "json_api", "Json")),
         ({"title": "!"}, ("!", "", "", "api", "ClientClient")),
+        ({"title": "Aux"}, ("Aux", "", "", "aux_", "Aux")),
+        ({"title": "Class"}, ("Class", "", "", "class_", "Class")),
+        ({"title": "None"}, ("None", "", "", "none", "NoneClient")),
+        ({"title": "Tests"}, ("Tests", "", "", "tests_api", "Tests")),
     ],
 )
 def test_an_api_is_what_its_info_says(
@@ -840,6 +844,7 @@ def test_an_api_is_what_its_info_says(
         built.client,
     ) == expected
     assert built.base_url is None
+    assert built.diagnostics == ()  # a name that nobody gave is no finding
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,38 @@ def test_lint_says_which_names_of_a_sample_the_package_does_not_have(case, capsy
     assert found == expected.read_text(encoding="utf-8")
 
 
+def test_samples_are_of_the_package_that_a_target_or_an_option_names(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    source = "from acme.shop import Pets\n\nPets().nothing\n"
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": "Pets", "version": "1"},
+        "servers": [{"url": "https://pets.example.com"}],
+        "paths": {
+            "/pets": {
+                "get": {
+                    "operationId": "listPets",
+                    "x-codeSamples": [{"lang": "Python", "source": source}],
+                    "responses": {"204": {"description": "None."}},
+                }
+            }
+        },
+    }
+    Path("openapi.json").write_text(json.dumps(document))
+
+    def is_told(*options: str, config: str = "") -> bool:
+        if config:
+            Path("sdk.yaml").write_text(f"targets: {{a: {{out: sdk, {config}}}}}\n")
+        assert main(["lint", *options]) == 0
+        return "nothing" in capsys.readouterr().out
+
+    assert not is_told("--spec", "openapi.json")  # of another package
+    assert is_told("--spec", "openapi.json", "--package", "acme.shop")
+    assert is_told(config="spec: openapi.json, package: acme.shop")
+    assert not is_told(config="spec: openapi.json, package: acme.shops")
+    assert is_told(config="package: acme, namespaces: {shop: {spec: openapi.json}}")
+
+
 def test_every_program_that_is_shown_of_the_flagship_is_right():
     """No sample of ours is called wrong, and neither is one that the generator writes."""
     assert sample_findings(flagship.document(), flagship.api(), TEMPLATES) == []

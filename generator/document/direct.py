@@ -1,0 +1,53 @@
+"""Requests that are sent to the numbers which a host was found to have, not to its name once more:
+a name may be resolved to something else the next time.
+"""
+
+from __future__ import annotations
+
+from urllib.request import getproxies, proxy_bypass
+
+import httpx2
+
+
+class Transport(httpx2.BaseTransport):
+    """Connects to the `addresses` among the extensions of a request, one after the other. The host
+    is asked for by its name all the same, and its certificate is that of its name.
+
+    Through a proxy of the environment, or where there are no addresses, it goes by the name."""
+
+    def __init__(self) -> None:
+        self._direct = httpx2.HTTPTransport()
+        self._proxies: dict[str, httpx2.HTTPTransport] = {}
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        proxy = _proxy(request.url)
+        if proxy:
+            if proxy not in self._proxies:
+                self._proxies[proxy] = httpx2.HTTPTransport(proxy=proxy)
+            return self._proxies[proxy].handle_request(request)
+        failure: httpx2.TransportError = httpx2.ConnectError("the name of the host is not known")
+        for address in request.extensions["addresses"]:
+            numbered = httpx2.Request(
+                request.method,
+                request.url.copy_with(host=address),
+                headers=request.headers,
+                extensions={**request.extensions, "sni_hostname": request.url.host},
+            )
+            try:
+                return self._direct.handle_request(numbered)
+            except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
+                failure = error
+        raise failure
+
+    def close(self) -> None:
+        for transport in (self._direct, *self._proxies.values()):
+            transport.close()
+
+
+def _proxy(url: httpx2.URL) -> str:
+    """That of the environment for an address; empty where there is none."""
+    proxies = getproxies()
+    proxy = proxies.get(url.scheme) or proxies.get("all") or ""
+    if not proxy or proxy_bypass(url.host):
+        return ""
+    return proxy if "://" in proxy else f"http://{proxy}"
