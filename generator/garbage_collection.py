@@ -25,12 +25,13 @@ def at_rest() -> Iterator[None]:
     through at once."""
     was = gc.isenabled()
     gc.disable()
+    before = gc.get_count()[0]
     try:
         yield
     finally:
         if was:
             # what a caller froze stays so
-            if gc.get_count()[0] >= _MANY and not gc.get_freeze_count():
+            if gc.get_count()[0] - before >= _MANY and not gc.get_freeze_count():
                 gc.freeze()
                 gc.unfreeze()  # into the oldest generation
             gc.enable()

@@ -136,7 +136,7 @@ def side(text: str) -> Revision:
     """A document as one side of a review, as if it were read from a file; read and built once for
     all that it is compared with.
     """
-    path = Path("no-folder") / "document.yaml"
+    path = Path("no-folder") / f"document.{'json' if text.startswith('{') else 'yaml'}"
 
     def read_it(file: Path, name: str) -> source.Source:
         if file.name != path.name:
