@@ -8,6 +8,7 @@ A case is called by its object and field (`parameter.style`), with a value of a 
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -30,7 +31,7 @@ CASES: Final[dict[str, list[dict[str, Any]]]] = _read("uses.yaml")
 EXTENSIONS: Final[dict[str, list[dict[str, Any]]]] = _read("extensions.yaml")
 OTHERS: Final[dict[str, list[dict[str, Any]]]] = _read("others.yaml")
 IMPLIED: Final[dict[str, list[dict[str, Any]]]] = _read("implied.yaml")
-BASE: Final[dict[str, Any]] = _read("openapi.yaml")
+_BASE: Final = json.dumps(_read("openapi.yaml"))
 
 Edit = tuple[str, Any]
 """What is set where, by JSON pointer; a null takes away what is there."""
@@ -96,7 +97,7 @@ def _pairs(listed: list[dict[str, Any]]) -> list[Edit]:
 
 def document(version: str, made: list[Edit]) -> dict[str, Any]:
     """The document of a version with edits, `{version}` in texts filled in."""
-    root = {**copy.deepcopy(BASE), "openapi": f"{version}.0"}
+    root: dict[str, Any] = {**json.loads(_BASE), "openapi": f"{version}.0"}
     for pointer, value in made:
         set_value(
             root, pointer, value.replace("{version}", version) if isinstance(value, str) else value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from unittest.mock import patch
 
 import pytest
 
@@ -60,7 +61,21 @@ def test_what_its_caller_froze_stays_frozen() -> None:
     gc.freeze()
     try:
         with at_rest():
-            pass
+            made = [[number] for number in range(100_000)]
         assert gc.get_freeze_count() > 0
+        assert len(made) == 100_000
     finally:
         gc.unfreeze()
+
+
+def test_what_is_frozen_is_not_counted_for_a_few_objects() -> None:
+    """Python counts it by walking through all of it."""
+    gc.enable()
+    with patch.object(gc, "get_freeze_count", return_value=0) as count:
+        with at_rest():
+            few = [[number] for number in range(100)]
+        assert count.call_count == 0
+        with at_rest():
+            many = [[number] for number in range(100_000)]
+        assert count.call_count == 1
+    assert len(few) < len(many)

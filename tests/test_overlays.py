@@ -290,7 +290,7 @@ def test_a_regular_expression_is_that_of_rfc_9485(tmp_path, pattern, text, match
     file = tmp_path / "openapi.json"
     file.write_text(json.dumps({"text": text}), "utf-8")
     query = overlay_targets.Query(f"$[?match(@, {json.dumps(pattern)})]")
-    found, _why = query.select(overlay_targets.Tree(Files(file, allow_remote=False)))
+    found, _why = query.select(overlay_targets.Tree(Files(file, network=Network())))
     assert bool(found) is matches
 
 

@@ -5,13 +5,11 @@ tests.review.handbook` prints it.
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Iterator
 from difflib import unified_diff
-from pathlib import Path
 from typing import Final
 
-from generator.review.model import NOTHING_TO_DO, Rule, Verdict
+from generator.review.model import NOTHING_TO_DO, Report, Rule, Verdict
 from generator.review.rules import RULES, UNEVEN
 from tests.review.rule_cases import FOLDER, RuleCase, compared, read, rules_of_change, text_of
 
@@ -41,19 +39,24 @@ def handbook() -> str:
     """The page as Markdown: a table of the rules by area, then each with its reason, its remedy and
     an example.
     """
-    lines = [
+    lines = introduction()
+    for rule in RULES:
+        case = read(FOLDER / rule.id / "case.yaml")
+        lines += ["", *section(rule, case, compared(case.base, case.head))]
+    return "\n".join(lines) + "\n"
+
+
+def introduction() -> list[str]:
+    """The lines before the sections of the rules."""
+    return [
         "# Rules of the review",
         "",
         *_INTRODUCTION,
         "",
         "| area | rule | verdict |",
         "| --- | --- | --- |",
+        *map(row, RULES),
     ]
-    lines += map(row, RULES)
-    with tempfile.TemporaryDirectory() as folder:
-        for rule in RULES:
-            lines += ["", *_section(rule, Path(folder))]
-    return "\n".join(lines) + "\n"
 
 
 def _verdict(rule: Rule) -> Verdict:
@@ -90,15 +93,11 @@ def head(rule: Rule) -> Iterator[str]:
     )
 
 
-def _section(rule: Rule, folder: Path) -> Iterator[str]:
+def section(rule: Rule, case: RuleCase, report: Report) -> Iterator[str]:
+    """The lines of a rule with its case, of whose edit the review says what `report` has."""
     yield from head(rule)
-    case = read(FOLDER / rule.id / "case.yaml")
     yield from ("", "```diff", *_difference(case), "```")
-    change = next(
-        change
-        for change in compared(case.base, case.head, folder).changes
-        if rule.id in rules_of_change(change)
-    )
+    change = next(change for change in report.changes if rule.id in rules_of_change(change))
     yield from ("", f"> **{change.where}**: {change.what}.")
     if change.code is not None:
         yield from (">", f"> **Python**, {_SAYS[change.python]}: {change.code.what}.")

@@ -11,14 +11,17 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 from unittest.mock import patch
 
+from generator import worker
+from generator.api.build import build
 from generator.document import pointer as pointers
+from generator.document import source
 from generator.document.bundle import load
 from generator.document.diagnostics import Location
-from generator.review import worker
 from generator.review.model import Change, Report
 from generator.review.review import review
 from generator.review.revisions import Revision
@@ -119,17 +122,30 @@ def _remove(document: Any, pointer: str) -> None:
     del holder[int(last) if isinstance(holder, list) else last]
 
 
-def compared(base: Object, head: Object, folder: Path) -> Report:
-    """What the review says of two documents, which are written into a folder."""
-    sides = []
-    for name, document in (("base", base), ("head", head)):
-        path = folder / f"{name}.yaml"
-        path.write_text(text_of(document), encoding="utf-8")
-        sides.append(Revision(load(path), name, path))
+def compared(base: Object, head: Object) -> Report:
+    """What the review says of two documents."""
+    sides = [side(text_of(document)) for document in (base, head)]
     with patch.object(
         worker, "_threads", lambda: 2
     ):  # a process for a half takes longer than so small a whole
         return review(*sides)
+
+
+@lru_cache(maxsize=64)
+def side(text: str) -> Revision:
+    """A document as one side of a review, as if it were read from a file; read and built once for
+    all that it is compared with.
+    """
+    path = Path("no-folder") / f"document.{'json' if text.startswith('{') else 'yaml'}"
+
+    def read_it(file: Path, name: str) -> source.Source:
+        if file.name != path.name:
+            return source.read(file, name)
+        return source.parse(text.encode(), file, name)
+
+    document = load(path, read=read_it)
+    api = build(document, examples=False)
+    return Revision(document, path.name, path, None, lambda _: api)
 
 
 def text_of(document: Object) -> str:

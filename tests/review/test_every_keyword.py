@@ -10,20 +10,19 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
+from generator import worker
 from generator.api.build import build
-from generator.api.model import Api
-from generator.document.bundle import Document, load
+from generator.document.bundle import load
 from generator.document.grammar import KINDS
 from generator.document.lint import lint
 from generator.document.rules import extension_forms
-from generator.review import worker
 from generator.review.comparison.document import compare
 from generator.review.model import Change, Report
 from generator.review.review import review
@@ -44,7 +43,7 @@ from tests.fields import (
     other,
     set_value,
 )
-from tests.review.rule_cases import told
+from tests.review.rule_cases import side, told
 
 _ANY: Final = "/components/schemas/Thing/properties/any"
 ELSEWHERE: Final[dict[str, tuple[str, ...]]] = {
@@ -158,7 +157,6 @@ why that has no effect on the package or on what is sent."""
 TOLD: Final = Path(__file__).parents[1] / "cases" / "review" / "keywords"
 KEYS: Final = [key for key in (*CASES, *EXTENSIONS) if " " not in key]
 Movement = str
-Sides = Callable[[str, list[Edit]], Revision]
 
 
 @pytest.fixture(autouse=True)
@@ -169,26 +167,9 @@ def _in_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker, "_threads", lambda: 2)
 
 
-@pytest.fixture(scope="session")
-def sides(tmp_path_factory: pytest.TempPathFactory) -> Sides:
-    """A version's document with edits as one side of a review, read and built once."""
-    folder = tmp_path_factory.mktemp("every-keyword")
-    made: dict[str, Revision] = {}
-
-    def side(version: str, set_there: list[Edit]) -> Revision:
-        text = json.dumps(document(version, set_there))
-        if text not in made:
-            path = folder / f"{len(made)}.json"
-            path.write_text(text, encoding="utf-8")
-            read = Revision(load(path), "document", path)
-            made[text] = Revision(read.document, read.title, read.spec, None, _always(read.api()))
-        return made[text]
-
-    return side
-
-
-def _always(api: Api) -> Callable[[Document], Api]:
-    return lambda _: api
+def _side(version: str, set_there: list[Edit]) -> Revision:
+    """A version's document with edits as one side of a review."""
+    return side(json.dumps(document(version, set_there)))
 
 
 def _movements(key: str, version: str) -> Iterator[tuple[Movement, list[Edit], list[Edit]]]:
@@ -204,9 +185,9 @@ def _movements(key: str, version: str) -> Iterator[tuple[Movement, list[Edit], l
         yield "changed", after, [*after, *other(key)]
 
 
-def _reports(key: str, version: str, sides: Sides) -> dict[Movement, Report]:
+def _reports(key: str, version: str) -> dict[Movement, Report]:
     return {
-        name: review(sides(version, one), sides(version, other))
+        name: review(_side(version, one), _side(version, other))
         for name, one, other in _movements(key, version)
     }
 
@@ -344,11 +325,9 @@ def test_what_is_listed_is_of_a_case() -> None:
 
 
 @pytest.mark.parametrize("key", KEYS)
-def test_an_edit_of_a_field_is_told_at_its_place_and_names_it(key: str, sides: Sides) -> None:
+def test_an_edit_of_a_field_is_told_at_its_place_and_names_it(key: str) -> None:
     """What is said of it in the newest version that has it is kept; REWRITE_CASES=1 writes that."""
-    reports = {
-        version: _reports(key, version, sides) for version in VERSIONS if known(key, version)
-    }
+    reports = {version: _reports(key, version) for version in VERSIONS if known(key, version)}
     newest = list(reports.values())[-1]
     text = "\n".join(
         f"# {movement}\n\n{_without_rules(told(report))}" for movement, report in newest.items()
@@ -366,14 +345,14 @@ def test_an_edit_of_a_field_is_told_at_its_place_and_names_it(key: str, sides: S
 
 def _without_rules(text: str) -> str:
     """What is said but for what the table of the rules says of it, whose page holds that, and for
-    the name of the file.
+    the folder of the file.
     """
     lines = [
         line
         for line in text.splitlines(keepends=True)
         if not re.match(r" +(because|remedy) ", line)
     ]
-    return re.sub(r"\S+/\d+\.json:", "document.json:", "".join(lines))
+    return "".join(lines).replace("no-folder/", "")
 
 
 def test_what_an_extension_means_is_told_by_more_than_that_it_changed() -> None:
@@ -395,9 +374,9 @@ def test_what_is_said_of_a_field_is_kept_for_every_field_and_no_other() -> None:
 
 
 @pytest.mark.parametrize("key", IMPLIED)
-def test_what_is_implied_is_no_change_when_it_is_said(key: str, sides: Sides) -> None:
+def test_what_is_implied_is_no_change_when_it_is_said(key: str) -> None:
     before, after = implied(key)
     for version in (version for version in VERSIONS if known(key, version)):
-        one, other_one = sides(version, before), sides(version, after)
+        one, other_one = _side(version, before), _side(version, after)
         for base, head in ((one, other_one), (other_one, one)):
             assert [change.what for change in review(base, head).changes] == []

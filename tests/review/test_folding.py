@@ -111,9 +111,9 @@ RING = [
 
 
 @pytest.fixture
-def changes(tmp_path):
+def changes():
     def found(edits: list[Any]) -> list[Change]:
-        return list(compared(BASE, patched(BASE, edits), tmp_path).changes)
+        return list(compared(BASE, patched(BASE, edits)).changes)
 
     return found
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
@@ -77,9 +76,7 @@ def _referring(name: str) -> Root:
         ),
     ],
 )
-def test_the_work_grows_with_the_number_of_changes(
-    base: Root, head: Root, entries: int, tmp_path: Path
-) -> None:
+def test_the_work_grows_with_the_number_of_changes(base: Root, head: Root, entries: int) -> None:
     calls: Counter[str] = Counter()
 
     def counted(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
@@ -95,7 +92,7 @@ def test_the_work_grows_with_the_number_of_changes(
         patch.object(matching, "likeness", counted("likeness", matching.likeness)),
         patch.object(Document, "has", counted("has", Document.has)),
     ):
-        report = compared(base, head, tmp_path)
+        report = compared(base, head)
     assert len(report.changes) >= entries
     assert calls["pointed"] + calls["kin"] >= MANY
     assert max(calls.values()) < 20 * MANY, calls
@@ -106,7 +103,7 @@ def _exhaustive(index: _Index, change: Change) -> range:
     return range(len(index._wire)) if change.reach else range(0)
 
 
-def test_what_is_not_looked_at_would_not_have_been_chosen(tmp_path: Path) -> None:
+def test_what_is_not_looked_at_would_not_have_been_chosen() -> None:
     joined = 0
     for seed in range(30):
         documents = Documents(random.Random(seed))
@@ -115,8 +112,8 @@ def test_what_is_not_looked_at_would_not_have_been_chosen(tmp_path: Path) -> Non
             head, _ = documents.edited(head)
         if seed % 3 == 0:
             head = Documents(random.Random(1000 + seed)).document()
-        told: Report = compared(base, head, tmp_path)
+        told: Report = compared(base, head)
         with patch.object(_Index, "_near", _exhaustive):
-            assert compared(base, head, tmp_path) == told
+            assert compared(base, head) == told
         joined += sum(change.code is not None for change in told.changes)
     assert joined > 60

@@ -30,11 +30,9 @@ def _situations() -> Iterator[Any]:
 
 
 @pytest.mark.parametrize(("base", "situation"), list(_situations()))
-def test_a_change_comes_to_what_is_listed(
-    base: dict[str, Any], situation: dict[str, Any], tmp_path: Path
-) -> None:
+def test_a_change_comes_to_what_is_listed(base: dict[str, Any], situation: dict[str, Any]) -> None:
     head = patched(base, situation["edit"])
-    there, back = compared(base, head, tmp_path), compared(head, base, tmp_path)
+    there, back = compared(base, head), compared(head, base)
     assert _entries(there) == situation["there"]
     assert _entries(back) == situation["back"]
     text = told(there)
