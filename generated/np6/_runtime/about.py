@@ -26,11 +26,12 @@ class Credential(NamedTuple):
     location: Literal["header", "query", "cookie"] = "header"
     wire: str = "Authorization"
     encode: Callable[[str, Any, str | None], Secret | None] | None = None  # see `basic`
+    besides: str = ""  # what else gives it, in words
 
 
 class About(NamedTuple):
-    """The package and its API: `base_url` is the document's server, `None` where it names no
-    absolute one. `store` is `credentials.Credentials` where there are schemes.
+    """The package and its API: `base_url` is the document's server, if it names an absolute one,
+    and `store` is `credentials.Credentials` where there are schemes.
 
     `security` has the alternatives of all operations, each the schemes that it needs together, the
     document's own first; an empty one comes last where there is an operation that needs none."""

@@ -126,7 +126,9 @@ class Credentials(NoCredentials):
 
     def _way(self, name: str) -> str:
         known = self._known.get(name)
-        return name if known is None else f"{known.python}=… ({known.env} in the environment)"
+        if known is None:
+            return name
+        return f"{known.python}=… ({known.env} in the environment{known.besides})"
 
     def _keyword(self, name: str) -> str:
         known = self._known.get(name)

@@ -14,53 +14,52 @@ from typing import Any
 from .input_check import wires
 from .values import Exact, ModelBase, is_array, is_object
 
-_SHORT = 15  # significant digits that every float holds
-
 
 def with_digits(result: Any, text: bytes | bytearray, *, as_written: bool = False) -> Any:
     """`result`, read from JSON text, with all digits of its floats; `as_written`: of 1.10 too."""
     found: list[Exact] = []
+    with suppress(RecursionError):
+        tree = loaded(text, found, as_written=as_written)
+        return _with_digits(result, tree) if found else result
+    return result
+
+
+def loaded(text: str | bytes | bytearray, found: list[Exact], *, as_written: bool) -> Any:
+    """JSON text as data with all digits, which those floats that are added to `found` remember."""
 
     def number(text: str) -> float:
         near = float(text)
-        if repr(near) == text or (not as_written and _is_held(near, text)):
+        if repr(near) == text or (not as_written and Decimal(repr(near)) == Decimal(text)):
             return near
         exact = Exact(near)
         exact.text = text
         found.append(exact)
         return exact
 
-    with suppress(RecursionError):
-        tree = json.loads(text, parse_float=number, parse_constant=number)
-        return _with_digits(result, tree) if found else result
-    return result
+    def whole(text: str) -> int | float:
+        return number(text) if text == "-0" else int(text)
+
+    special: dict[str, Any] = {"parse_int": whole, "parse_constant": number} if as_written else {}
+    return json.loads(text, parse_float=number, **special)
 
 
-def _is_held(near: float, text: str) -> bool:
-    is_short = len(text) <= _SHORT and "e" not in text.lower()
-    return is_short or Decimal(repr(near)) == Decimal(text)
-
-
-def _with_digits(value: Any, tree: Any) -> Any:
+def _with_digits(value: Any, tree: Any, *place: int | str) -> Any:
     if isinstance(tree, Exact):
         if isinstance(value, Decimal):
-            return getattr(value, "in_digits", Decimal)(tree.text)
+            return getattr(value, "in_digits", lambda text, _: Decimal(text))(tree.text, place)
         return tree if type(value) is float else value
     if is_array(value) and is_array(tree):
-        value[:] = map(_with_digits, value, tree)
+        for index, item in enumerate(tree):
+            value[index] = _with_digits(value[index], item, *place, index)
     elif is_object(tree) and is_object(value):
-        _put(value, [(name, name) for name in value], tree)
+        _put(value, [(name, name) for name in value], tree, place)
     elif is_object(tree) and isinstance(value, ModelBase):
-        extra = value.__pydantic_extra__ or {}
-        for fields, names in (
-            (vars(value), wires(type(value))),
-            (extra, [(name, name) for name in extra]),
-        ):
-            _put(fields, names, tree)
+        _put(vars(value), wires(type(value)), tree, place)
+        _with_digits(value.__pydantic_extra__, tree, *place)
     return value
 
 
-def _put(fields: Any, names: Any, tree: dict[str, Any]) -> None:
+def _put(fields: Any, names: Any, tree: dict[str, Any], place: tuple[int | str, ...]) -> None:
     for name, wire in names:
         if wire in tree:
-            fields[name] = _with_digits(fields[name], tree[wire])
+            fields[name] = _with_digits(fields[name], tree[wire], *place, wire)
