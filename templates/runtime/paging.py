@@ -138,7 +138,7 @@ class Listing(NamedTuple):
             if not is_array(answer):
                 raise self.misfit((), "is no list", answer)
             page = cls(answer)
-        elif Model in (kind := type(answer)).__mro__ and kind in cls.__mro__:
+        elif Model in (kind := cast("type[Model]", type(answer))).__mro__ and kind in cls.__mro__:
             object.__setattr__(answer, "__class__", cls)
         else:
             raise self.misfit((), "is no page", answer)

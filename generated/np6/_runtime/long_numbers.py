@@ -46,7 +46,8 @@ def loaded(text: str | bytes | bytearray, found: list[Exact], *, as_written: boo
 def _with_digits(value: Any, tree: Any, *place: int | str) -> Any:
     if isinstance(tree, Exact):
         if isinstance(value, Decimal):
-            return getattr(value, "in_digits", lambda text, _: Decimal(text))(tree.text, place)
+            in_digits: Any = getattr(value, "in_digits", None)
+            return Decimal(tree.text) if in_digits is None else in_digits(tree.text, place)
         return tree if type(value) is float else value
     if is_array(value) and is_array(tree):
         for index, item in enumerate(tree):
