@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -33,13 +33,6 @@ class EmittedTogether(NamedTuple):
     untested: list[Untested]
 
 
-class _Beside(NamedTuple):
-    """What lies beside a package, formatted, and the operations that have no test in it."""
-
-    text: dict[str, str]
-    untested: Untested
-
-
 _MANY = 20  # operations from which on a second process pays
 
 
@@ -57,56 +50,62 @@ def emitted(api: Api, *, templates: Path) -> Emitted:
             no Python.
         FormatError: ruff refused what was printed.
     """
-    meanwhile = _beside_meanwhile([api], templates)
+    meanwhile = _docs_meanwhile([api], templates)
     formatter = Formatter(api.package)
-    text, copied = _modules(api, templates)
-    formatter.add(text)
-    beside = meanwhile.take(partial(_beside, api, templates))
-    whole = _finished(formatter, templates) | beside.text
-    return Emitted(_tree(whole, copied), beside.untested)
+    copied, untested = _code(api, templates, formatter, dict)
+    text = meanwhile.take(partial(_docs, api, templates)) | _finished(formatter, templates)
+    return Emitted(_tree(text, copied), untested)
 
 
 def emitted_together(apis: Sequence[Api], distribution: str, *, templates: Path) -> EmittedTogether:
     """The tree of one package with a package for each of several documents inside, which share its
     runtime. Raises as `emitted` does.
     """
-    meanwhile = _beside_meanwhile(apis, templates)
+    meanwhile = _docs_meanwhile(apis, templates)
     formatter = Formatter(apis[0].whole_package)
     text, copied = emit_whole(apis, distribution, environment(templates), templates)
     formatter.add(text)
+    left_out = []
     for api in apis:
-        modules, files = _modules(api, templates)
-        formatter.add(placed(modules, api))
-        copied |= placed(files, api)
-    besides = [meanwhile.take(partial(_beside, api, templates)) for api in apis]
+        inner, untested = _code(api, templates, formatter, partial(placed, api=api))
+        copied |= placed(inner, api)
+        left_out.append(untested)
     whole = _finished(formatter, templates)
-    for api, each in zip(apis, besides, strict=True):
-        whole |= placed(each.text, api)
-    return EmittedTogether(_tree(whole, copied), [each.untested for each in besides])
+    for api in apis:
+        whole |= placed(meanwhile.take(partial(_docs, api, templates)), api)
+    return EmittedTogether(_tree(whole, copied), left_out)
 
 
-def _beside_meanwhile(apis: Sequence[Api], templates: Path) -> Worker:
-    """A second process for what lies beside each package, where there is much of it."""
+def _docs_meanwhile(apis: Sequence[Api], templates: Path) -> Worker:
+    """A second process for the docs of each package, where there is much of them."""
     return Worker(
-        lambda: (_beside(api, templates) for api in apis),
+        lambda: (_docs(api, templates) for api in apis),
         pays=sum(len(api.operations) for api in apis) >= _MANY,
     )
 
 
-def _modules(api: Api, templates: Path) -> tuple[dict[str, str], dict[str, bytes]]:
-    """What is printed of the package itself, and what is copied."""
-    modules, copied = emit_modules(api, templates)
-    return {path: text_of(printed) for path, printed in modules.items()}, copied
-
-
-def _beside(api: Api, templates: Path) -> _Beside:
-    """The tests and docs, formatted. Raises as `emitted` does."""
+def _docs(api: Api, templates: Path) -> dict[str, str]:
+    """The documentation, formatted. Raises as `emitted` does."""
     jinja = environment(templates)
     formatter = Formatter(api.package)
-    formatter.add(emit_docs(api, jinja))
-    tests, untested = emit_tests(api, jinja)
-    formatter.add(tests | emit_coverage(api, jinja))
-    return _Beside(_finished(formatter, templates), untested)
+    formatter.add(emit_docs(api, jinja) | emit_coverage(api, jinja))
+    return _finished(formatter, templates)
+
+
+def _code(
+    api: Api,
+    templates: Path,
+    formatter: Formatter,
+    place: Callable[[dict[str, str]], dict[str, str]],
+) -> tuple[dict[str, bytes], Untested]:
+    """Give the formatter the package and its tests, in their place; what is copied, and what has no
+    test.
+    """
+    modules, copied = emit_modules(api, templates)
+    formatter.add(place({path: text_of(printed) for path, printed in modules.items()}))
+    tests, untested = emit_tests(api, environment(templates))
+    formatter.add(place(tests))
+    return copied, untested
 
 
 def _finished(formatter: Formatter, templates: Path) -> dict[str, str]:
