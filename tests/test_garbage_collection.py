@@ -13,9 +13,11 @@ from generator.garbage_collection import at_rest
 
 @pytest.fixture(autouse=True)
 def collector() -> Iterator[None]:
-    was, frozen = gc.isenabled(), gc.get_freeze_count()
+    was, frozen, often = gc.isenabled(), gc.get_freeze_count(), gc.get_threshold()
     gc.unfreeze()
+    gc.set_threshold(700, 10, 10)  # as Python has it
     yield
+    gc.set_threshold(*often)
     (gc.enable if was else gc.disable)()
     if frozen:
         gc.freeze()
