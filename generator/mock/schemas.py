@@ -30,6 +30,11 @@ class Schemas:
         """The types that a value may have; none where the schema does not say."""
         return set(walk_types(schema, self._document))
 
+    def may_be_list(self, schema: Any) -> bool:
+        """Whether a list may be a value: the schema names that type, or none."""
+        kinds = self.kinds(schema)
+        return not kinds or "array" in kinds
+
     def fitting(self, schema: Any, likely: Any, other: Any) -> Any:
         """The reading of a text that `schema` accepts; the likely one where it accepts both or
         neither.
