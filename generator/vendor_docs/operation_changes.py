@@ -209,10 +209,12 @@ def _restated(
     """The success that one capture has without a status and the other with one, if it can be no
     other.
     """
-    for one, other, turned in ((before, after, False), (after, before, True)):
-        stated = [status for status in other if status[:1] == "2" and status not in one]
-        if UNSTATED in one and UNSTATED not in other and len(stated) == 1:
-            return (stated[0], UNSTATED) if turned else (UNSTATED, stated[0])
+    gone, fresh = before.keys() - after.keys(), after.keys() - before.keys()
+    was, now = ([each for each in some if each.startswith("2")] for some in (gone, fresh))
+    if UNSTATED in gone and len(now) == 1:
+        return UNSTATED, now[0]
+    if UNSTATED in fresh and len(was) == 1:
+        return was[0], UNSTATED
     return None
 
 

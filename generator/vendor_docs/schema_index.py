@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.document import pointer as pointers
+from generator.document.access import mapping
 from generator.document.bundle import Document
 from generator.document.casing import words
 from generator.document.source import read
@@ -233,12 +234,11 @@ class SchemaIndex:
             return 1 if nullable or weak else None
         if field.nullable != nullable and not (weak and nullable):
             return None
-        beside = schema if isinstance(schema, Mapping) else {}
-        deprecated = bool(beside.get("deprecated", node.get("deprecated", False)))
+        deprecated = bool({**node, **mapping(schema)}.get("deprecated", False))
         if field.deprecated != deprecated and not weak:
             return None
         if "const" in node:
-            return 0 if not field.seen or tuple(field.seen) == (node["const"],) else None
+            return 0 if tuple(field.seen) in ((), (node["const"],)) else None
         if _variants(node):
             return self._fields_of(field, node, weak) if field.type == "object" else None
         return self._typed(field, node, weak)
@@ -384,21 +384,20 @@ def _is_null(part: Any) -> bool:
 def _admits(node: Mapping[str, Any], fields: Sequence[Field], weak: bool, variant: bool) -> bool:
     """Whether an object schema has all the fields and asks for no other, leaving aside what it says
     of each. Only a `variant` may have a constant, which tells it apart."""
-    known = node.get("properties")
+    known = mapping(node.get("properties"))
     names = {field.name for field in fields}
-    if node.get("type") != "object" or not isinstance(known, Mapping) or not names <= known.keys():
-        return False
-    needs_open = len(known) > len(names) or any(field.discriminator for field in fields)
-    if needs_open and node.get("additionalProperties") is not True:
-        return False
-    constant = {
-        name for name, part in known.items() if isinstance(part, Mapping) and "const" in part
-    }
-    if constant and not variant:
-        return False
-    needed = set(node.get("required", ())) - constant
     asked = {field.name for field in fields if field.required}
-    return needed <= asked and (weak or asked <= needed)
+    constant = {name for name, part in known.items() if "const" in mapping(part)}
+    needed = set(node.get("required", ())) - constant
+    is_open = node.get("additionalProperties") is True
+    is_exact = names == known.keys() and not any(field.discriminator for field in fields)
+    return (
+        node.get("type") == "object"
+        and names <= known.keys()
+        and (is_exact or is_open)
+        and (variant or not constant)
+        and (needed <= asked if weak else needed == asked)
+    )
 
 
 def _sum(costs: Iterable[int | None], start: int = 0) -> int | None:

@@ -100,7 +100,7 @@ class _RedocReader:
         whole = _END.search(content[-2000:]) is not None
         self._at = Position(
             open=frozenset() if whole or tree.body is None else _open_nodes(tree.body),
-            buttons=redoc_schema.button_styles(tree),
+            shown=redoc_schema.classes_of_shown(tree),
             quoted=_QUOTED.search(content) is not None,
         )
 

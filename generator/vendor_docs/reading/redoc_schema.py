@@ -51,11 +51,11 @@ class Listing:
 @dataclass(slots=True)
 class Position:
     """Where the reader is: `line` counts the rows and headings read. `open` are the nodes that the
-    page breaks off in. `buttons` says of a class whether it is that of the variant shown. `quoted`:
+    page breaks off in. `shown` are the classes of the button of a variant that is shown. `quoted`:
     strings among the values have their quotes, but for defaults of headers (`in_header`)."""
 
     open: frozenset[int] = frozenset()
-    buttons: dict[str, bool] = field(default_factory=dict)
+    shown: frozenset[str] = frozenset()
     quoted: bool = True
     in_header: bool = False
     line: int = 0
@@ -118,22 +118,24 @@ def schema(node: LexborNode, position: Position) -> Listing:
     return listing
 
 
-def button_styles(tree: LexborHTMLParser) -> dict[str, bool]:
-    """Of each class of the buttons of variants, whether it is that of the one shown: as the page's
-    styles have it or, where a browser kept them out of the page, as the one button that differs
-    from two others or more."""
-    styles = [each for style in tree.css("style") for each in _BUTTON_STYLE.findall(style.text())]
+def classes_of_shown(tree: LexborHTMLParser) -> frozenset[str]:
+    """The classes that the button of a variant has while it is shown: as the page's styles have it
+    or, where a browser kept them out of the page, as the one button that differs from two others
+    or more."""
+    styles = dict(
+        each for style in tree.css("style") for each in _BUTTON_STYLE.findall(style.text())
+    )
     if styles:
-        return {name: not _INACTIVE.search(body) for name, body in styles}
-    found: dict[str, bool] = {}
+        return frozenset(name for name, body in styles.items() if not _INACTIVE.search(body))
+    found = set()
     for group in tree.css("span + div:has(> button + button + button)"):
         if group.prev is None or words(group.prev) not in _CHOICES:
             continue
         counts = Counter(name for button in elements(group) for name in classes(button))
         rare = [name for name, count in counts.items() if count == 1]
-        if len(rare) == 1 and max(counts.values()) > 1:
-            found[rare[0]] = True
-    return found
+        if len(rare) == 1 and len(counts) > 1:
+            found.add(rare[0])
+    return frozenset(found)
 
 
 class _SchemaReader:
@@ -189,9 +191,11 @@ class _SchemaReader:
         if len(real) > 1:
             scope = scope.of_variant(name or types.ALTERNATIVE.join(dict.fromkeys(real)))
         shown = self.schema(parts[-1], scope.inner) if len(parts) > 2 else None
-        if len(real) != 1 or shown is None or shown.type == "null":
+        if shown is None:
             self.listing.cut = True
-        if len(real) < 2 or shown is None:
+            return None
+        self.listing.cut |= len(real) != 1 or shown.type == "null"
+        if len(real) < 2:
             return shown
         if any(_is_another_type(each, shown.type) for each in real if each != name):
             is_told = all(map(types.is_whole_type, real))
@@ -208,7 +212,7 @@ class _SchemaReader:
         active = [
             name
             for name, button in zip(names, buttons, strict=True)
-            if any(self.position.buttons.get(each) for each in classes(button))
+            if not self.position.shown.isdisjoint(classes(button))
         ]
         return active[0] if len(active) == 1 else None
 
@@ -288,8 +292,7 @@ class _SchemaReader:
             return
         shown = self.schema(node, scope)
         is_cut = self.position.breaks_off_in(cell)
-        if is_cut:
-            self.listing.cut = True
+        self.listing.cut |= is_cut
         if shown is None or (is_cut and shown.type != "object"):
             return
         entry = self.listing.fields[index]
