@@ -31,6 +31,15 @@ from generator.vendor_docs.reading.line_grammar import TypeExpression, parse_typ
 from generator.vendor_docs.reading.page import PageField
 
 ROOT = -1
+_TYPES_OF: dict[type, set[str]] = {
+    bool: {"boolean"},
+    int: {"integer", "number"},
+    float: {"number"},
+    str: {"string", "file"},
+    list: {"array"},
+    dict: {"object"},
+}
+"""The types that a value of JSON can be of."""
 _NARROW, _WIDE = 24, 96
 """How many states are followed: first few, and more where that was not enough."""
 _MOST_OPEN = 12
@@ -427,18 +436,10 @@ class _PlacementSearch:
 
 
 def agrees(form: TypeExpression, value: Any) -> bool:
-    """Whether a sample's value can be of a type. `null` tells
-    nothing, and an integer is a number.
-    """
+    """Whether a sample's value can be of a type. `null` tells nothing, and `1.0` is an integer."""
     if value is None or form.type is None:
         return True
-    kinds = (form.type,) if isinstance(form.type, str) else form.type
-    if isinstance(value, bool):
-        return "boolean" in kinds
-    if isinstance(value, int):
-        return "integer" in kinds or "number" in kinds
-    if isinstance(value, float):
-        return "number" in kinds or (value.is_integer() and "integer" in kinds)
-    if isinstance(value, str):
-        return "string" in kinds or "file" in kinds
-    return ("object" if isinstance(value, dict) else "array") in kinds
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    kinds = {form.type} if isinstance(form.type, str) else form.type
+    return not _TYPES_OF[type(value)].isdisjoint(kinds)
