@@ -52,6 +52,12 @@ class RequestParts:
     cookies: EncodedPairs
     query_string: str = ""
 
+    def values(self, place: str, name: str) -> list[str]:
+        """What the query, the headers or the cookies have under a name."""
+        pairs = {"query": self.query, "header": self.headers, "cookie": self.cookies}
+        wanted = name.lower() if place == "header" else name
+        return [value for key, value in pairs.get(place, ()) if key == wanted]
+
 
 @dataclass(slots=True)
 class BracketedPairs:
@@ -446,11 +452,10 @@ def _raw(name: str, place: str, wire: RequestParts) -> str | None:
         case "path":
             return wire.variables.get(name)
         case "header":  # one with several values is the same as several (RFC 9110, section 5.3)
-            values = [value for key, value in wire.headers if key == name.lower()]
+            values = wire.values(place, name)
             return ",".join(values) if values else None
         case _:
-            pairs = wire.query if place == "query" else wire.cookies
-            return next((value for key, value in pairs if key == name), None)
+            return next(iter(wire.values(place, name)), None)
 
 
 def _exclusive(operation: ServedOperation, present: set[str]) -> Iterator[Fault]:

@@ -320,39 +320,36 @@ class _PlacementSearch:
                 left += frames[closing].left
                 closing -= 1
             frame = frames[depth]
-            key = frame.shown.keys.get(name) if frame.shown is not None else None
-            if key is None and depth < rule:
+            shown = frame.shown if frame.shown is not None and name in frame.shown.keys else None
+            unexplained, wrong, early, left_over = state.cost
+            last, met = frame.last, frame.met
+            if shown is not None:
+                key = shown.keys[name]
+                wrong += not any(agrees(form, value) for value in shown.values[name])
+                early += key < last
+                last, met = max(last, key), met + 1
+            elif depth < rule:
                 continue
-            wrong = early = 0
-            if key is not None and frame.shown is not None:
-                early = int(key < frame.last)
-                wrong = int(not any(agrees(form, value) for value in frame.shown.values[name]))
-            cost = state.cost
-            cost = (cost[0] + (key is None), cost[1] + wrong, cost[2] + early, cost[3] + left)
+            else:
+                unexplained += 1
             put = _OpenObject(
                 frame.place,
                 frame.shown,
-                frame.last if key is None else max(frame.last, key),
-                frame.met + (key is not None),
+                last,
+                met,
                 frame.discriminated or entry.discriminator,
                 True,
                 frame.used | {name} if name in self.repeated else frame.used,
             )
             after = (*frames[:depth], put)
-            if form.holds_fields and (key is not None or len(after) < _MOST_OPEN):
-                inner = (
-                    frame.shown.inner(name) if key is not None and frame.shown is not None else None
-                )
+            if form.holds_fields and (shown is not None or len(after) < _MOST_OPEN):
+                inner = None if shown is None else shown.inner(name)
                 after = (*after, _OpenObject(place, inner))
             elif form.holds_fields:
                 self.bounded = True
-            step = _Step(
-                state,
-                frame.place,
-                depth,
-                key is None and depth >= rule > min(free),
-            )
-            self._keep(found, after, cost, step)
+            by_rule = shown is None and rule > min(free)
+            step = _Step(state, frame.place, depth, by_rule)
+            self._keep(found, after, (unexplained, wrong, early, left_over + left), step)
 
     def _repeat(
         self, place: int, state: _State, found: dict[tuple[_OpenObject, ...], _State]
