@@ -27,19 +27,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from generator.document.schema.keywords import json_type
 from generator.vendor_docs.reading.line_grammar import TypeExpression, parse_type
 from generator.vendor_docs.reading.page import PageField
 
 ROOT = -1
-_TYPES_OF: dict[type, set[str]] = {
-    bool: {"boolean"},
-    int: {"integer", "number"},
-    float: {"number"},
-    str: {"string", "file"},
-    list: {"array"},
-    dict: {"object"},
-}
-"""The types that a value of JSON can be of."""
+_WIDER = {"integer": "number", "string": "file"}
+"""What a value of a JSON type may be besides."""
 _NARROW, _WIDE = 24, 96
 """How many states are followed: first few, and more where that was not enough."""
 _MOST_OPEN = 12
@@ -436,7 +430,6 @@ def agrees(form: TypeExpression, value: Any) -> bool:
     """Whether a sample's value can be of a type. `null` tells nothing, and `1.0` is an integer."""
     if value is None or form.type is None:
         return True
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    kinds = {form.type} if isinstance(form.type, str) else form.type
-    return not _TYPES_OF[type(value)].isdisjoint(kinds)
+    shown = json_type(value)
+    kinds = (form.type,) if isinstance(form.type, str) else form.type
+    return shown in kinds or _WIDER.get(shown) in kinds
