@@ -112,10 +112,10 @@ class _Side:
         if not before or not after:
             yield from self.change(where, aspect, list(before) or None, list(after) or None)
             return
-        for value in (each for each in after if each not in before):
-            yield from self.change(where, aspect, None, value)
-        for value in (each for each in before if each not in after):
-            yield from self.change(where, aspect, value, None)
+        fresh = ((None, each) for each in after if each not in before)
+        gone = ((each, None) for each in before if each not in after)
+        for one, other in (*fresh, *gone):
+            yield from self.change(where, aspect, one, other)
 
     def wording(self, where: str, before: str, after: str) -> Iterator[Change]:
         if before and after and before != after:

@@ -19,9 +19,10 @@ from pathlib import Path
 from typing import Any
 
 from generator.document import pointer as pointers
-from generator.document.access import mapping
+from generator.document.access import mapping, sequence
 from generator.document.bundle import Document
 from generator.document.casing import words
+from generator.document.schema.keywords import named_types
 from generator.document.source import read
 from generator.vendor_docs.facts import Field, every_field
 from generator.vendor_docs.path_words import singular
@@ -86,11 +87,7 @@ class SchemaIndex:
         if isinstance(node, Mapping):
             yield node
             for variant in _variants(node):
-                name = (
-                    str(variant.get("$ref", "")).removeprefix(PREFIX)
-                    if isinstance(variant, Mapping)
-                    else ""
-                )
+                name = str(mapping(variant).get("$ref", "")).removeprefix(PREFIX)
                 if name not in met:
                     met.add(name)
                     yield from self._parts(self.resolve(variant)[0], met)
@@ -100,7 +97,7 @@ class SchemaIndex:
     def resolve(self, node: Any) -> tuple[Any, str | None]:
         pointer: str | None = None
         for _ in range(len(self._nodes) + 1):
-            reference = node.get("$ref") if isinstance(node, Mapping) else None
+            reference = mapping(node).get("$ref")
             if not isinstance(reference, str):
                 return node, pointer
             name = pointers.split(reference.removeprefix("#"))[-1]
@@ -204,9 +201,7 @@ class SchemaIndex:
         """How many properties an object schema has besides the fields; `None` where it is not their
         shape.
         """
-        node, _ = self.resolve(schema)
-        if not isinstance(node, Mapping):
-            return None
+        node = mapping(self.resolve(schema)[0])
         if variants := _variants(node):
             shapes = _shapes_of(fields)
             return _sum(self._cheapest(shape, variants, weak) for shape in shapes)
@@ -293,14 +288,11 @@ class SchemaIndex:
         return 0
 
     def _without_null(self, schema: Any) -> tuple[Mapping[str, Any], bool]:
-        node, _ = self.resolve(schema)
-        if not isinstance(node, Mapping):
-            return {}, False
-        types = node.get("type")
-        rest = [part for part in node.get("anyOf", ()) if not _is_null(part)]
-        if len(rest) == 1 and len(node["anyOf"]) == 2:
-            return self._without_null(rest[0])[0], True
-        return node, isinstance(types, list) and "null" in types
+        node = mapping(self.resolve(schema)[0])
+        match node.get("anyOf"):
+            case [{"type": "null"}, other] | [other, {"type": "null"}]:
+                return self._without_null(other)[0], True
+        return node, "null" in sequence(node.get("type"))
 
 
 def with_bundled_references(node: Any) -> Any:
@@ -341,8 +333,7 @@ def _last_word(name: str) -> str | None:
 
 def types_of(node: Mapping[str, Any]) -> list[str]:
     """The types of a schema, null left out."""
-    named = node.get("type", [])
-    return [kind for kind in ([named] if isinstance(named, str) else named) if kind != "null"]
+    return [kind for kind in named_types(node) if kind != "null"]
 
 
 def _shapes_of(fields: Sequence[Field]) -> list[list[Field]]:
@@ -375,10 +366,6 @@ def _is_enum_of(node: Any, field: Field) -> bool:
         and types_of(node) == [field.type]
         and node.get("format") == field.format
     )
-
-
-def _is_null(part: Any) -> bool:
-    return isinstance(part, Mapping) and part.get("type") == "null"
 
 
 def _admits(node: Mapping[str, Any], fields: Sequence[Field], weak: bool, variant: bool) -> bool:

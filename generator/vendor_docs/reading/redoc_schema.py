@@ -19,7 +19,14 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.vendor_docs.facts import digest
 from generator.vendor_docs.reading import redoc_types as types
-from generator.vendor_docs.reading.dom import classes, elements, first_element, prose, words
+from generator.vendor_docs.reading.dom import (
+    attribute,
+    classes,
+    elements,
+    first_element,
+    prose,
+    words,
+)
 from generator.vendor_docs.reading.line_grammar import about_epoch
 from generator.vendor_docs.reading.page import MAP_KEY, PageField
 
@@ -129,7 +136,7 @@ def classes_of_shown(tree: LexborHTMLParser) -> frozenset[str]:
         return frozenset(name for name, body in styles.items() if not _INACTIVE.search(body))
     found = set()
     for group in tree.css("span + div:has(> button + button + button)"):
-        if group.prev is None or words(group.prev) not in _CHOICES:
+        if words(group.prev) not in _CHOICES:
             continue
         counts = Counter(name for button in elements(group) for name in classes(button))
         rare = [name for name, count in counts.items() if count == 1]
@@ -176,8 +183,8 @@ class _SchemaReader:
         return PageField("", types.type_of(words(span)), self.position.line)
 
     def _array(self, parts: list[LexborNode], scope: _Scope) -> PageField:
-        held = elements(parts[1]) if len(parts) > 1 else []
-        items = self.schema(held[0], scope.inner) if held else None
+        held = first_element(parts[1]) if len(parts) > 1 else None
+        items = self.schema(held, scope.inner) if held is not None else None
         return PageField("", types.array_of(items.type if items else "any"), self.position.line)
 
     def _variants(self, parts: list[LexborNode], scope: _Scope) -> PageField | None:
@@ -231,7 +238,7 @@ class _SchemaReader:
             if self.position.breaks_off_in(row):
                 self.listing.cut = True
                 continue
-            if _TUPLE_ITEM.fullmatch(cells[0].attrs.get("title") or ""):
+            if _TUPLE_ITEM.fullmatch(attribute(cells[0], "title")):
                 kind = "array"
             index = len(self.listing.fields)
             self._field(cells, _opened(after), scope)
@@ -285,8 +292,7 @@ class _SchemaReader:
         """The row under a field that was opened: it tells the type where the field's own row does
         not, as of a union with null.
         """
-        holder = first_element(cell)
-        node = first_element(holder) if holder is not None else None
+        node = first_element(first_element(cell))
         if node is None:
             self.listing.cut = True
             return
@@ -329,8 +335,10 @@ def _is_another_type(name: str, shown: str) -> bool:
 
 def _opened(row: LexborNode | None) -> LexborNode | None:
     """The only cell of a row that holds what is nested in the field above it."""
-    cells = elements(row) if row is not None else []
-    return cells[0] if len(cells) == 1 and "colspan" in cells[0].attrs else None
+    match elements(row):
+        case [cell] if "colspan" in cell.attrs:
+            return cell
+    return None
 
 
 def _name(cell: LexborNode) -> str:
@@ -347,8 +355,7 @@ def _chosen(details: LexborNode) -> str | None:
 
 
 def _is_recursive(details: LexborNode | None) -> bool:
-    first = first_element(details) if details is not None else None
-    return first is not None and any(words(part) == "Recursive" for part in first.iter())
+    return any(words(part) == "Recursive" for part in elements(first_element(details)))
 
 
 def _completed(entry: PageField, shown: PageField) -> PageField:
@@ -372,11 +379,10 @@ def _completed(entry: PageField, shown: PageField) -> PageField:
 
 def _details(node: LexborNode, position: Position) -> PageField:
     """The type of a field and what stands under it: its default, its values, its description."""
-    parts = elements(node)
-    kind = types.type_of_parts(elements(parts[0]) if parts else [])
+    kind = types.type_of_parts(elements(first_element(node)))
     nullable = types.without_format(kind).endswith(types.OR_NULL)
     entry = PageField("", kind, position.step(), nullable=nullable)
-    for part in parts[1:]:
+    for part in elements(node)[1:]:
         if part.tag == "div" and (held := elements(part)):
             entry = _with_detail(part, held, entry, position)
     return replace(entry, enum=()) if entry.discriminator else entry
