@@ -134,20 +134,18 @@ class Names:
         """The resource and the function of an operation; either may be open."""
         group = [_python(part) for part in resource or ()]
         whole = ".".join((*group, _python(function) if function else ""))
-        if site.pointer in self._calls:
-            if self._calls[site.pointer] != whole:
-                label = self.survey.label(site)
-                message = f"`{label}` is `{self._calls[site.pointer]}` already"
+        match self._calls.get(site.pointer):
+            case None if group and function and whole in self._calls.values():
+                self.leave(place, f"another operation is `{whole}` already")
+            case None:
+                self._calls[site.pointer] = whole
+                if group:
+                    self.say(site.pointer, "resource", ".".join(group), place)
+                if function:
+                    self.say(site.pointer, "function", _python(function), place)
+            case known if known != whole:
+                message = f"`{self.survey.label(site)}` is `{known}` already"
                 self.leave(place, f"{message}; an operation has one name")
-            return
-        if group and function and whole in self._calls.values():
-            self.leave(place, f"another operation is `{whole}` already")
-            return
-        self._calls[site.pointer] = whole
-        if group:
-            self.say(site.pointer, "resource", ".".join(group), place)
-        if function:
-            self.say(site.pointer, "function", _python(function), place)
 
     def model(self, pointer: str, name: str, place: Location) -> None:
         """The class of a schema. One that is called so anyway needs nothing."""

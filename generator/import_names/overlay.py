@@ -32,8 +32,8 @@ def overlay(found: list[dict[str, Any]], names: Names, files: Sequence[str]) -> 
 
 def _actions(names: Names) -> Iterator[dict[str, Any]]:
     """One for each object that has something to be written; the whole document first."""
-    said = {pointer: _without_empty(update) for pointer, update in names.updates.items()}
-    said = {pointer: update for pointer, update in said.items() if update}
+    updates = ((pointer, _without_empty(update)) for pointer, update in names.updates.items())
+    said = {pointer: update for pointer, update in updates if update}
     if "security" in said.get("", {}) and "security" in names.document.root:
         yield {"target": "$.security", "remove": True}  # an update would add to the list
     places = _Places(names)

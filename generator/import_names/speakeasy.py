@@ -202,15 +202,14 @@ def _update(names: Names, path: list[str], update: Mapping[str, Any], place: Pla
 
 def _inside(names: Names, path: list[str], update: Mapping[str, Any], place: Place) -> None:
     """What an action says of an object that holds those with names."""
+    pointer = "".join(f"/{escape(step)}" for step in path)
+    match path:
+        case ["paths", address]:
+            pointer = names.path(address) or pointer
     for key, value in update.items():
-        below = [*path, key]
-        leads = below[0] in ("paths", "components") and isinstance(value, dict)
-        leads = leads and len(below) <= 3 and not key.startswith("x-")
-        if leads and (below[0] == "paths" or len(below) == 1 or below[1] == "schemas"):
-            _update(names, below, value, _below(place, f"/{escape(key)}"))
-        else:
-            pointer = "".join(f"/{escape(step)}" for step in path)
-            pointer = (
-                names.path(path[1]) if path[:1] == ["paths"] and path[1:] else None
-            ) or pointer
-            vendor_extensions.edits(names, pointer, {key: value}, place)
+        is_plain = key.startswith("x-") or not isinstance(value, dict)
+        match [*path, key]:
+            case ["paths", *_] | ["components"] | ["components", "schemas", *_] if not is_plain:
+                _update(names, [*path, key], value, _below(place, f"/{escape(key)}"))
+            case _:
+                vendor_extensions.edits(names, pointer, {key: value}, place)

@@ -6,7 +6,8 @@ says that it has none (`false`), has one (`true`), or which (its name)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any, NamedTuple
 
 from generator.document.access import mapping, sequence, text
@@ -86,10 +87,15 @@ class Pages:
 
     def of(self, site: Site, paginated: Any, place: Location) -> None:
         """How the list of an operation comes in pages, where `paginated` of its method lets it."""
-        if paginated is False:
-            return
-        asked = isinstance(paginated, str)
-        schemes = [each for each in self._schemes if not asked or each.name == paginated]
+        schemes, otherwise = self._schemes, ""
+        match paginated:
+            case False:
+                return
+            case True:
+                otherwise = "no scheme fits"
+            case str():
+                schemes = [each for each in schemes if each.name == paginated]
+                otherwise = f"the scheme `{paginated}` does not fit"
         for scheme in schemes:
             if not self._has_all(site, scheme):
                 continue
@@ -98,10 +104,8 @@ class Pages:
                 self._names.say(site.pointer, "paging", said, place)
                 self._used.add(scheme.at)
                 return
-        if asked or paginated is True:
-            known = f"the scheme `{paginated}`" if asked else "no scheme"
-            verb = "does not fit" if asked else "fits"
-            self._names.leave(place, f"`paginated`: {known} {verb} its parameters and its answer")
+        if otherwise:
+            self._names.leave(place, f"`paginated`: {otherwise} its parameters and its answer")
 
     def tell_unused(self) -> None:
         for scheme in self._schemes:
@@ -134,14 +138,10 @@ def _scheme(at: str, node: Any) -> _Scheme:
     request = list(_properties(scheme.get("request")))
     response = list(_properties(scheme.get("response")))
     in_body = scheme.get("param_location") == "body"
-    top = [each for each in response if len(each.path) == 1]
-    required = {each.path[0] for each in top if not (_is_beside(each) or _may_lack(each))}
-    asked = {each.path[0] for each in request if len(each.path) == 1 and not _may_lack(each)}
-    said: dict[str, Any] = {}
-    fault = _refused(kind, response)
-    if not fault:
-        said, fault = _said(kind, request, response, in_body)
-    return _Scheme(name, at, in_body, frozenset(asked), frozenset(required), said, fault)
+    asked = _needed(request)
+    answered = _needed(each for each in response if not _is_beside(each))
+    said, fault = _said(kind, request, response, in_body)
+    return _Scheme(name, at, in_body, asked, answered, said, fault)
 
 
 def _properties(node: Any, above: Path = ()) -> Iterator[_Property]:
@@ -159,8 +159,10 @@ def _is_beside(each: _Property) -> bool:
     return "from_header" in each.mark or each.mark.get("is_top_level_array") is True
 
 
-def _may_lack(each: _Property) -> bool:
-    return each.mark.get("required") is False
+def _needed(every: Iterable[_Property]) -> frozenset[str]:
+    """The names of the outermost properties that have to be there."""
+    needed = (each.path for each in every if each.mark.get("required") is not False)
+    return frozenset(name for name, *inner in needed if not inner)
 
 
 def _refused(kind: str, response: list[_Property]) -> str:
@@ -177,9 +179,11 @@ def _refused(kind: str, response: list[_Property]) -> str:
 def _said(
     kind: str, request: list[_Property], response: list[_Property], in_body: bool
 ) -> tuple[dict[str, Any], str]:
-    """The value of `x-sdk.paging`, or what is missing."""
+    """The value of `x-sdk.paging`, or why there is none."""
+    if refusal := _refused(kind, response):
+        return {}, refusal
     said: dict[str, Any] = {"kind": _KINDS[kind]}
-    listed = _one(response, "items", (), "array")
+    listed = _one(response, "items") or _first_list(response)
     if listed is None:
         return {}, "its answer has no list"
     if not _is_beside(listed):
@@ -196,21 +200,19 @@ def _said(
             said[key] = list(usual)
         elif key != "total":
             return {}, f"nothing in it has the purpose `{purpose}`"
-    more = _one(response, "has_next_page", ("has_more", "has_next_page"), "boolean")
+    more = _one(response, "has_next_page", ("has_more", "has_next_page"))
     return (said if more is None else said | {"more": list(more.path)}), ""
 
 
-def _one(
-    among: list[_Property], purpose: str, usual: tuple[str, ...], kind: str = ""
-) -> _Property | None:
-    """The property of a purpose; else the first that is usually called so, or is of the kind."""
-    for each in among:
-        if each.purpose == purpose:
-            return each
-    for name in usual:
-        for each in among:
-            if each.path == (name,) and not each.purpose:
-                return each
-    if usual or not kind:
-        return None
-    return next((e for e in among if e.schema.get("type") == kind and not e.purpose), None)
+def _one(among: list[_Property], purpose: str, usual: tuple[str, ...] = ()) -> _Property | None:
+    """The property of a purpose; else the one without a purpose that is usually called so."""
+    of_purpose = (each for each in among if each.purpose == purpose)
+    unmarked = [each for each in among if not each.purpose]
+    called_so = (each for name in usual for each in unmarked if each.path == (name,))
+    return next(chain(of_purpose, called_so), None)
+
+
+def _first_list(among: list[_Property]) -> _Property | None:
+    """The first list without a purpose."""
+    lists = (each for each in among if each.schema.get("type") == "array" and not each.purpose)
+    return next(lists, None)

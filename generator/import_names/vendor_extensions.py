@@ -5,7 +5,7 @@ theirs: an edit of the document. The rest of them is told."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from generator.document.access import mapping, text
@@ -46,24 +46,25 @@ def is_read(value: Any) -> bool:
 
 def operation(names: Names, site: Site, said: Mapping[str, Any], place: Place) -> None:
     """What is said of an operation: its name, its pages, and edits of it."""
-    group, method = _first(said, _GROUPS), _first(said, _METHODS)
-    named = group or method
-    if named is not None:
-        parts = _parts(said[group]) if group is not None else []
-        if group is not None and said[group] is not None and not parts:
+    (group, within), (method, called) = _first(said, _GROUPS), _first(said, _METHODS)
+    if named := group or method:
+        parts = _parts(within)
+        if within is not None and not parts:
             names.leave(place(f"/{named}"), f"`{named}`: {OF_THE_CLIENT}")
-        called = text(said[method]) if method is not None else ""
-        names.call(site, parts, called, place(f"/{named}"))
+        names.call(site, parts, text(called), place(f"/{named}"))
     for key in filter(said.__contains__, _PAGINATIONS):
         _paging(names, site, key, said[key], place(f"/{key}"))
-    taken = {*_GROUPS, *_METHODS, *_PAGINATIONS}
-    rest = {key: value for key, value in said.items() if key not in taken}
+    rest = _without(said, (*_GROUPS, *_METHODS, *_PAGINATIONS))
     edits(names, site.pointer, rest, place)
 
 
-def _first(said: Mapping[str, Any], keys: Iterable[str]) -> str | None:
-    """The first of the keys that is there."""
-    return next(filter(said.__contains__, keys), None)
+def _first(said: Mapping[str, Any], keys: Iterable[str]) -> tuple[str, Any]:
+    """The first of the keys that is there, with its value; no key for none."""
+    return next(((key, said[key]) for key in keys if key in said), ("", None))
+
+
+def _without(said: Mapping[str, Any], keys: Collection[str]) -> dict[str, Any]:
+    return {key: value for key, value in said.items() if key not in keys}
 
 
 def _parts(group: Any) -> list[str]:
@@ -84,17 +85,22 @@ def _paging(names: Names, site: Site, key: str, value: Any, place: Location) -> 
 
 def schema(names: Names, pointer: str, said: Mapping[str, Any], place: Place) -> None:
     """What is said of a schema of the components: its class, its properties, and edits of it."""
-    for key in (key for key in _CLASSES if text(said.get(key))):
-        names.model(pointer, text(said[key]), place(f"/{key}"))
-    rest = {key: value for key, value in said.items() if key not in _CLASSES}
+    for key, called in _texts(said, _CLASSES).items():
+        names.model(pointer, called, place(f"/{key}"))
+    rest = _without(said, _CLASSES)
     for name, entry in mapping(said.get("properties")).items():
         at = f"/properties/{escape(name)}"
-        called = next((key for key in _PROPERTIES if text(mapping(entry).get(key))), None)
-        if called is not None and names.node(f"{pointer}{at}") is not None:
-            names.property(f"{pointer}{at}", text(entry[called]), place(f"{at}/{called}"))
-            kept = {each: value for each, value in entry.items() if each != called}
-            rest["properties"] = {**rest["properties"], name: kept}
+        called_so = _texts(mapping(entry), _PROPERTIES)
+        if called_so and names.node(f"{pointer}{at}") is not None:
+            key, called = next(iter(called_so.items()))
+            names.property(f"{pointer}{at}", called, place(f"{at}/{key}"))
+            rest["properties"] = {**rest["properties"], name: _without(entry, (key,))}
     edits(names, pointer, rest, place)
+
+
+def _texts(said: Mapping[str, Any], keys: Iterable[str]) -> dict[str, str]:
+    """What is said under the keys, where that is a text."""
+    return {key: called for key in keys if (called := text(said.get(key)))}
 
 
 def edits(names: Names, pointer: str, said: Mapping[str, Any], place: Place) -> None:
@@ -103,7 +109,7 @@ def edits(names: Names, pointer: str, said: Mapping[str, Any], place: Place) -> 
     for key, value in said.items():
         at = f"/{escape(key)}"
         kept = _without_theirs(names, key, value, at, place)
-        if kept is None or kept == {} or kept == there.get(key):
+        if kept in (None, {}, there.get(key)):
             continue
         if key == "$ref" or _refers_elsewhere(kept):
             reason = "it refers to another file, from where the override stands"
@@ -121,12 +127,12 @@ def _without_theirs(names: Names, key: str, value: Any, at: str, place: Place) -
         names.leave(place(at), f"`{key}` is an extension that is not read")
         return None
     if not isinstance(value, dict) or key in _READ:
-        return {} if value == {} else _Null if value is None else value
+        return _Null if value is None else value
     kept = {
         name: _without_theirs(names, name, entry, f"{at}/{escape(name)}", place)
         for name, entry in value.items()
     }
-    return {name: entry for name, entry in kept.items() if entry is not None and entry != {}}
+    return {name: entry for name, entry in kept.items() if entry not in (None, {})}
 
 
 class _Null:

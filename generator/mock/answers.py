@@ -173,20 +173,25 @@ class Answers:
             str(status): node for status, node in (operation.node.get("responses") or {}).items()
         }
         if code is None:
-            key = next((status for status in sorted(responses) if status.startswith("2")), None)
-            key = key or ("default" if "default" in responses else None)
-            if key is None:  # as a client that is told of no success takes any
+            keys = [*sorted(status for status in responses if status.startswith("2")), "default"]
+        else:
+            keys = [code, f"{code[:1]}XX", f"{code[:1]}xx", "default"]
+        key = next(filter(responses.__contains__, keys), None)
+        match code, key:
+            case None, None:  # as a client that is told of no success takes any
                 return 200, {}
-            status = 200 if key == "default" else int(key.upper().replace("X", "0"))
-            return status, self._document.resolve(responses[key])[0]
-        keys = (code, f"{code[:1]}XX", f"{code[:1]}xx", "default")
-        key = next((key for key in keys if key in responses), None)
-        if key is None or not re.fullmatch(r"[2-5]\d\d", code):
-            documented = ", ".join(responses) or "nothing"
-            raise ProblemError(
-                400, f"{operation.name} documents no answer {code}; it documents {documented}."
-            )
-        return int(code), self._document.resolve(responses[key])[0]
+            case None, "default":
+                status = 200
+            case None, str():
+                status = int(key.upper().replace("X", "0"))
+            case str(), str() if re.fullmatch(r"[2-5]\d\d", code):
+                status = int(code)
+            case _:
+                documented = ", ".join(responses) or "nothing"
+                raise ProblemError(
+                    400, f"{operation.name} documents no answer {code}; it documents {documented}."
+                )
+        return status, self._document.resolve(responses[key])[0]
 
     def _headers(self, node: Mapping[str, Any]) -> dict[str, str]:
         """The headers of a response that are required or have an example; the rest may be absent,

@@ -139,15 +139,14 @@ class Bodies:
             member = self._reader.schemas.member(schema, part.name)
             repeated = "array" in self._reader.schemas.kinds(member)
             item = self._reader.schemas.item(member) if repeated else member
-            read = (
-                _json(part.text, f"The part {part.name}")
-                if is_json(part.label)
-                else self._reader.schemas.coerced(part.text, item)
-            )
-            is_whole = is_json(part.label) and not self._goes_one_by_one(
-                encodings.get(part.name) or {}, item
-            )
-            if repeated and not (is_whole and isinstance(read, list)):
+            if is_json(part.label):
+                read = _json(part.text, f"The part {part.name}")
+                encoding = encodings.get(part.name) or {}
+                is_list = isinstance(read, list) and not self._goes_one_by_one(encoding, item)
+            else:
+                read = self._reader.schemas.coerced(part.text, item)
+                is_list = False
+            if repeated and not is_list:
                 value.setdefault(part.name, []).append(read)
             else:
                 value[part.name] = read

@@ -24,28 +24,26 @@ def check(
     alternatives = operation.node.get("security", document.root.get("security")) or ()
     if not alternatives:
         return
-    schemes = (document.root.get("components") or {}).get("securitySchemes") or {}
+    known = (document.root.get("components") or {}).get("securitySchemes") or {}
+    schemes = {name: document.resolve(node)[0] for name, node in known.items()}
     faults: list[Fault] = []
     challenges: list[str] = []
     refused: list[ProblemError] = []
     for alternative in alternatives:
-        missing = [
-            name
-            for name in alternative
-            if not _present(document.resolve(schemes.get(name, {}))[0], wire)
-        ]
-        if not missing:
-            try:
-                for name, scopes in alternative.items():
-                    tokens.check(name, sequence(scopes), bearer(wire.headers))
-            except ProblemError as problem:
-                refused.append(problem)
-                continue
-            return
-        for name in missing:
-            scheme = document.resolve(schemes.get(name, {}))[0]
+        wanted = {name: schemes.get(name, {}) for name in alternative}
+        missing = {name: scheme for name, scheme in wanted.items() if not _present(scheme, wire)}
+        for name, scheme in missing.items():
             faults.append(Fault("security", name, "", f"{_wanted(scheme)} is missing"))
             challenges.append(_challenge(scheme))
+        if missing:
+            continue
+        try:
+            for name, scopes in alternative.items():
+                tokens.check(name, sequence(scopes), bearer(wire.headers))
+        except ProblemError as problem:
+            refused.append(problem)
+        else:
+            return
     if refused:
         raise refused[0]
     raise ProblemError(
@@ -57,19 +55,13 @@ def check(
 
 
 def _present(scheme: Mapping[str, Any], wire: RequestParts) -> bool:
-    if scheme.get("type") == "apiKey":
-        name = scheme.get("name", "")
-        pairs = {"header": wire.headers, "query": wire.query, "cookie": wire.cookies}.get(
-            scheme.get("in", ""), ()
-        )
-        wanted = name.lower() if scheme.get("in") == "header" else name
-        return any(key == wanted and value for key, value in pairs)
-    if scheme.get("type") in ("http", "oauth2", "openIdConnect"):
-        word = str(scheme.get("scheme", "bearer")).lower()
-        sent = [value.split(" ", 1) for key, value in wire.headers if key == "authorization"]
-        return any(
-            len(parts) == 2 and parts[0].lower() == word and parts[1].strip() for parts in sent
-        )
+    match scheme.get("type"):
+        case "apiKey":
+            return any(wire.values(scheme.get("in", ""), scheme.get("name", "")))
+        case "http" | "oauth2" | "openIdConnect":
+            wanted = str(scheme.get("scheme", "bearer")).lower()
+            sent = [value.partition(" ") for value in wire.values("header", "authorization")]
+            return any(word.lower() == wanted and rest.strip() for word, _, rest in sent)
     return True
 
 

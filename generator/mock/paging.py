@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs
 
-from generator.document.access import mapping
+from generator.document.access import mapping, sequence
 from generator.document.bundle import Document
 from generator.document.examples import Examples, JsonValue
 from generator.document.instances import Instances
@@ -105,18 +105,15 @@ class Pages:
 
     def _by_cursor(self, found: _List, first: Any, asked: Asked) -> Iterator[JsonValue]:
         said, place = found.said, _place(found.said, asked)
-        items = at(first, said.items)
-        item = items[-1] if isinstance(items, list) and items else None
+        *others, item = sequence(at(first, said.items)) or [None]
         shown = at(item, said.last) if said.last else at(first, said.next)
-        for cursor in (shown, *_CURSORS):
-            if not self._is_cursor(found, cursor):
-                continue
+        for cursor in (each for each in (shown, *_CURSORS) if self._is_cursor(found, each)):
             if place is not None and str(place) == str(cursor):
                 break
             if not said.last:
                 yield put(first, said.next, cursor)
-            elif isinstance(items, list) and item is not None:
-                yield put(first, said.items, [*items[:-1], put(item, said.last, cursor)])
+            elif item is not None:
+                yield put(first, said.items, [*others, put(item, said.last, cursor)])
 
     def _is_cursor(self, found: _List, cursor: Any) -> bool:
         """Whether the next page can be asked for by a value, and the first page is not."""
@@ -220,8 +217,7 @@ def _counted(said: Said, value: Any, asked: Asked, pages: int) -> JsonValue:
 
 def _step(said: Said, value: Any) -> int:
     """How far it is from one page to the next; 0 where that is nowhere."""
-    items = at(value, said.items)
-    size = len(items) if isinstance(items, list) else 0
+    size = len(sequence(at(value, said.items)))
     return min(size, 1) if said.kind == "page" else size
 
 

@@ -52,6 +52,12 @@ class RequestParts:
     cookies: EncodedPairs
     query_string: str = ""
 
+    def values(self, place: str, name: str) -> list[str]:
+        """What the query, the headers or the cookies have under a name."""
+        pairs = {"query": self.query, "header": self.headers, "cookie": self.cookies}
+        wanted = name.lower() if place == "header" else name
+        return [value for key, value in pairs.get(place, ()) if key == wanted]
+
 
 @dataclass(slots=True)
 class BracketedPairs:
@@ -72,6 +78,10 @@ class BracketedPairs:
                     node = node.inside.setdefault(part, cls())
                 node.texts.append(text)
         return root
+
+    @property
+    def is_given(self) -> bool:
+        return bool(self.texts or self.inside)
 
     @property
     def is_indexed(self) -> bool:
@@ -165,11 +175,8 @@ class ParameterReader:
         """
         if raw is None:
             return _ABSENT
-        content, place, schema = (
-            parameter.get("content") or {},
-            parameter["in"],
-            self.schema(parameter),
-        )
+        content, place = parameter.get("content") or {}, parameter["in"]
+        schema = self.schema(parameter)
         media_type = next(iter(content), "")
         media, _ = self._document.resolve(content.get(media_type, {}))
         text = _DECODED.get(place, unquote)(raw)
@@ -236,27 +243,21 @@ class ParameterReader:
 
         `others` are the names of the properties beside it.
         """
-        node = BracketedPairs.of(name, pairs)
-        kinds = self.schemas.kinds(schema)
-        if not encoding.keys().isdisjoint(STYLED) or (node.inside and kinds & {"object", "array"}):
+        if not STYLED.isdisjoint(encoding):
             style = encoding.get("style", "form")
             explode = encoding.get("explode", explodes(style))
-            style = "deepObject" if node.inside and STYLED.isdisjoint(encoding) else style
             return self.form_value(name, schema, style, explode, pairs, decode, others)
+        node = BracketedPairs.of(name, pairs)
+        kinds = self.schemas.kinds(schema)
+        if node.inside and kinds & {"object", "array"}:
+            return self._inside(node, schema, decode)
         if not node.texts:
             return _ABSENT
         texts = [decode(text) for text in node.texts]
         if is_json(first_label(encoding)):
             each = self._document.version >= "3.2" and "array" in kinds
             return [read_json(text) for text in texts] if each else read_json(texts[0])
-        if "array" in kinds or (not kinds and len(texts) > 1):
-            listed = [self._in_a_form(text, self.schemas.item(schema)) for text in texts]
-            if len(texts) > 1 or not kinds - COMPOUND:
-                return listed
-            return self.schemas.fitting(schema, self.schemas.coerced(texts[0], schema), listed)
-        if len(texts) > 1:
-            raise ValueError("is given more than once")
-        return self._in_a_form(texts[0], schema)
+        return self._one_or_list(texts, schema, self._in_a_form)
 
     def _in_a_form(self, text: str, schema: Any) -> Any:
         """JSON where the schema has objects or lists, else text."""
@@ -279,42 +280,52 @@ class ParameterReader:
         """
         kinds = self.schemas.kinds(schema)
         node = BracketedPairs.of(name, pairs)
-        if style == "deepObject" or (explode and node.inside and "array" in kinds):
-            return self._inside(node, schema, decode) if node.texts or node.inside else _ABSENT
-        if explode and "object" in kinds and not node.texts:
-            return self._spread(schema, pairs, decode, others)
-        if not node.texts:
-            return _ABSENT
-        if explode and ("array" in kinds or (not kinds and len(node.texts) > 1)):
-            return self._inside(node, schema, decode)
-        if len(node.texts) > 1:
-            raise ValueError("is given more than once")
-        delimiter, raw = delimiter_of(style), node.texts[0]
-        if decode is not str and delimiter != ",":  # a URL holds a space or a pipe only encoded
-            encoded = f"{quote(delimiter)}|{re.escape(quote_plus(delimiter))}"
-            raw = re.sub(encoded, delimiter, raw, flags=re.IGNORECASE)
-        return self._delimited(raw, schema, delimiter, False, decode)
+        if style == "deepObject" or (explode and "array" in kinds and node.is_given):
+            return self._inside(node, schema, decode) if node.is_given else _ABSENT
+        match node.texts:
+            case [] if explode and "object" in kinds:
+                return self._spread(schema, pairs, decode, others)
+            case []:
+                return _ABSENT
+            case [raw]:
+                delimiter = delimiter_of(style)
+                if decode is not str and delimiter != ",":  # a URL has it in encoded form only
+                    encoded = f"{quote(delimiter)}|{re.escape(quote_plus(delimiter))}"
+                    raw = re.sub(encoded, delimiter, raw, flags=re.IGNORECASE)
+                return self._delimited(raw, schema, delimiter, False, decode)
+            case _ if explode and not kinds:
+                return self._inside(node, schema, decode)
+        raise ValueError("is given more than once")
 
     def _inside(self, node: BracketedPairs, schema: Any, decode: Decode) -> Any:
         """The value of what stands under a name."""
-        kinds = self.schemas.kinds(schema)
-        may_be_list = "array" in kinds or not kinds
-        if node.is_indexed and may_be_list:
+        if not node.inside:
+            texts = [decode(text) for text in node.texts]
+            return self._one_or_list(texts, schema, self.schemas.coerced)
+        if node.is_indexed and self.schemas.may_be_list(schema):
             item = self.schemas.item(schema)
             return [self._inside(each, item, decode) for each in node.inside.values()]
-        if node.inside:
-            members = {key: self.schemas.member(schema, key) for key in node.inside}
-            return {
-                key: self._inside(each, members[key], decode) for key, each in node.inside.items()
-            }
-        texts = [decode(text) for text in node.texts]
-        if len(texts) > 1 and not may_be_list:
-            raise ValueError("is given more than once")
-        listed = [self.schemas.coerced(text, self.schemas.item(schema)) for text in texts]
-        if len(texts) > 1 or (kinds and kinds <= COMPOUND and "array" in kinds):
-            return listed
-        single = self.schemas.coerced(texts[0], schema)
-        return self.schemas.fitting(schema, single, listed) if "array" in kinds else single
+        return {
+            key: self._inside(each, self.schemas.member(schema, key), decode)
+            for key, each in node.inside.items()
+        }
+
+    def _one_or_list(
+        self, texts: Sequence[str], schema: Any, read: Callable[[str, Any], Any]
+    ) -> Any:
+        """The value of the texts under one name: a list where there are several, or where a schema
+        takes nothing else.
+        """
+        kinds = self.schemas.kinds(schema)
+        items = [read(text, self.schemas.item(schema)) for text in texts]
+        match texts:
+            case [text] if "array" not in kinds:
+                return read(text, schema)
+            case [text] if kinds - COMPOUND:
+                return self.schemas.fitting(schema, self.schemas.coerced(text, schema), items)
+            case _ if self.schemas.may_be_list(schema):
+                return items
+        raise ValueError("is given more than once")
 
     def _spread(
         self, schema: Any, pairs: EncodedPairs, decode: Decode, others: frozenset[str]
@@ -322,17 +333,16 @@ class ParameterReader:
         """An exploded object: each property is a pair of its own; other pairs belong to others, if
         the schema takes no more.
         """
-        keys = [key for key, _ in pairs]
-        known = self.schemas.properties(schema)
-        names = [name for name in known if any(_is_of(name, key) for key in keys)]
+        names = [*self.schemas.properties(schema)]
         if self.schemas.extra(schema) is not None:
-            more = dict.fromkeys(self.base(schema, key) for key in keys)
-            known_too = [key for key in more if any(_is_of(name, key) for name in names)]
-            names += [key for key in more if key not in others and key not in known_too]
-        members = {name: self.schemas.member(schema, name) for name in names}
+            more = dict.fromkeys(self.base(schema, key) for key, _ in pairs)
+            taken = {*others, *(key for key in more for name in names if _is_of(name, key))}
+            names += [key for key in more if key not in taken]
+        nodes = {name: BracketedPairs.of(name, pairs) for name in names}
         value = {
-            name: self._inside(BracketedPairs.of(name, pairs), member, decode)
-            for name, member in members.items()
+            name: self._inside(node, self.schemas.member(schema, name), decode)
+            for name, node in nodes.items()
+            if node.is_given
         }
         return value or _ABSENT
 
@@ -442,11 +452,10 @@ def _raw(name: str, place: str, wire: RequestParts) -> str | None:
         case "path":
             return wire.variables.get(name)
         case "header":  # one with several values is the same as several (RFC 9110, section 5.3)
-            values = [value for key, value in wire.headers if key == name.lower()]
+            values = wire.values(place, name)
             return ",".join(values) if values else None
         case _:
-            pairs = wire.query if place == "query" else wire.cookies
-            return next((value for key, value in pairs if key == name), None)
+            return next(iter(wire.values(place, name)), None)
 
 
 def _exclusive(operation: ServedOperation, present: set[str]) -> Iterator[Fault]:

@@ -119,19 +119,16 @@ def _wire(path: str) -> str:
 
 def _template(operations: list[ServedOperation]) -> _Template:
     path = _wire(operations[0].path)
-    pattern, at = "", 0
-    for variable in _VARIABLE.finditer(path):
-        pattern += _literal(path[at : variable.start()]) + "([^/]+)"
-        at = variable.end()
-    pattern += _literal(path[at:])
+    literals = _VARIABLE.split(path)[::2]  # what is between them are names of variables
+    pattern = "([^/]+)".join(map(_literal, literals))
     rank = tuple(
-        2 if _VARIABLE.fullmatch(part) else 1 if _VARIABLE.search(part) else 0
-        for part in path.split("/")
+        bool(_VARIABLE.search(part)) + bool(_VARIABLE.fullmatch(part)) for part in path.split("/")
     )
-    grouped: dict[str, list[ServedOperation]] = {one.method: [] for one in operations}
-    for one in sorted(operations, key=lambda one: -len(one.query)):
-        grouped[one.method].append(one)
-    by_method = {method: tuple(found) for method, found in grouped.items()}
+    ordered = sorted(operations, key=lambda one: -len(one.query))
+    by_method = {
+        method: tuple(one for one in ordered if one.method == method)
+        for method in dict.fromkeys(one.method for one in operations)
+    }
     return _Template(path, re.compile(pattern), by_method, rank)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from generator.document.bundle import Document
@@ -14,8 +14,14 @@ from generator.document.schema.types import walk_types
 
 COMPOUND = frozenset({"array", "object", "null"})
 """The types that are no text of their own."""
-_INTEGER = re.compile(r"-?(0|[1-9]\d*)")
-_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?")
+_READINGS: tuple[tuple[set[str], re.Pattern[str], Callable[[str], Any]], ...] = (
+    ({"integer", "number"}, re.compile(r"-?(0|[1-9]\d*)"), int),
+    ({"number"}, re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?"), float),
+    ({"boolean"}, re.compile("true|false"), json.loads),
+    ({"null"}, re.compile("(null)?"), lambda _: None),
+    ({"object", "array"}, re.compile(r"[{\[].*", re.S), json.loads),
+)
+"""Types, the form that a text of them has, and what reads it."""
 _COMPOSED = ("allOf", "oneOf", "anyOf")
 
 
@@ -29,6 +35,11 @@ class Schemas:
     def kinds(self, schema: Any) -> set[str]:
         """The types that a value may have; none where the schema does not say."""
         return set(walk_types(schema, self._document))
+
+    def may_be_list(self, schema: Any) -> bool:
+        """Whether a list may be a value: the schema names that type, or none."""
+        kinds = self.kinds(schema)
+        return not kinds or "array" in kinds
 
     def fitting(self, schema: Any, likely: Any, other: Any) -> Any:
         """The reading of a text that `schema` accepts; the likely one where it accepts both or
@@ -87,17 +98,11 @@ class Schemas:
 
 
 def _value_of(text: str, kinds: set[str]) -> Any:
-    if kinds & {"integer", "number"} and _INTEGER.fullmatch(text):
-        return int(text)
-    if "number" in kinds and _NUMBER.fullmatch(text):
-        return float(text)
-    if "boolean" in kinds and text in ("true", "false"):
-        return text == "true"
-    if "null" in kinds and text in ("", "null"):
-        return None
-    if kinds & {"object", "array"} and text[:1] in ("{", "["):
-        try:
-            return json.loads(text)
-        except ValueError:
-            return text
+    """`text` as a value of the first type that it has the form of; else it stays text."""
+    for types, form, read in _READINGS:
+        if not kinds.isdisjoint(types) and form.fullmatch(text):
+            try:
+                return read(text)
+            except ValueError:
+                return text
     return text

@@ -10,7 +10,7 @@ section's files and the place in the menu, and leaves every line that is there a
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -146,30 +146,28 @@ class _Layout:
         self.drafter.name()
         self.drafter.shape(self.drafter.missing)
         items = self._items()
-        found = []
+        found: list[Draft] = []
         for section in self.sections:
             own = [item for item in items if item.missing[0].section is section]
             if own:
                 found += self._section(section, own)
         return found
 
-    def _section(self, section: Section, items: list[_PathItem]) -> list[Draft]:
-        slug, file = section.slug, self.drafter.files[section.slug]
-        heading = f"{section.heading or slug} ({slug})."
-        lines = {item.path: _reference(file, item) for item in items if not item.exists}
-        found = [self._menu(section, lines)] if lines else []
+    def _section(self, section: Section, items: list[_PathItem]) -> Iterator[Draft]:
+        file = self.drafter.files[section.slug]
+        if lines := {item.path: _reference(file, item) for item in items if not item.exists}:
+            yield self._menu(section, lines)
         for name in dict.fromkeys(item.file for item in items):
             own = [item for item in items if item.file == name]
             shown = {item.name: self._item(item, name) for item in own}
-            entries = tuple(entry for item in own for entry in _entries(item, shown[item.name]))
-            found.append(Draft(slug, name, yaml_printer.items(shown), entries, heading))
+            entries = (entry for item in own for entry in _entries(item, shown[item.name]))
+            yield _of_section(section, name, shown, entries)
         name = f"schemas/{file}"
-        schemas = self.drafter.schema_index.drafts(name)
-        if schemas:
-            shown = {key: self.drafter.schemas.shown(node, name) for key, node in schemas.items()}
-            entries = tuple(YamlEntry("", key, node) for key, node in shown.items())
-            found.append(Draft(slug, name, yaml_printer.items(shown), entries, heading))
-        return found
+        drafted = self.drafter.schema_index.drafts(name)
+        if drafted:
+            shown = {key: self.drafter.schemas.shown(node, name) for key, node in drafted.items()}
+            entries = (YamlEntry("", key, node) for key, node in shown.items())
+            yield _of_section(section, name, shown, entries)
 
     def _menu(self, section: Section, lines: dict[str, Any]) -> Draft:
         """The lines of a section in the root file, where the menu has it; and its tag, where the
@@ -275,6 +273,14 @@ class _Layout:
 
 def _reference(file: str, item: _PathItem) -> dict[str, str]:
     return {"$ref": f"paths/{file}#/{item.name}"}
+
+
+def _of_section(
+    section: Section, file: str, shown: Mapping[str, Any], entries: Iterable[YamlEntry]
+) -> Draft:
+    """What a section has in a file of its own."""
+    heading = f"{section.heading or section.slug} ({section.slug})."
+    return Draft(section.slug, file, yaml_printer.items(shown), tuple(entries), heading)
 
 
 def _entries(item: _PathItem, node: Any) -> list[YamlEntry]:

@@ -209,13 +209,16 @@ class _Trial:
             return f"the document could not be read with the edit: {wrong[0].message}"
         before = {_key(each) for each in found.unwaived}
         now = {_key(each): each for each in after.unwaived}
-        for key, each in now.items():
-            follows = key not in met and any(_is_inside(each, edited) for edited in made)
-            if key not in before and not follows:
-                return (
-                    f"it is shared: {each.method} {each.path} {each.where} would differ in "
-                    f"{each.aspect} then"
-                )
+        elsewhere = (
+            each
+            for key, each in now.items()
+            if key in met or not any(_is_inside(each, edited) for edited in made)
+        )
+        if fresh := [each for each in elsewhere if _key(each) not in before]:
+            return (
+                f"it is shared: {fresh[0].method} {fresh[0].path} {fresh[0].where} would differ "
+                f"in {fresh[0].aspect} then"
+            )
         if len(after.stale) > len(found.stale):
             return "a waiver would waive nothing then"
         if left_over := [each for each in made if _key(each) in now]:

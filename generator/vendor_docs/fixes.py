@@ -276,11 +276,7 @@ def _untranscribed(desk: WorkingCopy, each: Difference, at: FilePointer) -> None
     entry = {"title": each.reference, "note": todo("say what is shown of it")}
     if each.pages:
         entry["pages"] = list(each.pages)
-    listed = at / "x-untranscribed"
-    if desk.has(listed):
-        desk.append(listed, entry)
-    else:
-        desk.put(listed, [entry])
+    desk.append(at / "x-untranscribed", entry)
 
 
 _FIXES: dict[str, Callable[[WorkingCopy, Difference, FilePointer], None]] = {

@@ -102,35 +102,38 @@ def function_by_rules(
 
 def _reading(asked: UnnamedOperation, rest: tuple[str, ...], depth: int, paths: KnownPaths) -> str:
     """`get`, `list`, with what is read of the resource."""
-    is_collection = is_several(asked.literals[-1]) if asked.literals else False
-    several = asked.several
-    if several is None:
-        several = not asked.ends_in_variable and any(map(is_several, rest or asked.literals[-1:]))
-    of_collection = not rest and not asked.ends_in_variable and is_collection
-    by = "_by" if asked.identified or (of_collection and not several) else ""
-    verb = "list" if several else "get"
-    if several and not by and "{" not in asked.path and (rest or depth > 1):
-        verb = "list_all" if paths.has_one_items(asked) else verb
+    plural = not asked.ends_in_variable and any(map(is_several, rest or asked.literals[-1:]))
+    several = plural if asked.several is None else asked.several
+    # Of a collection that is no list, one is told by something that the path does not have.
+    by = "_by" if asked.identified or (plural and not rest and not several) else ""
+    is_nested = depth > 1 or bool(rest)
+    match several:
+        case True if is_nested and asked.is_of_all and paths.has_one_items(asked):
+            verb = "list_all"
+        case True:
+            verb = "list"
+        case False:
+            verb = "get"
     return "_".join((verb, *snakes(reversed(rest)))) + by
 
 
 def _writing(asked: UnnamedOperation, verb: str, rest: tuple[str, ...], paths: KnownPaths) -> str:
     """The verb, with what it is done with."""
     suffix = "_by" if asked.identified else ""
-    if rest and verb not in OF_ITEMS and asked.ends_in_variable and asked.path.count("{") > 1:
+    if rest and verb not in OF_ITEMS and asked.is_of_two:
         # `POST /actions/{id}/validation/{group}`: done with the action, for the group.
         rest = rest[:-1]
         suffix = "_to" if verb in _DIRECTED else "_for"
     elif asked.identified and len(rest) > 1 and paths.has_items(asked):
         rest = rest[:-1]
-    several = _is_of_several(asked, paths)
     verb, objects = _verb_and_objects(asked, verb, rest)
-    if verb == "update" and asked.method == "PUT" and "PATCH" in paths.methods(asked.path):
+    if (verb, asked.method) == ("update", "PUT") and "PATCH" in paths.methods(asked.path):
         verb = "replace"
-    is_of_all = not rest and not asked.ends_in_variable and not several
-    if is_of_all and verb in ("delete", "remove"):
-        suffix = f"_all{suffix}"
-    return "_".join([verb, *objects, *(["many"] if several else [])]) + suffix
+    if _is_of_several(asked, paths):
+        objects.append("many")
+    elif verb in ("delete", "remove") and not rest and not asked.ends_in_variable:
+        objects.append("all")
+    return "_".join([verb, *objects]) + suffix
 
 
 def _is_of_several(asked: UnnamedOperation, paths: KnownPaths) -> bool:

@@ -36,6 +36,7 @@ _COMPARED = (
     "discriminator",
     "deprecated",
 )
+_OF_VALUE = ("type", "format", "items", "items_format", "enum", "meanings", "wording")
 _T = TypeVar("_T", VendorOperation, Untranscribed)
 
 
@@ -258,33 +259,21 @@ class _Joining:
     def body(self, first: Body | None, second: Body | None, added: bool, where: str) -> Body | None:
         if first is None or second is None:
             return first if first is not None or not added else second
-        types = dict.fromkeys((first.content_type, *first.other_content_types))
-        others = dict.fromkeys((second.content_type, *second.other_content_types))
-        alike = (
-            not (types.keys() - {None})
-            or not (others.keys() - {None})
-            or bool(types.keys() & others.keys())
-        )
+        types, others = _media_types(first), _media_types(second)
+        alike = not types or not others or not types.keys().isdisjoint(others)
         if not alike:
             self.notes.append(
                 f"the pages differ in the media type of the {where}{self.pages}: fields are "
                 "those of the first"
             )
             added = False
-        known = [each for each in (*types, *others) if each is not None]
-        known = list(dict.fromkeys(known))
+        known = list(types | others)
         return replace(
             first,
-            content_type=known[0] if known else None,
+            **_filled(first, second, _OF_VALUE),
+            content_type=next(iter(known), None),
             other_content_types=tuple(known[1:]),
-            type=first.type if first.type is not None else second.type,
-            format=first.format or second.format,
-            items=first.items or second.items,
-            items_format=first.items_format or second.items_format,
-            enum=first.enum or second.enum,
-            meanings=first.meanings or second.meanings,
             about=self._about(first.about, second.about),
-            wording=first.wording or second.wording,
             fields=self.fields(first.fields, second.fields, added, where)
             if alike
             else first.fields,
@@ -324,30 +313,12 @@ class _Joining:
         base, other = (second, first) if weak else (first, second)
         if first.source == second.source:
             self._compare(first, second, path)
-        filled: dict[str, Any] = {
-            name: getattr(base, name) or getattr(other, name)
-            for name in (
-                "type",
-                "format",
-                "items",
-                "items_format",
-                "enum",
-                "meanings",
-                "wording",
-                "when",
-                "line",
-            )
-        }
-        filled["about"] = self._about(first.about, second.about)
-        if base.type != other.type:
-            filled |= {
-                name: getattr(base, name)
-                for name in ("format", "items", "items_format")
-                if base.type is not None
-            }
+        if base.type not in (None, other.type):
+            other = replace(other, format=None, items=None, items_format=None)
         return replace(
             base,
-            **filled,
+            **_filled(base, other, (*_OF_VALUE, "when", "line")),
+            about=self._about(first.about, second.about),
             default=base.default if base.has_default else other.default,
             has_default=base.has_default or other.has_default,
             seen=tuple(dict.fromkeys((*base.seen, *other.seen))),
@@ -363,6 +334,15 @@ class _Joining:
                     f"{path}: the pages differ in `{name}`, {_said(one)} and "
                     f"{_said(two)}{self.pages}"
                 )
+
+
+def _filled(first: Field | Body, second: Field | Body, names: Iterable[str]) -> dict[str, Any]:
+    """What the first says, else the second."""
+    return {name: getattr(first, name) or getattr(second, name) for name in names}
+
+
+def _media_types(body: Body) -> dict[str, None]:
+    return dict.fromkeys(filter(None, (body.content_type, *body.other_content_types)))
 
 
 def _elsewhere(each: Field, fields: Iterable[Field]) -> bool:

@@ -72,19 +72,27 @@ class MissingOperation:
         stands for it.
         """
         found: dict[tuple[str, str], Field] = {}
-        for each in self._stated_parameters():
-            known = found.get((each.place or "query", each.name))
-            says_more = known is None or (known.type is None and each.type is not None)
-            if says_more and not (each.place == "header" and each.name.lower() in secret):
+        for each in self._stated_parameters(secret):
+            known = found.setdefault((each.place or "query", each.name), each)
+            if known.type is None and each.type is not None:
                 found[each.place or "query", each.name] = each
         for name in VARIABLE.findall(self.path):
             found.setdefault(("path", name), Field(name, place="path", required=True))
-        kept = [replace(each, required=self._is_required(each)) for each in found.values()]
-        return [each for each in kept if each.place != "path" or f"{{{each.name}}}" in self.path]
+        return [replace(each, required=self._is_required(each)) for each in found.values()]
 
-    def _stated_parameters(self) -> Iterator[Field]:
+    def _stated_parameters(self, secret: frozenset[str]) -> Iterator[Field]:
+        """What the variants state, but for credentials and what the path does not name."""
         for _, operation in self.variants:
-            yield from flattened_parameters(operation.parameters)
+            for each in flattened_parameters(operation.parameters):
+                match each.place:
+                    case "path":
+                        is_sent = f"{{{each.name}}}" in self.path
+                    case "header":
+                        is_sent = each.name.lower() not in secret
+                    case _:
+                        is_sent = True
+                if is_sent:
+                    yield each
 
     def _is_required(self, parameter: Field) -> bool:
         """What the path has is, and what the one way of its query has; of several ways, each with

@@ -112,10 +112,10 @@ class _Side:
         if not before or not after:
             yield from self.change(where, aspect, list(before) or None, list(after) or None)
             return
-        for value in (each for each in after if each not in before):
-            yield from self.change(where, aspect, None, value)
-        for value in (each for each in before if each not in after):
-            yield from self.change(where, aspect, value, None)
+        fresh = ((None, each) for each in after if each not in before)
+        gone = ((each, None) for each in before if each not in after)
+        for one, other in (*fresh, *gone):
+            yield from self.change(where, aspect, one, other)
 
     def wording(self, where: str, before: str, after: str) -> Iterator[Change]:
         if before and after and before != after:
@@ -209,10 +209,12 @@ def _restated(
     """The success that one capture has without a status and the other with one, if it can be no
     other.
     """
-    for one, other, turned in ((before, after, False), (after, before, True)):
-        stated = [status for status in other if status[:1] == "2" and status not in one]
-        if UNSTATED in one and UNSTATED not in other and len(stated) == 1:
-            return (stated[0], UNSTATED) if turned else (UNSTATED, stated[0])
+    gone, fresh = before.keys() - after.keys(), after.keys() - before.keys()
+    was, now = ([each for each in some if each.startswith("2")] for some in (gone, fresh))
+    if UNSTATED in gone and len(now) == 1:
+        return UNSTATED, now[0]
+    if UNSTATED in fresh and len(was) == 1:
+        return was[0], UNSTATED
     return None
 
 

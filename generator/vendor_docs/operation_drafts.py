@@ -236,20 +236,21 @@ class OperationDrafter:
     def _response(
         self, one: Response, status: str, each: MissingOperation, file: str, assumed: list[str]
     ) -> dict[str, Any]:
-        if one.body is not None and status in WITHOUT_CONTENT:
+        body = one.body
+        if body is not None and status in WITHOUT_CONTENT:
             assumed.append(f"the facts have a body for {status}, which can have none")
+            body = None
+        if body is None and is_success(one):
             return self._shared_response(*_NO_CONTENT, file)
-        if one.body is None and is_success(one):
-            return self._shared_response(*_NO_CONTENT, file)
-        if one.body is None:
+        if body is None:
             about = sentence([one.about]) or sentence([_status_words(status)])
             return self._shared_response(_status_name(status), about, file)
-        if one.body.content_type is None:
+        if body.content_type is None:
             assumed.append(f"the media type of the answer is not shown, {JSON} is assumed")
-        types = [one.body.content_type or JSON, *one.body.other_content_types]
+        types = [body.content_type or JSON, *body.other_content_types]
         schema = self.bodies.get((id(each), one.status))
-        about = sentence([one.about or one.body.about]) or todo("say what is answered")
-        content = {name: self._media(name, schema, one.body, file) for name in types}
+        about = sentence([one.about or body.about]) or todo("say what is answered")
+        content = {name: self._media(name, schema, body, file) for name in types}
         return {"description": about, "content": content}
 
     def _shared_response(self, name: str, about: str, file: str) -> dict[str, Any]:

@@ -92,6 +92,16 @@ class UnnamedOperation:
     def ends_in_variable(self) -> bool:
         return self.path.endswith("}")
 
+    @property
+    def is_of_all(self) -> bool:
+        """Whether nothing names an item."""
+        return "{" not in self.path and not self.identified
+
+    @property
+    def is_of_two(self) -> bool:
+        """Whether the path names an item, and at its end another."""
+        return self.ends_in_variable and self.path.count("{") > 1
+
 
 def verb_of(asked: UnnamedOperation) -> str:
     """The first that a guess finds, else the method's."""

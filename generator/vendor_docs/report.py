@@ -24,18 +24,14 @@ def text(comparison: Comparison) -> str:
     for heading, differences in _grouped(comparison.unwaived):
         lines += [heading, *(line for each in differences for line in _lines(each)), ""]
     waived = [each for each in comparison.differences if each.waived is not None]
-    if waived:
-        lines.append("waived:")
-        lines += [f"  {_heading(each)} {_where(each)}: {each.waived}" for each in waived]
-        lines.append("")
-    if comparison.stale:
-        lines.append("waivers without a difference:")
-        lines += [f"  {_stale(each)}" for each in comparison.stale]
-        lines.append("")
-    if comparison.disagreements:
-        lines.append("pages and observations differ:")
-        lines += [f"  {_disagreement(each)}" for each in comparison.disagreements]
-        lines.append("")
+    lists = {
+        "waived:": [f"{_heading(each)} {_where(each)}: {each.waived}" for each in waived],
+        "waivers without a difference:": map(_stale, comparison.stale),
+        "pages and observations differ:": map(_disagreement, comparison.disagreements),
+    }
+    for heading, entries in lists.items():
+        if shown := [f"  {entry}" for entry in entries]:
+            lines += [heading, *shown, ""]
     return "\n".join(_plain(line) for line in [*lines, count(comparison)])
 
 

@@ -5,6 +5,7 @@ and examples of them.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -349,16 +350,18 @@ def _by_variant(
     """The field that tells variants apart, the others that all have, and those of each value;
     `None` where the fields are of no such union."""
     keys: set[str] = set()
-    by_value: dict[str, list[Field]] = {}
-    for part in (each for each in fields if each.when):
-        match = _VARIANT.fullmatch(str(part.when))
-        if match is None:
+    common: list[Field] = []
+    by_value: dict[str, list[Field]] = defaultdict(list)
+    for part in fields:
+        if not part.when:
+            common.append(part)
+        elif match := _VARIANT.fullmatch(part.when):
+            key, value = match.groups()
+            keys.add(key)
+            if part.name != key:
+                by_value[value].append(replace(part, when=None))
+        else:
             return None
-        key, value = match.groups()
-        keys.add(key)
-        if part.name != key:
-            by_value.setdefault(value, []).append(replace(part, when=None))
-    common = [part for part in fields if not part.when]
     told = next((part for part in common if part.name in keys), None)
     if len(keys) != 1 or told is None or told.type not in (None, "string"):
         return None

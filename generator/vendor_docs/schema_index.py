@@ -19,8 +19,10 @@ from pathlib import Path
 from typing import Any
 
 from generator.document import pointer as pointers
+from generator.document.access import mapping, sequence
 from generator.document.bundle import Document
 from generator.document.casing import words
+from generator.document.schema.keywords import named_types
 from generator.document.source import read
 from generator.vendor_docs.facts import Field, every_field
 from generator.vendor_docs.path_words import singular
@@ -85,11 +87,7 @@ class SchemaIndex:
         if isinstance(node, Mapping):
             yield node
             for variant in _variants(node):
-                name = (
-                    str(variant.get("$ref", "")).removeprefix(PREFIX)
-                    if isinstance(variant, Mapping)
-                    else ""
-                )
+                name = str(mapping(variant).get("$ref", "")).removeprefix(PREFIX)
                 if name not in met:
                     met.add(name)
                     yield from self._parts(self.resolve(variant)[0], met)
@@ -99,7 +97,7 @@ class SchemaIndex:
     def resolve(self, node: Any) -> tuple[Any, str | None]:
         pointer: str | None = None
         for _ in range(len(self._nodes) + 1):
-            reference = node.get("$ref") if isinstance(node, Mapping) else None
+            reference = mapping(node).get("$ref")
             if not isinstance(reference, str):
                 return node, pointer
             name = pointers.split(reference.removeprefix("#"))[-1]
@@ -203,9 +201,7 @@ class SchemaIndex:
         """How many properties an object schema has besides the fields; `None` where it is not their
         shape.
         """
-        node, _ = self.resolve(schema)
-        if not isinstance(node, Mapping):
-            return None
+        node = mapping(self.resolve(schema)[0])
         if variants := _variants(node):
             shapes = _shapes_of(fields)
             return _sum(self._cheapest(shape, variants, weak) for shape in shapes)
@@ -233,12 +229,11 @@ class SchemaIndex:
             return 1 if nullable or weak else None
         if field.nullable != nullable and not (weak and nullable):
             return None
-        beside = schema if isinstance(schema, Mapping) else {}
-        deprecated = bool(beside.get("deprecated", node.get("deprecated", False)))
+        deprecated = bool({**node, **mapping(schema)}.get("deprecated", False))
         if field.deprecated != deprecated and not weak:
             return None
         if "const" in node:
-            return 0 if not field.seen or tuple(field.seen) == (node["const"],) else None
+            return 0 if tuple(field.seen) in ((), (node["const"],)) else None
         if _variants(node):
             return self._fields_of(field, node, weak) if field.type == "object" else None
         return self._typed(field, node, weak)
@@ -293,14 +288,11 @@ class SchemaIndex:
         return 0
 
     def _without_null(self, schema: Any) -> tuple[Mapping[str, Any], bool]:
-        node, _ = self.resolve(schema)
-        if not isinstance(node, Mapping):
-            return {}, False
-        types = node.get("type")
-        rest = [part for part in node.get("anyOf", ()) if not _is_null(part)]
-        if len(rest) == 1 and len(node["anyOf"]) == 2:
-            return self._without_null(rest[0])[0], True
-        return node, isinstance(types, list) and "null" in types
+        node = mapping(self.resolve(schema)[0])
+        match node.get("anyOf"):
+            case [{"type": "null"}, other] | [other, {"type": "null"}]:
+                return self._without_null(other)[0], True
+        return node, "null" in sequence(node.get("type"))
 
 
 def with_bundled_references(node: Any) -> Any:
@@ -341,8 +333,7 @@ def _last_word(name: str) -> str | None:
 
 def types_of(node: Mapping[str, Any]) -> list[str]:
     """The types of a schema, null left out."""
-    named = node.get("type", [])
-    return [kind for kind in ([named] if isinstance(named, str) else named) if kind != "null"]
+    return [kind for kind in named_types(node) if kind != "null"]
 
 
 def _shapes_of(fields: Sequence[Field]) -> list[list[Field]]:
@@ -377,28 +368,23 @@ def _is_enum_of(node: Any, field: Field) -> bool:
     )
 
 
-def _is_null(part: Any) -> bool:
-    return isinstance(part, Mapping) and part.get("type") == "null"
-
-
 def _admits(node: Mapping[str, Any], fields: Sequence[Field], weak: bool, variant: bool) -> bool:
     """Whether an object schema has all the fields and asks for no other, leaving aside what it says
     of each. Only a `variant` may have a constant, which tells it apart."""
-    known = node.get("properties")
+    known = mapping(node.get("properties"))
     names = {field.name for field in fields}
-    if node.get("type") != "object" or not isinstance(known, Mapping) or not names <= known.keys():
-        return False
-    needs_open = len(known) > len(names) or any(field.discriminator for field in fields)
-    if needs_open and node.get("additionalProperties") is not True:
-        return False
-    constant = {
-        name for name, part in known.items() if isinstance(part, Mapping) and "const" in part
-    }
-    if constant and not variant:
-        return False
-    needed = set(node.get("required", ())) - constant
     asked = {field.name for field in fields if field.required}
-    return needed <= asked and (weak or asked <= needed)
+    constant = {name for name, part in known.items() if "const" in mapping(part)}
+    needed = set(node.get("required", ())) - constant
+    is_open = node.get("additionalProperties") is True
+    is_exact = names == known.keys() and not any(field.discriminator for field in fields)
+    return (
+        node.get("type") == "object"
+        and names <= known.keys()
+        and (is_exact or is_open)
+        and (variant or not constant)
+        and (needed <= asked if weak else needed == asked)
+    )
 
 
 def _sum(costs: Iterable[int | None], start: int = 0) -> int | None:

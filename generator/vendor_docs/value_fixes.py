@@ -58,8 +58,8 @@ def fix_type(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
         "default": fact.has_default,
     }
     for key, is_kept in stays.items():
-        if not is_kept and desk.has(place / key):
-            desk.drop(place / key)
+        if not is_kept:
+            desk.discard(place / key)
     _example(desk, schema, {"type": shown, **({"format": fact.format} if fact.format else {})})
 
 
@@ -197,8 +197,8 @@ def fix_enum(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
         desk.put(said(desk, schema, "type") / "enum", wanted, _TYPED)
         return
     if not wanted:
-        for key in (key for key in _LISTS if desk.has(place / key)):
-            desk.drop(place / key)
+        for key in _LISTS:
+            desk.discard(place / key)
         return
     known = _not_null(desk.value(place / "enum"))
     added, dropped = _lacking(wanted, known), _lacking(known, wanted)
@@ -261,10 +261,7 @@ def fix_seen(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
     listed = holder / "x-discriminator" / "seen"
     known = desk.value(listed) if desk.has(listed) else []
     for value in (str(value) for value in each.reference if str(value) not in known):
-        if desk.has(listed):
-            desk.append(listed, value)
-        else:
-            desk.put(listed, [value])
+        desk.append(listed, value)
 
 
 def _with_owner(desk: WorkingCopy, schema: FilePointer) -> Iterator[FilePointer]:
@@ -324,8 +321,8 @@ def fix_required(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
     if "in" in desk.keys(parameter) and each.place.part == "parameters":
         if each.reference:
             desk.put(parameter / "required", True, ("name", "in"))
-        elif desk.has(parameter / "required"):
-            desk.drop(parameter / "required")
+        else:
+            desk.discard(parameter / "required")
     elif each.reference:
         require(desk, desk.owner(at), at.name)
     else:

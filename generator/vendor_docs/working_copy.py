@@ -127,11 +127,20 @@ class WorkingCopy:
         else:
             self.set(at.file, sheet.added(at.parent.pointer, at.name, value, after=after))
 
-    def append(self, at: FilePointer, value: Any) -> None:
-        self.set(at.file, self.sheet(at.file).added(at.pointer, None, value))
+    def append(self, at: FilePointer, value: Any, after: Sequence[str] = ()) -> None:
+        """Adds an item to the list at `at`, which is put there where there is none."""
+        if self.has(at):
+            self.set(at.file, self.sheet(at.file).added(at.pointer, None, value))
+        else:
+            self.put(at, [value], after)
 
     def drop(self, at: FilePointer) -> None:
         self.set(at.file, self.sheet(at.file).removed(at.pointer))
+
+    def discard(self, at: FilePointer) -> None:
+        """Drops what is at `at`, if anything is."""
+        if self.has(at):
+            self.drop(at)
 
     def rename(self, at: FilePointer, key: str) -> None:
         self.set(at.file, self.sheet(at.file).renamed(at.pointer, key))

@@ -164,20 +164,24 @@ def _text(head: str, value: Any, indent: int) -> Iterator[str]:
         )
 
 
-def _fits(value: dict[str, Any] | list[Any], column: int) -> bool:
+def _fits(value: Any, column: int) -> bool:
     """Whether a value may and can be written on one line that it begins at `column`."""
-    if not value:
-        return True
-    parts: list[Any] = list(value.values()) if isinstance(value, dict) else value
-    if isinstance(value, dict) and not isinstance(value, Flow):
-        return False
-    if any(isinstance(part, Noted) or (isinstance(part, str) and "\n" in part) for part in parts):
-        return False
-    if any(isinstance(part, (dict, list)) and not _fits(part, column) for part in parts):
-        return False
-    if isinstance(value, list) and any(isinstance(part, dict) and part for part in parts):
-        return False
-    return column + len(_flow(value)) <= WIDTH
+    match value:
+        case Noted():
+            return False
+        case str():
+            return "\n" not in value
+        case dict() | list() if not value:
+            return True
+        case Flow():
+            parts = list(value.values())
+        case list() if not any(isinstance(part, dict) and part for part in value):
+            parts = value
+        case dict() | list():
+            return False
+        case _:
+            return True
+    return all(_fits(part, column) for part in parts) and column + len(_flow(value)) <= WIDTH
 
 
 def _flow(value: Any) -> str:

@@ -98,6 +98,7 @@ async def test_an_integer_format_bounds_the_value(shop):
         "range%5Bfrom%5D=1",
         "filter=%7B%22color%22%3A%22red%22%7D",
         "limit=10&offset=0",
+        "limit[=10",
         "unknown=1",
         "kind=a",
         "kind=a&kind=b",

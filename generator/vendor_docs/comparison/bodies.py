@@ -66,24 +66,24 @@ def _compare_media_types(context: Context, body: Body, message: Message, where: 
     if body.content_type is None or not known.keys() - {"*/*"}:
         return list(message.content)
     listed = [_normalised(name) for name in (body.content_type, *body.other_content_types)]
-    shared = [known[name] for name in listed if name in known]
+    pointers = {name: message.content[known[name]][0] for name in known}
+    for name in filter(known.__contains__, listed):
+        context.collector.precedence.note_media_type(context.seen, pointers[name])
     lacking = [name for name in listed if name not in known]
-    beyond = [known[name] for name in known if name not in listed]
-    for name in shared:
-        pointer = message.content[name][0]
-        context.collector.precedence.note_media_type(context.seen, pointer)
-    if len(lacking) == len(beyond) == 1:
-        mismatch = Mismatch.different("media type", lacking[0], beyond[0])
-        context.differs(where, mismatch, (message.content[beyond[0]][0],), body)
-    else:
-        for name in lacking:
-            context.differs(where, Mismatch.missing("media type", name), message.objects, body)
-        for name in beyond if context.complete else ():
-            mismatch = Mismatch.extra("media type", name)
-            context.differs(where, mismatch, (message.content[name][0],), body)
-    if listed[0] in known:
-        return [known[listed[0]]]
-    return beyond or list(message.content)
+    beyond = [name for name in known if name not in listed]
+    match lacking, beyond:
+        case [theirs], [ours]:
+            mismatch = Mismatch.different("media type", theirs, known[ours])
+            context.differs(where, mismatch, (pointers[ours],), body)
+        case _:
+            for theirs in lacking:
+                mismatch = Mismatch.missing("media type", theirs)
+                context.differs(where, mismatch, message.objects, body)
+            for ours in beyond if context.complete else ():
+                mismatch = Mismatch.extra("media type", known[ours])
+                context.differs(where, mismatch, (pointers[ours],), body)
+    described = listed[:1] if listed[0] in known else beyond
+    return [known[name] for name in described] or list(message.content)
 
 
 def _normalised(media_type: str) -> str:

@@ -200,17 +200,17 @@ def _status_stands(difference: Difference, known: Sequence[_Status]) -> bool:
     if difference.source is not None:
         lost = {each.observed for each in _different_statuses(known) if each.wins == "page"}
         return difference.reference not in lost
-    observed = [each for each in known if each.is_observed]
-    winning = [each for each in observed if each.winner == "observed"]
+    winning = {each.status for each in known if each.winner == "observed"}
     match difference.kind, difference.document:
+        case "missing", None if difference.reference.startswith("2"):
+            # The page names a success; was the service seen to answer another?
+            return not any(status.startswith("2") for status in winning)
         case "missing", None:
-            # The page names a success, the service was seen to answer another.
-            named_success = difference.reference.startswith("2")
-            return not (named_success and any(each.is_success for each in winning))
+            return True
         case "extra", status:
-            return status not in {each.status for each in observed}
+            return status not in {each.status for each in known if each.is_observed}
         case _, status:
-            return status not in {each.status for each in winning}
+            return status not in winning
 
 
 # --- values ---------------------------------------------------------------------------------------
@@ -242,22 +242,25 @@ def _winner_of(aspect: str, observed: Any) -> Winner:
 def _conflicts(pages: Sequence[Field], observed: _Value) -> Iterator[tuple[str, Any, Any]]:
     """The aspects in which no page agrees with an observation, with what both say."""
     fact, first = observed.fact, pages[0]
-    types = [type_names(each.type) - {"null"} for each in pages]
-    if fact.type is not None and type_names(fact.type) - {"null"} not in types:
-        yield "type", first.type, fact.type
-    formats = {each.format for each in pages}
-    if fact.format is not None and formats.isdisjoint({None, fact.format}):
-        yield "format", first.format, fact.format
-    if fact.nullable and not any(each.nullable for each in pages):
-        yield "nullable", False, True
-    required = {each.required for each in pages}
-    if fact.required and required == {False} and not observed.only_opens:
-        yield "required", False, True
-    if fact.optional and required == {True}:
-        yield "required", True, False
+    types, formats = set(map(_types, pages)), {each.format for each in pages}
+    nullable, required = {each.nullable for each in pages}, {each.required for each in pages}
+    is_other_type = fact.type is not None and _types(fact) not in types
+    is_other_format = fact.format is not None and formats.isdisjoint({None, fact.format})
+    becomes_required = fact.required and not observed.only_opens
     beyond = tuple(value for value in fact.seen if _is_excluded(value, pages))
-    if beyond:
-        yield "seen", first.enum, beyond
+    aspects = (
+        ("type", is_other_type, first.type, fact.type),
+        ("format", is_other_format, first.format, fact.format),
+        ("nullable", fact.nullable and nullable == {False}, False, True),
+        ("required", becomes_required and required == {False}, False, True),
+        ("required", fact.optional and required == {True}, True, False),
+        ("seen", bool(beyond), first.enum, beyond),
+    )
+    return ((aspect, page, value) for aspect, differs, page, value in aspects if differs)
+
+
+def _types(fact: Field) -> frozenset[str]:
+    return type_names(fact.type) - {"null"}
 
 
 def _is_excluded(value: Any, pages: Iterable[Field]) -> bool:

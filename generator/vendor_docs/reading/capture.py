@@ -47,6 +47,7 @@ from generator.vendor_docs.reading.page import (
     PageResponse,
 )
 from generator.vendor_docs.reading.sample import anonymised, names_a_variant
+from generator.vendor_docs.schema_variants import json_type
 
 Tags = Sequence[tuple[str, str]]
 
@@ -376,7 +377,7 @@ class _OperationFacts:
             return parse_type(content.type)
         if not content.has_sample:
             return TypeExpression()
-        kind = _kind(content.sample) if content.sample is not None else None
+        kind = json_type(content.sample) if content.sample is not None else None
         return TypeExpression(
             kind, items=_json_items([content.sample]) if kind == "array" else None
         )
@@ -493,7 +494,7 @@ class _OperationFacts:
 
 def _json_type(values: Iterable[Any]) -> str | tuple[str, ...] | None:
     """The JSON type of values that are not null: one, or those that were seen."""
-    kinds = dict.fromkeys(_kind(value) for value in values if value is not None)
+    kinds = dict.fromkeys(json_type(value) for value in values if value is not None)
     if "number" in kinds:
         kinds.pop("integer", None)
     return next(iter(kinds)) if len(kinds) == 1 else tuple(kinds) or None
@@ -502,22 +503,6 @@ def _json_type(values: Iterable[Any]) -> str | tuple[str, ...] | None:
 def _json_items(values: Iterable[Any]) -> str | None:
     kind = _json_type(item for value in values if isinstance(value, list) for item in value)
     return kind if isinstance(kind, str) else None
-
-
-def _kind(value: Any) -> str:
-    match value:
-        case bool():
-            return "boolean"
-        case int():
-            return "integer"
-        case float():
-            return "number"
-        case str():
-            return "string"
-        case dict():
-            return "object"
-        case _:
-            return "array"
 
 
 def _article(kind: str) -> str:

@@ -1,4 +1,5 @@
-"""What is asked of the nodes of an HTML page, whatever page it is."""
+"""What is asked of the nodes of an HTML page, whatever page it is. A node that is not there has no
+children, and no words."""
 
 from __future__ import annotations
 
@@ -7,18 +8,23 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 
-def elements(node: LexborNode) -> list[LexborNode]:
+def elements(node: LexborNode | None) -> list[LexborNode]:
     """The children that are elements, no comments."""
-    return [child for child in node.iter() if child.tag != "-comment"]
+    return [child for child in node.iter() if child.tag != "-comment"] if node is not None else []
 
 
-def first_element(node: LexborNode) -> LexborNode | None:
-    return next((child for child in node.iter() if child.tag != "-comment"), None)
+def first_element(node: LexborNode | None) -> LexborNode | None:
+    children = node.iter() if node is not None else ()
+    return next((child for child in children if child.tag != "-comment"), None)
 
 
-def words(node: LexborNode) -> str:
+def words(node: LexborNode | None) -> str:
     """The text of a node, blind to how it is spaced."""
-    return " ".join(node.text().split())
+    return " ".join(node.text().split()) if node is not None else ""
+
+
+def attribute(node: LexborNode | None, name: str) -> str:
+    return (node.attrs.get(name) or "") if node is not None else ""
 
 
 def prose(node: LexborNode) -> str:
@@ -32,7 +38,7 @@ def prose(node: LexborNode) -> str:
 
 
 def classes(node: LexborNode) -> list[str]:
-    return (node.attrs.get("class") or "").split()
+    return attribute(node, "class").split()
 
 
 def following(node: LexborNode, tag: str) -> Iterator[LexborNode]:

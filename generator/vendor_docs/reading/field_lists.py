@@ -209,7 +209,7 @@ class FieldListReader:
 
     def _values_follow(self, at: int) -> bool:
         """Whether values stand below a line `Enum`, each on a line of its own or several on one."""
-        following = next((each for each in range(at + 1, self.end) if self.lines[each]), None)
+        following = self._following(at)
         if following is None:
             return False
         if line_grammar.value_line(self.lines[following]) is not None:
@@ -237,8 +237,7 @@ class FieldListReader:
         """
         if not _is_variant(line):
             return False
-        following = self.lines[at + 1] if at + 1 < self.end else ""
-        return bool(self.drafts[-1].seen) or _is_variant(following)
+        return bool(self.drafts[-1].seen) or _is_variant(self._below(at))
 
     def _named(self, form: line_grammar.FieldLine | None) -> bool:
         return form is not None and self.keys is not None and form.name in self.keys
@@ -275,7 +274,7 @@ class FieldListReader:
         return False
 
     def _marked(self, at: int) -> bool:
-        return at + 1 < self.end and self.lines[at + 1] == "Discriminator"
+        return self._below(at) == "Discriminator"
 
     def _alone(self, at: int) -> bool:
         """Whether a line is a paragraph of its own. A field without a description is not: the next
@@ -286,20 +285,24 @@ class FieldListReader:
     def _described(self, at: int) -> bool:
         """Whether the next paragraph can be the description of a field on this line."""
         if not self._alone(at):
-            return (
-                not self.compact
-                or at + 1 >= self.end
-                or line_grammar.field_line(self.lines[at + 1]) is None
-            )
-        following = next((each for each in range(at + 1, self.end) if self.lines[each]), None)
+            return not self.compact or line_grammar.field_line(self._below(at)) is None
+        following = self._following(at)
         if following is None or self.lines[following] == "]":
             return False
         form = line_grammar.field_line(self.lines[following])
         return form is None or (form.plain and not self._named(form) and self._alone(following))
 
     def _field_follows(self, at: int) -> bool:
-        following = next((each for each in range(at + 1, self.end) if self.lines[each]), None)
+        following = self._following(at)
         return following is not None and line_grammar.field_line(self.lines[following]) is not None
+
+    def _below(self, at: int) -> str:
+        """The line below another; nothing at the end of the list."""
+        return self.lines[at + 1] if at + 1 < self.end else ""
+
+    def _following(self, at: int) -> int | None:
+        """The next line that is not blank."""
+        return next((each for each in range(at + 1, self.end) if self.lines[each]), None)
 
     def _doubt(self, at: int, form: line_grammar.FieldLine) -> None:
         """Notes that a line may be a field which was not taken as one."""

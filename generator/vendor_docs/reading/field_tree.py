@@ -27,10 +27,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from generator.document.schema.keywords import json_type
 from generator.vendor_docs.reading.line_grammar import TypeExpression, parse_type
 from generator.vendor_docs.reading.page import PageField
 
 ROOT = -1
+_WIDER = {"integer": "number", "string": "file"}
+"""What a value of a JSON type may be besides."""
 _NARROW, _WIDE = 24, 96
 """How many states are followed: first few, and more where that was not enough."""
 _MOST_OPEN = 12
@@ -311,39 +314,36 @@ class _PlacementSearch:
                 left += frames[closing].left
                 closing -= 1
             frame = frames[depth]
-            key = frame.shown.keys.get(name) if frame.shown is not None else None
-            if key is None and depth < rule:
+            shown = frame.shown if frame.shown is not None and name in frame.shown.keys else None
+            unexplained, wrong, early, left_over = state.cost
+            last, met = frame.last, frame.met
+            if shown is not None:
+                key = shown.keys[name]
+                wrong += not any(agrees(form, value) for value in shown.values[name])
+                early += key < last
+                last, met = max(last, key), met + 1
+            elif depth < rule:
                 continue
-            wrong = early = 0
-            if key is not None and frame.shown is not None:
-                early = int(key < frame.last)
-                wrong = int(not any(agrees(form, value) for value in frame.shown.values[name]))
-            cost = state.cost
-            cost = (cost[0] + (key is None), cost[1] + wrong, cost[2] + early, cost[3] + left)
+            else:
+                unexplained += 1
             put = _OpenObject(
                 frame.place,
                 frame.shown,
-                frame.last if key is None else max(frame.last, key),
-                frame.met + (key is not None),
+                last,
+                met,
                 frame.discriminated or entry.discriminator,
                 True,
                 frame.used | {name} if name in self.repeated else frame.used,
             )
             after = (*frames[:depth], put)
-            if form.holds_fields and (key is not None or len(after) < _MOST_OPEN):
-                inner = (
-                    frame.shown.inner(name) if key is not None and frame.shown is not None else None
-                )
+            if form.holds_fields and (shown is not None or len(after) < _MOST_OPEN):
+                inner = None if shown is None else shown.inner(name)
                 after = (*after, _OpenObject(place, inner))
             elif form.holds_fields:
                 self.bounded = True
-            step = _Step(
-                state,
-                frame.place,
-                depth,
-                key is None and depth >= rule > min(free),
-            )
-            self._keep(found, after, cost, step)
+            by_rule = shown is None and rule > min(free)
+            step = _Step(state, frame.place, depth, by_rule)
+            self._keep(found, after, (unexplained, wrong, early, left_over + left), step)
 
     def _repeat(
         self, place: int, state: _State, found: dict[tuple[_OpenObject, ...], _State]
@@ -427,18 +427,9 @@ class _PlacementSearch:
 
 
 def agrees(form: TypeExpression, value: Any) -> bool:
-    """Whether a sample's value can be of a type. `null` tells
-    nothing, and an integer is a number.
-    """
+    """Whether a sample's value can be of a type. `null` tells nothing, and `1.0` is an integer."""
     if value is None or form.type is None:
         return True
+    shown = json_type(value)
     kinds = (form.type,) if isinstance(form.type, str) else form.type
-    if isinstance(value, bool):
-        return "boolean" in kinds
-    if isinstance(value, int):
-        return "integer" in kinds or "number" in kinds
-    if isinstance(value, float):
-        return "number" in kinds or (value.is_integer() and "integer" in kinds)
-    if isinstance(value, str):
-        return "string" in kinds or "file" in kinds
-    return ("object" if isinstance(value, dict) else "array") in kinds
+    return shown in kinds or _WIDER.get(shown) in kinds

@@ -21,7 +21,15 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.vendor_docs.facts import METHODS, ParameterLocation, digest
 from generator.vendor_docs.reading import redoc_schema
-from generator.vendor_docs.reading.dom import elements, first_element, following, prose, words
+from generator.vendor_docs.reading.dom import (
+    attribute,
+    classes,
+    elements,
+    first_element,
+    following,
+    prose,
+    words,
+)
 from generator.vendor_docs.reading.page import (
     MAP_KEY,
     MAX_BYTES,
@@ -100,17 +108,16 @@ class _RedocReader:
         whole = _END.search(content[-2000:]) is not None
         self._at = Position(
             open=frozenset() if whole or tree.body is None else _open_nodes(tree.body),
-            buttons=redoc_schema.button_styles(tree),
+            shown=redoc_schema.classes_of_shown(tree),
             quoted=_QUOTED.search(content) is not None,
         )
 
     def page(self, name: str) -> Page:
-        title = self._tree.css_first("h1")
         calls: list[PageOperation] = []
         headings: list[str] = []
         tag = ""
         for section in self._tree.css("[data-section-id]"):
-            key = section.attrs.get("data-section-id") or ""
+            key = attribute(section, "data-section-id")
             if section.parent is not None and "data-section-id" in section.parent.attrs:
                 continue
             if self._is_operation(section, key):
@@ -124,7 +131,7 @@ class _RedocReader:
         hooks = sum(verb == "hook" for verb in self._verbs.values())
         return Page(
             name=name,
-            title=words(title) if title is not None else "",
+            title=words(self._tree.css_first("h1")),
             operations=tuple(calls),
             headings=tuple(headings),
             servers=tuple(self._servers),
@@ -153,11 +160,9 @@ class _RedocReader:
     def _is_operation(self, section: LexborNode, key: str) -> bool:
         if _is_webhook(section) or self._verbs.get(key) == "hook":
             return False
-        row = first_element(section)
-        named = row is not None and (row.attrs.get("data-section-id") or "").startswith(
-            "operation/"
-        )
-        return key in self._verbs or named or section.css_first("span.http-verb") is not None
+        row = attribute(first_element(section), "data-section-id")
+        is_named = key in self._verbs or row.startswith("operation/")
+        return is_named or section.css_first("span.http-verb") is not None
 
     # --- an operation -----------------------------------------------------------------------------
 
@@ -338,12 +343,12 @@ class _RedocReader:
 
 def _menu(tree: LexborHTMLParser) -> dict[str, str]:
     """The operations of the menu: the section of each, and its method (`hook` for a webhook)."""
-    found = {}
+    found: dict[str, str] = {}
     for badge in tree.css("li[data-item-id] > label > span[type]"):
-        item = badge.parent.parent if badge.parent is not None else None
-        key = item.attrs.get("data-item-id") if item is not None else None
-        if key and key not in found:
-            found[key] = badge.attrs.get("type") or ""
+        label = badge.parent
+        key = attribute(label.parent if label is not None else None, "data-item-id")
+        found.setdefault(key, attribute(badge, "type"))
+    found.pop("", None)
     return found
 
 
@@ -413,11 +418,10 @@ def _content_types(header: LexborNode) -> tuple[str, ...]:
     """The media types of a body; first the one whose schema is shown."""
     choice = header.css_first("select")
     if choice is None:
-        shown = header.css_first("span")
-        return (words(shown),) if shown is not None and words(shown) else ()
+        shown = words(header.css_first("span"))
+        return (shown,) if shown else ()
     options = [words(option) for option in choice.css("option")]
-    label = header.css_first("label")
-    active = words(label) if label is not None else ""
+    active = words(header.css_first("label"))
     return tuple(dict.fromkeys([active, *options])) if active in options else tuple(options)
 
 
@@ -445,12 +449,9 @@ def _open_tab(tabs: LexborNode) -> tuple[str | None, LexborNode | None]:
 def _sample_type(panel: LexborNode) -> str:
     """The media type of a sample, which stands beside the words `Content type`."""
     for label in panel.css("span"):
-        if (
-            words(label) == "Content type"
-            and (beside := next(following(label, "div"), None)) is not None
-        ):
-            shown = beside.css_first("label")
-            return words(shown if shown is not None else beside)
+        beside = next(following(label, "div"), None)
+        if words(label) == "Content type" and beside is not None:
+            return words(beside.css_first("label") or beside)
     return ""
 
 
@@ -465,7 +466,7 @@ def _json(code: LexborNode) -> str:
             parent = part.parent
             if parent is not None and parent.mem_id != named:
                 found.append(part.text_content or "")
-        elif part.tag == "span" and "property" in (part.attrs.get("class") or "").split():
+        elif part.tag == "span" and "property" in classes(part):
             named = part.mem_id
             found.append(json.dumps(part.text()[1:-1]))
     return "".join(found)

@@ -19,7 +19,14 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.vendor_docs.facts import digest
 from generator.vendor_docs.reading import redoc_types as types
-from generator.vendor_docs.reading.dom import classes, elements, first_element, prose, words
+from generator.vendor_docs.reading.dom import (
+    attribute,
+    classes,
+    elements,
+    first_element,
+    prose,
+    words,
+)
 from generator.vendor_docs.reading.line_grammar import about_epoch
 from generator.vendor_docs.reading.page import MAP_KEY, PageField
 
@@ -51,11 +58,11 @@ class Listing:
 @dataclass(slots=True)
 class Position:
     """Where the reader is: `line` counts the rows and headings read. `open` are the nodes that the
-    page breaks off in. `buttons` says of a class whether it is that of the variant shown. `quoted`:
+    page breaks off in. `shown` are the classes of the button of a variant that is shown. `quoted`:
     strings among the values have their quotes, but for defaults of headers (`in_header`)."""
 
     open: frozenset[int] = frozenset()
-    buttons: dict[str, bool] = field(default_factory=dict)
+    shown: frozenset[str] = frozenset()
     quoted: bool = True
     in_header: bool = False
     line: int = 0
@@ -118,22 +125,24 @@ def schema(node: LexborNode, position: Position) -> Listing:
     return listing
 
 
-def button_styles(tree: LexborHTMLParser) -> dict[str, bool]:
-    """Of each class of the buttons of variants, whether it is that of the one shown: as the page's
-    styles have it or, where a browser kept them out of the page, as the one button that differs
-    from two others or more."""
-    styles = [each for style in tree.css("style") for each in _BUTTON_STYLE.findall(style.text())]
+def classes_of_shown(tree: LexborHTMLParser) -> frozenset[str]:
+    """The classes that the button of a variant has while it is shown: as the page's styles have it
+    or, where a browser kept them out of the page, as the one button that differs from two others
+    or more."""
+    styles = dict(
+        each for style in tree.css("style") for each in _BUTTON_STYLE.findall(style.text())
+    )
     if styles:
-        return {name: not _INACTIVE.search(body) for name, body in styles}
-    found: dict[str, bool] = {}
+        return frozenset(name for name, body in styles.items() if not _INACTIVE.search(body))
+    found = set()
     for group in tree.css("span + div:has(> button + button + button)"):
-        if group.prev is None or words(group.prev) not in _CHOICES:
+        if words(group.prev) not in _CHOICES:
             continue
         counts = Counter(name for button in elements(group) for name in classes(button))
         rare = [name for name, count in counts.items() if count == 1]
-        if len(rare) == 1 and max(counts.values()) > 1:
-            found[rare[0]] = True
-    return found
+        if len(rare) == 1 and len(counts) > 1:
+            found.add(rare[0])
+    return frozenset(found)
 
 
 class _SchemaReader:
@@ -174,8 +183,8 @@ class _SchemaReader:
         return PageField("", types.type_of(words(span)), self.position.line)
 
     def _array(self, parts: list[LexborNode], scope: _Scope) -> PageField:
-        held = elements(parts[1]) if len(parts) > 1 else []
-        items = self.schema(held[0], scope.inner) if held else None
+        held = first_element(parts[1]) if len(parts) > 1 else None
+        items = self.schema(held, scope.inner) if held is not None else None
         return PageField("", types.array_of(items.type if items else "any"), self.position.line)
 
     def _variants(self, parts: list[LexborNode], scope: _Scope) -> PageField | None:
@@ -189,9 +198,11 @@ class _SchemaReader:
         if len(real) > 1:
             scope = scope.of_variant(name or types.ALTERNATIVE.join(dict.fromkeys(real)))
         shown = self.schema(parts[-1], scope.inner) if len(parts) > 2 else None
-        if len(real) != 1 or shown is None or shown.type == "null":
+        if shown is None:
             self.listing.cut = True
-        if len(real) < 2 or shown is None:
+            return None
+        self.listing.cut |= len(real) != 1 or shown.type == "null"
+        if len(real) < 2:
             return shown
         if any(_is_another_type(each, shown.type) for each in real if each != name):
             is_told = all(map(types.is_whole_type, real))
@@ -208,7 +219,7 @@ class _SchemaReader:
         active = [
             name
             for name, button in zip(names, buttons, strict=True)
-            if any(self.position.buttons.get(each) for each in classes(button))
+            if not self.position.shown.isdisjoint(classes(button))
         ]
         return active[0] if len(active) == 1 else None
 
@@ -227,7 +238,7 @@ class _SchemaReader:
             if self.position.breaks_off_in(row):
                 self.listing.cut = True
                 continue
-            if _TUPLE_ITEM.fullmatch(cells[0].attrs.get("title") or ""):
+            if _TUPLE_ITEM.fullmatch(attribute(cells[0], "title")):
                 kind = "array"
             index = len(self.listing.fields)
             self._field(cells, _opened(after), scope)
@@ -281,15 +292,13 @@ class _SchemaReader:
         """The row under a field that was opened: it tells the type where the field's own row does
         not, as of a union with null.
         """
-        holder = first_element(cell)
-        node = first_element(holder) if holder is not None else None
+        node = first_element(first_element(cell))
         if node is None:
             self.listing.cut = True
             return
         shown = self.schema(node, scope)
         is_cut = self.position.breaks_off_in(cell)
-        if is_cut:
-            self.listing.cut = True
+        self.listing.cut |= is_cut
         if shown is None or (is_cut and shown.type != "object"):
             return
         entry = self.listing.fields[index]
@@ -326,8 +335,10 @@ def _is_another_type(name: str, shown: str) -> bool:
 
 def _opened(row: LexborNode | None) -> LexborNode | None:
     """The only cell of a row that holds what is nested in the field above it."""
-    cells = elements(row) if row is not None else []
-    return cells[0] if len(cells) == 1 and "colspan" in cells[0].attrs else None
+    match elements(row):
+        case [cell] if "colspan" in cell.attrs:
+            return cell
+    return None
 
 
 def _name(cell: LexborNode) -> str:
@@ -344,8 +355,7 @@ def _chosen(details: LexborNode) -> str | None:
 
 
 def _is_recursive(details: LexborNode | None) -> bool:
-    first = first_element(details) if details is not None else None
-    return first is not None and any(words(part) == "Recursive" for part in first.iter())
+    return any(words(part) == "Recursive" for part in elements(first_element(details)))
 
 
 def _completed(entry: PageField, shown: PageField) -> PageField:
@@ -369,11 +379,10 @@ def _completed(entry: PageField, shown: PageField) -> PageField:
 
 def _details(node: LexborNode, position: Position) -> PageField:
     """The type of a field and what stands under it: its default, its values, its description."""
-    parts = elements(node)
-    kind = types.type_of_parts(elements(parts[0]) if parts else [])
+    kind = types.type_of_parts(elements(first_element(node)))
     nullable = types.without_format(kind).endswith(types.OR_NULL)
     entry = PageField("", kind, position.step(), nullable=nullable)
-    for part in parts[1:]:
+    for part in elements(node)[1:]:
         if part.tag == "div" and (held := elements(part)):
             entry = _with_detail(part, held, entry, position)
     return replace(entry, enum=()) if entry.discriminator else entry
