@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from generator.document import formats
 from generator.document.access import mapping, sequence
 from generator.document.oauth import token_urls
+from generator.document.package_names import package_fault
 from generator.document.rules.composition import parts, properties
 from generator.document.rules.extension_forms import (
     OPERATION,
@@ -17,6 +18,7 @@ from generator.document.rules.extension_forms import (
     SCHEMA,
     SECURITY_SCHEME,
     SUCCESS,
+    is_dotted_name,
     is_name,
     is_success,
     is_text,
@@ -32,6 +34,7 @@ from generator.document.rules.table import Finding, quoted
 def malformed_sdk(survey: Survey) -> Iterator[Finding]:
     if "x-sdk" in survey.root:
         yield from own_entries("/x-sdk", survey.root["x-sdk"], ROOT)
+        yield from _impossible_package(mapping(survey.root["x-sdk"]).get("package"))
         used = (str(site.node["format"]) for site in survey.schemas("format"))
         for wrong in formats.faults(survey.root, used):
             yield Finding(f"/x-sdk{wrong.where}", wrong.message)
@@ -86,6 +89,13 @@ def _malformed_operation(survey: Survey, operation: Site) -> Iterator[Finding]:
     for wrong in paging_wrongs(survey, operation):
         if wrong.where.startswith("/x-sdk/"):
             yield Finding(f"{operation.pointer}{wrong.where}", wrong.message)
+
+
+def _impossible_package(package: Any) -> Iterator[Finding]:
+    if not is_dotted_name(package):  # of its form it was said above
+        return
+    if (fault := package_fault(package, of_a_title=True)) is not None:
+        yield Finding("/x-sdk/package", f"`package` of `x-sdk` is `{package}`, which {fault}")
 
 
 def _unknown_programs(sdk: Any) -> Iterator[Finding]:
