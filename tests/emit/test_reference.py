@@ -573,6 +573,9 @@ def test_what_a_caller_gives_is_what_the_method_takes_and_not_what_it_would_read
     types = TypesInWords(Annotations.of(samples.notifications()), lambda name: "#there")
     assert types.given(m.Scalar("uuid")).text == "`UUID` or `str`"
     assert types.given(m.Scalar("milliseconds")).text == "`datetime` or `int`"
+    file = "`File` (`bytes`, `BinaryIO`, `PathLike[str]`, or a tuple of a name and one of them)"
+    assert types.given(m.Scalar("bytes")).text == file
+    assert types.given(m.Array(m.Scalar("bytes"))).text == f"list of {file}"
     assert types.given(m.OneOf((TEXT, m.Named("Recipient")))).text == (
         "`str` or [`Recipient`](#there)"
     )
