@@ -79,10 +79,33 @@ def _malformed_operation(survey: Survey, operation: Site) -> Iterator[Finding]:
     """What is wrong in the `x-sdk` of an operation: its form, and what its parts say of it."""
     at = f"{operation.pointer}/x-sdk"
     yield from own_entries(at, operation.node["x-sdk"], OPERATION)
+    yield from malformed_own(operation)
+    found = list(_not_borne_out(survey, operation, at))
+    if found and not _leads_nowhere(survey, operation.node.get("responses")):
+        yield from found
+
+
+def _leads_nowhere(survey: Survey, node: Any) -> bool:
+    """Whether a reference in `node`, or behind one of it, does: then what is there is not known."""
+    waiting, seen = [node], set[str]()
+    while waiting:
+        each = waiting.pop()
+        waiting += each.values() if isinstance(each, dict) else sequence(each)
+        if not isinstance(mapping(each).get("$ref"), str):
+            continue
+        if (found := survey.resolve_once(each)) is None:
+            return True
+        if found[1] not in seen:
+            seen.add(found[1])
+            waiting.append(found[0])
+    return False
+
+
+def _not_borne_out(survey: Survey, operation: Site, at: str) -> Iterator[Finding]:
+    """What the results of an operation do not have, though its `x-sdk` names it."""
     fault = success_fault(survey, operation.node)
     if fault is not None and fault.where:  # of its form it was said above
         yield Finding(f"{at}/success{fault.where}", fault.message)
-    yield from malformed_own(operation)
     for each in follow_faults(survey, operation):
         if each.where:
             yield Finding(f"{at}/follow{each.where.rstrip('/')}", each.message)
