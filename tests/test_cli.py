@@ -710,7 +710,9 @@ def test_the_package_of_another_document_is_replaced_only_where_that_is_asked_fo
     assert "replaced" not in capsys.readouterr().out
     assert run("regenerate", "--spec", spec, "--out", out, "--package", "gallery") == 0
     assert "replaced  the package museum" in capsys.readouterr().out.splitlines()
-    text = "openapi: 3.1.0\ninfo: {title: Zoo, version: '1'}\npaths: {/zoo: {}}\n"
+    text = (
+        "openapi: 3.1.0\ninfo: {title: Zoo, version: '1'}\npaths: {/zoo: {get: {responses: {}}}}\n"
+    )
     other.write_text(text, "utf-8")
     before = sorted(path for path in out.rglob("*"))
     assert run("regenerate", "--spec", other, "--out", out) == 2
@@ -719,6 +721,10 @@ def test_the_package_of_another_document_is_replaced_only_where_that_is_asked_fo
         "--out, or --replace"
     )
     assert sorted(path for path in out.rglob("*")) == before
+    assert run("check", "--spec", other, "--out", out, "--include", "path:/zoo") == 1
+    told = capsys.readouterr()
+    assert told.out == f"{out} holds the package `gallery` of another document, and not `zoo`\n"
+    assert "was written with" not in told.err
     assert run("regenerate", "--spec", other, "--out", out, "--replace") == 0
     assert "replaced  the package gallery" in capsys.readouterr().out.splitlines()
     assert not (out / "gallery").exists()

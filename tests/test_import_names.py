@@ -214,7 +214,11 @@ def test_a_package_that_is_made_with_the_overlay_is_called_as_the_old_one(
         ("a.yml", "openapi: 3.1.0\n", "a.yml:1:1: IMP003 the file is a document; what extensions"),
         (".stats.yml", "configured_endpoints: 3\n", ".stats.yml:1:1: IMP003 the file has figures"),
         ("absent.yml", None, "absent.yml:1:1: SRC"),
-        ("fern.yml", "api: {overrides: o.yml}\ngroups: {}\n", "o.yml:1:1: SRC"),
+        (
+            "fern.yml",
+            "api: {overrides: o.yml}\ngroups: {}\n",
+            "fern.yml:1:18: SRC001 `o.yml`: no such file",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_a_line_at_its_place_and_nothing_is_written(

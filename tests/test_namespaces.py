@@ -379,7 +379,14 @@ def test_check_and_the_manifest_know_each_document(
     assert not [line for line in told if "v1" in line]
     assert main(["check", "--package", "other"]) == 1
     told_package = capsys.readouterr().out
-    assert "sdk was written for the package `acme.v1`, not `other.v1`" in told_package
+    line = "sdk was written for the package `acme.v1`, not `other.v1`: give --package acme\n"
+    assert told_package == line
+    Path("sdk.yaml").write_text("targets: {v1: {spec: v1.yaml, out: sdk, package: alone}}\n")
+    assert main(["regenerate"]) == 0
+    Path("sdk.yaml").write_text(TWO)
+    capsys.readouterr()
+    assert main(["check"]) == 1
+    assert capsys.readouterr().out == ("sdk was written for the package `alone`, not `acme.v1`\n")
 
 
 def test_a_namespace_that_is_gone_takes_its_files_along(two: Path) -> None:

@@ -247,3 +247,33 @@ def test_both_reasons_are_given_where_both_hold(project, capsys):
         "generated/np6/models/execution.py: different (document changed, edited by hand)"
         in capsys.readouterr().out
     )
+
+
+def test_every_file_that_contributing_names_is_there():
+    """A row names modules by a folder of `generator/`, of the repository, or of what it named
+    before."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rows = text.partition("### Where a change is made\n")[2].partition("\n### ")[0].splitlines()
+    missing = []
+    for row in rows:
+        before = ROOT
+        for name in re.findall(r"`([\w./*{},<>-]+(?:\.(?:py|jinja|md|json|yaml)|/))`", row):
+            pattern = re.sub(r"<\w+>", "*", name)
+            for each in _alternatives(pattern):
+                folders = (ROOT, ROOT / "generator", ROOT / "templates", before)
+                found = next((file for folder in folders for file in folder.glob(each)), None)
+                if found is None:
+                    missing.append(each)
+                else:
+                    before = found if found.is_dir() else found.parent
+    assert len(rows) > 30
+    assert missing == ["api.md"]  # a file of a package
+
+
+def _alternatives(name: str) -> list[str]:
+    """A name with `{a,b}` in it, once for each."""
+    head, opened, rest = name.partition("{")
+    if not opened:
+        return [name]
+    inner, _, tail = rest.partition("}")
+    return [f"{head}{each}{tail}" for each in inner.split(",")]

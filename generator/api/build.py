@@ -16,9 +16,9 @@ from generator.api.follows import Follows
 from generator.api.losses import Losses
 from generator.api.model import Api
 from generator.api.names import (
+    KEYWORDS,
     RESERVED_CLASSES,
     RESERVED_PACKAGES,
-    SHADOWED,
     constant,
     free,
     pascal,
@@ -41,6 +41,7 @@ from generator.api.webhooks import Webhooks
 from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic
+from generator.document.package_names import DEVICES, SHADOWED
 from generator.document.pointer import escape
 from generator.records import record
 
@@ -82,8 +83,8 @@ def _built(document: Document, package: str | None, examples: bool) -> Api:
     sdk, info = mapping(root.get("x-sdk")), mapping(root.get("info"))
     diagnostics: list[Diagnostic] = []
     names = _package_names(sdk, text(info.get("title")) or "API", package)
-    for key, name in names.refused():
-        message = f"`{key}` of `x-sdk` is `{name}`, which is not a Python name"
+    for key, name, why in names.refused():
+        message = f"`{key}` of `x-sdk` is `{name}`, which is {why}"
         diagnostics.append(EXTENSION.found(message, document.locate("/x-sdk")))
     names = names.as_python()
     async_client = f"Async{names.client}"
@@ -162,13 +163,15 @@ class _PackageNames:
     client: str
     env_prefix: str
 
-    def refused(self) -> Iterator[tuple[str, str]]:
-        """The keys of `x-sdk` that are no Python names, and what they are."""
+    def refused(self) -> Iterator[tuple[str, str, str]]:
+        """The keys of `x-sdk` whose names cannot be had, what they are, and why not."""
         wanted = {"package": self.package, "client": self.client, "env-prefix": self.env_prefix}
         for key, name in wanted.items():
             parts = name.split(".")
-            if not all(part.isidentifier() and part not in RESERVED_PACKAGES for part in parts):
-                yield key, name
+            if not all(part.isidentifier() and part not in KEYWORDS for part in parts):
+                yield key, name, "not a Python name"
+            elif not DEVICES.isdisjoint(parts):
+                yield key, name, "a device on Windows"
 
     def as_python(self) -> _PackageNames:
         """Python names, made of what are none."""

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from generator.document.casing import LONGEST, shortened, snake, start, words
+from generator.document.package_names import DEVICES
 
 KEYWORDS = frozenset(keyword.kwlist)
 BUILTINS = frozenset(dir(builtins)) | {
@@ -61,48 +62,8 @@ RESERVED_ATTRIBUTES = KEYWORDS | {
 }
 RESERVED_ON_CLIENT = RESERVED_ATTRIBUTES | {"request"}
 VIEWS = ("", "Views", "InBatches", "EventViews")  # the classes of one resource
-DEVICES = frozenset({"con", "prn", "aux", "nul"})  # no files on Windows
 RESERVED_PACKAGES = KEYWORDS | DEVICES
 RESERVED_MODULES = RESERVED_PACKAGES | {"annotations", "typing", "models", "inputs"}
-
-TESTS = "tests"  # the folder beside a package
-SHADOWED = frozenset(
-    {
-        *sys.stdlib_module_names,
-        # of 3.11 to 3.14; the same names on every Python
-        "aifc", "annotationlib", "asynchat", "asyncore", "audioop", "cgi", "cgitb", "chunk",
-        "compression", "crypt", "distutils", "imghdr", "imp", "lib2to3", "mailcap", "msilib", "nis",
-        "nntplib", "ossaudiodev", "pathlib", "pipes", "smtpd", "sndhdr", "spwd", "string", "sunau",
-        "telnetlib", "uu", "xdrlib",
-        # what a package needs, and what its tests are
-        "annotated_types", "anyio", "certifi", "h11", "httpcore2", "httpx2", "idna", "pydantic",
-        "pydantic_core", "sniffio", "truststore", "typing_extensions", "typing_inspection",
-        "pytest", "conftest", TESTS,
-    }
-)  # fmt: skip
-"""Modules that a package of the name would hide, or be hidden by."""
-
-
-def package_fault(name: str, *, of_a_title: bool = False) -> str | None:
-    """What is wrong with the import name of a package, as a sentence says it after the name; None
-    where nothing is. Names joined by dots are a package in a namespace (PEP 420). One that is made
-    of a title has the letters of the title.
-    """
-    parts = name.split(".")
-    if not all(each.isidentifier() and (of_a_title or each.isascii()) for each in parts):
-        return "cannot be imported; letters, digits and _, no digit first, or such names and dots"
-    reserved = next(filter(keyword.iskeyword, parts), None)
-    if reserved is not None:
-        return f"cannot be imported; {reserved!r} is a keyword of Python"
-    device = next((each for each in parts if each.casefold() in DEVICES), None)
-    if device is not None:
-        return f"cannot be a folder; {device!r} is a device on Windows"
-    if parts[0] in SHADOWED:
-        return f"would hide the module {parts[0]!r}, which Python, the package or its tests need"
-    if parts[0].casefold() == TESTS:
-        return "would be the folder of its tests where case does not tell files apart"
-    return None
-
 
 __all__ = ["Taken", "assign", "constant", "file", "free", "pascal", "snake"]
 

@@ -81,17 +81,21 @@ def check(
         comparison = checking.compare(made.tree, out, made.provenance)
     packages = [api.package for api in made.apis]
     written = checking.other_package(out, packages) if comparison.differences else None
+    foreign = written is not None and checking.of_another_document(out, made.provenance)
     if format is CheckFormat.json:
         print(checking.as_json(comparison))
+    elif foreign:
+        print(f"{out} holds the package `{written}` of another document, and not `{packages[0]}`")
     elif written is not None:
-        print(
-            f"{out} was written for the package `{written}`, not `{packages[0]}`: give "
-            f"--package {written}"
-        )
+        # of several documents, --package is what their packages are in
+        given = written if namespaces is None else written.rpartition(".")[0]
+        advice = f": give --package {given}" if given else ""
+        print(f"{out} was written for the package `{written}`, not `{packages[0]}`{advice}")
     else:
         for line in checking.text(comparison, out):
             print(line)
-    if otherwise := checking.chosen_otherwise(out, made.provenance):
+    otherwise = checking.chosen_otherwise(out, made.provenance)
+    if otherwise and not foreign:
         origin = spec if namespaces is None else "the document of each"
         complain(
             [f"note: {out} was written with {otherwise} (overlays by their path from {origin})"]

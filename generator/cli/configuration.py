@@ -17,9 +17,10 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from generator.api.names import constant, package_fault
+from generator.api.names import constant
 from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
 from generator.document.origins import is_remote
+from generator.document.package_names import package_fault
 from generator.document.pointer import join
 from generator.document.reading import MAX_BYTES, Findings, Positions, Text, quoted
 from generator.records import record

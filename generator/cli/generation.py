@@ -113,7 +113,7 @@ def generate(
         return _together(documents, package, templates, step)
     step("deciding names and types")
     from generator.api.build import build
-    from generator.api.names import package_fault
+    from generator.document.package_names import package_fault
 
     api = _without(build(kept.document, package=package), kept)
     if (fault := package_fault(api.package, of_a_title=True)) is not None:

@@ -59,7 +59,7 @@ def folder_from_above(context: typer.Context, parameter: typer.CallbackParam, gi
 
 
 def _importable(package: str | None) -> str | None:
-    from generator.api.names import package_fault
+    from generator.document.package_names import package_fault
 
     if package is not None and (fault := package_fault(package)) is not None:
         raise typer.BadParameter(f"{package!r} {fault}")

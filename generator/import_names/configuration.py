@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.document import source as sources
-from generator.document.diagnostics import Diagnostic, DocumentError, Rule
+from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
+from generator.document.reading import UNREADABLE
 from generator.document.source import Source
 from generator.import_names import fern, speakeasy, stainless
 from generator.import_names.names import Names
@@ -58,10 +59,14 @@ def carry(files: Sequence[Path], names: Names) -> tuple[Path, ...]:
 
     DocumentError, with every reason, where one cannot be read: nothing is known of it then."""
     found: list[Diagnostic] = []
-    waiting, read = list(files), dict[Path, tuple[_Kind, Source]]()
+    read = dict[Path, tuple[_Kind, Source]]()
+    waiting: list[tuple[Path, Location | None]] = [(path, None) for path in files]
     while waiting:
-        path = waiting.pop(0)
+        path, named_at = waiting.pop(0)
         if (real := Path(os.path.realpath(path))) in read:
+            continue
+        if named_at is not None and not path.exists():
+            found.append(UNREADABLE.found(f"`{path.as_posix()}`: no such file", named_at))
             continue
         try:
             source = sources.read(path, path.as_posix())
@@ -70,8 +75,10 @@ def carry(files: Sequence[Path], names: Names) -> tuple[Path, ...]:
             found += error.diagnostics
             continue
         if kind.others is not None:
-            named = [other for other, _ in kind.others(source, names)]
-            waiting = [Path(os.path.normpath(other)) for other in named] + waiting
+            waiting = [
+                (Path(os.path.normpath(other)), source.locate(at))
+                for other, at in kind.others(source, names)
+            ] + waiting
     if found:
         raise DocumentError(found)
     for kind, source in read.values():

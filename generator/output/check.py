@@ -101,25 +101,36 @@ def compare(tree: Mapping[str, bytes], out: Path, provenance: Provenance) -> Com
 
 def other_package(out: Path, packages: Collection[str]) -> str | None:
     """The package that the manifest of `out` was written for, where that is none of `packages`."""
-    content = read_plain(Path(os.path.realpath(out)) / MANIFEST)
-    files = manifests.parse(content).files if content is not None else {}
     index = "/operations.json"
-    tops = {path.removesuffix(index).replace("/", ".") for path in files if path.endswith(index)}
+    tops = {
+        path.removesuffix(index).replace("/", ".")
+        for path in _manifest(out).files
+        if path.endswith(index)
+    }
     return next(iter(sorted(tops)), None) if tops.isdisjoint(packages) else None
+
+
+def of_another_document(out: Path, provenance: Provenance) -> bool:
+    """Whether the folder was written from another document, as `regenerate` tells one."""
+    return not _manifest(out).is_of(provenance)
 
 
 def chosen_otherwise(out: Path, provenance: Provenance) -> str:
     """How the folder was written, where that was with other overlays or another choice; else
     nothing.
     """
-    content = read_plain(Path(os.path.realpath(out)) / MANIFEST)
-    before = manifests.parse(content).inputs if content is not None else {}
+    before = _manifest(out).inputs
     if not before:
         return ""
     was = _flags(list(before.get("overlays", ())), _latest(before.get("options", {})))
     if was == _flags(list(provenance.overlays), provenance.options):
         return ""
     return " ".join(was) or "none of --overlay, --include and --exclude"
+
+
+def _manifest(out: Path) -> Manifest:
+    content = read_plain(Path(os.path.realpath(out)) / MANIFEST)
+    return EMPTY if content is None else manifests.parse(content)
 
 
 def _latest(options: Mapping[str, tuple[str, ...]]) -> dict[str, str]:

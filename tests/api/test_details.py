@@ -849,11 +849,19 @@ def test_an_api_is_what_its_info_says(
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("package", "a-b"), ("client", "My Client"), ("env-prefix", "a-b"), ("package", "con")],
+    [("package", "a-b"), ("client", "My Client"), ("env-prefix", "a-b"), ("package", "class")],
 )
 def test_a_name_of_x_sdk_that_python_has_not_is_told(api: Make, key: str, value: str) -> None:
     told = _told(_api(api, {"paths": {}, "x-sdk": {key: value}}))
     assert told == [("API009", f"`{key}` of `x-sdk` is `{value}`, which is not a Python name")]
+
+
+@pytest.mark.parametrize("package", ["con", "acme.lpt1"])
+def test_a_package_that_is_no_folder_everywhere_is_told(api: Make, package: str) -> None:
+    built = _api(api, {"paths": {}, "x-sdk": {"package": package}})
+    assert built.package == f"{package}_"
+    message = f"`package` of `x-sdk` is `{package}`, which is a device on Windows"
+    assert _told(built) == [("API009", message)]
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,6 @@ from generator.api.names import (
     RESERVED_CLASSES,
     RESERVED_FIELDS,
     RESERVED_ON_CLIENT,
-    SHADOWED,
     WHOLE,
     Taken,
     assign,
@@ -30,6 +29,7 @@ from generator.api.names import (
     snake,
 )
 from generator.document.casing import LONGEST, shortened
+from generator.document.package_names import SHADOWED
 from templates.runtime.client import AsyncClient, Client
 from templates.runtime.model import Model
 

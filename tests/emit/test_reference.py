@@ -260,6 +260,13 @@ def test_what_is_returned_is_said_once() -> None:
     assert not re.search(r"Returns\*\* nothing\. (?!The document says)", flags)
 
 
+def test_what_the_document_says_of_an_answer_is_a_sentence_before_another(tmp_path: Path) -> None:
+    text = (packages.CASES / "paging" / "openapi.yaml").read_text(encoding="utf-8")
+    (tmp_path / "openapi.yaml").write_text(text.replace("A page of pets.", "A page of pets"))
+    pages = "\n".join(in_reference(pages_of(build(load(tmp_path / "openapi.yaml")))).values())
+    assert " A page of pets. A loop over it goes on through the pages after it.\n" in pages
+
+
 # --- examples -------------------------------------------------------------------------------------
 
 
@@ -573,6 +580,9 @@ def test_what_a_caller_gives_is_what_the_method_takes_and_not_what_it_would_read
     types = TypesInWords(Annotations.of(samples.notifications()), lambda name: "#there")
     assert types.given(m.Scalar("uuid")).text == "`UUID` or `str`"
     assert types.given(m.Scalar("milliseconds")).text == "`datetime` or `int`"
+    file = "`File` (`bytes`, `BinaryIO`, `PathLike[str]`, or a tuple of a name and one of them)"
+    assert types.given(m.Scalar("bytes")).text == file
+    assert types.given(m.Array(m.Scalar("bytes"))).text == f"list of {file}"
     assert types.given(m.OneOf((TEXT, m.Named("Recipient")))).text == (
         "`str` or [`Recipient`](#there)"
     )

@@ -55,6 +55,10 @@ def is_name(value: Any) -> bool:
     return isinstance(value, str) and value.isidentifier() and not keyword.iskeyword(value)
 
 
+def is_dotted_name(value: Any) -> bool:
+    return isinstance(value, str) and all(map(is_name, value.split(".")))
+
+
 def is_text(value: Any) -> bool:
     return isinstance(value, str) and bool(value.strip())
 
@@ -97,13 +101,7 @@ FORMS: dict[str, Form] = {
     form.words: form
     for form in (
         Form("a Python name", is_name, NAME),
-        Form(
-            "a Python name, or several joined by dots",
-            lambda value: (
-                isinstance(value, str) and all(is_name(name) for name in value.split("."))
-            ),
-            DOTTED_NAME,
-        ),
+        Form("a Python name, or several joined by dots", is_dotted_name, DOTTED_NAME),
         Form("a text", is_text, TEXT),
         Form("a list of texts", is_list_of_texts, TEXTS),
         Form(

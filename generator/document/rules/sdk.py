@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from generator.document import formats
 from generator.document.access import mapping, sequence
 from generator.document.oauth import token_urls
+from generator.document.package_names import package_fault
 from generator.document.rules.composition import parts, properties
 from generator.document.rules.extension_forms import (
     OPERATION,
@@ -17,6 +18,7 @@ from generator.document.rules.extension_forms import (
     SCHEMA,
     SECURITY_SCHEME,
     SUCCESS,
+    is_dotted_name,
     is_name,
     is_success,
     is_text,
@@ -32,6 +34,7 @@ from generator.document.rules.table import Finding, quoted
 def malformed_sdk(survey: Survey) -> Iterator[Finding]:
     if "x-sdk" in survey.root:
         yield from own_entries("/x-sdk", survey.root["x-sdk"], ROOT)
+        yield from _impossible_package(mapping(survey.root["x-sdk"]).get("package"))
         used = (str(site.node["format"]) for site in survey.schemas("format"))
         for wrong in formats.faults(survey.root, used):
             yield Finding(f"/x-sdk{wrong.where}", wrong.message)
@@ -76,16 +79,46 @@ def _malformed_operation(survey: Survey, operation: Site) -> Iterator[Finding]:
     """What is wrong in the `x-sdk` of an operation: its form, and what its parts say of it."""
     at = f"{operation.pointer}/x-sdk"
     yield from own_entries(at, operation.node["x-sdk"], OPERATION)
+    yield from malformed_own(operation)
+    found = list(_not_borne_out(survey, operation, at))
+    if found and not _leads_nowhere(survey, operation.node.get("responses")):
+        yield from found
+
+
+def _leads_nowhere(survey: Survey, node: Any) -> bool:
+    """Whether a reference in `node`, or behind one of it, does: then what is there is not known."""
+    waiting, seen = [node], set[str]()
+    while waiting:
+        each = waiting.pop()
+        waiting += each.values() if isinstance(each, dict) else sequence(each)
+        if not isinstance(mapping(each).get("$ref"), str):
+            continue
+        if (found := survey.resolve_once(each)) is None:
+            return True
+        if found[1] not in seen:
+            seen.add(found[1])
+            waiting.append(found[0])
+    return False
+
+
+def _not_borne_out(survey: Survey, operation: Site, at: str) -> Iterator[Finding]:
+    """What the results of an operation do not have, though its `x-sdk` names it."""
     fault = success_fault(survey, operation.node)
     if fault is not None and fault.where:  # of its form it was said above
         yield Finding(f"{at}/success{fault.where}", fault.message)
-    yield from malformed_own(operation)
     for each in follow_faults(survey, operation):
         if each.where:
             yield Finding(f"{at}/follow{each.where.rstrip('/')}", each.message)
     for wrong in paging_wrongs(survey, operation):
         if wrong.where.startswith("/x-sdk/"):
             yield Finding(f"{operation.pointer}{wrong.where}", wrong.message)
+
+
+def _impossible_package(package: Any) -> Iterator[Finding]:
+    if not is_dotted_name(package):  # of its form it was said above
+        return
+    if (fault := package_fault(package, of_a_title=True)) is not None:
+        yield Finding("/x-sdk/package", f"`package` of `x-sdk` is `{package}`, which {fault}")
 
 
 def _unknown_programs(sdk: Any) -> Iterator[Finding]:

@@ -261,12 +261,16 @@ def _choice(operation: Operation) -> str:
 
 
 def _of_result(operation: Operation) -> Iterator[Code]:
+    more = []
+    if operation.success is not None:
+        more.append(markdown(success_sentence(operation.success)))
+    if sentence := pages_sentence(operation):  # it is said above that it is a page
+        more.append(markdown(sentence.replace("One page of a list; a loop", "A loop")))
     success = plain_success(operation)
     if success is not None and success.description.strip():
         is_none = operation.result == Scalar("none") and operation.paging is None
         told = "The document says of the answer: " if is_none else ""
-        yield Code(f"{told}{brief(success.description).text}")
-    if operation.success is not None:
-        yield markdown(success_sentence(operation.success))
-    if sentence := pages_sentence(operation):
-        yield markdown(sentence.replace("One page of a list; a loop", "A loop"))  # it is said above
+        said = brief(success.description).text
+        end = "." if more and said[-1:].isalnum() else ""
+        yield Code(f"{told}{said}{end}")
+    yield from more

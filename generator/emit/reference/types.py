@@ -75,10 +75,8 @@ class TypesInWords:
 
     def _member(self, member: Member) -> str:
         match member:
-            case Plain("PathLike"):
-                return "`PathLike[str]`"
             case Plain(name):
-                return f"`{name}`"
+                return _PLAIN.get(name, f"`{name}`")
             case ClassRef(name):
                 return self.model(name).text
             case TypedDictRef():
@@ -98,9 +96,14 @@ class TypesInWords:
 @cache
 def _scalar(annotation: Annotation) -> Code:
     """The type of most arguments and fields, which mentions no model."""
-    return Code(" or ".join(f"`{each.name}`" for each in annotation if isinstance(each, Plain)))
+    names = (each.name for each in annotation if isinstance(each, Plain))
+    return Code(" or ".join(_PLAIN.get(name, f"`{name}`") for name in names))
 
 
+_PLAIN = {
+    "PathLike": "`PathLike[str]`",
+    "File": "`File` (`bytes`, `BinaryIO`, `PathLike[str]`, or a tuple of a name and one of them)",
+}
 _HOLDERS = {
     **dict.fromkeys(("list", "Sequence"), "list"),
     **dict.fromkeys(("Iterable", "AsyncIterable"), "iterable"),
