@@ -328,6 +328,29 @@ def test_what_is_inside(address: str, inside: bool) -> None:
     assert origins.is_inside(address) is inside
 
 
+def test_a_host_is_asked_without_a_proxy_by_its_name_alone_or_with_its_port(
+    site: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
+    site.pages["/x"] = DOCUMENT.replace('{$ref: "schemas/pet.json#/Pet"}', "{type: string}")
+    host = site.address.removeprefix("http://")
+    for excepted, code in [(host, 0), ("127.0.0.1", 0), ("127.0.0.1:1", 2), ("", 2)]:
+        monkeypatch.setenv("NO_PROXY", excepted)
+        url = f"{site.address}/x"
+        assert main(["describe", "--spec", url, "--allow-remote"]) == code, excepted
+    capsys.readouterr()
+
+
+def test_a_proxy_of_an_unknown_kind_is_told(
+    site: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "gopher://ann:secret@127.0.0.1:1")
+    assert main(["describe", "--spec", "http://docs.example/x", "--allow-remote"]) == 2
+    told = capsys.readouterr().err
+    assert "SRC001 cannot be fetched: the proxy of the environment cannot be used" in told
+    assert "secret" not in told
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
 def test_a_document_over_tls_is_trusted_by_its_authority(tmp_path: Path, host: str) -> None:
     with serving(tls=True) as site:
