@@ -64,6 +64,8 @@ def serving(*, tls: bool = False) -> Iterator[Site]:
     site = Site()
 
     class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"  # connections are kept, if the client does
+
         def do_GET(self) -> None:
             path = self.path
             site.asked.append((path, self.headers.get("Authorization")))
@@ -72,8 +74,10 @@ def serving(*, tls: bool = False) -> Iterator[Site]:
             if goal:
                 self.send_header("Location", goal)
             self.send_header("Content-Type", "image/png")
+            content = (page or "").encode()
+            self.send_header("Content-Length", str(len(content)))
             self.end_headers()
-            self.wfile.write((page or "").encode())
+            self.wfile.write(content)
 
         def log_message(self, format: str, *args: object) -> None:
             pass

@@ -16,7 +16,8 @@ class Transport(httpx2.BaseTransport):
     Through a proxy of the environment, or where there are no addresses, it goes by the name."""
 
     def __init__(self) -> None:
-        self._direct = httpx2.HTTPTransport()
+        # A connection that is kept is that of a number: another name of it would not be certified.
+        self._direct = httpx2.HTTPTransport(limits=httpx2.Limits(max_keepalive_connections=0))
         self._proxies: dict[str, httpx2.HTTPTransport] = {}
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
