@@ -99,8 +99,12 @@ def _end(*_: object) -> None:
     itself, however often it is told to.
     """
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN)
+        signal.signal(number, _ended)  # SIG_IGN is an error where the other has come already
     raise SystemExit(1)
+
+
+def _ended(*_: object) -> None:
+    """It is ending."""
 
 
 def _send(sender: Connection, content: bytes) -> None:

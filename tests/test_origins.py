@@ -64,6 +64,8 @@ def serving(*, tls: bool = False) -> Iterator[Site]:
     site = Site()
 
     class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"  # connections are kept, if the client does
+
         def do_GET(self) -> None:
             path = self.path
             site.asked.append((path, self.headers.get("Authorization")))
@@ -72,8 +74,10 @@ def serving(*, tls: bool = False) -> Iterator[Site]:
             if goal:
                 self.send_header("Location", goal)
             self.send_header("Content-Type", "image/png")
+            content = (page or "").encode()
+            self.send_header("Content-Length", str(len(content)))
             self.end_headers()
-            self.wfile.write((page or "").encode())
+            self.wfile.write(content)
 
         def log_message(self, format: str, *args: object) -> None:
             pass
@@ -326,6 +330,29 @@ def test_a_name_that_is_resolved_to_something_else_afterwards_leads_to_what_was_
 )
 def test_what_is_inside(address: str, inside: bool) -> None:
     assert origins.is_inside(address) is inside
+
+
+def test_a_host_is_asked_without_a_proxy_by_its_name_alone_or_with_its_port(
+    site: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
+    site.pages["/x"] = DOCUMENT.replace('{$ref: "schemas/pet.json#/Pet"}', "{type: string}")
+    host = site.address.removeprefix("http://")
+    for excepted, code in [(host, 0), ("127.0.0.1", 0), ("127.0.0.1:1", 2), ("", 2)]:
+        monkeypatch.setenv("NO_PROXY", excepted)
+        url = f"{site.address}/x"
+        assert main(["describe", "--spec", url, "--allow-remote"]) == code, excepted
+    capsys.readouterr()
+
+
+def test_a_proxy_of_an_unknown_kind_is_told(
+    site: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "gopher://ann:secret@127.0.0.1:1")
+    assert main(["describe", "--spec", "http://docs.example/x", "--allow-remote"]) == 2
+    told = capsys.readouterr().err
+    assert "SRC001 cannot be fetched: the proxy of the environment cannot be used" in told
+    assert "secret" not in told
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])

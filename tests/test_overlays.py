@@ -517,7 +517,7 @@ FILTERS = [
     *("@.a && @.b", "@.a == 'x' || @.b == 'y'", "!(@.a == 1) && @.b", "'x' == @.a"),
     *("@ == 'x'", "@.a < 2", "length(@.a) == 1", "@['a'] == 'x'", "@.a == @.b"),
     *("@.a == $.map['3'].a", "@..b", "count(@.*) > 1", "@[?@.b == 'x']", "@.*", "@[0]"),
-    *("match(@.a, 'x')", "search(@.b, '[xy]')", "value(@..b) == 'x'", "@", "$.nothing"),
+    *("match(@.a, 'x')", "search(@.b, '[xy]')", "value(@..b) == 'x'", "$.nothing"),
 ]
 SEGMENTS = [
     *("$", "$.map", "$.list[0]", "$.list[-1]", "$.list[-99]", "$.list[99]", "$.map[0]", "$.*"),
@@ -545,6 +545,30 @@ def test_a_query_selects_what_the_library_does(tmp_path, query):
     for _ in range(2):  # what is kept of the first gives the second the same
         found, _why = overlay_targets.Query(query).select(tree)
         assert [each.place.way for each in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("$.tags[?@]", ["", 0, False, None, "text", [], ["x"]]),
+        ("$.tags[?!@]", []),
+        ("$.tags[?value(@) == 0]", [0]),
+        ("$.tags[?value(@) == 'text']", ["text"]),
+        ("$.tags[?count(@) == 1]", ["", 0, False, None, "text", [], ["x"]]),
+        ("$.tags[?@[0:1]]", [["x"]]),
+        ("$[?@[?@[0:1]]]", [["", 0, False, None, "text", [], ["x"]]]),
+    ],
+)
+def test_the_current_node_is_a_node_whatever_its_value_and_no_text_a_list(
+    tmp_path, query, expected
+):
+    """Where the library is not as RFC 9535 has it."""
+    file = tmp_path / "openapi.json"
+    tags = ["", 0, False, None, "text", [], ["x"]]
+    file.write_text(json.dumps({"openapi": "3.1.0", "tags": tags}))
+    tree = overlay_targets.Tree(Files(file, network=Network()))
+    found, _why = overlay_targets.Query(query).select(tree)
+    assert [each.place.data for each in found] == expected
 
 
 def test_what_is_kept_of_a_document_is_what_actions_left_of_it(tmp_path, monkeypatch):

@@ -149,6 +149,23 @@ def test_a_process_that_is_ended_clears_up_after_itself(tmp_path, number, capfd)
     assert capfd.readouterr() == ("", "")
 
 
+def test_a_process_that_is_ended_in_two_ways_at_once_says_nothing(capfd):
+    """As by Ctrl-C, after which the host ends it too."""
+    both = {signal.SIGINT, signal.SIGTERM}
+
+    def work() -> Iterator[object]:
+        yield 1
+        sys.unraisablehook = sys.__unraisablehook__  # that of the runner says nothing
+        signal.pthread_sigmask(signal.SIG_BLOCK, both)
+        for number in both:
+            os.kill(os.getpid(), number)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, both)
+        yield 2
+
+    assert taken(work, 2) == [1, "made here"]
+    assert capfd.readouterr() == ("", "")
+
+
 def test_a_process_that_nobody_listens_to_ends_though_it_was_told_to_ignore_that(capfd):
     """Signals that the host ignores, or only notes, are not ignored there: the host waits for it as
     it ends.

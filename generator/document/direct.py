@@ -16,14 +16,15 @@ class Transport(httpx2.BaseTransport):
     Through a proxy of the environment, or where there are no addresses, it goes by the name."""
 
     def __init__(self) -> None:
-        self._direct = httpx2.HTTPTransport()
+        # A connection that is kept is that of a number: another name of it would not be certified.
+        self._direct = httpx2.HTTPTransport(limits=httpx2.Limits(max_keepalive_connections=0))
         self._proxies: dict[str, httpx2.HTTPTransport] = {}
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         proxy = _proxy(request.url)
         if proxy:
             if proxy not in self._proxies:
-                self._proxies[proxy] = httpx2.HTTPTransport(proxy=proxy)
+                self._proxies[proxy] = _through(proxy)
             return self._proxies[proxy].handle_request(request)
         failure: httpx2.TransportError = httpx2.ConnectError("the name of the host is not known")
         for address in request.extensions["addresses"]:
@@ -44,10 +45,19 @@ class Transport(httpx2.BaseTransport):
             transport.close()
 
 
+def _through(proxy: str) -> httpx2.HTTPTransport:
+    """ProxyError for one of a kind that cannot be used here."""
+    try:
+        return httpx2.HTTPTransport(proxy=proxy)
+    except (ImportError, ValueError) as error:
+        raise httpx2.ProxyError(f"the proxy of the environment cannot be used: {error}") from error
+
+
 def _proxy(url: httpx2.URL) -> str:
     """That of the environment for an address; empty where there is none."""
     proxies = getproxies()
     proxy = proxies.get(url.scheme) or proxies.get("all") or ""
-    if not proxy or proxy_bypass(url.host):
+    port = url.port or (443 if url.scheme == "https" else 80)
+    if not proxy or proxy_bypass(url.host) or proxy_bypass(f"{url.host}:{port}"):
         return ""
     return proxy if "://" in proxy else f"http://{proxy}"

@@ -15,7 +15,7 @@ from itertools import chain
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import jsonschema_rs
-from jsonpath import JSONPath, JSONPathEnvironment, JSONPathError, JSONPathMatch
+from jsonpath import JSONPath, JSONPathEnvironment, JSONPathError, JSONPathMatch, NodeList
 from jsonpath.filter import (
     BaseExpression,
     FilterExpressionLiteral,
@@ -28,6 +28,7 @@ from jsonpath.filter import (
     walk,
 )
 from jsonpath.function_extensions import Match, Search
+from jsonpath.parse import Parser
 from jsonpath.segments import (
     JSONPathChildSegment,
     JSONPathRecursiveDescentSegment,
@@ -42,6 +43,7 @@ from jsonpath.selectors import (
     SliceSelector,
     WildcardSelector,
 )
+from jsonpath.stream import TokenStream
 
 from generator.document import pointer as pointers
 from generator.document.access import is_reference
@@ -212,8 +214,29 @@ class _Match9535(Match):
 _PATTERNED: Final = {"match": _Match9535, "search": _Search}
 
 
+class _Relative(RelativeFilterQuery):
+    """A query of the current node, which is a node whatever its value: `@` alone is there, and
+    counts, where that is a number, a text or false.
+    """
+
+    def evaluate(self, context: FilterContext) -> object:
+        if isinstance(self.path, _Singular):
+            found = self.path.finditer(context.current, filter_context=context.extra_context)
+            return NodeList(found)
+        return super().evaluate(context)
+
+
+class _Parser(Parser):
+    def parse_relative_query(self, stream: TokenStream) -> BaseExpression:
+        query = super().parse_relative_query(stream)
+        assert isinstance(query, RelativeFilterQuery)
+        return _Relative(query.path)
+
+
 class _Environment(JSONPathEnvironment):
     """Strict, with a limit to how much is looked at."""
+
+    parser_class = _Parser
 
     def __init__(self) -> None:
         super().__init__(strict=True)
@@ -537,6 +560,13 @@ class _InnerFilter(Filter):
         return super().resolve(node)
 
 
+class _InnerSlice(SliceSelector):
+    """A slice in a query in a filter: of a list, never of a text."""
+
+    def resolve(self, node: JSONPathMatch) -> Iterable[JSONPathMatch]:
+        return super().resolve(node) if node.obj.__class__ is list else ()
+
+
 class _InnerDescent(JSONPathRecursiveDescentSegment):
     """`..` in a query in a filter: without a limit to the depth, but to how much is looked at."""
 
@@ -591,15 +621,20 @@ def _inner(query: JSONPath) -> JSONPath:
 
 
 def _inner_segment(segment: JSONPathSegment) -> JSONPathSegment:
-    selectors = tuple(
-        _InnerFilter(env=each.env, token=each.token, expression=each.expression)
-        if isinstance(each, Filter)
-        else each
-        for each in segment.selectors
-    )
     is_descent = isinstance(segment, JSONPathRecursiveDescentSegment)
     kind = _InnerDescent if is_descent else JSONPathChildSegment
+    selectors = tuple(map(_inner_selector, segment.selectors))
     return kind(env=segment.env, token=segment.token, selectors=selectors)
+
+
+def _inner_selector(selector: JSONPathSelector) -> JSONPathSelector:
+    match selector:
+        case Filter(env=env, token=token):
+            return _InnerFilter(env=env, token=token, expression=selector.expression)
+        case SliceSelector(env=env, token=token, slice=part):
+            start, stop, step = part.start, part.stop, part.step
+            return _InnerSlice(env=env, token=token, start=start, stop=stop, step=step)
+    return selector
 
 
 def _names(segment: JSONPathSegment) -> list[str] | None:

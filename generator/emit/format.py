@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from ruff import find_ruff_bin
@@ -62,10 +63,21 @@ def formatted(tree: Mapping[str, str], package: str) -> dict[str, str]:
         FormatError: a file is not Python, or ruff is not installed.
     """
     seen = {path: tree[path].encode() for path in tree if path.endswith((".py", ".md"))}
-    with tempfile.TemporaryDirectory(dir=_quick(sum(map(len, seen.values())))) as name:
+    quick = _quick(sum(map(len, seen.values())))
+    if quick is not None:
+        with suppress(OSError, FormatError):  # of what others have filled meanwhile
+            return dict(tree) | _formatted_in(quick, seen, package)
+    return dict(tree) | _formatted_in(None, seen, package)
+
+
+def _formatted_in(parent: Path | None, seen: Mapping[str, bytes], package: str) -> dict[str, str]:
+    """The files, formatted in a folder that is made in `parent`, else where temporary files lie.
+    Raises as `formatted` does.
+    """
+    with tempfile.TemporaryDirectory(dir=parent) as name:
         folder = Path(name)
-        for parent in {PurePosixPath(path).parent for path in seen}:
-            (folder / parent).mkdir(parents=True, exist_ok=True)
+        for inside in {PurePosixPath(path).parent for path in seen}:
+            (folder / inside).mkdir(parents=True, exist_ok=True)
         for path, content in seen.items():
             Path(folder, path).write_bytes(content)
         third_party = f"lint.isort.known-third-party=[{package.split('.', maxsplit=1)[0]!r}]"
@@ -79,7 +91,7 @@ def formatted(tree: Mapping[str, str], package: str) -> dict[str, str]:
             *(part for option in _CONFIG for part in ("--config", option)),
             *_TARGET,
         )
-        return dict(tree) | {path: Path(folder, path).read_bytes().decode() for path in seen}
+        return {path: Path(folder, path).read_bytes().decode() for path in seen}
 
 
 def _quick(size: int) -> Path | None:

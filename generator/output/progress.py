@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 Step = Callable[[str], None]
+
+_COLUMNS = 80  # of a terminal that does not say
 
 
 @contextmanager
@@ -30,6 +32,9 @@ def _silent(name: str) -> None:
 
 def _drawn(name: str) -> None:
     """The line anew, over the one before."""
-    width = shutil.get_terminal_size().columns - 1
-    shown = name if len(name) <= width else f"{name[: width - 1]}…"
-    print(f"\r{'':{width}}\r{shown}", end="", file=sys.stderr, flush=True)
+    try:
+        width = max(os.get_terminal_size(sys.stderr.fileno()).columns or _COLUMNS, 2) - 1
+        shown = name if len(name) <= width else f"{name[: width - 1]}…"
+        print(f"\r{'':{width}}\r{shown}", end="", file=sys.stderr, flush=True)
+    except OSError:  # it was closed meanwhile
+        return

@@ -1,0 +1,36 @@
+"""Formatting: where it is done is nobody's concern."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.emit import format as formats
+
+TREE = {"a.py": "x = 1\n", "b/c.py": "y=2", "d.txt": "y=2"}
+FORMATTED = TREE | {"b/c.py": "y = 2\n"}
+
+
+def fails(folder, *arguments):
+    raise formats.FormatError("No space left on device")
+
+
+def full(folder, *arguments):
+    raise OSError(28, "No space left on device")
+
+
+@pytest.mark.parametrize("ruff", [fails, full])
+def test_a_folder_in_memory_that_others_fill_meanwhile_is_done_without(tmp_path, monkeypatch, ruff):
+    original = formats._ruff
+    monkeypatch.setattr(formats, "_MEMORY", tmp_path)
+    monkeypatch.setattr(
+        formats,
+        "_ruff",
+        lambda folder, *rest: (ruff if tmp_path in folder.parents else original)(folder, *rest),
+    )
+    assert formats.formatted(TREE, "np6") == FORMATTED
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_no_python_is_told_wherever_that_is_found():
+    with pytest.raises(formats.FormatError, match=r"a\.py"):
+        formats.formatted({"a.py": "x ="}, "np6")
