@@ -191,14 +191,10 @@ def _assigned(shown: Shown) -> list[str]:
 
 def _in_parts(api: Api, calls: ShownCalls) -> Code | None:
     """A call whose body has parts without names, and whose result is not a stream."""
-    bodies = [
-        (each, each.sent_media_types[0])
-        for each in api.operations
-        if each.sent_media_types and each.stream is None
-    ]
-    fitting = [(each, media) for each, media in bodies if media.kind == "parts"]
-    headed = [(each, media) for each, media in fitting if has_required_headers(media)]
-    shown = _shortest([each for each, _ in headed or fitting], calls)
+    sending = [each for each in api.operations if each.stream is None and each.sent_media_types]
+    fitting = [each for each in sending if each.sent_media_types[0].kind == "parts"]
+    headed = [each for each in fitting if has_required_headers(each.sent_media_types[0])]
+    shown = _shortest(headed or fitting, calls)
     return None if shown is None else _program(api, _assigned(shown))
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 from typing import Any, NamedTuple
 
 from generator.api.annotations import part_of
@@ -80,26 +81,30 @@ def parts_entry(operation: Operation) -> dict[str, Any]:
     """The parts of an operation's bodies in `operations.json`. Forms are there if their parts have
     headers that a caller chooses.
     """
-    sent: list[dict[str, Any]] = []
-    for media in operation.sent_media_types:
-        free = {each.wire: [header.wire for header in each.free] for each in media.encodings}
-        headed = {wire: headers for wire, headers in free.items() if headers}
-        if media.kind == "parts" or headed:
-            sent += [each | ({"headers": headed} if headed else {}) for each in _by(media)]
-    read = [
-        each
-        for response in successes(operation.responses)
-        for media in response.media_types
-        for each in _by(media)
-    ]
-    entry = {name: found[0] for name, found in (("request", sent), ("response", read)) if found}
+    answers = chain.from_iterable(each.media_types for each in successes(operation.responses))
+    bodies = {
+        "request": filter(None, map(_sent, operation.sent_media_types)),
+        "response": filter(None, map(_by, answers)),
+    }
+    entry = {name: first for name, found in bodies.items() if (first := next(found, None))}
     return {"parts": entry} if entry else {}
 
 
-def _by(media: MediaType) -> list[dict[str, Any]]:
+def _sent(media: MediaType) -> dict[str, Any] | None:
+    """The parts of a body that a caller has to know of."""
+    headers = {
+        each.wire: [free.wire for free in each.free] for each in media.encodings if each.free
+    }
+    by = _by(media)
+    if headers and by is not None:
+        return by | {"headers": headers}
+    return by if media.kind == "parts" else None
+
+
+def _by(media: MediaType) -> dict[str, Any] | None:
     """How parts are told apart, where a body has any."""
     by = {"parts": "position", "multipart": "name"}.get(media.kind)
-    return [] if by is None else [{"media_type": media.content_type, "by": by}]
+    return None if by is None else {"media_type": media.content_type, "by": by}
 
 
 def _encoding_at(media: MediaType, place: int) -> PartEncoding:

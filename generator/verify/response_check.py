@@ -159,13 +159,14 @@ class _Walk:
         self, values: Sequence[Any], variants: Sequence[SchemaVariant], where: tuple[str, ...]
     ) -> Iterator[Deviation]:
         """Types, and null."""
-        if any(not variant.types for variant in variants):
+        if not all(variant.types for variant in variants):
             return
-        documented = {name for variant in variants for name in variant.types}
-        allowed = documented | ({"integer"} if "number" in documented else set())
-        allowed |= {"null"} if any(variant.nullable for variant in variants) else set()
-        if {json_type(value) for value in values} - allowed:
-            yield self._differs(where, "type", values, _types(allowed - ({"integer"} - documented)))
+        documented = {*chain.from_iterable(variant.types for variant in variants)}
+        if any(variant.nullable for variant in variants):
+            documented.add("null")
+        allowed = documented | {"integer"} if "number" in documented else documented
+        if not set(map(json_type, values)) <= allowed:
+            yield self._differs(where, "type", values, _types(documented))
 
     def _listed(
         self, values: Sequence[Any], variants: Sequence[SchemaVariant], where: tuple[str, ...]
@@ -181,9 +182,10 @@ class _Walk:
     ) -> Iterator[Deviation]:
         for name, seen in variant.discriminators.items():
             known = {*seen, *self._strings(variant.properties.get(name, ()))}
-            new = [each for each in _held(objects, name) if isinstance(each, str)]
-            if seen and (unknown := [each for each in new if each not in known]):
-                yield self._new((*where, name), unknown, len(seen))
+            texts = [each for each in _held(objects, name) if isinstance(each, str)]
+            new = [each for each in texts if each not in known]
+            if seen and new:
+                yield self._new((*where, name), new, len(seen))
         for name, place in variant.properties.items():
             yield from self.at(_held(objects, name), place, (*where, name))
         for name in sorted(variant.required):
@@ -263,17 +265,14 @@ class _Kind:
 
 def _maps(variant: SchemaVariant, document: Document) -> Place:
     """The schema of what an object has besides its properties, where the document says one."""
-    held: list[tuple[str, Any]] = []
     for pointer in variant.objects:
         node = mapping(document.get(pointer))
         more = node.get("additionalProperties")
         if isinstance(more, dict):
-            held.append((f"{pointer}/additionalProperties", more))
-        held += [
-            (f"{pointer}/patternProperties", each)
-            for each in mapping(node.get("patternProperties")).values()
-        ]
-    return tuple(held[:1])
+            return ((f"{pointer}/additionalProperties", more),)
+        for first in mapping(node.get("patternProperties")).values():
+            return ((f"{pointer}/patternProperties", first),)
+    return ()
 
 
 def _where(pointer: str, body: Any, variants: SchemaVariants, place: Place) -> tuple[str, ...]:
@@ -283,20 +282,15 @@ def _where(pointer: str, body: Any, variants: SchemaVariants, place: Place) -> t
     names: list[str] = []
     value, places = body, [place]
     for part in split(pointer):
+        said = [*chain.from_iterable(map(variants.of, places))]
         if isinstance(value, list):
-            value = value[int(part)]
-            places = [
-                variant.items for each in places for variant in variants.of(each) if variant.items
-            ]
+            value, places = value[int(part)], [each.items for each in said if each.items]
             continue
-        found = [
-            variant.properties[part]
-            for each in places
-            for variant in variants.of(each)
-            if part in variant.properties
-        ]
-        names.append(part if found else "*")
-        value, places = value.get(part) if isinstance(value, dict) else None, found
+        value, places = (
+            mapping(value).get(part),
+            [each.properties[part] for each in said if part in each.properties],
+        )
+        names.append(part if places else "*")
     return tuple(names)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
+from itertools import chain
 from typing import Any, Literal
 from urllib.parse import unquote
 
@@ -91,6 +92,10 @@ class Survey:
 
     def of(self, kind: str) -> list[Site]:
         return self._found.sites.get(kind, [])
+
+    def every(self) -> Iterator[Site]:
+        """The objects of all kinds."""
+        return chain.from_iterable(map(self.of, KINDS))
 
     def schemas(self, keyword: str) -> list[Site]:
         """The Schema Objects that have `keyword`."""
