@@ -20,6 +20,7 @@ from generator.api.model import (
     Type,
 )
 from generator.api.schema import Schema
+from generator.api.type_walk import unwrapped
 from generator.document.access import mapping, text
 from generator.document.bundle import Document
 from generator.document.inheritance import target_of
@@ -108,9 +109,7 @@ class Discriminators:
 
     def _property(self, pointer: str, name: str) -> Type | None:
         kind = next((item.type for item in self._fields(pointer) if item.wire == name), None)
-        while isinstance(kind, Nullable | Bounded):
-            kind = kind.inner
-        return kind
+        return None if kind is None else unwrapped(kind)
 
     def _constants(self, pointer: str, name: str) -> tuple[str | int | bool, ...]:
         match self._property(pointer, name):

@@ -43,6 +43,7 @@ from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.grammar import KINDS, ObjectKind
+from generator.document.graph import reachable
 from generator.document.media_types import essence, is_json_sequence, is_sequence
 from generator.document.oauth import token_urls
 from generator.document.parts import NESTED
@@ -141,13 +142,7 @@ class Losses:
         return known
 
     def _back(self, holder: str) -> tuple[str, ...]:
-        met: set[str] = set()
-        waiting = [holder]
-        while waiting:
-            at = waiting.pop()
-            if at not in met:
-                met.add(at)
-                waiting += self._users[at]
+        met = reachable([holder], lambda at: self._users[at])
         labels = self._operations | self._webhooks
         return tuple(label for at, label in labels.items() if at in met)
 

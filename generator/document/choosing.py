@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from generator.document import pointer as pointers
 from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
+from generator.document.graph import reachable
 from generator.document.omissions import copied
 from generator.document.reading import quoted
 from generator.document.rules.extension_forms import MARKS
@@ -402,21 +403,16 @@ def _reached(
     One that is `marked` is no variant of what it extends.
     """
     components = mapping(root.get("components"))
-    variants = {
-        base: [each for each in found if each not in marked]
-        for base, found in _variants(components).items()
-    }
+    variants = _variants(components)
+
+    def further(entry: tuple[str, str]) -> Iterator[tuple[str, str]]:
+        section, name = entry
+        yield from _led_to(mapping(components.get(section)).get(name))
+        yield from (each for each in variants.get(entry, ()) if each not in marked)
+
     rest = [value for name, value in root.items() if name != "components"]
-    waiting = [*_led_to({"security": root.get("security"), "": [*rest, *more]})]
-    reached = set(waiting)
-    while waiting:
-        section, name = waiting.pop()
-        node = mapping(components.get(section)).get(name)
-        further = [*_led_to(node), *variants.get((section, name), ())]
-        fresh = [each for each in dict.fromkeys(further) if each not in reached]
-        reached.update(fresh)
-        waiting += fresh
-    return reached
+    starts = _led_to({"security": root.get("security"), "": [*rest, *more]})
+    return set(reachable(starts, further))
 
 
 def _led_to(node: Any) -> Iterator[tuple[str, str]]:

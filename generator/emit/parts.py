@@ -15,13 +15,11 @@ from generator.api.model import (
     Api,
     Array,
     Bounded,
-    Field,
     JsonValue,
     MediaType,
     Model,
     Named,
     Nullable,
-    ObjectModel,
     OneOf,
     Operation,
     Part,
@@ -30,6 +28,7 @@ from generator.api.model import (
     Type,
 )
 from generator.api.streaming import successes
+from generator.api.type_walk import object_of
 from generator.document.media_types import member_of
 from generator.document.parts import ANY
 from generator.document.specification import JSON, OCTETS, TEXT
@@ -185,7 +184,8 @@ def written_parts(
             _part(_encoding_at(media, place), item, inner, "", models)
             for place, item in enumerate(items)
         ]
-    kinds = {field.wire: field.type for field in _fields(media.type, models)}
+    model = object_of(media.type, models)
+    kinds = {} if model is None else {field.wire: field.type for field in model.fields}
     named = value if isinstance(value, dict) else {}
     return [
         _part(PartEncoding(name), each, kinds.get(name, Scalar("str")), name, models)
@@ -238,9 +238,8 @@ def label_with_boundary(content_type: str) -> str:
 
 def first_model(media: MediaType, models: Mapping[str, Model]) -> str | None:
     """The class of what the first part holds, where it is sure."""
-    kind = part_of(media) or media.type
-    model = models.get(kind.name) if isinstance(kind, Named) else None
-    return model.name if isinstance(model, ObjectModel) else None
+    model = object_of(part_of(media) or media.type, models)
+    return None if model is None else model.name
 
 
 def _label(encoding: PartEncoding, item: JsonValue, kind: Type, models: Mapping[str, Model]) -> str:
@@ -270,8 +269,3 @@ def _is_octets(kind: Type, models: Mapping[str, Model]) -> bool:
             return isinstance(model, AliasModel) and _is_octets(model.type, models)
         case _:
             return False
-
-
-def _fields(kind: Type, models: Mapping[str, Model]) -> list[Field]:
-    model = models.get(kind.name) if isinstance(kind, Named) else None
-    return list(model.fields) if isinstance(model, ObjectModel) else []

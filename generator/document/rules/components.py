@@ -12,7 +12,7 @@ from typing import Any
 from generator.document.access import is_reference, mapping, sequence
 from generator.document.diagnostics import Rule
 from generator.document.directions import required_names
-from generator.document.graph import strongly_connected
+from generator.document.graph import reachable, strongly_connected
 from generator.document.pointer import escape, split
 from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding, quoted
@@ -110,13 +110,7 @@ def _reached(survey: Survey) -> set[str]:
         edges[owner(site.pointer)].update(owner(pointer) for pointer in pointers if pointer)
     for parent, children in extensions(survey).items():
         edges[parent].update(children)
-    reached, waiting = set[str](), [_OUTSIDE]
-    while waiting:
-        component = waiting.pop()
-        if component not in reached:
-            reached.add(component)
-            waiting.extend(edges[component])
-    return reached
+    return set(reachable([_OUTSIDE], lambda component: edges[component]))
 
 
 def extensions(survey: Survey) -> dict[str, set[str]]:
