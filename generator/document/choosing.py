@@ -8,14 +8,17 @@ is given stays as it is."""
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from difflib import get_close_matches
+from itertools import filterfalse
 from typing import Any, Final, NamedTuple
 from urllib.parse import unquote
 
 from generator.document import pointer as pointers
 from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
+from generator.document.diagnostics import Diagnostic
 from generator.document.graph import reachable
 from generator.document.omissions import copied
 from generator.document.reading import quoted
@@ -329,17 +332,16 @@ class _Leaving:
         return left_out
 
     def finished(self) -> Document:
-        places = [self.document.origin(pointers.join("", *at)) for at in self.gone]
-        still = [
-            finding
-            for finding in self.document.diagnostics
-            if finding.location is None
-            or not any(
-                finding.location.file == source.display
-                and f"{finding.location.pointer}/".startswith(f"{at}/")
-                for source, at in places
-            )
-        ]
+        gone: dict[str, list[str]] = defaultdict(list)
+        for each in self.gone:
+            source, at = self.document.origin(pointers.join("", *each))
+            gone[source.display].append(f"{at}/")
+
+        def is_gone(finding: Diagnostic) -> bool:
+            place = finding.location
+            return place is not None and f"{place.pointer}/".startswith(tuple(gone[place.file]))
+
+        still = [*filterfalse(is_gone, self.document.diagnostics)]
         document = self.document.changed(self.root, self.moved, still)
         document.whole = self.document
         self.check(document)

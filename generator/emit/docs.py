@@ -299,28 +299,19 @@ def _followed(api: Api, calls: ShownCalls) -> Code | None:
     first = _shortest((each for each in api.operations if each.follow), calls)
     if first is None or (follow := first.operation.follow) is None:
         return None
-    renamed = dict(follow.renamed)
     needed = {parameter.python for parameter in first.operation.parameters if parameter.required}
     body = first.operation.body
-    needed |= (
-        {body.python, *(field.python for field in body.fields or ())} if body is not None else set()
-    )
+    if body is not None:
+        needed |= {body.python, *(field.python for field in body.fields or ())}
     needed -= {follow.start, follow.end, *dict(follow.order)}
-    given = keywords(
-        {
-            renamed.get(name, name): value
-            for name, value in first.arguments.items()
-            if name in needed
-        }
-    )
+    kept = [name for name in first.arguments if name in needed]
+    renamed = dict(follow.renamed)
+    given = keywords({renamed.get(name, name): first.arguments[name] for name in kept})
+    options = Code('since=timedelta(days=1), every=300, cursor="cursor.json"')
     owner = dotted(".".join(("client", *first.operation.resource))).text
-    arguments = join(
-        ", ", [*given, Code('since=timedelta(days=1), every=300, cursor="cursor.json"')]
-    ).text
-    loop = f"for event in {owner}.{identifier(follow.function).text}({arguments}):"
-    return Code(
-        "from datetime import timedelta\n\n" + _program(api, [loop, "    print(event)"]).text
-    )
+    call = f"{owner}.{identifier(follow.function).text}({join(', ', [*given, options]).text})"
+    program = _program(api, [f"for event in {call}:", "    print(event)"])
+    return Code(f"from datetime import timedelta\n\n{program.text}")
 
 
 def _paged(api: Api, calls: ShownCalls) -> Code | None:

@@ -6,7 +6,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from itertools import chain
 from typing import Any, NamedTuple
 
 from generator.api.annotations import part_of
@@ -27,7 +26,7 @@ from generator.api.model import (
     Scalar,
     Type,
 )
-from generator.api.streaming import successes
+from generator.api.streaming import media_types, successes
 from generator.api.type_walk import object_of
 from generator.document.media_types import member_of
 from generator.document.parts import ANY
@@ -80,10 +79,9 @@ def parts_entry(operation: Operation) -> dict[str, Any]:
     """The parts of an operation's bodies in `operations.json`. Forms are there if their parts have
     headers that a caller chooses.
     """
-    answers = chain.from_iterable(each.media_types for each in successes(operation.responses))
     bodies = {
         "request": filter(None, map(_sent, operation.sent_media_types)),
-        "response": filter(None, map(_by, answers)),
+        "response": filter(None, map(_by, media_types(successes(operation.responses)))),
     }
     entry = {name: first for name, found in bodies.items() if (first := next(found, None))}
     return {"parts": entry} if entry else {}

@@ -117,11 +117,8 @@ def is_read(operation: Operation) -> bool:
     tell.
     """
     required_body = operation.body is not None and operation.body.required
-    answers = any(
-        response.media_types
-        for response in operation.responses
-        if response.status.startswith(("2", "d"))
-    )
+    succeeding = [each for each in operation.responses if each.status.startswith(("2", "d"))]
+    answers = any(each.media_types for each in succeeding)
     return operation.method == "GET" and operation.retry == "safe" and answers and not required_body
 
 
