@@ -74,7 +74,7 @@ def follow(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> Dire
             made[twin] = _of_request(draft, twin, renamed, read=pointer)
     operations = [
         each
-        if split.isdisjoint(name for kind in messages.sent(each) for name in named(kind))
+        if split.isdisjoint(mentioned(messages.sent(each)))
         else messages.with_sent(each, renamed)
         for each in operations
     ]
