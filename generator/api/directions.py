@@ -115,7 +115,7 @@ def _split(drafts: Mapping[str, Draft], both: frozenset[str]) -> frozenset[str]:
         for name in mentioned(_made_of(drafts[pointer], "readOnly")):
             users[name].append(pointer)
     starts = [pointer for pointer in both if _requires_of_one_way(drafts[pointer])]
-    return frozenset(reachable(starts, lambda pointer: users[pointer]))
+    return frozenset(reachable(starts, users.__getitem__))
 
 
 def _of_request(

@@ -142,7 +142,7 @@ class Losses:
         return known
 
     def _back(self, holder: str) -> tuple[str, ...]:
-        met = reachable([holder], lambda at: self._users[at])
+        met = reachable([holder], self._users.__getitem__)
         labels = self._operations | self._webhooks
         return tuple(label for at, label in labels.items() if at in met)
 

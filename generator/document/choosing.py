@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from difflib import get_close_matches
-from itertools import filterfalse
+from itertools import chain, filterfalse
 from typing import Any, Final, NamedTuple
 from urllib.parse import unquote
 
@@ -90,8 +90,8 @@ class Operation(NamedTuple):
         return f"{self.method.upper()} {self.path}"
 
     @property
-    def tags(self) -> list[Any]:
-        return sequence(self.node.get("tags"))
+    def tags(self) -> list[str]:
+        return [tag for tag in sequence(self.node.get("tags")) if isinstance(tag, str)]
 
 
 def parsed(include: Iterable[str], exclude: Iterable[str]) -> Choice:
@@ -145,7 +145,7 @@ def choose(document: Document, choice: Choice) -> Document:
 
 
 def _tags(operations: Iterable[Operation]) -> set[str]:
-    return {tag for each in operations for tag in each.tags if isinstance(tag, str)}
+    return {tag for each in operations for tag in each.tags}
 
 
 def _ids(operations: Iterable[Operation]) -> set[str]:
@@ -187,7 +187,7 @@ def _faults(operations: Sequence[Operation], choice: Choice) -> dict[str, str]:
         test = selector.test()
         if any(test(operation) for operation in operations):
             continue
-        known = dict.fromkeys(_values(selector.kind, operations))
+        known = dict.fromkeys(chain.from_iterable(map(_VALUES[selector.kind], operations)))
         close = get_close_matches(selector.value, list(known), 3, 0.5)
         listed = " or ".join(f"`{selector.kind}:{each}`" for each in close)
         asked = f"; did you mean {listed}?" if close else ""
@@ -195,17 +195,13 @@ def _faults(operations: Sequence[Operation], choice: Choice) -> dict[str, str]:
     return faults
 
 
-def _values(kind: str, operations: Iterable[Operation]) -> Iterator[str]:
-    for operation in operations:
-        match kind:
-            case "tag":
-                yield from (each for each in operation.tags if isinstance(each, str))
-            case "path":
-                yield operation.path
-            case "method":
-                yield operation.method
-            case _:
-                yield operation.id or operation.title
+_VALUES: Final[Mapping[str, Callable[[Operation], Iterable[str]]]] = {
+    "tag": lambda operation: operation.tags,
+    "path": lambda operation: [operation.path],
+    "method": lambda operation: [operation.method],
+    "operation": lambda operation: [operation.id or operation.title],
+}
+"""What a selector of each kind may name of an operation."""
 
 
 def _glob(pattern: str) -> re.Pattern[str]:

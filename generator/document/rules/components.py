@@ -110,7 +110,7 @@ def _reached(survey: Survey) -> set[str]:
         edges[owner(site.pointer)].update(owner(pointer) for pointer in pointers if pointer)
     for parent, children in extensions(survey).items():
         edges[parent].update(children)
-    return set(reachable([_OUTSIDE], lambda component: edges[component]))
+    return set(reachable([_OUTSIDE], edges.__getitem__))
 
 
 def extensions(survey: Survey) -> dict[str, set[str]]:

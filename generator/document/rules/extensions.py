@@ -35,9 +35,7 @@ from generator.document.rules.table import Check, Finding, quoted
 
 
 def malformed_evidence(survey: Survey) -> Iterator[Finding]:
-    for operation in survey.of("operation"):
-        if "x-evidence" not in operation.node:
-            continue
+    for operation in survey.having("operation", "x-evidence"):
         pointer, evidence = f"{operation.pointer}/x-evidence", operation.node["x-evidence"]
         yield from own_entries(pointer, evidence, EVIDENCE)
         yield from _observations(pointer, evidence)
@@ -93,9 +91,8 @@ def malformed_discriminators(survey: Survey) -> Iterator[Finding]:
 
 
 def malformed_alternatives(survey: Survey) -> Iterator[Finding]:
-    for operation in survey.of("operation"):
-        if "x-exactly-one-of" in operation.node:
-            yield from _wrong_alternatives(survey, operation)
+    for operation in survey.having("operation", "x-exactly-one-of"):
+        yield from _wrong_alternatives(survey, operation)
 
 
 def _wrong_alternatives(survey: Survey, operation: Site) -> Iterator[Finding]:
@@ -139,7 +136,7 @@ def malformed_epochs(survey: Survey) -> Iterator[Finding]:
 def malformed_lists(survey: Survey) -> Iterator[Finding]:
     """Lists of objects with texts: what a tag leaves out, and how an operation is called."""
     for key, (kind, forms, needed) in LISTS.items():
-        for site in (site for site in survey.of(kind) if key in site.node):
+        for site in survey.having(kind, key):
             pointer = f"{site.pointer}/{key}"
             if not isinstance(site.node[key], list):
                 yield Finding(pointer, f"`{key}` is not a list")

@@ -93,6 +93,10 @@ class Survey:
     def of(self, kind: str) -> list[Site]:
         return self._found.sites.get(kind, [])
 
+    def having(self, kind: str, key: str) -> Iterator[Site]:
+        """The objects of a kind that have a field."""
+        return (site for site in self.of(kind) if key in site.node)
+
     def every(self) -> Iterator[Site]:
         """The objects of all kinds."""
         return chain.from_iterable(map(self.of, KINDS))
