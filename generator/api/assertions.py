@@ -157,25 +157,21 @@ class _Writer:
         if schema[keyword] is True or schema[keyword] == {}:
             return {}
         if keyword == "unevaluatedItems":
-            if schema[keyword] is not False or "contains" in schema or "if" in schema:
+            if schema[keyword] is not False or schema.keys() & {"contains", "if"}:
                 raise _InexpressibleError
-            return {} if "items" in schema or "prefixItems" in schema else {"max_items": 0}
+            return {} if schema.keys() & {"items", "prefixItems"} else {"max_items": 0}
         if "additionalProperties" in schema:
             return {}
-        choices = [each for key in ("anyOf", "oneOf") for each in sequence(schema.get(key))]
-        if not schema.keys().isdisjoint({"if", "dependentSchemas", "dependencies"}) or not all(
-            map(only_requires, choices)
-        ):
+        choices = [*sequence(schema.get("anyOf")), *sequence(schema.get("oneOf"))]
+        is_conditional = schema.keys() & {"if", "dependentSchemas", "dependencies"}
+        if is_conditional or not all(map(only_requires, choices)):
             raise _InexpressibleError
-        patterns = (
-            {"patternProperties": schema["patternProperties"]}
-            if "patternProperties" in schema
-            else {}
-        )
-        known = dict.fromkeys(mapping(schema.get("properties")), True)
-        return self._of(
-            {"properties": known, **patterns, "additionalProperties": schema[keyword]}, True
-        )
+        together: dict[str, Any] = {
+            "properties": dict.fromkeys(mapping(schema.get("properties")), True)
+        }
+        if "patternProperties" in schema:
+            together["patternProperties"] = schema["patternProperties"]
+        return self._of(together | {"additionalProperties": schema[keyword]}, True)
 
     def _schema(self, node: Any, positive: bool) -> Any:
         if isinstance(node, bool):

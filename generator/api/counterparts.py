@@ -12,7 +12,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.api.model import Array, Bounded, Map, Named, Nullable, OneOf, Operation, Type
+from generator.api.model import (
+    Array,
+    Bounded,
+    Map,
+    Named,
+    Nullable,
+    OneOf,
+    Operation,
+    Type,
+)
+from generator.api.type_walk import unwrapped
 
 _WRITES = ("PUT", "PATCH")
 _PARAMETER = re.compile(r"\{[^{}/]*\}")
@@ -20,9 +30,7 @@ _PARAMETER = re.compile(r"\{[^{}/]*\}")
 
 def with_counterparts(operations: Sequence[Operation]) -> list[Operation]:
     """The operations, each body with the model in which the API gives what it writes."""
-    reads = {
-        operation.path: operation.result for operation in operations if operation.method == "GET"
-    }
+    reads = {each.path: unwrapped(each.result) for each in operations if each.method == "GET"}
     items: dict[str, list[Type]] = {}
     for path, kind in reads.items():
         collection, _, last = path.rpartition("/")
@@ -37,35 +45,27 @@ def _with_counterpart(
     body = operation.body
     if body is None or operation.method not in _WRITES:
         return operation
-    read = _inner(_counterpart(operation.path, reads, items))
+    read = _counterpart(operation.path, reads, items)
     types = [media.type for media in body.media_types if media.kind == "json"]
-    if not isinstance(read, Named) or any(read in _members(kind) for kind in types):
+    if not isinstance(read, Named) or not any(map(_is_object, types)):
         return operation
-    return (
-        replace(operation, body=replace(body, read=read))
-        if any(map(_is_object, types))
-        else operation
-    )
+    if any(read in _members(kind) for kind in types):
+        return operation
+    return replace(operation, body=replace(body, read=read))
 
 
 def _counterpart(path: str, reads: dict[str, Type], items: dict[str, list[Type]]) -> Type | None:
     """What GET gives on the path, or of the collection that the path is an item of, or of the only
     kind of item of the collection that it is.
     """
-    if _inner(reads.get(path)) is not None:
+    if path in reads:
         return reads[path]
     collection, _, last = path.rpartition("/")
     if not last.startswith("{"):
         found = items.get(path, [])
         return found[0] if len(found) == 1 else None
-    listed = _inner(reads.get(collection))
-    return listed.item if isinstance(listed, Array) else None
-
-
-def _inner(kind: Type | None) -> Type | None:
-    while isinstance(kind, Nullable | Bounded):
-        kind = kind.inner
-    return kind
+    listed = reads.get(collection)
+    return unwrapped(listed.item) if isinstance(listed, Array) else None
 
 
 def _is_object(kind: Type) -> bool:

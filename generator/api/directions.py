@@ -13,15 +13,17 @@ write-only one nothing into responses."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from generator.api import messages
 from generator.api.composed_types import rename
 from generator.api.drafts import AliasDraft, Draft, DraftField, EnumDraft, ObjectDraft, types_in
 from generator.api.model import Operation, Type
-from generator.api.type_walk import named
+from generator.api.type_walk import mentioned, named, reached
 from generator.document.directions import Flag
+from generator.document.graph import reachable
 from generator.records import record
 
 
@@ -64,14 +66,15 @@ def follow(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> Dire
 
     made: dict[str, Draft] = {}
     for pointer, draft in drafts.items():
-        kept = pointer in split or pointer not in sent or split.isdisjoint(_uses(draft, "readOnly"))
+        sends = mentioned(_made_of(draft, "readOnly"))
+        kept = pointer in split or pointer not in sent or split.isdisjoint(sends)
         made[pointer] = draft if kept else _of_request(draft, pointer, renamed)
         if pointer in split:
             twin = _of_requests(pointer)
             made[twin] = _of_request(draft, twin, renamed, read=pointer)
     operations = [
         each
-        if split.isdisjoint(name for kind in messages.sent(each) for name in named(kind))
+        if split.isdisjoint(mentioned(messages.sent(each)))
         else messages.with_sent(each, renamed)
         for each in operations
     ]
@@ -93,41 +96,26 @@ def _requires_of_one_way(draft: Draft) -> bool:
     return isinstance(draft, ObjectDraft) and any(map(_differs, draft.fields))
 
 
-def _uses(draft: Draft, flag: Flag) -> Iterator[str]:
-    kinds: Iterable[Type] = types_in(draft)
+def _made_of(draft: Draft, flag: Flag) -> Iterable[Type]:
     if isinstance(draft, ObjectDraft):
-        kinds = (*(each.type for each in draft.fields if _travels(each, flag)), draft.extra)
-    for kind in kinds:
-        yield from named(kind)
+        return (*(each.type for each in draft.fields if _travels(each, flag)), draft.extra)
+    return types_in(draft)
 
 
 def _reached(roots: Iterable[Type], drafts: Mapping[str, Draft], flag: Flag) -> frozenset[str]:
-    found: set[str] = set()
-    waiting = [name for kind in roots for name in named(kind)]
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            waiting += _uses(drafts[name], flag)
-    return frozenset(found)
+    return frozenset(reached(roots, lambda name: _made_of(drafts[name], flag)))
 
 
 def _split(drafts: Mapping[str, Draft], both: frozenset[str]) -> frozenset[str]:
     """Of the models that travel both ways, those that require what only travels one, and those that
     send one of them.
     """
-    users: dict[str, list[str]] = {}
+    users: dict[str, list[str]] = defaultdict(list)
     for pointer in both:
-        for name in _uses(drafts[pointer], "readOnly"):
-            users.setdefault(name, []).append(pointer)
-    found: set[str] = set()
-    waiting = [pointer for pointer in both if _requires_of_one_way(drafts[pointer])]
-    while waiting:
-        pointer = waiting.pop()
-        if pointer not in found:
-            found.add(pointer)
-            waiting += users.get(pointer, ())
-    return frozenset(found)
+        for name in mentioned(_made_of(drafts[pointer], "readOnly")):
+            users[name].append(pointer)
+    starts = [pointer for pointer in both if _requires_of_one_way(drafts[pointer])]
+    return frozenset(reachable(starts, users.__getitem__))
 
 
 def _of_request(

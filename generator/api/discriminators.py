@@ -4,6 +4,7 @@ property that is a constant in each. OpenAPI Specification 3.1, section 4.8.25."
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 
 from generator.api.drafts import Draft, DraftField, EnumDraft, ObjectDraft
 from generator.api.model import (
@@ -19,6 +20,7 @@ from generator.api.model import (
     Type,
 )
 from generator.api.schema import Schema
+from generator.api.type_walk import unwrapped
 from generator.document.access import mapping, text
 from generator.document.bundle import Document
 from generator.document.inheritance import target_of
@@ -26,6 +28,7 @@ from generator.document.labels import label
 
 _JSON_TYPES: dict[type, str] = {str: "string", bool: "boolean", int: "number", float: "number"}
 _NUMBERS = ("int", "int32", "int64", "float", "milliseconds", "seconds", "decimal_number")
+_JSON_TYPES_OF_SCALARS = {"bool": "boolean"} | dict.fromkeys(_NUMBERS, "number")  # others are texts
 
 
 class Discriminators:
@@ -75,21 +78,15 @@ class Discriminators:
     def _default(
         self, objects: list[str], name: str, mapped: frozenset[str | None] = frozenset()
     ) -> str | None:
-        rest = [
-            pointer
-            for pointer in objects
-            if pointer not in mapped and not self._listed(pointer, name)
-        ]
-        if len(rest) != 1 or len(objects) < 2 or not self._is_open(rest[0]):
-            return None
-        return (
-            rest[0] if isinstance(self._property(rest[0], name) or Scalar("str"), Scalar) else None
-        )
+        unmapped = [pointer for pointer in objects if pointer not in mapped]
+        match [pointer for pointer in unmapped if not self._listed(pointer, name)]:
+            case [only] if len(objects) > 1 and self._is_open(only):
+                return only if isinstance(self._property(only, name), Scalar | None) else None
+        return None
 
     def _constant_property(self, objects: list[str]) -> Discriminator | None:
-        for name in dict.fromkeys(
-            item.wire for pointer in objects for item in self._fields(pointer)
-        ):
+        fields = chain.from_iterable(map(self._fields, objects))
+        for name in dict.fromkeys(field.wire for field in fields):
             default = self._default(objects, name)
             named = [pointer for pointer in objects if pointer != default]
             labels = [(value, at) for at in named for value in self._constants(at, name)]
@@ -112,17 +109,13 @@ class Discriminators:
 
     def _property(self, pointer: str, name: str) -> Type | None:
         kind = next((item.type for item in self._fields(pointer) if item.wire == name), None)
-        while isinstance(kind, Nullable | Bounded):
-            kind = kind.inner
-        return kind
+        return None if kind is None else unwrapped(kind)
 
     def _constants(self, pointer: str, name: str) -> tuple[str | int | bool, ...]:
-        kind = self._property(pointer, name)
-        return (
-            tuple(value for value in kind.values if value is not None)
-            if isinstance(kind, Const)
-            else ()
-        )
+        match self._property(pointer, name):
+            case Const(values):
+                return tuple(value for value in values if value is not None)
+        return ()
 
     def _listed(self, pointer: str, name: str) -> tuple[str | int | bool, ...]:
         """The values that the property can have, where they are constants or an enumeration."""
@@ -134,13 +127,9 @@ class Discriminators:
 
     def _own(self, pointer: str, objects: list[str], name: str) -> list[str | int | bool]:
         """The values that are listed for the property of this object and of no other."""
-        others = {
-            _key(value)
-            for other in objects
-            if other != pointer
-            for value in self._listed(other, name)
-        }
-        return [value for value in self._listed(pointer, name) if _key(value) not in others]
+        others = [self._listed(other, name) for other in objects if other != pointer]
+        known = set(map(_key, chain.from_iterable(others)))
+        return [value for value in self._listed(pointer, name) if _key(value) not in known]
 
     def _labels(self, pointer: str, name: str, written: str) -> list[Label]:
         """What the property can have of a value that is written as text (OpenAPI 3.1.1, section
@@ -163,15 +152,10 @@ def _readings(kind: Type | None, written: str) -> list[Label]:
         case Nullable(inner) | Bounded(inner):
             return _readings(inner, written)
         case Const(values):
-            return [
-                value
-                for value in values
-                if value is not None and value == label(written, _JSON_TYPES[type(value)])
-            ]
+            known = [value for value in values if value is not None]
+            return [each for each in known if each == label(written, _JSON_TYPES[type(each)])]
         case Scalar(name):
-            read = label(
-                written, "boolean" if name == "bool" else "number" if name in _NUMBERS else "string"
-            )
+            read = label(written, _JSON_TYPES_OF_SCALARS.get(name, "string"))
             return [] if read is None else [read]
         case Anything() | None:
             return [written]

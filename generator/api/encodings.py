@@ -12,11 +12,9 @@ from generator.api.model import (
     Anything,
     Array,
     BodyKind,
-    Bounded,
     Map,
     MediaType,
     Named,
-    Nullable,
     OneOf,
     PartEncoding,
     PartHeader,
@@ -26,6 +24,7 @@ from generator.api.model import (
 from generator.api.rules import PART
 from generator.api.schema import Schema
 from generator.api.shown_values import ShownValues
+from generator.api.type_walk import unwrapped
 from generator.api.types import Types
 from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
@@ -86,7 +85,7 @@ class Encodings:
         if not is_file and self._has_style(node, kind):
             return replace(self._styled(name, node, kind), headers=headers, free=free)
         content_type = text(node.get("contentType")) or None
-        is_list = isinstance(_unwrapped(value), Array)
+        is_list = isinstance(unwrapped(value), Array)
         if field is not None and is_part:
             inner = inner_media(node, ItemSchema(field.schema, at))
             if inner is not None and is_list and _is_alike(node):
@@ -160,7 +159,7 @@ class Encodings:
 
     def _form_fields(self, kind: Type) -> Sequence[DraftField]:
         """The fields of an object, or of all that it may be."""
-        kind = _unwrapped(kind)
+        kind = unwrapped(kind)
         if isinstance(kind, OneOf):
             return [field for member in kind.members for field in self._form_fields(member)]
         if not isinstance(kind, Named):
@@ -175,7 +174,7 @@ class Encodings:
 
     def _is_binary(self, kind: Type) -> bool:
         """Whether a value is bytes, or a list of them."""
-        kind = _unwrapped(kind)
+        kind = unwrapped(kind)
         draft = self.types.drafts[kind.name] if isinstance(kind, Named) else None
         if isinstance(draft, AliasDraft):
             return self._is_binary(draft.type)
@@ -183,8 +182,8 @@ class Encodings:
 
     def _is_structure(self, kind: Type) -> bool:
         """Whether a value, or an item of a list, is an object or a list."""
-        kind = _unwrapped(kind)
-        kind = _unwrapped(kind.item) if isinstance(kind, Array) else kind
+        kind = unwrapped(kind)
+        kind = unwrapped(kind.item) if isinstance(kind, Array) else kind
         if isinstance(kind, Named):
             draft = self.types.drafts[kind.name]
             if isinstance(draft, AliasDraft):
@@ -204,10 +203,6 @@ def _is_alike(encoding: Mapping[str, Any]) -> bool:
     """Whether the parts of a part are said to have a media type at most, each the same."""
     said = mapping(encoding.get("itemEncoding")).keys()
     return encoding.keys().isdisjoint(("encoding", "prefixEncoding")) and said <= {"contentType"}
-
-
-def _unwrapped(kind: Type) -> Type:
-    return _unwrapped(kind.inner) if isinstance(kind, Nullable | Bounded) else kind
 
 
 def _narrowed(content_type: str | None, own: str | None) -> str | None:

@@ -28,7 +28,7 @@ from generator.api.names import RESERVED_FIELDS, assign, constant
 from generator.api.naming import modules
 from generator.api.operations import field_names, make_field
 from generator.api.schema import COMPONENTS
-from generator.api.type_walk import named
+from generator.api.type_walk import mentioned
 from generator.document.access import mapping, sequence, text
 from generator.document.directions import Flag
 
@@ -61,7 +61,7 @@ class FinalNames:
         return [self._model(each, module[self._names[each.pointer]]) for each in drafts]
 
     def _uses(self, draft: Draft) -> frozenset[str]:
-        return frozenset(self._names[name] for kind in types_in(draft) for name in named(kind))
+        return frozenset(self._names[name] for name in mentioned(types_in(draft)))
 
     def _model(self, draft: Draft, module: str) -> Model:
         name = self._names[draft.pointer]

@@ -19,12 +19,12 @@ from generator.api.model import (
     Model,
     Named,
     Nullable,
-    ObjectModel,
     Operation,
     Type,
 )
 from generator.api.names import RESERVED_ATTRIBUTES, RESERVED_ON_CLIENT, free
 from generator.api.rules import EXTENSION
+from generator.api.type_walk import field_of
 from generator.document.access import mapping
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic
@@ -134,9 +134,8 @@ class Follows:
         kind = self._plain(result)
         if name is None:
             return kind.item if isinstance(kind, Array) else None
-        model = self.models[kind.name] if isinstance(kind, Named) else None
-        fields = model.fields if isinstance(model, ObjectModel) else ()
-        return next((self._item(field.type, None) for field in fields if field.wire == name), None)
+        field = field_of(kind, name, self.models)
+        return None if field is None else self._item(field.type, None)
 
     def _plain(self, kind: Type) -> Type:
         match kind:

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from generator.api.formats import Formats
 from generator.api.lost_keywords import KEYWORDS, of_what, without_effect
-from generator.api.model import Loss
+from generator.api.model import Loss, Server
 from generator.api.response_headers import says_more
 from generator.api.rules import (
     AUTHORIZATION,
@@ -43,6 +43,7 @@ from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.grammar import KINDS, ObjectKind
+from generator.document.graph import reachable
 from generator.document.media_types import essence, is_json_sequence, is_sequence
 from generator.document.oauth import token_urls
 from generator.document.parts import NESTED
@@ -141,13 +142,7 @@ class Losses:
         return known
 
     def _back(self, holder: str) -> tuple[str, ...]:
-        met: set[str] = set()
-        waiting = [holder]
-        while waiting:
-            at = waiting.pop()
-            if at not in met:
-                met.add(at)
-                waiting += self._users[at]
+        met = reachable([holder], self._users.__getitem__)
         labels = self._operations | self._webhooks
         return tuple(label for at, label in labels.items() if at in met)
 
@@ -280,18 +275,18 @@ class Losses:
     def _servers(self, owner: Mapping[str, Any], pointer: str) -> None:
         """What no caller can choose: see `api/servers`."""
         found = listed(owner.get("servers"))
-        callable_ = [each.server for each in found if each.server is not None]
-        first = usual(callable_)
+        first = usual(each.server for each in found if each.server is not None)
         for each in found:
             at, url = f"{pointer}/servers/{each.place}", text(each.node.get("url"))
-            if each.server is None and "://" not in url:
-                if pointer or url.strip("/"):
-                    self._lost(RELATIVE, f"the server `{url}` is relative, so it is not called", at)
-            elif each.server is None:
-                self._lost(SERVER, f"the server `{url}`", at)
-            elif each.server.name is None and each.server is not first:
-                why = "the name of another" if each.is_alike else "no name to choose it by"
-                self._lost(SERVER, f"the server `{url}`, which has {why}", at)
+            what = f"the server `{url}`"
+            match each.server:
+                case None if "://" in url:
+                    self._lost(SERVER, what, at)
+                case None if pointer or url.strip("/"):
+                    self._lost(RELATIVE, f"{what} is relative, so it is not called", at)
+                case Server(name=None) as server if server is not first:
+                    why = "the name of another" if each.is_alike else "no name to choose it by"
+                    self._lost(SERVER, f"{what}, which has {why}", at)
 
     def _scheme(self, name: str, scheme: Mapping[str, Any], pointer: str) -> None:
         """How a token is obtained is a matter of the client; what an operation needs is in the

@@ -24,7 +24,7 @@ def with_inner(media: MediaType, change: Callable[[MediaType], MediaType]) -> Me
 
 def sent(operation: Operation) -> Iterator[Type]:
     yield from (parameter.type for parameter in operation.parameters)
-    yield from (media.type for media in (operation.body.media_types if operation.body else ()))
+    yield from (media.type for media in operation.sent_media_types)
 
 
 def received(operation: Operation) -> Iterator[Type]:

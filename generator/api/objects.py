@@ -17,7 +17,7 @@ from generator.document import given_names
 from generator.document.access import mapping, sequence
 from generator.document.bundle import Document
 from generator.document.diagnostics import Rule
-from generator.document.directions import FLAGS, Flag, flags_of, hidden_names
+from generator.document.directions import FLAGS, Flag, flags_of, hidden_names, required_names
 from generator.document.inheritance import inheritance
 from generator.document.pointer import escape
 
@@ -49,7 +49,7 @@ class Objects:
             return Named(pointer)
         self._drafts[pointer] = ObjectDraft(pointer, hint, schema)
         fields = self._so_far[pointer] = []
-        required = [each for each in sequence(schema.get("required")) if isinstance(each, str)]
+        required = required_names(schema)
         for field in self._properties(merged, pointer, frozenset(required)):
             fields.append(field)  # at once: whatever is converted next may ask for it
         fields += self._variant_fields(merged, pointer)

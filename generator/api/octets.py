@@ -29,7 +29,7 @@ from generator.api.model import (
     Scalar,
     Type,
 )
-from generator.api.type_walk import named, walk, with_inner_types
+from generator.api.type_walk import mentioned, reached, walk, with_inner_types
 
 _Position = Literal["part", "text", "either"]
 _OCTETS, _TEXT = Scalar("bytes"), Scalar("str")
@@ -86,12 +86,12 @@ def _places(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> dic
                 text.append(media.type)
         text += [parameter.type for parameter in operation.parameters]
         text += [] if operation.stream is None else messages.of_stream(operation.stream)
-    text = [left for kind in text if (left := _without_octets(kind, drafts, unions)) is not None]
+    left = (_without_octets(kind, drafts, unions) for kind in text)
+    text = [kind for kind in left if kind is not None]
     objects = {pointer for pointer in parts if not isinstance(drafts[pointer], AliasDraft)}
     for pointer in objects | unions:  # an object in a part is JSON
-        inside = {name for kind in types_in(drafts[pointer]) for name in named(kind)}
-        text += map(Named, inside - unions)
-    written = _reached(text, drafts)
+        text += map(Named, set(mentioned(types_in(drafts[pointer]))) - unions)
+    written = reached(text, lambda name: types_in(drafts[name]))
     return {pointer: "either" if pointer in written else "part" for pointer in parts | unions}
 
 
@@ -148,17 +148,6 @@ def _directly(kind: Type) -> Iterator[str]:
         case OneOf(members):
             for member in members:
                 yield from _directly(member)
-
-
-def _reached(roots: Iterable[Type], drafts: Mapping[str, Draft]) -> set[str]:
-    found: set[str] = set()
-    waiting = [name for kind in roots for name in named(kind)]
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            waiting += [used for kind in types_in(drafts[name]) for used in named(kind)]
-    return found
 
 
 def _settled(kind: Type, place: _Position) -> Type:

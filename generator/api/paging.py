@@ -25,6 +25,7 @@ from generator.api.model import (
 )
 from generator.api.names import RESERVED_FIELDS, free, pascal
 from generator.api.rules import EXTENSION
+from generator.api.type_walk import field_of
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic
 from generator.document.rules.paging import DIALECTS, Said, paging_of, value_of
@@ -105,12 +106,8 @@ class Pagings:
         kind = self._plain(kind)
         if not path:
             return kind.item if isinstance(kind, Array) else None
-        model = self.models[kind.name] if isinstance(kind, Named) else None
-        fields = model.fields if isinstance(model, ObjectModel) else ()
-        for field in fields:
-            if field.wire == path[0]:
-                return self._item(_present(field.type), path[1:])
-        return None
+        field = field_of(kind, path[0], self.models)
+        return None if field is None else self._item(_present(field.type), path[1:])
 
     def _plain(self, kind: Type) -> Type:
         match kind:

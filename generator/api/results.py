@@ -8,7 +8,7 @@ from generator.api.bodies import preferred
 from generator.api.composed_types import NONE, nullable, union_of
 from generator.api.model import Array, Bounded, MediaType, Representations, Response, Type
 from generator.api.names import free
-from generator.api.streaming import successes
+from generator.api.streaming import media_types, successes
 
 
 def is_list(media: MediaType) -> bool:
@@ -47,7 +47,7 @@ def representations(
     """What a caller may ask for; None where there is nothing to choose: one media type, or the same
     value in several.
     """
-    media = [each for response in successes(responses) for each in response.media_types]
+    media = media_types(successes(responses))
     names = dict.fromkeys(each.content_type for each in media)
     results: dict[Type, list[str]] = {result(responses): []}
     for name in names:

@@ -35,14 +35,12 @@ def accepts_null(schema: Schema) -> bool:
     """Whether null is named: `nullable` (3.0), a type list with null, an enum or const with null
     (JSON Schema 2020-12).
     """
-    if schema.get("nullable") is True:
+    types = schema.get("type")
+    if schema.get("nullable") is True or schema.get("const", ...) is None:
         return True
-    value = schema.get("type")
-    if value == "null" or "null" in sequence(value):
-        return True
-    if "const" in schema and schema["const"] is None:
-        return True
-    return value is None and None in sequence(schema.get("enum"))
+    if types is None:
+        return None in sequence(schema.get("enum"))
+    return types == "null" or "null" in sequence(types)
 
 
 def structural(schema: Schema) -> Schema:

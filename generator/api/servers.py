@@ -54,6 +54,11 @@ def listed(servers: Any) -> list[Listed]:
     return found
 
 
+def callable_servers(servers: Any) -> list[Server]:
+    """Those of a list that can be called."""
+    return [each.server for each in listed(servers) if each.server is not None]
+
+
 def usual(servers: Iterable[Server]) -> Server | None:
     """The server that is called where none is named: the first that has a host, else the first."""
     known = list(servers)
@@ -67,8 +72,7 @@ def is_relative(server: Server) -> bool:
 
 def has_no_host(document: Document) -> bool:
     """Whether a caller says where the API is: then paths of servers lead there."""
-    found = [each.server for each in listed(document.root.get("servers"))]
-    first = usual(server for server in found if server is not None)
+    first = usual(callable_servers(document.root.get("servers")))
     return first is None or is_relative(first)
 
 
@@ -112,8 +116,7 @@ class ServerChoice:
 
     def __init__(self, document: Document, security: Security, env_prefix: str) -> None:
         self._document = document
-        root = [each.server for each in listed(document.root.get("servers"))]
-        self._root = tuple(server for server in root if server is not None)
+        self._root = tuple(callable_servers(document.root.get("servers")))
         self._credentials = security.keywords
         taken = {f"{env_prefix}_BASE_URL", *security.variables}
         self._env = free(f"{env_prefix}_SERVER", taken, trailing="_NAME")
@@ -135,8 +138,8 @@ class ServerChoice:
         """What a caller chooses among the root's servers and those of operations, if anything."""
         every = [self._root, *owned]
         names = self._names(every)
-        listed_variables = (each.variables for servers in every for each in servers)
-        chosen = list(filter(may_vary, _joined(chain.from_iterable(listed_variables))))
+        variables = (server.variables for server in chain.from_iterable(every))
+        chosen = list(filter(may_vary, _joined(chain.from_iterable(variables))))
         if not (names or chosen or self._leads_to_path(owned)):
             return None
         keywords = self._keywords([each.wire for each in chosen])
@@ -152,13 +155,13 @@ class ServerChoice:
         """The names of servers that are chosen by one; then those of the root are too, of which
         each is the usual one.
         """
-        names = [name for servers in every for name in _names(servers)]
+        names = [*chain.from_iterable(map(_names, every))]
         return tuple(dict.fromkeys([*_all_names(self._root), *names])) if names else ()
 
     def _leads_to_path(self, owned: Sequence[Sequence[Server]]) -> bool:
         """Whether some URL is a path, and a caller says of which host."""
         leading = [self._root, *owned] if has_no_host(self._document) else owned
-        return any(is_relative(server) for servers in leading for server in servers)
+        return any(map(is_relative, chain.from_iterable(leading)))
 
     def _keywords(self, wires: Sequence[str]) -> Mapping[str, str]:
         return assign(
@@ -170,10 +173,10 @@ class ServerChoice:
     def _own(self, operation: Operation) -> tuple[Server, ...]:
         """The servers of an operation, or of its path, where something is to be chosen of them."""
         for pointer in (operation.pointer, _path_item(operation.pointer)):
-            found = listed(mapping(self._document.get(pointer)).get("servers"))
-            kept = tuple(each.server for each in found if each.server is not None)
-            if kept:
-                return kept if _is_choice(kept) else ()
+            node = mapping(self._document.get(pointer))
+            found = tuple(callable_servers(node.get("servers")))
+            if found:
+                return found if _is_choice(found) else ()
         return ()
 
 

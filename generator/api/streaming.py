@@ -4,8 +4,9 @@ What the document says of it is read in `generator.document.sequences` and `stre
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any, Literal, NamedTuple
 
 from generator.api.composed_types import union_of
@@ -92,7 +93,7 @@ class Streams:
         if "format" in said or "response-stream" in said:
             responses = self._labelled(responses, chosen, said, at, hint)
         sequences = {each.media_type for each in found}
-        media = {item.content_type for each in successes(responses) for item in each.media_types}
+        media = {each.content_type for each in media_types(successes(responses))}
         plain = bool(media - sequences) or "response-stream" in said
         query = [each for each in parameters if each.location == "query"]
         forbidden = self._forbidden(said, node)
@@ -223,12 +224,10 @@ class Streams:
         extension names; else a boolean `stream`, where there is another answer to ask for, or where
         it can only be true. One that is `forbidden` never asks.
         """
-        flags: dict[str, Type] = {}
-        required: set[str] = set()
-        for media in body.media_types if body else ():
-            for draft in self.types.fields_of(media.type) or ():
-                flags[draft.wire] = draft.type
-                required |= {draft.wire} if draft.required else set()
+        types = [media.type for media in body.media_types] if body else []
+        fields = [*chain.from_iterable(map(self.types.fields_of, types))]
+        flags = {field.wire: field.type for field in fields}
+        required = {field.wire for field in fields if field.required}
         wanted = said.get("condition")
         name = wanted or _FLAG
         if forbidden:
@@ -286,6 +285,11 @@ def successes(responses: tuple[Response, ...]) -> list[Response]:
     return [r for r in responses if r.status.startswith("2")] or [
         r for r in responses if r.status == "default"
     ]
+
+
+def media_types(responses: Iterable[Response]) -> list[MediaType]:
+    """Those of several responses."""
+    return [*chain.from_iterable(response.media_types for response in responses)]
 
 
 def without_stream(responses: tuple[Response, ...], stream: Stream | None) -> tuple[Response, ...]:

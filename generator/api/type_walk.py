@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import chain
 
-from generator.api.model import Array, Bounded, Map, Named, Nullable, OneOf, Part, Scalar, Type
+from generator.api.model import (
+    Array,
+    Bounded,
+    Field,
+    Map,
+    Model,
+    Named,
+    Nullable,
+    ObjectModel,
+    OneOf,
+    Part,
+    Scalar,
+    Type,
+)
+from generator.document.graph import reachable
 
 
 def walk(kind: Type) -> Iterator[Type]:
@@ -25,14 +40,32 @@ def named(kind: Type) -> Iterator[str]:
 
 def reached(kinds: Iterable[Type], made_of: Callable[[str], Iterable[Type]]) -> Collection[str]:
     """The names of the models that types mention, and of those that these are `made_of`."""
-    found: dict[str, None] = {}
-    waiting = [name for kind in kinds for name in named(kind)]
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found[name] = None
-            waiting += [used for kind in made_of(name) for used in named(kind)]
-    return found
+    return reachable(mentioned(kinds), lambda name: mentioned(made_of(name)))
+
+
+def mentioned(kinds: Iterable[Type]) -> Iterator[str]:
+    """The names of the models that types mention."""
+    return chain.from_iterable(map(named, kinds))
+
+
+def unwrapped(kind: Type) -> Type:
+    """The type that may be null or has bounds."""
+    while isinstance(kind, Nullable | Bounded):
+        kind = kind.inner
+    return kind
+
+
+def object_of(kind: Type, models: Mapping[str, Model]) -> ObjectModel | None:
+    """The class of an object that a type is."""
+    model = models.get(kind.name) if isinstance(kind, Named) else None
+    return model if isinstance(model, ObjectModel) else None
+
+
+def field_of(kind: Type, wire: str, models: Mapping[str, Model]) -> Field | None:
+    """The field of the object that a type is."""
+    model = object_of(kind, models)
+    fields = () if model is None else model.fields
+    return next((field for field in fields if field.wire == wire), None)
 
 
 def with_inner_types(kind: Type, change: Callable[[Type], Type]) -> Type:

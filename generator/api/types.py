@@ -398,19 +398,19 @@ class Types:
         all that it may be.
         """
         families = [
-            self._families.get(member.name) if isinstance(member, Named) else None
+            self._families[member.name]
             for member in members
+            if isinstance(member, Named) and member.name in self._families
         ]
-        if not any(families):
-            return union_of(members, self._discriminators.of(schema, members, wires))
-        bases = [
-            Named(family.base) if family else member
-            for member, family in zip(members, families, strict=True)
-        ]
-        found = self._discriminators.of(schema, bases, wires)
+        bases: dict[Type, Type] = {Named(each.pointer): Named(each.base) for each in families}
+        found = self._discriminators.of(
+            schema, [bases.get(member, member) for member in members], wires
+        )
+        if not families:
+            return union_of(members, found)
         if found is not None:
-            return with_families(members, found, list(filter(None, families)), self._inheritance)
-        covered = {Named(at) for family in families if family for at in family.members}
+            return with_families(members, found, families, self._inheritance)
+        covered = {Named(at) for family in families for at in family.members}
         return union_of([member for member in members if member not in covered], None)
 
     def _wire_name(self, member: Any) -> str:

@@ -11,8 +11,10 @@ value that it has there."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any, Literal
 
 from generator.api.composed_types import union_of
@@ -310,13 +312,15 @@ def _kinds(
     values that it then has: those of no payload of another type. Not all need have the property.
     """
     meant = _meant(webhooks)
-    listed = {each.payload.type: _labels(each.payload.type, models) for each in meant}
-    known = {name for labels in listed.values() for name in labels if name in _LIKELY}
-    for name in sorted(known, key=_preference):
-        values = [labels[name] for labels in listed.values() if name in labels]
-        every = [value for each in values for value in each]
-        if len(values) > 1 and len(set(every)) == len(every):
-            own = {each.name: listed[each.payload.type].get(name) for each in meant}
+    listed: dict[str, dict[Type, tuple[Label, ...]]] = defaultdict(dict)
+    for kind in dict.fromkeys(each.payload.type for each in meant):
+        for name, labels in _labels(kind, models).items():
+            listed[name][kind] = labels
+    for name in _LIKELY:
+        of_types = listed[name]
+        every = [*chain.from_iterable(of_types.values())]
+        if len(of_types) > 1 and len(set(every)) == len(every):
+            own = {each.name: of_types.get(each.payload.type) for each in meant}
             return {webhook: (name, labels) for webhook, labels in own.items() if labels}
     return {}
 

@@ -8,14 +8,18 @@ is given stays as it is."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from difflib import get_close_matches
+from itertools import chain, filterfalse
 from typing import Any, Final, NamedTuple
 from urllib.parse import unquote
 
 from generator.document import pointer as pointers
 from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
+from generator.document.diagnostics import Diagnostic
+from generator.document.graph import reachable
 from generator.document.omissions import copied
 from generator.document.reading import quoted
 from generator.document.rules.extension_forms import MARKS
@@ -86,8 +90,8 @@ class Operation(NamedTuple):
         return f"{self.method.upper()} {self.path}"
 
     @property
-    def tags(self) -> list[Any]:
-        return sequence(self.node.get("tags"))
+    def tags(self) -> list[str]:
+        return [tag for tag in sequence(self.node.get("tags")) if isinstance(tag, str)]
 
 
 def parsed(include: Iterable[str], exclude: Iterable[str]) -> Choice:
@@ -141,7 +145,7 @@ def choose(document: Document, choice: Choice) -> Document:
 
 
 def _tags(operations: Iterable[Operation]) -> set[str]:
-    return {tag for each in operations for tag in each.tags if isinstance(tag, str)}
+    return {tag for each in operations for tag in each.tags}
 
 
 def _ids(operations: Iterable[Operation]) -> set[str]:
@@ -183,7 +187,7 @@ def _faults(operations: Sequence[Operation], choice: Choice) -> dict[str, str]:
         test = selector.test()
         if any(test(operation) for operation in operations):
             continue
-        known = dict.fromkeys(_values(selector.kind, operations))
+        known = dict.fromkeys(chain.from_iterable(map(_VALUES[selector.kind], operations)))
         close = get_close_matches(selector.value, list(known), 3, 0.5)
         listed = " or ".join(f"`{selector.kind}:{each}`" for each in close)
         asked = f"; did you mean {listed}?" if close else ""
@@ -191,17 +195,13 @@ def _faults(operations: Sequence[Operation], choice: Choice) -> dict[str, str]:
     return faults
 
 
-def _values(kind: str, operations: Iterable[Operation]) -> Iterator[str]:
-    for operation in operations:
-        match kind:
-            case "tag":
-                yield from (each for each in operation.tags if isinstance(each, str))
-            case "path":
-                yield operation.path
-            case "method":
-                yield operation.method
-            case _:
-                yield operation.id or operation.title
+_VALUES: Final[Mapping[str, Callable[[Operation], Iterable[str]]]] = {
+    "tag": lambda operation: operation.tags,
+    "path": lambda operation: [operation.path],
+    "method": lambda operation: [operation.method],
+    "operation": lambda operation: [operation.id or operation.title],
+}
+"""What a selector of each kind may name of an operation."""
 
 
 def _glob(pattern: str) -> re.Pattern[str]:
@@ -328,17 +328,16 @@ class _Leaving:
         return left_out
 
     def finished(self) -> Document:
-        places = [self.document.origin(pointers.join("", *at)) for at in self.gone]
-        still = [
-            finding
-            for finding in self.document.diagnostics
-            if finding.location is None
-            or not any(
-                finding.location.file == source.display
-                and f"{finding.location.pointer}/".startswith(f"{at}/")
-                for source, at in places
-            )
-        ]
+        gone: dict[str, list[str]] = defaultdict(list)
+        for each in self.gone:
+            source, at = self.document.origin(pointers.join("", *each))
+            gone[source.display].append(f"{at}/")
+
+        def is_gone(finding: Diagnostic) -> bool:
+            place = finding.location
+            return place is not None and f"{place.pointer}/".startswith(tuple(gone[place.file]))
+
+        still = [*filterfalse(is_gone, self.document.diagnostics)]
         document = self.document.changed(self.root, self.moved, still)
         document.whole = self.document
         self.check(document)
@@ -402,21 +401,16 @@ def _reached(
     One that is `marked` is no variant of what it extends.
     """
     components = mapping(root.get("components"))
-    variants = {
-        base: [each for each in found if each not in marked]
-        for base, found in _variants(components).items()
-    }
+    variants = _variants(components)
+
+    def further(entry: tuple[str, str]) -> Iterator[tuple[str, str]]:
+        section, name = entry
+        yield from _led_to(mapping(components.get(section)).get(name))
+        yield from (each for each in variants.get(entry, ()) if each not in marked)
+
     rest = [value for name, value in root.items() if name != "components"]
-    waiting = [*_led_to({"security": root.get("security"), "": [*rest, *more]})]
-    reached = set(waiting)
-    while waiting:
-        section, name = waiting.pop()
-        node = mapping(components.get(section)).get(name)
-        further = [*_led_to(node), *variants.get((section, name), ())]
-        fresh = [each for each in dict.fromkeys(further) if each not in reached]
-        reached.update(fresh)
-        waiting += fresh
-    return reached
+    starts = _led_to({"security": root.get("security"), "": [*rest, *more]})
+    return set(reachable(starts, further))
 
 
 def _led_to(node: Any) -> Iterator[tuple[str, str]]:

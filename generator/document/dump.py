@@ -5,7 +5,6 @@ document's own order; or JSON.
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Iterator
 from io import StringIO
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from generator.document.bundle import Document
 
 _PLAIN = re.compile(r"[A-Za-z_/$][A-Za-z0-9_./$\- ]*(?<! )")
+_NO_BLOCK = re.compile(r"[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd]|[ \t]\n|^[ \n]|[ ]$")
 _WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
 
 
@@ -61,24 +61,16 @@ def _events(root: Any) -> Iterator[Any]:
 
 
 def _scalar(value: Any) -> Any:
-    if isinstance(value, str):
-        if "\n" in value and not re.search(
-            r"[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd]|[ \t]\n|^[ \n]|[ ]$", value
-        ):
+    text, style = str(value), None
+    match value:
+        case str() if "\n" in value and not _NO_BLOCK.search(value):
             style = "|"
-        elif _PLAIN.fullmatch(value) and value.lower() not in _WORDS:
-            style = None
-        else:
+        case str() if not _PLAIN.fullmatch(value) or value.lower() in _WORDS:
             style = '"'
-        return yaml.ScalarEvent(None, None, (style is None, style is not None), value, style=style)
-    if value is None:
-        text = "null"
-    elif isinstance(value, bool):
-        text = "true" if value else "false"
-    elif isinstance(value, float):
-        text = repr(value) if math.isfinite(value) else str(value)
-        if "e" in text and "." not in text:
+        case None:
+            text = "null"
+        case bool():
+            text = text.lower()
+        case float() if "." not in text:  # without a point YAML 1.1 takes `1e+16` for a text
             text = text.replace("e", ".0e")
-    else:
-        text = str(value)
-    return yaml.ScalarEvent(None, None, (True, False), text)
+    return yaml.ScalarEvent(None, None, (style is None, style is not None), text, style=style)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from generator.document.access import mapping, sequence
-from generator.document.directions import HIDDEN_IN, Direction, is_flagged
+from generator.document.directions import HIDDEN_IN, Direction, is_flagged, required_names
 from generator.document.example_folding import FoldedSchema, fold
 from generator.document.example_values import (
     FORMS,
@@ -317,7 +317,7 @@ class Examples:
         schema = flat.keywords
         properties = schema.get("properties") or {}
         # a boolean where a reference leads to a parameter or a header
-        required = [name for name in sequence(schema.get("required")) if isinstance(name, str)]
+        required = required_names(schema)
         names = dict.fromkeys([*properties, *required])
         most = schema.get("maxProperties", len(names))
         value: dict[str, JsonValue] = {}

@@ -1,8 +1,25 @@
-"""Cycles in graphs of names."""
+"""Graphs: what leads where, and in circles."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from typing import TypeVar
+
+Node = TypeVar("Node", bound=Hashable)
+
+
+def reachable(
+    starts: Iterable[Node], further: Callable[[Node], Iterable[Node]]
+) -> dict[Node, None]:
+    """The nodes that `starts` lead to, these too, each once; depth first, the last one ahead."""
+    found: dict[Node, None] = {}
+    waiting = [*starts]
+    while waiting:
+        node = waiting.pop()
+        if node not in found:
+            found[node] = None
+            waiting += further(node)
+    return found
 
 
 def strongly_connected(edges: Mapping[str, Iterable[str]]) -> list[frozenset[str]]:

@@ -176,9 +176,10 @@ class _Families:
             if not _is_alias(node)
         }
         for pointer, component in self._components.items():
+            known = [at for at in component.parents if at in self._components]
+            component.parents = [at for at in known if at != pointer]
             for parent in component.parents:
-                if parent in self._components and parent != pointer:
-                    self._components[parent].children.append(pointer)
+                self._components[parent].children.append(pointer)
         families = [family for base in self._components if (family := self._family(base))]
         members = frozenset(at for family in families for at in family.members)
         return Inheritance({each.base: each for each in families}, members, self._fixed(families))
@@ -276,9 +277,7 @@ class _Families:
         while level:
             found |= dict.fromkeys(level)
             above = [at for each in level for at in self._components[each].parents]
-            level = [
-                at for at in dict.fromkeys(above) if at in self._components and at not in found
-            ]
+            level = [at for at in dict.fromkeys(above) if at not in found]
         return list(found)
 
     def _descendants(self, base: str, name: str) -> list[str]:

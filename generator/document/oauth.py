@@ -53,10 +53,10 @@ def is_usable(url: str) -> bool:
         return False
     try:
         parts = urlsplit(url)
-        has_port = parts.port is None or parts.port > 0
+        port = parts.port
     except ValueError:
         return False
-    if not has_port or "@" in parts.netloc:
+    if port == 0 or "@" in parts.netloc:
         return False
     if not parts.scheme:
         return not url.startswith("//") or bool(parts.hostname)

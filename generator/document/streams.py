@@ -58,11 +58,11 @@ class StreamFault(NamedTuple):
 def streamed(document: Resolver, operation: Mapping[str, Any], pointer: str) -> list[Streamed]:
     """The streams that an operation, which stands at `pointer`, may answer with."""
     answers = list(_successes(document, operation, pointer))
+    bodies = [each for place, content in answers for each in _media_types(document, content, place)]
     said = said_of_stream(operation)
     found = [
         Streamed(content_type, at, item, _sentinel(document, media, item))
-        for place, content in answers
-        for content_type, media, at in _media_types(document, content, place)
+        for content_type, media, at in bodies
         if (item := item_schema(document, content_type, media, at)) is not None
     ]
     if "response-stream" in said:
@@ -71,16 +71,11 @@ def streamed(document: Resolver, operation: Mapping[str, Any], pointer: str) -> 
         return [Streamed(_label(found, said), place, item)] if answers else []
     if found or "format" not in said:
         return found or _multipart(document, answers)
-    return [
-        Streamed(
-            content_type if said["format"] == "json" else EVENT_STREAM,
-            at,
-            ItemSchema(media["schema"], f"{at}/schema"),
-        )
-        for place, content in answers
-        for content_type, media, at in _media_types(document, content, place)
-        if is_json(content_type) and "schema" in media
-    ][:1]
+    for content_type, media, at in bodies:
+        if is_json(content_type) and "schema" in media:
+            label = content_type if said["format"] == "json" else EVENT_STREAM
+            return [Streamed(label, at, ItemSchema(media["schema"], f"{at}/schema"))]
+    return []
 
 
 def _multipart(document: Resolver, answers: list[tuple[str, dict[str, Any]]]) -> list[Streamed]:

@@ -191,14 +191,10 @@ def _assigned(shown: Shown) -> list[str]:
 
 def _in_parts(api: Api, calls: ShownCalls) -> Code | None:
     """A call whose body has parts without names, and whose result is not a stream."""
-    bodies = [
-        (each, each.sent_media_types[0])
-        for each in api.operations
-        if each.sent_media_types and each.stream is None
-    ]
-    fitting = [(each, media) for each, media in bodies if media.kind == "parts"]
-    headed = [(each, media) for each, media in fitting if has_required_headers(media)]
-    shown = _shortest([each for each, _ in headed or fitting], calls)
+    sending = [each for each in api.operations if each.stream is None and each.sent_media_types]
+    fitting = [each for each in sending if each.sent_media_types[0].kind == "parts"]
+    headed = [each for each in fitting if has_required_headers(each.sent_media_types[0])]
+    shown = _shortest(headed or fitting, calls)
     return None if shown is None else _program(api, _assigned(shown))
 
 
@@ -303,28 +299,19 @@ def _followed(api: Api, calls: ShownCalls) -> Code | None:
     first = _shortest((each for each in api.operations if each.follow), calls)
     if first is None or (follow := first.operation.follow) is None:
         return None
-    renamed = dict(follow.renamed)
     needed = {parameter.python for parameter in first.operation.parameters if parameter.required}
     body = first.operation.body
-    needed |= (
-        {body.python, *(field.python for field in body.fields or ())} if body is not None else set()
-    )
+    if body is not None:
+        needed |= {body.python, *(field.python for field in body.fields or ())}
     needed -= {follow.start, follow.end, *dict(follow.order)}
-    given = keywords(
-        {
-            renamed.get(name, name): value
-            for name, value in first.arguments.items()
-            if name in needed
-        }
-    )
+    kept = [name for name in first.arguments if name in needed]
+    renamed = dict(follow.renamed)
+    given = keywords({renamed.get(name, name): first.arguments[name] for name in kept})
+    options = Code('since=timedelta(days=1), every=300, cursor="cursor.json"')
     owner = dotted(".".join(("client", *first.operation.resource))).text
-    arguments = join(
-        ", ", [*given, Code('since=timedelta(days=1), every=300, cursor="cursor.json"')]
-    ).text
-    loop = f"for event in {owner}.{identifier(follow.function).text}({arguments}):"
-    return Code(
-        "from datetime import timedelta\n\n" + _program(api, [loop, "    print(event)"]).text
-    )
+    call = f"{owner}.{identifier(follow.function).text}({join(', ', [*given, options]).text})"
+    program = _program(api, [f"for event in {call}:", "    print(event)"])
+    return Code(f"from datetime import timedelta\n\n{program.text}")
 
 
 def _paged(api: Api, calls: ShownCalls) -> Code | None:

@@ -217,10 +217,9 @@ def _mentioned(
         if (name := code or target or word) in named:
             yield named[name]
     for method, path in _METHOD_AND_PATH.findall(sentence):
-        if (
-            place := (method, path if (method, path) in placed else path.rstrip(".,;:)"))
-        ) in placed:
-            yield placed[place]
+        operation = placed.get((method, path)) or placed.get((method, path.rstrip(".,;:)")))
+        if operation is not None:
+            yield operation
 
 
 def deprecation(operation: Operation, replaced_by: Mapping[str, str]) -> str:

@@ -16,6 +16,7 @@ from templates.runtime.media_types import closest, is_form, is_json, is_label, l
 
 Pairs = list[tuple[str, str]]
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+")
+_NO_BRACKETS = re.compile(r"[^\[\]]*")
 
 
 def scalar(value: JsonValue) -> str | None:
@@ -106,24 +107,26 @@ def _property_may_be_refused(encoding: PartEncoding, value: JsonValue) -> bool:
     return structured and not takes_json
 
 
-def _may_be_refused(
-    value: list[JsonValue] | dict[str, JsonValue], *, brackets: bool, delimited: bool
-) -> bool:
+def _may_be_refused(value: JsonValue, *, brackets: bool, delimited: bool) -> bool:
     """`brackets`: what is in another list or object can be said; `delimited`: text may be taken for
     a delimiter.
     """
-    names = [*value] if isinstance(value, dict) else []
-    inside = [*value.values()] if isinstance(value, dict) else value
-    unsayable = any(item in (None, [], {}) for item in inside)
-    if unsayable or any("[" in name or "]" in name for name in names):
+    names: list[str] = []
+    match value:
+        case dict():
+            names, inside = [*value], [*value.values()]
+        case list():
+            inside = value
+        case _:
+            is_plain = not delimited or _PLAIN.fullmatch(scalar(value) or "")
+            return value is None or not is_plain
+    allowed = _PLAIN if delimited else _NO_BRACKETS
+    if [] in inside or {} in inside or not all(map(allowed.fullmatch, names)):
         return True
-    texts = [*names, *(scalar(item) or "" for item in inside)]
-    if delimited and not all(map(_PLAIN.fullmatch, texts)):
+    may_nest = brackets and not delimited
+    if not may_nest and any(isinstance(item, list | dict) for item in inside):
         return True
-    nested = [item for item in inside if isinstance(item, dict | list)]
-    if nested and not brackets:
-        return True
-    return any(_may_be_refused(item, brackets=True, delimited=delimited) for item in nested)
+    return any(_may_be_refused(item, brackets=True, delimited=delimited) for item in inside)
 
 
 def header_value(parameter: Parameter, value: JsonValue) -> str | None:

@@ -16,7 +16,8 @@ from typing import Final, Literal, NamedTuple
 
 from generator.api.annotations import types_of
 from generator.api.model import AliasModel, Model, ObjectModel
-from generator.api.type_walk import named
+from generator.api.type_walk import mentioned, named
+from generator.document.graph import reachable
 
 _LAYER: Final = 16  # modules in a chain of imports that are of one layer
 _MOST_LED_TO: Final = 30  # aliases that one of them leads to
@@ -40,9 +41,7 @@ class ModelModule(NamedTuple):
 
 def model_modules(models: Sequence[Model]) -> list[ModelModule]:
     """The modules in document order of their first model."""
-    uses = {
-        model.name: [name for kind in types_of(model) for name in named(kind)] for model in models
-    }
+    uses = {model.name: [*mentioned(types_of(model))] for model in models}
     depth = _depth(models, uses)
     is_cut = max(depth.values(), default=0) >= _LAYER
     homes: dict[tuple[int, str], str] = {}
@@ -116,28 +115,15 @@ def known_by_name(models: Sequence[Model]) -> Mapping[str, ByName]:
     size_of = Counter(model.module for model in models)
     aliases = [model for model in models if isinstance(model, AliasModel)]
     crowded = {model.name for model in aliases if size_of[model.module] > _LAYER}
-    uses = {model.name: list(named(model.type)) for model in aliases}
-    circular = {name for name in uses if name in _reached(name, uses)}
+    names = {model.name for model in aliases}
+    uses = {model.name: [*filter(names.__contains__, named(model.type))] for model in aliases}
+    circular = {name for name in uses if name in reachable(uses[name], uses.__getitem__)}
     found = crowded | circular
-    order = TopologicalSorter(
-        {name: uses.keys() & set(used) - found for name, used in uses.items() if name not in found}
-    )
+    order = TopologicalSorter({name: {*uses[name]} - found for name in names - found})
     size: dict[str, int] = {}
     for name in order.static_order():
-        size[name] = 1 + sum(size.get(used, 1) for used in uses[name] if used in uses)
+        size[name] = 1 + sum(size.get(used, 1) for used in uses[name])
         if size[name] > _MOST_LED_TO:
             found.add(name)
             size[name] = 1
     return {name: "now" if name in crowded - circular else "later" for name in found}
-
-
-def _reached(name: str, uses: Mapping[str, Iterable[str]]) -> set[str]:
-    """The aliases that an alias leads to, directly or through others."""
-    seen: set[str] = set()
-    waiting = [name]
-    while waiting:
-        for used in uses.get(waiting.pop(), ()):
-            if used in uses and used not in seen:
-                seen.add(used)
-                waiting.append(used)
-    return seen

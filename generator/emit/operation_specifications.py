@@ -22,6 +22,7 @@ from generator.api.model import (
     Scalar,
     Type,
 )
+from generator.api.streaming import media_types
 from generator.document.specification import default_style, explodes
 from generator.emit.annotations import Scope, signature, thunk
 from generator.emit.body_encoders import encoder, printed_encodings
@@ -139,11 +140,7 @@ def _body_keywords(body: Body, scope: Scope) -> list[Keyword]:
 
 def has_binary_answer(operation: Operation) -> bool:
     """Whether a success may be binary, which can be written to a file as it arrives."""
-    return any(
-        media.kind == "binary"
-        for response in successes(operation)
-        for media in response.media_types
-    )
+    return any(media.kind == "binary" for media in media_types(successes(operation)))
 
 
 def _told_apart(operation: Operation) -> list[Response]:

@@ -17,13 +17,13 @@ from generator.api.model import (
     MediaType,
     Named,
     Nullable,
-    ObjectModel,
     OneOf,
     Operation,
     Response,
     Scalar,
     Type,
 )
+from generator.api.type_walk import object_of
 from generator.document.specification import TOKEN
 from generator.emit.answers import PARTS, answer, is_any_text, status_code
 from generator.emit.calls import Call, example_call, in_view, keywords
@@ -212,9 +212,8 @@ class OperationTests:
 
     def _class(self, kind: Type) -> Code | None:
         """The class of an object."""
-        plain = self._plain(kind)
-        model = self.samples.models[plain.name] if isinstance(plain, Named) else None
-        return identifier(model.name) if isinstance(model, ObjectModel) else None
+        model = object_of(self._plain(kind), self.samples.models)
+        return None if model is None else identifier(model.name)
 
     def _error(self, response: Response) -> ErrorCase:
         """An error, without a body where none is known."""

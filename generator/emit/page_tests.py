@@ -10,17 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from generator.api.model import (
-    Bounded,
     JsonValue,
     MediaType,
     Model,
-    Named,
-    Nullable,
-    ObjectModel,
     Operation,
     Paging,
     Type,
 )
+from generator.api.type_walk import field_of, unwrapped
 from generator.document.places import MISSING, at, put
 from generator.emit.calls import Call
 from generator.emit.code import Code, literal
@@ -127,12 +124,8 @@ def _below(kind: Type, path: Sequence[str], models: Mapping[str, Model]) -> list
     """The type of a field of a body, where that is described."""
     if not path:
         return [kind]
-    while isinstance(kind, Nullable | Bounded):
-        kind = kind.inner
-    model = models[kind.name] if isinstance(kind, Named) else None
-    fields = model.fields if isinstance(model, ObjectModel) else ()
-    found = next((field.type for field in fields if field.wire == path[0]), None)
-    return [] if found is None else _below(found, path[1:], models)
+    found = field_of(unwrapped(kind), path[0], models)
+    return [] if found is None else _below(found.type, path[1:], models)
 
 
 def _second(

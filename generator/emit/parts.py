@@ -14,13 +14,11 @@ from generator.api.model import (
     Api,
     Array,
     Bounded,
-    Field,
     JsonValue,
     MediaType,
     Model,
     Named,
     Nullable,
-    ObjectModel,
     OneOf,
     Operation,
     Part,
@@ -28,7 +26,8 @@ from generator.api.model import (
     Scalar,
     Type,
 )
-from generator.api.streaming import successes
+from generator.api.streaming import media_types, successes
+from generator.api.type_walk import object_of
 from generator.document.media_types import member_of
 from generator.document.parts import ANY
 from generator.document.specification import JSON, OCTETS, TEXT
@@ -80,26 +79,29 @@ def parts_entry(operation: Operation) -> dict[str, Any]:
     """The parts of an operation's bodies in `operations.json`. Forms are there if their parts have
     headers that a caller chooses.
     """
-    sent: list[dict[str, Any]] = []
-    for media in operation.sent_media_types:
-        free = {each.wire: [header.wire for header in each.free] for each in media.encodings}
-        headed = {wire: headers for wire, headers in free.items() if headers}
-        if media.kind == "parts" or headed:
-            sent += [each | ({"headers": headed} if headed else {}) for each in _by(media)]
-    read = [
-        each
-        for response in successes(operation.responses)
-        for media in response.media_types
-        for each in _by(media)
-    ]
-    entry = {name: found[0] for name, found in (("request", sent), ("response", read)) if found}
+    bodies = {
+        "request": filter(None, map(_sent, operation.sent_media_types)),
+        "response": filter(None, map(_by, media_types(successes(operation.responses)))),
+    }
+    entry = {name: first for name, found in bodies.items() if (first := next(found, None))}
     return {"parts": entry} if entry else {}
 
 
-def _by(media: MediaType) -> list[dict[str, Any]]:
+def _sent(media: MediaType) -> dict[str, Any] | None:
+    """The parts of a body that a caller has to know of."""
+    headers = {
+        each.wire: [free.wire for free in each.free] for each in media.encodings if each.free
+    }
+    by = _by(media)
+    if headers and by is not None:
+        return by | {"headers": headers}
+    return by if media.kind == "parts" else None
+
+
+def _by(media: MediaType) -> dict[str, Any] | None:
     """How parts are told apart, where a body has any."""
     by = {"parts": "position", "multipart": "name"}.get(media.kind)
-    return [] if by is None else [{"media_type": media.content_type, "by": by}]
+    return None if by is None else {"media_type": media.content_type, "by": by}
 
 
 def _encoding_at(media: MediaType, place: int) -> PartEncoding:
@@ -180,7 +182,8 @@ def written_parts(
             _part(_encoding_at(media, place), item, inner, "", models)
             for place, item in enumerate(items)
         ]
-    kinds = {field.wire: field.type for field in _fields(media.type, models)}
+    model = object_of(media.type, models)
+    kinds = {} if model is None else {field.wire: field.type for field in model.fields}
     named = value if isinstance(value, dict) else {}
     return [
         _part(PartEncoding(name), each, kinds.get(name, Scalar("str")), name, models)
@@ -233,9 +236,8 @@ def label_with_boundary(content_type: str) -> str:
 
 def first_model(media: MediaType, models: Mapping[str, Model]) -> str | None:
     """The class of what the first part holds, where it is sure."""
-    kind = part_of(media) or media.type
-    model = models.get(kind.name) if isinstance(kind, Named) else None
-    return model.name if isinstance(model, ObjectModel) else None
+    model = object_of(part_of(media) or media.type, models)
+    return None if model is None else model.name
 
 
 def _label(encoding: PartEncoding, item: JsonValue, kind: Type, models: Mapping[str, Model]) -> str:
@@ -265,8 +267,3 @@ def _is_octets(kind: Type, models: Mapping[str, Model]) -> bool:
             return isinstance(model, AliasModel) and _is_octets(model.type, models)
         case _:
             return False
-
-
-def _fields(kind: Type, models: Mapping[str, Model]) -> list[Field]:
-    model = models.get(kind.name) if isinstance(kind, Named) else None
-    return list(model.fields) if isinstance(model, ObjectModel) else []

@@ -129,16 +129,16 @@ def command_line(api: Api) -> CommandLine | None:
         return None
     script = f"{api.distribution}{PROGRAMS['command-line'].script}"
     shown = sorted(api.operations, key=lambda each: each.deprecated)  # these only if nothing else
-    simple = [each for each in shown if each.method == "GET" and not _needed(each)]
-    sending = [each for each in shown if each.body is not None]
-    called = [f"{_command(each)} --output table" for each in simple[:1]]
-    called += [f"{_command(each)} --help" for each in sending[:1]]
-    bodies = [each.body.python for each in sending[:1] if each.body is not None]
+    simple = [each for each in shown if each.method == "GET" and not _needed(each)][:1]
+    sending = [(each, each.body) for each in shown if each.body is not None][:1]
+    called = ["--help"]
+    called += [f"{_command(each)} --output table" for each in simple]
+    called += [f"{_command(each)} --help" for each, _ in sending]
     return CommandLine(
         Code(script),
         _requirements("command-line"),
-        [Code(f"{script} {each}") for each in ["--help", *called]],
-        Code(_flag(bodies[0])) if bodies else None,
+        [Code(f"{script} {each}") for each in called],
+        next((Code(_flag(body.python)) for _, body in sending), None),
         any(each.paging is not None for each in api.operations),
         _server_options(api),
     )

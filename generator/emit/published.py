@@ -7,6 +7,7 @@ missing."""
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from functools import cache
@@ -96,13 +97,11 @@ class Published:
     def _modules_in(self, module: str) -> Iterator[str]:
         """The modules of a package that are there for all, and are no more than modules."""
         path = self.path_of(module) or ""
-        if path.endswith("__init__.py"):
-            folder = path.removesuffix("__init__.py")
-            for each in self._files:
-                name, _, inside = each.removeprefix(folder).removesuffix(".py").partition("/")
-                is_module = each.endswith(".py") and inside in ("", "__init__")
-                if each.startswith(folder) and is_module and not name.startswith("_"):
-                    yield name
+        if not path.endswith("__init__.py"):
+            return
+        folder = path.removesuffix("__init__.py")
+        within = re.compile(rf"{re.escape(folder)}([^/_][^/]*)(/__init__)?\.py")
+        yield from (found[1] for found in map(within.fullmatch, self._files) if found)
 
     def _origin(self, module: str, node: ast.ImportFrom) -> str:
         """The module that a relative import names."""

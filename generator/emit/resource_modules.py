@@ -151,15 +151,16 @@ def _with_constants(printed: Sequence[Method]) -> tuple[list[Method], list[tuple
     """
     taken = Taken(method.specification.constant.text for method in printed)
     names: dict[str, Code] = {}
+    methods: list[Method] = []
     for method in printed:
-        if method.follow is not None and method.follow.about.text not in names:
-            names[method.follow.about.text] = identifier(taken.take("_FOLLOWS"))
-    methods = [
-        method
-        if method.follow is None
-        else method._replace(follow=method.follow._replace(about=names[method.follow.about.text]))
-        for method in printed
-    ]
+        follow = method.follow
+        if follow is None:
+            methods.append(method)
+            continue
+        about = follow.about.text
+        if about not in names:
+            names[about] = identifier(taken.take("_FOLLOWS"))
+        methods.append(method._replace(follow=follow._replace(about=names[about])))
     streams = with_names([method.stream for method in methods], taken)
     methods = [
         method._replace(stream=stream) for method, stream in zip(methods, streams, strict=True)

@@ -17,7 +17,7 @@ from generator.api.rules import SAMPLE
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic
 from generator.emit.modules import emit_modules
-from generator.emit.published import Class, ClassRef, Function, Member, Published
+from generator.emit.published import Class, ClassRef, Member, Published
 from generator.emit.sample_tests import is_in, parsed
 from generator.emit.templates import Text
 
@@ -110,25 +110,30 @@ class _Reader(ast.NodeVisitor):
             if not is_in(self._package, alias.name):
                 self._known[alias.asname or alias.name.partition(".")[0]] = None
                 continue
-            inner = alias.name.removeprefix(self._package).removeprefix(".")
-            if self._published.path_of(inner) is None:
-                self._say(node, f"there is no module `{alias.name}`")
-            if alias.asname or "." not in self._package:
-                self._known[alias.asname or self._package] = _Module(inner if alias.asname else "")
+            module = self._module(node, alias.name)
+            if alias.asname:
+                self._known[alias.asname] = module
+            elif "." not in self._package:
+                self._known[self._package] = _Module("")
 
     def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
-        module = node.module or ""
-        if node.level or not is_in(self._package, module):
+        if node.level or not is_in(self._package, node.module or ""):
             self._known |= {alias.asname or alias.name: None for alias in node.names}
             return
-        inner = module.removeprefix(self._package).removeprefix(".")
-        if self._published.path_of(inner) is None:
-            self._say(node, f"there is no module `{module}`")
+        module = self._module(node, node.module or "")
+        if self._published.path_of(module.name) is None:
             return
         for alias in node.names:
             if alias.name != "*":
-                found = self._of_module(node, _Module(inner), alias.name)
+                found = self._of_module(node, module, alias.name)
                 self._known[alias.asname or alias.name] = found
+
+    def _module(self, node: ast.AST, name: str) -> _Module:
+        """A module of the package by its whole name; says where there is none."""
+        inner = name.removeprefix(self._package).removeprefix(".")
+        if self._published.path_of(inner) is None:
+            self._say(node, f"there is no module `{name}`")
+        return _Module(inner)
 
     def visit_Assign(self, node: ast.Assign) -> None:
         value = self._infer(node.value)
@@ -242,25 +247,23 @@ class _Reader(ast.NodeVisitor):
         if member.function is None:
             return
         called, arguments = ast.unparse(node.func), member.function.args
-        positional = [each.arg for each in (*arguments.posonlyargs, *arguments.args)][1:]
-        names = {*positional, *(each.arg for each in arguments.kwonlyargs)}
+        positional, count = _positional(arguments), len(node.args)
+        is_spread = any(isinstance(each, ast.Starred) for each in node.args)
+        if not is_spread and arguments.vararg is None and count > len(positional):
+            message = f"takes {len(positional)} arguments by position, not {count}"
+            self._say(node, f"`{called}` {message}")
         further = self._further(arguments, member.where)
-        starred = any(isinstance(each, ast.Starred) for each in node.args)
-        if not starred and arguments.vararg is None and len(node.args) > len(positional):
+        named = [each.arg for each in node.keywords]
+        if further is not None:
+            known = {*positional, *(each.arg for each in arguments.kwonlyargs), *further}
+            for keyword in node.keywords:
+                if keyword.arg is not None and keyword.arg not in known:
+                    meant = _meant(keyword.arg, known)
+                    self._say(keyword, f"`{called}` takes no `{keyword.arg}`{meant}")
+        lacking = _required(arguments) - {*positional[:count], *named}
+        if lacking and not is_spread and None not in named:
             self._say(
-                node,
-                f"`{called}` takes {len(positional)} arguments by position, not {len(node.args)}",
-            )
-        for keyword in node.keywords:
-            if keyword.arg is None:
-                starred = True
-            elif further is not None and keyword.arg not in names | further:
-                meant = _meant(keyword.arg, names | further)
-                self._say(keyword, f"`{called}` takes no `{keyword.arg}`{meant}")
-        given = {*positional[: len(node.args)], *(each.arg for each in node.keywords)}
-        if not starred and (lacking := _required(member.function) - given):
-            self._say(
-                node, f"`{called}` lacks {', '.join(f'`{each}`' for each in sorted(lacking))}"
+                node, f"`{called}` lacks {', '.join(f'`{name}`' for name in sorted(lacking))}"
             )
 
     def _further(self, arguments: ast.arguments, module: str) -> set[str] | None:
@@ -289,10 +292,14 @@ def _checked(cls: ClassRef) -> _Known:
     return _Instance(cls) if cls.module.partition(".")[0] in ("_client", "resources") else None
 
 
-def _required(function: Function) -> set[str]:
-    arguments = function.args
-    positional = [each.arg for each in (*arguments.posonlyargs, *arguments.args)]
-    needed = positional[1 : len(positional) - len(arguments.defaults)]
+def _positional(arguments: ast.arguments) -> list[str]:
+    """What is given by position to a method: all but `self`."""
+    return [each.arg for each in (*arguments.posonlyargs, *arguments.args)][1:]
+
+
+def _required(arguments: ast.arguments) -> set[str]:
+    positional = _positional(arguments)
+    needed = positional[: len(positional) - len(arguments.defaults)]
     pairs = zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
     return {*needed, *(each.arg for each, default in pairs if default is None)}
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from generator.api.model import Operation, Scalar
+from generator.api.model import Field, Operation, Parameter, Scalar
 from generator.emit.calls import example_call, keywords
 from generator.emit.code import Code, dotted, identifier, join
 from generator.emit.samples import Samples, UnmakeableError
@@ -77,11 +77,10 @@ def _enough(operation: Operation, arguments: Mapping[str, Code]) -> dict[str, Co
 
     No key that the client makes by itself: whoever copies the example would send it in each call,
     and the server do nothing but once."""
-    made = {parameter.python for parameter in operation.parameters if parameter.generated}
-    shown = {name: value for name, value in arguments.items() if name not in made}
-    needed = {each.python for each in operation.parameters if each.required}
-    if operation.body is not None:
-        needed.add(operation.body.python)
-        needed.update(each.python for each in operation.body.sent_fields if each.required)
-    needed.update(list(shown)[:_SHOWN])
-    return {name: value for name, value in shown.items() if name in needed}
+    body, made = operation.body, {each.python for each in operation.parameters if each.generated}
+    shown = [name for name in arguments if name not in made]
+    inputs: list[Parameter | Field] = [*operation.parameters, *(body.sent_fields if body else ())]
+    needed = {each.python for each in inputs if each.required} | {*shown[:_SHOWN]}
+    if body is not None:
+        needed.add(body.python)
+    return {name: arguments[name] for name in shown if name in needed}

@@ -12,13 +12,12 @@ from generator.api.model import (
     Array,
     JsonValue,
     MediaType,
-    Named,
-    ObjectModel,
     Operation,
     Scalar,
     Stream,
 )
 from generator.api.streaming import MESSAGE
+from generator.api.type_walk import object_of
 from generator.emit.calls import Call, in_view, keywords, with_parameters
 from generator.emit.code import Code, bytes_literal, identifier, literal
 from generator.emit.expected_requests import ExpectedRequest, expected_request
@@ -71,13 +70,12 @@ def stream_answer(stream: Stream, samples: Samples) -> StreamAnswer:
     if stream.items == "parts":
         return _parts_answer(stream, [value for _, value in items], samples)
     ending = stream.terminator if stream.must_terminate else None
-    kind = types.get(items[0][0], stream.type)
-    model = samples.models.get(kind.name) if isinstance(kind, Named) else None
+    model = object_of(types.get(items[0][0], stream.type), samples.models)
     pieces = " ".join(_pieces(_content(stream, items, ending)))
     return StreamAnswer(
         _answer(Code(f"({pieces})"), stream.media_type),
         len(items),
-        identifier(model.name) if isinstance(model, ObjectModel) else None,
+        None if model is None else identifier(model.name),
         Code("result[0].data" if stream.items == "sse" else "result[0]"),
     )
 

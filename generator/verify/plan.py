@@ -17,16 +17,15 @@ from datetime import datetime, timedelta
 from generator.api.model import (
     Api,
     Array,
-    Bounded,
     Const,
     Follow,
     JsonValue,
-    Nullable,
     Operation,
     Parameter,
     Scalar,
     Type,
 )
+from generator.api.type_walk import unwrapped
 
 _TEXTS = frozenset(
     {
@@ -118,11 +117,8 @@ def is_read(operation: Operation) -> bool:
     tell.
     """
     required_body = operation.body is not None and operation.body.required
-    answers = any(
-        response.media_types
-        for response in operation.responses
-        if response.status.startswith(("2", "d"))
-    )
+    succeeding = [each for each in operation.responses if each.status.startswith(("2", "d"))]
+    answers = any(each.media_types for each in succeeding)
     return operation.method == "GET" and operation.retry == "safe" and answers and not required_body
 
 
@@ -199,7 +195,7 @@ def _documented(parameter: Parameter) -> tuple[JsonValue, bool]:
     """What the document itself gives for a parameter that has to be given."""
     if parameter.has_default:
         return parameter.default, True
-    inner = _inner(parameter.type)
+    inner = unwrapped(parameter.type)
     if isinstance(inner, Const) and len(inner.values) == 1:
         return inner.values[0], True
     return parameter.example, parameter.has_example
@@ -221,7 +217,7 @@ def _read(text: str, type_: Type, name: str) -> JsonValue:
     """The text of an argument as a value of its type; a list is JSON, or items with commas between
     them.
     """
-    inner = _inner(type_)
+    inner = unwrapped(type_)
     if isinstance(inner, Array):
         return (
             _json(text, name, "JSON")
@@ -240,9 +236,3 @@ def _json(text: str, name: str, kind: str) -> JsonValue:
         return json.loads(text)  # type: ignore[no-any-return]
     except ValueError:
         raise GivenError(f"the value of `{name}` is no {kind}") from None
-
-
-def _inner(type_: Type) -> Type:
-    while isinstance(type_, (Nullable, Bounded)):
-        type_ = type_.inner
-    return type_

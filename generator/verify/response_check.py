@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, filterfalse
 from typing import Any
 
 from generator.api.model import Operation
@@ -103,7 +103,8 @@ class ResponseChecker:
 
     def _unlike(self, body: Any, place: Place) -> tuple[Deviation, ...]:
         found: dict[tuple[tuple[str, ...], str], Deviation] = {}
-        for difference in _Walk(self._variants, self._document, self._values).at([body], place, ()):
+        walk = _Walk(self._variants, self._document, self._values)
+        for difference in walk.at(_Observed((), [body]), place):
             found.setdefault((difference.where, difference.aspect), difference)
         shaped = {where for where, _ in found}
         violations = self._instances.violations(place[0][1], body, "response")
@@ -130,6 +131,29 @@ def _documented(described: Described, status: int) -> tuple[str, Message | None]
     return "", None
 
 
+@dataclass(frozen=True, slots=True)
+class _Observed:
+    """What an answer has at a place: `where` are names from the body inwards."""
+
+    where: tuple[str, ...]
+    values: Sequence[Any]
+
+    def items(self) -> _Observed:
+        return _Observed(self.where, _items(self.values))
+
+    def member(self, name: str) -> _Observed:
+        return _Observed((*self.where, name), _held(self.values, name))
+
+    def members(self, names: Iterable[str]) -> _Observed:
+        """All together, without their names."""
+        held = (_held(self.values, name) for name in names)
+        return _Observed((*self.where, "*"), [*chain.from_iterable(held)])
+
+    def differs(self, aspect: str, document: str) -> Deviation:
+        fact = _field(self.where[-1], self.values) if self.where else None
+        return Deviation(self.where, aspect, _shape(self.values), document, fact)
+
+
 class _Walk:
     """Goes through a value and what is said of it side by side; all items of a list are looked at
     together.
@@ -138,74 +162,68 @@ class _Walk:
     def __init__(self, variants: SchemaVariants, document: Document, values: bool) -> None:
         self._variants, self._document, self._values = variants, document, values
 
-    def at(
-        self, values: Sequence[Any], place: Place, where: tuple[str, ...]
-    ) -> Iterator[Deviation]:
-        variants = self._variants.of(place)
-        if not values or not variants or len(where) > _MOST_LEVELS:
+    def at(self, found: _Observed, described: Place) -> Iterator[Deviation]:
+        variants = self._variants.of(described)
+        if not found.values or not variants or len(found.where) > _MOST_LEVELS:
             return
         if not any(each.types or each.properties or each.values for each in variants):
-            if any(map(_has_members, values)):
-                yield self._differs(where, "presence", values, "not described")
+            if any(map(_has_members, found.values)):
+                yield found.differs("presence", "not described")
             return
-        yield from self._kinds(values, variants, where)
-        yield from self._listed(values, variants, where)
+        yield from self._kinds(found, variants)
+        yield from self._listed(found, variants)
         held = next((variant.items for variant in variants if variant.items), ())
-        yield from self.at(_items(values), held, where)
-        for variant, objects in self._sorted(_objects(values), variants):
-            yield from self._members(objects, variant, where)
+        yield from self.at(found.items(), held)
+        for variant, objects in self._sorted(_objects(found.values), variants):
+            yield from self._members(_Observed(found.where, objects), variant)
 
-    def _kinds(
-        self, values: Sequence[Any], variants: Sequence[SchemaVariant], where: tuple[str, ...]
-    ) -> Iterator[Deviation]:
+    def _kinds(self, found: _Observed, variants: Sequence[SchemaVariant]) -> Iterator[Deviation]:
         """Types, and null."""
-        if any(not variant.types for variant in variants):
+        if not all(variant.types for variant in variants):
             return
-        documented = {name for variant in variants for name in variant.types}
-        allowed = documented | ({"integer"} if "number" in documented else set())
-        allowed |= {"null"} if any(variant.nullable for variant in variants) else set()
-        if {json_type(value) for value in values} - allowed:
-            yield self._differs(where, "type", values, _types(allowed - ({"integer"} - documented)))
+        documented = {*chain.from_iterable(variant.types for variant in variants)}
+        if any(variant.nullable for variant in variants):
+            documented.add("null")
+        allowed = documented | {"integer"} if "number" in documented else documented
+        if not set(map(json_type, found.values)) <= allowed:
+            yield found.differs("type", _types(documented))
 
-    def _listed(
-        self, values: Sequence[Any], variants: Sequence[SchemaVariant], where: tuple[str, ...]
-    ) -> Iterator[Deviation]:
+    def _listed(self, found: _Observed, variants: Sequence[SchemaVariant]) -> Iterator[Deviation]:
         """Values of an enumeration, also of one that is open."""
         listed = _values_of(variants)
-        new = [value for value in values if _is_plain(value) and value not in listed]
+        new = [value for value in found.values if _is_plain(value) and value not in listed]
         if listed and new:
-            yield self._new(where, new, len(listed))
+            yield self._new(found.where, new, len(listed))
 
-    def _members(
-        self, objects: Sequence[dict[str, Any]], variant: SchemaVariant, where: tuple[str, ...]
-    ) -> Iterator[Deviation]:
+    def _members(self, objects: _Observed, variant: SchemaVariant) -> Iterator[Deviation]:
         for name, seen in variant.discriminators.items():
+            member = objects.member(name)
             known = {*seen, *self._strings(variant.properties.get(name, ()))}
-            new = [each for each in _held(objects, name) if isinstance(each, str)]
-            if seen and (unknown := [each for each in new if each not in known]):
-                yield self._new((*where, name), unknown, len(seen))
-        for name, place in variant.properties.items():
-            yield from self.at(_held(objects, name), place, (*where, name))
+            texts = [each for each in member.values if isinstance(each, str)]
+            new = [each for each in texts if each not in known]
+            if seen and new:
+                yield self._new(member.where, new, len(seen))
+        for name, described in variant.properties.items():
+            yield from self.at(objects.member(name), described)
         for name in sorted(variant.required):
-            if len(_held(objects, name)) < len(objects):
-                there = self._differs((*where, name), "required", [], "always there")
-                yield replace(there, observed="not always there")
-        yield from self._unknown(objects, variant, where)
+            member = objects.member(name)
+            if len(member.values) < len(objects.values):
+                told = ("required", "not always there", "always there")
+                yield Deviation(member.where, *told, _field(name, []))
+        yield from self._unknown(objects, variant)
 
-    def _unknown(
-        self, objects: Sequence[dict[str, Any]], variant: SchemaVariant, where: tuple[str, ...]
-    ) -> Iterator[Deviation]:
+    def _unknown(self, objects: _Observed, variant: SchemaVariant) -> Iterator[Deviation]:
         """Members that are not described; of a map its values are looked at."""
-        names = dict.fromkeys(name for one in objects for name in one)
-        others = {each: _held(objects, each) for each in names if each not in variant.properties}
+        names = dict.fromkeys(chain.from_iterable(objects.values))
+        others = [name for name in names if name not in variant.properties]
         if maps := _maps(variant, self._document):
-            yield from self.at([*chain(*others.values())], maps, (*where, "*"))
+            yield from self.at(objects.members(others), maps)
         elif variant.properties:
             for name in sorted(filter(_NAME.fullmatch, others)):
-                yield self._differs((*where, name), "presence", others[name], "not described")
-            hidden = [others[name] for name in others if not _NAME.fullmatch(name)]
-            if hidden:
-                yield self._differs((*where, "*"), "presence", [*chain(*hidden)], "not described")
+                yield objects.member(name).differs("presence", "not described")
+            hidden = objects.members(filterfalse(_NAME.fullmatch, others))
+            if hidden.values:
+                yield hidden.differs("presence", "not described")
 
     def _sorted(
         self, objects: Iterable[dict[str, Any]], variants: Sequence[SchemaVariant]
@@ -237,13 +255,6 @@ class _Walk:
         fact = replace(_field(where[-1] if where else "", new), seen=tuple(shown))
         return Deviation(where, "enum", observed, f"one of {count}", fact if where else None)
 
-    def _differs(
-        self, where: tuple[str, ...], aspect: str, values: Sequence[Any], document: str
-    ) -> Deviation:
-        return Deviation(
-            where, aspect, _shape(values), document, _field(where[-1], values) if where else None
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
@@ -263,17 +274,14 @@ class _Kind:
 
 def _maps(variant: SchemaVariant, document: Document) -> Place:
     """The schema of what an object has besides its properties, where the document says one."""
-    held: list[tuple[str, Any]] = []
     for pointer in variant.objects:
         node = mapping(document.get(pointer))
         more = node.get("additionalProperties")
         if isinstance(more, dict):
-            held.append((f"{pointer}/additionalProperties", more))
-        held += [
-            (f"{pointer}/patternProperties", each)
-            for each in mapping(node.get("patternProperties")).values()
-        ]
-    return tuple(held[:1])
+            return ((f"{pointer}/additionalProperties", more),)
+        for first in mapping(node.get("patternProperties")).values():
+            return ((f"{pointer}/patternProperties", first),)
+    return ()
 
 
 def _where(pointer: str, body: Any, variants: SchemaVariants, place: Place) -> tuple[str, ...]:
@@ -283,20 +291,15 @@ def _where(pointer: str, body: Any, variants: SchemaVariants, place: Place) -> t
     names: list[str] = []
     value, places = body, [place]
     for part in split(pointer):
+        said = [*chain.from_iterable(map(variants.of, places))]
         if isinstance(value, list):
-            value = value[int(part)]
-            places = [
-                variant.items for each in places for variant in variants.of(each) if variant.items
-            ]
+            value, places = value[int(part)], [each.items for each in said if each.items]
             continue
-        found = [
-            variant.properties[part]
-            for each in places
-            for variant in variants.of(each)
-            if part in variant.properties
-        ]
-        names.append(part if found else "*")
-        value, places = value.get(part) if isinstance(value, dict) else None, found
+        value, places = (
+            mapping(value).get(part),
+            [each.properties[part] for each in said if part in each.properties],
+        )
+        names.append(part if places else "*")
     return tuple(names)
 
 

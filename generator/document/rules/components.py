@@ -11,8 +11,8 @@ from typing import Any
 
 from generator.document.access import is_reference, mapping, sequence
 from generator.document.diagnostics import Rule
-from generator.document.grammar import KINDS
-from generator.document.graph import strongly_connected
+from generator.document.directions import required_names
+from generator.document.graph import reachable, strongly_connected
 from generator.document.pointer import escape, split
 from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding, quoted
@@ -59,29 +59,29 @@ def schema_named(survey: Survey, name: str) -> str | None:
 def unused_components(survey: Survey) -> Iterator[Finding]:
     if not survey.root.get("paths") and not survey.root.get("webhooks"):
         return
-    if any(site.node.get("$ref", "") is None for kind in KINDS for site in survey.of(kind)):
+    if any(site.node.get("$ref", "") is None for site in survey.every()):
         # an empty reference, which may have been meant for any of them, and is a finding itself
         return
     used = _reached(survey)
+    for pointer, kind, name in _counted(survey):
+        if pointer not in used:
+            message = f"`{name}` in `components/{kind}` is used by nothing that an operation uses"
+            yield Finding(pointer, message)
+
+
+def _counted(survey: Survey) -> Iterator[tuple[str, str, str]]:
+    """The components that something has to use: pointer, kind, name."""
+    components = mapping(survey.root.get("components"))
     for kind in _COUNTED:
-        for name in mapping(mapping(survey.root.get("components")).get(kind)):
-            pointer = f"/components/{kind}/{escape(name)}"
-            if pointer not in used:
-                yield Finding(
-                    pointer,
-                    f"`{name}` in `components/{kind}` is used by nothing that an operation uses",
-                )
+        for name in mapping(components.get(kind)):
+            yield f"/components/{kind}/{escape(name)}", kind, name
 
 
 def _meant(survey: Survey, site: Site) -> str:
     """The component whose name is the closest to the one that a reference has last, `""` where none
     is close.
     """
-    names = {
-        name: f"/components/{kind}/{escape(name)}"
-        for kind in _COUNTED
-        for name in mapping(mapping(survey.root.get("components")).get(kind))
-    }
+    names = {name: pointer for pointer, _, name in _counted(survey)}
     close = get_close_matches(site.node["$ref"].rpartition("/")[2], names, 1)
     return names[close[0]] if close else _OUTSIDE
 
@@ -93,11 +93,12 @@ def _reached(survey: Survey) -> set[str]:
     A reference that leads nowhere, which is a finding itself, is taken for the component that was
     meant by it."""
     edges: dict[str, set[str]] = defaultdict(set)
+    lost: list[Site] = []
     for site in survey.references:
-        edges[owner(site.pointer)].add(owner(survey.target(site.node)))
-    for site in [site for site in survey.references if not survey.target(site.node)][
-        :_MOST_GUESSES
-    ]:
+        target = survey.target(site.node)
+        edges[owner(site.pointer)].add(owner(target))
+        lost += [] if target else [site]
+    for site in lost[:_MOST_GUESSES]:
         edges[owner(site.pointer)].add(_meant(survey, site))
     for site in survey.schemas("discriminator"):
         discriminator = mapping(site.node["discriminator"])
@@ -109,13 +110,7 @@ def _reached(survey: Survey) -> set[str]:
         edges[owner(site.pointer)].update(owner(pointer) for pointer in pointers if pointer)
     for parent, children in extensions(survey).items():
         edges[parent].update(children)
-    reached, waiting = set[str](), [_OUTSIDE]
-    while waiting:
-        component = waiting.pop()
-        if component not in reached:
-            reached.add(component)
-            waiting.extend(edges[component])
-    return reached
+    return set(reachable([_OUTSIDE], edges.__getitem__))
 
 
 def extensions(survey: Survey) -> dict[str, set[str]]:
@@ -123,10 +118,7 @@ def extensions(survey: Survey) -> dict[str, set[str]]:
     4.8.25.4).
     """
     families = survey.instances.inheritance.families
-    return {
-        base: {pointer for pointer in family.members if pointer != base}
-        for base, family in families.items()
-    }
+    return {base: {*family.members} - {base} for base, family in families.items()}
 
 
 def ignored_siblings(survey: Survey) -> Iterator[Finding]:
@@ -274,9 +266,7 @@ def _contained(node: dict[str, Any]) -> Iterator[object]:
     types, least = named_types(node), node.get("minItems")
     if types in ([], ["object"]):
         properties = mapping(node.get("properties"))
-        for name in sequence(node.get("required")):
-            if isinstance(name, str) and name in properties:
-                yield properties[name]
+        yield from (properties[name] for name in required_names(node) if name in properties)
     if types == ["array"] and isinstance(least, int) and least > 0:
         yield node.get("items")
 

@@ -5,9 +5,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Any
 
 from generator.document.access import is_reference, mapping, sequence
+from generator.document.directions import required_names
 from generator.document.rules.survey import Site, Survey
 from generator.document.schema.composition import conjunction
 
@@ -50,12 +52,8 @@ def properties(survey: Survey, node: Any) -> dict[str, Any]:
 
 def required(survey: Survey, node: Any) -> set[str]:
     """The properties that `node` requires; one that an alternative requires counts."""
-    return {
-        name
-        for part in parts(survey, node, alternatives=True)
-        for name in sequence(part.get("required"))
-        if isinstance(name, str)
-    }
+    together = parts(survey, node, alternatives=True)
+    return set(chain.from_iterable(map(required_names, together)))
 
 
 def extends(survey: Survey, pointer: str, ancestor: str) -> bool:

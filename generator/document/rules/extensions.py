@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from generator.document import given_names
@@ -34,9 +35,7 @@ from generator.document.rules.table import Check, Finding, quoted
 
 
 def malformed_evidence(survey: Survey) -> Iterator[Finding]:
-    for operation in survey.of("operation"):
-        if "x-evidence" not in operation.node:
-            continue
+    for operation in survey.having("operation", "x-evidence"):
         pointer, evidence = f"{operation.pointer}/x-evidence", operation.node["x-evidence"]
         yield from own_entries(pointer, evidence, EVIDENCE)
         yield from _observations(pointer, evidence)
@@ -92,9 +91,8 @@ def malformed_discriminators(survey: Survey) -> Iterator[Finding]:
 
 
 def malformed_alternatives(survey: Survey) -> Iterator[Finding]:
-    for operation in survey.of("operation"):
-        if "x-exactly-one-of" in operation.node:
-            yield from _wrong_alternatives(survey, operation)
+    for operation in survey.having("operation", "x-exactly-one-of"):
+        yield from _wrong_alternatives(survey, operation)
 
 
 def _wrong_alternatives(survey: Survey, operation: Site) -> Iterator[Finding]:
@@ -138,7 +136,7 @@ def malformed_epochs(survey: Survey) -> Iterator[Finding]:
 def malformed_lists(survey: Survey) -> Iterator[Finding]:
     """Lists of objects with texts: what a tag leaves out, and how an operation is called."""
     for key, (kind, forms, needed) in LISTS.items():
-        for site in (site for site in survey.of(kind) if key in site.node):
+        for site in survey.having(kind, key):
             pointer = f"{site.pointer}/{key}"
             if not isinstance(site.node[key], list):
                 yield Finding(pointer, f"`{key}` is not a list")
@@ -167,11 +165,9 @@ def transcribed_after_all(survey: Survey) -> Iterator[Finding]:
     for tag in survey.of("tag"):
         for index, entry in enumerate(sequence(tag.node.get("x-untranscribed"))):
             title = mapping(entry).get("title")
-            found = (
-                summaries.get((str(tag.node.get("name")), _plain(title)))
-                if isinstance(title, str)
-                else None
-            )
+            if not isinstance(title, str):
+                continue
+            found = summaries.get((str(tag.node.get("name")), _plain(title)))
             if found is not None:
                 message = f"`{title}` is listed as not transcribed, and is `{survey.label(found)}`"
                 yield Finding(f"{tag.pointer}/x-untranscribed/{index}", message)
@@ -183,8 +179,9 @@ def _plain(title: str) -> str:
 
 
 def malformed_waivers(survey: Survey) -> Iterator[Finding]:
-    for site in (site for kind in KINDS for site in survey.of(kind) if WAIVER in site.node):
-        yield from _wrong_waiver(site)
+    for site in survey.every():
+        if WAIVER in site.node:
+            yield from _wrong_waiver(site)
     for site in survey.references:
         if site.kind != "schema" and WAIVER in site.node:
             what = KINDS[site.kind].indefinite
@@ -206,29 +203,25 @@ def _wrong_waiver(site: Site) -> Iterator[Finding]:
 
 def malformed_names(survey: Survey) -> Iterator[Finding]:
     """Names for other generators that name nothing."""
-    found = [(site.pointer, wrong) for site, wrong in _misnamed(survey)]
-    found += [("", wrong) for wrong in given_names.wrong_overrides(survey.root)]
-    for at, (where, message) in found:
-        yield Finding(f"{at}{where}", message)
-
-
-def _misnamed(survey: Survey) -> Iterator[tuple[Site, tuple[str, str]]]:
-    of_operations = (*given_names.RESOURCES, *given_names.FUNCTIONS)
-    for site in survey.of("operation"):
-        yield from ((site, wrong) for wrong in given_names.wrong(site.node, of_operations))
-    for site in survey.of("parameter"):
-        yield from ((site, wrong) for wrong in given_names.wrong(site.node, given_names.NAMES))
-    for key in given_names.NAMES:
-        for site in survey.schemas(key):
-            yield from ((site, wrong) for wrong in given_names.wrong(site.node, (key,)))
+    named = [
+        (survey.of("operation"), (*given_names.RESOURCES, *given_names.FUNCTIONS)),
+        (survey.of("parameter"), given_names.NAMES),
+        *((survey.schemas(key), (key,)) for key in given_names.NAMES),
+    ]
+    for sites, keys in named:
+        for site in sites:
+            for where, message in given_names.wrong(site.node, keys):
+                yield Finding(f"{site.pointer}{where}", message)
+    for where, message in given_names.wrong_overrides(survey.root):
+        yield Finding(where, message)
 
 
 def malformed_marks(survey: Survey) -> Iterator[Finding]:
     """Marks that leave nothing out, though they seem to."""
     for mark in MARKS:
         marked = (*map(survey.of, ("operation", "pathItem", "parameter")), survey.schemas(mark))
-        for site in (site for sites in marked for site in sites):
-            if mark in site.node and not isinstance(site.node[mark], bool):
+        for site in chain.from_iterable(marked):
+            if not isinstance(site.node.get(mark, False), bool):
                 message = f"`{mark}` is neither true nor false, and leaves nothing out"
                 yield Finding(f"{site.pointer}/{mark}", message)
 

@@ -179,21 +179,15 @@ def _rivals(tree: _Node, segments: list[str]) -> Iterator[Site]:
         if depth == len(segments):
             yield from node.items if narrower and wider else ()
             continue
-        segment = segments[depth]
-        for name, child in (
-            node.children.items()
-            if segment == _ANY
-            else ((key, node.children.get(key)) for key in (segment, _ANY))
-        ):
-            if child is not None and (name == segment or _ANY in (name, segment)):
-                stack.append(
-                    (
-                        child,
-                        depth + 1,
-                        narrower or name != segment == _ANY,
-                        wider or segment != name == _ANY,
-                    )
-                )
+        segment, children = segments[depth], node.children
+        if segment == _ANY:
+            for name, child in children.items():
+                stack.append((child, depth + 1, narrower or name != _ANY, wider))
+            continue
+        if segment in children:
+            stack.append((children[segment], depth + 1, narrower, wider))
+        if _ANY in children:
+            stack.append((children[_ANY], depth + 1, narrower, True))
 
 
 CHECKS = (

@@ -29,9 +29,7 @@ def malformed_keys(survey: Survey) -> Iterator[Finding]:
     listed = survey.root.get(HEADERS)
     if HEADERS in survey.root:
         yield from _headers(listed)
-    for operation in survey.of("operation"):
-        if MARK not in operation.node:
-            continue
+    for operation in survey.having("operation", MARK):
         at, said = f"{operation.pointer}/{MARK}", operation.node[MARK]
         if not isinstance(said, bool):
             yield Finding(at, f"`{MARK}` is not `true` or `false`")

@@ -8,10 +8,12 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import reduce
+from itertools import filterfalse
 from typing import Any
 
 from generator.document.access import mapping, sequence
 from generator.document.diagnostics import Rule
+from generator.document.directions import required_names
 from generator.document.patterns import compiles
 from generator.document.pointer import escape
 from generator.document.rules.composition import either, parts, properties, whole
@@ -47,13 +49,13 @@ _LEGACY_HYPHEN = re.compile(r"(\\[dswDSW])-(?=[^\]])")
 
 def undefined_required(survey: Survey) -> Iterator[Finding]:
     for site in survey.schemas("required"):
-        names = [name for name in sequence(site.node["required"]) if isinstance(name, str)]
+        names = required_names(site.node)
         own = mapping(site.node.get("properties"))
         missing = [name for name in dict.fromkeys(names) if name not in own]
         if not missing or _is_closed(site.node):
             continue
-        described = _described(survey, whole(site).node)
-        for name in (name for name in missing if not described(name)):
+        is_described = _described(survey, whole(site).node)
+        for name in filterfalse(is_described, missing):
             message = f"required `{name}` is not among the properties"
             yield Finding(f"{site.pointer}/required/{names.index(name)}", message)
 
@@ -145,20 +147,12 @@ def _exclusive(node: dict[str, Any]) -> str | None:
 def forbidden_required(survey: Survey) -> Iterator[Finding]:
     for site in survey.schemas("required"):
         own = mapping(site.node.get("properties"))
-        closed = _is_closed(site.node)
+        otherwise = not _is_closed(site.node)
         for index, name in enumerate(sequence(site.node["required"])):
-            if not isinstance(name, str):
-                continue
-            if own.get(name) is False:
-                yield Finding(
-                    f"{site.pointer}/required/{index}",
-                    f"required `{name}` is forbidden by its schema, `false`",
-                )
-            elif closed and name not in own:
-                yield Finding(
-                    f"{site.pointer}/required/{index}",
-                    f"required `{name}` is forbidden by `additionalProperties: false`",
-                )
+            if isinstance(name, str) and own.get(name, otherwise) is False:
+                what = "its schema, `false`" if name in own else "`additionalProperties: false`"
+                message = f"required `{name}` is forbidden by {what}"
+                yield Finding(f"{site.pointer}/required/{index}", message)
 
 
 def unusable_enums(survey: Survey) -> Iterator[Finding]:
@@ -201,10 +195,8 @@ def _shown(value: Any) -> str:
 
 def disjoint_types(survey: Survey) -> Iterator[Finding]:
     for site in survey.schemas("allOf"):
-        named = [names for part in parts(survey, site.node) if (names := types(part))]
-        if not named:
-            continue
-        if not reduce(common_types, named):
+        named = list(filter(None, map(types, parts(survey, site.node))))
+        if named and not reduce(common_types, named):
             listed = " and ".join(sorted({either(names) for names in named}))
             yield Finding(f"{site.pointer}/allOf", f"no value is of type {listed} at once")
 

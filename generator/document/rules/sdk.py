@@ -39,12 +39,10 @@ def malformed_sdk(survey: Survey) -> Iterator[Finding]:
         for wrong in formats.faults(survey.root, used):
             yield Finding(f"/x-sdk{wrong.where}", wrong.message)
         yield from _unknown_programs(survey.root["x-sdk"])
-    for operation in survey.of("operation"):
-        if "x-sdk" in operation.node:
-            yield from _malformed_operation(survey, operation)
-    for scheme in survey.of("securityScheme"):
-        if "x-sdk" in scheme.node:
-            yield from _malformed_scheme(scheme)
+    for operation in survey.having("operation", "x-sdk"):
+        yield from _malformed_operation(survey, operation)
+    for scheme in survey.having("securityScheme", "x-sdk"):
+        yield from _malformed_scheme(scheme)
     models: set[str] = set()
     for schema in sorted(survey.schemas("x-sdk"), key=lambda site: site.pointer):
         yield from own_entries(f"{schema.pointer}/x-sdk", schema.node["x-sdk"], SCHEMA)

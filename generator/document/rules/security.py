@@ -102,28 +102,27 @@ def open_token_urls(survey: Survey) -> Iterator[Finding]:
 def malformed_servers(survey: Survey) -> Iterator[Finding]:
     for server in survey.of("server"):
         url = server.node.get("url")
-        if not isinstance(url, str):
-            continue
-        rest = _VARIABLE.sub("x", url)
-        if "{" in rest or "}" in rest:
-            yield Finding(server.pointer, f"the braces of server URL `{url}` are not balanced")
-            continue
-        if re.search(r"[\s<>\"\\^`|]", rest):
-            yield Finding(server.pointer, f"server URL `{url}` has a character that no URL has")
-            continue
-        try:
-            parts = urlsplit(_VARIABLE.sub("1", url))
-            valid = parts.port is None or parts.port >= 0
-        except ValueError:
-            yield Finding(server.pointer, f"server URL `{url}` is no URL")
-            continue
-        if valid and parts.scheme in ("http", "https") and not parts.hostname:
-            yield Finding(server.pointer, f"server URL `{url}` has no host")
-        elif "?" in rest or "#" in rest:
-            yield Finding(
-                server.pointer,
-                f"server URL `{url}` has a query or fragment, to which no path can be appended",
-            )
+        fault = _fault_of_url(url) if isinstance(url, str) else None
+        if fault is not None:
+            yield Finding(server.pointer, fault)
+
+
+def _fault_of_url(url: str) -> str | None:
+    rest = _VARIABLE.sub("x", url)
+    if set(rest) & {"{", "}"}:
+        return f"the braces of server URL `{url}` are not balanced"
+    if re.search(r"[\s<>\"\\^`|]", rest):
+        return f"server URL `{url}` has a character that no URL has"
+    try:
+        parts = urlsplit(_VARIABLE.sub("1", url))
+        _ = parts.port  # which may be no number
+    except ValueError:
+        return f"server URL `{url}` is no URL"
+    if parts.scheme in ("http", "https") and not parts.hostname:
+        return f"server URL `{url}` has no host"
+    if set(rest) & {"?", "#"}:
+        return f"server URL `{url}` has a query or fragment, to which no path can be appended"
+    return None
 
 
 def undefined_variables(survey: Survey) -> Iterator[Finding]:

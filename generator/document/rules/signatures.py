@@ -309,9 +309,8 @@ def _signatures(survey: Survey) -> Iterator[tuple[str, Any]]:
     """Where it is said how requests are signed."""
     if SIGNATURE_KEY in survey.root:
         yield f"/{SIGNATURE_KEY}", survey.root[SIGNATURE_KEY]
-    for operation in survey.of("operation"):
-        if SIGNATURE_KEY in operation.node:
-            yield f"{operation.pointer}/{SIGNATURE_KEY}", operation.node[SIGNATURE_KEY]
+    for operation in survey.having("operation", SIGNATURE_KEY):
+        yield f"{operation.pointer}/{SIGNATURE_KEY}", operation.node[SIGNATURE_KEY]
 
 
 def malformed_signatures(survey: Survey) -> Iterator[Finding]:

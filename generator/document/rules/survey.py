@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
+from itertools import chain
 from typing import Any, Literal
 from urllib.parse import unquote
 
@@ -91,6 +92,14 @@ class Survey:
 
     def of(self, kind: str) -> list[Site]:
         return self._found.sites.get(kind, [])
+
+    def having(self, kind: str, key: str) -> Iterator[Site]:
+        """The objects of a kind that have a field."""
+        return (site for site in self.of(kind) if key in site.node)
+
+    def every(self) -> Iterator[Site]:
+        """The objects of all kinds."""
+        return chain.from_iterable(map(self.of, KINDS))
 
     def schemas(self, keyword: str) -> list[Site]:
         """The Schema Objects that have `keyword`."""

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from generator.document.access import mapping, sequence
 from generator.document.casing import snake
 from generator.document.diagnostics import DocumentError, Rule
-from generator.document.grammar import KINDS
 from generator.document.pointer import escape, join, split
 from generator.document.rules.house import wanted
 from generator.document.rules.survey import Site, Survey
@@ -99,16 +99,17 @@ def _files_beside(
     refers to.
     """
     known = {path.resolve() for path in survey.document.files}
-    whole = [
-        sources[display].path
-        for display, pointers in used.items()
-        if all(pointer.count("/") == 1 for pointer in pointers)
-    ]
-    folders = {path.parent for path in whole if path.resolve() in known}
+    folders: set[Path] = set()
+    for display, pointers in used.items():
+        path = sources[display].path
+        holds_path_items_only = {pointer.count("/") for pointer in pointers} == {1}
+        if holds_path_items_only and path.resolve() in known:
+            folders.add(path.parent)
     root = survey.document.path.parent.resolve()
-    beside = {path for folder in folders if folder.resolve() != root for path in folder.iterdir()}
-    found = (path for path in beside if path.suffix in _SUFFIXES and path.is_file())
-    return sorted(path for path in found if path.resolve() not in known)
+    others = (folder for folder in folders if folder.resolve() != root)
+    files = filter(Path.is_file, chain.from_iterable(map(Path.iterdir, others)))
+    yaml_or_json = (path for path in files if path.suffix in _SUFFIXES)
+    return sorted(path for path in yaml_or_json if path.resolve() not in known)
 
 
 _SUFFIXES = (".yaml", ".yml", ".json")
@@ -216,7 +217,7 @@ def same_names_elsewhere(survey: Survey) -> Iterator[Finding]:
 
 def unfinished_drafts(survey: Survey) -> Iterator[Finding]:
     told: set[str] = set()
-    for site in (*(site for kind in KINDS for site in survey.of(kind)), *survey.references):
+    for site in chain(survey.every(), survey.references):
         for finding in _left(site):
             if finding.pointer not in told:
                 told.add(finding.pointer)

@@ -97,9 +97,8 @@ def _examples(survey: Survey) -> Iterator[tuple[Any, Any, str, Site]]:
         for index, value in enumerate(sequence(site.node["examples"])):
             yield site.node, value, f"{site.pointer}/examples/{index}", site
     for kind in ("parameter", "header", "mediaType"):
-        for site in survey.of(kind):
-            if "schema" in site.node:
-                yield from _shown_by(survey, site)
+        for site in survey.having(kind, "schema"):
+            yield from _shown_by(survey, site)
 
 
 def _shown_by(survey: Survey, site: Site) -> Iterator[tuple[Any, Any, str, Site]]:
@@ -111,13 +110,8 @@ def _shown_by(survey: Survey, site: Site) -> Iterator[tuple[Any, Any, str, Site]
         place = f"{site.pointer}/examples/{escape(name)}"
         example, at = survey.resolve(entry, place)
         for key in ("value", "dataValue"):
-            if isinstance(example, dict) and key in example:
-                found.append(
-                    (
-                        example[key],
-                        place if is_reference(entry) else f"{at}/{key}",
-                    )
-                )
+            if key in mapping(example):
+                found.append((example[key], place if is_reference(entry) else f"{at}/{key}"))
     for value, pointer in found:
         if not _is_serialised(survey, schema, value, site):
             yield schema, value, pointer, site
@@ -138,15 +132,15 @@ def _is_serialised(survey: Survey, schema: Any, value: Any, site: Site) -> bool:
 
 
 def _violations(survey: Survey, schema: Any, value: Any, site: Site) -> tuple[Violation, ...]:
-    instances = survey.instances
     if schema is None or is_reference(value) or isinstance(schema, bool):
         return ()
-    first = instances.violations(
-        schema, value, "request" if site.direction == "request" else "response"
-    )
-    if first and site.direction == "either" and not instances.violations(schema, value, "request"):
+    violations = survey.instances.violations
+    if site.direction == "request":
+        return violations(schema, value, "request")[:_MOST]
+    found = violations(schema, value, "response")
+    if found and site.direction == "either" and not violations(schema, value, "request"):
         return ()
-    return first[:_MOST]
+    return found[:_MOST]
 
 
 def _sentence(violation: Violation) -> str:

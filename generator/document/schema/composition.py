@@ -12,6 +12,7 @@ from dataclasses import field
 from typing import Any, Protocol
 
 from generator.document.access import mapping, sequence
+from generator.document.graph import reachable
 from generator.document.schema.keywords import ALTERNATIVES
 from generator.records import record
 
@@ -138,13 +139,7 @@ class Conjunction:
         return self._preorder(reversed)
 
     def _preorder(self, pushed: Callable[[list[int]], Iterable[int]]) -> list[Part]:
-        found: dict[int, None] = {}
-        waiting = [self._start]
-        while waiting:
-            key = waiting.pop()
-            if key not in found:
-                found[key] = None
-                waiting += pushed(self._below[key])
+        found = reachable([self._start], lambda key: pushed(self._below[key]))
         return [self._parts[key] for key in found]
 
     def farthest_first(self) -> list[Part]:

@@ -140,11 +140,12 @@ class Folding:
         for kept, limit, sign in ((whole.low, "minimum", 1), (whole.high, "maximum", -1)):
             for value, excluded, keyword in bounds(schema, limit):
                 _tighten(kept, limit, (value, excluded, self.at(keyword)), sign)
-        lower = (keyword for keyword, least in LOWER.items() if _exceeds(schema, keyword, least))
-        upper = (keyword for keyword in UPPER if is_number(schema.get(keyword)))
-        for kept, keywords, sign in ((whole.low, lower, 1), (whole.high, upper, -1)):
-            for keyword in keywords:
-                _tighten(kept, keyword, (schema[keyword], False, self.at(keyword)), sign)
+        for keyword, least in LOWER.items():
+            if _exceeds(schema, keyword, least):
+                _tighten(whole.low, keyword, (schema[keyword], False, self.at(keyword)), 1)
+        for keyword in UPPER:
+            if is_number(schema.get(keyword)):
+                _tighten(whole.high, keyword, (schema[keyword], False, self.at(keyword)), -1)
 
     def _properties(self) -> None:
         schema, whole = self.schema, self.whole

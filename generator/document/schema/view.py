@@ -12,6 +12,7 @@ several may take a value. The view never reaches beyond the document."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any, Final
 
 from generator.document.access import sequence
@@ -131,7 +132,7 @@ class View:
         self.is_separable = self.is_separable and _TOGETHER.isdisjoint(node)
         parts = node.get("allOf")
         is_joined = isinstance(parts, list)
-        own = {key: value for key, value in node.items() if key != "allOf" or not is_joined}
+        own = {key: value for key, value in node.items() if key != "allOf"} if is_joined else node
         view = {
             key: value
             for key, value in self._fields(own, "schema").items()
@@ -188,7 +189,7 @@ class View:
         if any(id(node) in whole.members for node in below):
             return None  # a circle, which says no more than its schemas say alone
         listed = frozenset(variant for node in below for variant in self._listed(node, whole))
-        required = {name for node in below for name in required_names(node)}
+        required = set(chain.from_iterable(map(required_names, below)))
         hidden_here_only = whole.hidden and whole.hidden - self._hidden_names(target)
         if not listed and required.isdisjoint(hidden_here_only):
             return None

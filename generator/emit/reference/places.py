@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from generator.api.annotations import types_of
 from generator.api.messages import received, sent
 from generator.api.model import Api, EnumModel, Model, ObjectModel, Operation, Resource, Type
 from generator.api.names import free
-from generator.api.type_walk import named
+from generator.api.type_walk import mentioned
 from generator.emit.resource_modules import walk
 
 _BESIDE = 1_000  # rows of tables of models below the operations of a resource
@@ -162,20 +163,18 @@ def _homes(api: Api, operations: Mapping[str, Sequence[Operation]]) -> dict[str,
     """
     models = {model.name: model for model in api.models}
     homes: dict[str, str] = {}
-    waiting = [
-        (name, page)
-        for page, listed in operations.items()
-        for operation in listed
-        for kind in _mentioned(operation)
-        for name in named(kind)
-    ]
-    waiting += [(name, _SHARED) for each in api.webhooks for name in named(each.payload.type)]
+    waiting: list[tuple[str, str]] = []
+    for page, listed in operations.items():
+        kinds = chain.from_iterable(map(_mentioned, listed))
+        waiting += [(name, page) for name in mentioned(kinds)]
+    payloads = [webhook.payload.type for webhook in api.webhooks]
+    waiting += [(name, _SHARED) for name in mentioned(payloads)]
     while waiting:
         name, page = waiting.pop()
         home = page if homes.get(name, page) == page else _SHARED
         if homes.get(name) != home:
             homes[name] = home
-            waiting += [(used, home) for kind in types_of(models[name]) for used in named(kind)]
+            waiting += [(used, home) for used in mentioned(types_of(models[name]))]
             waiting += [(read, home) for read in _read_as(models[name])]
     return homes
 
