@@ -47,7 +47,7 @@ class AliasChanges(ClassPair[AliasModel]):
         parts = self.sides.after.returned(after.type)
         was, now = shown(self.sides.before_shown.returned(before.type)), shown(parts)
         what = f"`{name}` is `{now}` instead of `{was}`"
-        rule = "undecided" if gives == "undecided" else "compatible"
+        rule = "alias-type-undecided" if gives == "undecided" else "alias-type-compatible"
         lost = (
             [each.read_as for each in left(before.type, after.type, self.sides.names)]
             if self.read
@@ -55,7 +55,7 @@ class AliasChanges(ClassPair[AliasModel]):
         )
         remedy = " ".join(lost) or None
         if accepts == "narrowed" or gives == "widened":
-            rule = "changed"
+            rule = "alias-type-changed"
             remedies = (
                 [f"Give a `{name}` as `{shown(self.sides.after.passed(after.type))}`."]
                 if accepts == "narrowed"
@@ -71,7 +71,7 @@ class AliasChanges(ClassPair[AliasModel]):
                     )
                 )
             remedy = " ".join(remedies)
-        yield self.made(f"alias-type-{rule}", name, what, before=was, after=now, remedy=remedy)
+        yield self.made(rule, name, what, before=was, after=now, remedy=remedy)
 
     def _claimed(self, before: AliasModel, after: AliasModel, found: Sequence[Claim]) -> Change:
         """Values of a discriminator that have a class of their own now, of those that the class for

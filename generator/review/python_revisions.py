@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Final
 
 from generator.api.model import (
     AliasModel,
@@ -31,10 +32,12 @@ from generator.document.pointer import join
 from generator.review.matching import Matching
 from generator.review.model import Change, Reach, Rule
 from generator.review.python_place import PythonPlace
-from generator.review.python_types import View, renamed, same
-from generator.review.rules import python_rule
+from generator.review.python_types import RELATIONS, View, renamed, same
+from generator.review.rules import python_kinds, python_rule
 from generator.review.usage import Usage, mentioned, merged, method, reach, spread_fields, types_of
 
+RESULT_TYPE: Final = python_kinds("result-type", RELATIONS)
+"""The kinds of rules about what a method gives, by how that changed."""
 _ASYNC_TOO = " The asynchronous client is the same in this."
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, get_args
 from uuid import UUID
 
 from generator.api.annotation_members import (
@@ -48,7 +48,11 @@ from generator.api.model import (
     Type,
 )
 
-Relation = Literal["same", "widened", "narrowed", "undecided"]
+Difference = Literal["widened", "narrowed", "undecided"]
+Relation = Literal["same"] | Difference
+Taken = Literal["widened", "narrowed"]
+"""How what a caller may pass may change, if it does."""
+RELATIONS: Final[tuple[Difference, ...]] = get_args(Difference)
 
 OPEN = OPEN_MODEL.name
 """The class of an object that none of the others is for."""
@@ -224,7 +228,7 @@ _JSON = frozenset({"Any", "None", "bool", "float", "int", "str"})
 _OCTETS = frozenset({"bytes", "File", "BinaryIO", "PathLike"})
 
 
-def passed_change(before: Annotation, after: Annotation) -> Relation:
+def passed_change(before: Annotation, after: Annotation) -> Literal["same"] | Taken:
     """How what a caller may pass changed: `narrowed` where something that was accepted is not any
     more.
     """

@@ -2,7 +2,8 @@
 document and edits of it.
 
 A file is `{base: document, edits: {what happens: JSON Patch}}`. What is told of each edit and of
-the way back stands beside it; REWRITE_CASES=1 rewrites that."""
+the way back stands beside it; REWRITE_CASES=1 rewrites that. The whole review, Python included, has
+to come to its end as well."""
 
 from __future__ import annotations
 
@@ -21,7 +22,7 @@ from generator.review import rules
 from generator.review.comparison.document import compare
 from generator.review.model import Change
 from tests import written_yaml
-from tests.review.rule_cases import HEADER, patched
+from tests.review.rule_cases import HEADER, compared, patched, rules_of_change
 
 FOLDER: Final = Path(__file__).parents[1] / "cases" / "review" / "edits"
 
@@ -96,6 +97,16 @@ def test_what_is_said_of_an_edit(edit: Edit, tmp_path: Path) -> None:
         kept = [f"# {name}\n{SECTIONS.get((edit.topic, name), '')}" for name in of_topic]
         (FOLDER / f"{edit.topic}.txt").write_text("\n\n".join(kept) + "\n", encoding="utf-8")
     assert text == SECTIONS[edit.topic, edit.name]
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: f"{edit.topic}: {edit.name}")
+def test_an_edit_is_reviewed_to_the_end(edit: Edit) -> None:
+    """Every rule that is found by what changed of Python is in the table."""
+    head = patched(edit.base, edit.operations)
+    for report in (compared(edit.base, head), compared(head, edit.base)):
+        assert all(
+            rules.find(rule) for change in report.changes for rule in rules_of_change(change)
+        )
 
 
 def test_every_edit_is_one_that_there_is() -> None:
