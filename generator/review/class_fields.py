@@ -21,6 +21,7 @@ from generator.review.python_types import (
     RELATIONS,
     Difference,
     Relation,
+    TypeText,
     View,
     newly_returned,
     quoted,
@@ -310,14 +311,14 @@ class ModelChanges(ClassPair[ObjectModel]):
     def _at(self, field: Field) -> str:
         return join(self.after.pointer, "properties", field.wire)
 
-    def _spelled(self, field: Field, *, head: bool) -> str:
+    def _spelled(self, field: Field, *, head: bool) -> TypeText:
         """The type that is read, or given where nobody reads it."""
         if not self.read:
             return self._taken(field, head=head)
         absent = () if field.required else (NONE,)
         return shown(union((*self._view(head).returned(field.type), *absent)))
 
-    def _taken(self, field: Field, *, head: bool) -> str:
+    def _taken(self, field: Field, *, head: bool) -> TypeText:
         return shown(self._view(head).passed(field.type))
 
     def _view(self, head: bool) -> View:

@@ -18,6 +18,8 @@ from generator.review.python_types import (
     OPEN,
     RELATIONS,
     Relation,
+    Shown,
+    class_text,
     passed_change,
     quoted,
     remapped,
@@ -84,8 +86,8 @@ class ClassPair(Generic[M]):
         where: PythonPlace | str,
         what: str,
         *,
-        before: str | None = None,
-        after: str | None = None,
+        before: Shown | None = None,
+        after: Shown | None = None,
         remedy: str | None = None,
         pointer: str | None = None,
     ) -> Change:
@@ -164,7 +166,9 @@ class ClassPair(Generic[M]):
                 f"`{where}` whose {said} is {f'`{now or OPEN}`' if now or self.read else 'refused'}"
             )
             if was is None:
-                yield self.made(kinds.compatible, where, what, before=was, after=now, pointer=at)
+                yield self.made(
+                    kinds.compatible, where, what, after=now and class_text(now), pointer=at
+                )
                 continue
             remedies = (
                 [f"Give `{now}` where {said}." if now else f"Give none whose {said}."]
@@ -177,8 +181,8 @@ class ClassPair(Generic[M]):
                 kinds.sent if self.sent else kinds.read,
                 where,
                 what,
-                before=was,
-                after=now or OPEN,
+                before=class_text(was),
+                after=class_text(now or OPEN),
                 remedy=remedy,
                 pointer=at,
             )

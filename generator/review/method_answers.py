@@ -21,6 +21,9 @@ from generator.review.python_revisions import RESULT_TYPE
 from generator.review.python_types import (
     OPEN,
     RELATIONS,
+    Shown,
+    TypeText,
+    class_text,
     newly_returned,
     quoted,
     remapped,
@@ -116,7 +119,7 @@ class AnswerChanges(MethodPair):
                     f"what `{self.name}` returns whose {said} is `{now or OPEN}` instead of `{was}`"
                 )
                 remedy = f"Expect `{now or OPEN}` where {said}."
-                steps = {"before": was, "after": now or OPEN}
+                steps = {"before": class_text(was), "after": class_text(now or OPEN)}
                 yield self.made(
                     "result-type-widened",
                     self.call,
@@ -133,7 +136,7 @@ class AnswerChanges(MethodPair):
         It is `Any` to a type checker, so only what is not there any more when the error comes is
         told."""
         old, new = error_bodies(self.before), error_bodies(self.after)
-        found: dict[tuple[str, str, str], list[str]] = {}
+        found: dict[tuple[TypeText, TypeText, str], list[str]] = {}
         for status in dict.fromkeys((*new, *old)):
             was, now = _of_status(old, status), _of_status(new, status)
             if was is None or now is None or same(was, now, self.sides.names):
@@ -204,9 +207,9 @@ class AnswerChanges(MethodPair):
         if relation == "widened":
             remedy = to_handle(newly_returned(old, new), new, "the header")
         if relation != "same":
-            steps = shown(old), shown(new)
-            what = f"`{now}` is `{steps[1]}` instead of `{steps[0]}`"
-            yield self._header(_HEADER_TYPE[relation], after, now, what, steps, remedy)
+            types = shown(old), shown(new)
+            what = f"`{now}` is `{types[1]}` instead of `{types[0]}`"
+            yield self._header(_HEADER_TYPE[relation], after, now, what, types, remedy)
 
     def _header(
         self,
@@ -214,7 +217,7 @@ class AnswerChanges(MethodPair):
         field: HeaderField,
         where: PythonPlace,
         what: str,
-        steps: tuple[str | None, str | None],
+        steps: tuple[Shown | None, Shown | None],
         remedy: str | None = None,
     ) -> Change:
         (before, after), at = steps, field.pointer

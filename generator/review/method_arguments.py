@@ -25,7 +25,9 @@ from generator.review.python_revisions import ApiRevisions, without_class_names
 from generator.review.python_types import (
     OPEN,
     RELATIONS,
+    Shown,
     Taken,
+    class_text,
     passed_change,
     quoted,
     remapped,
@@ -314,8 +316,8 @@ class ArgumentChanges(MethodPair):
                     "keyword-type-narrowed",
                     after,
                     what,
-                    before=was,
-                    after=now or OPEN,
+                    before=class_text(was),
+                    after=class_text(now or OPEN),
                     remedy=remedy,
                 )
         found = told_apart(old, new, self.sides.after.models, self.sides.names)
@@ -338,8 +340,8 @@ class ArgumentChanges(MethodPair):
         argument: Argument,
         what: str,
         *,
-        before: str | None = None,
-        after: str | None = None,
+        before: Shown | None = None,
+        after: Shown | None = None,
         remedy: str | None = None,
     ) -> Change:
         pointer = argument.pointer

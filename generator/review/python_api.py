@@ -6,9 +6,9 @@ take its fields as keywords, or return it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Final
 
 from generator.api.model import (
     Api,
@@ -94,7 +94,8 @@ def _methods(sides: ApiRevisions, pairs: Matching[Operation]) -> Iterator[Change
         yield _taken(change, name) if name in known else change
     for new in pairs.added:
         change = _whole(sides, "method-added", method(new), f"`{method(new)}` is new", None, new)
-        yield replace(change, after=signature(sides.after, new))
+        call = signature(sides.after, new)
+        yield replace(change, after=str(call), named=(frozenset(), call.classes))
 
 
 def _taken(change: Change, name: str) -> Change:
@@ -206,7 +207,8 @@ def _renamed_resources(
 
 # --- one entry a cause ----------------------------------------------------------------------------
 
-_NAME = re.compile(r"(?<![\w\"'])[A-Za-z_]\w*")
+_WAYS: Final[tuple[Movement, Movement]] = ("removed", "added")
+"""Of what the classes that a change names are: of what was, and of what is."""
 
 
 def _folded(changes: list[Change]) -> list[Change]:
@@ -221,12 +223,8 @@ def _folded(changes: list[Change]) -> list[Change]:
         known = holders.get(change.pointer)
         if known is None or worst(changes[known].python, change.python) != changes[known].python:
             holders[change.pointer] = index
-        named: tuple[tuple[Movement, str | None], ...] = (
-            ("removed", change.before),
-            ("added", change.after),
-        )
-        for way, types in named:
-            for name in _NAME.findall(types or ""):
+        for way, names in zip(_WAYS, change.named, strict=True):
+            for name in names:
                 naming.setdefault((way, name), index)
     found = list(changes)
     gone = set()

@@ -32,7 +32,7 @@ from generator.document.pointer import join
 from generator.review.matching import Matching
 from generator.review.model import Change, Reach, Rule
 from generator.review.python_place import PythonPlace
-from generator.review.python_types import RELATIONS, View, renamed, same
+from generator.review.python_types import RELATIONS, Shown, TypeText, View, renamed, same
 from generator.review.rules import python_kinds, python_rule
 from generator.review.usage import Usage, mentioned, merged, method, reach, spread_fields, types_of
 
@@ -182,8 +182,8 @@ def changed(
     where: PythonPlace | str,
     what: str,
     *,
-    before: str | None = None,
-    after: str | None = None,
+    before: Shown | None = None,
+    after: Shown | None = None,
     remedy: str | None = None,
     reach: Iterable[Reach] = (),
     classes: Iterable[str] = (),
@@ -200,8 +200,9 @@ def changed(
         where=str(place),
         wire="safe",
         python=entry.python,
-        before=before,
-        after=after,
+        before=None if before is None else str(before),
+        after=None if after is None else str(after),
+        named=(_classes(before), _classes(after)),
         reason=reason_at(entry, place),
         remedy=entry.remedy if remedy is None else remedy,
         reach=merged(reach),
@@ -211,6 +212,10 @@ def changed(
         pointer=pointer,
         place=place,
     )
+
+
+def _classes(shown: Shown | None) -> frozenset[str]:
+    return shown.classes if isinstance(shown, TypeText) else frozenset()
 
 
 def reason_at(rule: Rule, place: PythonPlace) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple, get_args
 from uuid import UUID
 
@@ -132,8 +132,44 @@ def quoted(value: object) -> str:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
 
 
-def shown(annotation: Annotation) -> str:
-    """The union as it stands in a signature; literals together, in the place of the first."""
+@dataclass(frozen=True, slots=True)
+class TypeText:
+    """A type as it stands in a signature, with the classes of the document that it names."""
+
+    text: str
+    classes: frozenset[str] = frozenset()
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Shown = str | TypeText
+"""What was or is there, as text; a type knows the classes that it names."""
+
+
+def class_text(name: str) -> TypeText:
+    return TypeText(name, frozenset({name}))
+
+
+def shown(annotation: Annotation) -> TypeText:
+    """The union as it stands in a signature, with the classes that it names."""
+    return TypeText(_text(annotation), frozenset(_class_names(annotation)))
+
+
+def _class_names(annotation: Annotation) -> Iterator[str]:
+    for member in annotation:
+        match member:
+            case Generic(_, arguments):
+                for argument in arguments:
+                    yield from _class_names(argument)
+            case ClassRef(name):
+                yield name
+            case TypedDictRef():
+                yield member.name
+
+
+def _text(annotation: Annotation) -> str:
+    """The union as text; literals together, in the place of the first."""
     values = [value for each in annotation if isinstance(each, Literals) for value in each.values]
     literal = f"Literal[{', '.join(quoted(value.value) for value in values)}]"
     spelled = dict.fromkeys(
@@ -145,7 +181,7 @@ def shown(annotation: Annotation) -> str:
 def _spelled(member: Member) -> str:
     match member:
         case Generic(name, arguments):
-            return f"{name}[{', '.join(map(shown, arguments))}]"
+            return f"{name}[{', '.join(map(_text, arguments))}]"
         case Plain(name) | ClassRef(name):
             return name
         case TypedDictRef():

@@ -9,7 +9,7 @@ from generator.api.model import Operation, Polling
 from generator.review.model import Change
 from generator.review.python_place import PythonPlace, method_place
 from generator.review.python_revisions import RESULT_TYPE, ApiRevisions, changed
-from generator.review.python_types import quoted, returned_change, shown
+from generator.review.python_types import Shown, quoted, returned_change, shown
 from generator.review.usage import method, reach
 
 
@@ -77,7 +77,7 @@ def _of(
     where: PythonPlace,
     what: str,
     operations: tuple[Operation, Operation],
-    steps: tuple[str | None, str | None],
+    steps: tuple[Shown | None, Shown | None],
     remedy: str | None = None,
 ) -> Change:
     before, after = operations

@@ -20,7 +20,14 @@ from generator.document.rules.signatures import SIGNATURE_KEY
 from generator.review.model import Change, Reach
 from generator.review.python_place import PythonPlace
 from generator.review.python_revisions import RESULT_TYPE, ApiRevisions, changed
-from generator.review.python_types import newly_returned, quoted, returned_change, shown, to_handle
+from generator.review.python_types import (
+    Shown,
+    newly_returned,
+    quoted,
+    returned_change,
+    shown,
+    to_handle,
+)
 
 _OF_ALL = f"/{SIGNATURE_KEY}"
 _UNNAMED = "Nothing in a payload says what it is: a call without it raises `TypeError`."
@@ -147,8 +154,8 @@ def _of(
     before: Webhook | None,
     after: Webhook | None,
     what: str,
-    was: str | None,
-    now: str | None,
+    was: Shown | None,
+    now: Shown | None,
     remedy: str | None = None,
     where: PythonPlace | None = None,
 ) -> Change:
