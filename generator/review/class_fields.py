@@ -21,9 +21,11 @@ from generator.review.python_types import (
     RELATIONS,
     Difference,
     Relation,
+    Shown,
     TypeText,
     View,
     newly_returned,
+    one_value,
     quoted,
     same,
     shown,
@@ -117,11 +119,14 @@ class ModelChanges(ClassPair[ObjectModel]):
     def _field(self, before: Field, after: Field) -> Iterator[Change]:
         where, at = PythonPlace(self.after.name, after.python), self._at(after)
         if before.python != after.python or before.wire != after.wire:
-            old, new = before.python, after.python
+            old: Shown = before.python
+            new: Shown = after.python
+            called = after.python
             if old == new:
-                old, new = quoted(before.wire), quoted(after.wire)
+                called = after.wire
+                old, new = one_value(before.wire), one_value(after.wire)
             what = (
-                f"`{self.after.name}.{before.python}` is called `{new.strip(chr(34))}` "
+                f"`{self.after.name}.{before.python}` is called `{called}` "
                 f"now{self._keywords(before)}"
             )
             change = self.made(

@@ -30,7 +30,7 @@ from generator.document.bundle import Document
 from generator.document.diagnostics import Location
 from generator.document.pointer import join
 from generator.review.matching import Matching
-from generator.review.model import Change, Reach, Rule
+from generator.review.model import Change, Reach, Rule, ValueList
 from generator.review.python_place import PythonPlace
 from generator.review.python_types import RELATIONS, Shown, TypeText, View, renamed, same
 from generator.review.rules import python_kinds, python_rule
@@ -203,6 +203,7 @@ def changed(
         before=None if before is None else str(before),
         after=None if after is None else str(after),
         named=(_classes(before), _classes(after)),
+        operands=(_values(before), _values(after)),
         reason=reason_at(entry, place),
         remedy=entry.remedy if remedy is None else remedy,
         reach=merged(reach),
@@ -216,6 +217,10 @@ def changed(
 
 def _classes(shown: Shown | None) -> frozenset[str]:
     return shown.classes if isinstance(shown, TypeText) else frozenset()
+
+
+def _values(shown: Shown | None) -> ValueList | None:
+    return shown if isinstance(shown, ValueList) else None
 
 
 def reason_at(rule: Rule, place: PythonPlace) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Final, Literal, NamedTuple, get_args
+from typing import Any, Final, Literal, NamedTuple, get_args
 from uuid import UUID
 
 from generator.api.annotation_members import (
@@ -47,6 +47,7 @@ from generator.api.model import (
     Scalar,
     Type,
 )
+from generator.review.model import ValueList
 
 Difference = Literal["widened", "narrowed", "undecided"]
 Relation = Literal["same"] | Difference
@@ -143,8 +144,12 @@ class TypeText:
         return self.text
 
 
-Shown = str | TypeText
-"""What was or is there, as text; a type knows the classes that it names."""
+Shown = str | TypeText | ValueList
+"""What was or is there: a text, a type with the classes that it names, or values."""
+
+
+def one_value(value: Any) -> ValueList:
+    return ValueList({quoted(value): value})
 
 
 def class_text(name: str) -> TypeText:
