@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator
+from typing import Final, TypedDict
 
 from generator.document.diagnostics import Location
 from generator.review.generated import Generated
@@ -20,7 +20,6 @@ from generator.review.report_words import (
     Operation,
     PlaceView,
     Step,
-    cut,
     truncated,
 )
 from generator.review.rules import find
@@ -38,60 +37,71 @@ _MOST_LINES: Final = 4  # of the generated package, of a change
 
 def entry(index: int, change: Change, limits: DisplayLimits, generated: Generated | None) -> Entry:
     code = change.code
+    told = (change,) if code is None else (change, code)
+    sections = dict.fromkeys(limits.told(reach.section) for reach in change.reach)
     where, what, step = change.where, change.what, _step(change.before, change.after, limits)
     aside = None if code is None else _aside(change, code, limits)
     if code is not None and _is_about_code(change):
-        aside = Aside("document", cut(f"{where}: {what}", limits.text), step)
+        aside = Aside("document", limits.told(f"{where}: {what}"), step)
         where, what, step = code.where, code.what, _step(code.before, code.after, limits)
     return Entry(
         number=index,
         wire=change.wire,
         python=change.python,
-        rules=tuple(cut(each.rule, limits.text) for each in (change, code) if each is not None),
-        where=cut(where, limits.text),
-        what=cut(what, limits.text),
+        rules=tuple(limits.told(each.rule) for each in told),
+        where=limits.told(where),
+        what=limits.told(what),
         step=step,
         aside=aside,
-        reasons=_said(limits, change.reason, code.reason if code else ""),
-        remedies=_said(limits, change.remedy, code.remedy if code else ""),
+        reasons=_said(limits, [each.reason for each in told]),
+        remedies=_said(limits, [each.remedy for each in told]),
         places=truncated(_place_views(change, limits, generated), limits.places),
         operations=truncated(
             (_operation(reach, limits) for reach in change.reach), limits.operations
         ),
-        sections=tuple(
-            dict.fromkeys(
-                cut(reach.section, limits.text) for reach in change.reach if reach.section
-            )
-        ),
-        classes=truncated((cut(name, limits.text) for name in change.classes), limits.lines),
+        sections=tuple(filter(None, sections)),
+        classes=truncated(map(limits.told, change.classes), limits.lines),
         origin=ORIGINS[change.origin],
-        origin_says=cut(change.origin_says, limits.text),
-        base="" if change.occurrences else cut(place(change.base), limits.text),
-        head="" if change.occurrences else cut(place(change.head), limits.text),
-        generated=()
-        if generated is None or change.occurrences
-        else generated.lines(change)[:_MOST_LINES],
-        examples=() if change.wire == "safe" else tuple(_examples(change, limits)),
-        accepted=tuple(
-            cut(each, limits.text) or "no reason given" for each in _acceptances(change)
-        ),
+        origin_says=limits.told(change.origin_says),
+        **_lines(change, limits, generated),
+        examples=tuple(_examples(change, limits)),
+        accepted=tuple(limits.told(each) or "no reason given" for each in _acceptances(change)),
         to_accept=change.to_accept if len(change.to_accept) <= limits.yaml else "",
         worst=change.open,
         settled=change.accepted is not None,
     )
 
 
-def _examples(change: Change, limits: DisplayLimits) -> Iterator[Example]:
-    """The smallest values that are lost, one of each direction
-    at most, that of the rule's first.
+class _Lines(TypedDict):
+    base: str
+    head: str
+    generated: tuple[str, ...]
+
+
+def _lines(change: Change, limits: DisplayLimits, generated: Generated | None) -> _Lines:
+    """The lines of the documents and of the package; of what was made at several places, each of
+    these has its own.
     """
+    if change.occurrences:
+        return _Lines(base="", head="", generated=())
+    lines = () if generated is None else generated.lines(change)
+    base, head = limits.told(place(change.base)), limits.told(place(change.head))
+    return _Lines(base=base, head=head, generated=lines[:_MOST_LINES])
+
+
+def _examples(change: Change, limits: DisplayLimits) -> Iterator[Example]:
+    """The smallest values that are lost, one of each direction at most, that of the rule's first;
+    none of what is safe.
+    """
+    if change.wire == "safe":
+        return
     says = ["smallest value lost", "smallest that may arrive"]
     rule = find(change.rule)
     if rule is not None and rule.direction == "response":
         says.reverse()
     for value, about in zip((change.example, change.other_example), says, strict=True):
         if value:
-            yield Example(cut(value, limits.text), about)
+            yield Example(limits.told(value), about)
 
 
 def _is_about_code(change: Change) -> bool:
@@ -116,9 +126,7 @@ def _is_docstring(code: PythonView) -> bool:
 
 def _aside(change: Change, code: PythonView, limits: DisplayLimits) -> Aside | None:
     """What Python code sees of a change of the wire, unless that is the same."""
-    what = (
-        cut(code.what, limits.text) if code.what != change.what and not change.occurrences else ""
-    )
+    what = limits.told(code.what) if code.what != change.what and not change.occurrences else ""
     same = (code.before, code.after) == (change.before, change.after)
     step = None if same else _step(code.before, code.after, limits)
     return Aside("Python", what, step) if what or step else None
@@ -142,13 +150,11 @@ def _place_views(
     for each in change.occurrences:
         same = (each.before, each.after) == (change.before, change.after)
         yield PlaceView(
-            cut(each.where, limits.text),
-            cut(_between(each.base, each.head), limits.text),
-            cut(each.what, limits.text) if varied and not _says_both(each) else "",
+            limits.told(each.where),
+            limits.told(_between(each.base, each.head)),
+            limits.told(each.what) if varied and not _says_both(each) else "",
             None if same else _step(each.before, each.after, limits),
-            ""
-            if change.code is None or _is_docstring(change.code)
-            else cut(each.code, limits.text),
+            "" if change.code is None or _is_docstring(change.code) else limits.told(each.code),
             "" if generated is None else next(iter(generated.lines(change, each)), ""),
         )
 
@@ -168,9 +174,9 @@ def _between(base: Location | None, head: Location | None) -> str:
 
 
 def _operation(reach: Reach, limits: DisplayLimits) -> Operation:
-    name = cut(f"{reach.method} {reach.path}", limits.text)
+    name = limits.told(f"{reach.method} {reach.path}")
     directions = _INCOMING if reach.is_incoming else DIRECTIONS
-    return Operation(name, directions[reach.direction], cut(reach.python, limits.text))
+    return Operation(name, directions[reach.direction], limits.told(reach.python))
 
 
 def _step(before: str | None, after: str | None, limits: DisplayLimits) -> Step | None:
@@ -193,12 +199,9 @@ def _excerpts(before: str, after: str, most: int) -> tuple[str, str]:
     return excerpt(before), excerpt(after)
 
 
-def _said(limits: DisplayLimits, *sentences: str) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(
-            cut(sentence, limits.text) for sentence in sentences if sentence not in NOTHING
-        )
-    )
+def _said(limits: DisplayLimits, sentences: Iterable[str]) -> tuple[str, ...]:
+    said = (limits.told(sentence) for sentence in sentences if sentence not in NOTHING)
+    return tuple(dict.fromkeys(said))
 
 
 def place(location: Location | None) -> str:

@@ -6,8 +6,9 @@ take its fields as keywords, or return it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 from generator.api.model import (
@@ -24,7 +25,7 @@ from generator.review.client_changes import compare_clients
 from generator.review.combined import is_class
 from generator.review.matching import Matching
 from generator.review.methods import compare_methods
-from generator.review.model import NOTHING_TO_DO, Change, Movement, worst
+from generator.review.model import NOTHING_TO_DO, Change, Movement, Verdict, worst
 from generator.review.python_place import method_place
 from generator.review.python_revisions import ApiRevisions, changed
 from generator.review.rules import by_id
@@ -215,34 +216,45 @@ def _folded(changes: list[Change]) -> list[Change]:
     """Classes that came or went inside something that changed, or as its type, are a part of that
     change: it names them.
     """
-    holders: dict[str, int] = {}
-    naming: dict[tuple[Movement, str], int] = {}
-    for index, change in enumerate(changes):
-        if is_class(change) or by_id(change.rule).aspect == "docstring":
-            continue
-        known = holders.get(change.pointer)
-        if known is None or worst(changes[known].python, change.python) != changes[known].python:
-            holders[change.pointer] = index
-        for way, names in zip(_WAYS, change.named, strict=True):
-            for name in names:
-                naming.setdefault((way, name), index)
+    holders = _Holders(changes)
     found = list(changes)
     gone = set()
     for index, change in enumerate(changes):
-        if not is_class(change):
-            continue
-        way = by_id(change.rule).movement
-        tokens = split(change.pointer)
-        above = (change.pointer.rsplit("/", depth)[0] for depth in range(len(tokens)))
-        holder = next((holders[pointer] for pointer in above if pointer in holders), None)
-        if holder is None:
-            holder = next(
-                (naming[way, name] for name in change.classes if (way, name) in naming), None
-            )
+        holder = holders.of(change) if is_class(change) else None
         if holder is not None:
             found[holder] = _with_class(found[holder], change)
             gone.add(index)
     return [change for index, change in enumerate(found) if index not in gone]
+
+
+class _Holders:
+    """The changes that a class which came or went may be a part of, by their numbers: at a pointer
+    the gravest, by a class that was or is named the first.
+    """
+
+    def __init__(self, changes: Sequence[Change]) -> None:
+        self._at: dict[str, tuple[int, Verdict]] = {}
+        self._naming: dict[tuple[Movement, str], int] = {}
+        for index, change in enumerate(changes):
+            if not is_class(change) and by_id(change.rule).aspect != "docstring":
+                self._enter(index, change)
+
+    def _enter(self, index: int, change: Change) -> None:
+        known = self._at.get(change.pointer)
+        if known is None or worst(known[1], change.python) != known[1]:
+            self._at[change.pointer] = index, change.python
+        for way, names in zip(_WAYS, change.named, strict=True):
+            for name in names:
+                self._naming.setdefault((way, name), index)
+
+    def of(self, change: Change) -> int | None:
+        """What is around a class, else what names it."""
+        depths = range(len(split(change.pointer)))
+        above = (change.pointer.rsplit("/", depth)[0] for depth in depths)
+        around = (self._at[pointer][0] for pointer in above if pointer in self._at)
+        keys = ((by_id(change.rule).movement, name) for name in change.classes)
+        naming = (self._naming[key] for key in keys if key in self._naming)
+        return next(chain(around, naming), None)
 
 
 def _with_class(holder: Change, change: Change) -> Change:

@@ -63,8 +63,8 @@ def report_view(
         outcome=cut(_outcome(report), limits.first),
         worst=open_worst,
         mark=open_worst if report.fail_on is None else "safe" if report.passes else "breaking",
-        base=cut(report.base, limits.text),
-        head=cut(report.head, limits.text),
+        base=limits.told(report.base),
+        head=limits.told(report.head),
         total=len(changes),
         tally=report.tally,
         advice=tuple(
@@ -79,7 +79,7 @@ def report_view(
         groups=tuple(_groups(entries)),
         notes=tuple(_notes(report, limits)),
         changelog=truncated(
-            (cut(line, limits.text) for line in report.changelog.strip().splitlines()),
+            (limits.told(line) for line in report.changelog.strip().splitlines()),
             4 * limits.lines,
         ),
         to_accept=_TO_ACCEPT if any(change.to_accept for change in changes) else "",
@@ -235,9 +235,7 @@ def _notes(report: Report, limits: DisplayLimits) -> Iterator[Notes]:
         ("not-in-the-sdk", "Not in the SDK", report.unexpressed),
     ):
         if lines:
-            yield Notes(
-                slug, title, truncated((cut(line, limits.text) for line in lines), limits.lines)
-            )
+            yield Notes(slug, title, truncated((limits.told(line) for line in lines), limits.lines))
 
 
 def _weight(change: Change) -> tuple[bool, int, int]:

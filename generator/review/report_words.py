@@ -50,6 +50,10 @@ class DisplayLimits:
     yaml: int
     first: int
 
+    def told(self, text: str) -> str:
+        """A text, with how much of it is left out."""
+        return cut(text, self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Truncated(Generic[T]):
