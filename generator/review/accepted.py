@@ -183,30 +183,34 @@ def _stale(
             f"{subject} is about several places; list them, {quoted(first)} and the others, "
             "as `where`"
         )
-    there = [
-        change for change in changes if any(entry.where == where for _, where in _places(change))
-    ]
+    there = [change for change in changes if entry.where in _wheres(change)]
     named = [change for change in there if entry.place in _places(change)]
-    sentences = list(dict.fromkeys(_said_at(change, entry.place) for change in named))
-    if named and entry.what is not None and _plain(entry.what) not in map(_plain, sentences):
-        return f"{subject} accepts nothing: {_misquoted(entry.what, sentences)}"
     if named:
-        verdicts = " and ".join(_WORDS[side] for side in entry.about)
-        return (
-            f"{subject} is safe {verdicts} and needs no acceptance; "
-            f"{_other(named, entry) or 'remove the entry'}"
-        )
+        return f"{subject} {_needless(entry, named)}"
+    nothing = f"{subject} accepts nothing:"
     if there:
         rules = " and ".join(dict.fromkeys(quoted(change.rule) for change in there))
-        return (
-            f"{subject} accepts nothing: the change there is {rules}; correct or remove the entry"
-        )
+        return f"{nothing} the change there is {rules}; correct or remove the entry"
     if moved := _nearest_place(entry, changes, named_places):
         return (
-            f"{subject} accepts nothing: its `where` is no place of such a change, the nearest is "
-            f"{quoted(moved)}; correct its `where`, or remove the entry if that is another change"
+            f"{nothing} its `where` is no place of such a change, the nearest is {quoted(moved)}; "
+            "correct its `where`, or remove the entry if that is another change"
         )
-    return f"{subject} accepts nothing: the change is gone; remove the entry"
+    return f"{nothing} the change is gone; remove the entry"
+
+
+def _wheres(change: Change) -> set[str]:
+    return {where for _, where in _places(change)}
+
+
+def _needless(entry: Accepted, named: Sequence[Change]) -> str:
+    """Why an entry accepts nothing of the changes that it names."""
+    sentences = list(dict.fromkeys(_said_at(change, entry.place) for change in named))
+    if entry.what is not None and _plain(entry.what) not in map(_plain, sentences):
+        return f"accepts nothing: {_misquoted(entry.what, sentences)}"
+    verdicts = " and ".join(_WORDS[side] for side in entry.about)
+    meant = _other(named, entry) or "remove the entry"
+    return f"is safe {verdicts} and needs no acceptance; {meant}"
 
 
 def _misquoted(what: str, sentences: Sequence[str]) -> str:
@@ -301,17 +305,17 @@ def entry_for(change: Change) -> str:
     broken = tuple(side for side in SIDES if change.remains(side) == "breaking")
     if not broken:
         return ""
-    rule, own, at = change.rule, _own(change, change.rule), change.occurrences or (change.itself,)
-    said = [(each.where, each.what) for each in at]
-    if change.code is not None and broken == ("python",):
-        rule, own, said = change.code.rule, broken, [(each.code_where, each.code) for each in at]
-    by_sentence: dict[str, dict[str, None]] = {}
-    for where, what in said:
-        by_sentence.setdefault(what, {})[where] = None
+    at, code = change.occurrences or (change.itself,), change.code
+    rule, own = change.rule, _own(change, change.rule)
+    said = [(each.what, each.where) for each in at]
+    if code is not None and broken == ("python",):
+        rule, own = code.rule, broken
+        said = [(each.code, each.code_where) for each in at]
+    places: dict[str, dict[str, None]] = {}
+    for what, where in said:
+        places.setdefault(what, {})[where] = None
     verdicts = () if broken == own else broken
-    return "".join(
-        _lines(rule, list(places), what, verdicts) for what, places in by_sentence.items()
-    )
+    return "".join(_lines(rule, list(where), what, verdicts) for what, where in places.items())
 
 
 def _lines(rule: str, places: Sequence[str], what: str, verdicts: Sequence[Facing]) -> str:

@@ -60,6 +60,23 @@ class _TooLargeError(Exception):
     """The schema with all that it refers to is larger than is worth a proof."""
 
 
+def _with_keyword(keyword: str, sender: Subschema, reader: Subschema) -> Part | None:
+    """What is sent, with what the reader says by a keyword and by those of its group; None where
+    that cannot be told.
+    """
+    match sender, reader:
+        case [Part(schema=dict() as sent) as one], [Part(schema=dict() as read) as other]:
+            is_reference = "$ref" in sent or "$ref" in read
+            if is_reference or one.null != other.null or keyword in ("allOf", "anyOf", "oneOf"):
+                return None
+        case _:
+            return None
+    group = next((group for group in _GROUPS if keyword in group), {keyword})
+    changed = {key: item for key, item in sent.items() if key not in group}
+    changed |= {key: item for key, item in read.items() if key in group}
+    return Part(other.pointer, changed, other.null, other.omit)
+
+
 class Proof:
     """Compares nodes of two documents; what has been compiled is kept."""
 
@@ -100,17 +117,9 @@ class Proof:
         """
         is_request = way == "request"
         (sender, reader) = (base, head) if is_request else (head, base)
-        if len(sender) != 1 or len(reader) != 1 or keyword in ("allOf", "anyOf", "oneOf"):
+        part = _with_keyword(keyword, sender, reader)
+        if part is None:
             return True
-        sent, read = sender[0].schema, reader[0].schema
-        if not isinstance(sent, dict) or not isinstance(read, dict):
-            return True
-        if "$ref" in sent or "$ref" in read or sender[0].null != reader[0].null:
-            return True
-        group = next((group for group in _GROUPS if keyword in group), {keyword})
-        changed = {key: item for key, item in sent.items() if key not in group}
-        changed |= {key: item for key, item in read.items() if key in group}
-        part = Part(reader[0].pointer, changed, reader[0].null, reader[0].omit)
         document = self._head if is_request else self._base
         try:
             schema = _Standalone(document, way, False, "sent", False).of((part,))
@@ -274,13 +283,12 @@ class _Standalone:
 
     def of(self, node: Subschema) -> dict[str, Any]:
         parts = [self._part(part) for part in node]
-        whole = (
-            parts[0]
-            if len(parts) == 1 and isinstance(parts[0], dict)
-            else {"allOf": parts}
-            if parts
-            else {}
-        )
+        whole: dict[str, Any] = {}
+        match parts:
+            case [dict() as alone]:
+                whole = alone
+            case [_, *_]:
+                whole = {"allOf": parts}
         if self._definitions:
             whole = {**whole, "$defs": dict(sorted(self._definitions.items()))}
         return whole
