@@ -156,14 +156,11 @@ def _retyped(
     """
     found: dict[tuple[Aspect, tuple[str, str] | None], list[Change]] = {}
     for change in changes:
-        for of in _VIEWS.values():
-            for operation in (None, *_operations(change)) if _is_retyped(change, of) else ():
+        of = by_id((change.code or change).rule).aspect
+        if of in _VIEWS.values():
+            for operation in (None, *_operations(change)):
                 found.setdefault((of, operation), []).append(change)
     return found
-
-
-def _is_retyped(change: Change, of: Aspect) -> bool:
-    return by_id((change.code or change).rule).aspect == of
 
 
 def _operations(change: Change) -> set[tuple[str, str]]:
