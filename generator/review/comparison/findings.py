@@ -13,8 +13,8 @@ from generator.document.schema.canonical import canonical
 from generator.document.schema.composition import Subschema
 from generator.document.schema.keywords import JSON_TYPES
 from generator.review.model import Rule, ValueList, Verdict
-from generator.review.proof import Way
 from generator.review.rules import rule
+from generator.review.standalone import Way
 
 MOST_CHARACTERS = 10_000
 WAYS: tuple[Way, Way] = ("request", "response")
