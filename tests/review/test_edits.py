@@ -16,13 +16,12 @@ from typing import Any, Final
 
 import pytest
 
-from generator.document.bundle import Document, load
 from generator.document.diagnostics import Location
 from generator.review import rules
 from generator.review.comparison.document import compare
 from generator.review.model import Change
 from tests import written_yaml
-from tests.review.rule_cases import HEADER, compared, patched, rules_of_change
+from tests.review.rule_cases import HEADER, patched, reviewed, rules_of_change, side
 
 FOLDER: Final = Path(__file__).parents[1] / "cases" / "review" / "edits"
 
@@ -81,15 +80,9 @@ SECTIONS: Final = {
 }
 
 
-def _loaded(document: Object, path: Path) -> Document:
-    path.write_text(json.dumps(document), encoding="utf-8")
-    return load(path)
-
-
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: f"{edit.topic}: {edit.name}")
-def test_what_is_said_of_an_edit(edit: Edit, tmp_path: Path) -> None:
-    base = _loaded(edit.base, tmp_path / "base.json")
-    head = _loaded(patched(edit.base, edit.operations), tmp_path / "head.json")
+def test_what_is_said_of_an_edit(edit: Edit) -> None:
+    base, head = (side(text).document for text in _texts(edit))
     text = f"there\n{told(compare(base, head))}back\n{told(compare(head, base))}".rstrip()
     if os.environ.get("REWRITE_CASES"):
         SECTIONS[edit.topic, edit.name] = text
@@ -102,11 +95,15 @@ def test_what_is_said_of_an_edit(edit: Edit, tmp_path: Path) -> None:
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: f"{edit.topic}: {edit.name}")
 def test_an_edit_is_reviewed_to_the_end(edit: Edit) -> None:
     """Every rule that is found by what changed of Python is in the table."""
-    head = patched(edit.base, edit.operations)
-    for report in (compared(edit.base, head), compared(head, edit.base)):
+    base, head = _texts(edit)
+    for report in (reviewed(base, head), reviewed(head, base)):
         assert all(
             rules.find(rule) for change in report.changes for rule in rules_of_change(change)
         )
+
+
+def _texts(edit: Edit) -> tuple[str, str]:
+    return json.dumps(edit.base), json.dumps(patched(edit.base, edit.operations))
 
 
 def test_every_edit_is_one_that_there_is() -> None:
