@@ -8,11 +8,13 @@ from typing import Literal
 from generator.api.annotation_members import Annotation
 from generator.api.model import Anything, Body, Field, MediaType, Operation, Parameter, Type
 from generator.document.pointer import join
-from generator.review.python_types import View, shown
+from generator.review.python_types import TypeText, View, class_text, shown
 from generator.review.usage import method
 
 Kind = Literal["parameter", "body", "field", "content", "accept", "options"]
 _LONG = 120  # characters of the arguments in a signature
+_LEFT_OUT = TypeText("…")
+_LEFT_OUT = TypeText("…")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,7 +80,7 @@ def arguments(operation: Operation) -> list[Argument]:
     return [*found, Argument("options", "", operation.options, at)]
 
 
-def signature(view: View, operation: Operation) -> str:
+def signature(view: View, operation: Operation) -> TypeText:
     """The call with what it takes and gives: `client.pets.add(*, name: str, age: int = …) -> Pet`.
 
     A body whose fields are keywords is told by these. Of many arguments, optional ones at the end
@@ -89,27 +91,34 @@ def signature(view: View, operation: Operation) -> str:
     listed = [_in_signature(view, each) for each in offered if each.index is not None]
     named = [each for each in offered if each.index is None]
     if named:
-        listed.append("*")
-    length = sum(map(len, listed))
+        listed.append(TypeText("*"))
+    length = sum(len(each.text) for each in listed)
     for each in named:
-        text = _in_signature(view, each)
-        if each.required or length + len(text) <= _LONG:
-            length += len(text)
-            listed.append(text)
-        elif listed[-1] != "…":
-            listed.append("…")
+        said = _in_signature(view, each)
+        if each.required or length + len(said.text) <= _LONG:
+            length += len(said.text)
+            listed.append(said)
+        elif listed[-1] != _LEFT_OUT:
+            listed.append(_LEFT_OUT)
+    result = _result(view, operation)
+    text = f"{method(operation)}({', '.join(map(str, listed))}) -> {result}"
+    return TypeText(text, result.classes.union(*(each.classes for each in listed)))
+
+
+def _result(view: View, operation: Operation) -> TypeText:
     paging = operation.paging
     if paging is None:
-        result = shown(view.returned(operation.result))
-    else:
-        result = paging.page or f"ListPage[{shown(view.returned(paging.item))}]"
-    return f"{method(operation)}({', '.join(listed)}) -> {result}"
+        return shown(view.returned(operation.result))
+    if paging.page:
+        return class_text(paging.page)
+    item = shown(view.returned(paging.item))
+    return TypeText(f"ListPage[{item}]", item.classes)
 
 
-def _in_signature(view: View, argument: Argument) -> str:
-    return (
-        f"{argument.python}: {shown(given_as(view, argument))}{'' if argument.required else ' = …'}"
-    )
+def _in_signature(view: View, argument: Argument) -> TypeText:
+    given = shown(given_as(view, argument))
+    default = "" if argument.required else " = …"
+    return TypeText(f"{argument.python}: {given}{default}", given.classes)
 
 
 def given_as(view: View, argument: Argument) -> Annotation:
@@ -168,9 +177,11 @@ def _field(field: Field, at: str) -> Argument:
     )
 
 
-def spelled(view: View, argument: Argument) -> str:
+def spelled(view: View, argument: Argument) -> TypeText:
     """What a caller may give, as a type checker spells it."""
-    return shown(given_as(view, argument)) if argument.kind != "options" else "RequestOptions"
+    if argument.kind == "options":
+        return TypeText("RequestOptions")
+    return shown(given_as(view, argument))
 
 
 def takes_list(operation: Operation) -> bool:

@@ -17,7 +17,7 @@ from generator.review.python_discriminators import (
     left,
 )
 from generator.review.python_place import PythonPlace
-from generator.review.python_types import newly_returned, same, shown, to_handle
+from generator.review.python_types import class_text, newly_returned, same, shown, to_handle
 
 
 class AliasChanges(ClassPair[AliasModel]):
@@ -30,7 +30,9 @@ class AliasChanges(ClassPair[AliasModel]):
             other = each.after or "OpenModel"
             kind = "alias-mapping-changed" if each.after else "alias-mapping-undecided"
             what = f"`{name}` with {each.value} is read as `{other}` instead of `{each.before}`"
-            yield self.made(kind, name, what, before=each.before, after=other)
+            yield self.made(
+                kind, name, what, before=class_text(each.before), after=class_text(other)
+            )
         where = PythonPlace(name)
         yield from self.apart("alias", before.type, after.type, where, after.pointer)
         if taken_over := list(claimed(before.type, after.type, self.sides.names)):
@@ -47,7 +49,7 @@ class AliasChanges(ClassPair[AliasModel]):
         parts = self.sides.after.returned(after.type)
         was, now = shown(self.sides.before_shown.returned(before.type)), shown(parts)
         what = f"`{name}` is `{now}` instead of `{was}`"
-        rule = "undecided" if gives == "undecided" else "compatible"
+        rule = "alias-type-undecided" if gives == "undecided" else "alias-type-compatible"
         lost = (
             [each.read_as for each in left(before.type, after.type, self.sides.names)]
             if self.read
@@ -55,7 +57,7 @@ class AliasChanges(ClassPair[AliasModel]):
         )
         remedy = " ".join(lost) or None
         if accepts == "narrowed" or gives == "widened":
-            rule = "changed"
+            rule = "alias-type-changed"
             remedies = (
                 [f"Give a `{name}` as `{shown(self.sides.after.passed(after.type))}`."]
                 if accepts == "narrowed"
@@ -71,7 +73,7 @@ class AliasChanges(ClassPair[AliasModel]):
                     )
                 )
             remedy = " ".join(remedies)
-        yield self.made(f"alias-type-{rule}", name, what, before=was, after=now, remedy=remedy)
+        yield self.made(rule, name, what, before=was, after=now, remedy=remedy)
 
     def _claimed(self, before: AliasModel, after: AliasModel, found: Sequence[Claim]) -> Change:
         """Values of a discriminator that have a class of their own now, of those that the class for
@@ -91,10 +93,9 @@ class AliasChanges(ClassPair[AliasModel]):
             f"where {each.where} it is `{each.after}` instead of `{each.before}`" for each in found
         ]
         what = "; ".join([what, *values] if what else [f"`{name}`, {values[0]}", *values[1:]])
-        steps = (
-            {"before": was, "after": now}
-            if was != now
-            else {"before": found[0].before, "after": found[0].after}
+        if was == now:
+            was, now = class_text(found[0].before), class_text(found[0].after)
+        change = self.made(
+            "alias-type-changed", name, what, before=was, after=now, remedy=" ".join(remedies)
         )
-        change = self.made("alias-type-changed", name, what, **steps, remedy=" ".join(remedies))
         return replace(change, reason=" ".join(reasons))

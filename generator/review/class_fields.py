@@ -13,26 +13,36 @@ from generator.document.schema.canonical import unwrapped
 from generator.review.class_pair import ClassPair, another
 from generator.review.limits import asserted
 from generator.review.matching import matched
-from generator.review.model import Change
+from generator.review.model import Change, Rule
 from generator.review.python_discriminators import CLAIMED_SENT, claimed
 from generator.review.python_place import PythonPlace
 from generator.review.python_revisions import without_class_names
 from generator.review.python_types import (
+    RELATIONS,
+    Difference,
     Relation,
+    Shown,
+    TypeText,
     View,
     newly_returned,
+    one_value,
     quoted,
     same,
     shown,
     to_handle,
 )
-from generator.review.rules import python_rule
+from generator.review.rules import python_kinds, python_rule
 
 _FEW = 3
 _NARROWED = python_rule("field-type-narrowed")
 _WIDENED = python_rule("field-type-widened")
-_READ: Final[Mapping[Relation, str]] = {"widened": "widened", "undecided": "undecided"}
-"""What becomes of a field that may be given as before, by what is read; else it is compatible."""
+_COMPATIBLE = python_rule("field-type-compatible")
+_READ: Final[Mapping[Relation, Rule]] = {
+    "widened": _WIDENED,
+    "undecided": python_rule("field-type-undecided"),
+}
+"""What is told of a field that may be given as before, by what is read; else it is compatible."""
+_LIMITS: Final = python_kinds("class-limits", RELATIONS)
 
 
 class ModelChanges(ClassPair[ObjectModel]):
@@ -109,11 +119,14 @@ class ModelChanges(ClassPair[ObjectModel]):
     def _field(self, before: Field, after: Field) -> Iterator[Change]:
         where, at = PythonPlace(self.after.name, after.python), self._at(after)
         if before.python != after.python or before.wire != after.wire:
-            old, new = before.python, after.python
+            old: Shown = before.python
+            new: Shown = after.python
+            called = after.python
             if old == new:
-                old, new = quoted(before.wire), quoted(after.wire)
+                called = after.wire
+                old, new = one_value(before.wire), one_value(after.wire)
             what = (
-                f"`{self.after.name}.{before.python}` is called `{new.strip(chr(34))}` "
+                f"`{self.after.name}.{before.python}` is called `{called}` "
                 f"now{self._keywords(before)}"
             )
             change = self.made(
@@ -217,16 +230,16 @@ class ModelChanges(ClassPair[ObjectModel]):
             )
             yield replace(change, reason=reason)
             return
-        rule, what, steps = _READ.get(gives, "compatible"), read, (was, now)
-        if rule == "compatible" and was == now:  # what may be given has changed, not what is read
+        rule, what, steps = _READ.get(gives, _COMPATIBLE), read, (was, now)
+        if rule is _COMPATIBLE and was == now:  # what may be given has changed, not what is read
             what, steps = f"`{where}` takes `{new}` instead of `{old}`", (old, new)
         yield self.made(
-            f"field-type-{rule}",
+            rule.kind,
             where,
             what + keywords,
             before=steps[0],
             after=steps[1],
-            remedy=handle if rule == "widened" else None,
+            remedy=handle if rule is _WIDENED else None,
             pointer=at,
         )
 
@@ -262,17 +275,17 @@ class ModelChanges(ClassPair[ObjectModel]):
         if accepts == gives == "same":
             return
         name = after.name
-        rule = "narrowed" if accepts == "narrowed" else _READ.get(gives, "compatible")
+        rule = _NARROWED if accepts == "narrowed" else _READ.get(gives, _COMPATIBLE)
         was, now = (
             shown(v.returned(m.extra))
             for v, m in ((self.sides.before_shown, before), (self.sides.after, after))
         )
         what = f"fields that `{name}` does not name are `{now}` instead of `{was}`"
         remedy = (
-            f"Give fields that `{name}` does not name as `{now}`." if rule == "narrowed" else None
+            f"Give fields that `{name}` does not name as `{now}`." if rule is _NARROWED else None
         )
         yield self.made(
-            f"field-type-{rule}",
+            rule.kind,
             PythonPlace(name, "*"),
             what,
             before=was,
@@ -285,7 +298,7 @@ class ModelChanges(ClassPair[ObjectModel]):
         """What is asked of the object as a whole."""
         old, new = asserted(before.schema), asserted(after.schema)
         if old != new and self.sent:
-            relation = (
+            relation: Difference = (
                 "undecided"  # also where what other fields are allowed is said in another way
             )
             if old is None and (after.closed or not before.closed):
@@ -297,20 +310,20 @@ class ModelChanges(ClassPair[ObjectModel]):
             what = f"the limits of `{after.name}` as a whole are {how}: {now} ({was} before)"
             remedy = None if relation == "widened" else f"Keep a `{after.name}` to {now}."
             yield self.made(
-                f"class-limits-{relation}", after.name, what, before=was, after=now, remedy=remedy
+                _LIMITS[relation], after.name, what, before=was, after=now, remedy=remedy
             )
 
     def _at(self, field: Field) -> str:
         return join(self.after.pointer, "properties", field.wire)
 
-    def _spelled(self, field: Field, *, head: bool) -> str:
+    def _spelled(self, field: Field, *, head: bool) -> TypeText:
         """The type that is read, or given where nobody reads it."""
         if not self.read:
             return self._taken(field, head=head)
         absent = () if field.required else (NONE,)
         return shown(union((*self._view(head).returned(field.type), *absent)))
 
-    def _taken(self, field: Field, *, head: bool) -> str:
+    def _taken(self, field: Field, *, head: bool) -> TypeText:
         return shown(self._view(head).passed(field.type))
 
     def _view(self, head: bool) -> View:

@@ -11,7 +11,7 @@ from generator.review.class_pair import ClassPair
 from generator.review.matching import matched
 from generator.review.model import Change
 from generator.review.python_place import PythonPlace
-from generator.review.python_types import quoted
+from generator.review.python_types import one_value, quoted
 
 _REFUSED = (
     "The former value on its own raises before anything is sent, and a type checker refuses it, "
@@ -51,14 +51,14 @@ class EnumChanges(ClassPair[EnumModel]):
                 "member-removed",
                 PythonPlace(name, gone.name),
                 what,
-                before=quoted(gone.value),
+                before=one_value(gone.value),
                 remedy=remedy,
             )
             yield replace(change, reason=f"{change.reason} {_REFUSED}") if self.sent else change
         for added in pairs.added:
             what = f"`{name}.{added.name}` ({quoted(added.value)}) is new"
             yield self.made(
-                "member-added", PythonPlace(name, added.name), what, after=quoted(added.value)
+                "member-added", PythonPlace(name, added.name), what, after=one_value(added.value)
             )
 
     def _member(self, before: EnumMember, after: EnumMember) -> Iterator[Change]:
@@ -86,7 +86,7 @@ class EnumChanges(ClassPair[EnumModel]):
     def _stands_for(self, before: EnumMember, after: EnumMember) -> Change:
         """A member whose name is the same, and whose value is not."""
         where = PythonPlace(self.after.name, after.name)
-        was, now = quoted(before.value), quoted(after.value)
+        was, now = one_value(before.value), one_value(after.value)
         still = next(
             (each for each in self.after.members if each.value == before.value),
             None,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Final, Generic, Literal, NamedTuple, TypeVar
 
 from generator.api.annotation_members import Annotation
 from generator.api.model import Model, Type
@@ -16,14 +16,48 @@ from generator.review.python_place import PythonPlace
 from generator.review.python_revisions import ApiRevisions, changed
 from generator.review.python_types import (
     OPEN,
+    RELATIONS,
     Relation,
+    Shown,
+    class_text,
     passed_change,
     quoted,
     remapped,
     returned_change,
 )
+from generator.review.rules import python_kinds
 
 M = TypeVar("M", bound=Model)
+
+
+class _UnionKinds(NamedTuple):
+    """The kinds of rules about the classes of a union: another one where none was refused, another
+    one that has to be given, or that is read, and one that may be told apart otherwise."""
+
+    compatible: str
+    sent: str
+    read: str
+    apart: str
+
+
+_LIMITS: Final = {
+    "class": python_kinds("class-limits", RELATIONS),
+    "field": python_kinds("field-limits", RELATIONS),
+}
+_UNIONS: Final[Mapping[Literal["alias", "field"], _UnionKinds]] = {
+    "alias": _UnionKinds(
+        "alias-type-compatible",
+        "alias-type-changed",
+        "alias-type-changed",
+        "alias-mapping-undecided",
+    ),
+    "field": _UnionKinds(
+        "field-type-compatible",
+        "field-type-narrowed",
+        "field-type-widened",
+        "field-type-undecided",
+    ),
+}
 
 
 class ClassPair(Generic[M]):
@@ -52,8 +86,8 @@ class ClassPair(Generic[M]):
         where: PythonPlace | str,
         what: str,
         *,
-        before: str | None = None,
-        after: str | None = None,
+        before: Shown | None = None,
+        after: Shown | None = None,
         remedy: str | None = None,
         pointer: str | None = None,
     ) -> Change:
@@ -72,7 +106,13 @@ class ClassPair(Generic[M]):
         )
 
     def limited(
-        self, owner: str, before: Type, after: Type, where: PythonPlace, at: str, more: str = ""
+        self,
+        owner: Literal["class", "field"],
+        before: Type,
+        after: Type,
+        where: PythonPlace,
+        at: str,
+        more: str = "",
     ) -> Iterator[Change]:
         """The limits of values whose type is the same; nobody checks what is read."""
         relation, was, now = limits(before, after)
@@ -81,7 +121,7 @@ class ClassPair(Generic[M]):
             what = f"the limits of `{where}` are {how}: {now} ({was} before){more}"
             remedy = None if relation == "widened" else f"Keep `{where}` to {now}."
             yield self.made(
-                f"{owner}-limits-{relation}",
+                _LIMITS[owner][relation],
                 where,
                 what,
                 before=was,
@@ -110,18 +150,24 @@ class ClassPair(Generic[M]):
         return accepts, gives
 
     def mapped(
-        self, owner: str, before: Type, after: Type, where: PythonPlace, at: str
+        self,
+        owner: Literal["alias", "field"],
+        before: Type,
+        after: Type,
+        where: PythonPlace,
+        at: str,
     ) -> Iterator[Change]:
         """Values of a discriminator that give another class, while the classes of the union are the
         same.
         """
+        kinds = _UNIONS[owner]
         for said, was, now in remapped(before, after, self.sides.names):
             what = (
                 f"`{where}` whose {said} is {f'`{now or OPEN}`' if now or self.read else 'refused'}"
             )
             if was is None:
                 yield self.made(
-                    f"{owner}-type-compatible", where, what, before=was, after=now, pointer=at
+                    kinds.compatible, where, what, after=now and class_text(now), pointer=at
                 )
                 continue
             remedies = (
@@ -130,32 +176,31 @@ class ClassPair(Generic[M]):
                 else []
             )
             remedies += [f"Expect `{now or OPEN}` where {said}."] if self.read else []
-            rule = "changed" if owner == "alias" else "narrowed" if self.sent else "widened"
             what, remedy = f"{what} instead of `{was}`", " ".join(remedies)
             yield self.made(
-                f"{owner}-type-{rule}",
+                kinds.sent if self.sent else kinds.read,
                 where,
                 what,
-                before=was,
-                after=now or OPEN,
+                before=class_text(was),
+                after=class_text(now or OPEN),
                 remedy=remedy,
                 pointer=at,
             )
 
     def apart(
-        self, owner: str, before: Type, after: Type, where: PythonPlace, at: str
+        self,
+        owner: Literal["alias", "field"],
+        before: Type,
+        after: Type,
+        where: PythonPlace,
+        at: str,
     ) -> Iterator[Change]:
         """Classes of a union that are told apart by another property."""
         found = told_apart(before, after, self.sides.after.models, self.sides.names)
         if found is None or not (self.read or found.after):
             return
         what, sent = f"the class of `{where}` is told {found.words}", self.sent and found.after
-        rule = {"alias": "alias-type-changed", "field": "field-type-narrowed"}[owner]
-        rule = (
-            rule
-            if sent
-            else {"alias": "alias-mapping-undecided", "field": "field-type-undecided"}[owner]
-        )
+        rule = _UNIONS[owner].sent if sent else _UNIONS[owner].apart
         reasons = [*([APART_SENT] if sent else []), *([APART_READ] if self.read else [])]
         remedies = [f"Give dicts for `{where}` with {quoted(found.after)}."] if sent else []
         remedies += [f"Check the class of `{where}` where it is read."] if self.read else []

@@ -8,7 +8,6 @@ whether it has to be given."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -18,7 +17,7 @@ from generator.document.pointer import split
 from generator.review.causes import Cause, Sense, Topic, cause
 from generator.review.combined import combined, is_class
 from generator.review.folding import folded
-from generator.review.model import Aspect, Change, Direction, Effect
+from generator.review.model import Aspect, Change, Direction, Effect, ValueList
 from generator.review.rules import by_id
 
 _Operation: TypeAlias = tuple[str, str]
@@ -294,7 +293,8 @@ def _is_kin(other: Change, known: Cause, change: Change) -> bool:
     What is asked here has to have a sign in `_signs`, which `_sought` looks for.
     """
     if known.aspect == "component":
-        return _mentions(change.before, other.before) and _mentions(change.after, other.after)
+        was, now = map(_named, change.named)
+        return _plain(other.before) in was and _plain(other.after) in now
     others = split(other.pointer)
     match split(change.pointer):
         case (*_, "parameters", name):
@@ -340,7 +340,7 @@ def _signs(other: Change, known: Cause) -> set[_Sign]:
 
 def _sought(change: Change) -> Iterator[_Sign]:
     """What a change of the wire has one sign of that is kin to one of Python."""
-    yield from (("component", name) for name in _words(change.before))
+    yield from (("component", name) for name in _named(change.named[0]))
     tokens = split(change.pointer)
     way = _ONE_WAY.get(_last(change.pointer))
     if way is not None:
@@ -360,27 +360,21 @@ def _sought(change: Change) -> Iterator[_Sign]:
             yield "of", "operation"
 
 
-def _mentions(types: str | None, component: str | None) -> bool:
-    """Whether the text of a type has the class of a component in it, whose name has no
-    punctuation.
+def _plain(name: str | None) -> str:
+    """A name without punctuation and capitals: a component may be called otherwise than its class
+    by these.
     """
-    return _plain(component) in _words(types)
+    return re.sub(r"[\W_]", "", name or "").lower()
 
 
-def _plain(component: str | None) -> str:
-    return re.sub(r"[\W_]", "", component or "").lower()
-
-
-def _words(types: str | None) -> set[str]:
-    """The names in the text of a type, as `_plain` has them."""
-    return {name.replace("_", "").lower() for name in re.findall(r"\w+", types or "")}
+def _named(classes: Iterable[str]) -> set[str]:
+    return set(map(_plain, classes))
 
 
 def _names(other: Change, change: Change) -> bool:
     """Whether the wire's change has the name or a value that Python's change is about."""
-    wanted = {_last(change.pointer), *_values(change.before), *_values(change.after)}
-    there = {*_parameters(other), *_values(other.before), *_values(other.after)}
-    return not wanted.isdisjoint(there)
+    wanted = {_last(change.pointer), *_values(change)}
+    return not wanted.isdisjoint({*_parameters(other), *_values(other)})
 
 
 def _parameters(other: Change) -> tuple[str, ...]:
@@ -388,13 +382,11 @@ def _parameters(other: Change) -> tuple[str, ...]:
     return tuple(filter(None, (other.parameter, other.before, other.after)))
 
 
-def _values(listed: str | None) -> list[str]:
-    """The texts among the values that a change lists as JSON."""
-    try:
-        found = json.loads(f"[{listed or ''}]")
-    except ValueError:
-        return []
-    return [each for each in found if isinstance(each, str)]
+def _values(change: Change) -> Iterator[str]:
+    """The texts among the values that a change lists."""
+    for listed in change.operands:
+        if isinstance(listed, ValueList):
+            yield from (value for value in listed.values.values() if isinstance(value, str))
 
 
 def above(pointer: str) -> list[str]:

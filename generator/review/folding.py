@@ -56,33 +56,37 @@ Pair = tuple[Change, Change, Change]
 """Two changes that are one edit, and the change that they are."""
 
 
+def _told(change: Change) -> tuple[Effect, Effect | None]:
+    """What a change is about, and what Python code sees beside that."""
+    code = change.code
+    return by_id(change.rule).effect, None if code is None else by_id(code.rule).effect
+
+
+def _is_safe(change: Change) -> bool:
+    return (change.wire, change.python) == ("safe", "safe")
+
+
 def _properties(changes: Sequence[Change]) -> Iterator[Pair]:
     """A property that went and one that came in the same object, which Python code sees as one
     field renamed.
     """
     came: dict[tuple[str, str], Change] = {}
     for change in changes:
-        if _is(change, "property", "added") and change.code is None:
-            came.setdefault(
-                (change.pointer.rpartition("/")[0], _plain("".join(split(change.pointer)[-1:]))),
-                change,
-            )
+        if _told(change) == (("property", "added"), None):
+            came.setdefault(_member(change.pointer, "".join(split(change.pointer)[-1:])), change)
     for change in changes:
-        if (
-            change.code is None
-            or not _is(change.code, "field", "renamed")
-            or not _is(change, "property", "removed")
-        ):
+        code = change.code
+        if code is None or _told(change) != (("property", "removed"), ("field", "renamed")):
             continue
-        other = came.get((change.pointer.rpartition("/")[0], _plain(change.code.after or "")))
+        other = came.get(_member(change.pointer, code.after or ""))
         if other is not None:
             what = f"property `{change.before}` renamed to `{other.after}`"
-            whole = _one(change, other, what)
-            yield (
-                change,
-                other,
-                replace(whole, remedy=_renaming(whole)) if whole.wire != "safe" else whole,
-            )
+            yield change, other, _renamed(_one(change, other, what))
+
+
+def _member(pointer: str, name: str) -> tuple[str, str]:
+    """The object that a property is in, and a name of one there, however it is written."""
+    return pointer.rpartition("/")[0], _plain(name)
 
 
 def _replaced(changes: Sequence[Change]) -> Iterator[Pair]:
@@ -91,48 +95,33 @@ def _replaced(changes: Sequence[Change]) -> Iterator[Pair]:
     """
     went, came = (_by_object(changes, movement) for movement in ("removed", "added"))
     for holder, gone in went.items():
-        there = came.get(holder, [])
-        if (
-            len(gone) != 1
-            or len(there) != 1
-            or (there[0].wire, there[0].python) != ("safe", "safe")
-        ):
-            continue
-        change, other = gone[0], there[0]
-        if (
-            change.code is not None
-            and other.code is not None
-            and change.code.before == other.code.after
-        ):
-            what = f"{change.what}, `{other.after}` of the same type added"
-            code = replace(change.code, what=f"{change.code.what}; {other.code.what}", after=None)
-            yield (
-                change,
-                other,
-                replace(
+        match gone, came.get(holder):
+            case [(change, code)], [(other, news)] if _is_safe(other) and code.before == news.after:
+                what = f"{change.what}, `{other.after}` of the same type added"
+                whole = replace(
                     change,
                     what=what,
-                    code=code,
+                    code=replace(code, what=f"{code.what}; {news.what}", after=None),
                     head=change.head or other.head,
                     reach=merged((*change.reach, *other.reach)),
                     classes=tuple(dict.fromkeys((*change.classes, *other.classes))),
-                ),
-            )
+                )
+                yield change, other, whole
 
 
-def _by_object(changes: Sequence[Change], movement: Movement) -> dict[str, list[Change]]:
+def _by_object(
+    changes: Sequence[Change], movement: Movement
+) -> dict[str, list[tuple[Change, PythonView]]]:
     """The properties that went or came by an object's pointer, as far as Python code sees that and
     no more.
     """
-    found: dict[str, list[Change]] = {}
+    found: dict[str, list[tuple[Change, PythonView]]] = {}
     for change in changes:
-        if (
-            _is(change, "property", movement)
-            and change.code is not None
-            and by_id(change.code.rule).kind == _FIELDS[movement]
-            and not change.code.more
-        ):
-            found.setdefault(change.pointer.rpartition("/")[0], []).append(change)
+        code = change.code
+        if code is None or code.more or by_id(code.rule).kind != _FIELDS[movement]:
+            continue
+        if _is(change, "property", movement):
+            found.setdefault(change.pointer.rpartition("/")[0], []).append((change, code))
     return found
 
 
@@ -167,31 +156,31 @@ def _retyped(
     """
     found: dict[tuple[Aspect, tuple[str, str] | None], list[Change]] = {}
     for change in changes:
-        for of in _VIEWS.values():
-            for operation in (None, *_operations(change)) if _is_retyped(change, of) else ():
+        of = by_id((change.code or change).rule).aspect
+        if of in _VIEWS.values():
+            for operation in (None, *_operations(change)):
                 found.setdefault((of, operation), []).append(change)
     return found
-
-
-def _is_retyped(change: Change, of: Aspect) -> bool:
-    return by_id((change.code or change).rule).aspect == of
 
 
 def _operations(change: Change) -> set[tuple[str, str]]:
     return {(each.method, each.path) for each in change.reach}
 
 
-def _renaming(change: Change) -> str:
-    """What callers do about a property that is called otherwise, in the directions in which they
-    meet it.
+def _renamed(change: Change) -> Change:
+    """A property that is called otherwise, with what callers do about it, in the directions in
+    which they meet it.
     """
+    if change.wire == "safe":
+        return change
     ways = {
         way
         for each in change.reach
         for way in (_WAYS if each.direction == "both" else (each.direction,))
     }
     verbs = " and ".join(verb for way, verb in _WAYS.items() if way in ways)
-    return f"Callers {verbs or 'use'} `{change.after}` instead of `{change.before}`."
+    says = f"Callers {verbs or 'use'} `{change.after}` instead of `{change.before}`."
+    return replace(change, remedy=says)
 
 
 def _values(changes: Sequence[Change]) -> Iterator[Pair]:
@@ -203,7 +192,7 @@ def _values(changes: Sequence[Change]) -> Iterator[Pair]:
         if _is(change, "enum", "added", "removed") and change.pointer:
             by_place.setdefault((change.pointer, change.before, change.after), []).append(change)
     for members in by_place.values():
-        if len(members) == 2 and (members[1].wire, members[1].python) == ("safe", "safe"):
+        if len(members) == 2 and _is_safe(members[1]):
             one, other = members
             code = one.code or other.code
             if one.code is not None and other.code is not None:
@@ -225,22 +214,22 @@ def _words(changes: Sequence[Change]) -> Iterator[Pair]:
         if _is(change, "enum", "added", "removed"):
             of.setdefault(change.pointer, change)
     for change in changes:
-        if (
-            not _is(change, "extension", "changed")
-            or change.code is not None
-            or not _OF_VALUES.intersection(change.keyword[:1])
-        ):
-            continue
         values = of.get(change.pointer)
-        if values is None:
-            continue
-        before, after = map(_words_of_values, values.operands, change.operands)
-        if (
-            before
-            and after
-            and all(before[value] == after[value] for value in before.keys() & after.keys())
-        ):
+        if values is not None and _is_of_values(change) and _say_same(values, change):
             yield values, change, values
+
+
+def _is_of_values(change: Change) -> bool:
+    """Whether a change is of what an extension says of each value."""
+    is_extension = _told(change) == (("extension", "changed"), None)
+    return is_extension and not _OF_VALUES.isdisjoint(change.keyword[:1])
+
+
+def _say_same(values: Change, words: Change) -> bool:
+    """Whether the same is said as before of the values that stayed."""
+    before, after = map(_words_of_values, values.operands, words.operands)
+    stayed = before.keys() & after.keys()
+    return bool(before and after) and all(before[value] == after[value] for value in stayed)
 
 
 def _words_of_values(listed: object, words: object) -> dict[str, object]:
@@ -256,27 +245,18 @@ def _servers(changes: Sequence[Change]) -> Iterator[Pair]:
     """A server that went and one that came, where a client without an address calls the one instead
     of the other.
     """
+    came: dict[str | None, Change] = {}
     for change in changes:
-        if (
-            not _is(change, "server", "removed")
-            or change.code is None
-            or not _is(change.code, "base-url", "changed")
-        ):
+        if _is(change, "server", "added"):
+            came.setdefault(change.after, change)
+    for change in changes:
+        code = change.code
+        if code is None or _told(change) != (("server", "removed"), ("base-url", "changed")):
             continue
-        other = next(
-            (
-                each
-                for each in changes
-                if _is(each, "server", "added") and each.after == change.code.after
-            ),
-            None,
-        )
-        if other is not None and change.before == change.code.before:
-            yield (
-                change,
-                other,
-                _one(change, other, f"server `{change.before}` replaced by `{other.after}`"),
-            )
+        other = came.get(code.after)
+        if other is not None and change.before == code.before:
+            what = f"server `{change.before}` replaced by `{other.after}`"
+            yield change, other, _one(change, other, what)
 
 
 def _resources(changes: Sequence[Change]) -> list[Change]:
@@ -342,31 +322,24 @@ def _only_calls(change: Change, renamed: Iterable[Change]) -> bool:
     """Whether all that changed is the name of the resource in
     the extension of an operation of it.
     """
-    if (
-        not _is(change, "extension", "changed")
-        or change.code is not None
-        or change.keyword not in _RESOURCES
-        or None in change.operands
-    ):
+    is_extension = _told(change) == (("extension", "changed"), None)
+    if not is_extension or change.keyword not in _RESOURCES or None in change.operands:
         return False
     was, now = (_resource(change.keyword, value) for value in change.operands)
-    operations = {(each.method, each.path) for each in change.reach}
-    return any(
-        _is_inside((was, now), each) and operations <= {(at.method, at.path) for at in each.reach}
-        for each in renamed
-    )
+    around = (each for each in renamed if _is_inside((was, now), each))
+    return any(_operations(change) <= _operations(each) for each in around)
 
 
 def _with(change: Change, others: Sequence[Change]) -> Change:
     """A renamed resource with those inside it, at the first line that calls it so."""
-    first = next((each for each in others if _is(each, "extension", "changed")), None)
+    first = next((each for each in others if _is(each, "extension", "changed")), change)
     resources = filter(_is_renamed_resource, (change, *others))
     return replace(
         change,
         reach=merged(reach for each in resources for reach in each.reach),
-        base=change.base or (first.base if first else None),
-        head=change.head or (first.head if first else None),
-        pointer=change.pointer or (first.pointer if first else ""),
+        base=change.base or first.base,
+        head=change.head or first.head,
+        pointer=change.pointer or first.pointer,
     )
 
 
@@ -386,11 +359,9 @@ def _credentials(changes: Sequence[Change]) -> list[Change]:
             remedy=" ".join((change.remedy, *(each.remedy for each in variables))),
             reach=merged(reach for each in (change, *parts) for reach in each.reach),
         )
-        found = [
-            whole if each is change else each
-            for each in found
-            if not any(each is part for part in parts)
-        ]
+        folded_in = set(map(id, parts))
+        kept = (each for each in found if id(each) not in folded_in)
+        found = [whole if each is change else each for each in kept]
     return found
 
 

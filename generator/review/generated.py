@@ -89,6 +89,15 @@ def made_from(folder: Path, api: Api) -> Literal["this", "former", "other"]:
     return "former" if 2 * len(named & known) >= max(len(named), len(known)) else "other"
 
 
+def _names(model: ObjectModel | EnumModel) -> set[str]:
+    """The fields or members of a class."""
+    match model:
+        case EnumModel(members=members):
+            return {each.name for each in members}
+        case ObjectModel(fields=fields):
+            return {each.python for each in fields}
+
+
 def _surface(operation: Operation) -> list[Any]:
     """An operation as far as it can be told from the index of a package."""
     body = operation.body
@@ -166,13 +175,8 @@ class Generated:
             return False
         if not isinstance(holder, ast.ClassDef):
             return True
-        assigned = [each for each in holder.body if isinstance(each, ast.AnnAssign | ast.Assign)]
-        there = {name for each in assigned for name in _targets(each)}
-        ours = (
-            {each.name for each in model.members}
-            if isinstance(model, EnumModel)
-            else {each.python for each in model.fields}
-        )
+        there = {name for each in holder.body for name in _targets(each)}
+        ours = _names(model)
         return ours == {name for name in there if name in ours or not name.startswith("_")}
 
     def _line(self, place: PythonPlace, *, exact: bool = False) -> str | None:
@@ -215,23 +219,20 @@ class Generated:
     def _called(self, names: Sequence[str]) -> tuple[Path, ast.stmt]:
         """A resource or method of the client. LookupError where there is none."""
         assert self._package is not None
-        file = self._package / "_client.py"
-        holder: ast.stmt | None = next(
-            (each for each in self._module(file).body if isinstance(each, ast.ClassDef)), None
-        )
-        names = [name for name in names if name not in _VIEWS]
-        for position, name in enumerate(names):
-            found = _field(holder, name) if isinstance(holder, ast.ClassDef) else None
-            if not isinstance(found, ast.FunctionDef):
+        file, found = self._package / "_client.py", None
+        classes = (each for each in self._module(file).body if isinstance(each, ast.ClassDef))
+        holder: ast.stmt | None = next(classes, None)
+        for name in (name for name in names if name not in _VIEWS):
+            if found is not None:
+                kind = _class_of(found.returns)
+                file = self._file("resources", kind)
+                holder = _defined(self._module(file), kind)
+            found = _method(holder, name)
+            if found is None:
                 raise LookupError(name)
-            if position == len(names) - 1:
-                return file, found
-            kind = (
-                ast.unparse(found.returns).rpartition(".")[2] if found.returns is not None else ""
-            )
-            file = self._file("resources", kind)
-            holder = next((each for each in self._module(file).body if _is_class(each, kind)), None)
-        raise LookupError(names)
+        if found is None:
+            raise LookupError(names)
+        return file, found
 
     def _file(self, part: str, name: str) -> Path:
         """The module of a class, as the package's own index has
@@ -239,12 +240,10 @@ class Generated:
         """
         assert self._package is not None
         for node in ast.walk(self._module(self._package / part / "__init__.py")):
-            if (
-                isinstance(node, ast.ImportFrom)
-                and node.level == 1
-                and any(each.name == name for each in node.names)
-            ):
-                return self._package / part / f"{node.module}.py"
+            match node:
+                case ast.ImportFrom(module=module, names=names, level=1):
+                    if name in {each.name for each in names}:
+                        return self._package / part / f"{module}.py"
         raise LookupError(name)
 
     def _parsed(self, file: Path) -> ast.Module:
@@ -277,65 +276,71 @@ def _around(change: Change) -> Iterator[PythonPlace]:
 
 def _defined(module: ast.Module, name: str) -> ast.stmt | None:
     """What a module calls by a name: a class, or an alias."""
-    for node in module.body:
-        if _is_class(node, name) or (
-            isinstance(node, ast.AnnAssign | ast.Assign) and name in _targets(node)
-        ):
-            return node
-    return None
+    found = (node for node in module.body if _is_class(node, name) or name in _targets(node))
+    return next(found, None)
+
+
+def _class_of(annotation: ast.expr | None) -> str:
+    """The class that an annotation names, of whatever module."""
+    match annotation:
+        case ast.Name(name) | ast.Attribute(attr=name):
+            return name
+        case _:
+            return ""
 
 
 def _is_class(node: ast.stmt, name: str) -> bool:
     return isinstance(node, ast.ClassDef) and node.name == name
 
 
-def _targets(node: ast.AnnAssign | ast.Assign) -> list[str]:
-    targets = [node.target] if isinstance(node, ast.AnnAssign) else node.targets
-    return [each.id for each in targets if isinstance(each, ast.Name)]
+def _targets(node: ast.stmt) -> list[str]:
+    """The names that a statement gives a value or a type."""
+    match node:
+        case ast.AnnAssign(target=ast.Name(name)):
+            return [name]
+        case ast.Assign(targets=targets):
+            return [each.id for each in targets if isinstance(each, ast.Name)]
+        case _:
+            return []
 
 
 def _field(holder: ast.ClassDef, name: str) -> ast.stmt | None:
     """A field, member or method of a class, by its name or by the alias that it has on the wire."""
-    for node in holder.body:
+    return next((node for node in holder.body if name in _known_as(node)), None)
+
+
+def _known_as(node: ast.stmt) -> list[str]:
+    """What a member of a class is called, in Python and on the wire."""
+    match node:
+        case ast.FunctionDef(name=name):
+            return [name]
+        case ast.AnnAssign(annotation=annotation):
+            return [*_targets(node), *_aliases(annotation)]
+        case _:
+            return _targets(node)
+
+
+def _aliases(annotation: ast.expr) -> Iterator[str]:
+    for node in ast.walk(annotation):
         match node:
-            case ast.FunctionDef(name=found) if found == name:
-                return node
-            case ast.AnnAssign(annotation=annotation) if name in (
-                *_targets(node),
-                *_aliases(annotation),
-            ):
-                return node
-            case ast.Assign() if name in _targets(node):
-                return node
-    return None
-
-
-def _aliases(annotation: ast.expr) -> list[str]:
-    return [
-        keyword.value.value
-        for keyword in (
-            each
-            for node in ast.walk(annotation)
-            if isinstance(node, ast.Call)
-            for each in node.keywords
-        )
-        if keyword.arg == "alias"
-        and isinstance(keyword.value, ast.Constant)
-        and isinstance(keyword.value.value, str)
-    ]
+            case ast.keyword(arg="alias", value=ast.Constant(value=str(alias))):
+                yield alias
 
 
 def _arguments(node: ast.stmt) -> list[ast.arg]:
     """The parameters of a method, or those of how an object of a class is made."""
-    if isinstance(node, ast.ClassDef):
-        node = next(
-            (
-                each
-                for each in node.body
-                if isinstance(each, ast.FunctionDef) and each.name == "__init__"
-            ),
-            node,
-        )
-    if not isinstance(node, ast.FunctionDef):
-        return []
-    return [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+    match node:
+        case ast.ClassDef():
+            made = _method(node, "__init__")
+            return [] if made is None else _arguments(made)
+        case ast.FunctionDef(args=args):
+            return [*args.posonlyargs, *args.args, *args.kwonlyargs]
+        case _:
+            return []
+
+
+def _method(holder: ast.stmt | None, name: str) -> ast.FunctionDef | None:
+    """A method of a class."""
+    members = holder.body if isinstance(holder, ast.ClassDef) else []
+    methods = (each for each in members if isinstance(each, ast.FunctionDef))
+    return next((each for each in methods if each.name == name), None)

@@ -5,6 +5,7 @@ A sign that several share on either side matches nothing. What is left over was 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -107,12 +108,6 @@ def _plain(name: str) -> str:
 
 def unique(items: Iterable[T], sign: Callable[[T], Hashable | None]) -> dict[Hashable, T]:
     """The items by their sign; what has none, or shares it with another, is left out."""
-    found: dict[Hashable, T] = {}
-    twice: set[Hashable] = set()
-    for item in items:
-        key = sign(item)
-        if key is not None:
-            if key in found:
-                twice.add(key)
-            found[key] = item
-    return {key: item for key, item in found.items() if key not in twice}
+    signed = [(sign(item), item) for item in items]
+    count = Counter(key for key, _ in signed)
+    return {key: item for key, item in signed if key is not None and count[key] == 1}

@@ -6,18 +6,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Final
 
 from generator.api.model import Anything, HeaderField, OneOf, Operation, Scalar, Type
 from generator.document.pointer import join
 from generator.emit.docstrings import failures
 from generator.review.arguments import takes_list
 from generator.review.method_pair import MethodPair
-from generator.review.model import Change, Direction
+from generator.review.model import Change, Direction, Movement
 from generator.review.pages import page_changes
 from generator.review.python_discriminators import APART_READ, told_apart
 from generator.review.python_place import PythonPlace
+from generator.review.python_revisions import RESULT_TYPE
 from generator.review.python_types import (
     OPEN,
+    RELATIONS,
+    Shown,
+    TypeText,
+    class_text,
     newly_returned,
     quoted,
     remapped,
@@ -26,7 +32,13 @@ from generator.review.python_types import (
     shown,
     to_handle,
 )
+from generator.review.rules import python_kinds
 from generator.review.stream_changes import are_alike, stream_call, stream_changes
+
+_ONE_SIDED: Final[tuple[Movement, ...]] = ("added", "removed")
+_ITEM_STREAMING: Final = python_kinds("item-streaming", _ONE_SIDED)
+_BATCHES: Final = python_kinds("batches", _ONE_SIDED)
+_HEADER_TYPE: Final = python_kinds("response-header-type", RELATIONS)
 
 
 class AnswerChanges(MethodPair):
@@ -87,7 +99,7 @@ class AnswerChanges(MethodPair):
         )
         given = quoted(accepted) if accepted else ""
         yield self.made(
-            f"result-type-{relation}",
+            RESULT_TYPE[relation],
             PythonPlace(name, argument=given, is_method=True),
             what,
             "response",
@@ -107,7 +119,7 @@ class AnswerChanges(MethodPair):
                     f"what `{self.name}` returns whose {said} is `{now or OPEN}` instead of `{was}`"
                 )
                 remedy = f"Expect `{now or OPEN}` where {said}."
-                steps = {"before": was, "after": now or OPEN}
+                steps = {"before": class_text(was), "after": class_text(now or OPEN)}
                 yield self.made(
                     "result-type-widened",
                     self.call,
@@ -124,7 +136,7 @@ class AnswerChanges(MethodPair):
         It is `Any` to a type checker, so only what is not there any more when the error comes is
         told."""
         old, new = error_bodies(self.before), error_bodies(self.after)
-        found: dict[tuple[str, str, str], list[str]] = {}
+        found: dict[tuple[TypeText, TypeText, str], list[str]] = {}
         for status in dict.fromkeys((*new, *old)):
             was, now = _of_status(old, status), _of_status(new, status)
             if was is None or now is None or same(was, now, self.sides.names):
@@ -160,15 +172,21 @@ class AnswerChanges(MethodPair):
         if old is not None and new is not None and former != present:
             what = f"`{former}` is called `{present}` now"
             place, steps = PythonPlace(former), (former, present)
-            yield self._header("renamed", new.fields[0], place, what, steps, f"Write `{present}`.")
+            yield self._header(
+                "response-header-renamed", new.fields[0], place, what, steps, f"Write `{present}`."
+            )
         for before, after in ((was.get(wire), now.get(wire)) for wire in {**now, **was}):
             if before is None and after is not None:
                 place = PythonPlace(present, after.python)
-                yield self._header("added", after, place, f"`{place}` is new", (None, str(place)))
+                yield self._header(
+                    "response-header-added", after, place, f"`{place}` is new", (None, str(place))
+                )
             elif before is not None and after is None:
                 place = PythonPlace(former, before.python)
                 what = f"`{place}` is gone"
-                yield self._header("removed", before, place, what, (str(place), None))
+                yield self._header(
+                    "response-header-removed", before, place, what, (str(place), None)
+                )
             elif before is not None and after is not None:
                 yield from self._header_kept(before, after, former, present)
 
@@ -178,7 +196,9 @@ class AnswerChanges(MethodPair):
         was, now = PythonPlace(former, before.python), PythonPlace(present, after.python)
         if before.python != after.python:
             what, steps = f"`{was}` is called `{now}` now", (str(was), str(now))
-            yield self._header("renamed", after, was, what, steps, f"Write `{now}`.")
+            yield self._header(
+                "response-header-renamed", after, was, what, steps, f"Write `{now}`."
+            )
         old, new = (
             view.returned(field.type)
             for view, field in ((self.sides.before, before), (self.sides.after, after))
@@ -187,9 +207,9 @@ class AnswerChanges(MethodPair):
         if relation == "widened":
             remedy = to_handle(newly_returned(old, new), new, "the header")
         if relation != "same":
-            steps = shown(old), shown(new)
-            what = f"`{now}` is `{steps[1]}` instead of `{steps[0]}`"
-            yield self._header(f"type-{relation}", after, now, what, steps, remedy)
+            types = shown(old), shown(new)
+            what = f"`{now}` is `{types[1]}` instead of `{types[0]}`"
+            yield self._header(_HEADER_TYPE[relation], after, now, what, types, remedy)
 
     def _header(
         self,
@@ -197,20 +217,19 @@ class AnswerChanges(MethodPair):
         field: HeaderField,
         where: PythonPlace,
         what: str,
-        steps: tuple[str | None, str | None],
+        steps: tuple[Shown | None, Shown | None],
         remedy: str | None = None,
     ) -> Change:
-        rule, (before, after) = f"response-header-{rule}", steps
-        at = field.pointer
+        (before, after), at = steps, field.pointer
         return self.made(
             rule, where, what, "response", at, before=before, after=after, remedy=remedy
         )
 
     def views(self) -> Iterator[Change]:
         owner, _, function = self.name.rpartition(".")
-        ways: tuple[tuple[str, str, Direction, str, bool, bool], ...] = (
+        ways: tuple[tuple[Mapping[Movement, str], str, Direction, str, bool, bool], ...] = (
             (
-                "item-streaming",
+                _ITEM_STREAMING,
                 "with_streamed_items",
                 "response",
                 "responses",
@@ -218,7 +237,7 @@ class AnswerChanges(MethodPair):
                 self.after.is_list,
             ),
             (
-                "batches",
+                _BATCHES,
                 "in_batches()",
                 "request",
                 "requestBody",
@@ -226,16 +245,16 @@ class AnswerChanges(MethodPair):
                 takes_list(self.after),
             ),
         )
-        for rule, view, direction, token, had, has in ways:
+        for rules, view, direction, token, had, has in ways:
             if had != has:
                 call = f"{owner}.{view}.{function}"
                 what = f"`{call}` is {'new' if has else 'gone'}"
                 at = join(self.after.pointer, token)
                 before, after = (f"{call}(…)" if each else None for each in (had, has))
-                name = f"{rule}-{'added' if has else 'removed'}"
+                rule = rules["added" if has else "removed"]
                 remedy = None if has else f"Write `{self.name}(…)` instead of `{call}(…)`."
                 yield self.made(
-                    name, call, what, direction, at, before=before, after=after, remedy=remedy
+                    rule, call, what, direction, at, before=before, after=after, remedy=remedy
                 )
 
     def paging(self) -> Iterator[Change]:

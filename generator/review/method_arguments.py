@@ -4,9 +4,10 @@ follows its list.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
+from typing import Final, get_args
 
 from generator.api.model import Follow, Operation, Type
 from generator.document.pointer import join
@@ -21,11 +22,23 @@ from generator.review.pairing import bare
 from generator.review.python_discriminators import APART_SENT, CLAIMED_SENT, claimed, told_apart
 from generator.review.python_place import method_place
 from generator.review.python_revisions import ApiRevisions, without_class_names
-from generator.review.python_types import OPEN, Relation, passed_change, quoted, remapped, same
-from generator.review.rules import python_rule
+from generator.review.python_types import (
+    OPEN,
+    RELATIONS,
+    Shown,
+    Taken,
+    class_text,
+    passed_change,
+    quoted,
+    remapped,
+    same,
+)
+from generator.review.rules import python_kinds, python_rule
 from generator.review.usage import spread_class
 
 _NOTHING = frozenset[str]()
+_LIMITS: Final = python_kinds("keyword-limits", RELATIONS)
+_TYPE: Final[Mapping[Taken, str]] = python_kinds("keyword-type", get_args(Taken))
 
 
 class ArgumentChanges(MethodPair):
@@ -249,11 +262,9 @@ class ArgumentChanges(MethodPair):
                 f"the limits of `{after.python}` of `{self.name}` are {how}: {now} ({was} before)"
             )
             remedy = None if relation == "widened" else f"Keep `{after.python}` to {now}."
-            yield self._of(
-                f"keyword-limits-{relation}", after, what, before=was, after=now, remedy=remedy
-            )
+            yield self._of(_LIMITS[relation], after, what, before=was, after=now, remedy=remedy)
 
-    def _retyped(self, before: Argument, after: Argument, relation: Relation) -> Change:
+    def _retyped(self, before: Argument, after: Argument, relation: Taken) -> Change:
         old, new = (
             spelled(self.sides.before_shown, before),
             spelled(self.sides.after, after),
@@ -261,9 +272,7 @@ class ArgumentChanges(MethodPair):
         less = "no longer takes all that it took" if relation == "narrowed" else "takes more"
         what = f"`{after.python}` of `{self.name}` {less}: `{new}` instead of `{old}`"
         remedy = f"Give `{after.python}` as `{new}`." if relation == "narrowed" else None
-        return self._of(
-            f"keyword-type-{relation}", after, what, before=old, after=new, remedy=remedy
-        )
+        return self._of(_TYPE[relation], after, what, before=old, after=new, remedy=remedy)
 
     def _reclaimed(self, change: Change, types: Iterable[tuple[Type, Type]]) -> Change:
         """An argument that takes more, unless what it took with some value of a discriminator is
@@ -307,8 +316,8 @@ class ArgumentChanges(MethodPair):
                     "keyword-type-narrowed",
                     after,
                     what,
-                    before=was,
-                    after=now or OPEN,
+                    before=class_text(was),
+                    after=class_text(now or OPEN),
                     remedy=remedy,
                 )
         found = told_apart(old, new, self.sides.after.models, self.sides.names)
@@ -331,8 +340,8 @@ class ArgumentChanges(MethodPair):
         argument: Argument,
         what: str,
         *,
-        before: str | None = None,
-        after: str | None = None,
+        before: Shown | None = None,
+        after: Shown | None = None,
         remedy: str | None = None,
     ) -> Change:
         pointer = argument.pointer

@@ -6,6 +6,7 @@ from generator.api.model import Operation
 from generator.review.model import Change, Direction
 from generator.review.python_place import PythonPlace, method_place
 from generator.review.python_revisions import ApiRevisions, changed
+from generator.review.python_types import Shown
 from generator.review.usage import method, reach
 
 
@@ -25,8 +26,8 @@ class MethodPair:
         direction: Direction,
         pointer: str,
         *,
-        before: str | None = None,
-        after: str | None = None,
+        before: Shown | None = None,
+        after: Shown | None = None,
         remedy: str | None = None,
     ) -> Change:
         """A change at a place, which is a method where it is only a name."""

@@ -213,7 +213,8 @@ class Change:
 
     `where` is the place in words (`Execution.title`, `POST /notifications/{id}/execution`), `what`
     a sentence about it. `before` and `after` are what was and is there, as text, else `None`.
-    `operands` are the values of the document that these are the texts of.
+    `operands` are the values of the document that these are the texts of, `named` the Python
+    classes that the types have in them that these are.
     `classes` are the Python classes that it shows in. `example` is the smallest value that is lost
     in the direction that the rule is about, as JSON text, `other_example` that of the other
     direction, where the change loses something there as well.
@@ -274,6 +275,9 @@ class Change:
     occurrences: tuple[Occurrence, ...] = ()
     place: PythonPlace | None = field(default=None, compare=False)
     operands: tuple[Any, Any] = field(default=(None, None), compare=False)
+    named: tuple[frozenset[str], frozenset[str]] = field(
+        default=(frozenset(), frozenset()), compare=False, repr=False
+    )
 
     @property
     def python_place(self) -> PythonPlace:

@@ -10,29 +10,18 @@ read there."""
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final, Literal, NamedTuple
+from collections.abc import Iterator
+from typing import Any
 
 import jsonschema_rs
 
-from generator.document import pointer as pointers
-from generator.document.access import mapping, sequence
-from generator.document.directions import is_flagged
 from generator.document.examples import Examples
-from generator.document.patterns import compiles
 from generator.document.schema.canonical import canonical
 from generator.document.schema.composition import Part, Subschema
-from generator.document.schema.keywords import integer_range, modernise
 from generator.review.compared import ComparedDocument
 from generator.review.model import Verdict
+from generator.review.standalone import Standalone, TooLargeError, Variant, Way
 
-Way = Literal["request", "response"]
-Variant = Literal["whole", "sent", "shown"]
-"""What a schema is written for: to be compared, to judge values as they travel, to make values of
-it.
-"""
-
-_MOST_SCHEMAS = 250
 _MOST_ALTERNATIVES = 12
 _MOST_TO_PROVE = 60
 _GROUPS: tuple[frozenset[str], ...] = (
@@ -47,7 +36,6 @@ _GROUPS: tuple[frozenset[str], ...] = (
     frozenset({"contains", "minContains", "maxContains"}),
 )
 """Keywords that are read together."""
-_QUESTIONS = frozenset({"not", "if", "contains"})
 _SCALARS: tuple[Any, ...] = (
     *(None, True, False, 0, 1, -1, 0.5, 2**31, 2**63),
     *("", "a", "text", "0", [], {}, [None], ["a"], [0]),
@@ -56,8 +44,21 @@ _NOT_COMPILED = (ValueError, RecursionError, jsonschema_rs.ReferencingError)
 """A schema that is malformed, or deeper than can be compiled."""
 
 
-class _TooLargeError(Exception):
-    """The schema with all that it refers to is larger than is worth a proof."""
+def _with_keyword(keyword: str, sender: Subschema, reader: Subschema) -> Part | None:
+    """What is sent, with what the reader says by a keyword and by those of its group; None where
+    that cannot be told.
+    """
+    match sender, reader:
+        case [Part(schema=dict() as sent) as one], [Part(schema=dict() as read) as other]:
+            is_reference = "$ref" in sent or "$ref" in read
+            if is_reference or one.null != other.null or keyword in ("allOf", "anyOf", "oneOf"):
+                return None
+        case _:
+            return None
+    group = next((group for group in _GROUPS if keyword in group), {keyword})
+    changed = {key: item for key, item in sent.items() if key not in group}
+    changed |= {key: item for key, item in read.items() if key in group}
+    return Part(other.pointer, changed, other.null, other.omit)
 
 
 class Proof:
@@ -100,22 +101,14 @@ class Proof:
         """
         is_request = way == "request"
         (sender, reader) = (base, head) if is_request else (head, base)
-        if len(sender) != 1 or len(reader) != 1 or keyword in ("allOf", "anyOf", "oneOf"):
+        part = _with_keyword(keyword, sender, reader)
+        if part is None:
             return True
-        sent, read = sender[0].schema, reader[0].schema
-        if not isinstance(sent, dict) or not isinstance(read, dict):
-            return True
-        if "$ref" in sent or "$ref" in read or sender[0].null != reader[0].null:
-            return True
-        group = next((group for group in _GROUPS if keyword in group), {keyword})
-        changed = {key: item for key, item in sent.items() if key not in group}
-        changed |= {key: item for key, item in read.items() if key in group}
-        part = Part(reader[0].pointer, changed, reader[0].null, reader[0].omit)
         document = self._head if is_request else self._base
         try:
-            schema = _Standalone(document, way, False, "sent", False).of((part,))
+            schema = Standalone(document, way, False, "sent", False).of((part,))
             return not _compiled(schema).is_valid(value)
-        except (_TooLargeError, *_NOT_COMPILED):
+        except (TooLargeError, *_NOT_COMPILED):
             return True
 
     def refuses(self, node: Subschema, value: Any, *, of_head: bool) -> bool:
@@ -217,8 +210,8 @@ class Proof:
         if key not in self._alone:
             side, sends = self._head if of_head else self._base, of_head is (way == "response")
             try:
-                self._alone[key] = _Standalone(side, way, sends, variant, exactly).of(node)
-            except (_TooLargeError, RecursionError):
+                self._alone[key] = Standalone(side, way, sends, variant, exactly).of(node)
+            except (TooLargeError, RecursionError):
                 self._alone[key] = None
         return self._alone[key]
 
@@ -242,194 +235,6 @@ class _Alone:
         return (node, None) if name is None else (self.root["$defs"][name], f"/$defs/{name}")
 
     target = resolve
-
-
-class _Keyword(NamedTuple):
-    """A keyword at its place, and the schema that it stands in."""
-
-    name: str
-    value: Any
-    place: str
-    schema: Mapping[str, Any]
-
-
-class _Standalone:
-    """Writes a node as one schema of JSON Schema 2020-12 with all that it refers to in `$defs`.
-
-    A property that does not travel need not be there. What is said of it counts for who `sends` in
-    the `whole`, is not read by the other, and refuses it in what is `sent`; `shown` keeps its flag.
-    What only asks something about a value (`if`, `not`, `contains`) is written as it is."""
-
-    def __init__(
-        self, side: ComparedDocument, way: Way, sends: bool, variant: Variant, exactly: bool
-    ) -> None:
-        self._side, self._sends, self._variant, self._exactly = side, sends, variant, exactly
-        self._hidden: Literal["readOnly", "writeOnly"] = (
-            "readOnly" if way == "request" else "writeOnly"
-        )
-        self._names: dict[tuple[str, bool], str] = {}
-        self._definitions: dict[str, Any] = {}
-        self._count = 0
-        self._asking = 0
-
-    def of(self, node: Subschema) -> dict[str, Any]:
-        parts = [self._part(part) for part in node]
-        whole = (
-            parts[0]
-            if len(parts) == 1 and isinstance(parts[0], dict)
-            else {"allOf": parts}
-            if parts
-            else {}
-        )
-        if self._definitions:
-            whole = {**whole, "$defs": dict(sorted(self._definitions.items()))}
-        return whole
-
-    def _part(self, part: Part) -> Any:
-        schema = part.schema
-        if part.omit and isinstance(schema, dict):
-            schema = {key: value for key, value in schema.items() if key not in part.omit}
-        written = self._schema(schema, part.pointer)
-        return {"anyOf": [written, {"type": "null"}]} if part.null else written
-
-    def _schema(self, schema: Any, place: str) -> Any:
-        if not isinstance(schema, dict):
-            return schema if isinstance(schema, bool) else {}
-        self._count += 1
-        if self._count > _MOST_SCHEMAS:
-            raise _TooLargeError
-        if isinstance(schema.get("$ref"), str):
-            return self._referring(schema, place)
-        written: dict[str, Any] = {}
-        for key, value in schema.items():
-            write = _WRITERS.get(key)
-            if write is not None:
-                write(self, written, _Keyword(key, value, pointers.join(place, key), schema))
-            elif key == "additionalItems" and isinstance(schema.get("items"), list):
-                written["items"] = self._schema(value, pointers.join(place, key))
-        if self._variant == "shown" and self._hidden in schema:
-            written[self._hidden] = schema[self._hidden]
-        if within := integer_range(schema):
-            bounds = {"minimum": within[0], "maximum": within[1]}
-            written["allOf"] = [*written.get("allOf", ()), bounds]
-        if self._side.old:
-            return modernise(written, nullable=schema.get("nullable") is True)
-        return written
-
-    def _referring(self, schema: dict[str, Any], place: str) -> dict[str, Any]:
-        target, pointer = self._side.target(schema) or ({}, place)
-        reference = {"$ref": f"#/$defs/{self._name(target, pointer)}"}
-        if self._side.is_alias(schema):
-            return reference
-        beside = {key: value for key, value in schema.items() if key != "$ref"}
-        return {"allOf": [reference, self._schema(beside, place)]}
-
-    # --- one keyword ------------------------------------------------------------------------------
-
-    def _members(self, keyword: _Keyword) -> list[Any]:
-        return [
-            self._schema(member, pointers.join(keyword.place, number))
-            for number, member in enumerate(sequence(keyword.value))
-        ]
-
-    def plain(self, written: dict[str, Any], keyword: _Keyword) -> None:
-        written[keyword.name] = keyword.value
-
-    def pattern(self, written: dict[str, Any], keyword: _Keyword) -> None:
-        if isinstance(keyword.value, str) and compiles(keyword.value):
-            written[keyword.name] = keyword.value
-
-    def items(self, written: dict[str, Any], keyword: _Keyword) -> None:
-        """A list of them became `prefixItems` in JSON Schema 2020-12."""
-        if not isinstance(keyword.value, list):
-            self.one(written, keyword)
-        elif "prefixItems" not in keyword.schema:
-            written["prefixItems"] = self._members(keyword)
-
-    def one(self, written: dict[str, Any], keyword: _Keyword) -> None:
-        if isinstance(keyword.value, dict | bool):
-            is_question = keyword.name in _QUESTIONS
-            self._asking += is_question
-            written[keyword.name] = self._schema(keyword.value, keyword.place)
-            self._asking -= is_question
-
-    def several(self, written: dict[str, Any], keyword: _Keyword) -> None:
-        if isinstance(keyword.value, list):
-            written[keyword.name] = [*written.get(keyword.name, ()), *self._members(keyword)]
-
-    def one_of(self, written: dict[str, Any], keyword: _Keyword) -> None:
-        if not isinstance(keyword.value, list):
-            return
-        if self._exactly:
-            written["oneOf"] = self._members(keyword)
-            return
-        union = {"anyOf": self._members(keyword)}
-        if "anyOf" in keyword.schema or "allOf" in written:
-            written["allOf"] = [*written.get("allOf", ()), union]
-        else:
-            written.update(union)
-
-    def named(self, written: dict[str, Any], keyword: _Keyword) -> None:
-        if isinstance(keyword.value, dict):
-            written[keyword.name] = {
-                name: self._named(keyword.name, child, pointers.join(keyword.place, name))
-                for name, child in keyword.value.items()
-            }
-
-    def _named(self, keyword: str, schema: Any, place: str) -> Any:
-        if keyword == "dependencies" and isinstance(schema, list):
-            return schema  # names, before JSON Schema 2019-09 took the two apart
-        told = self._sends if self._variant == "whole" else self._variant == "shown"
-        if keyword == "properties" and not told and self._is_hidden(schema):
-            return not self._sends
-        return self._schema(schema, place)
-
-    def required(self, written: dict[str, Any], keyword: _Keyword) -> None:
-        declared = mapping(keyword.schema.get("properties"))
-        names = {name for name in sequence(keyword.value) if isinstance(name, str)}
-        kept = sorted(name for name in names if not self._is_hidden(declared.get(name)))
-        if kept:
-            written["required"] = kept
-
-    def _is_hidden(self, schema: Any) -> bool:
-        return not self._asking and is_flagged(schema, self._hidden, self._side.document)
-
-    def _name(self, target: Any, pointer: str) -> str:
-        key = (pointer, self._asking > 0)
-        known = self._names.get(key)
-        if known is None:
-            known = self._names[key] = f"d{len(self._names)}"
-            self._definitions[known] = self._schema(target, pointer)
-        return known
-
-
-_WRITERS: Final[Mapping[str, Callable[[_Standalone, dict[str, Any], _Keyword], None]]] = {
-    **dict.fromkeys(
-        (
-            *("type", "enum", "const", "format", "multipleOf", "maximum", "minimum"),
-            *("exclusiveMaximum", "exclusiveMinimum", "maxLength", "minLength", "maxItems"),
-            *("minItems", "uniqueItems", "maxProperties", "minProperties", "dependentRequired"),
-            *("minContains", "maxContains", "contentEncoding", "contentMediaType"),
-        ),
-        _Standalone.plain,
-    ),
-    **dict.fromkeys(
-        (
-            *("not", "if", "then", "else", "contains", "propertyNames", "additionalProperties"),
-            *("unevaluatedItems", "unevaluatedProperties", "contentSchema"),
-        ),
-        _Standalone.one,
-    ),
-    **dict.fromkeys(("allOf", "anyOf", "prefixItems"), _Standalone.several),
-    **dict.fromkeys(
-        ("properties", "patternProperties", "dependentSchemas", "dependencies"), _Standalone.named
-    ),
-    "items": _Standalone.items,
-    "oneOf": _Standalone.one_of,
-    "pattern": _Standalone.pattern,
-    "required": _Standalone.required,
-}
-"""How each keyword is written that refuses anything."""
 
 
 def _compiled(schema: dict[str, Any]) -> jsonschema_rs.Draft202012Validator:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Final
 
 from generator.api.model import (
     AliasModel,
@@ -29,12 +30,14 @@ from generator.document.bundle import Document
 from generator.document.diagnostics import Location
 from generator.document.pointer import join
 from generator.review.matching import Matching
-from generator.review.model import Change, Reach, Rule
+from generator.review.model import Change, Reach, Rule, ValueList
 from generator.review.python_place import PythonPlace
-from generator.review.python_types import View, renamed, same
-from generator.review.rules import python_rule
+from generator.review.python_types import RELATIONS, Shown, TypeText, View, renamed, same
+from generator.review.rules import python_kinds, python_rule
 from generator.review.usage import Usage, mentioned, merged, method, reach, spread_fields, types_of
 
+RESULT_TYPE: Final = python_kinds("result-type", RELATIONS)
+"""The kinds of rules about what a method gives, by how that changed."""
 _ASYNC_TOO = " The asynchronous client is the same in this."
 
 
@@ -179,8 +182,8 @@ def changed(
     where: PythonPlace | str,
     what: str,
     *,
-    before: str | None = None,
-    after: str | None = None,
+    before: Shown | None = None,
+    after: Shown | None = None,
     remedy: str | None = None,
     reach: Iterable[Reach] = (),
     classes: Iterable[str] = (),
@@ -197,8 +200,10 @@ def changed(
         where=str(place),
         wire="safe",
         python=entry.python,
-        before=before,
-        after=after,
+        before=None if before is None else str(before),
+        after=None if after is None else str(after),
+        named=(_classes(before), _classes(after)),
+        operands=(_values(before), _values(after)),
         reason=reason_at(entry, place),
         remedy=entry.remedy if remedy is None else remedy,
         reach=merged(reach),
@@ -208,6 +213,14 @@ def changed(
         pointer=pointer,
         place=place,
     )
+
+
+def _classes(shown: Shown | None) -> frozenset[str]:
+    return shown.classes if isinstance(shown, TypeText) else frozenset()
+
+
+def _values(shown: Shown | None) -> ValueList | None:
+    return shown if isinstance(shown, ValueList) else None
 
 
 def reason_at(rule: Rule, place: PythonPlace) -> str:

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
-from typing import Literal, NamedTuple
+from dataclasses import dataclass, replace
+from typing import Any, Final, Literal, NamedTuple, get_args
 from uuid import UUID
 
 from generator.api.annotation_members import (
@@ -47,8 +47,13 @@ from generator.api.model import (
     Scalar,
     Type,
 )
+from generator.review.model import ValueList
 
-Relation = Literal["same", "widened", "narrowed", "undecided"]
+Difference = Literal["widened", "narrowed", "undecided"]
+Relation = Literal["same"] | Difference
+Taken = Literal["widened", "narrowed"]
+"""How what a caller may pass may change, if it does."""
+RELATIONS: Final[tuple[Difference, ...]] = get_args(Difference)
 
 OPEN = OPEN_MODEL.name
 """The class of an object that none of the others is for."""
@@ -128,8 +133,48 @@ def quoted(value: object) -> str:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
 
 
-def shown(annotation: Annotation) -> str:
-    """The union as it stands in a signature; literals together, in the place of the first."""
+@dataclass(frozen=True, slots=True)
+class TypeText:
+    """A type as it stands in a signature, with the classes of the document that it names."""
+
+    text: str
+    classes: frozenset[str] = frozenset()
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Shown = str | TypeText | ValueList
+"""What was or is there: a text, a type with the classes that it names, or values."""
+
+
+def one_value(value: Any) -> ValueList:
+    return ValueList({quoted(value): value})
+
+
+def class_text(name: str) -> TypeText:
+    return TypeText(name, frozenset({name}))
+
+
+def shown(annotation: Annotation) -> TypeText:
+    """The union as it stands in a signature, with the classes that it names."""
+    return TypeText(_text(annotation), frozenset(_class_names(annotation)))
+
+
+def _class_names(annotation: Annotation) -> Iterator[str]:
+    for member in annotation:
+        match member:
+            case Generic(_, arguments):
+                for argument in arguments:
+                    yield from _class_names(argument)
+            case ClassRef(name):
+                yield name
+            case TypedDictRef():
+                yield member.name
+
+
+def _text(annotation: Annotation) -> str:
+    """The union as text; literals together, in the place of the first."""
     values = [value for each in annotation if isinstance(each, Literals) for value in each.values]
     literal = f"Literal[{', '.join(quoted(value.value) for value in values)}]"
     spelled = dict.fromkeys(
@@ -141,7 +186,7 @@ def shown(annotation: Annotation) -> str:
 def _spelled(member: Member) -> str:
     match member:
         case Generic(name, arguments):
-            return f"{name}[{', '.join(map(shown, arguments))}]"
+            return f"{name}[{', '.join(map(_text, arguments))}]"
         case Plain(name) | ClassRef(name):
             return name
         case TypedDictRef():
@@ -224,7 +269,7 @@ _JSON = frozenset({"Any", "None", "bool", "float", "int", "str"})
 _OCTETS = frozenset({"bytes", "File", "BinaryIO", "PathLike"})
 
 
-def passed_change(before: Annotation, after: Annotation) -> Relation:
+def passed_change(before: Annotation, after: Annotation) -> Literal["same"] | Taken:
     """How what a caller may pass changed: `narrowed` where something that was accepted is not any
     more.
     """

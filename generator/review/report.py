@@ -19,18 +19,11 @@ from typing import Any, Final
 from generator.emit import templates as printing
 from generator.emit.code import Code, plain
 from generator.emit.template_folders import find
-from generator.review.entries import (
-    VERDICTS,
-    DisplayLimits,
-    headline,
-    number,
-    ordered,
-    place,
-    remedies_of,
-    report_view,
-)
+from generator.review.entries import place
 from generator.review.generated import Generated
 from generator.review.model import Change, Occurrence, Reach, Report, Verdict, worst
+from generator.review.report_view import headline, number, ordered, remedies_of, report_view
+from generator.review.report_words import VERDICTS, DisplayLimits
 
 MARKER: Final = "<!-- api-review -->"
 """The first line of a comment, by which the workflow finds it again."""

@@ -13,7 +13,8 @@ from generator.document.bundle import Document
 from generator.document.diagnostics import DocumentError
 from generator.garbage_collection import at_rest
 from generator.review import accepted as acceptances
-from generator.review.accepted import Accepted
+from generator.review import accepted_file
+from generator.review.accepted_file import Accepted
 from generator.review.advice import advise, changelog
 from generator.review.comparison.document import compare as compare_wire
 from generator.review.correlation import join
@@ -169,11 +170,11 @@ def _outcome(
 def _accepted(head: Revision, given: Path | None) -> list[Accepted]:
     """The accepted breaks of the head."""
     if given is not None:
-        return acceptances.load(given)
+        return accepted_file.load(given)
     with head.beside(ACCEPTED) as file:
-        return (
-            [] if file is None else acceptances.load(file, (head.spec.parent / ACCEPTED).as_posix())
-        )
+        if file is None:
+            return []
+        return accepted_file.load(file, (head.spec.parent / ACCEPTED).as_posix())
 
 
 def _accepted_before(base: Revision, head: Revision, given: Path | None) -> list[Accepted] | None:
@@ -186,7 +187,7 @@ def _accepted_before(base: Revision, head: Revision, given: Path | None) -> list
         return None
     try:
         with base.beside(theirs.absolute().as_posix()) as file:
-            return [] if file is None else acceptances.load(file, former=True)
+            return [] if file is None else accepted_file.load(file, former=True)
     except (RevisionError, DocumentError):
         return None
 

@@ -5,7 +5,8 @@ compared.
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.document import pointer as pointers
@@ -74,15 +75,10 @@ def references(node: Any) -> set[str]:
             reference = item.get("$ref")
             if isinstance(reference, str):
                 found.add("/".join(reference.split("/", 4)[:4]))
-            waiting += [
-                value
-                for value in item.values()
-                if value.__class__ is dict or value.__class__ is list
-            ]
-        elif item.__class__ is list:
-            waiting += [
-                value for value in item if value.__class__ is dict or value.__class__ is list
-            ]
+            item = item.values()
+        elif item.__class__ is not list:
+            continue
+        waiting += [value for value in item if value.__class__ is dict or value.__class__ is list]
     return found
 
 
@@ -93,27 +89,31 @@ def _changed_components(
 
     A reference to another place than a component counts as changed unless all of `paths` is the
     same."""
-    changed: set[str] = set()
-    users: dict[str, set[str]] = {}
     left, right = dict(_components(base.root)), dict(_components(head.root))
-    for here in left.keys() | right.keys():
-        if here not in left or here not in right or not identical(left[here], right[here]):
-            changed.add(here)
+    both = left.keys() & right.keys()
+    changed = left.keys() ^ right.keys()
+    changed |= {here for here in both if not identical(left[here], right[here])}
+    users: defaultdict[str, set[str]] = defaultdict(set)
     for here, component in left.items():
         for used in referred(component):
-            users.setdefault(used, set()).add(here)
+            users[used].add(here)
     if any(base.root.get(key) != head.root.get(key) for key in ("paths", *WEBHOOKS)):
         changed |= {used for used in users if not used.startswith("#/components/")}
         changed |= {"/".join(("#", *parts[:3])) for parts in _elsewhere(base, referred) if parts}
     for family in (*base.families.values(), *head.families.values()):
         for member in family.members:
-            users.setdefault(f"#{member}", set()).add(f"#{family.base}")
-    waiting = list(changed)
+            users[f"#{member}"].add(f"#{family.base}")
+    return _with_users(changed, users)
+
+
+def _with_users(changed: set[str], users: Mapping[str, set[str]]) -> set[str]:
+    """What changed, with all that makes use of it, of whatever depth."""
+    found, waiting = set(changed), list(changed)
     while waiting:
-        reached = users.get(waiting.pop(), set()) - changed
-        changed |= reached
+        reached = users.get(waiting.pop(), set()) - found
+        found |= reached
         waiting += reached
-    return changed
+    return found
 
 
 def _components(root: dict[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from generator.api.model import Operation, Polling
 from generator.review.model import Change
 from generator.review.python_place import PythonPlace, method_place
-from generator.review.python_revisions import ApiRevisions, changed
-from generator.review.python_types import quoted, returned_change, shown
+from generator.review.python_revisions import RESULT_TYPE, ApiRevisions, changed
+from generator.review.python_types import Shown, quoted, returned_change, shown
 from generator.review.usage import method, reach
 
 
@@ -59,7 +59,7 @@ def _of_one(
         )
         what = f"`{call}` returns `{steps[1]}` instead of `{steps[0]}`"
         place = PythonPlace(call, argument="", is_method=True)
-        yield _of(sides, f"result-type-{relation}", place, what, operations, steps)
+        yield _of(sides, RESULT_TYPE[relation], place, what, operations, steps)
 
 
 def _how(polling: Polling) -> str:
@@ -77,7 +77,7 @@ def _of(
     where: PythonPlace,
     what: str,
     operations: tuple[Operation, Operation],
-    steps: tuple[str | None, str | None],
+    steps: tuple[Shown | None, Shown | None],
     remedy: str | None = None,
 ) -> Change:
     before, after = operations

@@ -19,8 +19,15 @@ from generator.document.pointer import join
 from generator.document.rules.signatures import SIGNATURE_KEY
 from generator.review.model import Change, Reach
 from generator.review.python_place import PythonPlace
-from generator.review.python_revisions import ApiRevisions, changed
-from generator.review.python_types import newly_returned, quoted, returned_change, shown, to_handle
+from generator.review.python_revisions import RESULT_TYPE, ApiRevisions, changed
+from generator.review.python_types import (
+    Shown,
+    newly_returned,
+    quoted,
+    returned_change,
+    shown,
+    to_handle,
+)
 
 _OF_ALL = f"/{SIGNATURE_KEY}"
 _UNNAMED = "Nothing in a payload says what it is: a call without it raises `TypeError`."
@@ -55,7 +62,7 @@ def _payload(sides: ApiRevisions, before: Webhook, after: Webhook) -> Iterator[C
     what = f"`{call}` gives `{steps[1]}` instead of `{steps[0]}`"
     handled = to_handle(newly_returned(was, now), now, "the payload")
     remedy = handled if relation == "widened" else None
-    yield _of(sides, f"result-type-{relation}", before, after, what, *steps, remedy)
+    yield _of(sides, RESULT_TYPE[relation], before, after, what, *steps, remedy)
 
 
 def _verification(sides: ApiRevisions, both: list[tuple[Webhook, Webhook]]) -> Iterator[Change]:
@@ -94,9 +101,9 @@ def _verified_otherwise(
     old, new = (getattr(each, "tolerance", None) for each in (before, after))
     if old is None or new is None or old == new:
         return None
-    movement = "narrowed" if new < old else "widened"
+    rule = "webhook-tolerance-narrowed" if new < old else "webhook-tolerance-widened"
     what = f"`webhooks.unwrap` refuses what is more than {new:g} s from now, instead of {old:g} s"
-    return f"webhook-tolerance-{movement}", what, f"{old:g} s", f"{new:g} s"
+    return rule, what, f"{old:g} s", f"{new:g} s"
 
 
 def _form(signature: SignatureForm | None) -> str:
@@ -147,8 +154,8 @@ def _of(
     before: Webhook | None,
     after: Webhook | None,
     what: str,
-    was: str | None,
-    now: str | None,
+    was: Shown | None,
+    now: Shown | None,
     remedy: str | None = None,
     where: PythonPlace | None = None,
 ) -> Change:

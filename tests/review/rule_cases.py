@@ -124,7 +124,12 @@ def _remove(document: Any, pointer: str) -> None:
 
 def compared(base: Object, head: Object) -> Report:
     """What the review says of two documents."""
-    sides = [side(text_of(document)) for document in (base, head)]
+    return reviewed(text_of(base), text_of(head))
+
+
+def reviewed(base: str, head: str) -> Report:
+    """What the review says of the texts of two documents."""
+    sides = side(base), side(head)
     with patch.object(
         worker, "_threads", lambda: 2
     ):  # a process for a half takes longer than so small a whole

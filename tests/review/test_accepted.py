@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from generator.document.diagnostics import DocumentError
-from generator.review import accepted
-from generator.review.accepted import RULES, Accepted, apply, entry_for, load, parse, told
+from generator.review import accepted_file
+from generator.review.accepted import apply, entry_for, told
+from generator.review.accepted_file import RULES, Accepted, load, parse
 from generator.review.grouping import grouped
 from generator.review.model import Acceptance, Change, PythonView
 from generator.review.rules import RULES as REVIEW_RULES
@@ -199,7 +200,7 @@ def test_a_file_is_read_as_its_content_is(tmp_path: Path) -> None:
 
 
 def test_a_file_may_be_as_large_as_a_document(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(accepted, "MAX_BYTES", 2**20)
+    monkeypatch.setattr(accepted_file, "MAX_BYTES", 2**20)
     assert parse(b"#" * 2**20, "a.yaml") == []
     assert _wrong(b"#" * (2**20 + 1)) == [
         "spec/accepted-breaks.yaml:1:1: ACC001 the file has more than 1 MiB"

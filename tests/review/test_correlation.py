@@ -16,6 +16,7 @@ from generator.document.diagnostics import Location
 from generator.review.causes import Cause
 from generator.review.correlation import above, join
 from generator.review.model import Aspect, Change, Direction, Movement, Reach, Verdict
+from generator.review.python_types import one_value
 from generator.review.rules import RULES, python_rule
 from tests.review.places import place
 
@@ -78,12 +79,14 @@ def _python(
     before: str | None = None,
     after: str | None = None,
     what: str | None = None,
+    named: tuple[str, ...] = (),
 ) -> Change:
+    """`named` are the class that was, and the one that is."""
     reach = _reach(*operations, named=True)
     name = f"python-{rule}"
     return Change(
         name, f"{rule} at {where}" if what is None else what, where, python=verdict, before=before, after=after, reach=reach, place=place(where),
-        remedy=f"Mind {where}.", pointer=pointer,
+        remedy=f"Mind {where}.", pointer=pointer, named=(frozenset(named[:1]), frozenset(named[1:])),
     )  # fmt: skip
 
 
@@ -170,9 +173,9 @@ ID = f"{PET}/properties/id"
         (_wire("path-added", "/paths/~1pets", GET, POST), _python("method-removed", LIST, GET), False),
         (_wire("server-removed", "/servers", GET, POST), _python("method-removed", LIST, GET), False),
         (_wire("request-component-type-changed", f"{PET}", GET, before="Pet", after="big_pet"),
-         _python("keyword-type-narrowed", f"{LIST}/requestBody", GET, before="Pet | PetDict", after="BigPet"), True),
+         _python("keyword-type-narrowed", f"{LIST}/requestBody", GET, named=("Pet", "BigPet")), True),
         (_wire("request-component-type-changed", f"{PET}", GET, POST, before="Pet", after="Big"),
-         _python("keyword-type-narrowed", f"{LIST}/requestBody", GET, before="Pet | PetDict", after="BigPet"), False),
+         _python("keyword-type-narrowed", f"{LIST}/requestBody", GET, named=("Pet", "BigPet")), False),
         # what a method loses, or wants, for what changed in its document
         (_wire("request-parameter-removed", f"{LIST}/parameters/3", GET),
          _python("follow-removed", f"{LIST}/x-sdk", GET), True),
@@ -235,7 +238,7 @@ def test_the_nearest_cause_is_taken() -> None:
         _wire("request-alternative-removed", PET, before=name, what=f"alternative `{name}` removed")
         for name in "ab"
     )
-    member = _python("alias-type-changed", f"{PET}", before='"b"')
+    member = replace(_python("alias-type-changed", f"{PET}"), operands=(one_value("b"), None))
     assert [each.code is not None for each in join([one, other], [member])] == [False, True]
 
 

@@ -2,7 +2,8 @@
 document and edits of it.
 
 A file is `{base: document, edits: {what happens: JSON Patch}}`. What is told of each edit and of
-the way back stands beside it; REWRITE_CASES=1 rewrites that."""
+the way back stands beside it; REWRITE_CASES=1 rewrites that. The whole review, Python included, has
+to come to its end as well."""
 
 from __future__ import annotations
 
@@ -15,13 +16,12 @@ from typing import Any, Final
 
 import pytest
 
-from generator.document.bundle import Document, load
 from generator.document.diagnostics import Location
 from generator.review import rules
 from generator.review.comparison.document import compare
 from generator.review.model import Change
 from tests import written_yaml
-from tests.review.rule_cases import HEADER, patched
+from tests.review.rule_cases import HEADER, patched, reviewed, rules_of_change, side
 
 FOLDER: Final = Path(__file__).parents[1] / "cases" / "review" / "edits"
 
@@ -80,15 +80,9 @@ SECTIONS: Final = {
 }
 
 
-def _loaded(document: Object, path: Path) -> Document:
-    path.write_text(json.dumps(document), encoding="utf-8")
-    return load(path)
-
-
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: f"{edit.topic}: {edit.name}")
-def test_what_is_said_of_an_edit(edit: Edit, tmp_path: Path) -> None:
-    base = _loaded(edit.base, tmp_path / "base.json")
-    head = _loaded(patched(edit.base, edit.operations), tmp_path / "head.json")
+def test_what_is_said_of_an_edit(edit: Edit) -> None:
+    base, head = (side(text).document for text in _texts(edit))
     text = f"there\n{told(compare(base, head))}back\n{told(compare(head, base))}".rstrip()
     if os.environ.get("REWRITE_CASES"):
         SECTIONS[edit.topic, edit.name] = text
@@ -96,6 +90,20 @@ def test_what_is_said_of_an_edit(edit: Edit, tmp_path: Path) -> None:
         kept = [f"# {name}\n{SECTIONS.get((edit.topic, name), '')}" for name in of_topic]
         (FOLDER / f"{edit.topic}.txt").write_text("\n\n".join(kept) + "\n", encoding="utf-8")
     assert text == SECTIONS[edit.topic, edit.name]
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: f"{edit.topic}: {edit.name}")
+def test_an_edit_is_reviewed_to_the_end(edit: Edit) -> None:
+    """Every rule that is found by what changed of Python is in the table."""
+    base, head = _texts(edit)
+    for report in (reviewed(base, head), reviewed(head, base)):
+        assert all(
+            rules.find(rule) for change in report.changes for rule in rules_of_change(change)
+        )
+
+
+def _texts(edit: Edit) -> tuple[str, str]:
+    return json.dumps(edit.base), json.dumps(patched(edit.base, edit.operations))
 
 
 def test_every_edit_is_one_that_there_is() -> None:

@@ -7,7 +7,18 @@ from dataclasses import replace
 import pytest
 
 from generator.document.diagnostics import Location
-from generator.review.entries import (
+from generator.review.entries import place
+from generator.review.model import (
+    Acceptance,
+    Change,
+    Direction,
+    Occurrence,
+    PythonView,
+    Reach,
+    Report,
+)
+from generator.review.report_view import headline, ordered, remedies_of, report_view
+from generator.review.report_words import (
     DIRECTIONS,
     LEVELS,
     ORIGINS,
@@ -19,20 +30,6 @@ from generator.review.entries import (
     Remedy,
     Step,
     Truncated,
-    headline,
-    ordered,
-    place,
-    remedies_of,
-    report_view,
-)
-from generator.review.model import (
-    Acceptance,
-    Change,
-    Direction,
-    Occurrence,
-    PythonView,
-    Reach,
-    Report,
 )
 
 MUCH = DisplayLimits(text=200, value=100, operations=20, places=20, lines=20, yaml=200, first=200)

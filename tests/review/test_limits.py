@@ -173,7 +173,8 @@ def test_what_a_caller_may_pass_and_gets(
 ) -> None:
     made = _Made(tmp_path, [schema])
     view, (kind,) = View(made.models), made.types
-    assert (shown(view.passed(kind)), shown(view.returned(kind))) == (may_pass, gets)
+    given, got = shown(view.passed(kind)), shown(view.returned(kind))
+    assert (str(given), str(got)) == (may_pass, gets)
     assert (
         passed_change(view.passed(kind), view.passed(kind))
         == returned_change(view.returned(kind), view.returned(kind))

@@ -15,9 +15,9 @@ import pytest
 from markdown_it import MarkdownIt
 
 from generator.document.diagnostics import Location
-from generator.review.entries import report_view
 from generator.review.model import Acceptance, Change, Occurrence, PythonView, Report
 from generator.review.report import _TERMINAL, COMMENT_LIMIT, FORMS, MARKER, annotations, render
+from generator.review.report_view import report_view
 from tests import written_yaml
 from tests.review.reports import (
     DELETE,

@@ -507,8 +507,7 @@ def test_a_pipe_that_is_not_one_whole_document(
         read_revisions("-", "/dev/stdin", spec=SPEC)
     with pytest.raises(DocumentError, match=r"^head: /dev/fd/\d+:1:1: SRC005 the file is empty$"):
         read_revisions(piped(_described("whole")), piped(b""), spec=SPEC)
-    for module in ("review.revisions", "document.source"):
-        monkeypatch.setattr(f"generator.{module}.MAX_BYTES", 100)
+    monkeypatch.setattr("generator.document.source.MAX_BYTES", 100)
     with pytest.raises(
         DocumentError, match=r"^base: /dev/zero:1:1: SRC002 the file has more than 0 MiB$"
     ):  # it never ends

@@ -1,64 +1,65 @@
 """The ids of rules are opaque: what a review finds, joins, groups and advises is the same whatever
 they are.
 
-Each id is spelled backwards in a process of its own, before any table is made of the rules; of every
-case of the rules and every situation the report is then the same but for the ids."""
+The modules of the review are imported anew and each id is spelled backwards, before any table is
+made of the rules; of every case of the rules and every situation the report is then the same but
+for the ids."""
 
 from __future__ import annotations
 
+import importlib
 import json
-import os
 import re
-import subprocess
 import sys
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
+from unittest.mock import patch
 
-from tests.review.rule_cases import HEADER, cases
+import generator
+from generator import worker
+from generator.review.revisions import Revision
+from tests.review.rule_cases import HEADER, cases, side
 from tests.review.test_situations import SITUATIONS
 
-ROOT: Final = Path(__file__).parents[2]
 _WORDS: Final = re.compile(r"[a-z]+(?:-[a-z]+)*")
-_REVIEWS: Final = """
-import json, sys
-from generator.review import model
-
-if sys.argv[2] == "backwards":
-    made = model.Rule.__init__
-
-    def backwards(rule, id, *arguments, mirror, **more):
-        made(rule, id[::-1], *arguments, mirror=mirror[::-1], **more)
-
-    model.Rule.__init__ = backwards
-
-from pathlib import Path
-from generator.document.bundle import load
-from generator.review.report import as_data
-from generator.review.review import review
-from generator.review.revisions import Revision
-from generator.review.rules import RULES
-
-folder = Path(sys.argv[1])
-
-def side(number, which):
-    path = folder / f"{number}.{which}.json"
-    return Revision(load(path), which, path)
-
-def reported(number):
-    return as_data(review(*(side(number, which) for which in ("base", "head"))))
-
-print(json.dumps({
-    "ids": [rule.id for rule in RULES],
-    "reports": [reported(number) for number in range(int(sys.argv[3]))],
-}))
-"""
+_REVIEW: Final = "generator.review"
 
 
-def _reviewed(folder: Path, spelled: str, number: int) -> Any:
-    command = [sys.executable, "-c", _REVIEWS, str(folder), spelled, str(number)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    return json.loads(done.stdout)
+def _reviewed(pairs: list[tuple[Revision, Revision]]) -> Any:
+    """What is said of pairs of documents, and what the rules are called, by the modules of the
+    review as they are now.
+    """
+    module = {
+        name: importlib.import_module(f"{_REVIEW}.{name}") for name in ("review", "report", "rules")
+    }
+    reports = (module["review"].review(*pair) for pair in pairs)
+    return {
+        "ids": [rule.id for rule in module["rules"].RULES],
+        "reports": [module["report"].as_data(report) for report in reports],
+    }
+
+
+@contextmanager
+def _backwards() -> Iterator[None]:
+    """Modules of the review that are imported anew, with each id spelled backwards."""
+    others = {name: module for name, module in sys.modules.items() if not _is_of_review(name)}
+    with (
+        patch.dict(sys.modules, others, clear=True),
+        patch.object(generator, "review", generator.review),
+    ):
+        model = importlib.import_module(f"{_REVIEW}.model")
+        made = model.Rule.__init__
+
+        def backwards(rule: Any, id: str, *arguments: Any, mirror: str, **more: Any) -> None:
+            made(rule, id[::-1], *arguments, mirror=mirror[::-1], **more)
+
+        model.Rule.__init__ = backwards
+        yield
+
+
+def _is_of_review(name: str) -> bool:
+    return name == _REVIEW or name.startswith(f"{_REVIEW}.")
 
 
 def _alike(folder: str, parameter: str) -> Any:
@@ -79,17 +80,18 @@ def _alike(folder: str, parameter: str) -> Any:
     }
 
 
-def test_a_report_is_the_same_but_for_the_ids_whatever_the_rules_are_called(tmp_path: Path) -> None:
+def test_a_report_is_the_same_but_for_the_ids_whatever_the_rules_are_called() -> None:
     chosen = [(case.base, case.head) for case in cases()]
     chosen += [(case.base, case.head) for case in SITUATIONS]
     chosen += [
         (_alike("", "size"), _alike("/v2", "size")),
         (_alike("", "size"), _alike("", "most")),
     ]
-    for number, pair in enumerate(chosen):
-        for which, document in zip(("base", "head"), pair, strict=True):
-            (tmp_path / f"{number}.{which}.json").write_text(json.dumps(document), encoding="utf-8")
-    usual, backwards = (_reviewed(tmp_path, how, len(chosen)) for how in ("usual", "backwards"))
+    pairs = [(side(json.dumps(base)), side(json.dumps(head))) for base, head in chosen]
+    with patch.object(worker, "_threads", lambda: 2):
+        usual = _reviewed(pairs)
+        with _backwards():
+            backwards = _reviewed(pairs)
     assert backwards["ids"] == [name[::-1] for name in usual["ids"]]
     known = set(usual["ids"])
 

@@ -6,13 +6,19 @@ That each is told, and where, is for its case to show (`test_rule_cases.py`).
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
 
 import pytest
 
+from generator import review
 from generator.review import rules
 from generator.review.model import NOTHING_TO_DO, Rule
 
+MODULES: Final = sorted(Path(review.__file__).parent.rglob("*.py"))
 OPPOSITES = (
     ("narrowed", "widened"),
     ("removed", "added"),
@@ -96,3 +102,32 @@ def test_a_kind_is_looked_up_by_direction():
     assert rules.rule("path-removed", "response").id == "path-removed"
     with pytest.raises(KeyError):
         rules.rule("no-such-kind", "request")
+
+
+@pytest.mark.parametrize("kinds_of", [rules.kinds, rules.python_kinds])
+def test_kinds_that_begin_alike_are_all_in_the_table(kinds_of):
+    assert kinds_of("webhook", ("removed", "added")) == {
+        "removed": "webhook-removed",
+        "added": "webhook-added",
+    }
+    with pytest.raises(KeyError, match="webhook-moved"):
+        kinds_of("webhook", ("removed", "moved"))
+
+
+def _formed(module: Path) -> Iterator[str]:
+    """What is written like a kind with a part that is filled in: `type-{movement}`."""
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.JoinedStr):
+            parts = [part.value for part in node.values if isinstance(part, ast.Constant)]
+            if any("-" in part for part in parts) and all(
+                re.fullmatch("[a-z-]+", part) for part in parts
+            ):
+                yield f"{module.name}: {ast.unparse(node)}"
+
+
+def test_a_kind_is_made_of_parts_by_the_tables_alone():
+    """There a missing one is seen as soon as its module is imported; elsewhere only by who meets
+    it.
+    """
+    told = [module for module in MODULES if module.parent.name != "rules"]
+    assert [formed for module in told for formed in _formed(module)] == []

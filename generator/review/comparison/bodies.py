@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from generator.review.comparison import content, metadata
 from generator.review.comparison.documents import DocumentPair, ObjectPair, OperationPair
-from generator.review.comparison.findings import Finding
+from generator.review.comparison.findings import NEEDS, Finding
+from generator.review.rules import kinds
+
+_BECAME: Final = kinds("request-body-became", NEEDS)
 
 
 def compare(documents: DocumentPair, pair: OperationPair) -> Iterator[Finding]:
@@ -30,9 +34,8 @@ def compare(documents: DocumentPair, pair: OperationPair) -> Iterator[Finding]:
 def _body(documents: DocumentPair, bodies: ObjectPair) -> Iterator[Finding]:
     was, now = bodies.base.get("required") is True, bodies.head.get("required") is True
     if was != now:
-        steps = ("optional", "required") if now else ("required", "optional")
-        what = f"body became {steps[1]}"
-        yield bodies.found(f"request-body-became-{steps[1]}", what, steps)
+        before, after = NEEDS if now else NEEDS[::-1]
+        yield bodies.found(_BECAME[after], f"body became {after}", (before, after))
     if bodies.is_reworded("description"):
         yield from metadata.words(bodies, "description-changed", "description")
     yield from metadata.extensions(bodies)

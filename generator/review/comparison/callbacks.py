@@ -7,7 +7,7 @@ are the other way round."""
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
-from typing import Any
+from typing import Any, Final
 
 from generator.document import pointer as pointers
 from generator.document.access import mapping
@@ -15,7 +15,13 @@ from generator.document.specification import WEBHOOKS
 from generator.review.compared import ComparedDocument
 from generator.review.comparison import metadata, security
 from generator.review.comparison.documents import DocumentPair, OperationPair
-from generator.review.comparison.findings import NO_OPERATIONS, Finding, Movement, one_sided
+from generator.review.comparison.findings import (
+    MOVEMENTS,
+    NO_OPERATIONS,
+    Finding,
+    Movement,
+    one_sided,
+)
 from generator.review.pairing import (
     Pairs,
     Place,
@@ -25,6 +31,10 @@ from generator.review.pairing import (
     operations,
     paired,
 )
+from generator.review.rules import kinds
+
+_CALLBACK: Final = kinds("callback", MOVEMENTS)
+_WEBHOOK: Final = kinds("webhook", MOVEMENTS)
 
 Compare = Callable[[DocumentPair, OperationPair], Iterator[Finding]]
 
@@ -98,13 +108,13 @@ def _incoming(
 
 def _callback(documents: DocumentPair, one: Place, movement: Movement, pointer: str) -> Finding:
     name, _, _ = one.path.partition(" ")
-    kind, what = f"callback-{movement}", f"callback `{name}` {movement}"
+    kind, what = _CALLBACK[movement], f"callback `{name}` {movement}"
     at, reached = pointers.join(pointer, name), documents.reached.both(one)
     return one_sided(kind, movement, what, at, one.title, reached)
 
 
 def _webhook(documents: DocumentPair, one: Place, movement: Movement) -> Finding:
-    kind, what = f"webhook-{movement}", f"webhook `{one.path}` {movement}"
+    kind, what = _WEBHOOK[movement], f"webhook `{one.path}` {movement}"
     return one_sided(kind, movement, what, one.pointer, one.title, documents.reached.both(one))
 
 

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, Final
 
 from generator.document import pointer as pointers
 from generator.document.access import mapping
 from generator.review.compared import ComparedDocument
 from generator.review.comparison.documents import DocumentPair
-from generator.review.comparison.findings import NO_OPERATIONS, Finding, Movement, one_sided
+from generator.review.comparison.findings import (
+    MOVEMENTS,
+    NO_OPERATIONS,
+    Finding,
+    Movement,
+    one_sided,
+)
+from generator.review.rules import kinds
 from generator.review.unchanged import holders
 
 _SCHEMAS = "/components/schemas"
+_UNUSED: Final = kinds("unused-component", MOVEMENTS)
 
 
 def compare(documents: DocumentPair) -> Iterator[Finding]:
@@ -44,7 +52,7 @@ def _alone(
     for name in schemas:
         pointer = pointers.join(_SCHEMAS, name)
         if name in alone and pointer not in used:
-            kind, what = f"unused-component-{movement}", f"unused schema `{name}` {movement}"
+            kind, what = _UNUSED[movement], f"unused schema `{name}` {movement}"
             yield one_sided(kind, movement, what, pointer, name, NO_OPERATIONS)
 
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple, get_args
 
 from generator.document.schema.canonical import canonical
 from generator.document.schema.composition import Subschema
 from generator.document.schema.keywords import JSON_TYPES
 from generator.review.model import Rule, ValueList, Verdict
-from generator.review.proof import Way
 from generator.review.rules import rule
+from generator.review.standalone import Way
 
 MOST_CHARACTERS = 10_000
 WAYS: tuple[Way, Way] = ("request", "response")
@@ -25,6 +25,9 @@ Places = tuple[str | None, str | None]
 Steps = tuple[Any, Any]
 """What was there and what is; None where nothing is."""
 Movement = Literal["removed", "added"]
+Need = Literal["optional", "required"]
+MOVEMENTS: Final[tuple[Movement, ...]] = get_args(Movement)
+NEEDS: Final[tuple[Need, ...]] = get_args(Need)
 
 
 class Operations(NamedTuple):

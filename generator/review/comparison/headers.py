@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from generator.document import pointer as pointers
 from generator.document.access import mapping
@@ -16,9 +16,13 @@ from generator.document.specification import IGNORED_RESPONSE_HEADER, default_st
 from generator.review.compared import ComparedDocument
 from generator.review.comparison import metadata
 from generator.review.comparison.documents import DocumentPair, ObjectPair
-from generator.review.comparison.findings import Finding, Operations
+from generator.review.comparison.findings import NEEDS, Finding, Operations
 from generator.review.comparison.schemas.pair import Form
 from generator.review.pairing import paired
+from generator.review.rules import kinds
+
+_PARAMETER: Final = kinds("parameter-became", NEEDS)
+_HEADER: Final = kinds("header-became", NEEDS)
 
 CompareMedia = Callable[[DocumentPair, str, ObjectPair], Iterator[Finding]]
 """How the Media Type Objects of a parameter or a header are compared, of a media type."""
@@ -125,9 +129,9 @@ def required(
     one: Parameter, other: Parameter, operations: Operations, called: str
 ) -> Iterator[Finding]:
     if one.required != other.required:
-        steps = ("optional", "required") if other.required else ("required", "optional")
-        kinds = f"parameter-became-{steps[1]}", f"header-became-{steps[1]}"
-        yield objects(one, other, operations).found(kinds, f"{called} became {steps[1]}", steps)
+        before, after = NEEDS if other.required else NEEDS[::-1]
+        kinds, what = (_PARAMETER[after], _HEADER[after]), f"{called} became {after}"
+        yield objects(one, other, operations).found(kinds, what, (before, after))
 
 
 def compare_one(

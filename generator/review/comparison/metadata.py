@@ -82,9 +82,9 @@ def _key(pair: ObjectPair, kind: str, key: str, steps: Steps, of: tuple[str, ...
 
 
 def summary_and_description(pair: ObjectPair) -> Iterator[Finding]:
-    for key in ("summary", "description"):
+    for key, kind in (("summary", "summary-changed"), ("description", "description-changed")):
         if pair.is_reworded(key):
-            yield from words(pair, f"{key}-changed", key)
+            yield from words(pair, kind, key)
 
 
 def external_docs(pair: ObjectPair) -> Iterator[Finding]:

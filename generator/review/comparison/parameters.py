@@ -33,10 +33,10 @@ def compare(documents: DocumentPair, pair: OperationPair) -> Iterator[Finding]:
         yield _removed(one, pair)
     for one in pairs.added:
         need = "required" if one.required else "optional"
-        kinds = f"parameter-{need}-added", "header-added"
+        kind = "parameter-required-added" if one.required else "parameter-optional-added"
         what = f"{need} {one.where} parameter `{one.name}` added"
         places = pair.base.pointer, one.used
-        yield Finding.of(kinds, what, places, pair.sent, (None, one.name))
+        yield Finding.of((kind, "header-added"), what, places, pair.sent, (None, one.name))
 
 
 def listed(side: ComparedDocument, operation: Place) -> list[Parameter]:
@@ -141,7 +141,7 @@ def _parameter(
     yield from headers.required(one, other, operations, f"parameter `{other.name}`")
     allowed, allows = _allows_empty(one), _allows_empty(other)
     if allowed != allows:
-        kind = f"request-parameter-empty-{'allowed' if allows else 'refused'}"
+        kind = "request-parameter-empty-allowed" if allows else "request-parameter-empty-refused"
         what = f"`allowEmptyValue` of `{other.name}` {'added' if allows else 'removed'}"
         yield objects.found(kind, what)
     yield from headers.compare_one(documents, one, other, operations, content.compare_media)

@@ -4,8 +4,8 @@ one document only (OpenAPI 3.1, sections 4.8.8 and 4.8.9).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, Literal, NamedTuple
 
 from generator.document import pointer as pointers
 from generator.document.access import mapping
@@ -28,6 +28,20 @@ from generator.review.pairing import (
     operation_title,
 )
 from generator.review.pairing import paired as paired_by_keys
+
+_How = Movement | Literal["announced"]
+"""What became of something; what is `announced` was deprecated, and is removed now."""
+_PATH: Final[Mapping[_How, tuple[str, str]]] = {
+    "removed": ("path-removed", "path removed"),
+    "announced": ("deprecated-path-removed", "deprecated path removed"),
+    "added": ("path-added", "path added"),
+}
+_OPERATION: Final[Mapping[_How, tuple[str, str]]] = {
+    "removed": ("operation-removed", "operation removed"),
+    "announced": ("deprecated-operation-removed", "deprecated operation removed"),
+    "added": ("operation-added", "operation added"),
+}
+"""The kind of the rule, and what is said."""
 
 
 class PathPairs(NamedTuple):
@@ -133,9 +147,8 @@ class _Alone(NamedTuple):
 
 
 def _path(path: str, group: list[_Alone], movement: Movement) -> Finding:
-    kind = f"{_announced(group, movement)}path-{movement}"
-    methods = ", ".join(one.place.method for one in group)
-    what = f"{kind.replace('-', ' ')} ({methods})"
+    kind, said = _PATH[_how(group, movement)]
+    what = f"{said} ({', '.join(one.place.method for one in group)})"
     bits, reasons = sum(one.bit for one in group), [one.reason for one in group]
     pointer = pointers.join("/paths", path)
     finding = one_sided(kind, movement, what, pointer, path, Operations(bits, bits))
@@ -145,17 +158,17 @@ def _path(path: str, group: list[_Alone], movement: Movement) -> Finding:
 
 
 def _operation(one: _Alone, movement: Movement) -> Finding:
-    kind = f"{_announced([one], movement)}operation-{movement}"
-    what, reached = kind.replace("-", " "), Operations(one.bit, one.bit)
+    kind, what = _OPERATION[_how([one], movement)]
+    reached = Operations(one.bit, one.bit)
     finding = one_sided(kind, movement, what, one.place.pointer, one.place.title, reached)
     _doubt(finding, [one.reason])
     return finding
 
 
-def _announced(group: list[_Alone], movement: Movement) -> str:
-    """What the rule's name starts with where what is removed was announced to be."""
-    is_announced = all(one.is_deprecated for one in group)
-    return "deprecated-" if is_announced and movement == "removed" else ""
+def _how(group: list[_Alone], movement: Movement) -> _How:
+    if movement == "removed" and all(one.is_deprecated for one in group):
+        return "announced"
+    return movement
 
 
 def _doubt(finding: Finding, reasons: list[str]) -> None:

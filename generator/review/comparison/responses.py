@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from generator.document import pointer as pointers
 from generator.review.comparison import content, headers, metadata
 from generator.review.comparison.documents import DocumentPair, ObjectPair, OperationPair
-from generator.review.comparison.findings import Finding
+from generator.review.comparison.findings import MOVEMENTS, Finding, Movement
 from generator.review.comparison.statuses import Match, matched
+from generator.review.rules import kinds
 
+_SUCCESS: Final = kinds("response-success", MOVEMENTS)
+_ERROR: Final = kinds("response-error", MOVEMENTS)
 _OF_ANSWERS = {
     "added": "answer-status-added",
     "generalised": "answer-status-added",
@@ -81,7 +84,8 @@ def _status(match: Match, incoming: bool, says_same: bool) -> _Status:
 def _of_one_side(match: Match) -> str:
     if match.kind == "removed" and match.success and str(match.base).lower() == "default":
         return "response-default-removed"
-    return f"response-{'success' if match.success else 'error'}-{match.kind}"
+    movement: Movement = "removed" if match.kind == "removed" else "added"
+    return _SUCCESS[movement] if match.success else _ERROR[movement]
 
 
 def _response(

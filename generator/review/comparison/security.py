@@ -21,6 +21,7 @@ from generator.review.comparison.documents import (
     operations_of_paths,
 )
 from generator.review.comparison.findings import (
+    MOVEMENTS,
     NO_OPERATIONS,
     Finding,
     Movement,
@@ -36,8 +37,10 @@ from generator.review.comparison.security_schemes import (
     same_on_the_wire,
 )
 from generator.review.pairing import Place
+from generator.review.rules import kinds
 from generator.review.unchanged import identical
 
+_SCHEME: Final = kinds("security-scheme", MOVEMENTS)
 _SENTENCES: Final = {
     "security-scheme-changed": "the credential of security scheme `{}` is sent in another way",
     "security-flow-changed": "the credential of security scheme `{}` is got in another way",
@@ -266,7 +269,7 @@ def _alone(documents: DocumentPair, schemes: list[Scheme], movement: Movement) -
     for one in schemes:
         other = same_on_the_wire(one, others)
         if one.name not in wanted:
-            kind, what = f"security-scheme-{movement}", f"unused security scheme `{one.name}`"
+            kind, what = _SCHEME[movement], f"unused security scheme `{one.name}`"
             yield one_sided(
                 kind, movement, f"{what} {movement}", one.pointer, one.name, NO_OPERATIONS
             )

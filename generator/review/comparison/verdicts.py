@@ -28,7 +28,7 @@ from generator.review.model import (
     worst,
 )
 from generator.review.pointer_labels import parameter_name, pointer_label
-from generator.review.proof import Way
+from generator.review.standalone import Way
 
 MOST_EXAMPLES = 150
 """Of so many findings at most is the smallest lost value looked for."""

@@ -24,9 +24,9 @@ who may call is part of the wire."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeVar
 
 from generator.review.model import Direction, Rule
 from generator.review.rules import (
@@ -48,7 +48,20 @@ from generator.review.rules import (
 )
 from generator.review.rules.table import Mirrored, Unmirrored
 
-__all__ = ["PYTHON_RULES", "RULES", "UNEVEN", "WIRE_RULES", "by_id", "find", "python_rule", "rule"]
+__all__ = [
+    "PYTHON_RULES",
+    "RULES",
+    "UNEVEN",
+    "WIRE_RULES",
+    "by_id",
+    "find",
+    "kinds",
+    "python_kinds",
+    "python_rule",
+    "rule",
+]
+
+E = TypeVar("E", bound=str)
 
 _MIRRORED: Final = (
     *types.RULES,
@@ -103,6 +116,7 @@ _BY_KIND: Final = {
     (rule.kind, rule.direction): rule for entry in _MIRRORED for rule in entry.rules()
 }
 _OF_PYTHON: Final = {rule.kind: rule for rule in PYTHON_RULES}
+_KINDS: Final = frozenset(rule.kind for rule in WIRE_RULES)
 
 
 def by_id(name: str) -> Rule:
@@ -126,3 +140,24 @@ def rule(kind: str, direction: Direction) -> Rule:
 def python_rule(kind: str) -> Rule:
     """The rule of Python about `kind` (`method-removed`). KeyError if there is none."""
     return _OF_PYTHON[kind]
+
+
+def kinds(stem: str, endings: Iterable[E]) -> Mapping[E, str]:
+    """The kinds of the wire that begin alike, by what they end in: those of `path` are
+    `path-removed` and `path-added`. KeyError if there is no such rule, as early as the module that
+    tells of them is imported.
+    """
+    return _known(stem, endings, _KINDS)
+
+
+def python_kinds(stem: str, endings: Iterable[E]) -> Mapping[E, str]:
+    """The kinds of Python that begin alike, as `kinds` gives those of the wire."""
+    return _known(stem, endings, _OF_PYTHON)
+
+
+def _known(stem: str, endings: Iterable[E], among: Container[str]) -> Mapping[E, str]:
+    found = {ending: f"{stem}-{ending}" for ending in endings}
+    for kind in found.values():
+        if kind not in among:
+            raise KeyError(kind)
+    return MappingProxyType(found)

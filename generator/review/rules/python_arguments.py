@@ -176,6 +176,16 @@ RULES: tuple[Row, ...] = (
         movement="narrowed",
         reason="All that the attribute is was expected before.",
     ),
+    undecided(
+        id="response-header-type-undecided",
+        aspect="response-header-type",
+        movement="undecided",
+        reason=(
+            "Code that runs still runs; a type checker may find fault with annotations of the "
+            "former type."
+        ),
+        remedy="Run the type checker.",
+    ),
     breaks(
         id="error-type-changed",
         aspect="error-type",

@@ -19,7 +19,7 @@ from generator.review.comparison.schemas.pair import (
     SchemaRevision,
     bound_movement,
 )
-from generator.review.proof import Way
+from generator.review.standalone import Way
 from generator.review.unchanged import identical
 
 Said = list[tuple[Any, str]]

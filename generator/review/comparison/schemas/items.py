@@ -15,7 +15,7 @@ from generator.review.comparison.schemas.pair import (
     SchemaPair,
     SchemaRevision,
 )
-from generator.review.proof import Way
+from generator.review.standalone import Way
 
 _ANYTHING_THERE = (
     "More items were allowed than are named, and of any type; whether any stood there the "

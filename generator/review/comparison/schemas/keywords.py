@@ -23,7 +23,7 @@ from generator.review.comparison.schemas import (
     values,
 )
 from generator.review.comparison.schemas.pair import Result, SchemaPair
-from generator.review.proof import Way
+from generator.review.standalone import Way
 
 _BETWEEN = (
     ("minimum", "maximum"),

@@ -5,12 +5,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from generator.document.schema.composition import Subschema
 from generator.document.schema.normalised import MAPS
-from generator.review.comparison.findings import Finding
+from generator.review.comparison.findings import MOVEMENTS, Finding, Movement
 from generator.review.comparison.schemas.pair import Form, InnerPair, Result, SchemaPair
+from generator.review.rules import kinds
 
+_CONSTRAINT: Final = kinds("constraint", MOVEMENTS)
 _FORMS: dict[str, Form] = {"patternProperties": "json", "dependentSchemas": "condition"}
 
 
@@ -50,7 +53,7 @@ def _one_sided(
     """What is on one side only; nothing where that says nothing."""
     if pair.say_same(old, new):
         return
-    movement = "added" if new else "removed"
+    movement: Movement = "added" if new else "removed"
     what = f"`{keyword}` of `{name}` {movement}"
     steps = (None, new[0].schema) if new else (old[0].schema, None)
-    yield pair.keyword(f"constraint-{movement}", what, keyword, steps)
+    yield pair.keyword(_CONSTRAINT[movement], what, keyword, steps)

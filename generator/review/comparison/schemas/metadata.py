@@ -34,12 +34,12 @@ def _noted(schema: NormalisedSchema, keyword: str, missing: Any = None) -> Any:
 
 def _texts(pair: SchemaPair) -> Iterator[Finding]:
     base, head = pair.schemas
-    for keyword in ("title", "description"):
+    for keyword, kind in (("title", "title-changed"), ("description", "description-changed")):
         before = unwrapped(_noted(base, keyword, ""))
         after = unwrapped(_noted(head, keyword, ""))
         if before != after and pair.says_other(keyword):
             steps = before or None, after or None
-            yield pair.keyword(f"{keyword}-changed", f"{keyword} changed", keyword, steps)
+            yield pair.keyword(kind, f"{keyword} changed", keyword, steps)
 
 
 def _deprecation(pair: SchemaPair) -> Iterator[Finding]:

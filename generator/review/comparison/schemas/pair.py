@@ -17,7 +17,8 @@ from generator.review.compared import ComparedDocument
 from generator.review.comparison.findings import WAYS, Finding, Kinds, Places, Steps, texts
 from generator.review.equals import Equals
 from generator.review.model import Verdict
-from generator.review.proof import Proof, Way
+from generator.review.proof import Proof
+from generator.review.standalone import Way
 
 Form = Literal["json", "condition", "text", "header", "query"]
 """How a value travels: as JSON, as plain text, as text of one line, or as text that may be repeated

@@ -6,14 +6,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from generator.document import pointer as pointers
 from generator.document.schema.composition import Subschema
 from generator.document.schema.normalised import NormalisedSchema
-from generator.review.comparison.findings import WAYS, Finding
+from generator.review.comparison.findings import NEEDS, WAYS, Finding, Need
 from generator.review.comparison.schemas.pair import InnerPair, Result, SchemaPair, SchemaRevision
+from generator.review.rules import kinds
 
+_BECAME: Final = kinds("property-became", NEEDS)
+_UNDECLARED: Final = kinds("undeclared-property-became", NEEDS)
 _OF_READ_ONLY = "read-only-property-changed"
 _OF_WRITE_ONLY = "write-only-property-changed"
 
@@ -252,23 +255,22 @@ def _write_only(pair: SchemaPair, name: str, places: tuple[str, str], now: bool)
 
 
 def _required(pair: SchemaPair, name: str, flags: Flags, subject: str) -> Finding:
-    steps = "optional", "required"
+    before, after = NEEDS
     if name in pair.base.normalised.required:
-        steps = "required", "optional"
-    kind = f"property-became-{steps[1]}"
-    what = f"property `{name}` became {steps[1]}"
-    kinds = flags.kinds(kind, kind)
+        after, before = NEEDS
+    kinds = flags.kinds(_BECAME[after], _BECAME[after])
+    what, steps = f"property `{name}` became {after}", (before, after)
     return pair.found(kinds, what, _where_required(pair, name), steps, subject=subject)
 
 
 def _undeclared(pair: SchemaPair, name: str) -> Finding:
     """A name that became required, or no longer is, where nothing says what it is."""
     head = pair.head.normalised
-    after = "required" if name in head.required else "optional"
-    kind = f"undeclared-property-became-{after}"
+    after: Need = "required" if name in head.required else "optional"
     what = f"undeclared property `{name}` became {after}"
     subject = pointers.join(head.pointer, "properties", name)
-    return pair.found(kind, what, _where_required(pair, name), subject=subject)
+    places = _where_required(pair, name)
+    return pair.found(_UNDECLARED[after], what, places, subject=subject)
 
 
 def _where_required(pair: SchemaPair, name: str) -> tuple[str, str]:

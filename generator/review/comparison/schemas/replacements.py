@@ -10,7 +10,7 @@ from operator import or_
 from generator.document import pointer as pointers
 from generator.review.comparison.findings import WAYS, Finding
 from generator.review.model import Verdict, worst
-from generator.review.proof import Way
+from generator.review.standalone import Way
 
 MOST_DIFFERENCES = 5
 """So many of the differences between a component and what took its place are told."""

@@ -4,8 +4,8 @@ section 6.1.1).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, Literal, NamedTuple, get_args
 
 from generator.document.schema.keywords import JSON_TYPES
 from generator.document.schema.normalised import NormalisedSchema
@@ -17,7 +17,10 @@ from generator.review.comparison.schemas.pair import (
     SchemaRevision,
     with_integers,
 )
+from generator.review.rules import kinds
 
+_Movement = Literal["changed", "narrowed", "widened"]
+_TYPE: Final[Mapping[_Movement, str]] = kinds("type", get_args(_Movement))
 _SCALARS = frozenset({"string", "integer", "number", "boolean"})
 _NULL = frozenset({"null"})
 
@@ -68,14 +71,14 @@ def compare(pair: SchemaPair, change: TypeChange) -> Iterator[Finding]:
         yield from _null(pair)
     if not (change.lost or change.gained):
         return
-    movement = "changed"
+    movement: _Movement = "changed"
     if not change.gained:
         movement = "narrowed"
     if not change.lost:
         movement = "widened"
     before, after = map(_named, pair.revisions)
     what = f"type {movement} from {before} to {after}"
-    yield pair.keyword(f"type-{movement}", what, "type", (before, after))
+    yield pair.keyword(_TYPE[movement], what, "type", (before, after))
 
 
 def _null(pair: SchemaPair) -> Iterator[Finding]:

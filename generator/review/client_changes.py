@@ -1,0 +1,207 @@
+"""What changed of the package and its client: what they are called, what the client is made with,
+and the programs beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.api.model import Api, Credential
+from generator.api.programs import run_by
+from generator.document.pointer import join
+from generator.review.model import Change
+from generator.review.python_place import PythonPlace
+from generator.review.python_revisions import ApiRevisions, changed
+from generator.review.python_tokens import token_changes
+from generator.review.python_types import quoted
+from generator.review.retry_policies import compare_policies
+from generator.review.server_choice import compare_servers
+
+
+def compare_clients(sides: ApiRevisions) -> Iterator[Change]:
+    base, head = sides.base, sides.head
+    if base.package != head.package:
+        what = f"the package `{base.package}` is called `{head.package}` now"
+        steps = f"import {base.package}", f"import {head.package}"
+        yield _changed(
+            sides, "package-renamed", base.package, what, *steps, f"Write `import {head.package}`."
+        )
+    if base.distribution != head.distribution:
+        what = f"the distribution `{base.distribution}` is called `{head.distribution}` now"
+        remedy = (
+            f"Ask for `{head.distribution}` in requirements: `pip install {head.distribution}`."
+        )
+        steps = base.distribution, head.distribution
+        yield _changed(sides, "distribution-renamed", base.distribution, what, *steps, remedy)
+    if base.client != head.client:
+        what = (
+            f"`{base.client}` is called `{head.client}` now, and `{base.async_client}` is called "
+            f"`{head.async_client}`"
+        )
+        remedy = f"Write `{head.client}(…)` and `{head.async_client}(…)`."
+        yield _changed(
+            sides,
+            "client-renamed",
+            PythonPlace(base.client, new_name=head.client),
+            what,
+            base.client,
+            head.client,
+            remedy,
+        )
+    if base.base_url != head.base_url:
+        what = (
+            f"a `{head.client}` without `base_url` calls "
+            f"{head.base_url or 'nowhere: it has to be given'}"
+        )
+        former = (
+            f"Write `{head.client}(base_url={quoted(base.base_url)})`, if the former address is "
+            "meant."
+        )
+        where = PythonPlace(head.client, keyword="base_url")
+        known = former if base.base_url else None
+        yield _changed(
+            sides, "base-url-changed", where, what, base.base_url, head.base_url, known, "/servers"
+        )
+    yield from _credentials(sides)
+    yield from compare_servers(sides)
+    yield from compare_policies(sides)
+    yield from _programs(sides)
+
+
+def _programs(sides: ApiRevisions) -> Iterator[Change]:
+    """Programs beside the client that are there no more, or now."""
+    base, head = sides.base, sides.head
+    for name in base.programs:
+        if name not in head.programs:
+            run, about = run_by(base, name)
+            what = f"{about} is gone: `{run}`"
+            yield _changed(sides, "program-removed", run, what, run, None, None, "/x-sdk/programs")
+    for name in head.programs:
+        if name not in base.programs:
+            run, about = run_by(head, name)
+            what = f"{about} is there: `{run}`"
+            yield _changed(sides, "program-added", run, what, None, run, None, "/x-sdk/programs")
+
+
+def _changed(
+    sides: ApiRevisions,
+    rule: str,
+    where: PythonPlace | str,
+    what: str,
+    before: str | None,
+    after: str | None,
+    remedy: str | None = None,
+    pointer: str = "/x-sdk",
+    known: str | None = None,
+) -> Change:
+    """A change of the package or its client; `known` is the pointer in the base, where that is
+    another one.
+    """
+    return changed(
+        rule,
+        where,
+        what,
+        before=before,
+        after=after,
+        remedy=remedy,
+        base=sides.base_location(pointer if known is None else known),
+        head=sides.head_location(pointer),
+        pointer=pointer,
+    )
+
+
+def _credentials(sides: ApiRevisions) -> Iterator[Change]:
+    base, head, pairs = sides.base, sides.head, sides.credentials
+    for before, after in pairs.both:
+        if before.python != after.python:
+            yield _renamed_credential(sides, before, after)
+        if (before.kind == "basic") != (after.kind == "basic"):
+            forms = _form(before), _form(after)
+            what = f"`{after.python}` of `{head.client}` is `{forms[1]}` now"
+            remedy = f"Write `{_given(head, after)}`."
+            where = PythonPlace(head.client, keyword=after.python)
+            at = _scheme(after), _scheme(before)
+            yield _changed(sides, "credential-type-changed", where, what, *forms, remedy, *at)
+        for told in token_changes(head.client, before, after):
+            where = PythonPlace(head.client, keyword=told.keyword)
+            steps = told.before, told.after
+            places = _scheme(after), _scheme(before)
+            yield _changed(sides, told.rule, where, told.what, *steps, None, *places)
+    yield from _variables(sides)
+    for gone in pairs.removed:
+        what = f"`{head.client}` no longer takes `{gone.python}`, nor reads `{gone.env}`"
+        remedy = f"Write `{head.client}(…)` without `{gone.python}`."
+        where = PythonPlace(base.client, keyword=gone.python)
+        yield _changed(
+            sides,
+            "credential-removed",
+            where,
+            what,
+            _given(base, gone),
+            None,
+            remedy,
+            _scheme(gone),
+        )
+    for new in pairs.added:
+        what = f"`{head.client}` takes `{new.python}`, which is also read from `{new.env}`"
+        where = PythonPlace(head.client, keyword=new.python)
+        yield _changed(
+            sides, "credential-added", where, what, None, _given(head, new), None, _scheme(new)
+        )
+
+
+def _renamed_credential(sides: ApiRevisions, before: Credential, after: Credential) -> Change:
+    base, head = sides.base, sides.head
+    what = f"`{head.client}` takes `{after.python}` instead of `{before.python}`"
+    remedy = f"Write `{head.client}({after.python}=…)`."
+    if before.env != after.env:
+        what += f", and reads `{after.env}` instead of `{before.env}`"
+        remedy = f"Write `{head.client}({after.python}=…)`, or set `{after.env}`."
+    where = PythonPlace(base.client, keyword=before.python)
+    steps = _given(base, before), _given(head, after)
+    return _changed(
+        sides, "credential-renamed", where, what, *steps, remedy, _scheme(after), _scheme(before)
+    )
+
+
+def _variables(sides: ApiRevisions) -> Iterator[Change]:
+    """Environment variables by another name, whose keyword kept its own: by another prefix, all of
+    them at once.
+    """
+    base, head = sides.base, sides.head
+    renamed = [
+        (before.env, after.env)
+        for before, after in sides.credentials.both
+        if before.python == after.python and before.env != after.env
+    ]
+    if base.env_prefix != head.env_prefix:
+        renamed.append((f"{base.env_prefix}_BASE_URL", f"{head.env_prefix}_BASE_URL"))
+    if renamed:
+        former, present = ([names[side] for names in renamed] for side in (0, 1))
+        what = f"what was read from {_listed(former)} is read from {_listed(present)}"
+        steps = ", ".join(former), ", ".join(present)
+        yield _changed(
+            sides,
+            "environment-variable-renamed",
+            former[0],
+            what,
+            *steps,
+            f"Set {_listed(present)}.",
+        )
+
+
+def _listed(names: Iterable[str]) -> str:
+    return " and ".join(f"`{name}`" for name in names)
+
+
+def _given(api: Api, credential: Credential) -> str:
+    """The credential as a caller gives it."""
+    value = '("name", "password")' if credential.kind == "basic" else "…"
+    return f"{api.client}({credential.python}={value})"
+
+
+def _form(credential: Credential) -> str:
+    return "tuple[str, str]" if credential.kind == "basic" else "str"
+
+
+def _scheme(credential: Credential) -> str:
+    return join("/components/securitySchemes", credential.scheme)
