@@ -3,6 +3,7 @@ import os
 import signal
 import subprocess
 import sys
+import termios
 import time
 from pathlib import Path
 
@@ -75,12 +76,13 @@ def run(*arguments):
 def test_a_terminal_is_told_what_is_being_done_and_left_as_it_was(spec, tmp_path):
     terminal, name = os.openpty()
     try:
+        termios.tcsetwinsize(name, (24, 30))
         os.set_blocking(terminal, False)
         command = [sys.executable, "-m", "generator", "regenerate", "--spec", spec, "--out", "sdk"]
         done = subprocess.run(
             command,
             cwd=tmp_path,
-            env=os.environ | {"PYTHONPATH": str(ROOT), "COLUMNS": "30"},
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
             stdout=subprocess.PIPE,
             stderr=name,
             check=True,
