@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
+from threading import Lock
 
 from ruff import find_ruff_bin
 
@@ -26,6 +27,7 @@ _TARGET = (
     str(LINE_LENGTH),
 )
 _MEMORY = Path("/dev/shm")  # a file on a disk takes ten times as long to make
+_looking = Lock()  # a second thread would meet Python's `sysconfig` half filled
 _CONFIG = ("format.docstring-code-format=false", "format.line-ending='lf'")
 
 
@@ -119,7 +121,8 @@ def _ruff(folder: Path, *arguments: str) -> None:
 
 def _executable() -> str:
     try:
-        return find_ruff_bin()
+        with _looking:
+            return find_ruff_bin()
     except FileNotFoundError:
         found = shutil.which("ruff")
     if found is None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
+from ruff import find_ruff_bin
 
 from generator.emit import format as formats
 
@@ -34,3 +37,22 @@ def test_a_folder_in_memory_that_others_fill_meanwhile_is_done_without(tmp_path,
 def test_what_is_no_python_is_told_wherever_that_is_found():
     with pytest.raises(formats.FormatError, match=r"a\.py"):
         formats.formatted({"a.py": "x ="}, "np6")
+
+
+def test_ruff_is_looked_for_by_one_thread_at_a_time(monkeypatch):
+    looking: list[None] = []
+    together: list[int] = []
+
+    def find() -> str:
+        looking.append(None)
+        together.append(len(looking))
+        time.sleep(0.05)
+        looking.pop()
+        return find_ruff_bin()
+
+    monkeypatch.setattr(formats, "find_ruff_bin", find)
+    formatters = [formats.Formatter("np6") for _ in range(4)]
+    for formatter in formatters:
+        formatter.add(TREE)
+    assert [formatter.finish() for formatter in formatters] == [FORMATTED] * 4
+    assert together == [1] * 8
