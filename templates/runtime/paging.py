@@ -28,8 +28,9 @@ from collections.abc import (
     Iterator,
     Mapping,
 )
+from contextlib import suppress
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import islice
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -109,15 +110,18 @@ class Listing(NamedTuple):
 
     def _prepared(self, place: Any) -> Call[Any]:
         """The call with a place in the first spelling of it that the request takes."""
-        wrong = ""
-        for spelled in chain((place,), _spellings(place)):
-            try:
-                call: Call[Any] = self.client._prepare("parsed", self._at(spelled), self.keywords)
-            except InvalidInputError as error:
-                wrong = wrong or listed(error.problems)
-            else:
-                return call
+        try:
+            return self._spelled(place)
+        except InvalidInputError as error:
+            wrong = listed(error.problems)
+        for spelled in _spellings(place):
+            with suppress(InvalidInputError):
+                return self._spelled(spelled)
         raise self.misfit(self.named, f"cannot be asked for: {wrong}")
+
+    def _spelled(self, place: Any) -> Call[Any]:
+        call: Call[Any] = self.client._prepare("parsed", self._at(place), self.keywords)
+        return call
 
     def _at(self, place: Any) -> tuple[Any, ...]:
         """The arguments of the call for the page at a place."""
@@ -278,16 +282,17 @@ class _Circles:
     within three rounds.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, listing: Listing) -> None:
+        self._listing = listing
         self._known, self._left, self._most = "", 1, 1
 
     def checked(self, page: Any) -> Any:
         """The place of the page after `page`; raises `InvalidResponseError` for one that was asked
         for before.
         """
-        place = page._following()
+        listing = self._listing
+        place = listing.following(page, page.__response__.place)
         if place is not None and str(place) == self._known:
-            listing: Listing = page._head().listing
             raise listing.misfit(listing.named, "is the same again as for an earlier page", page)
         self._left -= 1
         if not self._left:
@@ -304,7 +309,8 @@ class Walk(_Paged[T]):
 
     def _pages(self) -> Iterator[Self]:
         page: Any = self
-        listing, circles = self._head().listing, _Circles()
+        listing = self._head().listing
+        circles = _Circles(listing)
         while True:
             yield page
             place = circles.checked(page)
@@ -313,8 +319,9 @@ class Walk(_Paged[T]):
             page = _sent(listing, place)
 
     def _items(self) -> Iterator[T]:
+        listing = self._head().listing
         for page in self._pages():
-            yield from page._own_items()
+            yield from listing.items(page)
 
     def _take(self, count: int) -> Iterator[T]:
         return islice(self._items(), _checked(count))
@@ -328,7 +335,8 @@ class AsyncWalk(_Paged[T]):
 
     async def _pages(self) -> AsyncIterator[Self]:
         page: Any = self
-        listing, circles = self._head().listing, _Circles()
+        listing = self._head().listing
+        circles = _Circles(listing)
         while True:
             yield page
             place = circles.checked(page)
@@ -337,8 +345,9 @@ class AsyncWalk(_Paged[T]):
             page = await _async_sent(listing, place)
 
     async def _items(self) -> AsyncIterator[T]:
+        listing = self._head().listing
         async for page in self._pages():
-            for item in page._own_items():
+            for item in listing.items(page):
                 yield item
 
     def _take(self, count: int) -> AsyncIterator[T]:
