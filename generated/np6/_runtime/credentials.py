@@ -126,9 +126,8 @@ class Credentials(NoCredentials):
 
     def _way(self, name: str) -> str:
         known = self._known.get(name)
-        if known is None:
-            return name
-        return f"{known.python}=… ({known.env} in the environment{known.besides})"
+        given = known and f"{known.python}=… ({known.env} in the environment{known.besides})"
+        return given or name
 
     def _keyword(self, name: str) -> str:
         known = self._known.get(name)
