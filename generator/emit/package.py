@@ -51,9 +51,12 @@ def emitted(api: Api, *, templates: Path) -> Emitted:
         FormatError: ruff refused what was printed.
     """
     meanwhile = _docs_meanwhile([api], templates)
+    apart = meanwhile.under_way
     formatter = Formatter(api.package)
-    copied, untested = _code(api, templates, formatter, dict)
-    text = meanwhile.take(partial(_docs, api, templates)) | _finished(formatter, templates)
+    copied, untested = _code(api, templates, formatter, dict, with_docs=not apart)
+    text = _finished(formatter, templates)
+    if apart:
+        text |= meanwhile.take(partial(_formatted_docs, api, templates))
     return Emitted(_tree(text, copied), untested)
 
 
@@ -62,34 +65,40 @@ def emitted_together(apis: Sequence[Api], distribution: str, *, templates: Path)
     runtime. Raises as `emitted` does.
     """
     meanwhile = _docs_meanwhile(apis, templates)
+    apart = meanwhile.under_way
     formatter = Formatter(apis[0].whole_package)
     text, copied = emit_whole(apis, distribution, environment(templates), templates)
     formatter.add(text)
     left_out = []
     for api in apis:
-        inner, untested = _code(api, templates, formatter, partial(placed, api=api))
+        place = partial(placed, api=api)
+        inner, untested = _code(api, templates, formatter, place, with_docs=not apart)
         copied |= placed(inner, api)
         left_out.append(untested)
     whole = _finished(formatter, templates)
-    for api in apis:
-        whole |= placed(meanwhile.take(partial(_docs, api, templates)), api)
+    for api in apis if apart else ():
+        whole |= placed(meanwhile.take(partial(_formatted_docs, api, templates)), api)
     return EmittedTogether(_tree(whole, copied), left_out)
 
 
 def _docs_meanwhile(apis: Sequence[Api], templates: Path) -> Worker:
     """A second process for the docs of each package, where there is much of them."""
     return Worker(
-        lambda: (_docs(api, templates) for api in apis),
+        lambda: (_formatted_docs(api, templates) for api in apis),
         pays=sum(len(api.operations) for api in apis) >= _MANY,
     )
 
 
-def _docs(api: Api, templates: Path) -> dict[str, str]:
-    """The documentation, formatted. Raises as `emitted` does."""
-    jinja = environment(templates)
+def _formatted_docs(api: Api, templates: Path) -> dict[str, str]:
+    """The documentation, formatted by itself. Raises as `emitted` does."""
     formatter = Formatter(api.package)
-    formatter.add(emit_docs(api, jinja) | emit_coverage(api, jinja))
+    formatter.add(_docs(api, templates))
     return _finished(formatter, templates)
+
+
+def _docs(api: Api, templates: Path) -> dict[str, str]:
+    jinja = environment(templates)
+    return emit_docs(api, jinja) | emit_coverage(api, jinja)
 
 
 def _code(
@@ -97,14 +106,16 @@ def _code(
     templates: Path,
     formatter: Formatter,
     place: Callable[[dict[str, str]], dict[str, str]],
+    *,
+    with_docs: bool,
 ) -> tuple[dict[str, bytes], Untested]:
-    """Give the formatter the package and its tests, in their place; what is copied, and what has no
-    test.
+    """Give the formatter the package and its tests, and the docs where nobody else prints them, in
+    their place; what is copied, and what has no test.
     """
     modules, copied = emit_modules(api, templates)
     formatter.add(place({path: text_of(printed) for path, printed in modules.items()}))
     tests, untested = emit_tests(api, environment(templates))
-    formatter.add(place(tests))
+    formatter.add(place(tests | _docs(api, templates) if with_docs else tests))
     return copied, untested
 
 
