@@ -80,7 +80,10 @@ class Place(NamedTuple):
 
     @property
     def data(self) -> Any:
-        return pointers.follow(self.source.data, map(str, self.way))
+        data: Any = self.source.data
+        for key in self.way:
+            data = data[key]
+        return data
 
 
 class Selected(NamedTuple):
@@ -273,8 +276,11 @@ file leads from there to it. There are so many that a class would take most of t
 
 def _chosen(node: _Node) -> Selected:
     _data, source, link, held = node
-    holder, slot = held or (source, link)
-    return Selected(Place(source, _way(link)), None if slot is None else Place(holder, _way(slot)))
+    place = Place(source, _way(link))
+    if held is not None:
+        holder, slot = held
+        return Selected(place, None if slot is None else Place(holder, _way(slot)))
+    return Selected(place, None if link is None else place)
 
 
 class Tree:
@@ -298,7 +304,7 @@ class Tree:
 
     def child(self, node: _Node, key: str | int, data: Any) -> _Node:
         _data, source, link, _held = node
-        if data.__class__ is dict and "$ref" in data:
+        if data.__class__ is dict and "$ref" in data and _leads_away(data):
             return self._node(data, source, (link, key))
         return data, source, (link, key), None
 
@@ -309,62 +315,80 @@ class Tree:
         self.has_crossed = True
         return *end, (source, link)
 
-    def containers(self, nodes: Iterable[_Node], environment: _Environment) -> Iterator[_Node]:
-        """The mappings and lists among `nodes` and in them, each before those in it. What a
-        reference to another file leads to is gone through once, however many there are.
+    def containers(
+        self, nodes: Iterable[_Node], environment: _Environment
+    ) -> Iterator[Sequence[_Node]]:
+        """The mappings and lists among `nodes` and in them, each before those in it, part by part.
+        What a reference to another file leads to is gone through once, however many there are.
         """
         met: set[object] = set()
-        inside = (self._inside(node, len(_way(node[2])), met, environment) for node in nodes)
-        return chain.from_iterable(chain.from_iterable(inside))
+        for node in nodes:
+            parts: list[Sequence[_Node]] = []
+            self._gather(node, _way(node[2]), parts, met, environment)
+            yield from parts
 
-    def _inside(
-        self, top: _Node, level: int, met: set[object], environment: _Environment
-    ) -> Iterator[Iterable[_Node]]:
-        data, _source, link, _held = top
-        if level > _PART or self.has_crossed or not isinstance(data, (dict, list)):
-            yield self._walked(top, met, environment)
-        elif level == _PART:
-            way = _way(link)
+    def _gather(
+        self,
+        top: _Node,
+        way: Tokens,
+        parts: list[Sequence[_Node]],
+        met: set[object],
+        environment: _Environment,
+    ) -> None:
+        data = top[0]
+        if len(way) > _PART or self.has_crossed or not isinstance(data, (dict, list)):
+            parts.append(self._walked(top, met, environment))
+        elif len(way) == _PART:
             nodes = self._parts.get(way)
             if nodes is None or nodes[0][0] is not data:
-                nodes = list(self._walked(top, met, environment))
+                nodes = self._walked(top, met, environment)
                 if not self.has_crossed:
                     self._parts[way] = nodes
             else:
                 environment.look(len(nodes))
-            yield nodes
+            parts.append(nodes)
         else:
             environment.look(len(data))
-            yield (top,)
+            parts.append((top,))
             for key, value in _entries(data):
                 if value.__class__ is dict or value.__class__ is list:
                     child = self.child(top, key, value)
-                    yield from self._inside(child, level + 1, met, environment)
+                    self._gather(child, (*way, key), parts, met, environment)
 
-    def _walked(self, top: _Node, met: set[object], environment: _Environment) -> Iterator[_Node]:
+    def _walked(self, top: _Node, met: set[object], environment: _Environment) -> list[_Node]:
+        """Those of a part: next to nothing is called in this loop, which meets all there is."""
+        found: list[_Node] = []
+        seen = 0
         waiting = [top]
         while waiting:
             node = waiting.pop()
             data, source, link, held = node
-            if data.__class__ is not dict and data.__class__ is not list:
+            entries: Iterable[tuple[Any, Any]]
+            if data.__class__ is dict:
+                entries = data.items()
+            elif data.__class__ is list:
+                entries = enumerate(data)
+            else:
                 continue
             if held is not None:
                 place = (id(source), _way(link))
                 if place in met:
                     continue
                 met.add(place)
-            environment.look(len(data))
-            yield node
-            backwards: Iterable[tuple[Any, Any]] = (
-                reversed(data.items()) if data.__class__ is dict else reversed(_entries(data))
-            )
-            waiting += [
-                self.child(node, key, value)
-                if "$ref" in value
-                else (value, source, (link, key), None)
-                for key, value in backwards
-                if value.__class__ is dict or value.__class__ is list
-            ]
+            seen += len(data)
+            found.append(node)
+            inner: list[_Node] = []
+            for key, value in entries:
+                if value.__class__ is dict or value.__class__ is list:
+                    if "$ref" in value:
+                        inner.append(self.child(node, key, value))
+                    else:
+                        inner.append((value, source, (link, key), None))
+            if inner:
+                inner.reverse()
+                waiting += inner
+        environment.look(seen)
+        return found
 
 
 _PART: Final = 3
@@ -373,13 +397,19 @@ _PART: Final = 3
 _NOTHING: Mapping[str, Any] = {}
 
 
+def _leads_away(node: dict[str, Any]) -> bool:
+    """Whether a mapping that has `$ref` is a reference to another file."""
+    reference = node["$ref"]
+    return len(node) == 1 and isinstance(reference, str) and not reference.startswith("#")
+
+
 def _followed(
     files: Files, node: Any, source: Source, link: _Link | None
 ) -> tuple[Any, Source, _Link | None] | None:
     """Where a reference to another file leads, over further ones; None for any other."""
     found = None
     for _ in range(_MOST_REFERENCES):
-        if not is_reference(node) or len(node) > 1 or node["$ref"].startswith("#"):
+        if not is_reference(node) or not _leads_away(node):
             break
         pointer = pointers.join("", *_way(link))
         try:
@@ -405,15 +435,24 @@ class _Segment:
         self.selectors = [
             _Filter(each) if isinstance(each, Filter) else each for each in segment.selectors
         ]
+        only = self.selectors[0] if len(self.selectors) == 1 else None
+        self.test = only.test if isinstance(only, _Filter) else None
 
     def resolve(
+        self, nodes: Sequence[_Node], tree: Tree, environment: _Environment
+    ) -> Iterator[_Node]:
+        every: Iterable[_Node] = nodes
+        if self.descends:
+            every = chain.from_iterable(tree.containers(nodes, environment))
+        if self.names is not None:
+            return self._named(every, self.names, tree)
+        if self.test is not None:
+            return self._tested(every, self.test, tree, environment)
+        return self._resolved(every, tree, environment)
+
+    def _resolved(
         self, nodes: Iterable[_Node], tree: Tree, environment: _Environment
     ) -> Iterator[_Node]:
-        if self.descends:
-            nodes = tree.containers(nodes, environment)
-        if self.names is not None:
-            yield from self._named(nodes, self.names, tree)
-            return
         for node in nodes:
             if node[0].__class__ is not dict and node[0].__class__ is not list:
                 continue
@@ -424,7 +463,36 @@ class _Segment:
                     for key, data in _selected(selector, node[0]):
                         yield tree.child(node, key, data)
 
+    def _tested(
+        self, nodes: Iterable[_Node], test: Test, tree: Tree, environment: _Environment
+    ) -> Iterator[_Node]:
+        """By a filter alone: what is no mapping has none of its names, and fares like any other."""
+        otherwise, seen = test(None), 0
+        for node in nodes:
+            data = node[0]
+            entries: Iterable[tuple[Any, Any]]
+            if data.__class__ is dict:
+                entries = data.items()
+            elif data.__class__ is list:
+                entries = enumerate(data)
+            else:
+                continue
+            seen += len(data)
+            for key, value in entries:
+                if value.__class__ is not dict:
+                    selected = otherwise
+                elif "$ref" in value:
+                    selected = test(tree.child(node, key, value)[0])
+                else:
+                    selected = test(value)
+                if selected:
+                    yield tree.child(node, key, value)
+        environment.look(seen)
+
     def _named(self, nodes: Iterable[_Node], names: list[str], tree: Tree) -> Iterator[_Node]:
+        if len(names) == 1:  # nearly always, and few of many have it
+            (only,) = names
+            nodes = [node for node in nodes if node[0].__class__ is dict and only in node[0]]
         for node in nodes:
             data = node[0]
             if data.__class__ is dict:
@@ -508,6 +576,9 @@ def _value_of(query: BaseExpression) -> Callable[[Any], Any] | None:
     names = [name for segment in query.path.segments for name in _names(segment) or ()]
     if not names:
         return None
+    if len(names) == 1:
+        (only,) = names
+        return lambda node: node.get(only, _MISSING) if node.__class__ is dict else _MISSING
 
     def value(node: Any) -> Any:
         for name in names:
