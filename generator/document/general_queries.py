@@ -244,9 +244,34 @@ class _Environment(JSONPathEnvironment):
         self.budget = Budget(0)
         self.function_extensions |= {name: kind() for name, kind in _PATTERNED.items()}
 
+    def compare(self, left: object, operator: str, right: object) -> bool:
+        """The library is as Python where it compares what is in mappings and lists: `true` is 1.
+        To RFC 9535 (section 2.3.5.2.2) they are of two types.
+        """
+        if operator == "!=":
+            return not self.compare(left, "==", right)
+        is_so = super().compare(left, operator, right)
+        return is_so and (left.__class__ not in (dict, list) or _is_same(left, right))
+
     def look_into(self, node: JSONPathMatch) -> None:
         """A query in a filter is asked of each place anew, and takes longer for each value."""
         self.budget.look(_WEIGHT * (len(node.obj) if isinstance(node.obj, (dict, list)) else 1))
+
+
+def _is_same(left: Any, right: Any) -> bool:
+    """Whether values that Python takes for equal are of the same types, all that is in them
+    included.
+    """
+    waiting = [(left, right)]
+    while waiting:
+        left, right = waiting.pop()
+        if isinstance(left, bool) is not isinstance(right, bool):
+            return False
+        if isinstance(left, dict):
+            waiting += ((value, right[name]) for name, value in left.items())
+        elif isinstance(left, list):
+            waiting += zip(left, right, strict=True)
+    return True
 
 
 class _InnerFilter(library.Filter):

@@ -214,11 +214,11 @@ class Tree:
         while waiting:
             node = waiting.pop()
             data, source, link, held = node
-            entries: Iterable[tuple[Any, Any]]
+            inside: Iterable[tuple[Any, Any]]
             if data.__class__ is dict:
-                entries = data.items()
+                inside = data.items()
             elif data.__class__ is list:
-                entries = enumerate(data)
+                inside = enumerate(data)
             else:
                 continue
             if held is not None:
@@ -229,7 +229,7 @@ class Tree:
             seen += len(data)
             found.append(node)
             inner: list[_Node] = []
-            for key, value in entries:
+            for key, value in inside:
                 if value.__class__ is dict or value.__class__ is list:
                     if "$ref" in value:
                         inner.append(self.child(node, key, value))
