@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import random
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from jsonpath import JSONPathEnvironment
@@ -12,6 +15,7 @@ from generator.document import overlay_targets, plain_queries
 from generator.document.network import Network
 from generator.document.references import Files
 
+ROOT = Path(__file__).parents[1]
 STRICT = JSONPathEnvironment(strict=True)
 PLAIN = [
     *("$", "$.info", "$..name", "$.*", "$..*", "$[*]", "$['/pets/{id}'].get", '$["a b"]', "$[0]"),
@@ -48,6 +52,17 @@ def test_what_most_targets_are_is_read_without_the_library(text):
 @pytest.mark.parametrize("text", OTHER)
 def test_any_other_text_is_left_to_the_library(text):
     assert plain_queries.read(text) is None
+
+
+@pytest.mark.parametrize(("text", "is_loaded"), [("$.a[?@.b == 'c']", False), ("$[1:2]", True)])
+def test_the_library_is_loaded_where_a_text_is_not_plain(text, is_loaded):
+    program = (
+        "import sys; from generator.document import overlay, overlaying, overlay_targets;"
+        "overlay_targets.Query(sys.argv[1]); print('jsonpath' in sys.modules)"
+    )
+    command = [sys.executable, "-c", program, text]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.split() == [str(is_loaded)]
 
 
 def test_a_text_that_is_read_without_the_library_is_to_it_what_it_is_here(tmp_path):
