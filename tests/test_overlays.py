@@ -571,6 +571,33 @@ def test_the_current_node_is_a_node_whatever_its_value_and_no_text_a_list(
     assert [each.place.data for each in found] == expected
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "is_equal"),
+    [
+        ([True], [1], False),
+        ({"x": 0}, {"x": False}, False),
+        ([{"x": [1, [True]]}], [{"x": [1, [1]]}], False),
+        (True, 1, False),
+        (True, True, True),
+        ([True, 1, {"x": None}], [True, 1.0, {"x": None}], True),
+        ({"x": 1, "y": []}, {"y": [], "x": 1}, True),
+        ([], {}, False),
+        ([1], [2], False),
+        ("x", ["x"], False),
+    ],
+)
+def test_values_are_compared_by_their_types_however_deep(tmp_path, left, right, is_equal):
+    """Where the library is as Python: `true` is 1 in what it compares."""
+    file = tmp_path / "openapi.json"
+    file.write_text(json.dumps({"openapi": "3.1.0", "tags": [{"a": left, "b": right}]}))
+    tree = overlay_targets.Tree(Files(file, network=Network()))
+    signs = {"==": is_equal, "!=": not is_equal, "<=": is_equal, ">=": is_equal}
+    for sign, expected in signs.items():
+        for test in (f"@.a {sign} @.b", f"@.b {sign} @.a", f"@.a {sign} $.tags[0].b"):
+            found, _why = overlay_targets.Query(f"$.tags[?{test}]").select(tree)
+            assert bool(found) is expected, test
+
+
 def test_what_is_kept_of_a_document_is_what_actions_left_of_it(tmp_path, monkeypatch):
     """After each of many actions every part of the document is found as if nothing were kept."""
     monkeypatch.chdir(tmp_path)

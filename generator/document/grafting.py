@@ -34,6 +34,10 @@ class Value(NamedTuple):
     height: int
 
 
+Entry = tuple[tuple[str, int], Value]
+"""Name and its offset, and value."""
+
+
 class Grafting:
     """The changes to the files of one document."""
 
@@ -41,6 +45,7 @@ class Grafting:
         self._texts: list[tuple[int, Text]] = []
         self._writers: list[Source] = []
         self._entries: dict[int, Sequence[int]] = {}  # of values that may stand in any file
+        self._brought: dict[int, Sequence[Entry]] = {}  # the entries of such mappings
         self._held: list[Any] = []  # the identity of what is let go would be another's
         self._files: dict[int, _File] = {}
         self.mixed = False  # whether something of one file of the document stands in another
@@ -80,11 +85,18 @@ class Grafting:
             )
         return Value(holder[0], anywhere(source.offset(pointer)), size, height)
 
-    def entries(self, value: Value) -> Iterator[tuple[tuple[str, int], Value]]:
-        """The entries of a mapping: name and its offset, and value."""
-        places = self._entries[id(value.data)]
-        for number, (name, child) in enumerate(value.data.items()):
-            yield (name, places[2 * number]), Value(child, places[2 * number + 1], 0, 0)
+    def entries(self, value: Value) -> Sequence[Entry]:
+        """The entries of a mapping: name and its offset, and value. It is brought to a thousand
+        places, and nothing changes it.
+        """
+        known = self._brought.get(id(value.data))
+        if known is None:
+            places = self._entries[id(value.data)]
+            known = self._brought[id(value.data)] = [
+                ((name, places[2 * number]), Value(child, places[2 * number + 1], 0, 0))
+                for number, (name, child) in enumerate(value.data.items())
+            ]
+        return known
 
     def inside(self, value: Value) -> Iterator[Value]:
         """The entries of a list."""
@@ -111,28 +123,36 @@ class Grafting:
 
 class Container:
     """A mapping or a list of a file that may be changed, and the places of what it holds, which are
-    looked for (`before`) once one of them is asked for: most never are.
+    looked for once one of them is asked for (most never are), and no further than up to that one.
     """
 
     def __init__(
-        self, data: Any, before: Callable[[], Sequence[int]], positions: Positions
+        self, data: Any, before: Callable[[int], Sequence[int]], positions: Positions
     ) -> None:
         self.data = data
-        self._before = before
+        self._before = before  # the places, that of a number included, before anything was changed
+        self._last = _last(data)
         self._entries: list[int] | None = None
         self._asked: list[Callable[[], int]] = []
         self._pending: list[tuple[int, int, Sequence[int]]] = []  # what is put in place of which
+        self._first = self._last + 1  # the places before this one are those of before
         self._positions = positions
 
     @property
     def entries(self) -> list[int]:
         """The places, as `Positions.entries` has them."""
         if self._entries is None:
-            self._entries = list(self._before())
+            self._entries = list(self._before(self._last)[: self._last + 1])
             for start, end, offsets in self._pending:
                 self._entries[start:end] = offsets
             self._pending.clear()
         return self._entries
+
+    def up_to(self, number: int) -> Sequence[int]:
+        """The places, at least as far as that of the `number` given."""
+        if self._entries is None and number < self._first:
+            return self._before(number)
+        return self.entries
 
     def add(self, key: str, key_offset: int, value: Value) -> None:
         """Another entry of a mapping."""
@@ -152,6 +172,7 @@ class Container:
     def _put(self, start: int, end: int, offsets: Sequence[int]) -> None:
         if self._entries is None:
             self._pending.append((start, end, offsets))
+            self._first = min(self._first, start)
         else:
             self._entries[start:end] = offsets
 
@@ -179,10 +200,13 @@ class Container:
     def child(self, key: str | int) -> Callable[[], int]:
         """What gives the offset of the value of an entry."""
         if isinstance(key, str):
-            return lambda: self.entries[self._number(key)]
-        offset = cache(lambda: self.entries[key])
+            return lambda: self._place(self._number(key))
+        offset = cache(lambda: self._place(key))
         self._asked.append(offset)
         return offset
+
+    def _place(self, number: int) -> int:
+        return self.up_to(number)[number]
 
 
 class _File:
@@ -212,7 +236,10 @@ class _File:
         return here
 
     def _container(self, copy: Any, before: Any, at: Callable[[], int]) -> Container:
-        return Container(copy, lambda: _all(self.positions, before, at()), self.positions)
+        def places(number: int) -> Sequence[int]:
+            return self.positions.inside(before, at(), number) or ()
+
+        return Container(copy, places, self.positions)
 
 
 class _Changed(Positions):
@@ -236,7 +263,7 @@ class _Changed(Positions):
     def inside(self, container: Any, start: int, number: int) -> Sequence[int] | None:
         own = self._own.get(id(container))
         if own is not None and own.data is container:
-            return own.entries
+            return own.up_to(number)
         known = self._shared.get(id(container))
         return known if known is not None else self._before.inside(container, start, number)
 
@@ -256,8 +283,13 @@ class _Changed(Positions):
 
 def _all(positions: Positions, container: Any, start: int) -> Sequence[int]:
     """The places of everything that a container holds."""
-    number = (2 if isinstance(container, dict) else 1) * len(container) - 1
+    number = _last(container)
     if number < 0:
         return ()
     found = positions.inside(container, start, number)
     return () if found is None else found[: number + 1]
+
+
+def _last(container: Any) -> int:
+    """The number of the last place in a container; -1 where it is empty."""
+    return (2 if isinstance(container, dict) else 1) * len(container) - 1

@@ -293,7 +293,8 @@ class _Check:
     def query(
         self, node: dict[str, Any], name: str, *tokens: str | int, required: bool = False
     ) -> Query | None:
-        from generator.document.overlay_targets import Query, QueryError
+        from generator.document.overlay_targets import Query
+        from generator.document.queries import QueryError
 
         if not self.text(node, name, *tokens, required=required):
             return None

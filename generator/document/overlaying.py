@@ -13,7 +13,8 @@ from generator.document import pointer as pointers
 from generator.document.diagnostics import Diagnostic, DocumentError, Rule
 from generator.document.grafting import Container, Grafting, Tokens, Value
 from generator.document.overlay import GROWN, IMPOSSIBLE, NOTHING, TARGET, Action, Overlay
-from generator.document.overlay_targets import Place, QueryError, Selected, Tree
+from generator.document.overlay_targets import Place, Selected, Tree
+from generator.document.queries import QueryError
 from generator.document.reading import MAX_DEPTH
 from generator.document.references import Files
 from generator.document.source import Source

@@ -271,6 +271,7 @@ class Text:
         self.display = display
         self.further: list[tuple[int, Text]] = []
         self._lines: list[int] = []
+        self._mentioned: dict[str, bool] = {}
 
     def location(self, offset: int, pointer: str = "") -> Location:
         if self.further and offset >= self.further[0][0]:
@@ -284,6 +285,12 @@ class Text:
         offset = min(offset, len(self.text))
         line = bisect_right(starts, offset)
         return Location(self.display, line, offset - starts[line - 1] + 1, pointer)
+
+    def mentions(self, word: str) -> bool:
+        """Whether a word stands anywhere in this text itself, which is looked through once."""
+        if word not in self._mentioned:
+            self._mentioned[word] = word in self.text
+        return self._mentioned[word]
 
     def line(self, file: str, number: int) -> str:
         """A line (1 is the first) of this text, or of the one of `further` that is called `file`;

@@ -147,7 +147,7 @@ class Source:
     def mentions(self, *words: str) -> bool:
         """Whether one of the words stands anywhere in the text, or in one that a change is from."""
         texts = [self.text, *(text for _, text in self.text.further)]
-        return any(word in text.text for text in texts for word in words)
+        return any(text.mentions(word) for text in texts for word in words)
 
     def has(self, pointer: str) -> bool:
         try:
