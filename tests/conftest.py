@@ -6,6 +6,7 @@ import gc
 import os
 import signal
 import sys
+from collections.abc import Generator
 
 import pytest
 
@@ -43,10 +44,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("heavy") is None)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Of what the tests are read into nearly all stays: no garbage is looked for meanwhile."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+
+
 def pytest_collection_finish() -> None:
-    """What the tests were read into stays: no collection of garbage, of which some tests make many,
-    looks at it again. And none comes after every 700 objects, where a document has thousands.
+    """What the tests were read into is old from now on: Python looks at it again when there is a
+    quarter more. It is not frozen, as all that is frozen is counted one by one where a large body
+    is read or a document compared, which took longer than most of these tests. And none comes
+    after every 700 objects, where a document has thousands.
     """
     gc.collect()
-    gc.freeze()
     gc.set_threshold(10_000, 20, 20)

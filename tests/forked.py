@@ -18,7 +18,8 @@ from functools import cache
 from pathlib import Path
 from typing import IO
 
-from tests.servers import environment
+from tests.packages import compile_runtime
+from tests.servers import ROOT, environment
 
 # A line of JSON, `[folder, file for the output, file for errors, package, variables, arguments]`, is
 # answered with a line that has the exit code. Of a package that is named all there is is imported
@@ -112,6 +113,10 @@ def run_emitted_tests(
     its models built before, without a warning, or none of the tests is run.
     """
     arguments = arguments or ("tests",)
+    for runtime in folder.glob("**/_runtime"):
+        # what others use at this time, such as our own package, is left to Python
+        if ROOT not in runtime.parents and not (runtime / "__pycache__").exists():
+            compile_runtime(runtime)
     return _run(folder, package, variables, ["-m", "pytest", *arguments])
 
 

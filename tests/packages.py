@@ -89,11 +89,11 @@ def _generate(spec: Path, package: str, folder: Path) -> str:
     with redirect_stderr(StringIO()) as said:
         command = ["regenerate", "--spec", str(spec), "--out", str(folder), "--package", package]
         assert main(command) == 0, said.getvalue()
-    _compile(folder / package / "_runtime")
+    compile_runtime(folder / package / "_runtime")
     return said.getvalue()
 
 
-def _compile(runtime: Path) -> None:
+def compile_runtime(runtime: Path) -> None:
     """Packages have the runtime in common: it is compiled once in a run. Python looks at the source
     before it takes what was compiled.
     """

@@ -275,7 +275,7 @@ def test_several_documents_are_packages_of_one_that_share_its_runtime(two: Path)
 
 
 def test_what_is_emitted_runs_and_type_checks(two: Path, tmp_path: Path) -> None:
-    done = python("-m", "pytest", "-q", "-n0", "tests", at=two)
+    done = run_emitted_tests(two)
     assert done.returncode == 0, done.stdout
     assert "7 passed" in done.stdout
     assert mypy(two, "acme", "tests") == ""

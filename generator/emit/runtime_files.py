@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from generator.emit import programs
@@ -83,21 +84,25 @@ _BESIDE = re.compile(rb"^ *from \.(\w*) import ([\w, ]*)", re.MULTILINE)
 _DEFINED = re.compile(rb"^(?:class |def )(\w+)|^(\w+): ", re.MULTILINE)
 
 
-def imported_beside(source: bytes) -> set[str]:
+@cache  # several documents have the runtime in common
+def imported_beside(source: bytes) -> frozenset[str]:
     """What a module imports from its own package: the modules of `from .errors import` and of `from
     . import`.
     """
     found = (module or names for module, names in _BESIDE.findall(source))
-    return {name for each in found for name in each.decode().split(", ")}
+    return frozenset(name for each in found for name in each.decode().split(", "))
 
 
-def exported(module: str, source: bytes) -> list[str]:
+@cache
+def exported(module: str, source: bytes) -> tuple[str, ...]:
     """The names that the package takes from a runtime module: those of `errors`, and of what
     `PUBLIC` has.
     """
     defined = {(definition or value).decode() for definition, value in _DEFINED.findall(source)}
-    return sorted(
-        name
-        for name in defined
-        if name in PUBLIC or (module == "errors" and name.endswith("Error"))
+    return tuple(
+        sorted(
+            name
+            for name in defined
+            if name in PUBLIC or (module == "errors" and name.endswith("Error"))
+        )
     )

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
 from posixpath import dirname, join, normpath
 
@@ -16,9 +17,14 @@ _RENDERER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethr
 _CODE = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
+@lru_cache(maxsize=128)  # the pages of a package, of which several questions are asked
+def _blocks(text: str) -> tuple[Token, ...]:
+    return tuple(_RENDERER.parse(text))
+
+
 def tokens(text: str) -> Iterator[Token]:
     """All tokens of a page, those inside of others too."""
-    for token in _RENDERER.parse(text):
+    for token in _blocks(text):
         yield token
         yield from token.children or ()
 
@@ -27,8 +33,7 @@ def anchors(text: str) -> list[str]:
     """The anchors of a page's headings, as GitHub gives them."""
     found: list[str] = []
     counts: dict[str, int] = {}
-    block = list(_RENDERER.parse(text))
-    for token, inline in pairwise(block):
+    for token, inline in pairwise(_blocks(text)):
         if token.type == "heading_open":
             shown = "".join(each.content for each in inline.children or ())
             slug = re.sub(r"[^\w\- ]", "", shown.lower()).replace(" ", "-")

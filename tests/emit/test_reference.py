@@ -11,7 +11,7 @@ import importlib
 import json
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from generator.api.annotations import Annotations
 from generator.api.build import build
 from generator.document.bundle import load
 from generator.emit.docs import emit_docs
+from generator.emit.format import formatted
 from generator.emit.modules import emit_modules
 from generator.emit.package import emit
 from generator.emit.reference import places as placing
@@ -275,30 +276,29 @@ def examples(page: str) -> Iterator[str]:
     yield from re.findall(r"^Example:\n\n```python\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
 
 
-def run_examples(api: m.Api, package: Any, address: str) -> int:
-    """Runs each example of a reference against a server, and counts them."""
-    tree = emit(api, templates=TEMPLATES)
+def run_examples(api: m.Api, pages: Iterable[str], package: Any, address: str) -> int:
+    """Runs each example on the pages of a reference against a server, and counts them."""
     given = {
         each.python: ("user", "password") if each.kind == "basic" else "anything"
         for each in api.credentials
     }
     count = 0
     with getattr(package, api.client)(base_url=address, max_retries=0, **given) as client:
-        for path, text in tree.items():
-            for source in examples(text.decode()) if path.startswith("api/") else ():
-                named = source.replace(f"from {api.package} ", f"from {package.__name__} ")
-                with warnings.catch_warnings():
-                    warnings.simplefilter("ignore", DeprecationWarning)
-                    exec(compile(named, path, "exec"), {"client": client})
-                count += 1
+        for source in (each for text in pages for each in examples(text)):
+            named = source.replace(f"from {api.package} ", f"from {package.__name__} ")
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", DeprecationWarning)
+                exec(compile(named, "example", "exec"), {"client": client})
+            count += 1
     return count
 
 
 @pytest.mark.heavy
 def test_every_example_of_the_flagship_runs_as_it_stands() -> None:
     api = flagship.api()
+    pages = formatted(in_reference(pages_of_flagship()), api.package).values()
     with mock_in_a_thread(flagship.document()) as address:
-        ran = run_examples(api, importlib.import_module("generated.np6"), address)
+        ran = run_examples(api, pages, importlib.import_module("generated.np6"), address)
     assert ran == sum(not each.samples for each in api.operations)
 
 
@@ -307,8 +307,11 @@ def test_every_example_of_the_flagship_runs_as_it_stands() -> None:
 def test_every_example_of_a_case_runs_as_it_stands(case: str) -> None:
     document = load(packages.CASES / case / "openapi.yaml")
     api = build(document)
+    package = packages.imported(case)
+    written = (packages.generated(case).folder / "api").glob("*.md")
+    pages = [page.read_text(encoding="utf-8") for page in written]
     with mock_in_a_thread(document) as address:
-        ran = run_examples(api, packages.imported(case), address)
+        ran = run_examples(api, pages, package, address)
     assert 0 < ran <= len(api.operations)
 
 

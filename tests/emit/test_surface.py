@@ -138,7 +138,7 @@ def test_what_runtime_modules_import_and_define_is_what_python_says(templates: P
         targets = [node.target for node in tree.body if isinstance(node, ast.AnnAssign)]
         defined |= {target.id for target in targets if isinstance(target, ast.Name)}
         errors = {name for name in defined if file.stem == "errors" and name.endswith("Error")}
-        assert exported(file.stem, source) == sorted(defined & PUBLIC | errors), file.name
+        assert [*exported(file.stem, source)] == sorted(defined & PUBLIC | errors), file.name
 
 
 # --- what is deprecated ---------------------------------------------------------------------------

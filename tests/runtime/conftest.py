@@ -38,9 +38,11 @@ MADE = {"id": 7}
 
 
 @pytest.fixture
-def own_garbage() -> None:
+def own_garbage() -> Iterator[None]:
     """What is there before a test, which is much, no collection of the test looks through."""
     gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 class Pieces(httpx2.SyncByteStream, httpx2.AsyncByteStream):

@@ -8,7 +8,7 @@ import gc
 import json
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 import pytest
@@ -283,14 +283,6 @@ def test_direct_schemas_call_no_python_for_what_is_documented(monkeypatch: Any) 
     assert called == []
 
 
-@pytest.fixture
-def frozen_again() -> Iterator[None]:
-    """What the tests were read into (see their `conftest.py`), whatever a test does with it."""
-    yield
-    gc.freeze()
-
-
-@pytest.mark.usefixtures("frozen_again")
 def test_what_was_read_is_old_at_once_and_what_is_frozen_stays_frozen() -> None:
     text = json.dumps([{"open": {"kind": "new"}}] * 2_000).encode()
     gc.collect()
