@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Final
 
+from generator.api.annotations import types_of
 from generator.api.model import (
     AliasModel,
     Api,
@@ -34,7 +35,7 @@ from generator.review.model import Change, Reach, Rule, ValueList
 from generator.review.python_place import PythonPlace
 from generator.review.python_types import RELATIONS, Shown, TypeText, View, renamed, same
 from generator.review.rules import python_kinds, python_rule
-from generator.review.usage import Usage, mentioned, merged, method, reach, spread_fields, types_of
+from generator.review.usage import Usage, merged, method, reach, spread_fields, taken_and_given
 
 RESULT_TYPE: Final = python_kinds("result-type", RELATIONS)
 """The kinds of rules about what a method gives, by how that changed."""
@@ -132,7 +133,7 @@ class ApiRevisions:
         return all(
             isinstance(one, Scalar)
             or (self.unchanged.issuperset(named(one)) and _alike(one, other))
-            for one, other in zip(mentioned(before), mentioned(after), strict=True)
+            for one, other in zip(taken_and_given(before), taken_and_given(after), strict=True)
         )
 
     def reach(self, before: str | None, after: str | None) -> tuple[Reach, ...]:
