@@ -6,12 +6,13 @@ it is not, as rules may have been called otherwise then."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
+from itertools import filterfalse
 from pathlib import Path
 from typing import Any
 
 from generator.document import yaml_reader
 from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
+from generator.document.forms import meant
 from generator.document.pointer import join
 from generator.document.reading import MAX_BYTES, Findings, Positions, Text, quoted
 from generator.review import rules
@@ -178,12 +179,9 @@ class _Reader:
 
     def _check_keys(self, item: dict[Any, Any], index: str) -> None:
         """No key that is unknown, and all that are needed."""
-        for key in item:
-            if key not in _KNOWN_KEYS:
-                close = get_close_matches(str(key), _KNOWN_KEYS, 1)
-                hint = f"; did you mean {quoted(close[0])}?" if close else ""
-                what = f"there is no {quoted(str(key))} here{hint}"
-                self._report(what, index, str(key), key=True)
+        for key in filterfalse(_KNOWN_KEYS.__contains__, item):
+            what = f"there is no {quoted(str(key))} here{meant(key, _KNOWN_KEYS)}"
+            self._report(what, index, str(key), key=True)
         if missing := [quoted(key) for key in _KEYS if key not in item]:
             what = " and ".join(filter(None, (", ".join(missing[:-1]), missing[-1])))
             self._report(f"{what} {'is' if len(missing) == 1 else 'are'} missing", index)
@@ -248,9 +246,8 @@ class _Reader:
 
 def _meant(rule: str) -> str:
     """The rule that is called much like it, as a question."""
-    named = next((each.id for each in rules.PYTHON_RULES if each.kind == rule), None)
-    close = [named] if named is not None else get_close_matches(rule, sorted(_KNOWN), 1)
-    return f"; did you mean {quoted(close[0])}?" if close else ""
+    named = [each.id for each in rules.PYTHON_RULES if each.kind == rule]
+    return f"; did you mean `{named[0]}`?" if named else meant(rule, sorted(_KNOWN))
 
 
 def _meet(one: Accepted, other: Accepted) -> bool:

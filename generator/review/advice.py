@@ -376,12 +376,12 @@ def _in_python(change: Change) -> str:
     """What Python code sees of it, where that is more than was said: what breaks it, and the new
     methods that it may call.
     """
-    code = change.code
-    seen = change.rule if code is None else code.rule
-    added = by_id(seen).effect == ("method", "added")
-    signature = (change.after if code is None else code.after) or ""
-    if added and "(" in signature and signature not in (change.what if code is None else code.what):
+    seen = change.views[-1]
+    is_new_method = by_id(seen.rule).effect == ("method", "added")
+    signature = seen.after or ""
+    if is_new_method and "(" in signature and signature not in seen.what:
         return f" (Python: `{signature.strip('`')}`)"
-    if code is None or code.what == change.what or (change.python == "safe" and not added):
+    is_told = seen.what == change.what
+    if is_told or (change.python == "safe" and not is_new_method):
         return ""
-    return f" (Python: {code.what.strip().rstrip('.')})"
+    return f" (Python: {seen.what.strip().rstrip('.')})"

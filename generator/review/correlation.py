@@ -212,8 +212,8 @@ class _Index:
         same = known.topic == its.topic
         if not same and frozenset({known.topic, its.topic}) not in _ALIKE:
             return None
-        opposite = known.sense and its.sense and known.sense != its.sense
-        if same and opposite and known.topic in ("presence", "values"):
+        is_opposite = {known.sense, its.sense} == {"added", "removed"}
+        if same and is_opposite and known.topic in ("presence", "values"):
             return None
         if its.topic == "retry" and keyword[:1] == ("x-sdk",) and keyword[1:] not in _RETRY:
             return None  # another key of the extension
@@ -321,12 +321,9 @@ def _signs(other: Change, known: Cause) -> set[_Sign]:
     """The signs of a change of the wire."""
     tokens = split(other.pointer)
     found = {("parameter", name) for name in _parameters(other) if "parameters" in tokens}
-    found |= {
-        ("property", inner[-1])
-        for each in above(other.pointer)
-        if (inner := split(each))[-2:-1] == ("properties",)
-    }
-    found |= {("in", part) for part in ("responses", "requestBodies") if part in tokens}
+    pairs = (split(each)[-2:] for each in above(other.pointer))
+    found |= {("property", pair[1]) for pair in pairs if pair[:-1] == ("properties",)}
+    found |= {("in", part) for part in tokens if part in ("responses", "requestBodies")}
     if known.topic == "security":
         found.add(("of", "security"))
     if known.aspect in _OF_OPERATIONS:

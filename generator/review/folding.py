@@ -263,20 +263,17 @@ def _resources(changes: Sequence[Change]) -> list[Change]:
     """A resource that is called otherwise, with those inside it, and without the remarks that only
     call it so.
     """
-    renamed = [change for change in changes if _is_renamed_resource(change)]
-    if not renamed:
-        return list(changes)
-    inside = {id(one): outer for one in renamed if (outer := _outer(one, renamed)) is not None}
+    renamed = list(filter(_is_renamed_resource, changes))
+    groups: dict[int, list[Change]] = {}  # by the outermost of them
+    for one in renamed:
+        groups.setdefault(id(_outer(one, renamed) or one), []).append(one)
     found = []
     for change in changes:
-        if id(change) in inside or _only_calls(change, renamed):
-            continue
-        if not _is_renamed_resource(change):
+        if group := groups.get(id(change)):
+            remarks = [each for each in changes if _only_calls(each, group)]
+            found.append(_with(change, [*group, *remarks]))
+        elif not (_is_renamed_resource(change) or _only_calls(change, renamed)):
             found.append(change)
-            continue
-        parts = [each for each in renamed if inside.get(id(each)) is change]
-        remarks = [each for each in changes if _only_calls(each, [change, *parts])]
-        found.append(_with(change, [*parts, *remarks]))
     return found
 
 
@@ -319,9 +316,7 @@ def _is_inside(names: _Names, renamed: Change) -> bool:
 
 
 def _only_calls(change: Change, renamed: Iterable[Change]) -> bool:
-    """Whether all that changed is the name of the resource in
-    the extension of an operation of it.
-    """
+    """Whether all that changed is the name of the resource in the extension of an operation."""
     is_extension = _told(change) == (("extension", "changed"), None)
     if not is_extension or change.keyword not in _RESOURCES or None in change.operands:
         return False
@@ -348,15 +343,13 @@ def _credentials(changes: Sequence[Change]) -> list[Change]:
     it by its new name.
     """
     found = list(changes)
-    for change in changes:
-        if not _is(change, "credential", "renamed"):
-            continue
+    for change in (each for each in changes if _is(each, "credential", "renamed")):
         parts = [each for each in found if _calls_credential(each, change)]
         variables = [each for each in parts if _is(each, "environment-variable", "renamed")]
         whole = replace(
             change,
-            what="; ".join((change.what, *(each.what for each in variables))),
-            remedy=" ".join((change.remedy, *(each.remedy for each in variables))),
+            what="; ".join(each.what for each in (change, *variables)),
+            remedy=" ".join(each.remedy for each in (change, *variables)),
             reach=merged(reach for each in (change, *parts) for reach in each.reach),
         )
         folded_in = set(map(id, parts))

@@ -106,11 +106,16 @@ def _parts_moved(change: Change) -> tuple[str, str]:
     moved is called otherwise.
     """
     was, now = (re.split(r"[ /]", text or "") for text in (change.before, change.after))
-    while len(was) > 1 and len(now) > 1 and was[-1] == now[-1]:
-        was, now = was[:-1], now[:-1]
-    while len(was) > 1 and len(now) > 1 and was[0] == now[0]:
-        was, now = was[1:], now[1:]
+    was, now = (parts[::-1] for parts in _without_alike(was[::-1], now[::-1]))
+    was, now = _without_alike(was, now)
     return "/".join(was), "/".join(now)
+
+
+def _without_alike(one: list[str], other: list[str]) -> tuple[list[str], list[str]]:
+    """Two lists from where they begin to differ, or from their last item on."""
+    most = min(len(one), len(other)) - 1
+    alike = next((index for index in range(most) if one[index] != other[index]), most)
+    return one[alike:], other[alike:]
 
 
 def _is_words(change: Change) -> bool:
