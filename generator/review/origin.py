@@ -151,12 +151,12 @@ class _Judge:
             self._of_operation(change, key(each.method, each.path), each.direction)
             for each in change.reach
         ]
-        origins: set[Origin] = {each for each, _ in found}
-        origin = next((each for each in _WORST_FIRST if each in origins), _WORST_FIRST[-1])
+        origins = (each for each, _ in found)
+        origin: Origin = min(origins, key=_WORST_FIRST.index, default="unknown")
         told = [says for each, says in found if says and each in (origin, "departure")]
         if origin == "unknown":
             told = [self._silence(change)]
-        tagged = replace(change, origin=origin, origin_says=told[0] if told else "")
+        tagged = replace(change, origin=origin, origin_says=next(iter(told), ""))
         if change.wire == "safe" or origin not in _NOT_THE_API:
             return tagged
         reason, remedy = _NOT_THE_API[origin]
