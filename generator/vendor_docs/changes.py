@@ -145,8 +145,9 @@ def _hides(section: Section, operation: VendorOperation) -> bool:
     evidence = section.evidence
     if evidence is not None and (evidence.request, evidence.response) != ("complete", "complete"):
         return True
+    title = operation.title.casefold() if operation.title else None
     titles = {each.title and each.title.casefold() for each in section.untranscribed}
-    if None in titles or (operation.title and operation.title.casefold() in titles):
+    if not titles.isdisjoint((None, title)):
         return True
     method, path = _key(operation)
     cut = [_key(each) for each in section.operations if each.path_cut]

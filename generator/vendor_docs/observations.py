@@ -123,14 +123,15 @@ class EvidenceDisagreement:
 
 def parts(operation: VendorOperation) -> Iterator[str]:
     """The parts of an operation that an observation is about."""
-    if operation.request is not None or operation.parameters:
-        yield "request"
-    if any(answer.body is not None for answer in operation.responses):
-        yield "response"
-    if any(answer.status != UNSTATED for answer in operation.responses):
-        yield "status"
-    if operation.rules:
-        yield "behaviour"
+    bodies = [answer.body for answer in operation.responses if answer.body is not None]
+    statuses = {answer.status for answer in operation.responses} - {UNSTATED}
+    seen = {
+        "request": operation.request or operation.parameters,
+        "response": bodies,
+        "status": statuses,
+        "behaviour": operation.rules,
+    }
+    return (part for part, of_it in seen.items() if of_it)
 
 
 def evidence_disagreements(

@@ -319,7 +319,11 @@ def _written(value: Field | Body | None) -> str | None:
         return None
     text = _types(value.type) or "unknown"
     if value.items:
-        text += f" of {value.items}" + (f"({value.items_format})" if value.items_format else "")
+        text += f" of {_formatted(value.items, value.items_format)}"
     if value.format:
-        return f"{text}({value.format})"
+        return _formatted(text, value.format)
     return f"{text} or null" if value.nullable else text
+
+
+def _formatted(kind: str, format_: str | None) -> str:
+    return f"{kind}({format_})" if format_ else kind
