@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from generator.document.diagnostics import counted
 from generator.review.causes import Topic, is_python, topic
 from generator.review.model import Aspect, Change, Facing, Level, Movement, Origin, Verdict
 from generator.review.rules import by_id
@@ -135,17 +136,13 @@ def _concerns(change: Change, side: Facing) -> bool:
 
 
 def _weight(change: Change, side: Facing) -> Level:
-    verdict = _verdict(change, side)
+    verdict = change.verdict(side)
     if verdict != "safe":
         return "major" if verdict == "breaking" else "minor"
     if side == "python" and change.code is None and not is_python(change):
         return "patch"  # the package is emitted anew, and no name or type in it is another
     rule = change.code.rule if side == "python" and change.code else change.rule
     return "patch" if _is_wording(rule) else "minor"
-
-
-def _verdict(change: Change, side: Facing) -> Verdict:
-    return change.wire if side == "wire" else change.python
 
 
 def _is_wording(rule: str) -> bool:
@@ -175,7 +172,7 @@ def _concerned(subject: _Subject, changes: Sequence[Change], verdict: Verdict) -
     return [
         each
         for each in changes
-        if _concerns(each, subject.side) and _verdict(each, subject.side) == verdict
+        if _concerns(each, subject.side) and each.verdict(subject.side) == verdict
     ]
 
 
@@ -203,16 +200,18 @@ def _why(subject: _Subject, changes: Sequence[Change], found: Level) -> str:
                 if ours == 1
                 else "correct the document or depart"
             )
-            return f"its version is the vendor's, and {_number(ours)} {verb} from the reference"
+            ours_are = counted(ours, "change")
+            return f"its version is the vendor's, and {ours_are} {verb} from the reference"
         return f"nothing changes for the {subject.name}"
     callers = "callers" if subject.side == "wire" else "code that uses the package"
     if found == "major":
-        why = f"{_number(len(breaking))} {'breaks' if len(breaking) == 1 else 'break'} {callers}"
+        verb = "breaks" if len(breaking) == 1 else "break"
+        why = f"{counted(len(breaking), 'change')} {verb} {callers}"
         accepted = sum(each.remains(subject.side) != "breaking" for each in breaking)
         return f"{why}{_accepted(accepted, len(breaking))}"
     if unknown:
         them = "it breaks" if len(unknown) == 1 else "they break"
-        return f"of {_number(len(unknown))} it is not known whether {them} {callers}"
+        return f"of {counted(len(unknown), 'change')} it is not known whether {them} {callers}"
     if found == "minor":
         return f"something is added, deprecated or changed, and nothing breaks {callers}"
     return (
@@ -243,14 +242,10 @@ def _uncounted(subject: _Subject, changes: Sequence[Change], found: Level) -> st
         if each.origin in _OURS and _weight(each, "wire") in ("minor", "major")
     )
     return "; ".join(
-        f"{_number(ours[origin])} {words[ours[origin] > 1]}"
+        f"{counted(ours[origin], 'change')} {words[ours[origin] > 1]}"
         for origin, words in _UNCOUNTED.items()
         if ours[origin]
     )
-
-
-def _number(count: int) -> str:
-    return f"{count} change{'' if count == 1 else 's'}"
 
 
 def _below_one(subject: _Subject, found: Level) -> str:
@@ -319,7 +314,7 @@ def changelog(changes: Iterable[Change]) -> str:
                 2,
                 (
                     "- "
-                    f"{', '.join(_counted(noun, words[noun]) for noun in _NOUNS if words[noun])} "
+                    f"{', '.join(_so_many(noun, words[noun]) for noun in _NOUNS if words[noun])} "
                     "changed."
                 ),
             )
@@ -332,9 +327,9 @@ def changelog(changes: Iterable[Change]) -> str:
     return "\n".join(parts)
 
 
-def _counted(noun: str, count: int) -> str:
+def _so_many(noun: str, count: int) -> str:
     """So many of what is called by a noun, one in the singular."""
-    return f"{count} {noun}" if count == 1 else f"{count} {_NOUNS[noun]}"
+    return f"{count} {noun if count == 1 else _NOUNS[noun]}"
 
 
 def kind_of(change: Change) -> Kind:

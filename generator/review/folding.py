@@ -135,9 +135,9 @@ def _streams(changes: Sequence[Change]) -> Iterator[Pair]:
         of = _VIEWS.get(by_id(change.rule).effect)
         if of is None:
             continue
-        there = _operations(change)
+        there = change.operations
         known = retyped.get((of, min(there, default=None)), [])
-        other = next((each for each in known if there <= _operations(each)), None)
+        other = next((each for each in known if there <= each.operations), None)
         if other is None:
             continue
         if other.code is None:
@@ -158,13 +158,9 @@ def _retyped(
     for change in changes:
         of = by_id((change.code or change).rule).aspect
         if of in _VIEWS.values():
-            for operation in (None, *_operations(change)):
+            for operation in (None, *change.operations):
                 found.setdefault((of, operation), []).append(change)
     return found
-
-
-def _operations(change: Change) -> set[tuple[str, str]]:
-    return {(each.method, each.path) for each in change.reach}
 
 
 def _renamed(change: Change) -> Change:
@@ -322,7 +318,7 @@ def _only_calls(change: Change, renamed: Iterable[Change]) -> bool:
         return False
     was, now = (_resource(change.keyword, value) for value in change.operands)
     around = (each for each in renamed if _is_inside((was, now), each))
-    return any(_operations(change) <= _operations(each) for each in around)
+    return any(change.operations <= each.operations for each in around)
 
 
 def _with(change: Change, others: Sequence[Change]) -> Change:

@@ -289,6 +289,11 @@ class Change:
         """The change, and as Python code sees it where the wire sees it too."""
         return (self,) if self.code is None else (self, self.code)
 
+    @property
+    def operations(self) -> frozenset[tuple[str, str]]:
+        """The methods and paths that it reaches."""
+        return frozenset((each.method, each.path) for each in self.reach)
+
     def verdict(self, side: Facing) -> Verdict:
         return self.wire if side == "wire" else self.python
 

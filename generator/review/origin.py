@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from generator.document.access import mapping
 from generator.document.bundle import Document
 from generator.document.pointer import join, split
 from generator.review.causes import cause, is_python, topic
@@ -414,9 +415,9 @@ def _is_menu_whole(section: Section) -> bool:
 def _tags(document: Document) -> dict[Key, str]:
     """The tag of each operation that names its section, `""` where it has none."""
     found: dict[Key, str] = {}
-    for path, item in _mapping(document.root.get("paths")).items():
-        for method, operation in _mapping(document.resolve(item)[0]).items():
-            tags = _mapping(operation).get("tags") or [""]
+    for path, item in mapping(document.root.get("paths")).items():
+        for method, operation in mapping(document.resolve(item)[0]).items():
+            tags = mapping(operation).get("tags") or [""]
             found[key(method, path)] = str(tags[0])
     return found
 
@@ -427,8 +428,8 @@ class _Places:
     def __init__(self, *documents: Document) -> None:
         self._operations: dict[Key, list[tuple[Document, str]]] = defaultdict(list)
         for document in documents:
-            for path, item in _mapping(document.root.get("paths")).items():
-                for method in _mapping(document.resolve(item)[0]):
+            for path, item in mapping(document.root.get("paths")).items():
+                for method in mapping(document.resolve(item)[0]):
                     self._operations[key(method, path)].append(
                         (document, join("/paths", path, method))
                     )
@@ -452,8 +453,8 @@ class _Walk:
 
     def operation(self, at: str) -> None:
         try:
-            node = _mapping(self._document.get(at))
-            item = _mapping(self._document.get(at.rpartition("/")[0]))
+            node = mapping(self._document.get(at))
+            item = mapping(self._document.get(at.rpartition("/")[0]))
         except KeyError:
             return
         for owner, holder in ((item, at.rpartition("/")[0]), (node, at)):
@@ -466,7 +467,7 @@ class _Walk:
                 self._schema(parameter.get("schema"), join(pointer, "schema"), place, ())
         if "requestBody" in node:
             self._body(node["requestBody"], join(at, "requestBody"), ("request",))
-        for status, each in _mapping(node.get("responses")).items():
+        for status, each in mapping(node.get("responses")).items():
             answer = ("response", status_range(status))
             self._note(join(at, "responses"), answer)
             self._body(each, join(at, "responses", status), answer)
@@ -475,9 +476,9 @@ class _Walk:
         body, pointer = self._follow(node, at)
         self._note(at, place)
         self._note(pointer, place)
-        for name, media in _mapping(body.get("content")).items():
+        for name, media in mapping(body.get("content")).items():
             self._schema(
-                _mapping(media).get("schema"), join(pointer, "content", name, "schema"), place, ()
+                mapping(media).get("schema"), join(pointer, "content", name, "schema"), place, ()
             )
 
     def _schema(self, node: Any, at: str, place: Place, within: tuple[str, ...]) -> None:
@@ -487,7 +488,7 @@ class _Walk:
             return
         self._note(pointer, place)
         inside = (*within, pointer)
-        for name, each in _mapping(schema.get("properties")).items():
+        for name, each in mapping(schema.get("properties")).items():
             self._schema(each, join(pointer, "properties", name), (*place, name), inside)
         for keyword in ("items", "additionalProperties"):
             self._schema(schema.get(keyword), join(pointer, keyword), place, inside)
@@ -498,11 +499,7 @@ class _Walk:
 
     def _follow(self, node: Any, at: str) -> tuple[dict[str, Any], str]:
         end, pointer = self._document.resolve(node)
-        return _mapping(end), pointer or at
+        return mapping(end), pointer or at
 
     def _note(self, pointer: str, place: Place) -> None:
         self._places.setdefault(pointer, set()).add(place)
-
-
-def _mapping(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
