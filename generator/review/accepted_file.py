@@ -15,6 +15,7 @@ from generator.document.diagnostics import Diagnostic, DocumentError, Location, 
 from generator.document.forms import meant
 from generator.document.pointer import join
 from generator.document.reading import MAX_BYTES, Findings, Positions, Text, quoted
+from generator.document.rules.extension_forms import is_text
 from generator.review import rules
 from generator.review.model import Facing
 
@@ -196,7 +197,7 @@ class _Reader:
 
     def _fault(self, key: str, value: Any) -> str | None:
         """What is wrong with a text."""
-        if not _is_text(value):
+        if not is_text(value):
             return f"{quoted(key)} is no text"
         match key, value.strip():
             case "reason" | "author", "…" | "...":
@@ -233,7 +234,7 @@ class _Reader:
         if not places:
             self._report("`where` lists no place", index, "where")
         for number, place in enumerate(places):
-            if not _is_text(place):
+            if not is_text(place):
                 self._report("a place of `where` is no text", index, "where", str(number))
 
     def _report(self, message: str, *tokens: str, key: bool = False) -> None:
@@ -254,7 +255,3 @@ def _meet(one: Accepted, other: Accepted) -> bool:
     """Whether two entries of a place can accept the same verdict of the same change."""
     whole = one.what is None or other.what is None
     return not set(one.about).isdisjoint(other.about) and (whole or one.what == other.what)
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and bool(value.strip())

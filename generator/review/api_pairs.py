@@ -19,10 +19,10 @@ from generator.api.model import (
     Operation,
 )
 from generator.api.type_walk import mentioned, named
+from generator.emit.docstrings import method_name
 from generator.review.matching import Matching, matched
 from generator.review.method_answers import error_bodies
 from generator.review.python_revisions import without_class_names
-from generator.review.usage import method
 
 
 def paired_operations(base: Api, head: Api) -> Matching[Operation]:
@@ -40,14 +40,14 @@ def paired_operations(base: Api, head: Api) -> Matching[Operation]:
     }
 
     pairs = Matching([], list(base.operations), list(head.operations))
-    pairs.match(lambda o: (method(o), _route(o)))
+    pairs.match(lambda o: (method_name(o), _route(o)))
     left = [o for o in pairs.added if o.pointer in exchanged]
     pairs.added = [o for o in pairs.added if o.pointer not in exchanged]
-    pairs.match(lambda o: (method(o), o.id))
+    pairs.match(lambda o: (method_name(o), o.id))
     pairs.match(lambda o: o.id)
     pairs.added += left
     pairs.match(_route)
-    pairs.match(method)
+    pairs.match(method_name)
     return pairs
 
 

@@ -30,12 +30,13 @@ from generator.api.type_walk import named
 from generator.document.bundle import Document
 from generator.document.diagnostics import Location
 from generator.document.pointer import join
+from generator.emit.docstrings import method_name
 from generator.review.matching import Matching
 from generator.review.model import Change, Reach, Rule, ValueList
 from generator.review.python_place import PythonPlace
 from generator.review.python_types import RELATIONS, Shown, TypeText, View, renamed, same
 from generator.review.rules import python_kinds, python_rule
-from generator.review.usage import Usage, merged, method, reach, spread_fields, taken_and_given
+from generator.review.usage import Usage, merged, reach, spread_fields, taken_and_given
 
 RESULT_TYPE: Final = python_kinds("result-type", RELATIONS)
 """The kinds of rules about what a method gives, by how that changed."""
@@ -160,7 +161,7 @@ class ApiRevisions:
                     (each.python for each in spread_fields(operation) if each.wire == wire), None
                 )
                 if called is not None:
-                    found[method(operation)] = f"{method(operation)}({called}=)"
+                    found[method_name(operation)] = f"{method_name(operation)}({called}=)"
         return tuple(found.values())
 
 

@@ -13,6 +13,7 @@ from generator.api.messages import exchanged, received, sent
 from generator.api.model import Api, Field, Named, Operation, Type
 from generator.api.type_walk import mentioned
 from generator.document.graph import reachable
+from generator.emit.docstrings import method_name
 from generator.review.model import Direction, Reach
 
 
@@ -73,14 +74,9 @@ def spread_fields(operation: Operation) -> list[Field]:
     return [field for field in fields or () if not field.read_only]
 
 
-def method(operation: Operation) -> str:
-    """The method as a caller writes it: `client.notifications.execute`."""
-    return ".".join(("client", *operation.resource, operation.function))
-
-
 def reach(operation: Operation, direction: Direction) -> Reach:
     section = operation.tags[0] if operation.tags else ""
-    return Reach(operation.method, operation.path, direction, method(operation), section)
+    return Reach(operation.method, operation.path, direction, method_name(operation), section)
 
 
 def merged(reaches: Iterable[Reach]) -> tuple[Reach, ...]:

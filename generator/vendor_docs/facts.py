@@ -205,6 +205,11 @@ class Section:
     untranscribed: tuple[Untranscribed, ...] = ()
 
 
+def with_format(kind: str, format_: str | None) -> str:
+    """A type with its format, as the pages of a reference write it: `integer(int32)`."""
+    return f"{kind}({format_})" if format_ else kind
+
+
 def every_field(fields: Iterable[Field]) -> Iterator[Field]:
     """The fields at any depth, each before those in it."""
     for each in fields:

@@ -20,6 +20,7 @@ from generator.vendor_docs.facts import (
     Section,
     VendorOperation,
     every_field,
+    with_format,
 )
 
 Kind = Literal["added", "removed", "changed", "renamed", "wording", "newly seen", "not seen"]
@@ -325,11 +326,7 @@ def _written(value: Field | Body | None) -> str | None:
         return None
     text = _types(value.type) or "unknown"
     if value.items:
-        text += f" of {_formatted(value.items, value.items_format)}"
+        text += f" of {with_format(value.items, value.items_format)}"
     if value.format:
-        return _formatted(text, value.format)
+        return with_format(text, value.format)
     return f"{text} or null" if value.nullable else text
-
-
-def _formatted(kind: str, format_: str | None) -> str:
-    return f"{kind}({format_})" if format_ else kind
