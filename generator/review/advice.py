@@ -13,7 +13,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from types import MappingProxyType
+from typing import Final, Literal, NamedTuple
 
 from generator.document.diagnostics import counted
 from generator.review.causes import Topic, is_python, topic
@@ -96,6 +97,26 @@ class _Subject:
     now: str | None
 
 
+class _Words(NamedTuple):
+    """Who may break, and what it is called where only words change: in short, and as a sentence."""
+
+    callers: str
+    patch: str
+    words_alone: str
+
+
+_WORDS_OF: Final[Mapping[Facing, _Words]] = MappingProxyType(
+    {
+        "wire": _Words("callers", "words only", "only words change"),
+        "python": _Words(
+            "code that uses the package",
+            "no change of any name or type",
+            "no name and no type of the package changes",
+        ),
+    }
+)
+
+
 def advise(
     changes: Sequence[Change],
     *,
@@ -161,7 +182,7 @@ def _step(subject: _Subject, changes: Sequence[Change], found: Level) -> str:
     if found == "none":
         return f"{subject.name} {subject.before} stays" if known else f"{subject.name}: no change"
     minor = "may break" if _concerned(subject, changes, "unknown") else "compatible"
-    patch = "words only" if subject.side == "wire" else "no change of any name or type"
+    patch = _WORDS_OF[subject.side].patch
     kind = {"major": "breaking", "minor": minor, "patch": patch}[found]
     if not known:
         return f"{subject.name}: {kind}"
@@ -194,16 +215,12 @@ def _why(subject: _Subject, changes: Sequence[Change], found: Level) -> str:
     )
     if found == "none":
         ours = sum(each.origin in _OURS for each in changes if not is_python(each))
-        if subject.side == "wire" and ours:
-            verb = (
-                "corrects the document or departs"
-                if ours == 1
-                else "correct the document or depart"
-            )
-            ours_are = counted(ours, "change")
-            return f"its version is the vendor's, and {ours_are} {verb} from the reference"
-        return f"nothing changes for the {subject.name}"
-    callers = "callers" if subject.side == "wire" else "code that uses the package"
+        if subject.side == "python" or not ours:
+            return f"nothing changes for the {subject.name}"
+        what = "corrects the document or departs" if ours == 1 else "correct the document or depart"
+        ours_are = counted(ours, "change")
+        return f"its version is the vendor's, and {ours_are} {what} from the reference"
+    callers, _, words_alone = _WORDS_OF[subject.side]
     if found == "major":
         verb = "breaks" if len(breaking) == 1 else "break"
         why = f"{counted(len(breaking), 'change')} {verb} {callers}"
@@ -214,22 +231,16 @@ def _why(subject: _Subject, changes: Sequence[Change], found: Level) -> str:
         return f"of {counted(len(unknown), 'change')} it is not known whether {them} {callers}"
     if found == "minor":
         return f"something is added, deprecated or changed, and nothing breaks {callers}"
-    return (
-        "only words change"
-        if subject.side == "wire"
-        else "no name and no type of the package changes"
-    )
+    return words_alone
 
 
 def _accepted(count: int, of: int) -> str:
     """How many of what breaks were accepted, which asks for the same version."""
     if not count:
         return ""
-    return (
-        f", {count} of them accepted"
-        if count < of
-        else f" and {'is' if of == 1 else 'are'} accepted"
-    )
+    if count < of:
+        return f", {count} of them accepted"
+    return f" and {'is' if of == 1 else 'are'} accepted"
 
 
 def _uncounted(subject: _Subject, changes: Sequence[Change], found: Level) -> str:

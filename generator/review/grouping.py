@@ -152,14 +152,13 @@ def _group(members: Sequence[Change]) -> Change:
     elif effect in _CLASSES:
         what, before, after = f"{len(members)} classes are {_CLASSES[effect]}", None, None
     elif effect == _MOVED:
-        was, now = _parts_moved(first)
-        became = (
-            f"`{was}` is `{now}` in"
-            if was and now
-            else f"`{now}` is new in"
-            if now
-            else f"`{was}` is gone from"
-        )
+        match _parts_moved(first):
+            case was, "":
+                became = f"`{was}` is gone from"
+            case "", now:
+                became = f"`{now}` is new in"
+            case was, now:
+                became = f"`{was}` is `{now}` in"
         what, before, after = f"{len(members)} operations moved: {became} their paths", None, None
     return replace(
         first,
@@ -185,11 +184,9 @@ def _code(members: Sequence[Change]) -> PythonView | None:
     of them.
     """
     seen = [change.code for change in members if change.code is not None]
-    return (
-        replace(seen[0], remedy=_remedy(seen[0].rule, [each.remedy for each in seen]))
-        if seen
-        else None
-    )
+    if not seen:
+        return None
+    return replace(seen[0], remedy=_remedy(seen[0].rule, [each.remedy for each in seen]))
 
 
 def _remedy(rule: str, remedies: Sequence[str]) -> str:

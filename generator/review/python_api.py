@@ -82,9 +82,8 @@ def _methods(sides: ApiRevisions, pairs: Matching[Operation]) -> Iterator[Change
                 after,
                 f"Write `{method_name(after)}(…)`.",
             )
-            yield (
-                change if method_name(before) not in known else _taken(change, method_name(before))
-            )
+            former = method_name(before)
+            yield _taken(change, former) if former in known else change
         if not sides.is_same(before, after):
             yield from compare_methods(sides, before, after)
     for gone in pairs.removed:
@@ -97,9 +96,8 @@ def _methods(sides: ApiRevisions, pairs: Matching[Operation]) -> Iterator[Change
         change = _whole(sides, "method-removed", name, what, gone, None)
         yield _taken(change, name) if name in known else change
     for new in pairs.added:
-        change = _whole(
-            sides, "method-added", method_name(new), f"`{method_name(new)}` is new", None, new
-        )
+        name = method_name(new)
+        change = _whole(sides, "method-added", name, f"`{name}` is new", None, new)
         call = signature(sides.after, new)
         yield replace(change, after=str(call), named=(frozenset(), call.classes))
 
