@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any, get_args
 
@@ -169,14 +170,12 @@ def _told(evidence: Mapping[str, Any]) -> dict[tuple[str, str], Confidence]:
     """The claims of an operation and of its alternatives; the strongest of each source and part."""
     listed = [evidence, *mapping(evidence.get("alternatives")).values()]
     found: dict[tuple[str, str], Confidence] = defaultdict(lambda: "low")
-    for each in (
-        mapping(entry) for one in listed for entry in sequence(mapping(one).get("observed"))
-    ):
-        for part in sequence(each.get("covers")):
-            sure = next(
-                (known for known in get_args(Confidence) if known == each.get("sure")), None
-            )
-            if part in COVERED and sure is not None and isinstance(each.get("source"), str):
-                key = each["source"], part
-                found[key] = max(found[key], sure, key=RANK.__getitem__)
+    entries = chain.from_iterable(sequence(mapping(one).get("observed")) for one in listed)
+    for each in map(mapping, entries):
+        source, said = each.get("source"), each.get("sure")
+        sure = next((known for known in get_args(Confidence) if known == said), None)
+        if sure is None or not isinstance(source, str):
+            continue
+        for part in filter(COVERED.__contains__, sequence(each.get("covers"))):
+            found[source, part] = max(found[source, part], sure, key=RANK.__getitem__)
     return dict(found)
