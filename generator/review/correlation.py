@@ -230,6 +230,7 @@ class _Index:
             return 0
         other = self._wire[place]
         exactly = other.pointer == change.pointer and self._causes[place].topic == its.topic
+        # 10, as one elsewhere has 4 at most (`_score`)
         return 10 + alike + 4 * _names(other, change) + 2 * exactly
 
     def _score(self, place: int, change: Change, its: Cause) -> int:

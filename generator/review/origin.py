@@ -65,6 +65,7 @@ _OWN: Final = frozenset({"words", "name", "extension", "retry"})
 _CALLED: Final = frozenset({"operationId", "tags", "summary", "description", "deprecated"})
 _BRANCHES: Final = ("allOf", "anyOf", "oneOf", "prefixItems")
 _DEEP: Final = 24
+"""How many schemas inside each other are looked at for places that facts may name."""
 _NOT_THE_API: Final[Mapping[Origin, tuple[str, str]]] = {
     "transcription": (
         "The API is as it was and the document was corrected: the former document, and what was "

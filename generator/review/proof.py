@@ -24,7 +24,9 @@ from generator.review.model import Verdict
 from generator.review.standalone import Standalone, TooLargeError, Variant, Way
 
 _MOST_ALTERNATIVES = 12
+"""Of how many alternatives of a schema an example is made, to be a value that may be lost."""
 _MOST_TO_PROVE = 60
+"""The size of a schema up to which it is tried to prove that another takes all that it does."""
 _GROUPS: tuple[frozenset[str], ...] = (
     frozenset({"enum", "const"}),
     frozenset({"type", "nullable", "enum", "const"}),

@@ -28,6 +28,7 @@ from generator.api.type_walk import named
 from generator.review.python_types import same
 
 _MOST_STEPS: Final = 8
+"""How many types inside each other are looked at: classes may be made of each other in a circle."""
 _ALL_INTEGERS: Final[Mapping[str, str]] = dict.fromkeys(("int32", "int64"), "int")
 _UNLIKE: Final = frozenset(frozenset(pair) for pair in combinations(("str", "int", "bool"), 2))
 APART_READ: Final = (
