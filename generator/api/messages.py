@@ -34,6 +34,14 @@ def received(operation: Operation) -> Iterator[Type]:
         yield from of_stream(operation.stream)
 
 
+def exchanged(operation: Operation) -> Iterator[Type]:
+    """What an operation sends and receives, and the fields of its body that are keywords."""
+    yield from sent(operation)
+    yield from received(operation)
+    if operation.body is not None:
+        yield from (each.type for each in operation.body.fields or ())
+
+
 def of_stream(stream: Stream) -> list[Type]:
     """The types of the items of a stream, or of the data of its events."""
     return [stream.type, *(kind for _, kind in stream.events)]

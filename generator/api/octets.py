@@ -60,13 +60,7 @@ def _types(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> Iter
     for draft in drafts.values():
         yield from types_in(draft)
     for operation in operations:
-        yield from _mentioned(operation)
-
-
-def _mentioned(operation: Operation) -> Iterator[Type]:
-    yield from messages.sent(operation)
-    yield from messages.received(operation)
-    yield from (field.type for field in (operation.body.fields if operation.body else None) or ())
+        yield from messages.exchanged(operation)
 
 
 def _has_octets(kind: Type) -> bool:
@@ -165,7 +159,7 @@ def _settled(kind: Type, place: _Position) -> Type:
 
 
 def _operation(operation: Operation, places: Mapping[str, _Position]) -> Operation:
-    if not any(map(_has_octets, _mentioned(operation))):
+    if not any(map(_has_octets, messages.exchanged(operation))):
         return operation
     parameters = tuple(
         replace(each, type=_settled(each.type, "text")) for each in operation.parameters

@@ -78,9 +78,13 @@ def _run(asked: Round) -> int:
         program = _program(command)
         program(args=asked.arguments, prog_name=PROGRAM, default_map=asked.defaults)
     except SystemExit as ending:
-        return (
-            ending.code if isinstance(ending.code, int) else YES if ending.code is None else FAILED
-        )
+        match ending.code:
+            case None:
+                return YES
+            case int(code):
+                return code
+            case _:
+                return FAILED
     return YES
 
 

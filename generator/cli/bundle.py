@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from generator.cli.console import NO, YES, command, complain, count, report
+from generator.cli.console import NO, YES, command, complain, report
 from generator.cli.options import DEFAULT_SPEC, Exclude, Include, Overlays, Remote, Spec
 from generator.cli.reading import Asked, judged, read
+from generator.document.diagnostics import counted
 
 
 @command
@@ -49,7 +50,7 @@ def bundle(
     ]
     if lost:  # an example in a file that is not there, say, which an SDK can do without
         report(lost)
-        complain([f"error: the document has {count(len(lost), 'error')}; nothing was written"])
+        complain([f"error: the document has {counted(len(lost), 'error')}; nothing was written"])
         return NO
     write_file(
         dump(document, as_json=out.suffix == ".json"),
@@ -60,5 +61,5 @@ def bundle(
         ),
     )
     if str(out) != "-":
-        complain([f"wrote {out}: {count(document.number_of_files, 'file')} as one"])
+        complain([f"wrote {out}: {counted(document.number_of_files, 'file')} as one"])
     return YES

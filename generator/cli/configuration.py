@@ -19,6 +19,7 @@ from typing import Any, Final, Literal
 
 from generator.api.names import constant
 from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
+from generator.document.forms import meant
 from generator.document.origins import is_remote
 from generator.document.package_names import package_fault
 from generator.document.pointer import join
@@ -361,9 +362,8 @@ class _Reader:
 
     def _unknown(self, data: dict[str, Any], known: Any, where: str, *tokens: str) -> None:
         for key in (each for each in data if each not in known):
-            close = get_close_matches(str(key), known, 1)
-            hint = f"; did you mean {quoted(close[0])}?" if close else ""
-            self._report(f"there is no key {quoted(key)} {where}{hint}", *tokens, key, key=True)
+            what = f"there is no key {quoted(key)} {where}{meant(key, known)}"
+            self._report(what, *tokens, key, key=True)
 
     def _keep_apart(self, named: dict[str, Any]) -> None:
         """No folder is, or lies in, that of another target, and no document is this file. Names

@@ -151,7 +151,3 @@ def with_remedies(found: Iterable[Diagnostic]) -> Iterator[str]:
 def place_of(finding: Diagnostic) -> tuple[str, int, int, str]:
     at = finding.location
     return (at.file, at.line, at.column, finding.code) if at else ("", 0, 0, finding.code)
-
-
-def count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

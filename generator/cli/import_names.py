@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from generator.cli.console import NO, YES, command, complain, count, place_of
+from generator.cli.console import NO, YES, command, complain, place_of
 from generator.cli.options import DEFAULT_SPEC, Remote, Spec
 from generator.cli.reading import load
+from generator.document.diagnostics import counted
 
 
 @command
@@ -51,7 +52,7 @@ def import_names(
     read = carry(files, names)
     complain(str(each) for each in sorted(names.left, key=place_of))
     found = actions(names)
-    left = f"{count(len(names.left), 'thing')} not carried over"
+    left = f"{counted(len(names.left), 'thing')} not carried over"
     if names.left and strict:
         complain([f"error: {left}, and --strict was given; nothing was written"])
         return NO
@@ -61,5 +62,5 @@ def import_names(
     written = overlay(found, names, [path.name for path in read])
     write_file(written, out, sources=(*names.document.files, *read))
     if str(out) != "-":
-        complain([f"wrote {out}: {count(len(found), 'action')}; {left}"])
+        complain([f"wrote {out}: {counted(len(found), 'action')}; {left}"])
     return YES

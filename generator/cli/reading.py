@@ -9,11 +9,10 @@ from generator.cli.console import (
     Refusal,
     UnreadableError,
     complain,
-    count,
     with_remedies,
     worth_saying,
 )
-from generator.document.diagnostics import Diagnostic
+from generator.document.diagnostics import Diagnostic, counted
 
 if TYPE_CHECKING:
     from generator.document.bundle import Document
@@ -151,7 +150,7 @@ def keep(
     )
     if judgement.counted:
         told.append(
-            f"{count(judgement.counted, 'finding')} without effect on the SDK; `lint` has "
+            f"{counted(judgement.counted, 'finding')} without effect on the SDK; `lint` has "
             "the details"
         )
     return Kept(document, omissions, tuple(told))
@@ -166,6 +165,6 @@ def _refused(refusals: Sequence[Diagnostic], otherwise: str, keep_going: bool | 
     )
     verb = "makes" if len(refusals) == 1 else "make"
     return (
-        f"error: {count(len(refusals), 'finding')} {verb} parts of the document unreadable; "
+        f"error: {counted(len(refusals), 'finding')} {verb} parts of the document unreadable; "
         f"{otherwise}{remedy}"
     )

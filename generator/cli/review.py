@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 
-from generator.cli.console import FAILED, NO, YES, Refusal, command, complain, count, with_remedies
+from generator.cli.console import FAILED, NO, YES, Refusal, command, complain, with_remedies
 from generator.cli.options import (
     DEFAULT_OUT,
     DEFAULT_SPEC,
@@ -21,6 +21,7 @@ from generator.cli.options import (
     Templates,
 )
 from generator.cli.reading import Asked
+from generator.document.diagnostics import counted
 from generator.document.origins import Origin, OriginError, received
 from generator.emit.template_folders import TEMPLATES
 from generator.garbage_collection import at_rest
@@ -159,7 +160,7 @@ def review(
         complain(
             [
                 (
-                    f"error: {count(number, 'finding')} {verb} parts of the {where} unreadable; "
+                    f"error: {counted(number, 'finding')} {verb} parts of the {where} unreadable; "
                     "nothing was compared"
                 )
             ]

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from generator.api.loss_summary import summary
-from generator.cli.console import complain, count, place_of
+from generator.cli.console import complain, place_of
+from generator.document.diagnostics import counted
 from generator.document.lint import lint
 from generator.document.overlay import NOTHING
 
@@ -63,10 +64,10 @@ def objections(document: Document, api: Api) -> list[str]:
         for finding in api.diagnostics
         if finding.severity == "info" and _key(finding) in lost
     ]
-    errors_and_losses = [count(len(errors), "error")] if errors else []
+    errors_and_losses = [counted(len(errors), "error")] if errors else []
     if lost:
         errors_and_losses.append(
-            f"{count(len(lost), 'thing')} that {'is' if len(lost) == 1 else 'are'} not in the SDK"
+            f"{counted(len(lost), 'thing')} that {'is' if len(lost) == 1 else 'are'} not in the SDK"
         )
     if not errors_and_losses:
         return []

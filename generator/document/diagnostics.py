@@ -102,3 +102,8 @@ class DocumentError(Exception):
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)
         super().__init__("\n".join(str(diagnostic) for diagnostic in self.diagnostics))
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 change`, `2 changes`: how many there are, for a sentence."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"

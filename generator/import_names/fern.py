@@ -120,18 +120,21 @@ def _credential(names: Names, name: str, scheme: Mapping[str, Any], place: Locat
 
 def _alike(names: Names, scheme: Mapping[str, Any]) -> str | None:
     """The one security scheme of the document that sends what this one sends."""
-    header = text(scheme.get("header")).lower()
-    found = [
-        pointer
-        for pointer, node in names.schemes().items()
-        if (header and node.get("in") == "header" and text(node.get("name")).lower() == header)
-        or (
-            scheme.get("scheme") == "bearer"
-            and node.get("type") == "http"
-            and text(node.get("scheme")).lower() == "bearer"
-        )
-    ]
+    ways = {("header", text(scheme.get("header")).lower())} - {("header", "")}
+    if scheme.get("scheme") == "bearer":
+        ways.add(("http", "bearer"))
+    found = [pointer for pointer, node in names.schemes().items() if _way(node) in ways]
     return found[0] if len(found) == 1 else None
+
+
+def _way(scheme: Mapping[str, Any]) -> tuple[str, str] | None:
+    """How a credential is sent, as far as that can be told of a scheme of Fern too."""
+    match scheme:
+        case {"in": "header", "name": name}:
+            return "header", text(name).lower()
+        case {"type": "http", "scheme": name}:
+            return "http", text(name).lower()
+    return None
 
 
 # --- overrides ------------------------------------------------------------------------------------

@@ -96,20 +96,21 @@ class _Places:
 
     def _found(self, names: Names) -> dict[str, str]:
         """The shortest way to each component that the root does not have itself."""
-        sites = sorted((site.pointer for site in names.survey.references), key=_by_length)
-        leads = {site.pointer: names.survey.target(site.node) for site in names.survey.references}
+        leads: dict[str, str] = {}
+        for site in sorted(names.survey.references, key=lambda site: _by_length(site.pointer)):
+            goal = names.survey.target(site.node)
+            if goal and goal == _component(goal) and not self._root.has(goal):
+                leads[site.pointer] = goal
         ways: dict[str, str] = {}
         found = -1
         while found < len(ways):
             found = len(ways)
-            for pointer in sites:
-                goal, within = _component(leads[pointer]), _component(pointer)
-                if not goal or goal != leads[pointer] or goal in ways or self._root.has(goal):
-                    continue
+            for pointer, goal in leads.items():
+                within = _component(pointer)
                 if not within or self._root.has(within):
-                    ways[goal] = pointer
+                    ways.setdefault(goal, pointer)
                 elif within in ways:
-                    ways[goal] = ways[within] + pointer[len(within) :]
+                    ways.setdefault(goal, ways[within] + pointer[len(within) :])
         return ways
 
 

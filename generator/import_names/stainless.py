@@ -182,15 +182,17 @@ class _Stainless:
             self.names.credential(pointer, name, env, self._at(at))
 
     def _security(self) -> None:
-        schemes = dict(self._entries("/security_schemes", self.root))
         known = mapping(mapping(self.names.document.root.get("components")).get("securitySchemes"))
-        for name in (name for name in schemes if name in known and known[name] != schemes[name]):
-            self._leave(f"/security_schemes/{escape(name)}", "the document describes it otherwise")
-        added = {name: scheme for name, scheme in schemes.items() if name not in known}
+        added: dict[str, Any] = {}
+        for name, scheme in self._entries("/security_schemes", self.root):
+            if name not in known:
+                added[name] = scheme
+            elif known[name] != scheme:
+                at = f"/security_schemes/{escape(name)}"
+                self._leave(at, "the document describes it otherwise")
         if added:
-            components = {"securitySchemes": added}
-            at = self._at("/security_schemes")
-            self.names.say("", "components", components, at, own=False)
+            place, components = self._at("/security_schemes"), {"securitySchemes": added}
+            self.names.say("", "components", components, place, own=False)
         security = self.root.get("security")
         if isinstance(security, list) and security != self.names.document.root.get("security"):
             self.names.say("", "security", security, self._at("/security"), own=False)

@@ -246,13 +246,9 @@ def _chosen(
     """Those of operations with one path that a request may be for: those whose own query it has,
     unless none is; and the one that it names. Raises `ProblemError` where that is not among them.
     """
-    given = parse_qsl(query, keep_blank_values=True)
-    names = {name for name, _ in given}
-    found = [
-        each
-        for each in operations
-        if all(pair in given or (not pair[1] and pair[0] in names) for pair in each.query)
-    ] or operations
+    pairs = parse_qsl(query, keep_blank_values=True)
+    given = {*pairs, *((name, "") for name, _ in pairs)}  # `?hash=` asks for any value
+    found = [each for each in operations if given.issuperset(each.query)] or operations
     wanted = preferences(prefer).get("operation")
     if wanted is None:
         return found

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -100,11 +101,10 @@ def _bases(root: Mapping[str, Any]) -> Iterator[re.Pattern[str]]:
     first.
     """
     items = list((root.get("paths") or {}).values())
-    operations = [item[method] for item in items for method in OPERATIONS if method in item]
-    nodes = (root, *items, *operations)
-    servers = [server for node in nodes for server in node.get("servers") or ()]
+    operations = (item[method] for item in items for method in OPERATIONS if method in item)
+    servers = chain.from_iterable(each.get("servers") or () for each in (root, *items, *operations))
     # `%00`, which no path has, stands for a variable: braces are not for `urlsplit`
-    masked = {_VARIABLE.sub("%00", str(server.get("url", ""))) for server in servers}
+    masked = (_VARIABLE.sub("%00", str(server.get("url", ""))) for server in servers)
     prefixes = {urlsplit(url).path.rstrip("/") for url in masked}
     for prefix in sorted(prefixes - {""}, key=lambda text: (-len(text), text)):
         yield re.compile("[^/]*".join(re.escape(part) for part in prefix.split("%00")) + "(?=/|$)")

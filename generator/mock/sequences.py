@@ -51,12 +51,13 @@ class Sequences:
         if isinstance(shown, str):
             return shown.encode()
         ending = said.get("terminator") or stream.sentinel
-        last = [ending] if ending else []
         if essence(key) == EVENT_STREAM:
             events = [_as_event(item) for item in shown] or list(self._made(stream, said))
-            return b"".join(map(event_bytes, [*events, *({"data": each} for each in last)]))
+            last = [{"data": ending}] if ending else []
+            return b"".join(map(event_bytes, [*events, *last]))
         items = shown or [self._examples.of_schema(stream.item.schema)]
-        return json_lines(key, [*map(json_bytes, items), *(each.encode() for each in last)])
+        lines = [*map(json_bytes, items), *([ending.encode()] if ending else [])]
+        return json_lines(key, lines)
 
     def _shown(self, stream: Streamed, media: Mapping[str, Any]) -> str | list[JsonValue]:
         """The items of the first documented example whose items are valid, or the text of one that

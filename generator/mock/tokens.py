@@ -51,14 +51,18 @@ class Tokens:
 
     def __init__(self, document: Document, clock: Callable[[], float] = time.monotonic) -> None:
         nodes = mapping(mapping(document.root.get("components")).get("securitySchemes"))
-        known = {name: mapping(document.resolve(node)[0]) for name, node in nodes.items()}
-        self._schemes = {name: node for name, node in known.items() if token_urls(node) is not None}
-        self._own = {f"{PLACE}{quote(name, safe='')}": name for name in self._schemes}
+        self._schemes: dict[str, Mapping[str, Any]] = {}
+        self._own: dict[str, str] = {}
         self._theirs: dict[str, str] = {}
-        for name, node in self._schemes.items():
-            for url in token_urls(node) or ():
-                if url is not None:
-                    self._theirs.setdefault(f"/{urlsplit(url).path.removeprefix('/')}", name)
+        for name, node in nodes.items():
+            scheme = mapping(document.resolve(node)[0])
+            urls = token_urls(scheme)
+            if urls is None:
+                continue
+            self._schemes[name] = scheme
+            self._own[f"{PLACE}{quote(name, safe='')}"] = name
+            for url in filter(None, urls):
+                self._theirs.setdefault(f"/{urlsplit(url).path.removeprefix('/')}", name)
         self._issued: OrderedDict[str, _Issued] = OrderedDict()
         self._clock = clock
 

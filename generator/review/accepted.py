@@ -22,6 +22,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from itertools import chain, product
 from typing import Final
 
 from generator.document.reading import quoted
@@ -80,11 +81,11 @@ def _meant(
     change: Change, by_place: Mapping[tuple[str, str], Sequence[Accepted]]
 ) -> Iterator[tuple[Accepted, tuple[Facing, ...]]]:
     """The entries that accept something of a change, and which of its verdicts."""
-    for place, what in zip(_places(change), _sentences(change), strict=True):
-        for entry in by_place.get(place, ()):
+    for view in change.views:
+        for entry in by_place.get((view.rule, view.where), ()):
             own = entry.verdicts or _own(change, entry.rule)
-            sides = tuple(side for side in own if _verdict(change, side) != "safe")
-            if sides and _quotes(entry, what):
+            sides = tuple(side for side in own if change.verdict(side) != "safe")
+            if sides and _quotes(entry, view.what):
                 yield entry, sides
 
 
@@ -123,15 +124,7 @@ def _subject(entry: Accepted) -> str:
 
 def _places(change: Change) -> list[tuple[str, str]]:
     """What an entry may name a change by."""
-    return [
-        (change.rule, change.where),
-        *([(change.code.rule, change.code.where)] if change.code else []),
-    ]
-
-
-def _sentences(change: Change) -> list[str]:
-    """What is said of a change at each of its `_places`."""
-    return [change.what, *([change.code.what] if change.code else [])]
+    return [(view.rule, view.where) for view in change.views]
 
 
 def _own(change: Change, rule: str) -> tuple[Facing, ...]:
@@ -140,10 +133,6 @@ def _own(change: Change, rule: str) -> tuple[Facing, ...]:
     """
     alone = change.code is None and change.python != "safe" and facing(rule) == "wire"
     return SIDES if alone else (facing(rule),)
-
-
-def _verdict(change: Change, side: Facing) -> str:
-    return change.wire if side == "wire" else change.python
 
 
 def _accepted(change: Change, taken: Sequence[Acceptance]) -> Change:
@@ -183,7 +172,7 @@ def _stale(
             f"{subject} is about several places; list them, {quoted(first)} and the others, "
             "as `where`"
         )
-    there = [change for change in changes if entry.where in _wheres(change)]
+    there = [change for change in changes if entry.where in {each.where for each in change.views}]
     named = [change for change in there if entry.place in _places(change)]
     if named:
         return f"{subject} {_needless(entry, named)}"
@@ -197,10 +186,6 @@ def _stale(
             "correct its `where`, or remove the entry if that is another change"
         )
     return f"{nothing} the change is gone; remove the entry"
-
-
-def _wheres(change: Change) -> set[str]:
-    return {where for _, where in _places(change)}
 
 
 def _needless(entry: Accepted, named: Sequence[Change]) -> str:
@@ -235,27 +220,27 @@ def _nearest_place(
     of which its sentence is said, where it quotes one; none that an entry names.
     """
     places = [
-        where
-        for change in changes
-        for (rule, where), what in zip(_places(change), _sentences(change), strict=True)
-        if rule == entry.rule and (rule, where) not in named and _quotes(entry, what)
+        view.where
+        for view in chain.from_iterable(change.views for change in changes)
+        if view.rule == entry.rule
+        and (view.rule, view.where) not in named
+        and _quotes(entry, view.what)
     ]
     return next(iter(get_close_matches(entry.where, places, 1, _NEAR)), None)
 
 
 def _said_at(change: Change, place: tuple[str, str]) -> str:
-    return _sentences(change)[_places(change).index(place)]
+    return change.views[_places(change).index(place)].what
 
 
 def _other(named: Sequence[Change], entry: Accepted) -> str:
     """What the entry may have been meant for: the other verdict of its change, which breaks."""
-    for change in named:
-        for side in SIDES:
-            if side not in entry.about and _verdict(change, side) == "breaking":
-                rule, where = _places(change)[-1 if side == "python" else 0]
-                return (
-                    f"what breaks {_WORDS[side]} is accepted by {quoted(rule)} at {quoted(where)}"
-                )
+    others = [side for side in SIDES if side not in entry.about]
+    for change, side in product(named, others):
+        if change.verdict(side) == "breaking":
+            view = change.views[-1 if side == "python" else 0]
+            place = f"{quoted(view.rule)} at {quoted(view.where)}"
+            return f"what breaks {_WORDS[side]} is accepted by {place}"
     return ""
 
 

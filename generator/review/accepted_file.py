@@ -6,14 +6,16 @@ it is not, as rules may have been called otherwise then."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
+from itertools import filterfalse
 from pathlib import Path
 from typing import Any
 
 from generator.document import yaml_reader
 from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
+from generator.document.forms import meant
 from generator.document.pointer import join
 from generator.document.reading import MAX_BYTES, Findings, Positions, Text, quoted
+from generator.document.rules.extension_forms import is_text
 from generator.review import rules
 from generator.review.model import Facing
 
@@ -178,12 +180,9 @@ class _Reader:
 
     def _check_keys(self, item: dict[Any, Any], index: str) -> None:
         """No key that is unknown, and all that are needed."""
-        for key in item:
-            if key not in _KNOWN_KEYS:
-                close = get_close_matches(str(key), _KNOWN_KEYS, 1)
-                hint = f"; did you mean {quoted(close[0])}?" if close else ""
-                what = f"there is no {quoted(str(key))} here{hint}"
-                self._report(what, index, str(key), key=True)
+        for key in filterfalse(_KNOWN_KEYS.__contains__, item):
+            what = f"there is no {quoted(str(key))} here{meant(key, _KNOWN_KEYS)}"
+            self._report(what, index, str(key), key=True)
         if missing := [quoted(key) for key in _KEYS if key not in item]:
             what = " and ".join(filter(None, (", ".join(missing[:-1]), missing[-1])))
             self._report(f"{what} {'is' if len(missing) == 1 else 'are'} missing", index)
@@ -198,7 +197,7 @@ class _Reader:
 
     def _fault(self, key: str, value: Any) -> str | None:
         """What is wrong with a text."""
-        if not _is_text(value):
+        if not is_text(value):
             return f"{quoted(key)} is no text"
         match key, value.strip():
             case "reason" | "author", "…" | "...":
@@ -235,7 +234,7 @@ class _Reader:
         if not places:
             self._report("`where` lists no place", index, "where")
         for number, place in enumerate(places):
-            if not _is_text(place):
+            if not is_text(place):
                 self._report("a place of `where` is no text", index, "where", str(number))
 
     def _report(self, message: str, *tokens: str, key: bool = False) -> None:
@@ -248,16 +247,11 @@ class _Reader:
 
 def _meant(rule: str) -> str:
     """The rule that is called much like it, as a question."""
-    named = next((each.id for each in rules.PYTHON_RULES if each.kind == rule), None)
-    close = [named] if named is not None else get_close_matches(rule, sorted(_KNOWN), 1)
-    return f"; did you mean {quoted(close[0])}?" if close else ""
+    named = [each.id for each in rules.PYTHON_RULES if each.kind == rule]
+    return f"; did you mean `{named[0]}`?" if named else meant(rule, sorted(_KNOWN))
 
 
 def _meet(one: Accepted, other: Accepted) -> bool:
     """Whether two entries of a place can accept the same verdict of the same change."""
     whole = one.what is None or other.what is None
     return not set(one.about).isdisjoint(other.about) and (whole or one.what == other.what)
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and bool(value.strip())

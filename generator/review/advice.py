@@ -13,8 +13,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from types import MappingProxyType
+from typing import Final, Literal, NamedTuple
 
+from generator.document.diagnostics import counted
 from generator.review.causes import Topic, is_python, topic
 from generator.review.model import Aspect, Change, Facing, Level, Movement, Origin, Verdict
 from generator.review.rules import by_id
@@ -95,6 +97,26 @@ class _Subject:
     now: str | None
 
 
+class _Words(NamedTuple):
+    """Who may break, and what it is called where only words change: in short, and as a sentence."""
+
+    callers: str
+    patch: str
+    words_alone: str
+
+
+_WORDS_OF: Final[Mapping[Facing, _Words]] = MappingProxyType(
+    {
+        "wire": _Words("callers", "words only", "only words change"),
+        "python": _Words(
+            "code that uses the package",
+            "no change of any name or type",
+            "no name and no type of the package changes",
+        ),
+    }
+)
+
+
 def advise(
     changes: Sequence[Change],
     *,
@@ -135,17 +157,13 @@ def _concerns(change: Change, side: Facing) -> bool:
 
 
 def _weight(change: Change, side: Facing) -> Level:
-    verdict = _verdict(change, side)
+    verdict = change.verdict(side)
     if verdict != "safe":
         return "major" if verdict == "breaking" else "minor"
     if side == "python" and change.code is None and not is_python(change):
         return "patch"  # the package is emitted anew, and no name or type in it is another
     rule = change.code.rule if side == "python" and change.code else change.rule
     return "patch" if _is_wording(rule) else "minor"
-
-
-def _verdict(change: Change, side: Facing) -> Verdict:
-    return change.wire if side == "wire" else change.python
 
 
 def _is_wording(rule: str) -> bool:
@@ -164,7 +182,7 @@ def _step(subject: _Subject, changes: Sequence[Change], found: Level) -> str:
     if found == "none":
         return f"{subject.name} {subject.before} stays" if known else f"{subject.name}: no change"
     minor = "may break" if _concerned(subject, changes, "unknown") else "compatible"
-    patch = "words only" if subject.side == "wire" else "no change of any name or type"
+    patch = _WORDS_OF[subject.side].patch
     kind = {"major": "breaking", "minor": minor, "patch": patch}[found]
     if not known:
         return f"{subject.name}: {kind}"
@@ -175,7 +193,7 @@ def _concerned(subject: _Subject, changes: Sequence[Change], verdict: Verdict) -
     return [
         each
         for each in changes
-        if _concerns(each, subject.side) and _verdict(each, subject.side) == verdict
+        if _concerns(each, subject.side) and each.verdict(subject.side) == verdict
     ]
 
 
@@ -197,40 +215,32 @@ def _why(subject: _Subject, changes: Sequence[Change], found: Level) -> str:
     )
     if found == "none":
         ours = sum(each.origin in _OURS for each in changes if not is_python(each))
-        if subject.side == "wire" and ours:
-            verb = (
-                "corrects the document or departs"
-                if ours == 1
-                else "correct the document or depart"
-            )
-            return f"its version is the vendor's, and {_number(ours)} {verb} from the reference"
-        return f"nothing changes for the {subject.name}"
-    callers = "callers" if subject.side == "wire" else "code that uses the package"
+        if subject.side == "python" or not ours:
+            return f"nothing changes for the {subject.name}"
+        what = "corrects the document or departs" if ours == 1 else "correct the document or depart"
+        ours_are = counted(ours, "change")
+        return f"its version is the vendor's, and {ours_are} {what} from the reference"
+    callers, _, words_alone = _WORDS_OF[subject.side]
     if found == "major":
-        why = f"{_number(len(breaking))} {'breaks' if len(breaking) == 1 else 'break'} {callers}"
+        verb = "breaks" if len(breaking) == 1 else "break"
+        why = f"{counted(len(breaking), 'change')} {verb} {callers}"
         accepted = sum(each.remains(subject.side) != "breaking" for each in breaking)
         return f"{why}{_accepted(accepted, len(breaking))}"
     if unknown:
         them = "it breaks" if len(unknown) == 1 else "they break"
-        return f"of {_number(len(unknown))} it is not known whether {them} {callers}"
+        return f"of {counted(len(unknown), 'change')} it is not known whether {them} {callers}"
     if found == "minor":
         return f"something is added, deprecated or changed, and nothing breaks {callers}"
-    return (
-        "only words change"
-        if subject.side == "wire"
-        else "no name and no type of the package changes"
-    )
+    return words_alone
 
 
 def _accepted(count: int, of: int) -> str:
     """How many of what breaks were accepted, which asks for the same version."""
     if not count:
         return ""
-    return (
-        f", {count} of them accepted"
-        if count < of
-        else f" and {'is' if of == 1 else 'are'} accepted"
-    )
+    if count < of:
+        return f", {count} of them accepted"
+    return f" and {'is' if of == 1 else 'are'} accepted"
 
 
 def _uncounted(subject: _Subject, changes: Sequence[Change], found: Level) -> str:
@@ -243,14 +253,10 @@ def _uncounted(subject: _Subject, changes: Sequence[Change], found: Level) -> st
         if each.origin in _OURS and _weight(each, "wire") in ("minor", "major")
     )
     return "; ".join(
-        f"{_number(ours[origin])} {words[ours[origin] > 1]}"
+        f"{counted(ours[origin], 'change')} {words[ours[origin] > 1]}"
         for origin, words in _UNCOUNTED.items()
         if ours[origin]
     )
-
-
-def _number(count: int) -> str:
-    return f"{count} change{'' if count == 1 else 's'}"
 
 
 def _below_one(subject: _Subject, found: Level) -> str:
@@ -319,7 +325,7 @@ def changelog(changes: Iterable[Change]) -> str:
                 2,
                 (
                     "- "
-                    f"{', '.join(_counted(noun, words[noun]) for noun in _NOUNS if words[noun])} "
+                    f"{', '.join(_so_many(noun, words[noun]) for noun in _NOUNS if words[noun])} "
                     "changed."
                 ),
             )
@@ -332,9 +338,9 @@ def changelog(changes: Iterable[Change]) -> str:
     return "\n".join(parts)
 
 
-def _counted(noun: str, count: int) -> str:
+def _so_many(noun: str, count: int) -> str:
     """So many of what is called by a noun, one in the singular."""
-    return f"{count} {noun}" if count == 1 else f"{count} {_NOUNS[noun]}"
+    return f"{count} {noun if count == 1 else _NOUNS[noun]}"
 
 
 def kind_of(change: Change) -> Kind:
@@ -376,12 +382,12 @@ def _in_python(change: Change) -> str:
     """What Python code sees of it, where that is more than was said: what breaks it, and the new
     methods that it may call.
     """
-    code = change.code
-    seen = change.rule if code is None else code.rule
-    added = by_id(seen).effect == ("method", "added")
-    signature = (change.after if code is None else code.after) or ""
-    if added and "(" in signature and signature not in (change.what if code is None else code.what):
+    seen = change.views[-1]
+    is_new_method = by_id(seen.rule).effect == ("method", "added")
+    signature = seen.after or ""
+    if is_new_method and "(" in signature and signature not in seen.what:
         return f" (Python: `{signature.strip('`')}`)"
-    if code is None or code.what == change.what or (change.python == "safe" and not added):
+    is_told = seen.what == change.what
+    if is_told or (change.python == "safe" and not is_new_method):
         return ""
-    return f" (Python: {code.what.strip().rstrip('.')})"
+    return f" (Python: {seen.what.strip().rstrip('.')})"

@@ -18,11 +18,11 @@ from generator.api.model import (
     ObjectModel,
     Operation,
 )
-from generator.api.type_walk import named
+from generator.api.type_walk import mentioned, named
+from generator.emit.docstrings import method_name
 from generator.review.matching import Matching, matched
 from generator.review.method_answers import error_bodies
 from generator.review.python_revisions import without_class_names
-from generator.review.usage import method
 
 
 def paired_operations(base: Api, head: Api) -> Matching[Operation]:
@@ -40,14 +40,14 @@ def paired_operations(base: Api, head: Api) -> Matching[Operation]:
     }
 
     pairs = Matching([], list(base.operations), list(head.operations))
-    pairs.match(lambda o: (method(o), _route(o)))
+    pairs.match(lambda o: (method_name(o), _route(o)))
     left = [o for o in pairs.added if o.pointer in exchanged]
     pairs.added = [o for o in pairs.added if o.pointer not in exchanged]
-    pairs.match(lambda o: (method(o), o.id))
+    pairs.match(lambda o: (method_name(o), o.id))
     pairs.match(lambda o: o.id)
     pairs.added += left
     pairs.match(_route)
-    pairs.match(method)
+    pairs.match(method_name)
     return pairs
 
 
@@ -80,17 +80,18 @@ def _in_one_place(
     for one, other in operations.both:
         yield _mentioned(one), _mentioned(other)
         old, new = error_bodies(one), error_bodies(other)
-        yield from (
-            (list(named(old[status])), list(named(new[status]))) for status in old if status in new
-        )
-    for before, after in list(models.both):
-        if isinstance(before, ObjectModel) and isinstance(after, ObjectModel):
-            kinds = {field.wire: field.type for field in after.fields}
-            for field in before.fields:
-                if field.wire in kinds and field.type != kinds[field.wire]:
-                    yield list(named(field.type)), list(named(kinds[field.wire]))
-        elif isinstance(before, AliasModel) and isinstance(after, AliasModel):
-            yield list(named(before.type)), list(named(after.type))
+        shared = [status for status in old if status in new]
+        yield from ((list(named(old[status])), list(named(new[status]))) for status in shared)
+    for pair in list(models.both):
+        match pair:
+            case ObjectModel() as before, ObjectModel() as after:
+                kinds = {field.wire: field.type for field in after.fields}
+                for field in before.fields:
+                    kind = kinds.get(field.wire, field.type)
+                    if field.type != kind:
+                        yield list(named(field.type)), list(named(kind))
+            case AliasModel() as before, AliasModel() as after:
+                yield list(named(before.type)), list(named(after.type))
 
 
 def _name(model: Model) -> str:
@@ -104,12 +105,12 @@ def _exchanged(base: Iterable[Model], head: Iterable[Model]) -> Matching[Model]:
     Two that exchanged their names are such, and one that made place for another.
     """
     pairs = Matching([], list(base), list(head))
-    before, after = (
-        {model.name: model for model in models} for models in (pairs.removed, pairs.added)
-    )
+    before = {model.name: model for model in pairs.removed}
+    after = {model.name: model for model in pairs.added}
     same = {name for name, model in before.items() if model == after.get(name)}
     old, new = (_by_shape(models, same) for models in (before, after))
-    for name in (each for each in before if each in after and each not in same):
+    others = [name for name in before if name in after and name not in same]
+    for name in others:
         called, former = new.get(_shape(before[name])), old.get(_shape(after[name]))
         if called is not None and former is not None and name not in (called, former):
             pairs.pair(before[name], after[called])
@@ -145,7 +146,7 @@ def _shape(model: Model) -> object:
 
 def _mentioned(operation: Operation) -> list[str]:
     kinds = [media.type for media in (operation.body.media_types if operation.body else ())]
-    return [name for kind in (*kinds, operation.result) for name in named(kind)]
+    return list(mentioned([*kinds, operation.result]))
 
 
 def _match_uses(pairs: Matching[Model], base: list[str], head: list[str]) -> None:

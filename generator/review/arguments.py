@@ -8,8 +8,8 @@ from typing import Literal
 from generator.api.annotation_members import Annotation
 from generator.api.model import Anything, Body, Field, MediaType, Operation, Parameter, Type
 from generator.document.pointer import join
+from generator.emit.docstrings import method_name
 from generator.review.python_types import TypeText, View, class_text, shown
-from generator.review.usage import method
 
 Kind = Literal["parameter", "body", "field", "content", "accept", "options"]
 _LONG = 120  # characters of the arguments in a signature
@@ -101,7 +101,7 @@ def signature(view: View, operation: Operation) -> TypeText:
         elif listed[-1] != _LEFT_OUT:
             listed.append(_LEFT_OUT)
     result = _result(view, operation)
-    text = f"{method(operation)}({', '.join(map(str, listed))}) -> {result}"
+    text = f"{method_name(operation)}({', '.join(map(str, listed))}) -> {result}"
     return TypeText(text, result.classes.union(*(each.classes for each in listed)))
 
 

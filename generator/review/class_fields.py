@@ -297,21 +297,19 @@ class ModelChanges(ClassPair[ObjectModel]):
     def _schema(self, before: ObjectModel, after: ObjectModel) -> Iterator[Change]:
         """What is asked of the object as a whole."""
         old, new = asserted(before.schema), asserted(after.schema)
-        if old != new and self.sent:
-            relation: Difference = (
-                "undecided"  # also where what other fields are allowed is said in another way
-            )
-            if old is None and (after.closed or not before.closed):
-                relation = "narrowed"
-            elif new is None and (before.closed or not after.closed):
-                relation = "widened"
-            how = {"narrowed": "narrower", "widened": "wider", "undecided": "other"}[relation]
-            was, now = before.schema or "none", after.schema or "none"
-            what = f"the limits of `{after.name}` as a whole are {how}: {now} ({was} before)"
-            remedy = None if relation == "widened" else f"Keep a `{after.name}` to {now}."
-            yield self.made(
-                _LIMITS[relation], after.name, what, before=was, after=now, remedy=remedy
-            )
+        if old == new or not self.sent:
+            return
+        was, now = before.schema or "none", after.schema or "none"
+        remedy: str | None = f"Keep a `{after.name}` to {now}."
+        # also undecided: what other fields are allowed is said in another way
+        relation: Difference = "undecided"
+        how = "other"
+        if old is None and (after.closed or not before.closed):
+            relation, how = "narrowed", "narrower"
+        elif new is None and (before.closed or not after.closed):
+            relation, how, remedy = "widened", "wider", None
+        what = f"the limits of `{after.name}` as a whole are {how}: {now} ({was} before)"
+        yield self.made(_LIMITS[relation], after.name, what, before=was, after=now, remedy=remedy)
 
     def _at(self, field: Field) -> str:
         return join(self.after.pointer, "properties", field.wire)

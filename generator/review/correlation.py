@@ -115,7 +115,7 @@ class _Index:
     def __init__(self, wire: Sequence[Change]) -> None:
         self._wire = wire
         self._causes = [cause(change) for change in wire]
-        self._reach = [_operations(change) for change in wire]
+        self._reach = [change.operations for change in wire]
         self._own: dict[str, list[int]] = {}
         self._at: dict[str, list[int]] = {}
         self._of: dict[_Operation, list[int]] = {}
@@ -157,7 +157,7 @@ class _Index:
         wanted = _CONSEQUENCES.get((effect, "")) if wanted is None else wanted
         if wanted is None or not change.reach:
             return None
-        reached = _operations(change)
+        reached = change.operations
         answers = self._by_rule(_first(change), wanted)
         return next((place for place in answers if reached <= self._reach[place]), None)
 
@@ -183,7 +183,7 @@ class _Index:
                 came = (known.topic, known.sense) == ("presence", its.sense)
                 if came or known.aspect == "component":
                     return place
-        reached, moved = _operations(change), self._moved[its.sense]
+        reached, moved = change.operations, self._moved[its.sense]
         if not reached or not reached <= moved.keys():
             return None
         return min(moved[operation] for operation in reached)
@@ -212,8 +212,8 @@ class _Index:
         same = known.topic == its.topic
         if not same and frozenset({known.topic, its.topic}) not in _ALIKE:
             return None
-        opposite = known.sense and its.sense and known.sense != its.sense
-        if same and opposite and known.topic in ("presence", "values"):
+        is_opposite = {known.sense, its.sense} == {"added", "removed"}
+        if same and is_opposite and known.topic in ("presence", "values"):
             return None
         if its.topic == "retry" and keyword[:1] == ("x-sdk",) and keyword[1:] not in _RETRY:
             return None  # another key of the extension
@@ -230,6 +230,7 @@ class _Index:
             return 0
         other = self._wire[place]
         exactly = other.pointer == change.pointer and self._causes[place].topic == its.topic
+        # 10, as one elsewhere has 4 at most (`_score`)
         return 10 + alike + 4 * _names(other, change) + 2 * exactly
 
     def _score(self, place: int, change: Change, its: Cause) -> int:
@@ -237,7 +238,7 @@ class _Index:
         than of one at it.
         """
         alike = self._alike(place, its)
-        if alike is None or not _operations(change) <= self._reach[place]:
+        if alike is None or not change.operations <= self._reach[place]:
             return 0
         both_types = self._causes[place].topic == its.topic == "type"
         kin = _is_kin(self._wire[place], self._causes[place], change)
@@ -248,7 +249,7 @@ class _Index:
         way = _ONE_WAY.get(_last(change.pointer))
         return (
             way is not None
-            and self._reach[place] == _operations(change)
+            and self._reach[place] == change.operations
             and all(each.direction == way for each in self._wire[place].reach)
         )
 
@@ -265,10 +266,6 @@ def _best(scores: Iterable[tuple[int, int]]) -> int | None:
     """
     found = max(scores, key=lambda entry: entry[1], default=None)
     return found[0] if found is not None and found[1] else None
-
-
-def _operations(change: Change) -> set[_Operation]:
-    return {(each.method, each.path) for each in change.reach}
 
 
 def _first(change: Change) -> _Operation:
@@ -321,12 +318,9 @@ def _signs(other: Change, known: Cause) -> set[_Sign]:
     """The signs of a change of the wire."""
     tokens = split(other.pointer)
     found = {("parameter", name) for name in _parameters(other) if "parameters" in tokens}
-    found |= {
-        ("property", inner[-1])
-        for each in above(other.pointer)
-        if (inner := split(each))[-2:-1] == ("properties",)
-    }
-    found |= {("in", part) for part in ("responses", "requestBodies") if part in tokens}
+    pairs = (split(each)[-2:] for each in above(other.pointer))
+    found |= {("property", pair[1]) for pair in pairs if pair[:-1] == ("properties",)}
+    found |= {("in", part) for part in tokens if part in ("responses", "requestBodies")}
     if known.topic == "security":
         found.add(("of", "security"))
     if known.aspect in _OF_OPERATIONS:

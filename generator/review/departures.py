@@ -20,11 +20,13 @@ from typing import Any, Final, Literal
 from generator.document.bundle import Document
 from generator.document.diagnostics import Location
 from generator.vendor_docs.compare import compare
-from generator.vendor_docs.differences import Difference
+from generator.vendor_docs.differences import Difference, Where
 from generator.vendor_docs.facts import UNSTATED, Section
 from generator.vendor_docs.observations import Observations
 
 Key = tuple[str, str]
+Place = tuple[str, ...]
+"""A place in an operation: its part, then the names that lead to it there."""
 Way = Literal["departed", "corrected"]
 
 _VARIABLE: Final = re.compile(r"\{[^{}]*\}")
@@ -46,12 +48,12 @@ def key(method: str, path: str) -> Key:
     return method.upper(), _VARIABLE.sub("{}", path.partition("?")[0]).rstrip("/")
 
 
-def plain(where: str) -> str:
-    """A place as facts name it, without marks of arrays, and every success as one."""
-    parts = [part for part in where.split(".") if part != "[]"]
-    if len(parts) > 1 and parts[0] == "response":
-        parts[1] = status_range(parts[1])
-    return ".".join(parts)
+def plain(where: Where) -> Place:
+    """A place as facts name it, without the steps to the items of arrays, every success as one."""
+    names = [name for name in where.names if name is not None]
+    if where.part == "response" and names:
+        names[0] = status_range(names[0])
+    return (where.part, *names)
 
 
 def status_range(status: str) -> str:

@@ -135,9 +135,9 @@ def _streams(changes: Sequence[Change]) -> Iterator[Pair]:
         of = _VIEWS.get(by_id(change.rule).effect)
         if of is None:
             continue
-        there = _operations(change)
+        there = change.operations
         known = retyped.get((of, min(there, default=None)), [])
-        other = next((each for each in known if there <= _operations(each)), None)
+        other = next((each for each in known if there <= each.operations), None)
         if other is None:
             continue
         if other.code is None:
@@ -158,13 +158,9 @@ def _retyped(
     for change in changes:
         of = by_id((change.code or change).rule).aspect
         if of in _VIEWS.values():
-            for operation in (None, *_operations(change)):
+            for operation in (None, *change.operations):
                 found.setdefault((of, operation), []).append(change)
     return found
-
-
-def _operations(change: Change) -> set[tuple[str, str]]:
-    return {(each.method, each.path) for each in change.reach}
 
 
 def _renamed(change: Change) -> Change:
@@ -263,20 +259,17 @@ def _resources(changes: Sequence[Change]) -> list[Change]:
     """A resource that is called otherwise, with those inside it, and without the remarks that only
     call it so.
     """
-    renamed = [change for change in changes if _is_renamed_resource(change)]
-    if not renamed:
-        return list(changes)
-    inside = {id(one): outer for one in renamed if (outer := _outer(one, renamed)) is not None}
+    renamed = list(filter(_is_renamed_resource, changes))
+    groups: dict[int, list[Change]] = {}  # by the outermost of them
+    for one in renamed:
+        groups.setdefault(id(_outer(one, renamed) or one), []).append(one)
     found = []
     for change in changes:
-        if id(change) in inside or _only_calls(change, renamed):
-            continue
-        if not _is_renamed_resource(change):
+        if group := groups.get(id(change)):
+            remarks = [each for each in changes if _only_calls(each, group)]
+            found.append(_with(change, [*group, *remarks]))
+        elif not (_is_renamed_resource(change) or _only_calls(change, renamed)):
             found.append(change)
-            continue
-        parts = [each for each in renamed if inside.get(id(each)) is change]
-        remarks = [each for each in changes if _only_calls(each, [change, *parts])]
-        found.append(_with(change, [*parts, *remarks]))
     return found
 
 
@@ -319,15 +312,13 @@ def _is_inside(names: _Names, renamed: Change) -> bool:
 
 
 def _only_calls(change: Change, renamed: Iterable[Change]) -> bool:
-    """Whether all that changed is the name of the resource in
-    the extension of an operation of it.
-    """
+    """Whether all that changed is the name of the resource in the extension of an operation."""
     is_extension = _told(change) == (("extension", "changed"), None)
     if not is_extension or change.keyword not in _RESOURCES or None in change.operands:
         return False
     was, now = (_resource(change.keyword, value) for value in change.operands)
     around = (each for each in renamed if _is_inside((was, now), each))
-    return any(_operations(change) <= _operations(each) for each in around)
+    return any(change.operations <= each.operations for each in around)
 
 
 def _with(change: Change, others: Sequence[Change]) -> Change:
@@ -348,15 +339,13 @@ def _credentials(changes: Sequence[Change]) -> list[Change]:
     it by its new name.
     """
     found = list(changes)
-    for change in changes:
-        if not _is(change, "credential", "renamed"):
-            continue
+    for change in (each for each in changes if _is(each, "credential", "renamed")):
         parts = [each for each in found if _calls_credential(each, change)]
         variables = [each for each in parts if _is(each, "environment-variable", "renamed")]
         whole = replace(
             change,
-            what="; ".join((change.what, *(each.what for each in variables))),
-            remedy=" ".join((change.remedy, *(each.remedy for each in variables))),
+            what="; ".join(each.what for each in (change, *variables)),
+            remedy=" ".join(each.remedy for each in (change, *variables)),
             reach=merged(reach for each in (change, *parts) for reach in each.reach),
         )
         folded_in = set(map(id, parts))

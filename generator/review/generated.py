@@ -68,11 +68,9 @@ def why_none(folder: Path) -> str | None:
             f"{str(folder)!r} holds several generated packages: "
             f"{', '.join(each.name for each in found)}; one is wanted"
         )
-    return (
-        None
-        if found
-        else f"{str(folder)!r} holds no generated package: no folder in it has a file {_INDEX}"
-    )
+    if not found:
+        return f"{str(folder)!r} holds no generated package: no folder in it has a file {_INDEX}"
+    return None
 
 
 def made_from(folder: Path, api: Api) -> Literal["this", "former", "other"]:
@@ -100,12 +98,9 @@ def _names(model: ObjectModel | EnumModel) -> set[str]:
 
 def _surface(operation: Operation) -> list[Any]:
     """An operation as far as it can be told from the index of a package."""
-    body = operation.body
-    fields = (
-        None
-        if body is None or body.fields is None
-        else {each.wire: each.python for each in body.fields if not each.read_only}
-    )
+    body, fields = operation.body, None
+    if body is not None and body.fields is not None:
+        fields = {each.wire: each.python for each in body.fields if not each.read_only}
     names = [each.python for each in operation.parameters]
     return [
         operation.method,

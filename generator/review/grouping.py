@@ -106,11 +106,16 @@ def _parts_moved(change: Change) -> tuple[str, str]:
     moved is called otherwise.
     """
     was, now = (re.split(r"[ /]", text or "") for text in (change.before, change.after))
-    while len(was) > 1 and len(now) > 1 and was[-1] == now[-1]:
-        was, now = was[:-1], now[:-1]
-    while len(was) > 1 and len(now) > 1 and was[0] == now[0]:
-        was, now = was[1:], now[1:]
+    was, now = (parts[::-1] for parts in _without_alike(was[::-1], now[::-1]))
+    was, now = _without_alike(was, now)
     return "/".join(was), "/".join(now)
+
+
+def _without_alike(one: list[str], other: list[str]) -> tuple[list[str], list[str]]:
+    """Two lists from where they begin to differ, or from their last item on."""
+    most = min(len(one), len(other)) - 1
+    alike = next((index for index in range(most) if one[index] != other[index]), most)
+    return one[alike:], other[alike:]
 
 
 def _is_words(change: Change) -> bool:
@@ -147,14 +152,13 @@ def _group(members: Sequence[Change]) -> Change:
     elif effect in _CLASSES:
         what, before, after = f"{len(members)} classes are {_CLASSES[effect]}", None, None
     elif effect == _MOVED:
-        was, now = _parts_moved(first)
-        became = (
-            f"`{was}` is `{now}` in"
-            if was and now
-            else f"`{now}` is new in"
-            if now
-            else f"`{was}` is gone from"
-        )
+        match _parts_moved(first):
+            case was, "":
+                became = f"`{was}` is gone from"
+            case "", now:
+                became = f"`{now}` is new in"
+            case was, now:
+                became = f"`{was}` is `{now}` in"
         what, before, after = f"{len(members)} operations moved: {became} their paths", None, None
     return replace(
         first,
@@ -180,11 +184,9 @@ def _code(members: Sequence[Change]) -> PythonView | None:
     of them.
     """
     seen = [change.code for change in members if change.code is not None]
-    return (
-        replace(seen[0], remedy=_remedy(seen[0].rule, [each.remedy for each in seen]))
-        if seen
-        else None
-    )
+    if not seen:
+        return None
+    return replace(seen[0], remedy=_remedy(seen[0].rule, [each.remedy for each in seen]))
 
 
 def _remedy(rule: str, remedies: Sequence[str]) -> str:

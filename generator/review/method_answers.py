@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import filterfalse
 from typing import Final
 
 from generator.api.model import Anything, HeaderField, OneOf, Operation, Scalar, Type
@@ -175,20 +176,17 @@ class AnswerChanges(MethodPair):
             yield self._header(
                 "response-header-renamed", new.fields[0], place, what, steps, f"Write `{present}`."
             )
-        for before, after in ((was.get(wire), now.get(wire)) for wire in {**now, **was}):
-            if before is None and after is not None:
+        for wire, after in now.items():
+            if wire in was:
+                yield from self._header_kept(was[wire], after, former, present)
+            else:
                 place = PythonPlace(present, after.python)
-                yield self._header(
-                    "response-header-added", after, place, f"`{place}` is new", (None, str(place))
-                )
-            elif before is not None and after is None:
-                place = PythonPlace(former, before.python)
-                what = f"`{place}` is gone"
-                yield self._header(
-                    "response-header-removed", before, place, what, (str(place), None)
-                )
-            elif before is not None and after is not None:
-                yield from self._header_kept(before, after, former, present)
+                what = f"`{place}` is new"
+                yield self._header("response-header-added", after, place, what, (None, str(place)))
+        for wire in filterfalse(now.__contains__, was):
+            place = PythonPlace(former, was[wire].python)
+            gone, what = was[wire], f"`{place}` is gone"
+            yield self._header("response-header-removed", gone, place, what, (str(place), None))
 
     def _header_kept(
         self, before: HeaderField, after: HeaderField, former: str, present: str
@@ -282,16 +280,17 @@ def _results(operation: Operation) -> dict[str, Type]:
 
 
 def error_bodies(operation: Operation) -> dict[str, Type]:
-    """The types of the bodies of errors, by status, `4XX` or
-    `default`; text is whatever arrives.
-    """
+    """The types of the bodies of errors, by status or `default`; text is whatever arrives."""
     found: dict[str, Type] = {}
     for response in failures(operation):
-        kinds = tuple(
-            dict.fromkeys(media.type for media in response.media_types if media.kind == "json")
-        )
-        other = Anything() if response.media_types else Scalar("none")
-        found[response.status] = OneOf(kinds) if len(kinds) > 1 else kinds[0] if kinds else other
+        kinds = dict.fromkeys(media.type for media in response.media_types if media.kind == "json")
+        match [*kinds]:
+            case [kind]:
+                found[response.status] = kind
+            case []:
+                found[response.status] = Anything() if response.media_types else Scalar("none")
+            case several:
+                found[response.status] = OneOf(tuple(several))
     return found
 
 

@@ -14,6 +14,7 @@ from generator.document.pointer import join
 from generator.document.schema.canonical import unwrapped
 from generator.review import part_headers
 from generator.review.arguments import Argument, arguments, given_as, look, spelled
+from generator.review.exclusive_groups import refuses
 from generator.review.limits import limits
 from generator.review.matching import Matching, matched
 from generator.review.method_pair import MethodPair
@@ -36,7 +37,6 @@ from generator.review.python_types import (
 from generator.review.rules import python_kinds, python_rule
 from generator.review.usage import spread_class
 
-_NOTHING = frozenset[str]()
 _LIMITS: Final = python_kinds("keyword-limits", RELATIONS)
 _TYPE: Final[Mapping[Taken, str]] = python_kinds("keyword-type", get_args(Taken))
 
@@ -47,14 +47,14 @@ class ArgumentChanges(MethodPair):
     def __init__(self, sides: ApiRevisions, before: Operation, after: Operation) -> None:
         super().__init__(sides, before, after)
         one, other = spread_class(before), spread_class(after)
-        self.spread_alike = one is not None and other is not None and sides.names.get(one) == other
+        self.spread_alike = False
         self.field_names: dict[str, tuple[str, str]] = {}
-        if self.spread_alike and one is not None and other is not None:
+        self.gone, self.new = frozenset[str](), frozenset[str]()
+        self.pointer = ""
+        if one is not None and other is not None and sides.names.get(one) == other:
+            self.spread_alike = True
             self.gone, self.new = self._class_fields(one, other)
             self.pointer = sides.after.models[other].pointer
-        else:
-            self.gone, self.new = frozenset[str](), frozenset[str]()
-            self.pointer = ""
 
     def changes(self) -> Iterator[Change]:
         yield from self._each()
@@ -100,25 +100,17 @@ class ArgumentChanges(MethodPair):
 
     def _fits(self, one: Argument, other: Argument) -> bool:
         """Whether an argument may be the other one by a new name."""
-        if one.kind == "field" and self.spread_alike:
+        if (one.kind == "field" and self.spread_alike) or one.type is None or other.type is None:
             return False
-        alike = (
-            one.kind == other.kind and one.place == other.place and one.required == other.required
-        )
-        return (
-            alike
-            and one.type is not None
-            and other.type is not None
-            and without_class_names(one.type) == without_class_names(other.type)
-        )
+        return (one.kind, one.place, one.required) == (
+            other.kind,
+            other.place,
+            other.required,
+        ) and without_class_names(one.type) == without_class_names(other.type)
 
     def _each(self) -> Iterator[Change]:
-        names = frozenset(
-            (
-                *(after.python for _, after in self._pairs.both),
-                *(new.python for new in self._pairs.added),
-            )
-        )
+        kept = [after for _, after in self._pairs.both]
+        names = frozenset(each.python for each in (*kept, *self._pairs.added))
         for before, after in self._pairs.both:
             yield from self._renamed(before, after, names)
             spread = after.kind == before.kind == "field" and self.spread_alike
@@ -129,13 +121,15 @@ class ArgumentChanges(MethodPair):
                 yield self._removed(gone, names)
         for new in self._pairs.added:
             if not (new.kind == "field" and new.wire in self.new):
-                rule = "required-keyword-added" if new.required else "keyword-added"
-                what = (
-                    f"`{self.name}` {'wants' if new.required else 'takes'} `{new.python}`, which "
-                    "is new"
-                )
-                remedy = f"Write `{self.name}({new.python}=…)`." if new.required else None
-                yield self._of(rule, new, what, after=spelled(self.sides.after, new), remedy=remedy)
+                yield self._added(new)
+
+    def _added(self, new: Argument) -> Change:
+        rule, wants, remedy = "keyword-added", "takes", None
+        if new.required:
+            rule, wants = "required-keyword-added", "wants"
+            remedy = f"Write `{self.name}({new.python}=…)`."
+        what = f"`{self.name}` {wants} `{new.python}`, which is new"
+        return self._of(rule, new, what, after=spelled(self.sides.after, new), remedy=remedy)
 
     def _kept(self, before: Argument, after: Argument) -> Iterator[Change]:
         """An argument that both methods have."""
@@ -397,15 +391,12 @@ class ArgumentChanges(MethodPair):
         )
         needed = {b.python for a, b in self._pairs.both if a.required}
         known = {b.python for _, b in self._pairs.both}
-        free = known - needed - {name for group in old for name in group}
-        choices = [frozenset(group | needed) for group in old or [_NOTHING]]
-        choices += [choice | {name} for choice in choices for name in free]
-        if not new or all(_is_taken(new, choice) for choice in choices):
-            what = f"`{self.name}` takes {after or 'its arguments in any combination'}"
-            rule, remedy = "alternatives-widened", None
-        else:
+        if refuses(old, new, known, needed):
             what = f"`{self.name}` wants exactly one of {after}"
             rule, remedy = "alternatives-narrowed", f"Give exactly one of {after}."
+        else:
+            what = f"`{self.name}` takes {after or 'its arguments in any combination'}"
+            rule, remedy = "alternatives-widened", None
         yield self.made(
             rule,
             self.call,
@@ -501,14 +492,6 @@ class ArgumentChanges(MethodPair):
                     before=was_taken,
                     remedy=remedy,
                 )
-
-
-def _is_taken(groups: Iterable[frozenset[str]], given: frozenset[str]) -> bool:
-    """Whether the arguments that are given are the whole of
-    one group, and nothing of another one.
-    """
-    touched = [group for group in groups if group & given]
-    return len(touched) == 1 and touched[0] <= given
 
 
 def _another(change: Change, name: str) -> Change:

@@ -211,14 +211,15 @@ def _sent_as(before: Operation, after: Operation) -> tuple[str, str] | None:
     """What a body is sent as where the call leaves that open, if it is another media type now,
     though there is the former.
     """
-    if before.body is None or after.body is None:
-        return None
-    was, now = (
-        [essence(media.content_type) for media in each.body.media_types]
-        for each in (before, after)
-        if each.body
-    )
-    return (was[0], now[0]) if was[0] != now[0] and was[0] in now else None
+    match _content_types(before), _content_types(after):
+        case [was, *_], [now, *others] if was != now and was in others:
+            return was, now
+    return None
+
+
+def _content_types(operation: Operation) -> list[str]:
+    listed = () if operation.body is None else operation.body.media_types
+    return [essence(media.content_type) for media in listed]
 
 
 def _counts_same(before: Success | None, after: Success | None) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from generator.api.model import Operation
+from generator.emit.docstrings import method_name
 from generator.review.model import Change, Direction
 from generator.review.python_place import PythonPlace, method_place
 from generator.review.python_revisions import ApiRevisions, changed
 from generator.review.python_types import Shown
-from generator.review.usage import method, reach
+from generator.review.usage import reach
 
 
 class MethodPair:
@@ -15,7 +16,7 @@ class MethodPair:
 
     def __init__(self, sides: ApiRevisions, before: Operation, after: Operation) -> None:
         self.sides, self.before, self.after = sides, before, after
-        self.name = method(after)
+        self.name = method_name(after)
         self.call = PythonPlace(self.name, argument="", is_method=True)
 
     def made(

@@ -284,13 +284,25 @@ class Change:
         """`where` of a change that only Python code sees, by its parts."""
         return self.place or PythonPlace(self.where)
 
+    @property
+    def views(self) -> tuple[Change | PythonView, ...]:
+        """The change, and as Python code sees it where the wire sees it too."""
+        return (self,) if self.code is None else (self, self.code)
+
+    @property
+    def operations(self) -> frozenset[tuple[str, str]]:
+        """The methods and paths that it reaches."""
+        return frozenset((each.method, each.path) for each in self.reach)
+
+    def verdict(self, side: Facing) -> Verdict:
+        return self.wire if side == "wire" else self.python
+
     def remains(self, side: Facing) -> Verdict:
         """What is left of one verdict when what was accepted is taken away: `safe` where it was
         accepted.
         """
-        verdict = self.wire if side == "wire" else self.python
         taken = self.accepted is not None or any(side in each.verdicts for each in self.acceptances)
-        return "safe" if taken else verdict
+        return "safe" if taken else self.verdict(side)
 
     @property
     def open(self) -> Verdict:

@@ -16,16 +16,26 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from generator.document.access import mapping
 from generator.document.bundle import Document
 from generator.document.pointer import join, split
 from generator.review.causes import cause, is_python, topic
 from generator.review.correlation import above
-from generator.review.departures import Departures, Key, Way, key, plain, sentence, status_range
+from generator.review.departures import (
+    Departures,
+    Key,
+    Place,
+    Way,
+    key,
+    plain,
+    sentence,
+    status_range,
+)
 from generator.review.model import Aspect, Change, Origin
 from generator.review.rules import by_id
 from generator.vendor_docs import changes as reference
-from generator.vendor_docs.differences import Difference
-from generator.vendor_docs.facts import Body, Field, Section, VendorOperation, general_statuses
+from generator.vendor_docs.differences import WHOLE, Difference
+from generator.vendor_docs.facts import Field, Section, VendorOperation, general_statuses
 from generator.vendor_docs.observations import Observations
 
 __all__ = ["key", "tag"]
@@ -55,6 +65,7 @@ _OWN: Final = frozenset({"words", "name", "extension", "retry"})
 _CALLED: Final = frozenset({"operationId", "tags", "summary", "description", "deprecated"})
 _BRANCHES: Final = ("allOf", "anyOf", "oneOf", "prefixItems")
 _DEEP: Final = 24
+"""How many schemas inside each other are looked at for places that facts may name."""
 _NOT_THE_API: Final[Mapping[Origin, tuple[str, str]]] = {
     "transcription": (
         "The API is as it was and the document was corrected: the former document, and what was "
@@ -151,12 +162,12 @@ class _Judge:
             self._of_operation(change, key(each.method, each.path), each.direction)
             for each in change.reach
         ]
-        origins: set[Origin] = {each for each, _ in found}
-        origin = next((each for each in _WORST_FIRST if each in origins), _WORST_FIRST[-1])
+        origins = (each for each, _ in found)
+        origin: Origin = min(origins, key=_WORST_FIRST.index, default="unknown")
         told = [says for each, says in found if says and each in (origin, "departure")]
         if origin == "unknown":
             told = [self._silence(change)]
-        tagged = replace(change, origin=origin, origin_says=told[0] if told else "")
+        tagged = replace(change, origin=origin, origin_says=next(iter(told), ""))
         if change.wire == "safe" or origin not in _NOT_THE_API:
             return tagged
         reason, remedy = _NOT_THE_API[origin]
@@ -185,13 +196,13 @@ class _Judge:
         besides.
         """
         about, is_whole = _about(change), _is_whole(change)
-        known = ["operation"] if is_whole else self._known(change, operation, direction)
+        known = [plain(WHOLE)] if is_whole else self._known(change, operation, direction)
         differing = self._differing(operation, about, known)
         if differing is not None and differing[0] == "departed" and differing[1].source is None:
             return self._found(*differing)
         changes = self._facts.changes.get(operation, ())
         own = (
-            [each for each in changes if _group(each.aspect) == about and each.where == ""]
+            [each for each in changes if _group(each.aspect) == about and each.place == WHOLE]
             if is_whole
             else [each for each in changes if _is_of_part(each, about, known)]
         )
@@ -203,12 +214,12 @@ class _Judge:
             return self._of_whole(change, operation, about)
         return self._of_part(operation, about, known)
 
-    def _known(self, change: Change, operation: Key, direction: str) -> list[str]:
+    def _known(self, change: Change, operation: Key, direction: str) -> list[Place]:
         """Where a change is of an operation, as the facts call it, in a direction."""
         places = self._places.of(operation, change.pointer)
         return [place for place in places if _goes(place, direction)]
 
-    def _of_part(self, operation: Key, about: str, known: Sequence[str]) -> Finding:
+    def _of_part(self, operation: Key, about: str, known: Sequence[Place]) -> Finding:
         """Of a change of a part of an operation, of which no page differs."""
         facts = self._facts
         if about == "presence" and any(facts.is_observed(operation, place) for place in known):
@@ -237,7 +248,7 @@ class _Judge:
         return "departure", "The reference has no such operation, and its section was seen whole."
 
     def _differing(
-        self, operation: Key, about: str, known: Sequence[str]
+        self, operation: Key, about: str, known: Sequence[Place]
     ) -> tuple[Way, Difference] | None:
         """What came to differ from the reference in one of the places, that to a page before any,
         else what no longer does.
@@ -246,7 +257,7 @@ class _Judge:
             (way, each)
             for way, each in self._departures.of(operation)
             if _group(each.aspect) == about
-            and (about == "security" or any(_within(plain(each.where), place) for place in known))
+            and (about == "security" or any(_within(plain(each.place), place) for place in known))
         ]
         return min(
             found, key=lambda one: (one[0] != "departed", one[1].source is not None), default=None
@@ -272,11 +283,11 @@ def _about(change: Change) -> str:
     return _ASPECTS.get(rule.aspect) or _group(topic(rule.aspect, rule.movement))
 
 
-def _is_of_part(fact: reference.Change, about: str, known: Iterable[str]) -> bool:
+def _is_of_part(fact: reference.Change, about: str, known: Iterable[Place]) -> bool:
     """Whether a change of the reference is about the same of one of the places that are known."""
     aspect = "type" if about in _PART else about
     return _group(fact.aspect) == aspect and any(
-        _within(plain(fact.where), place) for place in known
+        _within(plain(fact.place), place) for place in known
     )
 
 
@@ -288,17 +299,16 @@ def _is_whole(change: Change) -> bool:
     return len(tokens) <= 3 or (tokens[0] == "paths" and len(tokens) == 4 and tokens[3] in _CALLED)
 
 
-def _goes(place: str, direction: str) -> bool:
-    return direction == "both" or place.startswith("response") == (direction == "response")
+def _goes(place: Place, direction: str) -> bool:
+    return direction == "both" or (place[0] == "response") == (direction == "response")
 
 
-def _within(fact: str, place: str) -> bool:
+def _within(fact: Place, place: Place) -> bool:
     """Whether a fact is about the place, or about all that the place is in: a body that came or
-    went.
+    went, in a response with its status.
     """
-    return fact == place or (
-        place.startswith(f"{fact}.") and fact.count(".") <= fact.startswith("response")
-    )
+    is_body = len(fact) <= (2 if fact[0] == "response" else 1)
+    return fact == place or (is_body and place[: len(fact)] == fact)
 
 
 class _Facts:
@@ -313,14 +323,14 @@ class _Facts:
         self.changes: dict[Key, list[reference.Change]] = defaultdict(list)
         for change in reference.changes(older, newer):
             self.changes[key(change.method, change.path)].append(change)
-        self._shown: dict[int, tuple[frozenset[str], dict[str, bool]]] = {}
-        self.observed: dict[Key, set[str]] = defaultdict(set)
+        self._shown: dict[int, tuple[frozenset[Place], dict[str, bool]]] = {}
+        self.observed: dict[Key, set[Place]] = defaultdict(set)
         for each in (operation for section in sections for operation in section.operations):
             if each.evidence.sure != "low":
                 self.observed[key(each.method, each.path)].update(_shown(each))
-        self.general = {f"response.{status}" for status in general_statuses(sections)}
+        self.general = {("response", status) for status in general_statuses(sections)}
 
-    def is_observed(self, operation: Key, place: str) -> bool:
+    def is_observed(self, operation: Key, place: Place) -> bool:
         """Whether the place was observed elsewhere than on a page."""
         return place in self.observed.get(operation, ()) or place in self.general
 
@@ -335,7 +345,7 @@ class _Facts:
         )
         return next(cut, None)
 
-    def covers(self, name: Key, place: str) -> bool:
+    def covers(self, name: Key, place: Place) -> bool:
         """Whether the facts seen last show the place of an operation, or show all there is so that
         the place is none.
         """
@@ -349,9 +359,7 @@ class _Facts:
                 for part in ("request", "response")
             }
             known = self._shown[id(operation)] = frozenset(_shown(operation)), whole
-        return (
-            place in known[0] or known[1]["response" if place.startswith("response") else "request"]
-        )
+        return place in known[0] or known[1]["response" if place[0] == "response" else "request"]
 
 
 def _operations(sections: Iterable[Section]) -> dict[Key, VendorOperation]:
@@ -362,28 +370,24 @@ def _operations(sections: Iterable[Section]) -> dict[Key, VendorOperation]:
     }
 
 
-def _shown(operation: VendorOperation) -> Iterator[str]:
+def _shown(operation: VendorOperation) -> Iterator[Place]:
     """Every place that the facts of an operation show."""
     for parameter in operation.parameters:
-        yield f"parameters.{parameter.place}.{parameter.name}"
+        yield "parameters", str(parameter.place), parameter.name
     if operation.request is not None:
-        yield from _in_body(operation.request, "request")
+        yield ("request",)
+        yield from _in_fields(operation.request.fields, ("request",))
     for response in operation.responses:
-        at = f"response.{status_range(response.status)}"
+        at = ("response", status_range(response.status))
         yield at
         if response.body is not None:
-            yield from _in_body(response.body, at)
+            yield from _in_fields(response.body.fields, at)
 
 
-def _in_body(body: Body, at: str) -> Iterator[str]:
-    yield at
-    yield from _in_fields(body.fields, at)
-
-
-def _in_fields(fields: Iterable[Field], at: str) -> Iterator[str]:
+def _in_fields(fields: Iterable[Field], at: Place) -> Iterator[Place]:
     for field in fields:
-        yield f"{at}.{field.name}"
-        yield from _in_fields(field.fields, f"{at}.{field.name}")
+        yield (*at, field.name)
+        yield from _in_fields(field.fields, (*at, field.name))
 
 
 class _Menu:
@@ -412,9 +416,9 @@ def _is_menu_whole(section: Section) -> bool:
 def _tags(document: Document) -> dict[Key, str]:
     """The tag of each operation that names its section, `""` where it has none."""
     found: dict[Key, str] = {}
-    for path, item in _mapping(document.root.get("paths")).items():
-        for method, operation in _mapping(document.resolve(item)[0]).items():
-            tags = _mapping(operation).get("tags") or [""]
+    for path, item in mapping(document.root.get("paths")).items():
+        for method, operation in mapping(document.resolve(item)[0]).items():
+            tags = mapping(operation).get("tags") or [""]
             found[key(method, path)] = str(tags[0])
     return found
 
@@ -425,14 +429,14 @@ class _Places:
     def __init__(self, *documents: Document) -> None:
         self._operations: dict[Key, list[tuple[Document, str]]] = defaultdict(list)
         for document in documents:
-            for path, item in _mapping(document.root.get("paths")).items():
-                for method in _mapping(document.resolve(item)[0]):
+            for path, item in mapping(document.root.get("paths")).items():
+                for method in mapping(document.resolve(item)[0]):
                     self._operations[key(method, path)].append(
                         (document, join("/paths", path, method))
                     )
-        self._known: dict[Key, dict[str, set[str]]] = {}
+        self._known: dict[Key, dict[str, set[Place]]] = {}
 
-    def of(self, operation: Key, pointer: str) -> set[str]:
+    def of(self, operation: Key, pointer: str) -> set[Place]:
         """The places of the object at `pointer`, or of the nearest one that it is a part of."""
         known = self._known.get(operation)
         if known is None:
@@ -445,47 +449,48 @@ class _Places:
 class _Walk:
     """Walks one operation of a document and notes the place of each object by its pointer."""
 
-    def __init__(self, document: Document, places: dict[str, set[str]]) -> None:
+    def __init__(self, document: Document, places: dict[str, set[Place]]) -> None:
         self._document, self._places = document, places
 
     def operation(self, at: str) -> None:
         try:
-            node = _mapping(self._document.get(at))
-            item = _mapping(self._document.get(at.rpartition("/")[0]))
+            node = mapping(self._document.get(at))
+            item = mapping(self._document.get(at.rpartition("/")[0]))
         except KeyError:
             return
         for owner, holder in ((item, at.rpartition("/")[0]), (node, at)):
             for index, each in enumerate(owner.get("parameters") or []):
                 parameter, pointer = self._follow(each, join(holder, "parameters", index))
-                place = f"parameters.{parameter.get('in')}.{parameter.get('name')}"
-                self._note(join(at, "parameters", str(parameter.get("name"))), place)
+                name = str(parameter.get("name"))
+                place = ("parameters", str(parameter.get("in")), name)
+                self._note(join(at, "parameters", name), place)
                 self._note(pointer, place)
                 self._schema(parameter.get("schema"), join(pointer, "schema"), place, ())
         if "requestBody" in node:
-            self._body(node["requestBody"], join(at, "requestBody"), "request")
-        for status, each in _mapping(node.get("responses")).items():
-            place = f"response.{status_range(status)}"
-            self._note(join(at, "responses"), place)
-            self._body(each, join(at, "responses", status), place)
+            self._body(node["requestBody"], join(at, "requestBody"), ("request",))
+        for status, each in mapping(node.get("responses")).items():
+            answer = ("response", status_range(status))
+            self._note(join(at, "responses"), answer)
+            self._body(each, join(at, "responses", status), answer)
 
-    def _body(self, node: Any, at: str, place: str) -> None:
+    def _body(self, node: Any, at: str, place: Place) -> None:
         body, pointer = self._follow(node, at)
         self._note(at, place)
         self._note(pointer, place)
-        for name, media in _mapping(body.get("content")).items():
+        for name, media in mapping(body.get("content")).items():
             self._schema(
-                _mapping(media).get("schema"), join(pointer, "content", name, "schema"), place, ()
+                mapping(media).get("schema"), join(pointer, "content", name, "schema"), place, ()
             )
 
-    def _schema(self, node: Any, at: str, place: str, within: tuple[str, ...]) -> None:
+    def _schema(self, node: Any, at: str, place: Place, within: tuple[str, ...]) -> None:
         schema, pointer = self._follow(node, at)
         self._note(at, place)
         if pointer in within or len(within) > _DEEP or not schema:
             return
         self._note(pointer, place)
         inside = (*within, pointer)
-        for name, each in _mapping(schema.get("properties")).items():
-            self._schema(each, join(pointer, "properties", name), f"{place}.{name}", inside)
+        for name, each in mapping(schema.get("properties")).items():
+            self._schema(each, join(pointer, "properties", name), (*place, name), inside)
         for keyword in ("items", "additionalProperties"):
             self._schema(schema.get(keyword), join(pointer, keyword), place, inside)
         for keyword in _BRANCHES:
@@ -495,11 +500,7 @@ class _Walk:
 
     def _follow(self, node: Any, at: str) -> tuple[dict[str, Any], str]:
         end, pointer = self._document.resolve(node)
-        return _mapping(end), pointer or at
+        return mapping(end), pointer or at
 
-    def _note(self, pointer: str, place: str) -> None:
+    def _note(self, pointer: str, place: Place) -> None:
         self._places.setdefault(pointer, set()).add(place)
-
-
-def _mapping(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}

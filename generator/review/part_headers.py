@@ -22,12 +22,10 @@ class PartHeaderChange(NamedTuple):
 def wanted(before: Operation, after: Operation) -> Iterator[PartHeaderChange]:
     """The headers that are wanted now, of parts in media types that were sent before."""
     old, new = _required(before), _required(after)
-    for content_type, headers in new.items():
-        for wire, header in headers:
-            known = old.get(content_type)
-            if known is not None and (wire, header.lower()) not in {
-                (name, other.lower()) for name, other in known
-            }:
+    for content_type in filter(old.__contains__, new):
+        known = {(wire, header.lower()) for wire, header in old[content_type]}
+        for wire, header in new[content_type]:
+            if (wire, header.lower()) not in known:
                 yield PartHeaderChange(_called(wire), header)
 
 

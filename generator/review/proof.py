@@ -10,8 +10,9 @@ read there."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, Final
 
 import jsonschema_rs
 
@@ -23,7 +24,9 @@ from generator.review.model import Verdict
 from generator.review.standalone import Standalone, TooLargeError, Variant, Way
 
 _MOST_ALTERNATIVES = 12
+"""Of how many alternatives of a schema an example is made, to be a value that may be lost."""
 _MOST_TO_PROVE = 60
+"""The size of a schema up to which it is tried to prove that another takes all that it does."""
 _GROUPS: tuple[frozenset[str], ...] = (
     frozenset({"enum", "const"}),
     frozenset({"type", "nullable", "enum", "const"}),
@@ -39,6 +42,13 @@ _GROUPS: tuple[frozenset[str], ...] = (
 _SCALARS: tuple[Any, ...] = (
     *(None, True, False, 0, 1, -1, 0.5, 2**31, 2**63),
     *("", "a", "text", "0", [], {}, [None], ["a"], [0]),
+)
+_OF_A_SIZE: Final[Mapping[str, Callable[[int], Any]]] = MappingProxyType(
+    {
+        "Length": "a".__mul__,
+        "Items": lambda size: list(range(size)),
+        "Properties": lambda size: {f"key{number}": None for number in range(size)},
+    }
 )
 _NOT_COMPILED = (ValueError, RecursionError, jsonschema_rs.ReferencingError)
 """A schema that is malformed, or deeper than can be compiled."""
@@ -260,17 +270,12 @@ def _around(keyword: str, value: Any) -> Iterator[Any]:
     """Values at a bound and beside it."""
     if not isinstance(value, (int, float)) or isinstance(value, bool):
         return
-    for near in (value - 1, value, value + 1):
-        if keyword in ("minimum", "maximum"):
-            yield near
-        elif 0 <= near <= 200:
-            count = int(near)
-            if keyword.endswith("Length"):
-                yield "a" * count
-            elif keyword.endswith("Items"):
-                yield list(range(count))
-            else:
-                yield {f"key{number}": None for number in range(count)}
+    beside = (value - 1, value, value + 1)
+    if keyword in ("minimum", "maximum"):
+        yield from beside
+        return
+    make = _OF_A_SIZE[keyword.removeprefix("min").removeprefix("max")]
+    yield from (make(int(size)) for size in beside if 0 <= size <= 200)
 
 
 def _variations(made: Any) -> Iterator[Any]:

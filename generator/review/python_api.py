@@ -17,6 +17,7 @@ from generator.api.model import (
 )
 from generator.document.bundle import Document
 from generator.document.pointer import split
+from generator.emit.docstrings import method_name
 from generator.review import webhooks
 from generator.review.api_pairs import paired_credentials, paired_models, paired_operations
 from generator.review.arguments import signature
@@ -29,7 +30,7 @@ from generator.review.model import NOTHING_TO_DO, Change, Movement, Verdict, wor
 from generator.review.python_place import method_place
 from generator.review.python_revisions import ApiRevisions, changed
 from generator.review.rules import by_id
-from generator.review.usage import method, reach
+from generator.review.usage import reach
 
 __all__ = ["compare"]
 
@@ -67,25 +68,26 @@ def _methods(sides: ApiRevisions, pairs: Matching[Operation]) -> Iterator[Change
     both = sorted(pairs.both, key=lambda pair: order[pair[1].pointer])
     moved = _moved_resources(both, sides)
     yield from _renamed_resources(sides, both, moved)
-    known = {method(operation) for operation in sides.head.operations}
+    known = {method_name(operation) for operation in sides.head.operations}
     for before, after in both:
-        name = method(replace(before, resource=_moved(before.resource, moved)))
-        if name != method(after):
-            what = f"`{name}` is called `{method(after)}` now"
+        name = method_name(replace(before, resource=_moved(before.resource, moved)))
+        if name != method_name(after):
+            what = f"`{name}` is called `{method_name(after)}` now"
             change = _whole(
                 sides,
                 "method-renamed",
-                method(before),
+                method_name(before),
                 what,
                 before,
                 after,
-                f"Write `{method(after)}(…)`.",
+                f"Write `{method_name(after)}(…)`.",
             )
-            yield change if method(before) not in known else _taken(change, method(before))
+            former = method_name(before)
+            yield _taken(change, former) if former in known else change
         if not sides.is_same(before, after):
             yield from compare_methods(sides, before, after)
     for gone in pairs.removed:
-        name = method(gone)
+        name = method_name(gone)
         what = (
             f"`{name}` no longer calls `{gone.method} {gone.path}`"
             if name in known
@@ -94,7 +96,8 @@ def _methods(sides: ApiRevisions, pairs: Matching[Operation]) -> Iterator[Change
         change = _whole(sides, "method-removed", name, what, gone, None)
         yield _taken(change, name) if name in known else change
     for new in pairs.added:
-        change = _whole(sides, "method-added", method(new), f"`{method(new)}` is new", None, new)
+        name = method_name(new)
+        change = _whole(sides, "method-added", name, f"`{name}` is new", None, new)
         call = signature(sides.after, new)
         yield replace(change, after=str(call), named=(frozenset(), call.classes))
 
@@ -126,8 +129,8 @@ def _whole(
         rule,
         method_place(where),
         what,
-        before=f"{method(before)}(…)" if before else None,
-        after=f"{method(after)}(…)" if after else None,
+        before=f"{method_name(before)}(…)" if before else None,
+        after=f"{method_name(after)}(…)" if after else None,
         remedy=remedy,
         reach=[reach(operations[0], "both")],
         base=sides.base_location(before) if before else None,

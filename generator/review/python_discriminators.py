@@ -28,6 +28,7 @@ from generator.api.type_walk import named
 from generator.review.python_types import same
 
 _MOST_STEPS: Final = 8
+"""How many types inside each other are looked at: classes may be made of each other in a circle."""
 _ALL_INTEGERS: Final[Mapping[str, str]] = dict.fromkeys(("int32", "int64"), "int")
 _UNLIKE: Final = frozenset(frozenset(pair) for pair in combinations(("str", "int", "bool"), 2))
 APART_READ: Final = (
@@ -282,7 +283,7 @@ def _differ(one: ObjectModel, other: ObjectModel, name: str, models: Mapping[str
     ]
     values, others = (_listed(kind, models) for kind in kinds)
     if values is not None and others is not None:
-        return values.isdisjoint(others)
+        return set(map(json.dumps, values)).isdisjoint(map(json.dumps, others))
     scalars = [
         _ALL_INTEGERS.get(kind.kind, kind.kind) if isinstance(kind, Scalar) else None
         for kind in map(_bare, kinds)
@@ -290,12 +291,12 @@ def _differ(one: ObjectModel, other: ObjectModel, name: str, models: Mapping[str
     return frozenset(scalars) in _UNLIKE
 
 
-def _listed(kind: Type, models: Mapping[str, Model]) -> set[str] | None:
-    """The values that a type lists, as JSON."""
+def _listed(kind: Type, models: Mapping[str, Model]) -> Sequence[object] | None:
+    """The values that a type lists."""
     model = models.get(kind.name) if isinstance(kind, Named) else None
     if isinstance(model, EnumModel):
-        return {json.dumps(each.value) for each in model.members}
-    return set(map(json.dumps, kind.values)) if isinstance(kind, Const) else None
+        return _values_of(model)
+    return kind.values if isinstance(kind, Const) else None
 
 
 def _bare(kind: Type) -> Type:
@@ -323,16 +324,10 @@ def _values(model: Model | None, name: str, models: Mapping[str, Model]) -> set[
     """The values that a field of a class may have, as far as they are listed and it has to be
     given; else one that is none.
     """
-    field = (
-        next((each for each in model.fields if each.wire == name), None)
-        if isinstance(model, ObjectModel)
-        else None
-    )
-    kind = field.type if field is not None and field.required else None
-    listed = models.get(kind.name) if isinstance(kind, Named) else None
-    if isinstance(listed, EnumModel):
-        return {member.value for member in listed.members}
-    return set(kind.values) if isinstance(kind, Const) else {None}
+    fields = model.fields if isinstance(model, ObjectModel) else ()
+    kinds = (each.type for each in fields if each.wire == name and each.required)
+    listed = next((_listed(kind, models) for kind in kinds), None)
+    return {None} if listed is None else set(listed)
 
 
 def _classes(discriminator: Discriminator, names: Mapping[str, str]) -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Final
 
+from generator.api.annotations import types_of
 from generator.api.model import (
     AliasModel,
     Api,
@@ -29,12 +30,13 @@ from generator.api.type_walk import named
 from generator.document.bundle import Document
 from generator.document.diagnostics import Location
 from generator.document.pointer import join
+from generator.emit.docstrings import method_name
 from generator.review.matching import Matching
 from generator.review.model import Change, Reach, Rule, ValueList
 from generator.review.python_place import PythonPlace
 from generator.review.python_types import RELATIONS, Shown, TypeText, View, renamed, same
 from generator.review.rules import python_kinds, python_rule
-from generator.review.usage import Usage, mentioned, merged, method, reach, spread_fields, types_of
+from generator.review.usage import Usage, merged, reach, spread_fields, taken_and_given
 
 RESULT_TYPE: Final = python_kinds("result-type", RELATIONS)
 """The kinds of rules about what a method gives, by how that changed."""
@@ -132,7 +134,7 @@ class ApiRevisions:
         return all(
             isinstance(one, Scalar)
             or (self.unchanged.issuperset(named(one)) and _alike(one, other))
-            for one, other in zip(mentioned(before), mentioned(after), strict=True)
+            for one, other in zip(taken_and_given(before), taken_and_given(after), strict=True)
         )
 
     def reach(self, before: str | None, after: str | None) -> tuple[Reach, ...]:
@@ -159,7 +161,7 @@ class ApiRevisions:
                     (each.python for each in spread_fields(operation) if each.wire == wire), None
                 )
                 if called is not None:
-                    found[method(operation)] = f"{method(operation)}({called}=)"
+                    found[method_name(operation)] = f"{method_name(operation)}({called}=)"
         return tuple(found.values())
 
 

@@ -16,13 +16,14 @@ from itertools import chain, repeat
 from pathlib import Path
 from typing import Any, Final
 
+from generator.document.diagnostics import counted
 from generator.emit import templates as printing
 from generator.emit.code import Code, plain
 from generator.emit.template_folders import find
 from generator.review.entries import place
 from generator.review.generated import Generated
 from generator.review.model import Change, Occurrence, Reach, Report, Verdict, worst
-from generator.review.report_view import headline, number, ordered, remedies_of, report_view
+from generator.review.report_view import headline, ordered, remedies_of, report_view
 from generator.review.report_words import VERDICTS, DisplayLimits
 
 MARKER: Final = "<!-- api-review -->"
@@ -300,7 +301,7 @@ def _annotation(level: str, change: Change, at: Occurrence, more: int) -> str:
     elif at.base is not None:
         properties = {"file": at.base.file} | properties
     said = [
-        f"{at.where}: {at.what}; reaches {number(len(at.reach), 'operation')}"
+        f"{at.where}: {at.what}; reaches {counted(len(at.reach), 'operation')}"
         if at.reach
         else f"{at.where}: {at.what}"
     ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from generator.document.diagnostics import counted
 from generator.review.causes import is_python
 from generator.review.entries import NOTHING, entry
 from generator.review.generated import Generated
@@ -98,7 +99,7 @@ def headline(report: Report) -> str:
         parts.append(_unknown(tally.unknown, alone=not parts))
     if not parts:
         parts.append(
-            f"{number(len(report.changes), 'change')}, nothing breaks"
+            f"{counted(len(report.changes), 'change')}, nothing breaks"
             + (" that was not accepted" * bool(tally.accepted))
         )
     elif tally.safe:
@@ -116,7 +117,7 @@ def _unknown(count: int, *, alone: bool) -> str:
     if not alone:
         return f"{count} may break"
     return (
-        f"{number(count, 'change')} may break: {'it' if count == 1 else 'they'} cannot be told "
+        f"{counted(count, 'change')} may break: {'it' if count == 1 else 'they'} cannot be told "
         "from the document"
     )
 
@@ -134,14 +135,9 @@ def _breaking(tally: Tally) -> str:
     ]
     hows = [where if len(kinds) == 1 else f"{count} {where}" for count, where in kinds]
     return (
-        f"{number(tally.breaking, 'change')} {'breaks' if tally.breaking == 1 else 'break'}: "
+        f"{counted(tally.breaking, 'change')} {'breaks' if tally.breaking == 1 else 'break'}: "
         f"{', '.join(hows)}"
     )
-
-
-def number(count: int, noun: str) -> str:
-    """`1 change`, `2 changes`."""
-    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def remedies_of(change: Change) -> Iterator[tuple[Facing, str]]:
@@ -156,7 +152,7 @@ def _all_remedies_of(change: Change) -> Iterator[tuple[Facing, str]]:
     """What callers have to do, accepted or not: a break that is meant breaks them all the same."""
     for side in SIDES:
         remedy = _remedy(change, side)
-        if (change.wire if side == "wire" else change.python) != "safe" and remedy not in NOTHING:
+        if change.verdict(side) != "safe" and remedy not in NOTHING:
             yield side, remedy
 
 
@@ -180,7 +176,7 @@ def _departures(report: Report) -> str:
     if not count:
         return ""
     return (
-        f"{number(count, 'change')} {'departs' if count == 1 else 'depart'} from the vendor's "
+        f"{counted(count, 'change')} {'departs' if count == 1 else 'depart'} from the vendor's "
         "reference. Is that meant?"
     )
 

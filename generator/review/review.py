@@ -118,22 +118,10 @@ def review(
     )
 
 
-def fails(report: Report, fail_on: str | None) -> list[Change]:
-    """What breaks and was not accepted: on the wire, to Python callers, or either, as `fail_on`
-    says; nothing for `None`.
-    """
-    known: FailOn | None = next((each for each in _SIDES if each == fail_on), None)
-    return _failing(report.changes, known)
-
-
 def _failing(changes: Sequence[Change], fail_on: FailOn | None) -> list[Change]:
-    if fail_on is None:
-        return []
-    return [
-        change
-        for change in changes
-        if any(change.remains(side) == "breaking" for side in _SIDES[fail_on])
-    ]
+    """What breaks and was not accepted: on the wire, to Python callers, or either, as was asked."""
+    sides = () if fail_on is None else _SIDES[fail_on]
+    return [each for each in changes if "breaking" in map(each.remains, sides)]
 
 
 def _outcome(

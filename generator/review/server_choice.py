@@ -96,13 +96,16 @@ def _values(sides: ApiRevisions, before: ServerVariable, after: ServerVariable) 
     python = after.python or after.wire
     steps = _listed(before), _listed(after)
     at = _of_variable(sides.head.servers or _NONE, after)
-    gone = [value for value in before.enum if value not in after.enum] if after.enum else []
-    if gone or (after.enum and not before.enum):
-        what = f"`{python}` of `{sides.head.client}` takes only {steps[1]}"
-        yield _made(sides, "server-values-narrowed", python, what, steps, at)
-    elif before.enum and before.enum != after.enum and set(before.enum) != set(after.enum):
-        what = f"`{python}` of `{sides.head.client}` takes {steps[1]}"
-        yield _made(sides, "server-values-widened", python, what, steps, at)
+    takes = f"`{python}` of `{sides.head.client}` takes"
+    match frozenset(before.enum), frozenset(after.enum):  # an empty list takes any text
+        case was, now if was == now:
+            pass
+        case was, now if now and not (was and was < now):
+            what = f"{takes} only {steps[1]}"
+            yield _made(sides, "server-values-narrowed", python, what, steps, at)
+        case _:
+            what = f"{takes} {steps[1]}"
+            yield _made(sides, "server-values-widened", python, what, steps, at)
 
 
 def _listed(variable: ServerVariable) -> str:

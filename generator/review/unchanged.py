@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import marshal
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from generator.document import pointer as pointers
+from generator.document.graph import reachable
 from generator.document.schema.canonical import canonical
 from generator.document.schema.composition import Part
 from generator.document.specification import WEBHOOKS
@@ -103,17 +104,7 @@ def _changed_components(
     for family in (*base.families.values(), *head.families.values()):
         for member in family.members:
             users[f"#{member}"].add(f"#{family.base}")
-    return _with_users(changed, users)
-
-
-def _with_users(changed: set[str], users: Mapping[str, set[str]]) -> set[str]:
-    """What changed, with all that makes use of it, of whatever depth."""
-    found, waiting = set(changed), list(changed)
-    while waiting:
-        reached = users.get(waiting.pop(), set()) - found
-        found |= reached
-        waiting += reached
-    return found
+    return set(reachable(changed, lambda each: users.get(each, ())))
 
 
 def _components(root: dict[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -5,23 +5,16 @@ deep inside.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 
-from generator.api.messages import received, sent
-from generator.api.model import Api, Field, Model, Named, ObjectModel, Operation, Type
-from generator.api.type_walk import named
+from generator.api.annotations import types_of
+from generator.api.messages import exchanged, received, sent
+from generator.api.model import Api, Field, Named, Operation, Type
+from generator.api.type_walk import mentioned
+from generator.document.graph import reachable
+from generator.emit.docstrings import method_name
 from generator.review.model import Direction, Reach
-
-
-def types_of(model: Model) -> Iterator[Type]:
-    """The types that a model is made of."""
-    match model:
-        case ObjectModel():
-            yield from (field.type for field in model.fields)
-            yield model.extra
-        case _:
-            if (kind := getattr(model, "type", None)) is not None:
-                yield kind
 
 
 class Usage:
@@ -34,9 +27,8 @@ class Usage:
         self.spread: dict[str, list[Operation]] = defaultdict(list)
         self._order = {operation.pointer: index for index, operation in enumerate(api.operations)}
         for model in api.models:
-            for kind in types_of(model):
-                for name in named(kind):
-                    self._within[name].add(model.name)
+            for name in mentioned(types_of(model)):
+                self._within[name].add(model.name)
         for operation in api.operations:
             _enter(self._taken, operation, sent(operation))
             _enter(self._given, operation, received(operation))
@@ -45,44 +37,27 @@ class Usage:
                 self.spread[keywords].append(operation)
 
     def of(self, name: str) -> list[tuple[Operation, Direction]]:
-        """Each operation that the class reaches, in each
-        direction, in the order of the document.
-        """
+        """The operations that a class reaches, in each direction, in the order of the document."""
         found: list[tuple[Operation, Direction]] = []
-        waiting, met = [name], {name}
-        while waiting:
-            current = waiting.pop()
-            found += [(operation, "request") for operation in self._taken.get(current, ())]
-            found += [(operation, "response") for operation in self._given.get(current, ())]
-            above = sorted(self._within.get(current, set()) - met)
-            met.update(above)
-            waiting += above
+        for each in reachable([name], self._above):
+            found += ((operation, "request") for operation in self._taken.get(each, ()))
+            found += ((operation, "response") for operation in self._given.get(each, ()))
         return sorted(found, key=lambda entry: (self._order[entry[0].pointer], entry[1]))
 
     def holders(self, names: Iterable[str]) -> set[str]:
         """The classes that have one of these inside, however deep."""
-        waiting, met = list(names), set[str]()
-        while waiting:
-            above = self._within.get(waiting.pop(), set()) - met
-            met |= above
-            waiting += above
-        return met
+        return set(reachable(chain.from_iterable(map(self._above, names)), self._above))
+
+    def _above(self, name: str) -> Collection[str]:
+        """The classes that have a class as it is inside."""
+        return self._within.get(name, ())
 
 
-def mentioned(operation: Operation) -> Iterator[Type]:
-    """Every type that an operation takes or gives."""
-    yield from sent(operation)
-    yield from received(operation)
-    yield from (
-        field.type
-        for field in (operation.body.fields if operation.body is not None else None) or ()
-    )
-    yield from (
-        kind
-        for _, kind in (
-            operation.representations.results if operation.representations is not None else ()
-        )
-    )
+def taken_and_given(operation: Operation) -> Iterator[Type]:
+    """Every type that the method of an operation takes or gives."""
+    yield from exchanged(operation)
+    if operation.representations is not None:
+        yield from (kind for _, kind in operation.representations.results)
 
 
 def spread_class(operation: Operation) -> str | None:
@@ -99,14 +74,9 @@ def spread_fields(operation: Operation) -> list[Field]:
     return [field for field in fields or () if not field.read_only]
 
 
-def method(operation: Operation) -> str:
-    """The method as a caller writes it: `client.notifications.execute`."""
-    return ".".join(("client", *operation.resource, operation.function))
-
-
 def reach(operation: Operation, direction: Direction) -> Reach:
     section = operation.tags[0] if operation.tags else ""
-    return Reach(operation.method, operation.path, direction, method(operation), section)
+    return Reach(operation.method, operation.path, direction, method_name(operation), section)
 
 
 def merged(reaches: Iterable[Reach]) -> tuple[Reach, ...]:
@@ -126,5 +96,5 @@ def merged(reaches: Iterable[Reach]) -> tuple[Reach, ...]:
 
 
 def _enter(table: dict[str, list[Operation]], operation: Operation, kinds: Iterable[Type]) -> None:
-    for name in dict.fromkeys(name for kind in kinds for name in named(kind)):
+    for name in dict.fromkeys(mentioned(kinds)):
         table[name].append(operation)

@@ -6,21 +6,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.api.model import Operation, Polling
+from generator.emit.docstrings import method_name
 from generator.review.model import Change
 from generator.review.python_place import PythonPlace, method_place
 from generator.review.python_revisions import RESULT_TYPE, ApiRevisions, changed
 from generator.review.python_types import Shown, quoted, returned_change, shown
-from generator.review.usage import method, reach
+from generator.review.usage import reach
 
 
 def changes(sides: ApiRevisions, before: Operation, after: Operation) -> Iterator[Change]:
     """Those of an operation on both sides."""
     old, new = ({each.function: each for each in side.polling} for side in (before, after))
-    calls = [f"{method(side).rpartition('.')[0]}." for side in (before, after)]
+    calls = [f"{method_name(side).rpartition('.')[0]}." for side in (before, after)]
     for name, polling in old.items():
         call = f"{calls[0]}{name}"
         if name not in new:
-            remedy = f"Write `{method(after)}(…)`, again and again, instead of `{call}(…)`."
+            remedy = f"Write `{method_name(after)}(…)`, again and again, instead of `{call}(…)`."
             was = f"{call}(…)", None
             yield _of(
                 sides,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import filterfalse
 
 from generator.api.model import (
     HmacSignature,
@@ -35,20 +36,17 @@ _UNNAMED = "Nothing in a payload says what it is: a call without it raises `Type
 
 def changes(sides: ApiRevisions) -> Iterator[Change]:
     old, new = ({each.name: each for each in api.webhooks} for api in (sides.base, sides.head))
-    for name, after in new.items():
-        if name in old:
-            yield from _payload(sides, old[name], after)
-    for name, gone in old.items():
-        if name in new:
-            continue
+    both = [(old[name], after) for name, after in new.items() if name in old]
+    for before, after in both:
+        yield from _payload(sides, before, after)
+    for name in filterfalse(new.__contains__, old):
         what = f"no webhook or callback is called `{name}` any more"
-        yield _of(sides, "webhook-removed", gone, None, what, _call(name), None)
-    for name, added in new.items():
-        if name not in old:
-            what = f"`{_call(name)}` is new"
-            yield _of(sides, "webhook-added", None, added, what, None, _call(name))
+        yield _of(sides, "webhook-removed", old[name], None, what, _call(name), None)
+    for name in filterfalse(old.__contains__, new):
+        what = f"`{_call(name)}` is new"
+        yield _of(sides, "webhook-added", None, new[name], what, None, _call(name))
     yield from _naming(sides)
-    yield from _verification(sides, [(old[name], new[name]) for name in new if name in old])
+    yield from _verification(sides, both)
 
 
 def _payload(sides: ApiRevisions, before: Webhook, after: Webhook) -> Iterator[Change]:

@@ -18,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Any
 
+from generator.vendor_docs.differences import WHOLE
 from generator.vendor_docs.facts import Field, Section, VendorOperation, every_field
 from generator.vendor_docs.operation_changes import Change, Kind, operation_changes
 
@@ -86,16 +87,15 @@ def render(found: Iterable[Change]) -> str:
 
 
 def _line(change: Change) -> str:
-    place = change.where or "operation"
     if change.kind == "wording":
-        return f"wording: {place}"
+        return f"wording: {change.place}"
     if change.before is None:
         what = f"{change.aspect} {_shown(change.after)}"
     elif change.after is None:
         what = f"{change.aspect} {_shown(change.before)}"
     else:
         what = f"{change.aspect} {_shown(change.before)} -> {_shown(change.after)}"
-    return f"{change.kind}: {place}: {what}"
+    return f"{change.kind}: {change.place}: {what}"
 
 
 def _shown(value: Any) -> str:
@@ -128,10 +128,8 @@ def _gone_operation(section: Section, operation: VendorOperation, after: Section
 def _presence(
     kind: Kind, section: Section, operation: VendorOperation, before: str | None, after: str | None
 ) -> Change:
-    where, aspect = "", "presence"
-    return Change(
-        kind, section.slug, operation.method, operation.path, where, aspect, before, after
-    )
+    method, path = operation.method, operation.path
+    return Change(kind, section.slug, method, path, WHOLE, "presence", before, after)
 
 
 def _title(operation: VendorOperation) -> str:
@@ -145,8 +143,9 @@ def _hides(section: Section, operation: VendorOperation) -> bool:
     evidence = section.evidence
     if evidence is not None and (evidence.request, evidence.response) != ("complete", "complete"):
         return True
+    title = operation.title.casefold() if operation.title else None
     titles = {each.title and each.title.casefold() for each in section.untranscribed}
-    if None in titles or (operation.title and operation.title.casefold() in titles):
+    if not titles.isdisjoint((None, title)):
         return True
     method, path = _key(operation)
     cut = [_key(each) for each in section.operations if each.path_cut]

@@ -157,14 +157,15 @@ class _Layout:
         file = self.drafter.files[section.slug]
         if lines := {item.path: _reference(file, item) for item in items if not item.exists}:
             yield self._menu(section, lines)
-        for name in dict.fromkeys(item.file for item in items):
-            own = [item for item in items if item.file == name]
+        by_file: dict[str, list[_PathItem]] = {}
+        for item in items:
+            by_file.setdefault(item.file, []).append(item)
+        for name, own in by_file.items():
             shown = {item.name: self._item(item, name) for item in own}
             entries = (entry for item in own for entry in _entries(item, shown[item.name]))
             yield _of_section(section, name, shown, entries)
         name = f"schemas/{file}"
-        drafted = self.drafter.schema_index.drafts(name)
-        if drafted:
+        if drafted := self.drafter.schema_index.drafts(name):
             shown = {key: self.drafter.schemas.shown(node, name) for key, node in drafted.items()}
             entries = (YamlEntry("", key, node) for key, node in shown.items())
             yield _of_section(section, name, shown, entries)
@@ -284,9 +285,7 @@ def _of_section(
 
 
 def _entries(item: _PathItem, node: Any) -> list[YamlEntry]:
-    """A path item as one entry of its file, or its operations
-    as entries of the item that is there.
-    """
+    """A path item as one entry of its file, or its operations as entries of one that is there."""
     if not item.exists:
         return [YamlEntry("", item.name, node)]
     order = ("parameters", *METHODS)

@@ -24,6 +24,7 @@ from generator.vendor_docs.facts import (
     Section,
     Untranscribed,
     VendorOperation,
+    printable,
 )
 from generator.vendor_docs.facts_printer import dump_section
 from generator.vendor_docs.facts_reader import load_facts
@@ -61,7 +62,8 @@ def save(section: Section, folder: Path) -> str:
     existed = facts.exists()
     changed = _written(facts, dump_section(section))
     lines = sorted(
-        f"{_plain(place)}: {digest}\n" for place, digest in description_digests(section).items()
+        f"{printable(place).strip()}: {digest}\n"
+        for place, digest in description_digests(section).items()
     )
     if lines or _file(folder, section.slug).exists():
         changed |= _written(_file(folder, section.slug), "".join(lines))
@@ -124,7 +126,7 @@ def _read(file: Path) -> dict[str, str]:
 
 def _worded(section: Section, digests: Mapping[str, str]) -> Section:
     def worded(place: str, each: _T, /) -> _T:
-        digest = digests.get(_plain(place))
+        digest = digests.get(printable(place).strip())
         return (
             each
             if digest is None or isinstance(each, Untranscribed)
@@ -132,11 +134,6 @@ def _worded(section: Section, digests: Mapping[str, str]) -> Section:
         )
 
     return _mapped(section, worded)
-
-
-def _plain(place: str) -> str:
-    """A place on one line, whatever the page holds."""
-    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in place).strip()
 
 
 # --- walking --------------------------------------------------------------------------------------

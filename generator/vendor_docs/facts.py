@@ -205,6 +205,16 @@ class Section:
     untranscribed: tuple[Untranscribed, ...] = ()
 
 
+def printable(text: str) -> str:
+    """A text of a page on one line, whatever it holds."""
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
+
+
+def with_format(kind: str, format_: str | None) -> str:
+    """A type with its format, as the pages of a reference write it: `integer(int32)`."""
+    return f"{kind}({format_})" if format_ else kind
+
+
 def every_field(fields: Iterable[Field]) -> Iterator[Field]:
     """The fields at any depth, each before those in it."""
     for each in fields:

@@ -106,14 +106,10 @@ def _reading(asked: UnnamedOperation, rest: tuple[str, ...], depth: int, paths: 
     several = plural if asked.several is None else asked.several
     # Of a collection that is no list, one is told by something that the path does not have.
     by = "_by" if asked.identified or (plural and not rest and not several) else ""
+    verb = "list" if several else "get"
     is_nested = depth > 1 or bool(rest)
-    match several:
-        case True if is_nested and asked.is_of_all and paths.has_one_items(asked):
-            verb = "list_all"
-        case True:
-            verb = "list"
-        case False:
-            verb = "get"
+    if several and is_nested and asked.is_of_all and paths.has_one_items(asked):
+        verb = "list_all"
     return "_".join((verb, *snakes(reversed(rest)))) + by
 
 
@@ -149,8 +145,7 @@ def _verb_and_objects(
     last literal is it."""
     if not asked.title and rest and asked.method == "POST":
         return singulars(rest[-1])[-1], list(snakes(rest[:-1]))
-    undone = next((verb.removeprefix(each) for each in _UNDOING if verb.startswith(each)), verb)
-    said = (verb, undone)
+    said = {verb, *(verb.removeprefix(each) for each in _UNDOING)}
     return verb, [
         noun for noun in snakes(rest) if not any(is_made_from(noun, each) for each in said)
     ]

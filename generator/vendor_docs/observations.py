@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any, get_args
 
@@ -123,14 +124,15 @@ class EvidenceDisagreement:
 
 def parts(operation: VendorOperation) -> Iterator[str]:
     """The parts of an operation that an observation is about."""
-    if operation.request is not None or operation.parameters:
-        yield "request"
-    if any(answer.body is not None for answer in operation.responses):
-        yield "response"
-    if any(answer.status != UNSTATED for answer in operation.responses):
-        yield "status"
-    if operation.rules:
-        yield "behaviour"
+    bodies = [answer.body for answer in operation.responses if answer.body is not None]
+    statuses = {answer.status for answer in operation.responses} - {UNSTATED}
+    seen = {
+        "request": operation.request or operation.parameters,
+        "response": bodies,
+        "status": statuses,
+        "behaviour": operation.rules,
+    }
+    return (part for part, of_it in seen.items() if of_it)
 
 
 def evidence_disagreements(
@@ -168,14 +170,12 @@ def _told(evidence: Mapping[str, Any]) -> dict[tuple[str, str], Confidence]:
     """The claims of an operation and of its alternatives; the strongest of each source and part."""
     listed = [evidence, *mapping(evidence.get("alternatives")).values()]
     found: dict[tuple[str, str], Confidence] = defaultdict(lambda: "low")
-    for each in (
-        mapping(entry) for one in listed for entry in sequence(mapping(one).get("observed"))
-    ):
-        for part in sequence(each.get("covers")):
-            sure = next(
-                (known for known in get_args(Confidence) if known == each.get("sure")), None
-            )
-            if part in COVERED and sure is not None and isinstance(each.get("source"), str):
-                key = each["source"], part
-                found[key] = max(found[key], sure, key=RANK.__getitem__)
+    entries = chain.from_iterable(sequence(mapping(one).get("observed")) for one in listed)
+    for each in map(mapping, entries):
+        source, said = each.get("source"), each.get("sure")
+        sure = next((known for known in get_args(Confidence) if known == said), None)
+        if sure is None or not isinstance(source, str):
+            continue
+        for part in filter(COVERED.__contains__, sequence(each.get("covers"))):
+            found[source, part] = max(found[source, part], sure, key=RANK.__getitem__)
     return dict(found)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any, Literal, TypeVar
 
+from generator.vendor_docs.differences import WHOLE, Where
 from generator.vendor_docs.facts import (
     UNSTATED,
     Body,
@@ -19,6 +20,7 @@ from generator.vendor_docs.facts import (
     Section,
     VendorOperation,
     every_field,
+    with_format,
 )
 
 Kind = Literal["added", "removed", "changed", "renamed", "wording", "newly seen", "not seen"]
@@ -31,18 +33,23 @@ _Value = TypeVar("_Value")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`before` and `after` are what the two captures say of `aspect` at `where`, which is a place
-    in the operation such as `request.recipient.type` or `parameters.query.sort`; `""` is the
-    operation. `None` is nothing."""
+    """`before` and `after` are what two captures say of `aspect` at `place`; `None` is nothing."""
 
     kind: Kind
     section: str
     method: str
     path: str
-    where: str
+    place: Where
     aspect: str
     before: Any
     after: Any
+
+    @property
+    def where(self) -> str:
+        """The place as text (`request.recipient.type`, `parameters.query.sort`), `""` of the
+        operation.
+        """
+        return "" if self.place == WHOLE else str(self.place)
 
     @property
     def by_vendor(self) -> bool:
@@ -62,7 +69,7 @@ class _Side:
     whole_after: bool
     placed: frozenset[str] = frozenset()
 
-    def of(self, kind: Kind, where: str, aspect: str, before: Any, after: Any) -> Change:
+    def of(self, kind: Kind, where: Where, aspect: str, before: Any, after: Any) -> Change:
         return Change(kind, self.section, self.method, self.path, where, aspect, before, after)
 
     def weaker(self, before: bool, after: bool) -> _Side:
@@ -77,7 +84,7 @@ class _Side:
 
     # --- ways to compare what the captures say of one aspect --------------------------------------
 
-    def change(self, where: str, aspect: str, before: Any, after: Any) -> Iterator[Change]:
+    def change(self, where: Where, aspect: str, before: Any, after: Any) -> Iterator[Change]:
         """Of something that both have, or that one has not."""
         if before == after:
             return
@@ -88,7 +95,7 @@ class _Side:
             kind = "removed" if self.whole_after else "not seen"
         yield self.of(kind, where, aspect, before, after)
 
-    def flag(self, where: str, aspect: str, before: bool, after: bool) -> Iterator[Change]:
+    def flag(self, where: Where, aspect: str, before: bool, after: bool) -> Iterator[Change]:
         """A mark that a page has or not: one that a sample does not show may have been there."""
         if before == after:
             return
@@ -99,14 +106,14 @@ class _Side:
             kind = "not seen"
         yield self.of(kind, where, aspect, before, after)
 
-    def always_there(self, where: str, aspect: str, before: Any, after: Any) -> Iterator[Change]:
+    def always_there(self, where: Where, aspect: str, before: Any, after: Any) -> Iterator[Change]:
         """Something that a capture without it has only not seen."""
         one_is_absent = before is None or after is None
         side = self.weaker(True, True) if one_is_absent else self
         yield from side.change(where, aspect, before, after)
 
     def values(
-        self, where: str, aspect: str, before: Sequence[Any], after: Sequence[Any]
+        self, where: Where, aspect: str, before: Sequence[Any], after: Sequence[Any]
     ) -> Iterator[Change]:
         """Values listed: where both list some, each that is in one list alone; else the list."""
         if not before or not after:
@@ -117,7 +124,7 @@ class _Side:
         for one, other in (*fresh, *gone):
             yield from self.change(where, aspect, one, other)
 
-    def wording(self, where: str, before: str, after: str) -> Iterator[Change]:
+    def wording(self, where: Where, before: str, after: str) -> Iterator[Change]:
         if before and after and before != after:
             yield self.of("wording", where, "wording", before, after)
 
@@ -135,15 +142,15 @@ def operation_changes(
 ) -> Iterator[Change]:
     request = _side(section, new, old.evidence, new.evidence, "request")
     if old.path != new.path:
-        yield request.of("renamed", "", "path", old.path, new.path)
+        yield request.of("renamed", WHOLE, "path", old.path, new.path)
     if old_section.slug != section.slug:
-        yield request.of("changed", "", "section", old_section.slug, section.slug)
+        yield request.of("changed", WHOLE, "section", old_section.slug, section.slug)
     if old.title and new.title:
-        yield from request.change("", "title", old.title, new.title)
-    yield from request.flag("", "deprecated", old.deprecated, new.deprecated)
-    yield from request.wording("", old.wording, new.wording)
+        yield from request.change(WHOLE, "title", old.title, new.title)
+    yield from request.flag(WHOLE, "deprecated", old.deprecated, new.deprecated)
+    yield from request.wording(WHOLE, old.wording, new.wording)
     yield from _parameters(request, old, new)
-    yield from _body(request, "request", old.request, new.request)
+    yield from _body(request, Where("request"), old.request, new.request)
     yield from _responses(
         _side(section, new, old.evidence, new.evidence, "response"), old.responses, new.responses
     )
@@ -170,7 +177,7 @@ def _parameters(side: _Side, old: VendorOperation, new: VendorOperation) -> Iter
     for _, one, other in _paired(before, after):
         shown = other or one
         assert shown is not None
-        where = f"parameters.{shown.place}.{shown.name}"
+        where = Where("parameters") / str(shown.place) / shown.name
         if one is None or other is None:
             yield from side.change(where, "presence", _written(one), _written(other))
             continue
@@ -192,10 +199,10 @@ def _responses(side: _Side, old: Sequence[Response], new: Sequence[Response]) ->
     if restated := _restated(before, after):
         was, now = restated
         kind: Kind = "newly seen" if was == UNSTATED else "not seen"
-        yield side.of(kind, "response", "status", was, now)
+        yield side.of(kind, Where("response"), "status", was, now)
         before = {now if status == was else status: one for status, one in before.items()}
     for status, one, other in _paired(before, after):
-        where = f"response.{_SUCCESS if status == UNSTATED else status}"
+        where = Where("response") / (_SUCCESS if status == UNSTATED else status)
         if one is None or other is None:
             yield from side.change(where, "status", one and status, other and status)
         else:
@@ -218,7 +225,7 @@ def _restated(
     return None
 
 
-def _body(side: _Side, where: str, old: Body | None, new: Body | None) -> Iterator[Change]:
+def _body(side: _Side, where: Where, old: Body | None, new: Body | None) -> Iterator[Change]:
     if old is None or new is None:
         yield from side.change(where, "body", _written(old), _written(new))
         return
@@ -247,7 +254,7 @@ def _shown_type(field: Field) -> str | None:
     return None if field.type in (None, "null") else _types(field.type)
 
 
-_Comparison = Callable[[_Side, str, str, Any, Any], Iterator[Change]]
+_Comparison = Callable[[_Side, Where, str, Any, Any], Iterator[Change]]
 _ASPECTS: tuple[tuple[str, _Comparison, Callable[[Field], Any]], ...] = (
     ("type", _Side.always_there, _shown_type),
     ("format", _Side.change, attrgetter("format")),
@@ -260,7 +267,7 @@ _ASPECTS: tuple[tuple[str, _Comparison, Callable[[Field], Any]], ...] = (
 """Aspects of a value, how each is compared, and where it is read."""
 
 
-def _field(side: _Side, where: str, old: Field, new: Field) -> Iterator[Change]:
+def _field(side: _Side, where: Where, old: Field, new: Field) -> Iterator[Change]:
     side = side.weaker(old.source == "sample", new.source == "sample")
     yield from side.flag(where, "required", old.required, new.required)
     yield from side.flag(where, "deprecated", old.deprecated, new.deprecated)
@@ -268,7 +275,7 @@ def _field(side: _Side, where: str, old: Field, new: Field) -> Iterator[Change]:
     yield from _value(side, where, old, new)
 
 
-def _value(side: _Side, where: str, old: Field, new: Field) -> Iterator[Change]:
+def _value(side: _Side, where: Where, old: Field, new: Field) -> Iterator[Change]:
     """What is said of a value, then of the fields in it."""
     for aspect, compare, read in _ASPECTS:
         yield from compare(side, where, aspect, read(old), read(new))
@@ -278,10 +285,10 @@ def _value(side: _Side, where: str, old: Field, new: Field) -> Iterator[Change]:
         yield from side.change(where, "meanings", dict(old.meanings), dict(new.meanings))
     yield from _default(side, where, old, new)
     listed = "array" in (old.type, new.type) or bool(old.items or new.items)
-    yield from _fields(side, f"{where}.[]" if listed else where, old.fields, new.fields)
+    yield from _fields(side, where / None if listed else where, old.fields, new.fields)
 
 
-def _default(side: _Side, where: str, old: Field, new: Field) -> Iterator[Change]:
+def _default(side: _Side, where: Where, old: Field, new: Field) -> Iterator[Change]:
     """A default may be null, so that one which is there is compared as a list of one."""
     if (old.has_default, old.default) == (new.has_default, new.default):
         return
@@ -291,12 +298,12 @@ def _default(side: _Side, where: str, old: Field, new: Field) -> Iterator[Change
 
 
 def _fields(
-    side: _Side, where: str, old: Sequence[Field], new: Sequence[Field]
+    side: _Side, where: Where, old: Sequence[Field], new: Sequence[Field]
 ) -> Iterator[Change]:
     """By name, and by variant where one name is of several."""
     before, after = ({(each.name, each.when): each for each in fields} for fields in (old, new))
     for (name, _), one, other in _paired(before, after):
-        at = f"{where}.{name}"
+        at = where / name
         if one is not None and other is not None:
             yield from _field(side, at, one, other)
             continue
@@ -319,7 +326,7 @@ def _written(value: Field | Body | None) -> str | None:
         return None
     text = _types(value.type) or "unknown"
     if value.items:
-        text += f" of {value.items}" + (f"({value.items_format})" if value.items_format else "")
+        text += f" of {with_format(value.items, value.items_format)}"
     if value.format:
-        return f"{text}({value.format})"
+        return with_format(text, value.format)
     return f"{text} or null" if value.nullable else text

@@ -110,17 +110,17 @@ class OperationDrafter:
         return node
 
     def _body_name(self, each: MissingOperation, what: str) -> str:
-        """The first name that is free: of what the operation is
-        about, or of what it does with it.
-        """
+        """The first name that is free: of what the operation is about, or does with it."""
         names = self.names[id(each)]
         verb = names.function.split("_")[0].capitalize()
         done = f"{names.noun}{verb}{'Request' if what == 'request' else 'Result'}"
-        tries = [names.noun, done] if names.about_item else [done]
-        if what == "request" and verb == "Create":
-            tries = [f"New{names.noun}", done]
-        elif what == "request" and verb in ("Get", "List"):
-            tries = [done]
+        match what, verb:
+            case "request", "Create":
+                tries = [f"New{names.noun}", done]
+            case "request", "Get" | "List":
+                tries = [done]
+            case _:
+                tries = [names.noun, done] if names.about_item else [done]
         return next((name for name in tries if name not in self.schema_index), done)
 
     # --- operations -------------------------------------------------------------------------------

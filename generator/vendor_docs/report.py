@@ -15,6 +15,7 @@ from typing import Any
 
 from generator.document.diagnostics import Location
 from generator.vendor_docs.differences import Comparison, Difference, Disagreement
+from generator.vendor_docs.facts import printable
 from generator.vendor_docs.waivers import StaleWaiver
 
 
@@ -32,7 +33,7 @@ def text(comparison: Comparison) -> str:
     for heading, entries in lists.items():
         if shown := [f"  {entry}" for entry in entries]:
             lines += [heading, *shown, ""]
-    return "\n".join(_plain(line) for line in [*lines, count(comparison)])
+    return "\n".join(printable(line) for line in [*lines, count(comparison)])
 
 
 def count(comparison: Comparison) -> str:
@@ -191,7 +192,7 @@ def _places(difference: Difference) -> str:
 def _source(difference: Difference) -> str:
     """` (live, high)` of a difference to an observation."""
     known = [each for each in (difference.source, difference.sure) if each]
-    return f" ({_plain(', '.join(known))})" if difference.source else ""
+    return f" ({printable(', '.join(known))})" if difference.source else ""
 
 
 def _disagreement(each: Disagreement) -> str:
@@ -231,7 +232,7 @@ def _code(value: str) -> str:
     """Inline code that holds any text (CommonMark 0.31, section 6.1), in a cell of a table (GFM,
     section 4.10).
     """
-    shown = _plain(value).replace("|", r"\|")
+    shown = printable(value).replace("|", r"\|")
     longest = max(
         (len(run) for run in "".join(c if c == "`" else " " for c in shown).split()), default=0
     )
@@ -240,8 +241,4 @@ def _code(value: str) -> str:
 
 
 def _words(value: str) -> str:
-    return "".join(f"\\{char}" if char in r"\`*_{}[]<>|~#&" else char for char in _plain(value))
-
-
-def _plain(value: str) -> str:
-    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in value)
+    return "".join(f"\\{char}" if char in r"\`*_{}[]<>|~#&" else char for char in printable(value))

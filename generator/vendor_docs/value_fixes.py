@@ -172,11 +172,10 @@ def _without_alternative(
 
 
 def _without_null_type(desk: WorkingCopy, place: FilePointer | None) -> None:
-    kinds = desk.value(place / "type") if place is not None else None
+    if place is None or (kinds := desk.value(place / "type")) is None:
+        raise UnsafeEditError("null is not among its types")
     if isinstance(kinds, str):
         return
-    if place is None or kinds is None:
-        raise UnsafeEditError("null is not among its types")
     rest = [kind for kind in kinds if kind != "null"]
     values = desk.value(place).get("enum")
     desk.put(place / "type", rest[0] if len(rest) == 1 else rest)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -226,24 +227,24 @@ class WorkingCopy:
 
     def fact(self, each: Difference) -> Field:
         for fact in self.facts.get(each.theirs, []) if each.theirs is not None else []:
-            if isinstance(fact, Field):
-                return _of_items(fact) if each.place.is_items else fact
-            body = fact.body if isinstance(fact, Response) else fact
-            if isinstance(body, Body):
-                shown = body.as_field("body")
-                return _of_items(shown) if each.place.is_items else shown
+            match fact:
+                case Field() as shown:
+                    pass
+                case (Body() as body) | Response(body=Body() as body):
+                    shown = body.as_field("body")
+                case _:
+                    continue
+            return _of_items(shown) if each.place.is_items else shown
         raise UnsafeEditError("the facts have no place for it")
 
     def before(self, each: Difference, fact: Field) -> tuple[str, ...]:
         """The names that the facts list in front of a field."""
-        for holders in self.facts.values():
-            for holder in holders:
-                listed = getattr(holder, "fields", ()) or (
-                    holder.body.fields if isinstance(holder, Response) and holder.body else ()
-                )
+        for holder in chain.from_iterable(self.facts.values()):
+            held = holder.body if isinstance(holder, Response) else holder
+            listed = getattr(held, "fields", ())
+            if any(one is fact for one in listed):
                 names = [one.name for one in listed]
-                if any(one is fact for one in listed):
-                    return tuple(names[: names.index(fact.name)])
+                return tuple(names[: names.index(fact.name)])
         return ()
 
     def operation(self, each: Difference) -> tuple[MissingOperation, FilePointer]:

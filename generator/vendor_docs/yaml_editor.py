@@ -172,19 +172,18 @@ class YamlFile:
         return self.replaced(pointer, lines)
 
     def _added_in_flow(self, node: Any, key: str | None, value: Any, after: Sequence[str]) -> str:
-        shown = (
-            yaml_printer.flow({key: value})[1:-1] if key is not None else yaml_printer.flow(value)
-        )
-        if not node.value:
-            at = node.start_mark.index + 1
+        if key is None:
+            shown = yaml_printer.flow(value)
+            names, entries = [], node.value
+        else:
+            shown = yaml_printer.flow({key: value})[1:-1]
+            names = [name.value for name, _ in node.value]
+            entries = [entry for _, entry in node.value]
+        at = node.start_mark.index + 1
+        if not entries:
             return self.text[:at] + shown + self.text[at:]
-        ends = [
-            child.end_mark.index
-            for child in (node.value if key is None else [pair[1] for pair in node.value])
-        ]
-        names = [] if key is None else [pair[0].value for pair in node.value]
-        if after and not set(after) & set(names):
-            at = node.start_mark.index + 1
+        ends = [entry.end_mark.index for entry in entries]
+        if after and set(after).isdisjoint(names):
             return f"{self.text[:at]}{shown}, {self.text[at:]}"
         behind = max((i for i, name in enumerate(names) if name in after), default=len(ends) - 1)
         return f"{self.text[: ends[behind]]}, {shown}{self.text[ends[behind] :]}"

@@ -75,12 +75,11 @@ def _nested(differences: Iterable[Deviation], level: int = 0) -> tuple[Field, ..
         groups.setdefault(each.where[level], []).append(each)
     fields = []
     for name, group in groups.items():
-        own = _united(
-            [each.fact for each in group if len(each.where) == level + 1 and each.fact is not None],
-            name,
-        )
-        inner = _nested([each for each in group if len(each.where) > level + 1], level + 1)
-        fields.append(replace(own, fields=(*own.fields, *inner)) if inner else own)
+        here = [each for each in group if len(each.where) == level + 1]
+        deeper = [each for each in group if len(each.where) > level + 1]
+        own = _united([each.fact for each in here if each.fact is not None], name)
+        inner = _nested(deeper, level + 1)
+        fields.append(replace(own, fields=(*own.fields, *inner)))
     return tuple(fields)
 
 

@@ -13,6 +13,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain, starmap
 
 from generator.api.model import (
     Api,
@@ -80,12 +81,8 @@ class Given:
 
     def __init__(self, texts: Iterable[str], api: Api) -> None:
         self._texts = dict(_pair(text) for text in texts)
-        known = {
-            name
-            for operation in api.operations
-            for each in operation.parameters
-            for name in _names(operation, each)
-        }
+        parameters = ((each, one) for each in api.operations for one in each.parameters)
+        known = set(chain.from_iterable(starmap(_names, parameters)))
         if unknown := sorted(self._texts.keys() - known):
             raise GivenError(f"no operation takes {', '.join(f'`{name}`' for name in unknown)}")
 

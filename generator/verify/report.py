@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from generator.document.diagnostics import counted
 from generator.verify.response_check import Deviation
 from generator.verify.run import Outcome, Verified
 
@@ -20,7 +21,7 @@ def line(verified: Verified) -> str:
         for name, times in sorted(verified.troubles.items())
     ]
     count = len(verified.differences)
-    verdict = _count(count, "difference") if count else _unjudged(verified)
+    verdict = counted(count, "difference") if count else _unjudged(verified)
     lines = [f"{operation.method} {operation.path}  {', '.join(seen)}: {verdict}"]
     lines += [
         f"  {_where(each)} {each.aspect}: {each.observed}; the document says {each.document}"
@@ -37,16 +38,12 @@ def summary(outcome: Outcome) -> str:
     ]
     calls = sum(each.calls for each in outcome.verified)
     lines.append(
-        f"{_count(outcome.differences, 'difference')}; "
-        f"{_count(len(outcome.verified), 'operation')} "
-        f"called {_count(calls, 'time')}, "
+        f"{counted(outcome.differences, 'difference')}; "
+        f"{counted(len(outcome.verified), 'operation')} "
+        f"called {counted(calls, 'time')}, "
         f"{len(outcome.skipped)} not, and {outcome.acting} that may change something never are"
     )
     return "\n".join(lines)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def as_json(outcome: Outcome) -> str:

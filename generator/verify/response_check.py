@@ -179,13 +179,13 @@ class _Walk:
 
     def _kinds(self, found: _Observed, variants: Sequence[SchemaVariant]) -> Iterator[Deviation]:
         """Types, and null."""
-        if not all(variant.types for variant in variants):
-            return
-        documented = {*chain.from_iterable(variant.types for variant in variants)}
-        if any(variant.nullable for variant in variants):
-            documented.add("null")
-        allowed = documented | {"integer"} if "number" in documented else documented
-        if not set(map(json_type, found.values)) <= allowed:
+        types = [variant.types for variant in variants]
+        documented = {"null"} if any(variant.nullable for variant in variants) else set[str]()
+        documented.update(*types)
+        met = set(map(json_type, found.values))
+        if "number" in documented:  # a whole number is one too
+            met.discard("integer")
+        if all(types) and not met <= documented:
             yield found.differs("type", _types(documented))
 
     def _listed(self, found: _Observed, variants: Sequence[SchemaVariant]) -> Iterator[Deviation]:

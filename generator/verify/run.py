@@ -134,10 +134,17 @@ def _items(answer: Answer) -> list[Any]:
         body = json.loads(answer.body)
     except ValueError:
         return []
-    if isinstance(body, dict):
-        lists = [value for value in body.values() if isinstance(value, list)]
-        return lists[0] if len(lists) == 1 else [] if lists else [body]
-    return body if isinstance(body, list) else []
+    if isinstance(body, list):
+        return body
+    if not isinstance(body, dict):
+        return []
+    match [value for value in body.values() if isinstance(value, list)]:
+        case []:
+            return [body]
+        case [listed]:
+            return listed
+        case _:
+            return []
 
 
 def _identifier(item: Any, parameter: Parameter) -> JsonValue:

@@ -16,7 +16,7 @@ from generator.document.diagnostics import Location
 from generator.review.departures import Departures, key, plain, sentence, status_range
 from generator.review.model import Change, Direction, Reach
 from generator.review.origin import tag
-from generator.vendor_docs.differences import Difference
+from generator.vendor_docs.differences import Difference, Where
 from generator.vendor_docs.facts import Body, Evidence, Field, Response, Section, VendorOperation
 from generator.vendor_docs.observations import Observations
 
@@ -72,6 +72,7 @@ DOCUMENT: dict[str, Any] = {
                 "type": "object",
                 "properties": {
                     "name": {"type": "string", "maxLength": 5},
+                    "homes.name": {"type": "string"},
                     "homes": {
                         "type": "object",
                         "additionalProperties": {"$ref": f"#{SCHEMAS}/Town"},
@@ -184,6 +185,14 @@ def test_where_in_an_operation_an_object_is(
         assert tag([turned], [], [], document, document, _observed(place))[0].origin == "unknown"
 
 
+def test_a_name_with_a_dot_is_one_name(document: Document) -> None:
+    at = f"{SCHEMAS}/Pet/properties/homes.name"
+    reach = (Reach("PUT", "/pets/{id}", "request"),)
+    change = Change("request-property-optional-added", "", "", pointer=at, reach=reach)
+    (found,) = tag([change], [], [], document, document, _observed("request.homes.name"))
+    assert found.origin == "unknown"
+
+
 @pytest.mark.parametrize(
     ("method", "path", "expected"),
     [
@@ -200,11 +209,12 @@ def test_an_operation_is_called_alike_in_documents_and_facts(
 
 
 def test_places_are_told_without_marks_of_arrays_and_with_one_success() -> None:
-    assert plain("request.[].a.[].b") == "request.a.b"
-    assert plain("response.201.[].a") == "response.2XX.a"
-    assert plain("response.404.a") == "response.404.a"
-    assert plain("response") == "response"
-    assert plain("request.201.a") == "request.201.a"
+    assert plain(Where("request", (None, "a", None, "b"))) == ("request", "a", "b")
+    assert plain(Where("response", ("201", None, "a"))) == ("response", "2XX", "a")
+    assert plain(Where("response", ("404", "a"))) == ("response", "404", "a")
+    assert plain(Where("response")) == ("response",)
+    assert plain(Where("request", ("201", "a"))) == ("request", "201", "a")
+    assert plain(Where("request", ("a.b", "[]"))) == ("request", "a.b", "[]")
     assert [status_range(each) for each in ("200", "2xx", "404", "4xx", "default")] == [
         "2XX",
         "2XX",

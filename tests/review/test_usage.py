@@ -10,9 +10,10 @@ import pytest
 
 from generator.api.type_walk import named
 from generator.document.bundle import load
+from generator.emit.docstrings import method_name
 from generator.review.model import Reach
 from generator.review.revisions import Revision
-from generator.review.usage import Usage, merged, method, reach, spread_class, spread_fields
+from generator.review.usage import Usage, merged, reach, spread_class, spread_fields
 
 
 def _to(name: str) -> dict[str, str]:
@@ -130,9 +131,9 @@ def test_keywords_of_a_method_are_the_fields_of_its_body_that_can_be_sent(api: A
 
 def test_an_operation_is_reached_by_its_method_and_the_first_of_its_tags(api: Any) -> None:
     _, add, _, state = api.operations
-    assert reach(add, "request") == Reach("POST", "/pets", "request", method(add), "pets")
+    assert reach(add, "request") == Reach("POST", "/pets", "request", method_name(add), "pets")
     assert reach(state, "response").section == ""
-    assert method(add).startswith("client.pets.")
+    assert method_name(add).startswith("client.pets.")
 
 
 def test_an_operation_that_is_reached_in_both_directions_is_named_once() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.cli.console import YES, command, count
+from generator.cli.console import YES, command
 from generator.cli.options import DEFAULT_SPEC, Remote, Spec
 from generator.cli.reference.facts import (
     DEFAULT_FACTS,
@@ -13,6 +13,7 @@ from generator.cli.reference.facts import (
     document_of,
     facts_of_pages,
 )
+from generator.document.diagnostics import counted
 
 if TYPE_CHECKING:
     from generator.vendor_docs.facts import Section
@@ -57,4 +58,4 @@ def _seen(section: Section) -> str:
     without = (
         f", {len(section.untranscribed)} without method or path" if section.untranscribed else ""
     )
-    return f"{count(len(section.operations), 'operation')} ({whole} complete){without}"
+    return f"{counted(len(section.operations), 'operation')} ({whole} complete){without}"

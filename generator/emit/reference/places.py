@@ -15,7 +15,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from generator.api.annotations import types_of
-from generator.api.messages import received, sent
+from generator.api.messages import exchanged
 from generator.api.model import Api, EnumModel, Model, ObjectModel, Operation, Resource, Type
 from generator.api.names import free
 from generator.api.type_walk import mentioned
@@ -186,12 +186,10 @@ def _read_as(model: Model) -> list[str]:
 
 def _mentioned(operation: Operation) -> Iterator[Type]:
     """The types that the method of an operation takes and gives."""
-    yield from sent(operation)
-    yield from received(operation)
+    yield from exchanged(operation)
     body, follow = operation.body, operation.follow
-    if body is not None:
-        yield from (each.type for each in body.fields or ())
-        yield from () if body.read is None else (body.read,)
+    if body is not None and body.read is not None:
+        yield body.read
     yield from (each.type for each in operation.polling)
     yield from () if follow is None else (follow.item,)
 

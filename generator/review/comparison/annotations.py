@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.document.access import mapping
 from generator.review.unchanged import identical
 
 _OPENAPI_DIALECTS = (
@@ -20,14 +19,13 @@ def changed_keys(before: Any, after: Any) -> list[str]:
 
     An object of one key that came or went is told by that key.
     """
-    one, other = mapping(before), mapping(after)
-    if before is None or after is None:
-        only = one or other
-        return list(only) if len(only) == 1 else []
-    if not isinstance(before, dict) or not isinstance(after, dict):
-        return []
-    keys = dict.fromkeys((*one, *other))
-    return [key for key in keys if not identical(one.get(key), other.get(key))]
+    match before, after:
+        case (None, dict(only)) | (dict(only), None):
+            return list(only) if len(only) == 1 else []
+        case dict(one), dict(other):
+            keys = dict.fromkeys((*one, *other))
+            return [key for key in keys if not identical(one.get(key), other.get(key))]
+    return []
 
 
 def same_dialect(before: Any, after: Any) -> bool:

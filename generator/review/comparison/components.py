@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from generator.document import pointer as pointers
 from generator.document.access import mapping
+from generator.document.graph import reachable
 from generator.review.compared import ComparedDocument
 from generator.review.comparison.documents import DocumentPair
 from generator.review.comparison.findings import (
@@ -62,14 +63,10 @@ def _reached(
     """The pointers of the components that paths, webhooks, shared objects and the schemas called
     `names` lead to.
     """
-    waiting = [used for holder in holders(side.root, schemas=False) for used in referred(holder)]
-    waiting += ["#" + pointers.join(_SCHEMAS, name) for name in names]
-    seen: set[str] = set(waiting)
-    while waiting:
-        inner = set(_referred(side, waiting.pop(), referred)) - seen
-        seen |= inner
-        waiting += inner
-    return {reference[1:] for reference in seen}
+    starts = set().union(*map(referred, holders(side.root, schemas=False)))
+    starts |= {"#" + pointers.join(_SCHEMAS, name) for name in names}
+    found = reachable(starts, lambda reference: _referred(side, reference, referred))
+    return {reference[1:] for reference in found}
 
 
 def _referred(

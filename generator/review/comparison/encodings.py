@@ -51,7 +51,7 @@ class Part(NamedTuple):
         base, head = self.objects.base, self.objects.head
         was, now = _said(base, self.implied[0]), _said(head, self.implied[1])
         changed = [field for field in FIELDS if was[field] != now[field]]
-        named = [field for field in changed if field in base.keys() | head.keys()]
+        named = list(filter((base.keys() | head.keys()).__contains__, changed))
         for field in named or changed:
             yield field, was[field], now[field]
 

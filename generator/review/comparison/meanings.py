@@ -9,7 +9,7 @@ None where it says nothing; a `judge_…` says what became of that, None where i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Final, Literal, NamedTuple, TypeVar, get_args
 
 from generator.document.access import mapping, text
 from generator.document.bundle import Document
@@ -29,6 +29,7 @@ from generator.review.comparison.findings import Steps
 from generator.review.pages import pages_in_words
 from generator.review.pairing import Place
 from generator.review.retry_policies import in_words
+from generator.review.rules import kinds
 from templates.runtime.media_types import essence
 
 _USUAL_FLAG = "stream"
@@ -51,6 +52,27 @@ def _steps(
 ) -> tuple[str | None, str | None]:
     """Both sides in words, as far as they say something."""
     return None if before is None else words(before), None if after is None else words(after)
+
+
+_Became = Literal["added", "removed", "changed"]
+_CONDITION: Final = kinds("stream-condition", get_args(_Became))
+_KEY_HEADER: Final = kinds("idempotency-header", get_args(_Became))
+_PAGING: Final = kinds("paging", get_args(_Became))
+_POLLING: Final = kinds("polling", get_args(_Became))
+_SIGNATURE: Final = kinds("webhook-signature", get_args(_Became))
+
+
+def _of(
+    kinds_of: Mapping[_Became, str], steps: Steps, *, added: str, removed: str, changed: str
+) -> Judged:
+    """What one side alone says, or both in another way."""
+    match steps:
+        case None, _:
+            return Judged(kinds_of["added"], added, steps)
+        case _, None:
+            return Judged(kinds_of["removed"], removed, steps)
+        case _:
+            return Judged(kinds_of["changed"], changed, steps)
 
 
 # --- streams --------------------------------------------------------------------------------------
@@ -120,13 +142,13 @@ def judge_condition(before: ReadStream | None, after: ReadStream | None) -> Judg
     steps = old, new = before.condition, after.condition
     if old == new or {old, new} == {None, _USUAL_FLAG}:
         return None
-    if old is None:
-        return Judged("stream-condition-added", f"`{new}` asks for the stream", steps)
-    if new is None:
-        what = f"`{old}` does not ask for the stream any more"
-        return Judged("stream-condition-removed", what, steps)
-    what = f"`{new}` asks for the stream instead of `{old}`"
-    return Judged("stream-condition-changed", what, steps)
+    return _of(
+        _CONDITION,
+        steps,
+        added=f"`{new}` asks for the stream",
+        removed=f"`{old}` does not ask for the stream any more",
+        changed=f"`{new}` asks for the stream instead of `{old}`",
+    )
 
 
 def judge_end(before: ReadStream | None, after: ReadStream | None) -> Judged | None:
@@ -162,14 +184,13 @@ def read_key_header(side: ComparedDocument, place: Place) -> str | None:
 def judge_key_header(before: str | None, after: str | None) -> Judged | None:
     if (before or "").lower() == (after or "").lower():  # RFC 9110, section 5.1
         return None
-    steps = before, after
-    if before is None:
-        return Judged("idempotency-header-added", f"a repeat is known by `{after}`", steps)
-    if after is None:
-        what = f"a repeat is not known by `{before}` any more"
-        return Judged("idempotency-header-removed", what, steps)
-    what = f"a repeat is known by `{after}` instead of `{before}`"
-    return Judged("idempotency-header-changed", what, steps)
+    return _of(
+        _KEY_HEADER,
+        (before, after),
+        added=f"a repeat is known by `{after}`",
+        removed=f"a repeat is not known by `{before}` any more",
+        changed=f"a repeat is known by `{after}` instead of `{before}`",
+    )
 
 
 def read_retry(side: ComparedDocument, place: Place) -> str:
@@ -228,12 +249,13 @@ def read_paging(side: ComparedDocument, place: Place) -> Said | None:
 def judge_paging(before: Said | None, after: Said | None) -> Judged | None:
     if before == after:
         return None
-    steps = _steps(before, after, _pages)
-    if before is None:
-        return Judged("paging-added", "the list comes in pages", steps)
-    if after is None:
-        return Judged("paging-removed", "the list does not come in pages any more", steps)
-    return Judged("paging-changed", "the pages of the list are found in another way", steps)
+    return _of(
+        _PAGING,
+        _steps(before, after, _pages),
+        added="the list comes in pages",
+        removed="the list does not come in pages any more",
+        changed="the pages of the list are found in another way",
+    )
 
 
 def _pages(said: Said) -> str:
@@ -264,12 +286,13 @@ def read_work(side: ComparedDocument, place: Place) -> ReadWork | None:
 def judge_work(before: ReadWork | None, after: ReadWork | None) -> Judged | None:
     if canonical(before) == canonical(after):
         return None
-    steps = _steps(before, after, _states)
-    if before is None:
-        return Judged("polling-added", "the answer says how far the work is", steps)
-    if after is None:
-        return Judged("polling-removed", "what says that the work is over is gone", steps)
-    return Judged("polling-changed", "the work is over at other states", steps)
+    return _of(
+        _POLLING,
+        _steps(before, after, _states),
+        added="the answer says how far the work is",
+        removed="what says that the work is over is gone",
+        changed="the work is over at other states",
+    )
 
 
 def _states(found: ReadWork) -> str:
@@ -295,17 +318,18 @@ def read_signed(side: ComparedDocument, place: Place) -> Any:
 
 
 def judge_signed(before: Any, after: Any) -> Judged | None:
-    steps = before, after
-    if before is None and after is None:
+    is_alike = before is None and after is None
+    if before is not None and after is not None:
+        is_alike = not signs_otherwise(read_signature(before), read_signature(after))
+    if is_alike:
         return None
-    if before is None:
-        return Judged("webhook-signature-added", "how requests are signed is said now", steps)
-    if after is None:
-        what = "how requests are signed is not said any more"
-        return Judged("webhook-signature-removed", what, steps)
-    if not signs_otherwise(read_signature(before), read_signature(after)):
-        return None
-    return Judged("webhook-signature-changed", "requests are signed in another way", steps)
+    return _of(
+        _SIGNATURE,
+        (before, after),
+        added="how requests are signed is said now",
+        removed="how requests are signed is not said any more",
+        changed="requests are signed in another way",
+    )
 
 
 def signs_otherwise(before: ReadSignature, after: ReadSignature) -> bool:

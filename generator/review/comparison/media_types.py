@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from itertools import product
+from itertools import chain, product
 from typing import NamedTuple
 
 from generator.document.media_types import essence
@@ -23,8 +23,8 @@ def paired(base: Iterable[str], head: Iterable[str]) -> MediaTypePairs:
     """
     pairs = pairing.paired(list(base), list(head), _written, _without_parameters, _structure)
     every = product(pairs.removed, pairs.added)
-    ranges = [(one, other) for one, other in every if _is_range_of_either(one, other)]
-    taken = {name for each in ranges for name in each}
+    ranges = [pair for pair in every if _is_range_of_either(*pair)]
+    taken = set(chain.from_iterable(ranges))
     removed = [name for name in pairs.removed if name not in taken]
     added = [name for name in pairs.added if name not in taken]
     return MediaTypePairs([*pairs.same, *pairs.renamed, *ranges], removed, added)

@@ -17,8 +17,7 @@ from generator.review.comparison import (
 from generator.review.comparison.documents import DocumentPair, ObjectPair, OperationPair
 from generator.review.comparison.findings import Finding
 from generator.review.comparison.metadata import EXACTLY_ONE_OF
-
-Groups = list[set[str]]
+from generator.review.exclusive_groups import refuses
 
 
 def compare(documents: DocumentPair, pair: OperationPair) -> Iterator[Finding]:
@@ -66,44 +65,23 @@ def _exactly_one_of(documents: DocumentPair, pair: OperationPair) -> Iterator[Fi
     """Which of the parameters are given instead of others."""
     objects = pair.objects(pair.sent)
     old, new = _groups(pair.base.operation), _groups(pair.head.operation)
-    if _sets(old) == _sets(new) and (old or not objects.differs(EXACTLY_ONE_OF)):
+    if set(old) == set(new) and (old or not objects.differs(EXACTLY_ONE_OF)):
         return
     names = {one.name for one in parameters.listed(documents.base, pair.base)}
     if not old and not new:
         kind = "extension-changed"  # not of the form that asks for something
-    elif _refuses(old, new, names):
+    elif refuses(old, new, names):
         kind = "alternatives-changed"
     else:
         kind = "alternatives-widened"
     yield from metadata.annotation(objects, kind, EXACTLY_ONE_OF)
 
 
-def _groups(operation: dict[str, Any]) -> Groups:
+def _groups(operation: dict[str, Any]) -> list[frozenset[str]]:
     """The lists of `x-exactly-one-of`; none where it is not of that form, so that it asks for
     nothing.
     """
     listed = sequence(operation.get(EXACTLY_ONE_OF))
     if not all(isinstance(group, list) and group for group in listed):
         return []
-    return [set(map(str, group)) for group in listed]
-
-
-def _sets(groups: Groups) -> frozenset[frozenset[str]]:
-    return frozenset(map(frozenset, groups))
-
-
-def _refuses(old: Groups, new: Groups, names: set[str]) -> bool:
-    """Whether a choice that the old lists take is one that the new ones refuse; `names` are all
-    that could be given before.
-
-    A call gives the whole of exactly one list, and what is in no list as it likes: one parameter of
-    these is enough to show it."""
-    free = names - set().union(*old)
-    choices = old or [set()]
-    choices = choices + [choice | {name} for choice in choices for name in free]
-    return bool(new) and not all(_takes(new, choice) for choice in choices)
-
-
-def _takes(groups: Groups, choice: set[str]) -> bool:
-    touched = [group for group in groups if not choice.isdisjoint(group)]
-    return len(touched) == 1 and choice >= touched[0]
+    return [frozenset(map(str, group)) for group in listed]

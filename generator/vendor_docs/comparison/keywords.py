@@ -94,14 +94,12 @@ def _enum(fact: Field, variants: Sequence[SchemaVariant], declared: bool) -> Ite
     """Values are compared as a set: those of one variant, or of all together."""
     listed = _listed(variants)
     expected = [each for each in fact.enum if each is not None]
-    if expected:
-        agree = _same_text if fact.inferred else _same_values
-        if not any(agree(expected, values) for values in (*listed.lists, listed.union)):
-            yield Mismatch.of("enum", expected, listed.union or None)
-        return
-    of_document = listed.union if listed.is_closed and not fact.discriminator else ()
-    if declared and of_document:
-        yield Mismatch.extra("enum", of_document)
+    agree = _same_text if fact.inferred else _same_values
+    if not expected:
+        if declared and listed.is_closed and listed.union and not fact.discriminator:
+            yield Mismatch.extra("enum", listed.union)
+    elif not any(agree(expected, values) for values in (*listed.lists, listed.union)):
+        yield Mismatch.of("enum", expected, listed.union or None)
 
 
 class _Listed(NamedTuple):

@@ -125,17 +125,19 @@ class _SectionFacts:
 
 
 def _says_more(operation: VendorOperation, other: Untranscribed) -> bool:
-    """Whether an operation has the title and all that is known
-    of one whose address was not seen.
-    """
+    """Whether an operation has the title and all that is known of one without an address."""
     if other.title is None or operation.title != other.title or other.responses:
         return False
-    parameters = {(each.place, each.name) for each in operation.parameters}
-    if not parameters.issuperset((each.place, each.name) for each in other.parameters):
-        return False
-    names = {each.name for each in operation.request.fields} if operation.request else set()
-    placed = [each for each in other.request.fields if not each.ambiguous] if other.request else []
-    return names.issuperset(each.name for each in placed)
+    known = {(each.place, each.name) for each in _sent(operation)}
+    # a field of the body that may stand in several places need not be at the top
+    sure = [each for each in _sent(other) if each.place or not each.ambiguous]
+    return known.issuperset((each.place, each.name) for each in sure)
+
+
+def _sent(operation: VendorOperation | Untranscribed) -> tuple[Field, ...]:
+    """The parameters, and the fields of the body, which have no place of their own."""
+    request = operation.request
+    return (*operation.parameters, *(request.fields if request is not None else ()))
 
 
 def _asked_by(operation: VendorOperation) -> frozenset[str]:
@@ -280,41 +282,45 @@ class _OperationFacts:
         )
 
     def _request_level(self) -> EvidenceLevel:
-        call, request = self.call, self.call.request
-        if request is not None and request.cut:
-            self.notes.append(_cut_after("request", request))
-            return "partial"
-        if request is not None and not request.listed:
-            self.notes.append("the body of the request is known from its sample only")
-            return "sample"
+        call = self.call
+        match call.request:
+            case PageBody(cut=True) as request:
+                return self._noted("partial", _cut_after("request", request))
+            case PageBody(listed=False):
+                known = "the body of the request is known from its sample only"
+                return self._noted("sample", known)
         if call.path is None and not call.responses_seen:
-            self.notes.append("the page is cut in the request")
-            return "partial"
-        if any(not entry.type for _, entry in call.parameters):
-            self.notes.append("parameters without a type are known from the call only")
-            return "sample"
-        has_doubts = request is not None and bool(request.doubts)
-        return "partial" if has_doubts or "request" in self.repeated else "complete"
+            return self._noted("partial", "the page is cut in the request")
+        if not all(entry.type for _, entry in call.parameters):
+            known = "parameters without a type are known from the call only"
+            return self._noted("sample", known)
+        return self._without_gaps("request", [call.request])
 
     def _response_level(self) -> EvidenceLevel:
         call = self.call
-        contents = [answer.body for answer in call.responses if answer.body is not None]
         if not call.responses_seen:
-            self.notes.append("the page shows no responses")
-            return "none"
+            return self._noted("none", "the page shows no responses")
         if not call.responses:
             return "none"
+        contents = [answer.body for answer in call.responses if answer.body is not None]
         if cut := [content for content in contents if content.cut]:
-            self.notes.append(_cut_after("response", cut[0]))
-            return "partial"
-        if not contents and call.cut:
-            self.notes.append("the page ends where a body of the response would follow")
-            return "partial"
+            return self._noted("partial", _cut_after("response", cut[0]))
+        if call.cut and not contents:
+            known = "the page ends where a body of the response would follow"
+            return self._noted("partial", known)
         if contents and not any(content.listed for content in contents):
-            self.notes.append("the body of the response is known from its sample only")
-            return "sample"
-        has_doubts = any(content.doubts for content in contents)
-        return "partial" if has_doubts or "response" in self.repeated else "complete"
+            known = "the body of the response is known from its sample only"
+            return self._noted("sample", known)
+        return self._without_gaps("response", contents)
+
+    def _noted(self, level: EvidenceLevel, note: str) -> EvidenceLevel:
+        self.notes.append(note)
+        return level
+
+    def _without_gaps(self, part: Part, contents: Iterable[PageBody | None]) -> EvidenceLevel:
+        """The level of a part that the page shows to its end."""
+        doubts = [content for content in contents if content is not None and content.doubts]
+        return "partial" if doubts or part in self.repeated else "complete"
 
     def _parameters(self) -> tuple[Field, ...]:
         """Parameters in the order of the page; those after an object in the query may be its

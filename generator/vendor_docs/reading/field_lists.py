@@ -247,6 +247,8 @@ class FieldListReader:
         if not form.plain or self._named(form) or self._marked(at):
             return True
         match self.previous:
+            # In a text without blank lines (`compact`) what describes a field follows at once, and
+            # begins as a sentence does.
             case "words" if not blank:
                 return self.compact and (form.name[0].islower() or self._described(at))
             case "field" | "header" if not blank and self.compact and form.name[0].isupper():

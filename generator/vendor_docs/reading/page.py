@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from generator.vendor_docs.facts import UNSTATED, ParameterLocation
+from generator.vendor_docs.facts import UNSTATED, ParameterLocation, printable
 
 MAP_KEY = "property name*"
 """How a page calls the key of a map, whose values it lists below as if they were a field's."""
@@ -25,7 +25,7 @@ class PageError(Exception):
     def __init__(self, name: str, reason: str) -> None:
         self.name = name
         self.reason = reason
-        super().__init__(_one_line(f"{name}: {reason}"))
+        super().__init__(printable(f"{name}: {reason}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,3 @@ class Page:
     headings: tuple[str, ...] = ()
     servers: tuple[str, ...] = ()
     cut: bool = False
-
-
-def _one_line(text: str) -> str:
-    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)

@@ -283,14 +283,14 @@ class _RedocReader:
 
     def _answer(self, held: list[LexborNode]) -> PageResponse | None:
         """A status with what it answers. What is not expanded is not known to be without a body."""
-        button = held[0] if held and held[0].tag == "button" else None
-        shown = button.css_first("strong") if button is not None else None
-        if button is None or shown is None or self._at.breaks_off_in(button):
+        if not held or held[0].tag != "button":
             return None
-        if not _STATUS.fullmatch(words(shown)):
+        button, *expanded = held
+        shown = button.css_first("strong")
+        if shown is None or self._at.breaks_off_in(button) or not _STATUS.fullmatch(words(shown)):
             return None
         line = self._at.step()
-        body = None if "disabled" in button.attrs else self._answered_body(held[1:], line)
+        body = None if "disabled" in button.attrs else self._answered_body(expanded, line)
         return PageResponse(_status(shown), body, _title_wording(button), line)
 
     def _answered_body(self, held: list[LexborNode], line: int) -> PageBody | None:

@@ -17,7 +17,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator.vendor_docs.facts import digest
+from generator.vendor_docs.facts import digest, with_format
 from generator.vendor_docs.reading import redoc_types as types
 from generator.vendor_docs.reading.dom import (
     attribute,
@@ -362,7 +362,7 @@ def _completed(entry: PageField, shown: PageField) -> PageField:
     """A field with what only the row below it says, as of a union with null."""
     kind = entry.type
     if "(" not in kind:
-        kind = types.with_format(kind, shown.type.partition("(")[2].removesuffix(")"))
+        kind = with_format(kind, shown.type.partition("(")[2].removesuffix(")"))
     told = entry if entry.has_default else shown
     return replace(
         entry,

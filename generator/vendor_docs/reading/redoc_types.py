@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from generator.vendor_docs.facts import TYPES
+from generator.vendor_docs.facts import TYPES, with_format
 from generator.vendor_docs.reading.dom import words
 
 ALTERNATIVE = " or "
@@ -59,10 +59,6 @@ def type_of_parts(spans: Sequence[LexborNode]) -> str:
 
 def array_of(kind: str) -> str:
     return ARRAY + _plural(kind)
-
-
-def with_format(line: str, format_: str) -> str:
-    return f"{line}({format_})" if format_ else line
 
 
 def without_format(line: str) -> str:

@@ -142,14 +142,17 @@ class PageOutline:
         """
         if not block:
             return None
-        line = self.lines[block[-1]]
+        at = block[-1]
+        line = self.lines[at]
+        # `No Content` of the operation before, and the servers, which stand before the first one
         if line in _REASON_PHRASES or _ENDS_IN_ADDRESS.search(line):
             return None
-        if alone and front and line == "Skip to content":
-            return None
-        if alone and not front and self.nameless and self._follows_responses(block[-1]):
-            return None
-        return block.pop()
+        # of a page that hides titles the front has its link for screen readers alone, and what
+        # stands between two operations is the end of an answer
+        is_other = (
+            line == "Skip to content" if front else self.nameless and self._follows_responses(at)
+        )
+        return None if alone and is_other else block.pop()
 
     def _follows_responses(self, at: int) -> bool:
         return self.lines[self.lines.before(at) or 0] == "Responses"

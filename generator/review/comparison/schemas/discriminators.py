@@ -52,12 +52,13 @@ def compare(pair: SchemaPair, unions: list[UnionPair]) -> Iterator[Finding]:
     """What a discriminator says of alternatives that came or went is told with them."""
     base, head = pair.schemas
     old, new = _discriminator(base), _discriminator(head)
+    is_changed = old != new and _has_unions(pair)
     if old is not None and new is not None:
         names = [_names(pair, *nodes) for union in unions for nodes in union.kept]
         yield from _named_by_components(pair, old, new, names)
-        if old != new and _has_unions(pair):
+        if is_changed:
             yield from _changed(pair, old, new, dict(names))
-    elif old != new and _has_unions(pair):
+    elif is_changed:
         kind, what = "discriminator-changed", f"discriminator {became(old, new)}"
         yield pair.keyword(kind, what, _KEYWORD, (old and old.property, new and new.property))
 

@@ -283,16 +283,17 @@ def _where_required(pair: SchemaPair, name: str) -> tuple[str, str]:
 
 def _additional(pair: SchemaPair) -> Iterator[Result]:
     base, head = pair.schemas
-    is_closed, was_closed = head.closed is not None, base.closed is not None
-    if is_closed != was_closed:
-        kind, what = "additional-properties-allowed", "additional properties allowed"
-        if is_closed:
+    places = base.closed or base.pointer, head.closed or head.pointer
+    subject = head.closed or pointers.join(head.pointer, "additionalProperties")
+    match base.closed, head.closed:
+        case None, str():
             kind, what = "additional-properties-forbidden", "additional properties forbidden"
-        places = base.closed or base.pointer, head.closed or head.pointer
-        subject = head.closed or pointers.join(head.pointer, "additionalProperties")
-        yield pair.found(kind, what, places, subject=subject)
-    elif base.additional or head.additional:
-        yield InnerPair(base.additional, head.additional)
+            yield pair.found(kind, what, places, subject=subject)
+        case str(), None:
+            kind, what = "additional-properties-allowed", "additional properties allowed"
+            yield pair.found(kind, what, places, subject=subject)
+        case _ if base.additional or head.additional:
+            yield InnerPair(base.additional, head.additional)
 
 
 def _refused(pair: SchemaPair) -> Iterator[Finding]:

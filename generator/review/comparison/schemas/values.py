@@ -63,15 +63,15 @@ def _open_list(values: Values | None, is_open: bool) -> str | ValueList | None:
 def _values(pair: SchemaPair) -> Iterator[Finding]:
     base, head = pair.schemas
     keyword = "const" if "const" in base.sources | head.sources else "enum"
-    old, new = base.values, head.values
-    if old is not None and new is not None:
-        yield from _lists(pair, keyword, old, new)
-    elif new is not None:
-        kind = "constant-added" if len(new) == 1 else "values-closed"
-        yield pair.keyword(kind, f"only {ValueList(new)} allowed", keyword, (None, ValueList(new)))
-    elif old is not None:
-        kind = "constant-freed" if len(old) == 1 else "values-freed"
-        yield pair.keyword(kind, "any value allowed", keyword, (ValueList(old), None))
+    match base.values, head.values:
+        case dict(old), dict(new):
+            yield from _lists(pair, keyword, old, new)
+        case None, dict(new):
+            kind, listed = "constant-added" if len(new) == 1 else "values-closed", ValueList(new)
+            yield pair.keyword(kind, f"only {listed} allowed", keyword, (None, listed))
+        case dict(old), None:
+            kind = "constant-freed" if len(old) == 1 else "values-freed"
+            yield pair.keyword(kind, "any value allowed", keyword, (ValueList(old), None))
 
 
 def _lists(pair: SchemaPair, keyword: str, old: Values, new: Values) -> Iterator[Finding]:
@@ -96,15 +96,18 @@ def _formats(pair: SchemaPair) -> Iterator[Finding]:
     if base == head:
         return
     before, after = " ".join(sorted(base)), " ".join(sorted(head))
-    kind, what = "format-changed", f"format changed from {before} to {after}"
+    kind = "format-changed"
     if base < head or (after, before) in _WIDER_FORMATS:
         kind = "format-added"
-    if head < base or (before, after) in _WIDER_FORMATS:
+    elif head < base or (before, after) in _WIDER_FORMATS:
         kind = "format-removed"
-    if not before:
-        what = f"format `{after}` added"
-    if not after:
-        what = f"format `{before}` removed"
+    match before, after:
+        case "", _:
+            what = f"format `{after}` added"
+        case _, "":
+            what = f"format `{before}` removed"
+        case _:
+            what = f"format changed from {before} to {after}"
     yield pair.keyword(kind, what, "format", (before or None, after or None))
 
 

@@ -87,10 +87,9 @@ def _node(said: Mapping[str, Any], schema: NormalisedSchema) -> str:
         return str(said["nodeType"])
     if said.get("attribute") is True:
         return "attribute"
-    if schema.types is not None and "array" in schema.types:
-        alone = schema.types <= {"array", "null"}
-        return "element" if said.get("wrapped") is True else "none" if alone else _UNLESS_LIST
-    return "element"
+    if schema.types is None or "array" not in schema.types or said.get("wrapped") is True:
+        return "element"
+    return "none" if schema.types <= {"array", "null"} else _UNLESS_LIST
 
 
 def _property(pointer: str) -> str | None:
