@@ -244,4 +244,6 @@ def _words(value: str) -> str:
 
 
 def _plain(value: str) -> str:
+    if value.isprintable():
+        return value
     return "".join(char if char.isprintable() else repr(char)[1:-1] for char in value)
