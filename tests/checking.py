@@ -60,9 +60,14 @@ def wrong_lines(program: Path) -> set[int]:
     return set(range(lines.index(WRONG) + 2, len(lines) + 1)) if WRONG in lines else set()
 
 
-def mypy(*what: str, cwd: Path, path: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """`mypy --strict` on files and folders; modules are looked for in `path` as well."""
-    more = {} if path is None else {"MYPYPATH": str(path)}
+def mypy(
+    *what: str, cwd: Path, path: Path | None = None, installed: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    """`mypy --strict` on files and folders. Modules are looked for in `path` as well, and in
+    `installed` as those of a user's environment are: what is in their functions is not looked at.
+    """
+    places = {"MYPYPATH": path, "PYTHONPATH": installed}
+    more = {name: str(place) for name, place in places.items() if place is not None}
     return _mypy(_known(), what, cwd, environment(**more))
 
 

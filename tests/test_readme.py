@@ -159,13 +159,14 @@ def test_the_programs_of_the_packages_readme_satisfy_the_type_checker(tmp_path):
         *sorted((ROOT / "docs").glob("*.py")),
         *sorted((ROOT / "tests" / "cases" / "types").glob("*.py")),
     ]
-    done = mypy(
-        "--untyped-calls-exclude=distributed",
-        *map(str, files),
-        cwd=tmp_path,
-        path=ROOT / "generated",
+    done = mypy(*map(str, files), cwd=tmp_path, installed=ROOT / "generated")
+    # Dask has no types there. With an option for it, mypy would read all libraries anew.
+    untyped = re.compile(
+        r'.*beyond_one_machine\.py:\d+: error: Call to untyped function "Client" .*'
     )
-    assert done.returncode == 0, done.stdout
+    *found, last = (line for line in done.stdout.splitlines() if not untyped.fullmatch(line))
+    assert found == []
+    assert last.endswith(f"(checked {len(files)} source files)")
 
 
 def test_there_are_three_worked_examples():
@@ -219,10 +220,9 @@ def test_a_changed_document_fails_the_check_with_the_field_and_the_reason(projec
     ).read_text(encoding="utf-8")
 
 
-def test_an_edited_file_fails_the_check_with_the_other_reason(project, capsys):
+def test_an_edited_file_fails_the_check_with_the_other_reason_and_with_both(project, capsys):
     file = project / "generated" / "np6" / "models" / "execution.py"
-    before = file.read_text(encoding="utf-8")
-    file.write_text(before + "EDITED = 1\n", encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8") + "EDITED = 1\n", encoding="utf-8")
     capsys.readouterr()
     assert main(["check"]) == 1
     lines = capsys.readouterr().out.splitlines()
@@ -232,21 +232,17 @@ def test_an_edited_file_fails_the_check_with_the_other_reason(project, capsys):
         lines[-1]
         == "1 file in generated out of step: run `make regenerate` and commit what it writes"
     )
-    assert main(["regenerate"]) == 0
-    assert "edited by hand, overwritten: np6/models/execution.py" in capsys.readouterr().out
-    assert file.read_text(encoding="utf-8") == before
-
-
-def test_both_reasons_are_given_where_both_hold(project, capsys):
-    file = project / "generated" / "np6" / "models" / "execution.py"
-    file.write_text(file.read_text(encoding="utf-8") + "EDITED = 1\n", encoding="utf-8")
     change_the_document(project)
-    capsys.readouterr()
     assert main(["check"]) == 1
     assert (
         "generated/np6/models/execution.py: different (document changed, edited by hand)"
         in capsys.readouterr().out
     )
+    assert main(["regenerate"]) == 0
+    assert "edited by hand, overwritten: np6/models/execution.py" in capsys.readouterr().out
+    written = file.read_text(encoding="utf-8")
+    assert "subtitle" in written
+    assert "EDITED" not in written
 
 
 def test_every_file_that_contributing_names_is_there():

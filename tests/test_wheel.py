@@ -31,24 +31,11 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = shutil.copytree(
         GENERATED, folder / "project", ignore=shutil.ignore_patterns("__pycache__")
     )
-    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
-    build = [
-        *pip,
-        "wheel",
-        "--no-index",
-        "--no-build-isolation",
-        "--no-deps",
-        "--wheel-dir",
-        str(folder),
-        str(project),
-    ]
-    subprocess.run(build, check=True, timeout=120)
-    (wheel,) = folder.glob("*.whl")
-    subprocess.run(
-        [*pip, "install", "--no-index", "--no-deps", "--target", str(folder / "site"), str(wheel)],
-        check=True,
-        timeout=120,
-    )
+    # Which builds a wheel, and installs that.
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
+    offline = ["--no-index", "--no-build-isolation", "--no-deps", "--no-compile"]
+    command = [*pip, *offline, "--target", str(folder / "site"), str(project)]
+    subprocess.run(command, check=True, timeout=120)
     return folder / "site"
 
 

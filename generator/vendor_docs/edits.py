@@ -17,6 +17,7 @@ from pathlib import Path
 from generator.document import pointer as pointers
 from generator.document.bundle import Document, load
 from generator.document.diagnostics import DocumentError
+from generator.document.rereading import Rereading
 from generator.vendor_docs.atomic_write import copy_document, decoded
 from generator.vendor_docs.compare import compare
 from generator.vendor_docs.differences import WHOLE, Comparison, Difference
@@ -147,6 +148,8 @@ class _Trial:
             whole,
         )
         self.texts: dict[str, str] = {}
+        self._files = Rereading()
+        self._found: tuple[Document, Comparison] | None = None
 
     def work(self, first: Comparison) -> tuple[tuple[Difference, ...], tuple[Unfixed, ...]]:
         asked = {_key(each): each for each in first.unwaived}
@@ -170,8 +173,15 @@ class _Trial:
         return tuple(each for key, each in asked.items() if key not in remaining), tuple(kept)
 
     def _read(self) -> tuple[Document, Comparison]:
-        document = load(self.path)
-        return document, compare(self.sections, document, whole=self.whole, observed=self.observed)
+        """The copy as it is: read again after something was written, and of it what that was."""
+        if self._found is None:
+            self._files.again()
+            document = load(self.path, read=self._files)
+            self._found = (
+                document,
+                compare(self.sections, document, whole=self.whole, observed=self.observed),
+            )
+        return self._found
 
     def _try(
         self,
@@ -232,6 +242,7 @@ class _Trial:
 
     def _written(self, texts: Mapping[str, str]) -> dict[Path, bytes | None]:
         """Writes files of the copy, and gives what was there."""
+        self._found = None
         old: dict[Path, bytes | None] = {}
         for file, text in texts.items():
             path = self.folder / file
@@ -241,6 +252,7 @@ class _Trial:
         return old
 
     def _restore(self, old: Mapping[Path, bytes | None]) -> None:
+        self._found = None
         for path, content in old.items():
             if content is None:
                 path.unlink()

@@ -207,6 +207,8 @@ class Section:
 
 def printable(text: str) -> str:
     """A text of a page on one line, whatever it holds."""
+    if text.isprintable():
+        return text
     return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
 
 

@@ -9,6 +9,7 @@ filled in where the base leaves them out."""
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -155,6 +156,13 @@ def side(text: str) -> Revision:
 
 def text_of(document: Object) -> str:
     """A document as YAML, its keys in their order."""
+    return _yaml(json.dumps(document))
+
+
+@lru_cache(maxsize=64)
+def _yaml(text: str) -> str:
+    """The YAML of a document that is given as JSON. To write it takes longer than to read it."""
+    document = json.loads(text)
     return written_yaml.write(document, written_yaml.Plain, allow_unicode=True, width=120)
 
 

@@ -9,7 +9,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +20,7 @@ from markdown_it import MarkdownIt
 from generator.review.report import MARKER
 from hatch_build import PROGRAM
 from tests import written_yaml
+from tests.review.loaded_program import loaded_program
 
 ROOT = Path(__file__).parents[2]
 ACTION = written_yaml.read((ROOT / "action.yml").read_text(encoding="utf-8"))
@@ -188,6 +189,7 @@ class Runner:
 
     remote: Remote
     folder: Path
+    program: str
     runs: int = 0
     given: dict[str, str] = field(default_factory=lambda: dict(OWN))
 
@@ -199,8 +201,7 @@ class Runner:
             self.folder / "bin" / "gh",
             GH.format(python=sys.executable, state=str(self.state), marker=MARKER),
         )
-        installed = f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m generator "$@"\n'
-        _script(self.folder / "bin" / PROGRAM, installed)
+        _script(self.folder / "bin" / PROGRAM, self.program)
 
     @property
     def comments(self) -> list[str]:
@@ -328,7 +329,7 @@ def _compared(condition: str, context: Mapping[str, str]) -> bool:
     return int(one) < int(other) if match[2] == "<" else int(one) > int(other)
 
 
-def _pull_request(folder: Path, head: str) -> Runner:
+def _pull_request(folder: Path, head: str, program: str) -> Runner:
     """A pull request that has changed nothing yet, whose base went on since."""
     bare, work = folder / "remote.git", folder / "work"
     _git(folder, "init", "--quiet", "--bare", "--initial-branch", "main", str(bare))
@@ -339,7 +340,7 @@ def _pull_request(folder: Path, head: str) -> Runner:
     remote.commit("The document")
     remote.git("push", "--quiet", "origin", "main")
     remote.git("checkout", "--quiet", "-b", "change")
-    return Runner(remote, folder / "runner")
+    return Runner(remote, folder / "runner", program)
 
 
 def _markup(comment: str) -> set[str]:
@@ -370,14 +371,20 @@ def _markup(comment: str) -> set[str]:
     return {each for each in plain if each.strip("</>") not in written}
 
 
-@pytest.fixture
-def branch(tmp_path: Path) -> Runner:
-    return _pull_request(tmp_path, "someone/sdk")
+@pytest.fixture(scope="module")
+def program() -> Iterator[str]:
+    with loaded_program() as text:
+        yield text
 
 
 @pytest.fixture
-def fork(tmp_path: Path) -> Runner:
-    return _pull_request(tmp_path, "another/sdk")
+def branch(tmp_path: Path, program: str) -> Runner:
+    return _pull_request(tmp_path, "someone/sdk", program)
+
+
+@pytest.fixture
+def fork(tmp_path: Path, program: str) -> Runner:
+    return _pull_request(tmp_path, "another/sdk", program)
 
 
 @pytest.mark.heavy

@@ -679,7 +679,7 @@ def test_a_page_that_breaks_off_anywhere_gives_facts_of_the_whole_page_and_no_ot
         for call in redoc_html.read_redoc_html(small, "small").operations
     }
     start = small.index("data-section-id")
-    for end in range(start, len(small) - len("</body></html>\n") - 400, 331):
+    for end in range(start, len(small) - len("</body></html>\n") - 400, 661):
         try:
             page = redoc_html.read_redoc_html(small[:end], "small")
         except PageError:

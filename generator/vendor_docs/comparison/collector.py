@@ -79,7 +79,7 @@ class Collector:
             known = each.difference
             reason = waivers.reason(each.objects, known.aspect, each.holder, each.names)
             own = by_operation.setdefault((known.path, known.method), [])
-            own.append(replace(known, waived=reason))
+            own.append(known if reason is None else replace(known, waived=reason))
         return tuple(each for own in by_operation.values() for each in own)
 
     def _is_shown_elsewhere(self, candidate: Candidate) -> bool:
