@@ -342,11 +342,8 @@ def _waited(api: Api, calls: ShownCalls) -> Code | None:
     if first is None:
         return None
     polling = first.operation.polling[0]
-    names = dict(polling.renamed)
-    given = {names.get(name, name): value for name, value in first.arguments.items()}
-    kept = _only(_required(first.operation), first._replace(arguments=given))
-    called = first._replace(arguments=kept)
-    call = _beside(called, polling.function, (), "timeout=600, progress=True")
+    kept = first._replace(arguments=_only(_required(first.operation), first))
+    call = _beside(kept, polling.function, polling.renamed, "timeout=600, progress=True")
     return _program(api, [f"result = {call}", "print(result)"])
 
 
