@@ -98,9 +98,9 @@ def _property_may_be_refused(encoding: PartEncoding, value: JsonValue) -> bool:
     labels = listed(encoding.content_type or "")
     if is_json(next(filter(is_label, labels), "")):
         return False
-    items = value if isinstance(value, list) else [value]
     if isinstance(value, list) and None in value:
         return True
+    items = value if isinstance(value, list) else [value]
     return not takes_json(labels) and any(isinstance(item, dict | list) for item in items)
 
 

@@ -188,12 +188,12 @@ def _mentioned(operation: Operation) -> Iterator[Type]:
     """The types that the method of an operation takes and gives."""
     yield from sent(operation)
     yield from received(operation)
-    body, follow = operation.body, operation.follow
-    if body is not None:
-        yield from (each.type for each in body.fields or ())
-        yield from () if body.read is None else (body.read,)
+    if operation.body is not None:
+        yield from (each.type for each in operation.body.fields or ())
+        yield from filter(None, [operation.body.read])
     yield from (each.type for each in operation.polling)
-    yield from () if follow is None else (follow.item,)
+    if operation.follow is not None:
+        yield operation.follow.item
 
 
 def _rows(model: Model) -> int:
