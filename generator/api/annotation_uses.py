@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import ClassVar
 
 from generator.api.annotation_members import (
@@ -50,7 +51,7 @@ from generator.api.model import (
     ScalarKind,
     Type,
 )
-from generator.api.type_walk import named
+from generator.api.type_walk import members_of, named
 
 _LITERALS_LENGTH = 72  # characters of an enumeration's values in a signature
 _MOST_WRITTEN_OUT = 3
@@ -115,20 +116,15 @@ class Returned:
     def is_open(self, members: Iterable[Type], discriminator: Discriminator | None) -> bool:
         """Whether an object that fits no member of a union is kept as one."""
         has_default = discriminator is not None and discriminator.default is not None
-        return not has_default and any(map(self._may_be_object, members))
+        every = chain.from_iterable(map(members_of, members))
+        return not has_default and any(map(self._may_be_object, every))
 
-    def _may_be_object(self, kind: Type) -> bool:
-        match kind:
+    def _may_be_object(self, member: Type) -> bool:
+        match member:
             case Named(name):
                 return not isinstance(self.models[name], EnumModel)
-            case Map() | Anything():
-                return True
-            case Nullable(inner) | Bounded(inner):
-                return self._may_be_object(inner)
-            case OneOf(members):
-                return any(map(self._may_be_object, members))
             case _:
-                return False
+                return isinstance(member, Map | Anything)
 
 
 @dataclass(frozen=True)

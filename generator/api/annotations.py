@@ -9,6 +9,7 @@ carries the checks (`Annotated`)."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from generator.api.annotation_members import (
     ANY,
@@ -19,6 +20,7 @@ from generator.api.annotation_members import (
     Annotation,
     ClassRef,
     Generic,
+    GenericName,
     Member,
     Plain,
     literals,
@@ -141,14 +143,12 @@ class Annotations:
             (*self.content(body.media_types, asynchronous=asynchronous), *read), required
         )
 
-    def of_field(self, field: Field, body: Body | None) -> Annotation:
-        """What a caller may pass as a field of the body: a part too, where it has headers that the
-        caller chooses.
+    def of_field(self, field: Field, media_types: Iterable[MediaType]) -> Annotation:
+        """What a caller may pass as a field of a body in these media types: a part too, where it
+        has headers that the caller chooses.
         """
         own = self._passed.members(field.type)
-        encodings = (
-            each for media in (body.media_types if body else ()) for each in media.encodings
-        )
+        encodings = chain.from_iterable(media.encodings for media in media_types)
         if any(each.free for each in encodings if each.wire == field.wire):
             own = (*own, Generic("Part", ((ANY,),)))
         return _or_unset(own, required=False)
@@ -159,36 +159,32 @@ class Annotations:
         """What a caller may pass of these media types."""
         media_types = tuple(media_types)
         items = [array.item for media in media_types if (array := json_array(media)) is not None]
-        if media_types and len(items) == len(media_types):
+        if items and len(items) == len(media_types):
             # of which each item says in what media type it goes out, in batches
-            members = (member for item in items for member in self._passed.members(item))
+            members = chain.from_iterable(map(self._passed.members, items))
             return (Generic("Iterable", (union(members),)),)
-        return union(
-            member
-            for media in media_types
-            for member in self._content(media, asynchronous=asynchronous)
-        )
+        contents = (self._content(media, asynchronous=asynchronous) for media in media_types)
+        return union(chain.from_iterable(contents))
 
     def _content(self, media: MediaType, *, asynchronous: bool) -> Annotation:
-        if media.kind == "binary":
-            return (*BINARY, Generic("AsyncIterable" if asynchronous else "Iterable", ((BYTES,),)))
-        if media.kind == "lines" and isinstance(media.type, Array):
-            item = (self.passed(media.type.item),)
-            also = (Generic("AsyncIterable", item),) if asynchronous else ()
-            return (Generic("Iterable", item), *also, *BINARY)
-        if (kind := part_of(media)) is not None:
-            part = (union(self._part(kind, asynchronous=asynchronous)),)
-            also = (Generic("AsyncIterable", part),) if asynchronous else ()
-            return (Generic("Iterable", part), *also)
-        if (array := json_array(media)) is not None:
-            return (Generic("Iterable", (self.passed(array.item),)),)
-        return self._passed.members(media.type)
+        match media.kind, _unbounded(media.type):
+            case "binary", _:
+                pieces: GenericName = "AsyncIterable" if asynchronous else "Iterable"
+                return (*BINARY, Generic(pieces, ((BYTES,),)))
+            case "lines", Array(item):
+                return (*_iterables(self.passed(item), asynchronous), *BINARY)
+            case "parts", Array(Part(inner)):
+                part = union(self._part(inner, asynchronous=asynchronous))
+                return tuple(_iterables(part, asynchronous))
+            case "json", Array(item):
+                return (Generic("Iterable", (self.passed(item),)),)
+            case _:
+                return self._passed.members(media.type)
 
     def _part(self, kind: Type, *, asynchronous: bool) -> Iterator[Member]:
         """What a caller may pass as a part: what it holds, alone or with headers."""
         values = tuple(self._held(kind, asynchronous=asynchronous))
-        pieces = [Generic("Iterable", ((BYTES,),))]
-        pieces += [Generic("AsyncIterable", ((BYTES,),))] if asynchronous else []
+        pieces = _iterables((BYTES,), asynchronous)
         yield Generic("Part", (union((*values, *BINARY, *pieces)),))
         yield from (*values, *BINARY)
 
@@ -229,17 +225,27 @@ def _or_unset(members: Iterable[Member], required: bool) -> Annotation:
     return union(members if required else (*members, UNSET))
 
 
+def _iterables(item: Annotation, asynchronous: bool) -> list[Generic]:
+    """What gives one item after the other: of an asynchronous client, either kind."""
+    names: list[GenericName] = ["Iterable", "AsyncIterable"]
+    return [Generic(name, (item,)) for name in names[: 1 + asynchronous]]
+
+
+def _unbounded(kind: Type) -> Type:
+    return kind.inner if isinstance(kind, Bounded) else kind
+
+
 def json_array(media: MediaType) -> Array | None:
     """The type of a body that is a JSON array."""
-    kind = media.type.inner if isinstance(media.type, Bounded) else media.type
+    kind = _unbounded(media.type)
     return kind if media.kind == "json" and isinstance(kind, Array) else None
 
 
 def part_of(media: MediaType) -> Type | None:
     """The type of what a part holds, in a body whose parts have no names."""
-    kind = media.type.inner if isinstance(media.type, Bounded) else media.type
-    if media.kind == "parts" and isinstance(kind, Array) and isinstance(kind.item, Part):
-        return kind.item.inner
+    match media.kind, _unbounded(media.type):
+        case "parts", Array(Part(inner)):
+            return inner
     return None
 
 
@@ -274,8 +280,7 @@ def _types(api: Api) -> Iterator[Type]:
     for model in api.models:
         yield from types_of(model)
     for operation in api.operations:
-        bodies = [operation.body, *operation.responses]
-        yield from (media.type for body in bodies if body for media in body.media_types)
+        yield from (media.type for media in operation.media_types)
     yield from (webhook.payload.type for webhook in api.webhooks)
 
 

@@ -40,9 +40,10 @@ def body_kind(
     name = essence(content_type)
     if is_form(name):
         return "form" if direction == "request" else "text"
-    if named or name == MULTIPART:
-        return "multipart" if named or direction == "request" else "binary"
-    if schema.get("format") == "binary" or (_has_content(schema) and not is_json(name)):
+    if named or (name == MULTIPART and direction == "request"):
+        return "multipart"
+    are_octets = schema.get("format") == "binary" or (_has_content(schema) and not is_json(name))
+    if are_octets or name == MULTIPART:
         return "binary"
     if is_json(name):
         return "json"
@@ -85,10 +86,9 @@ def preferred(media: tuple[MediaType, ...]) -> tuple[MediaType, ...]:
     """The representations that a call asks for where it names none: JSON, else those of the kind of
     the first.
     """
-    kind = (
-        "json" if any(item.kind == "json" for item in media) else media[0].kind if media else None
-    )
-    return tuple(item for item in media if item.kind == kind)
+    kinds = [item.kind for item in media]
+    wanted = "json" if "json" in kinds else next(iter(kinds), None)
+    return tuple(item for item in media if item.kind == wanted)
 
 
 def _has_content(schema: Schema) -> bool:

@@ -4,7 +4,9 @@ together.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import Any
 
 from generator.api.bounds import UNBOUNDED
@@ -40,42 +42,43 @@ def union_of(members: list[Type], discriminator: Discriminator | None) -> Type:
     """The union of `members`: nested ones opened, equal ones taken once; any value swallows the
     rest, null stands outside.
     """
-    seen: dict[str, Type] = {}  # by their text, in which true is not 1
-    is_nullable = False
-    for member in members:
-        is_nullable |= isinstance(member, Nullable)
-        for part in _opened(member.inner if isinstance(member, Nullable) else member):
-            seen.setdefault(repr(part), part)
-    flat = [*seen.values()]
+    parts = chain.from_iterable(map(_opened, members))
+    flat = [*{repr(part): part for part in parts}.values()]  # in their text true is not 1
     if Anything() in flat or not flat:
         return Anything()
     known = tuple(part for part in flat if part != NONE) or (NONE,)
     union = known[0] if len(known) == 1 else OneOf(known, discriminator)
-    return nullable(union) if is_nullable or NONE in flat else union
+    return nullable(union) if NONE in flat else union
 
 
 def _opened(kind: Type) -> tuple[Type, ...]:
-    """The members of a union that nothing tells apart; any other type by itself."""
-    return kind.members if isinstance(kind, OneOf) and kind.discriminator is None else (kind,)
+    """The members of a union that nothing tells apart, null among them where it is taken; any other
+    type by itself.
+    """
+    match kind:
+        case Nullable(inner):
+            return (*_opened(inner), NONE)
+        case OneOf(members, None):
+            return members
+        case _:
+            return (kind,)
 
 
 def together(members: Sequence[Sequence[DraftField]]) -> list[DraftField]:
     """The fields of several objects as those of one, in the order in which they are met. None where
     one object has none.
     """
-    found: dict[str, list[DraftField]] = {}
-    for item in (
-        item for fields in members for item in fields if item.schema.get("readOnly") is not True
-    ):
-        found.setdefault(item.wire, []).append(item)
     if not all(members):
         return []
+    found: dict[str, list[DraftField]] = defaultdict(list)
+    for item in chain.from_iterable(members):
+        if item.may_be_sent:
+            found[item.wire].append(item)
     return [
         DraftField(
             wire,
             _with_constants_joined([item.type for item in items]),
-            len(items) == len(members)
-            and all(item.required and "readOnly" not in item.hidden for item in items),
+            len(items) == len(members) and all(item.must_be_sent for item in items),
             items[0].schema,
         )
         for wire, items in found.items()

@@ -11,18 +11,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 from generator.api.model import (
     Array,
-    Bounded,
     Map,
     Named,
-    Nullable,
-    OneOf,
     Operation,
     Type,
 )
-from generator.api.type_walk import unwrapped
+from generator.api.type_walk import members_of, unwrapped
 
 _WRITES = ("PUT", "PATCH")
 _PARAMETER = re.compile(r"\{[^{}/]*\}")
@@ -47,9 +45,9 @@ def _with_counterpart(
         return operation
     read = _counterpart(operation.path, reads, items)
     types = [media.type for media in body.media_types if media.kind == "json"]
-    if not isinstance(read, Named) or not any(map(_is_object, types)):
-        return operation
-    if any(read in _members(kind) for kind in types):
+    written = [*chain.from_iterable(map(members_of, types))]
+    are_objects = any(isinstance(member, Named | Map) for member in written)
+    if not isinstance(read, Named) or not are_objects or read in written:
         return operation
     return replace(operation, body=replace(body, read=read))
 
@@ -66,17 +64,3 @@ def _counterpart(path: str, reads: dict[str, Type], items: dict[str, list[Type]]
         return found[0] if len(found) == 1 else None
     listed = reads.get(collection)
     return unwrapped(listed.item) if isinstance(listed, Array) else None
-
-
-def _is_object(kind: Type) -> bool:
-    return any(isinstance(member, Named | Map) for member in _members(kind))
-
-
-def _members(kind: Type) -> list[Type]:
-    match kind:
-        case Nullable(inner) | Bounded(inner):
-            return _members(inner)
-        case OneOf(members):
-            return [part for member in members for part in _members(member)]
-        case _:
-            return [kind]

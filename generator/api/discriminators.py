@@ -9,18 +9,15 @@ from itertools import chain
 from generator.api.drafts import Draft, DraftField, EnumDraft, ObjectDraft
 from generator.api.model import (
     Anything,
-    Bounded,
     Const,
     Discriminator,
     Label,
     Named,
-    Nullable,
-    OneOf,
     Scalar,
     Type,
 )
 from generator.api.schema import Schema
-from generator.api.type_walk import unwrapped
+from generator.api.type_walk import members_of, unwrapped
 from generator.document.access import mapping, text
 from generator.document.bundle import Document
 from generator.document.inheritance import target_of
@@ -49,8 +46,8 @@ class Discriminators:
 
         A single open member without a constant stands for every other value, as `defaultMapping`
         does (OpenAPI 3.2)."""
-        objects = [m.name for m in members if isinstance(m, Named) and m.name in self.drafts]
-        if len(objects) != len(members) or not all(map(self._is_object, objects)):
+        objects = [m.name for m in members if isinstance(m, Named) and self._is_object(m.name)]
+        if len(objects) != len(members):
             return None
         declared = mapping(schema.get("discriminator"))
         name = declared.get("propertyName")
@@ -88,24 +85,24 @@ class Discriminators:
         fields = chain.from_iterable(map(self._fields, objects))
         for name in dict.fromkeys(field.wire for field in fields):
             default = self._default(objects, name)
-            named = [pointer for pointer in objects if pointer != default]
-            labels = [(value, at) for at in named for value in self._constants(at, name)]
+            told = [(at, self._always(at, name)) for at in objects if at != default]
+            labels = [(value, at) for at, values in told for value in values]
             differ = len(dict(labels)) == len(labels)
-            if differ and all(self._is_constant(at, name) for at in named):
+            if differ and all(values for _, values in told):
                 return Discriminator(name, tuple(labels), default)
         return None
 
     def _is_object(self, pointer: str) -> bool:
-        return isinstance(self.drafts[pointer], ObjectDraft)
+        return isinstance(self.drafts.get(pointer), ObjectDraft)
 
     def _is_open(self, pointer: str) -> bool:
         draft = self.drafts[pointer]
         return isinstance(draft, ObjectDraft) and draft.open
 
-    def _is_constant(self, pointer: str, name: str) -> bool:
-        """Whether the property is always there, and one of constants."""
+    def _always(self, pointer: str, name: str) -> tuple[str | int | bool, ...]:
+        """The constants of a property that is always there."""
         required = any(f.wire == name and f.required for f in self._fields(pointer))
-        return required and bool(self._constants(pointer, name))
+        return self._constants(pointer, name) if required else ()
 
     def _property(self, pointer: str, name: str) -> Type | None:
         kind = next((item.type for item in self._fields(pointer) if item.wire == name), None)
@@ -146,18 +143,19 @@ def _key(value: Label) -> tuple[bool, Label]:
 
 def _readings(kind: Type | None, written: str) -> list[Label]:
     """The values of a type, or of each member of a union, that text stands for."""
+    members = [Anything()] if kind is None else members_of(kind)
+    return [value for member in members for value in _readings_of_member(member, written)]
+
+
+def _readings_of_member(kind: Type, written: str) -> list[Label]:
     match kind:
-        case OneOf(members):
-            return [value for member in members for value in _readings(member, written)]
-        case Nullable(inner) | Bounded(inner):
-            return _readings(inner, written)
         case Const(values):
             known = [value for value in values if value is not None]
             return [each for each in known if each == label(written, _JSON_TYPES[type(each)])]
         case Scalar(name):
             read = label(written, _JSON_TYPES_OF_SCALARS.get(name, "string"))
             return [] if read is None else [read]
-        case Anything() | None:
+        case Anything():
             return [written]
         case _:
             return []

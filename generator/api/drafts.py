@@ -26,6 +26,14 @@ class DraftField:
     schema: Schema
     hidden: frozenset[Flag] = frozenset()
 
+    @property
+    def may_be_sent(self) -> bool:
+        return self.schema.get("readOnly") is not True
+
+    @property
+    def must_be_sent(self) -> bool:
+        return self.required and "readOnly" not in self.hidden
+
 
 @record(frozen=True, slots=True)
 class ObjectDraft:

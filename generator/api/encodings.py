@@ -29,10 +29,11 @@ from generator.api.types import Types
 from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
+from generator.document.media_types import takes_json
 from generator.document.parts import inner_media
 from generator.document.pointer import escape
 from generator.document.sequences import ItemSchema
-from generator.document.specification import JSON, OCTETS, Style, explodes, styles_in
+from generator.document.specification import OCTETS, Style, explodes, styles_in
 from templates.runtime.media_types import closest, is_json, is_label, listed
 
 _OF_NAMED_PARTS = ("content-type", "content-disposition")
@@ -59,46 +60,67 @@ class Encodings:
         """How the properties of a form are sent, where that is not as plain text or JSON."""
         if kind not in ("form", "multipart"):
             return ()
-        said = {name: mapping(encoding) for name, encoding in mapping(node.get("encoding")).items()}
+        said = mapping(node.get("encoding"))
         fields: dict[str, DraftField] = {}
         for field in self._form_fields(wanted):
             fields.setdefault(field.wire, field)
+        encoding = self._part if kind == "multipart" else self._pair
         found = [
-            self._encoding(
+            encoding(
                 name,
-                said.get(name, {}),
+                mapping(said.get(name)),
                 fields.get(name),
-                kind,
                 f"{pointer}/encoding/{escape(name)}",
             )
-            for name in dict.fromkeys((*said, *fields))
+            for name in said | fields
         ]
         return tuple(each for each in found if each != PartEncoding(each.wire))
 
-    def _encoding(
-        self, name: str, node: dict[str, Any], field: DraftField | None, kind: BodyKind, at: str
+    def _pair(
+        self, name: str, node: dict[str, Any], field: DraftField | None, at: str
     ) -> PartEncoding:
+        """A property of an urlencoded form."""
+        if _has_style(node):
+            allow_reserved = node.get("allowReserved") is True
+            return replace(self._styled(name, node), allow_reserved=allow_reserved)
         value = Anything() if field is None else field.type
-        is_part = kind == "multipart"
-        is_file = is_part and self._is_binary(value)
-        headers, free = self.part_headers(node, *_OF_NAMED_PARTS) if is_part else ((), ())
-        if not is_file and self._has_style(node, kind):
-            return replace(self._styled(name, node, kind), headers=headers, free=free)
         content_type = text(node.get("contentType")) or None
-        is_list = isinstance(unwrapped(value), Array)
-        if field is not None and is_part:
+        self._tell(name, content_type, value, "it is refused", at)
+        return self._labelled(name, content_type, value)
+
+    def _part(
+        self, name: str, node: dict[str, Any], field: DraftField | None, at: str
+    ) -> PartEncoding:
+        """A part of a multipart body. Styles are for it as well since OpenAPI 3.1."""
+        value = Anything() if field is None else field.type
+        is_file = self._is_binary(value)
+        headers, free = self.part_headers(node, *_OF_NAMED_PARTS)
+        if not is_file and self.document.version >= "3.1" and _has_style(node):
+            return replace(self._styled(name, node), headers=headers, free=free)
+        content_type = text(node.get("contentType")) or None
+        if field is not None:
             inner = inner_media(node, ItemSchema(field.schema, at))
-            if inner is not None and is_list and _is_alike(node):
+            if inner is not None and isinstance(unwrapped(value), Array) and _is_alike(node):
                 return self._inside_form(name, node, inner.content_type, value, at)
             content_type = _narrowed(content_type, self._default_content_type(field.schema))
+        if not is_file:
+            self._tell(name, content_type, value, "it is given as a file", at)
+        return replace(self._labelled(name, content_type, value), headers=headers, free=free)
+
+    def _tell(
+        self, name: str, content_type: str | None, value: Type, instead: str, at: str
+    ) -> None:
+        """Tells of what no media type that is asked for can hold."""
         labels = listed(content_type or "")
-        if not is_file and not _takes_json(labels) and self._is_structure(value):
-            instead = "it is given as a file" if is_part else "it is refused"
+        if not takes_json(labels) and self._is_structure(value):
             written = f"is not written as {', '.join(labels)}: {instead}"
             self._report(PART, f"`{name}` has a list or an object, which {written}", at)
-        is_json_first = is_json(next(filter(is_label, labels), ""))
-        each = self.document.version >= "3.2" and is_list and is_json_first
-        return PartEncoding(name, content_type, each=each, headers=headers, free=free)
+
+    def _labelled(self, name: str, content_type: str | None, value: Type) -> PartEncoding:
+        """What is sent in a media type; since OpenAPI 3.2 a list is, item by item."""
+        is_list = self.document.version >= "3.2" and isinstance(unwrapped(value), Array)
+        first = next(filter(is_label, listed(content_type or "")), "")
+        return PartEncoding(name, content_type, each=is_list and is_json(first))
 
     def _inside_form(
         self, name: str, node: dict[str, Any], content_type: str, value: Type, at: str
@@ -109,7 +131,7 @@ class Encodings:
         inner = MediaType(content_type, "parts", value, (), ())
         return PartEncoding(name, each, each=is_json(each or ""), inner=inner)
 
-    def _styled(self, name: str, node: dict[str, Any], kind: BodyKind) -> PartEncoding:
+    def _styled(self, name: str, node: dict[str, Any]) -> PartEncoding:
         """A property that is sent as a query parameter is."""
         wanted, explode = node.get("style"), node.get("explode")
         style: Style = wanted if wanted in styles_in("query", self.document.version) else "form"
@@ -117,15 +139,7 @@ class Encodings:
             name,
             style=style,
             explode=explode if isinstance(explode, bool) else explodes(style),
-            allow_reserved=kind == "form" and node.get("allowReserved") is True,
         )
-
-    def _has_style(self, node: dict[str, Any], kind: BodyKind) -> bool:
-        """Whether a property is sent as a query parameter is (OpenAPI 3.1; 3.0 has styles for
-        urlencoded forms alone).
-        """
-        is_for_it = kind == "form" or self.document.version >= "3.1"
-        return is_for_it and not node.keys().isdisjoint(("style", "explode", "allowReserved"))
 
     def _default_content_type(self, schema: Schema) -> str | None:
         """What a part has for want of an Encoding Object, where it is neither text nor JSON."""
@@ -195,8 +209,9 @@ class Encodings:
         self.diagnostics.append(rule.found(message, self.document.locate(pointer), pointer))
 
 
-def _takes_json(labels: Sequence[str]) -> bool:
-    return not labels or any(map(is_json, labels)) or closest(labels, JSON) is not None
+def _has_style(node: Mapping[str, Any]) -> bool:
+    """Whether a property is sent as a query parameter is (OpenAPI 3.1, Encoding Object)."""
+    return not node.keys().isdisjoint(("style", "explode", "allowReserved"))
 
 
 def _is_alike(encoding: Mapping[str, Any]) -> bool:

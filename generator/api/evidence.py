@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, get_args
 
-from generator.api.model import CodeSample, Confidence, Covered, Evidence, Observation
+from generator.api.model import CodeSample, Covered, Evidence, Observation
 from generator.document.access import mapping, sequence, text
-from generator.document.evidence import LEVELS
+from generator.document.evidence import LEVELS, EvidenceLevel
 from generator.document.rules.extension_forms import CODE_SAMPLES, is_files
+
+_MAY_COVER: Mapping[str, tuple[Covered, ...]] = {
+    "high": get_args(Covered),
+    "medium": get_args(Covered),
+    "low": ("behaviour",),
+}
+"""What an observation may be about, by how sure it is."""
 
 
 def evidence(node: Any) -> Evidence | None:
@@ -15,8 +23,8 @@ def evidence(node: Any) -> Evidence | None:
         return None
     return Evidence(
         pages=tuple(page for page in sequence(node.get("pages")) if isinstance(page, str)),
-        request=node["request"] if node.get("request") in LEVELS else "none",
-        response=node["response"] if node.get("response") in LEVELS else "none",
+        request=_level(node.get("request")),
+        response=_level(node.get("response")),
         status="stated" if node.get("status") == "stated" else "unstated",
         note=text(node.get("note")),
         alternatives=tuple(
@@ -30,16 +38,19 @@ def evidence(node: Any) -> Evidence | None:
     )
 
 
+def _level(said: Any) -> EvidenceLevel:
+    return said if said in LEVELS else "none"
+
+
 def _observation(node: dict[str, Any]) -> Observation | None:
     """An entry of `observed`; nothing of low confidence covers more than behaviour, whatever it
     says.
     """
     source = text(node.get("source")).strip()
-    sure = next((each for each in get_args(Confidence) if each == node.get("sure")), None)
+    sure: Any = node.get("sure")
     said = sequence(node.get("covers"))
-    known = ("behaviour",) if sure == "low" else get_args(Covered)
-    covers = tuple(each for each in known if each in said)
-    if not source or sure is None or not covers:
+    covers = tuple(each for each in _MAY_COVER.get(text(sure), ()) if each in said)
+    if not source or not covers:
         return None
     return Observation(source, sure, covers, text(node.get("date")))
 

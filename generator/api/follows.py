@@ -12,19 +12,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.api.model import (
-    AliasModel,
     Array,
-    Bounded,
     Follow,
     Model,
-    Named,
-    Nullable,
     Operation,
     Type,
 )
-from generator.api.names import RESERVED_ATTRIBUTES, RESERVED_ON_CLIENT, free
+from generator.api.names import RESERVED_ATTRIBUTES, RESERVED_ON_CLIENT, giving_way
 from generator.api.rules import EXTENSION
-from generator.api.type_walk import field_of
+from generator.api.type_walk import behind, field_of
 from generator.document.access import mapping
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic
@@ -126,25 +122,16 @@ class Follows:
             unit=moment_unit(survey, schemas[said["from"]]),
             limit=limit_of(survey, schemas[limit]) if isinstance(limit, str) else limit,
             limit_by=python[limit] if isinstance(limit, str) else None,
-            renamed=_renamed(operation),
+            renamed=giving_way(_places(operation), KEYWORDS),
         )
 
     def _item(self, result: Type, name: str | None) -> Type | None:
         """The type of an event, in a result that is a list of them or has one in a field."""
-        kind = self._plain(result)
+        kind = behind(result, self.models)
         if name is None:
             return kind.item if isinstance(kind, Array) else None
         field = field_of(kind, name, self.models)
         return None if field is None else self._item(field.type, None)
-
-    def _plain(self, kind: Type) -> Type:
-        match kind:
-            case Nullable(inner) | Bounded(inner):
-                return self._plain(inner)
-            case Named(name) if isinstance(model := self.models[name], AliasModel):
-                return self._plain(model.type)
-            case _:
-                return kind
 
     def _report(self, operation: Operation, message: str, where: str) -> None:
         pointer = f"{operation.pointer}/x-sdk/follow{where}"
@@ -173,19 +160,10 @@ def _name(function: str) -> str:
     return "_".join(["follow", *([] if what in ([], ["all"], [""]) else what)])
 
 
-def _renamed(operation: Operation) -> tuple[tuple[str, str], ...]:
-    """Keywords that say where they are sent, since they are called as one of ours, which are the
-    same for all operations.
-    """
-    body = operation.body
-    places = {parameter.python: parameter.location for parameter in operation.parameters}
-    fields = {field.python: "body" for field in (body.fields or () if body else ())}
-    given = places | fields
-    if body is not None:
-        given |= dict.fromkeys((body.python, *filter(None, [body.content_type_keyword])), "body")
-    taken = {*given, *KEYWORDS}
-    found = []
-    for name in sorted(given.keys() & KEYWORDS):
-        found.append((name, free(f"{name}_{given[name]}", taken)))
-        taken.add(found[-1][1])
-    return tuple(found)
+def _places(operation: Operation) -> dict[str, str]:
+    """Where each argument of the method is sent."""
+    places: dict[str, str] = {each.python: each.location for each in operation.parameters}
+    if operation.body is not None:
+        chosen = filter(None, [operation.body.content_type_keyword])
+        places |= dict.fromkeys((*operation.body.arguments, *chosen), "body")
+    return places

@@ -39,7 +39,7 @@ from generator.api.rules import (
 )
 from generator.api.schema import COMPONENTS, structural
 from generator.api.servers import listed, usual
-from generator.document.access import mapping, sequence, text
+from generator.document.access import mapping, operations_of, sequence, text, without_extensions
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.grammar import KINDS, ObjectKind
@@ -168,13 +168,7 @@ class Losses:
             self._meet("schema", node, f"{COMPONENTS}{escape(name)}")
 
     def _path(self, path: str, item: dict[str, Any], pointer: str) -> None:
-        operations = [
-            (key, node, f"{pointer}/{key}") for key, node in item.items() if key in OPERATIONS
-        ]
-        operations += [
-            (key, node, f"{pointer}/additionalOperations/{escape(key)}")
-            for key, node in mapping(item.get("additionalOperations")).items()
-        ]
+        operations = list(operations_of(item, pointer))
         self._hold(pointer)
         for method, _, at in operations:
             self._operations[at] = f"{method.upper()} {path}"
@@ -192,10 +186,10 @@ class Losses:
         for name, callback in mapping(node.get("callbacks")).items():
             target, place = self._document.resolve(callback)
             at = f"{pointer}/callbacks/{escape(name)}"
-            items = [each for each in mapping(target).items() if not each[0].startswith("x-")]
+            items = without_extensions(target)
             if not items:
                 self._lost(CALLBACK, f"the callback `{name}`", at)
-            for address, item in items:
+            for address, item in items.items():
                 where = f"{place or at}/{escape(address)}"
                 self._received(CALLBACK, f"the callback `{name}`", item, where, "")
             self._holder = pointer
@@ -297,8 +291,8 @@ class Losses:
                 self._hold(f"{pointer}/flows")
                 listed = ", ".join(
                     f"`{flow}`"
-                    for flow in mapping(scheme.get("flows"))
-                    if not flow.startswith("x-") and not _is_run(scheme, flow)
+                    for flow in without_extensions(scheme.get("flows"))
+                    if not _is_run(scheme, flow)
                 )
                 if listed:
                     what = f"the OAuth 2 flows of `{name}`: {listed}"
@@ -457,25 +451,17 @@ _FINDERS: Final[dict[str, Callable[[Losses, dict[str, Any], str], None]]] = {
 
 def _children(kind: str, node: dict[str, Any], pointer: str) -> Iterator[tuple[str, Any, str]]:
     if kind == "responses":
-        for status, response in node.items():
-            if not status.startswith("x-"):
-                yield "response", response, f"{pointer}/{escape(status)}"
+        for status, response in without_extensions(node).items():
+            yield "response", response, f"{pointer}/{escape(status)}"
         return
     fields = _FIELDS[kind]
-    for name, value in node.items():
-        field = fields.get(name)
-        if field is None:
-            continue
-        inner, shape = field
+    for name in filter(fields.__contains__, node):
+        inner, shape = fields[name]
+        value, at = node[name], f"{pointer}/{name}"
         if shape == "one":
-            yield inner, value, f"{pointer}/{name}"
+            yield inner, value, at
         elif shape == "list":
-            yield from (
-                (inner, each, f"{pointer}/{name}/{index}")
-                for index, each in enumerate(sequence(value))
-            )
+            yield from ((inner, each, f"{at}/{i}") for i, each in enumerate(sequence(value)))
         else:
-            yield from (
-                (inner, each, f"{pointer}/{name}/{escape(key)}")
-                for key, each in mapping(value).items()
-            )
+            entries = mapping(value).items()
+            yield from ((inner, each, f"{at}/{escape(key)}") for key, each in entries)

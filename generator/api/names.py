@@ -133,6 +133,15 @@ def free(name: str, taken: Iterable[str], *, trailing: str = "_") -> str:
     return f"{stem}{number}"
 
 
+def giving_way(places: Mapping[str, str], keywords: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """The arguments that are called as one of our `keywords`, each with a name that says where it
+    is sent: `places` has that of every argument.
+    """
+    used = Taken([*places, *keywords])
+    clashing = sorted(places.keys() & keywords)
+    return tuple((name, used.take(f"{name}_{places[name]}")) for name in clashing)
+
+
 def assign(
     wires: Iterable[str],
     style: Callable[[str], str],

@@ -20,7 +20,7 @@ from generator.api.names import (
     snake,
 )
 from generator.api.schema import COMPONENTS, is_component
-from generator.document.access import mapping, text
+from generator.document.access import mapping, text, without_none
 from generator.document.casing import shortened
 from generator.document.given_names import class_name
 from generator.document.graph import strongly_connected
@@ -43,8 +43,7 @@ def model_names(
     """The class name of each draft, by its pointer. `taken` are names of the package that a model
     gives way to; whoever has a name in `chosen` has it, and the others give way.
     """
-    reads = {pointer: read_of(draft) for pointer, draft in drafts.items()}
-    of_requests = {pointer: read for pointer, read in reads.items() if read is not None}
+    of_requests = without_none({pointer: read_of(draft) for pointer, draft in drafts.items()})
     pending = {pointer: drafts[pointer] for pointer in drafts if pointer not in of_requests}
     tokens = _tokens(pending)
     # `PetDict` is the typed dict of `Pet`: a model of that name gives way where there is a `Pet`

@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.api.model import Credential, TokenFlows, TokenPart, TokenPartName
 from generator.api.names import constant, free
-from generator.document.access import mapping
+from generator.document.access import mapping, without_none
 from generator.document.oauth import authentication, token_urls
 
 _FROM_ENVIRONMENT = ("client_id", "client_secret", "refresh_token", "token_url")
@@ -27,8 +27,7 @@ def with_flows(
     A part is called what the specification calls it, of the one scheme with client credentials, or
     of the only one at all; of every other scheme it is called after that too."""
     listed = list(credentials)
-    urls = {each.scheme: token_urls(schemes[each.scheme]) for each in listed}
-    obtained = {scheme: found for scheme, found in urls.items() if found is not None}
+    obtained = without_none({each.scheme: token_urls(schemes[each.scheme]) for each in listed})
     plain = [scheme for scheme, found in obtained.items() if found.credentials] or list(obtained)
     taken = {*reserved, *(each.python for each in listed)}
     variables = {each.env for each in listed}

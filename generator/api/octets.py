@@ -73,7 +73,7 @@ def _places(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> dic
     unions: set[str] = set()
     text: list[Type] = []
     for operation in operations:
-        for media in _bodies(operation):
+        for media in operation.media_types:
             if media.kind == "multipart":
                 _add_parts(media.type, drafts, parts, unions)
             else:
@@ -87,11 +87,6 @@ def _places(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> dic
         text += map(Named, set(mentioned(types_in(drafts[pointer]))) - unions)
     written = reached(text, lambda name: types_in(drafts[name]))
     return {pointer: "either" if pointer in written else "part" for pointer in parts | unions}
-
-
-def _bodies(operation: Operation) -> Iterator[MediaType]:
-    for holder in (operation.body, *operation.responses):
-        yield from () if holder is None else holder.media_types
 
 
 def _add_parts(kind: Type, drafts: Mapping[str, Draft], found: set[str], unions: set[str]) -> None:

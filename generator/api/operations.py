@@ -41,7 +41,7 @@ from generator.api.shown_values import ShownValues
 from generator.api.streaming import Streams, without_condition, without_stream
 from generator.api.types import Types
 from generator.document import given_names
-from generator.document.access import mapping, sequence, text
+from generator.document.access import mapping, operations_of, sequence, text, without_extensions
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.idempotency import key_headers
@@ -102,11 +102,9 @@ class Operations:
         """Every operation in document order; one that cannot be
         built is reported and passed over.
         """
-        for path, item in mapping(self.document.root.get("paths")).items():
-            if path.startswith("x-"):
-                continue
+        for path, item in without_extensions(self.document.root.get("paths")).items():
             pointer = f"/paths/{escape(path)}"
-            for method, node, at in self._methods(mapping(item), pointer):
+            for method, node, at in operations_of(mapping(item), pointer):
                 try:
                     yield self._operation(path, method, node, at, mapping(item), pointer)
                 except InexpressibleError as error:
@@ -114,13 +112,6 @@ class Operations:
                     self._found.append(
                         INEXPRESSIBLE.found(message, self.document.locate(error.pointer), at)
                     )
-
-    def _methods(self, item: dict[str, Any], pointer: str) -> Iterator[tuple[str, Any, str]]:
-        for key, node in item.items():
-            if key in OPERATIONS:
-                yield key, node, f"{pointer}/{key}"
-        for key, node in mapping(item.get("additionalOperations")).items():  # OpenAPI 3.2
-            yield key, node, f"{pointer}/additionalOperations/{escape(key)}"
 
     def _operation(
         self, path: str, method: str, node: Any, at: str, item: dict[str, Any], item_at: str
@@ -245,7 +236,7 @@ class Operations:
             return None
         objects = [fields for kind in types if (fields := self.types.fields_of(kind))]
         every = together(objects) if len(types) > 1 else chain.from_iterable(objects)
-        fields = [item for item in every if item.schema.get("readOnly") is not True]
+        fields = [item for item in every if item.may_be_sent]
         if not fields:
             return None
         names = field_names(fields, frozenset(RESERVED_ARGUMENTS))
@@ -256,7 +247,7 @@ class Operations:
                 item.wire,
                 clear[bodied[item.wire]],
                 item.type,
-                item.required and "readOnly" not in item.hidden and len(objects) == len(types),
+                item.must_be_sent and len(objects) == len(types),
                 item.schema,
             )
             for item in fields

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Mapping
+from itertools import chain
 from typing import Any
 
 from generator.api.encodings import Encodings
@@ -199,11 +200,8 @@ class Parameters:
             return ()
         python = {p.wire: p.python for p in reversed(parameters)}
         groups = [sequence(group) for group in sequence(node["x-exactly-one-of"])]
-        if (
-            len(groups) < 2
-            or not all(groups)
-            or any(not isinstance(n, str) or n not in python for g in groups for n in g)
-        ):
+        names = set(map(text, chain.from_iterable(groups)))
+        if len(groups) < 2 or not all(groups) or not names <= python.keys():
             self._report(
                 EXTENSION,
                 "`x-exactly-one-of` is not a list of lists of parameter names",

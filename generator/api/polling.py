@@ -13,20 +13,17 @@ from dataclasses import dataclass, replace
 
 from generator.api.follows import taken_names
 from generator.api.model import (
-    AliasModel,
-    Bounded,
     Model,
-    Named,
     Nullable,
-    ObjectModel,
     Operation,
     Parameter,
     Polling,
     Type,
     Waiting,
 )
-from generator.api.names import free
+from generator.api.names import giving_way
 from generator.api.rules import EXTENSION
+from generator.api.type_walk import behind, field_of
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic
 from generator.document.rules.polling import (
@@ -158,35 +155,22 @@ class Pollings:
             timeout=read.numbers.get("timeout"),
             interval=read.numbers.get("interval"),
             delay=read.numbers.get("delay"),
-            renamed=_renamed(target),
+            renamed=giving_way(
+                {each.python: each.location for each in target.parameters}, KEYWORDS
+            ),
         )
 
     def _within(self, kind: Type, path: tuple[str, ...]) -> Type | None:
         """The type of what properties lead to; it may be absent where one of them may."""
         may_be_absent = False
         for name in path:
-            model = self._object(kind)
-            field = (
-                next((each for each in model.fields if each.wire == name), None) if model else None
-            )
+            field = field_of(behind(kind, self.models), name, self.models)
             if field is None:
                 return None
             may_be_absent |= not field.required or isinstance(field.type, Nullable)
             kind = field.type
         plain = kind.inner if isinstance(kind, Nullable) else kind
         return Nullable(plain) if may_be_absent else plain
-
-    def _object(self, kind: Type) -> ObjectModel | None:
-        match kind:
-            case Nullable(inner) | Bounded(inner):
-                return self._object(inner)
-            case Named(name):
-                model = self.models[name]
-                if isinstance(model, AliasModel):
-                    return self._object(model.type)
-                return model if isinstance(model, ObjectModel) else None
-            case _:
-                return None
 
     def _report(self, operation: Operation, message: str, where: str) -> None:
         pointer = f"{operation.pointer}{where}"
@@ -211,17 +195,7 @@ def _passed(parameters: Sequence[Parameter], known: Mapping[str, str]) -> tuple[
 
 
 def _name(function: str) -> str:
+    """`wait_for` and what is read, as `wait_for_job` of `get_job`; `wait` of `get` alone."""
     first, *rest = function.split("_")
     what = rest if first in _READS else [first, *rest]
     return "_".join(["wait_for", *what]) if what and what != [""] else "wait"
-
-
-def _renamed(operation: Operation) -> tuple[tuple[str, str], ...]:
-    """Keywords that say where they are sent, since they are called as one of ours."""
-    given = {each.python: each.location for each in operation.parameters}
-    taken = {*given, *KEYWORDS}
-    found = []
-    for name in sorted(given.keys() & KEYWORDS):
-        found.append((name, free(f"{name}_{given[name]}", taken)))
-        taken.add(found[-1][1])
-    return tuple(found)

@@ -42,8 +42,8 @@ class Retries:
             own = self._read(node, operation.pointer, is_own=True)
             if own is None and usual is not None:
                 self._tell(operation, usual)
-            is_said = own is not None or usual is not None
-            found.append(replace(operation, retry_policy=own or usual) if is_said else operation)
+            policy = own or usual
+            found.append(replace(operation, retry_policy=policy) if policy else operation)
         return found
 
     def _read(self, node: Mapping[str, Any], pointer: str, *, is_own: bool) -> RetryPolicy | None:

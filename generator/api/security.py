@@ -133,10 +133,8 @@ def _wishes(document: Document, schemes: Iterable[str]) -> dict[str, str]:
     nodes = mapping(mapping(document.root.get("components")).get("securitySchemes"))
     whole = [name for name, node in nodes.items() if _is_whole(mapping(document.resolve(node)[0]))]
     if len(whole) == 1:
-        wishes[whole[0]] = "authorization"
-    return wishes | {
-        name: snake(f"authorization {name}", "authorization") for name in whole if len(whole) > 1
-    }
+        return wishes | {whole[0]: "authorization"}
+    return wishes | {name: snake(f"authorization {name}", "authorization") for name in whole}
 
 
 def _names(wishes: Mapping[str, str], said: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:

@@ -14,11 +14,9 @@ from generator.api.hints import Hint
 from generator.api.model import (
     Body,
     BodyKind,
-    Bounded,
     Const,
     JsonValue,
     MediaType,
-    Nullable,
     Parameter,
     Part,
     Response,
@@ -27,6 +25,7 @@ from generator.api.model import (
     Type,
 )
 from generator.api.rules import EXTENSION
+from generator.api.type_walk import unwrapped
 from generator.api.types import Types
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic
@@ -332,9 +331,7 @@ def _precedence(found: Streamed) -> tuple[bool, str]:
 
 def _is_boolean(kind: Type, value: bool = True) -> bool:
     """Whether the type is of booleans, and takes this one."""
-    match kind:
-        case Nullable(inner) | Bounded(inner):
-            return _is_boolean(inner, value)
+    match unwrapped(kind):
         case Scalar("bool"):
             return True
         case Const(values):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import chain
 
 from generator.api.model import (
+    AliasModel,
     Array,
     Bounded,
     Field,
@@ -53,6 +54,25 @@ def unwrapped(kind: Type) -> Type:
     while isinstance(kind, Nullable | Bounded):
         kind = kind.inner
     return kind
+
+
+def members_of(kind: Type) -> Iterator[Type]:
+    """The types that a value may be of, null and bounds aside: those of a union, or the one."""
+    match unwrapped(kind):
+        case OneOf(members):
+            for member in members:
+                yield from members_of(member)
+        case plain:
+            yield plain
+
+
+def behind(kind: Type, models: Mapping[str, Model]) -> Type:
+    """The type behind null, bounds and the names that unions and others have."""
+    match unwrapped(kind):
+        case Named(name) if isinstance(model := models[name], AliasModel):
+            return behind(model.type, models)
+        case plain:
+            return plain
 
 
 def object_of(kind: Type, models: Mapping[str, Model]) -> ObjectModel | None:

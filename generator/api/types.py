@@ -313,20 +313,20 @@ class Types:
         return Const((value,)) if isinstance(value, str | int) else Anything()
 
     def _enum(self, schema: Schema, pointer: str, hint: Hint) -> Type:
-        values = [value for value in distinct(schema["enum"]) if value is not None]
-        found = {type(value) for value in values}
+        """A class of texts or of integers, if it has a name or several values; else constants."""
+        values = tuple(value for value in distinct(schema["enum"]) if value is not None)
+        found, allowed = set(map(type, values)), kinds(schema)
         if not found:
             return NONE
         if not found <= {str, int, bool}:
-            are_numbers = all(number(value) is not None for value in values)
+            are_numbers = None not in map(number, values)
             return Scalar("float") if are_numbers else Anything()
-        if not is_component(pointer) and len(values) == 1:
-            return Const(tuple(values))
-        allowed = kinds(schema)
-        of_texts = found == {str} and allowed in ([], ["string"])
-        if not of_texts and not (found == {int} and "integer" in allowed):
-            return Const(tuple(values))
-        self.drafts[pointer] = EnumDraft(pointer, hint, schema, tuple(values))
+        is_of_texts = found == {str} and allowed in ([], ["string"])
+        is_of_integers = found == {int} and "integer" in allowed
+        is_worth_a_class = len(values) > 1 or is_component(pointer)
+        if not is_worth_a_class or not (is_of_texts or is_of_integers):
+            return Const(values)
+        self.drafts[pointer] = EnumDraft(pointer, hint, schema, values)
         return Named(pointer)
 
     def _object(self, merged: Merged, pointer: str, hint: Hint) -> Type:
@@ -374,11 +374,10 @@ class Types:
             result = self.convert(member, f"{at}/{keyword}/{index}", inside)
             if result == Named(pointer):  # a union that lists itself gains nothing by it
                 continue
-            if isinstance(result, Nullable) or result == NONE:
-                null = True
-                result = result.inner if isinstance(result, Nullable) else result
-            if result != NONE:
-                members.append(result)
+            null |= isinstance(result, Nullable) or result == NONE
+            plain = result.inner if isinstance(result, Nullable) else result
+            if plain != NONE:
+                members.append(plain)
                 wires.append(self._wire_name(member))
         union = (
             self._told_apart(schema, members, wires) if members else (NONE if null else Anything())
@@ -391,7 +390,7 @@ class Types:
         ):
             self.drafts[pointer] = AliasDraft(pointer, hint, schema, union)
             union = Named(pointer)
-        return nullable(union) if null and union != NONE else union
+        return nullable(union) if null else union
 
     def _told_apart(self, schema: Schema, members: list[Type], wires: list[str]) -> Type:
         """The union of the members, with what tells them apart; of a polymorphic base among them,
@@ -432,6 +431,4 @@ def _is_nothing_but(value: Type, pointer: str) -> bool:
     """Whether a schema comes back to itself through `allOf`, so that it says nothing; `lint` says
     that it does.
     """
-    return value == Named(pointer) or (
-        isinstance(value, Nullable) and value.inner == Named(pointer)
-    )
+    return value in (Named(pointer), Nullable(Named(pointer)))

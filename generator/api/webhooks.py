@@ -20,7 +20,6 @@ from typing import Any, Literal
 from generator.api.composed_types import union_of
 from generator.api.model import (
     AliasModel,
-    Bounded,
     Const,
     Discriminator,
     EnumModel,
@@ -30,7 +29,6 @@ from generator.api.model import (
     MediaType,
     Model,
     Named,
-    Nullable,
     ObjectModel,
     OneOf,
     Operation,
@@ -45,7 +43,8 @@ from generator.api.model import (
 )
 from generator.api.operations import Operations
 from generator.api.rules import EXTENSION, SIGNATURE
-from generator.document.access import mapping, sequence, text
+from generator.api.type_walk import unwrapped
+from generator.document.access import mapping, sequence, text, without_extensions
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic
 from generator.document.pointer import escape
@@ -128,10 +127,9 @@ class Webhooks:
             for name, reference in mapping(node.get("callbacks")).items():
                 target, moved = self.document.resolve(reference)
                 at = moved or f"{operation.pointer}/callbacks/{escape(name)}"
-                for address, item in mapping(target).items():
-                    if not address.startswith("x-"):
-                        here = f"{at}/{escape(address)}"
-                        yield from self._calls("callback", name, address, operation, item, here)
+                for address, item in without_extensions(target).items():
+                    here = f"{at}/{escape(address)}"
+                    yield from self._calls("callback", name, address, operation, item, here)
 
     def _calls(
         self,
@@ -395,20 +393,17 @@ def _labels(kind: Type, models: Mapping[str, Model]) -> dict[str, tuple[Label, .
         case Named(name) if isinstance(model := models[name], AliasModel):
             return _labels(model.type, models)
         case OneOf():
-            each = [labels for _, labels in _choices(kind, models)]
-            shared = set(each[0]).intersection(*each[1:])
+            first, *others = (labels for _, labels in _choices(kind, models))
             return {
-                name: tuple(dict.fromkeys(value for known in each for value in known[name]))
-                for name in sorted(shared)
+                name: tuple(dict.fromkeys(chain(first[name], *(each[name] for each in others))))
+                for name in sorted(set(first).intersection(*others))
             }
         case _:
             return {}
 
 
 def _values(kind: Type, models: Mapping[str, Model]) -> tuple[Label, ...]:
-    match kind:
-        case Nullable(inner) | Bounded(inner):
-            return _values(inner, models)
+    match unwrapped(kind):
         case Const(values):
             return tuple(value for value in values if value is not None)
         case Named(name) if isinstance(model := models[name], EnumModel):

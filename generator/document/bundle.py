@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy as duplicate
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,8 +19,10 @@ from generator.document import overlay as overlay_files
 from generator.document import pointer as pointers
 from generator.document import references
 from generator.document import source as sources
+from generator.document.access import mapping
 from generator.document.copy_tasks import Copy, Use
 from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
+from generator.document.forms import meant
 from generator.document.inlining import Copying
 from generator.document.network import Network
 from generator.document.origins import Incoming
@@ -169,11 +170,15 @@ class Document:
 
     def origin(self, pointer: str) -> tuple[Source, str]:
         """The file that `pointer` of the tree comes from, and the pointer there."""
-        prefix = pointer
-        while prefix not in self._origins:
-            prefix = prefix.rpartition("/")[0]
+        prefix = self._nearest(pointer)
         source, start = self._origins[prefix]
         return source, start + pointer[len(prefix) :]
+
+    def _nearest(self, pointer: str) -> str:
+        """The place at `pointer`, or the nearest around it, of which the origin is known."""
+        while pointer not in self._origins:
+            pointer = pointer.rpartition("/")[0]
+        return pointer
 
     def get(self, pointer: str) -> Any:
         """The node at `pointer`. KeyError if there is none."""
@@ -267,14 +272,10 @@ class Document:
         """Where `pointer` of the tree stands in its file; the location's pointer is the one in that
         file.
         """
-        prefix = pointer
-        while prefix not in self._origins:
-            prefix = prefix.rpartition("/")[0]
+        prefix = self._nearest(pointer)
         source, start = self._origins[prefix]
         if key and prefix == pointer and prefix:
-            parent = prefix.rpartition("/")[0]
-            while parent not in self._origins:
-                parent = parent.rpartition("/")[0]
+            parent = self._nearest(prefix.rpartition("/")[0])
             holder, base = self._origins[parent]
             inside = base + pointer[len(parent) :]
             if holder.has(inside):
@@ -440,8 +441,6 @@ def _nowhere(document: Document, reference: str, error: Exception) -> str:
                     _, node = document.canonical(pointers.join("", *tokens[:end]))
                 except KeyError:
                     break
-                close = get_close_matches(token, list(node), 1) if isinstance(node, dict) else []
-                if close:
-                    message += f"; did you mean {quoted(close[0])}?"
+                message += meant(token, mapping(node))
                 break
     return message

@@ -303,7 +303,7 @@ class _Leaving:
         there = [name for name in names if name in holder]
         for name in there:
             del holder[name]
-            self.gone.append((*at, name))
+        self.gone += ((*at, name) for name in there)
         return len(there)
 
     def is_kept(self, node: Any) -> bool:
@@ -321,10 +321,9 @@ class _Leaving:
         kept = [number for number, entry in enumerate(entries) if is_kept(entry)]
         left_out = len(entries) - len(kept)
         if left_out:
-            self.gone += ((*at, str(n)) for n in range(len(entries)) if n not in set(kept))
-            for new, old in enumerate(kept):
-                self.moved[pointers.join("", *at, str(new))] = pointers.join("", *at, str(old))
-            entries[:] = [entries[number] for number in kept]
+            gone = sorted({*range(len(entries))}.difference(kept))
+            self.gone += ((*at, str(number)) for number in gone)
+            self.moved |= pointers.close_up(entries, kept, at)
         return left_out
 
     def finished(self) -> Document:

@@ -7,10 +7,10 @@ base64, as which `contentEncoding: base64` counts too) or, of a number, `float`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any, Final, NamedTuple
 
-from generator.document.access import mapping
+from generator.document.access import mapping, text, without_none
+from generator.document.forms import meant
 from generator.document.pointer import escape
 
 TYPE_OF: Final[Mapping[str, str]] = {
@@ -39,8 +39,7 @@ def chosen(root: Mapping[str, Any]) -> dict[str, str]:
     out.
     """
     found = mapping(mapping(root.get("x-sdk")).get("formats"))
-    types = {name: _type(name, value) for name, value in found.items()}
-    return {name: kind for name, kind in types.items() if kind is not None}
+    return without_none({name: _type(name, value) for name, value in found.items()})
 
 
 def _type(name: str, value: Any) -> str | None:
@@ -64,10 +63,8 @@ def faults(root: Mapping[str, Any], used: Iterable[str]) -> Iterator[FormatFault
     for name, value in entries.items():
         where = f"/formats/{escape(name)}"
         if name not in known:
-            close = get_close_matches(name, known, 1)
-            hint = f"; did you mean `{close[0]}`?" if close else ""
-            message = f"`formats` of `x-sdk` names `{name}`, which no schema has{hint}"
-            yield FormatFault(message, where)
+            message = f"`formats` of `x-sdk` names `{name}`, which no schema has"
+            yield FormatFault(message + meant(name, known), where)
         elif _type(name, value) is None:
             yield FormatFault(f"`{name}` of `formats` {_why(name, value)}", where)
 
@@ -75,6 +72,4 @@ def faults(root: Mapping[str, Any], used: Iterable[str]) -> Iterator[FormatFault
 def _why(name: str, value: Any) -> str:
     if value is True:
         return f"has no Python type of its own: name one of {', '.join(TYPES)}"
-    close = get_close_matches(value, TYPES, 1) if isinstance(value, str) else []
-    hint = f"; did you mean `{close[0]}`?" if close else ""
-    return f"is neither true nor false, nor one of {', '.join(TYPES)}{hint}"
+    return f"is neither true nor false, nor one of {', '.join(TYPES)}{meant(text(value), TYPES)}"

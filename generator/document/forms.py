@@ -4,9 +4,12 @@ not, and for the JSON Schema that editors complete them by."""
 from __future__ import annotations
 
 import keyword
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, Final, NamedTuple
+
+from generator.document.pointer import escape
+from generator.document.reading import quoted
 
 JsonSchema = Mapping[str, Any]
 
@@ -57,7 +60,28 @@ def unknown_key(called: str, key: str, known: Iterable[str]) -> str:
     return f"{called} has no key `{key}`; it has {listed}{meant(key, names)}"
 
 
+class Misfit(NamedTuple):
+    """What is wrong with an entry of an object, and the pointer to it."""
+
+    message: str
+    where: str
+
+
+def misfits(
+    said: Mapping[str, Any], called: str, forms: Mapping[str, Form], where: str = ""
+) -> Iterator[Misfit]:
+    """The keys of an object, which stands at `where`, that have no form, and the values of another
+    than theirs.
+    """
+    for key, value in said.items():
+        at = f"{where}/{escape(key)}"
+        if key not in forms:
+            yield Misfit(unknown_key(called, key, forms), at)
+        elif not forms[key].fits(value):
+            yield Misfit(f"`{key}` of {called} is not {forms[key].words}", at)
+
+
 def meant(word: object, known: Iterable[str]) -> str:
     """The end of a sentence about an unknown word: the known one that is close, if any is."""
     close = get_close_matches(str(word), list(known), 1)
-    return f"; did you mean `{close[0]}`?" if close else ""
+    return f"; did you mean {quoted(close[0])}?" if close else ""

@@ -42,6 +42,6 @@ def fern_headers(root: Mapping[str, Any]) -> list[KeyHeader]:
         for each in listed
         if text(each.get("header"))
     ]
-    keys = [wire for wire, _ in headers if wire.lower().endswith("key")]
-    key = next(iter([*keys, *(wire for wire, _ in headers)]), "")
+    wires = (wire for wire, _ in headers)
+    key = min(wires, key=lambda wire: not wire.lower().endswith("key"), default="")
     return [KeyHeader(wire, name or wire, is_key=wire == key) for wire, name in headers]

@@ -15,8 +15,9 @@ unless an enumeration of the property has no such value. Any other value stands 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 from urllib.parse import quote
 
@@ -170,42 +171,37 @@ class _Families:
         named = document_schemas(self._document)
         if not any(map(_mentions_discriminator, named.values())):
             return Inheritance({}, frozenset(), {})
-        self._components = {
-            pointer: self._component(pointer, node)
-            for pointer, node in named.items()
-            if not _is_alias(node)
-        }
+        nodes = {pointer: node for pointer, node in named.items() if not _is_alias(node)}
+        self._components = {at: self._component(at, node, nodes) for at, node in nodes.items()}
         for pointer, component in self._components.items():
-            known = [at for at in component.parents if at in self._components]
-            component.parents = [at for at in known if at != pointer]
             for parent in component.parents:
                 self._components[parent].children.append(pointer)
-        families = [family for base in self._components if (family := self._family(base))]
-        members = frozenset(at for family in families for at in family.members)
+        families = list(filter(None, map(self._family, self._components)))
+        members = frozenset(chain.from_iterable(family.members for family in families))
         return Inheritance({each.base: each for each in families}, members, self._fixed(families))
 
     def _fixed(self, families: Iterable[Family]) -> dict[str, dict[str, Value]]:
-        stated: dict[tuple[str, str], set[Value]] = defaultdict(set)
-        free: set[tuple[str, str]] = set()
+        values: dict[tuple[str, str], set[Value]] = defaultdict(set)
+        free = {(family.default, family.told_by) for family in families}
         for family in families:
-            free.add((family.default, family.told_by))
             for value, pointer in family.variants:
-                if pointer in family.stated:
-                    stated[pointer, family.told_by].add(value)
-                else:
+                values[pointer, family.told_by].add(value)
+                if pointer not in family.stated:
                     free.add((pointer, family.told_by))
         found: dict[str, dict[str, Value]] = defaultdict(dict)
-        for (pointer, name), values in stated.items():
-            if len(values) > 1 or (pointer, name) in free:
-                continue
-            if self._values(self._declaration(pointer, name)) is None:
-                found[pointer][name] = next(iter(values))
+        for (pointer, name), (first, *others) in values.items():
+            is_fixed = not others and (pointer, name) not in free
+            if is_fixed and self._values(self._declaration(pointer, name)) is None:
+                found[pointer][name] = first
         return dict(found)
 
-    def _component(self, pointer: str, node: Mapping[str, Any]) -> _Component:
+    def _component(
+        self, pointer: str, node: Mapping[str, Any], known: Container[str]
+    ) -> _Component:
         parts, references = _inline(node)
         targets = [self._document.resolve(each)[1] for each in references]
-        parents = list(dict.fromkeys(at for at in targets if at is not None))
+        others = dict.fromkeys(at for at in targets if at is not None and at != pointer)
+        parents = [at for at in others if at in known]
         is_transparent = is_wrapper(node) and node.get("nullable") is True
         found = _Component(pointer, parts, None, parents, is_transparent=is_transparent)
         if not found.has(*ALTERNATIVES):
@@ -316,12 +312,14 @@ class _Families:
         """Whether a schema is of text, a list or anything else
         that has no property to tell it by.
         """
-        parts = [part for at in self._lineage(pointer) for part in self._components[at].parts]
+        lineage = [self._components[at].parts for at in self._lineage(pointer)]
+        parts = [*chain.from_iterable(lineage)]
         keywords = frozenset[str]().union(*parts)
         if "const" in keywords or any(part.get("enum") for part in parts):
             return True
         if "type" in keywords:
-            return any(types and "object" not in types for types in map(named_types, parts))
+            named = filter(None, map(named_types, parts))
+            return not all("object" in types for types in named)
         return not keywords.isdisjoint(_OF_LISTS) and "properties" not in keywords
 
     def _is_object(self, pointer: str) -> bool:
@@ -358,11 +356,10 @@ class _Families:
 
     def _kinds(self, base: str, name: str) -> frozenset[str]:
         """The JSON types of the property."""
-        found = set[str]()
-        for part in conjunction(self._declaration(base, name), self._document):
-            found.update(named_types(part))
-        values = self._values(self._declaration(base, name)) or ()
-        return frozenset(found) or frozenset(map(json_type, values))
+        declared = self._declaration(base, name)
+        said = map(named_types, conjunction(declared, self._document))
+        found = frozenset(chain.from_iterable(said))
+        return found or frozenset(map(json_type, self._values(declared) or ()))
 
 
 def _add(variants: dict[Value, str], pointer: str, values: Iterable[Value]) -> None:

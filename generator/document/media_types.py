@@ -5,9 +5,10 @@ themselves know of it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from generator.document.specification import EVENT_STREAM, JSON_SEQUENCES, OCTETS, TEXT
-from templates.runtime.media_types import essence, is_form
+from generator.document.specification import EVENT_STREAM, JSON, JSON_SEQUENCES, OCTETS, TEXT
+from templates.runtime.media_types import closest, essence, is_form, is_json
 
 __all__ = ["essence", "is_json_sequence", "leaves_format_open", "member_of"]
 
@@ -34,6 +35,11 @@ def is_json_sequence(content_type: str) -> bool:
 def is_sequence(content_type: str) -> bool:
     """Values one after another: JSON, or server-sent events (3.2, "Sequential Media Types")."""
     return is_json_sequence(content_type) or essence(content_type) == EVENT_STREAM
+
+
+def takes_json(labels: Sequence[str]) -> bool:
+    """Whether JSON may be sent where these media types and ranges are asked for, or none."""
+    return not labels or any(map(is_json, labels)) or closest(labels, JSON) is not None
 
 
 def is_multipart(content_type: str) -> bool:

@@ -286,20 +286,15 @@ class _Cutting:
 
     def _owner(self, pointer: str) -> str:
         """The operation or the component that a place belongs to, as a reader knows it."""
-        tokens = pointers.split(pointer)
-        if tokens[:1] == ("paths",) and len(tokens) > 2:
-            method = (
-                tokens[3]
-                if tokens[2] == "additionalOperations" and len(tokens) > 3
-                else tokens[2].upper()
-            )
-            return (
-                f"`{method} {tokens[1]}`"
-                if tokens[2] in (*OPERATIONS, "additionalOperations")
-                else f"`{tokens[1]}`"
-            )
-        if tokens[:1] == ("components",) and len(tokens) > 3:
-            return f"`{tokens[2]}`"
+        match pointers.split(pointer):
+            case "paths", path, "additionalOperations", method, *_:
+                return f"`{method} {path}`"
+            case "paths", path, method, *_ if method in (*OPERATIONS, "additionalOperations"):
+                return f"`{method.upper()} {path}`"
+            case "paths", path, _, *_:
+                return f"`{path}`"
+            case "components", _, name, _, *_:
+                return f"`{name}`"
         return ""
 
     def _get(self, at: tuple[str, ...]) -> Any:
@@ -315,12 +310,9 @@ class _Cutting:
         moved: dict[str, str] = {}
         for at, gone in self.lists.items():
             holder = self._get(at)
-            if not isinstance(holder, list):
-                continue
-            kept = [index for index in range(len(holder)) if index not in gone]
-            for new, old in enumerate(kept):
-                moved[pointers.join("", *at, str(new))] = pointers.join("", *at, str(old))
-            holder[:] = [holder[index] for index in kept]
+            if isinstance(holder, list):
+                kept = [index for index in range(len(holder)) if index not in gone]
+                moved |= pointers.close_up(holder, kept, at)
         self.lists.clear()
         still = [finding for finding in self.document.diagnostics if not finding.refuses]
         self.document = self.document.changed(self.root, moved, still)

@@ -4,8 +4,11 @@ it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from typing import Any
+
+_INDEX = re.compile("0|[1-9][0-9]{0,8}")
 
 
 def escape(token: str) -> str:
@@ -31,19 +34,20 @@ def split(pointer: str) -> tuple[str, ...]:
     return tuple(token.replace("~1", "/").replace("~0", "~") for token in tokens)
 
 
+def close_up(entries: list[Any], kept: Sequence[int], at: tuple[str, ...]) -> dict[str, str]:
+    """Leaves all but those that are `kept` out of a list, which stands `at` a place: where each of
+    them stood, by where it stands now.
+    """
+    entries[:] = [entries[number] for number in kept]
+    return {join("", *at, str(new)): join("", *at, str(old)) for new, old in enumerate(kept)}
+
+
 def step(node: Any, token: str) -> Any:
     """The child of `node` that `token` names (section 4). KeyError when there is none."""
     if isinstance(node, dict):
         return node[token]
-    if (
-        isinstance(node, list)
-        and token.isascii()
-        and token.isdigit()
-        and (token == "0" or token[0] != "0")
-    ):
-        index = int(token) if len(token) < 10 else len(node)
-        if index < len(node):
-            return node[index]
+    if isinstance(node, list) and _INDEX.fullmatch(token) and int(token) < len(node):
+        return node[int(token)]
     raise KeyError(token)
 
 

@@ -18,8 +18,8 @@ from generator.document.forms import (
     Form,
     any_of,
     listed,
+    misfits,
     one_of,
-    unknown_key,
 )
 
 SPEAKEASY: Final = "x-speakeasy-retries"
@@ -127,11 +127,8 @@ def _misfits(called: str, said: Any, forms: Mapping[str, Form], where: str) -> I
     if not isinstance(said, dict):
         yield Fault(where, f"{called} is not an object")
         return
-    for key, value in said.items():
-        if key not in forms:
-            yield Fault(f"{where}/{key}", unknown_key(called, key, forms))
-        elif not forms[key][1](value):
-            yield Fault(f"{where}/{key}", f"`{key}` of {called} is not {forms[key][0]}")
+    for found in misfits(said, called, forms, where):
+        yield Fault(found.where, found.message)
 
 
 def policy(key: str, said: Mapping[str, Any]) -> Policy:

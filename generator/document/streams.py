@@ -14,10 +14,11 @@ label of JSON, and only say that it is one."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import starmap
 from typing import Any, NamedTuple
 
 from generator.document.access import mapping, text
-from generator.document.forms import ANY_TEXT, FLAG, OBJECT, Form, listed, one_of, unknown_key
+from generator.document.forms import ANY_TEXT, FLAG, OBJECT, Form, listed, misfits, one_of
 from generator.document.instances import Instances
 from generator.document.media_types import is_sequence
 from generator.document.parts import part_schemas
@@ -211,12 +212,7 @@ def _malformed(
 ) -> Iterator[StreamFault]:
     if not isinstance(value, dict):
         yield StreamFault(f"{called} is not an object", where)
-        return
-    for key, entry in value.items():
-        if key not in forms:
-            yield StreamFault(unknown_key(called, key, forms), f"{where}/{escape(key)}")
-        elif not forms[key][1](entry):
-            yield StreamFault(f"`{key}` of {called} is not {forms[key][0]}", f"{where}/{key}")
+    yield from starmap(StreamFault, misfits(mapping(value), called, forms, where))
 
 
 def said_of_stream(operation: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,9 +13,10 @@ from difflib import get_close_matches
 from typing import Any
 
 from generator.document import pointer as pointers
-from generator.document.access import mapping, sequence
+from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
+from generator.document.forms import meant
 from generator.document.grammar import KINDS, ObjectKind
 from generator.document.reading import quoted
 from generator.document.specification import OPERATIONS
@@ -423,11 +424,9 @@ class _Translation:
     def _choice(self) -> Diagnostic:
         options: list[str] = self.details["options"]
         value = self.instance
-        close = get_close_matches(value, options, 1) if isinstance(value, str) else []
         listed = ", ".join(f"`{option}`" for option in options)
-        hint = f"; did you mean {quoted(close[0])}?" if close else ""
-        message = f"{self.subject} is {_show(value)}; expected is one of {listed}{hint}"
-        found = self.found(CHOICE, message)
+        message = f"{self.subject} is {_show(value)}; expected is one of {listed}"
+        found = self.found(CHOICE, message + meant(text(value), options))
         # a list of types in 3.0 is read as since 3.1
         types = sequence(value) if self.tokens[-1:] == ["type"] else []
         is_read_so = bool(types) and all(each in (*options, "null") for each in types)

@@ -63,11 +63,11 @@ def arguments_of(operation: Operation, scope: Scope, annotations: Annotations) -
     spread = [
         Argument(
             identifier(field.python),
-            signature(annotations.of_field(field, body), scope),
+            signature(annotations.of_field(field, operation.sent_media_types), scope),
             unset(scope),
             field_description(field),
         )
-        for field in (body.sent_fields if body else ())
+        for field in operation.sent_fields
     ]
     return Arguments(
         path,

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
 from typing import Any
 
 from generator.api.annotation_members import ENCODED
 from generator.api.annotations import Annotations
 from generator.api.model import (
     AliasModel,
-    Bounded,
     MediaType,
     Model,
     Named,
-    Nullable,
-    OneOf,
     PartEncoding,
     Scalar,
     Type,
 )
+from generator.api.type_walk import members_of
 from generator.emit.annotations import Scope, thunk
 from generator.emit.code import Code, literal
 from templates.runtime.media_types import is_range
@@ -55,18 +52,17 @@ def encoder(media: MediaType, scope: Scope, annotations: Annotations) -> Code | 
 
 def _is_encoded(kind: Type, models: Mapping[str, Model]) -> bool:
     """Whether a value of the type may be text that stands for octets."""
-    again = partial(_is_encoded, models=models)
-    match kind:
-        case Scalar(name):
-            return name in ENCODED
-        case Nullable(inner) | Bounded(inner):
-            return again(inner)
-        case OneOf(members):
-            return any(map(again, members))
-        case Named(name):
-            return isinstance(model := models[name], AliasModel) and again(model.type)
-        case _:
-            return False
+
+    def is_encoded(member: Type) -> bool:
+        match member:
+            case Scalar(name):
+                return name in ENCODED
+            case Named(name) if isinstance(model := models[name], AliasModel):
+                return _is_encoded(model.type, models)
+            case _:
+                return False
+
+    return any(map(is_encoded, members_of(kind)))
 
 
 def _inside(media: MediaType, scope: Scope, annotations: Annotations) -> Code:

@@ -50,17 +50,17 @@ def _shown(server: Server) -> str:
 
 def _repeats(operation: Operation) -> Iterator[str]:
     keys = [each for each in operation.parameters if each.generated]
-    is_safe, is_usual = operation.retry == "safe", operation.method in IDEMPOTENT
     if keys:
         names = " and ".join(f"`{each.python}`" for each in keys)
         yield (
             f"Each call has an idempotency key of its own, which all its attempts send; {names} "
             "takes yours."
         )
-    if is_safe and not is_usual:
-        yield "A repeat does no harm: it is made where that of a GET is."
-    elif is_usual and not is_safe:
-        yield "A repeat may do harm: none is made once the call may have been acted on."
+    match operation.retry, operation.method in IDEMPOTENT:
+        case "safe", False:
+            yield "A repeat does no harm: it is made where that of a GET is."
+        case "unsafe", True:
+            yield "A repeat may do harm: none is made once the call may have been acted on."
     policy = operation.retry_policy
     if policy is not None and policy.is_own:
         said = _policy(policy)

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import chain
 from typing import Any, NamedTuple
 
 from generator.api.model import (
@@ -27,6 +28,7 @@ from generator.api.model import (
     Parameter,
     Part,
     Scalar,
+    Stream,
     Type,
 )
 from generator.document.media_types import member_of
@@ -71,9 +73,9 @@ def example_call(operation: Operation, samples: Samples, *, typed: bool = False)
     Raises:
         UnmakeableError: no value fits a required parameter or the body.
     """
-    write, stream, body = _Writer(samples.models, typed), operation.stream, operation.body
+    write, stream, body = _Writer(samples.models, typed), operation.returned_stream, operation.body
     chosen = _parameters(operation, samples)
-    set_here = None if stream is None or stream.plain else stream.parameter
+    set_here = None if stream is None else stream.parameter
     given = {
         parameter.python: write.as_given(parameter.type, value)
         for parameter, value in chosen
@@ -125,10 +127,10 @@ def _parameters(operation: Operation, samples: Samples) -> list[tuple[Parameter,
     """The parameters that the call gives: those that are required, and those whose spelling on the
     wire is beyond doubt.
     """
-    groups, stream = operation.exactly_one_of, operation.stream
-    wanted = set(groups[0]) if groups else set()
-    refused = {name for group in groups for name in group} - wanted
+    wanted, *others = operation.exactly_one_of or ((),)
+    refused = set(chain.from_iterable(others)).difference(wanted)
     chosen: list[tuple[Parameter, JsonValue]] = []
+    stream = operation.stream
     for parameter in operation.parameters:
         needed = parameter.required or parameter.python in wanted
         if parameter.python in refused:
@@ -216,13 +218,11 @@ def _asked(operation: Operation, value: JsonValue) -> tuple[JsonValue, JsonValue
     """A body as a caller gives it, who does not say whether to answer with a stream; and as it is
     sent by the method, which does.
     """
-    stream = operation.stream
-    if stream is None or stream.condition is None or not isinstance(value, dict):
-        return value, value
-    if stream.parameter:
-        return value, value
-    name, asking = stream.condition
-    plain = {key: item for key, item in value.items() if key != name}
+    match operation.stream, value:
+        case Stream(condition=(name, asking), parameter=None) as stream, dict():
+            plain = {key: item for key, item in value.items() if key != name}
+        case _:
+            return value, value
     if not stream.plain:
         return plain, plain | {name: asking}
     return plain, plain | ({name: False} if stream.required else {})

@@ -80,8 +80,7 @@ def _types(api: Api) -> Iterator[Type]:
     for operation in api.operations:
         yield from (each.type for each in operation.parameters)
         yield from (each.type for each in (operation.headers.fields if operation.headers else ()))
-        bodies = [operation.body, *operation.responses]
-        yield from (media.type for body in bodies if body for media in body.media_types)
+        yield from (media.type for media in operation.media_types)
 
 
 def _results(operation: Operation) -> Iterable[Type]:

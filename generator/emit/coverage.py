@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple, get_args
 
 from jinja2 import Environment
@@ -98,12 +99,12 @@ def for_terminal(page: str) -> str:
 def _row(
     title: str, slug: str, operations: Sequence[Operation], missing: Sequence[Untranscribed]
 ) -> Row:
-    seen = [evidence for operation in operations for evidence in _evidence(operation)]
+    seen = [*chain.from_iterable(map(_evidence, operations))]
     request = Counter(evidence.request for evidence in seen)
     response = Counter(evidence.response for evidence in seen)
-    observed = Counter(
-        part for operation in operations for each in _observed(operation) for part in each
-    )
+    observed = Counter[Covered]()
+    for parts in chain.from_iterable(map(_observed, operations)):
+        observed.update(parts)
     return Row(
         title,
         slug,

@@ -5,6 +5,7 @@ runtime is told of them.
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from generator.api.model import Credential, TokenFlows
@@ -224,14 +225,13 @@ def tokens_shown(credentials: Sequence[Credential]) -> TokensShown | None:
     refreshed = [each for each in flows if each.refresh_url is not None]
     names = {part.name: part.python for part in (obtained or flows)[0].parts}
     return TokensShown(
-        _example(obtained, ("client_id", "client_secret")),
-        _example(refreshed, ("client_id", "client_secret", "refresh_token")),
-        identifier(names["scopes"]),
-        identifier(names["token_url"]),
-        [
+        by_client=_example(obtained, ("client_id", "client_secret")),
+        by_refresh=_example(refreshed, ("client_id", "client_secret", "refresh_token")),
+        scopes=identifier(names["scopes"]),
+        url=identifier(names["token_url"]),
+        settings=[
             (identifier(part.python), part.env, _PARTS[part.name])
-            for each in flows
-            for part in each.parts
+            for part in chain.from_iterable(each.parts for each in flows)
         ],
     )
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple, cast
 
 from jinja2 import BaseLoader, Environment
@@ -158,7 +159,7 @@ def _quick_start(api: Api, calls: ShownCalls) -> Shown | None:
     """A real call of an operation: of those that are known best and have the most to show, the
     first that can be made.
     """
-    plain = [each for each in api.operations if each.stream is None or each.stream.plain]
+    plain = [each for each in api.operations if each.returned_stream is None]
     return calls.first(sorted(plain, key=_worth_showing, reverse=True))
 
 
@@ -256,25 +257,26 @@ def _download(api: Api, calls: ShownCalls) -> Code | None:
 
 def _streams(api: Api, calls: ShownCalls) -> StreamsShown:
     """How streams are read, shown by the shortest call, and how JSON Lines are sent."""
-    streams = [(each, each.stream) for each in api.operations if each.stream is not None]
-    of_events = [each for each, stream in streams if stream.items == "sse"]
-    shown = _shortest(of_events, calls) or _shortest([each for each, _ in streams], calls)
-    sent = [media.kind for each in api.operations for media in each.sent_media_types]
+    streams = [each for each in api.operations if each.stream is not None]
+    of_events = list(filter(_has_events, streams))
+    shown = _shortest(of_events, calls) or _shortest(streams, calls)
+    sent = chain.from_iterable(each.sent_media_types for each in api.operations)
     return StreamsShown(
-        None if shown is None else _program(api, _reading(shown)),
-        any(stream.plain for _, stream in streams),
-        bool(of_events),
-        "lines" in sent,
+        events=None if shown is None else _program(api, _reading(shown)),
+        has_views=any(each.viewed_stream for each in streams),
+        has_events=bool(of_events),
+        sends_lines="lines" in {media.kind for media in sent},
     )
 
 
+def _has_events(operation: Operation) -> bool:
+    return operation.stream is not None and operation.stream.items == "sse"
+
+
 def _reading(shown: Shown) -> list[str]:
-    stream = shown.operation.stream
-    view = ".with_streamed_events" if stream is not None and stream.plain else ""
-    if stream is not None and stream.items == "sse":
-        name, printed = "event", "event.event, event.data"
-    else:
-        name, printed = "item", "item"
+    view = ".with_streamed_events" if shown.operation.viewed_stream else ""
+    is_of_events = _has_events(shown.operation)
+    name, printed = ("event", "event.event, event.data") if is_of_events else ("item", "item")
     return [
         f"with {shown.call(view)} as {name}s:",
         f"    for {name} in {name}s:",
@@ -283,9 +285,8 @@ def _reading(shown: Shown) -> list[str]:
 
 
 def _batched(api: Api, calls: ShownCalls) -> Code | None:
-    shown = _shortest(
-        (each for each in api.operations if each.body is not None and each.body.is_list), calls
-    )
+    with_lists = (each for each in api.operations if each.body is not None and each.body.is_list)
+    shown = _shortest(with_lists, calls)
     if shown is None or shown.operation.body is None:
         return None
     size = min(100, shown.operation.body.max_items or 100)
@@ -299,40 +300,40 @@ def _followed(api: Api, calls: ShownCalls) -> Code | None:
     first = _shortest((each for each in api.operations if each.follow), calls)
     if first is None or (follow := first.operation.follow) is None:
         return None
-    needed = {parameter.python for parameter in first.operation.parameters if parameter.required}
-    body = first.operation.body
-    if body is not None:
-        needed |= {body.python, *(field.python for field in body.fields or ())}
+    needed, body = _required(first.operation), first.operation.body
+    needed |= set(() if body is None else body.arguments)
     needed -= {follow.start, follow.end, *dict(follow.order)}
-    kept = [name for name in first.arguments if name in needed]
-    renamed = dict(follow.renamed)
-    given = keywords({renamed.get(name, name): first.arguments[name] for name in kept})
-    options = Code('since=timedelta(days=1), every=300, cursor="cursor.json"')
-    owner = dotted(".".join(("client", *first.operation.resource))).text
-    call = f"{owner}.{identifier(follow.function).text}({join(', ', [*given, options]).text})"
+    kept = first._replace(arguments=_only(needed, first))
+    options = 'since=timedelta(days=1), every=300, cursor="cursor.json"'
+    call = _beside(kept, follow.function, follow.renamed, options)
     program = _program(api, [f"for event in {call}:", "    print(event)"])
     return Code(f"from datetime import timedelta\n\n{program.text}")
 
 
 def _paged(api: Api, calls: ShownCalls) -> Code | None:
     """A loop over all items, by the shortest call, from the first page on."""
-    shown = [
-        Shown(each.operation, {name: each.arguments[name] for name in _needed(each)})
-        for each in calls.all(each for each in api.operations if each.paging)
-    ]
-    first = min(shown, key=_brevity, default=None)
+    shown = calls.all(each for each in api.operations if each.paging)
+    first = min(map(_with_needed, shown), key=_brevity, default=None)
     if first is None:
         return None
     return _program(api, [f"for item in {first.call()}:", "    print(item)"])
 
 
-def _needed(shown: Shown) -> list[str]:
-    """The arguments of an example that a call cannot be without."""
-    operation = shown.operation
-    needed = {parameter.python for parameter in operation.parameters if parameter.required}
-    if operation.body is not None and operation.body.required:
-        needed |= {operation.body.python, *(field.python for field in operation.body.fields or ())}
-    return [name for name in shown.arguments if name in needed]
+def _with_needed(shown: Shown) -> Shown:
+    """The call with no other arguments than those that it cannot be without."""
+    body, needed = shown.operation.body, _required(shown.operation)
+    if body is not None and body.required:
+        needed |= {*body.arguments}
+    return shown._replace(arguments=_only(needed, shown))
+
+
+def _required(operation: Operation) -> set[str]:
+    return {parameter.python for parameter in operation.parameters if parameter.required}
+
+
+def _only(needed: Container[str], shown: Shown) -> dict[str, Code]:
+    """Those of the arguments that are shown which are needed."""
+    return {name: value for name, value in shown.arguments.items() if name in needed}
 
 
 def _waited(api: Api, calls: ShownCalls) -> Code | None:
@@ -341,15 +342,20 @@ def _waited(api: Api, calls: ShownCalls) -> Code | None:
     if first is None:
         return None
     polling = first.operation.polling[0]
-    renamed = dict(polling.renamed)
-    needed = {parameter.python for parameter in first.operation.parameters if parameter.required}
-    given = {renamed.get(name, name): value for name, value in first.arguments.items()}
-    kept = {name: value for name, value in given.items() if name in needed}
-    owner = dotted(".".join(("client", *first.operation.resource))).text
-    options = Code("timeout=600, progress=True")
-    arguments = join(", ", [*keywords(kept), options]).text
-    call = f"{owner}.{identifier(polling.function).text}({arguments})"
+    kept = first._replace(arguments=_only(_required(first.operation), first))
+    call = _beside(kept, polling.function, polling.renamed, "timeout=600, progress=True")
     return _program(api, [f"result = {call}", "print(result)"])
+
+
+def _beside(shown: Shown, function: str, renamed: Iterable[tuple[str, str]], options: str) -> str:
+    """The call of a method beside that of an operation, which has some arguments under other names,
+    and `options` of its own.
+    """
+    names = dict(renamed)
+    given = {names.get(name, name): value for name, value in shown.arguments.items()}
+    owner = dotted(".".join(("client", *shown.operation.resource))).text
+    arguments = join(", ", [*keywords(given), Code(options)]).text
+    return f"{owner}.{identifier(function).text}({arguments})"
 
 
 def _lags(api: Api) -> str:

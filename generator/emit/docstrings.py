@@ -213,13 +213,11 @@ def replacements(operations: Sequence[Operation]) -> dict[str, str]:
 def _mentioned(
     sentence: str, named: Mapping[str, Operation], placed: Mapping[tuple[str, str], Operation]
 ) -> Iterator[Operation]:
-    for code, target, word in _NAME.findall(sentence):
-        if (name := code or target or word) in named:
-            yield named[name]
+    names = (code or target or word for code, target, word in _NAME.findall(sentence))
+    yield from filter(None, map(named.get, names))
     for method, path in _METHOD_AND_PATH.findall(sentence):
-        operation = placed.get((method, path)) or placed.get((method, path.rstrip(".,;:)")))
-        if operation is not None:
-            yield operation
+        at_end = path.rstrip(".,;:)")  # of the sentence: `Use POST /pets.`
+        yield from filter(None, [placed.get((method, path)) or placed.get((method, at_end))])
 
 
 def deprecation(operation: Operation, replaced_by: Mapping[str, str]) -> str:
@@ -293,7 +291,7 @@ def operation_docstring(
     blocks += _paragraphs(
         deprecation(operation, known.replaced_by),
         "" if is_told else description,
-        _STREAMED if operation.stream is not None and operation.stream.plain else "",
+        _STREAMED if operation.viewed_stream else "",
         _TITLED if is_titled else "",
     )
     blocks += _section("Args:", ((name, text) for name, text in arguments if text.strip()))

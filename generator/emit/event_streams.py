@@ -91,10 +91,9 @@ def _about(
 
 def result_of(operation: Operation, annotations: Annotations, scope: Scope) -> Code:
     """What the method returns, as an index of the surface says it."""
-    stream = operation.stream
-    if stream is None or stream.plain:
+    if operation.returned_stream is None:
         return signature(annotations.result(operation), scope)
-    return stream_result(stream, annotations, scope)
+    return stream_result(operation.returned_stream, annotations, scope)
 
 
 def stream_result(stream: Stream, annotations: Annotations, scope: Scope) -> Code:

@@ -11,8 +11,8 @@ import re
 from urllib.parse import quote
 
 from generator.api.model import JsonValue, MediaType, Parameter, PartEncoding
-from generator.document.specification import JSON
-from templates.runtime.media_types import closest, is_form, is_json, is_label, listed
+from generator.document.media_types import takes_json
+from templates.runtime.media_types import is_form, is_json, is_label, listed
 
 Pairs = list[tuple[str, str]]
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+")
@@ -71,10 +71,11 @@ def may_be_refused(parameter: Parameter, value: JsonValue) -> bool:
         case list() | dict() if not value:  # left out by most (OpenAPI 3.1, "Style Examples")
             return True
         case list() | dict():
-            in_query = parameter.explode and parameter.location == "query"
-            brackets = parameter.style == "deepObject" or in_query
-            delimited = not brackets or parameter.style not in ("form", "deepObject")
-            return _may_be_refused(value, brackets=brackets, delimited=delimited)
+            is_query_of_pairs = parameter.location == "query" and parameter.explode
+            nests = parameter.style == "deepObject" or (
+                parameter.style == "form" and is_query_of_pairs
+            )
+            return _may_be_refused(value, nests=nests)
         case None:
             return True
         case _:
@@ -92,41 +93,37 @@ def form_may_be_refused(media: MediaType, value: JsonValue) -> bool:
 
 def _property_may_be_refused(encoding: PartEncoding, value: JsonValue) -> bool:
     if encoding.style is not None:
-        brackets = encoding.style == "deepObject" or encoding.explode
-        if not isinstance(value, dict | list):
-            return False
-        return _may_be_refused(value, brackets=brackets, delimited=not encoding.explode)
+        is_structure = isinstance(value, dict | list)
+        return is_structure and _may_be_refused(value, nests=encoding.explode)
     labels = listed(encoding.content_type or "")
     if is_json(next(filter(is_label, labels), "")):
         return False
     if isinstance(value, list) and None in value:
         return True
     items = value if isinstance(value, list) else [value]
-    structured = any(isinstance(item, dict | list) for item in items)
-    takes_json = not labels or any(map(is_json, labels)) or closest(labels, JSON) is not None
-    return structured and not takes_json
+    return not takes_json(labels) and any(isinstance(item, dict | list) for item in items)
 
 
-def _may_be_refused(value: JsonValue, *, brackets: bool, delimited: bool) -> bool:
-    """`brackets`: what is in another list or object can be said; `delimited`: text may be taken for
-    a delimiter.
+def _may_be_refused(value: JsonValue, *, nests: bool) -> bool:
+    """`nests`: each value is written by itself, and what is in another list or object in brackets.
+    Else they are written together, where text may be taken for a delimiter.
     """
     names: list[str] = []
     match value:
+        case None:
+            return True
         case dict():
             names, inside = [*value], [*value.values()]
         case list():
             inside = value
         case _:
-            is_plain = not delimited or _PLAIN.fullmatch(scalar(value) or "")
-            return value is None or not is_plain
-    allowed = _PLAIN if delimited else _NO_BRACKETS
+            return not nests and _PLAIN.fullmatch(scalar(value) or "") is None
+    allowed = _NO_BRACKETS if nests else _PLAIN
     if [] in inside or {} in inside or not all(map(allowed.fullmatch, names)):
         return True
-    may_nest = brackets and not delimited
-    if not may_nest and any(isinstance(item, list | dict) for item in inside):
+    if not nests and any(isinstance(item, list | dict) for item in inside):
         return True
-    return any(_may_be_refused(item, brackets=True, delimited=delimited) for item in inside)
+    return any(_may_be_refused(item, nests=nests) for item in inside)
 
 
 def header_value(parameter: Parameter, value: JsonValue) -> str | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from generator.api.model import (
     AliasModel,
@@ -72,9 +73,9 @@ class Fits:
             case OneOf(members):
                 return any(self(member, value) for member in members)
             case Array(item):
-                return isinstance(value, list) and all(self(item, each) for each in value)
+                return isinstance(value, list) and all(map(partial(self, item), value))
             case Map(inner):
-                return isinstance(value, dict) and all(self(inner, each) for each in value.values())
+                return isinstance(value, dict) and all(map(partial(self, inner), value.values()))
             case Named(name):
                 return self._fits_model(self.models[name], value)
 

@@ -7,18 +7,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from generator.api.model import (
-    Bounded,
     Follow,
     JsonValue,
     MediaType,
     Model,
-    Nullable,
-    OneOf,
     Operation,
     Parameter,
     Scalar,
-    Type,
 )
+from generator.api.type_walk import members_of
 from generator.emit.answers import answer
 from generator.emit.calls import Call, keywords, with_parameters
 from generator.emit.code import Code, identifier
@@ -104,19 +101,9 @@ def _sent(parameter: Parameter, value: JsonValue | datetime, follow: Follow) -> 
     """A value as the request has it: a moment as the text or number that its parameter takes."""
     if not isinstance(value, datetime):
         return value
-    if follow.unit is None or Scalar("datetime") in _members(parameter.type):
+    if follow.unit is None or Scalar("datetime") in members_of(parameter.type):
         return value.strftime("%Y-%m-%dT%H:%M:%SZ")
     return int(value.timestamp()) * (1000 if follow.unit == "milliseconds" else 1)
-
-
-def _members(kind: Type) -> list[Type]:
-    match kind:
-        case Nullable(inner) | Bounded(inner):
-            return _members(inner)
-        case OneOf(members):
-            return [part for member in members for part in _members(member)]
-        case _:
-            return [kind]
 
 
 def _moment(moment: datetime) -> str:

@@ -31,6 +31,7 @@ from generator.api.model import (
     Type,
 )
 from generator.api.type_walk import reached
+from generator.document.access import without_none
 
 Schema = dict[str, Any]
 
@@ -186,7 +187,7 @@ def _asserted(bounds: Bounds) -> Schema:
     said = {word: getattr(bounds, name) for name, word in _KEYWORDS.items()}
     said["pattern"] = None if bounds.pattern is None else _in_ecmascript(bounds.pattern)
     unique = {"uniqueItems": True} if bounds.unique_items else {}
-    return {word: value for word, value in said.items() if value is not None} | unique
+    return without_none(said) | unique
 
 
 _PYTHON: Final = re.compile(r"(?P<escaped>\\\\)|\\Z|\(\?P<|\(\?P=(?P<name>\w+)\)")

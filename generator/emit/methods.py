@@ -171,8 +171,7 @@ def _fields(body: Body) -> list[tuple[Code, Code]]:
 
 
 def _awaited(operation: Operation) -> str:
-    is_stream = operation.stream is not None and not operation.stream.plain
-    return "for `async with` and `async for`" if is_stream else "to be awaited"
+    return "for `async with` and `async for`" if operation.returned_stream else "to be awaited"
 
 
 def _overloads(

@@ -23,6 +23,7 @@ from generator.api.model import (
     Type,
 )
 from generator.api.streaming import media_types
+from generator.api.type_walk import unwrapped
 from generator.document.specification import default_style, explodes
 from generator.emit.annotations import Scope, signature, thunk
 from generator.emit.body_encoders import encoder, printed_encodings
@@ -215,13 +216,8 @@ def _single(kind: Type, models: Mapping[str, Model], *, or_null: bool = False) -
 
 def _is_list(kind: Type, models: Mapping[str, Model]) -> bool:
     """Whether a value of the type is a list of scalars, or null, which sends nothing."""
-    match kind:
-        case Array(item):
-            return _single(item, models, or_null=True)
-        case Nullable(inner) | Bounded(inner):
-            return _is_list(inner, models)
-        case _:
-            return False
+    plain = unwrapped(kind)
+    return isinstance(plain, Array) and _single(plain.item, models, or_null=True)
 
 
 def _sent(media: MediaType, scope: Scope, annotations: Annotations) -> MediaCall:

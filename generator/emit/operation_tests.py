@@ -12,18 +12,16 @@ from generator.api.bodies import preferred
 from generator.api.model import (
     AliasModel,
     Array,
-    Bounded,
     JsonValue,
     MediaType,
     Named,
-    Nullable,
     OneOf,
     Operation,
     Response,
     Scalar,
     Type,
 )
-from generator.api.type_walk import object_of
+from generator.api.type_walk import object_of, unwrapped
 from generator.document.specification import TOKEN
 from generator.emit.answers import PARTS, answer, is_any_text, status_code
 from generator.emit.calls import Call, example_call, in_view, keywords
@@ -145,9 +143,8 @@ class OperationTests:
         """The answer of an operation that does nothing else than stream, or that is multipart: then
         how many parts it has, if any number, and of what class the first is.
         """
-        stream = self.operation.stream
-        if stream is not None and not stream.plain:
-            return stream_answer(stream, self.samples)
+        if self.operation.returned_stream is not None:
+            return stream_answer(self.operation.returned_stream, self.samples)
         if media is None or media.kind not in PARTS:
             return None
         value, models = self._answered(media), self.samples.models
@@ -200,15 +197,13 @@ class OperationTests:
                 return None
 
     def _plain(self, kind: Type) -> Type:
-        match kind:
-            case Nullable(inner) | Bounded(inner):
-                return self._plain(inner)
-            case Named(name):
-                model = self.samples.models[name]
-                is_union = isinstance(model, AliasModel) and isinstance(model.type, OneOf)
-                if isinstance(model, AliasModel) and not is_union:
-                    return self._plain(model.type)
-        return kind
+        """The type behind null, bounds and names, but for that of a union."""
+        match unwrapped(kind):
+            case Named(name) if isinstance(model := self.samples.models[name], AliasModel):
+                is_union = isinstance(model.type, OneOf)
+                return Named(name) if is_union else self._plain(model.type)
+            case plain:
+                return plain
 
     def _class(self, kind: Type) -> Code | None:
         """The class of an object."""

@@ -61,11 +61,12 @@ def parts_docs(api: Api) -> PartsDocs | None:
     """`None` where there is nothing to say."""
     entries = [each["parts"] for each in map(parts_entry, api.operations) if each]
     sent = [each["request"] for each in entries if "request" in each]
+    told_apart = {each["by"] for each in sent}
     found = PartsDocs(
-        any(each["by"] == "position" for each in sent),
-        any(each["by"] == "name" for each in sent),
-        any("response" in each for each in entries),
-        any(map(_has_inside, api.operations)),
+        sent="position" in told_apart,
+        headed="name" in told_apart,
+        read=any("response" in each for each in entries),
+        inside=any(map(_has_inside, api.operations)),
     )
     return found if any(found) else None
 

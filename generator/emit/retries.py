@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from generator.api.model import Operation, RetryPolicy
+from generator.document.access import without_none
 from generator.document.specification import IDEMPOTENT
 from generator.emit.annotations import Scope
 from generator.emit.code import Code, literal
@@ -46,5 +47,4 @@ def retries_entry(policy: RetryPolicy | None) -> dict[str, Any]:
     """The policy in `operations.json`, in seconds, where there is one."""
     if policy is None:
         return {}
-    values = {name: getattr(policy, name) for name in _RUNTIME}
-    return {"retries": {name: value for name, value in values.items() if value is not None}}
+    return {"retries": without_none({name: getattr(policy, name) for name in _RUNTIME})}

@@ -117,16 +117,16 @@ class _Reader(ast.NodeVisitor):
                 self._known[self._package] = _Module("")
 
     def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
-        if node.level or not is_in(self._package, node.module or ""):
-            self._known |= {alias.asname or alias.name: None for alias in node.names}
+        source = "" if node.level else node.module or ""
+        if not is_in(self._package, source):
+            self._known |= dict.fromkeys(map(_name_of, node.names))
             return
-        module = self._module(node, node.module or "")
+        module = self._module(node, source)
         if self._published.path_of(module.name) is None:
             return
         for alias in node.names:
             if alias.name != "*":
-                found = self._of_module(node, module, alias.name)
-                self._known[alias.asname or alias.name] = found
+                self._known[_name_of(alias)] = self._of_module(node, module, alias.name)
 
     def _module(self, node: ast.AST, name: str) -> _Module:
         """A module of the package by its whole name; says where there is none."""
@@ -243,7 +243,9 @@ class _Reader(ast.NodeVisitor):
         return None
 
     def _fit(self, node: ast.Call, member: Member) -> None:
-        """Say which arguments of a call a method does not take, and which it lacks."""
+        """Say which arguments of a call a method does not take, and which it lacks.
+
+        Where some are spread (`*positions`, `**names`), nobody knows how many these are."""
         if member.function is None:
             return
         called, arguments = ast.unparse(node.func), member.function.args
@@ -252,19 +254,16 @@ class _Reader(ast.NodeVisitor):
         if not is_spread and arguments.vararg is None and count > len(positional):
             message = f"takes {len(positional)} arguments by position, not {count}"
             self._say(node, f"`{called}` {message}")
-        further = self._further(arguments, member.where)
         named = [each.arg for each in node.keywords]
+        further = self._further(arguments, member.where)
         if further is not None:
             known = {*positional, *(each.arg for each in arguments.kwonlyargs), *further}
-            for keyword in node.keywords:
-                if keyword.arg is not None and keyword.arg not in known:
-                    meant = _meant(keyword.arg, known)
-                    self._say(keyword, f"`{called}` takes no `{keyword.arg}`{meant}")
-        lacking = _required(arguments) - {*positional[:count], *named}
+            for each in node.keywords:
+                if each.arg is not None and each.arg not in known:
+                    self._say(each, f"`{called}` takes no `{each.arg}`{_meant(each.arg, known)}")
+        lacking = sorted(_required(arguments) - {*positional[:count], *named})
         if lacking and not is_spread and None not in named:
-            self._say(
-                node, f"`{called}` lacks {', '.join(f'`{name}`' for name in sorted(lacking))}"
-            )
+            self._say(node, f"`{called}` lacks {', '.join(map('`{}`'.format, lacking))}")
 
     def _further(self, arguments: ast.arguments, module: str) -> set[str] | None:
         """The keywords of `**options: Unpack[Options]`; None where there may be any."""
@@ -283,6 +282,11 @@ class _Reader(ast.NodeVisitor):
     def _say(self, node: ast.AST, message: str) -> None:
         line = getattr(node, "end_lineno" if isinstance(node, ast.Attribute) else "lineno", 1)
         self.faults.append(Fault(line, message))
+
+
+def _name_of(alias: ast.alias) -> str:
+    """What a sample calls that which it imports."""
+    return alias.asname or alias.name
 
 
 def _checked(cls: ClassRef) -> _Known:

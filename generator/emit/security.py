@@ -27,12 +27,12 @@ def needed(operation: Operation, api: Api) -> str:
         return ""
     keywords = {each.scheme: each.python for each in api.credentials}
     ways = [
-        " and ".join(_with_scopes(keywords.get(name, name), scopes) for name, scopes in way.items())
+        [_with_scopes(keywords.get(name, name), scopes) for name, scopes in way.items()]
         for way in _ways(operation)
     ]
     if not any(ways):
         return "Needs no credential."
-    return f"Needs {', or '.join(way or 'none' for way in ways)}."
+    return f"Needs {', or '.join(' and '.join(way) or 'none' for way in ways)}."
 
 
 def _ways(operation: Operation) -> list[dict[str, tuple[str, ...]]]:

@@ -77,10 +77,10 @@ def _enough(operation: Operation, arguments: Mapping[str, Code]) -> dict[str, Co
 
     No key that the client makes by itself: whoever copies the example would send it in each call,
     and the server do nothing but once."""
-    body, made = operation.body, {each.python for each in operation.parameters if each.generated}
+    made = {each.python for each in operation.parameters if each.generated}
     shown = [name for name in arguments if name not in made]
-    inputs: list[Parameter | Field] = [*operation.parameters, *(body.sent_fields if body else ())]
+    inputs: list[Parameter | Field] = [*operation.parameters, *operation.sent_fields]
     needed = {each.python for each in inputs if each.required} | {*shown[:_SHOWN]}
-    if body is not None:
-        needed.add(body.python)
+    if operation.body is not None:
+        needed.add(operation.body.python)
     return {name: arguments[name] for name in shown if name in needed}

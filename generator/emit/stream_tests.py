@@ -106,27 +106,32 @@ def _pieces(content: bytes) -> list[str]:
 
 
 def _content(stream: Stream, items: Sequence[tuple[str, JsonValue]], ending: str | None) -> bytes:
-    last = [ending] if ending else []
+    """What the server sends: values on lines of their own (before each a record separator in a
+    sequence of RFC 7464), or events.
+    """
+    last = filter(None, [ending])
     if stream.items == "json":
         start = "\x1e" if stream.media_type.endswith("json-seq") else ""
-        lines = [*(json.dumps(value) for _, value in items), *last]
-        return "".join(f"{start}{line}\n" for line in lines).encode()
-    types = dict(stream.events)
-    events = []
-    for name, value in items:
-        is_text = types.get(name, stream.type) == Scalar("str")
-        data = value if is_text and isinstance(value, str) else json.dumps(value)
-        named = "" if name == MESSAGE else f"event: {name}\n"
-        events.append(f"{named}data: {data}\n\n")
+        lines = (json.dumps(value) for _, value in items)
+        return "".join(f"{start}{line}\n" for line in (*lines, *last)).encode()
+    events = (_event(stream, name, value) for name, value in items)
     return "".join([*events, *(f"data: {each}\n\n" for each in last)]).encode()
+
+
+def _event(stream: Stream, name: str, value: JsonValue) -> str:
+    """An event with its name, unless it is called as every event is that has none."""
+    is_text = dict(stream.events).get(name, stream.type) == Scalar("str")
+    data = value if is_text and isinstance(value, str) else json.dumps(value)
+    named = "" if name == MESSAGE else f"event: {name}\n"
+    return f"{named}data: {data}\n\n"
 
 
 def stream_test(
     operation: Operation, call: Call, status: int, samples: Samples
 ) -> StreamTest | None:
     """The test of the view; `None` where there is none, or no item is known."""
-    stream = operation.stream
-    if stream is None or not stream.plain:
+    stream = operation.viewed_stream
+    if stream is None:
         return None
     try:
         answer = stream_answer(stream, samples)

@@ -145,14 +145,21 @@ def _where_published(form: SignatureForm) -> str:
 
 def longest_away(forms: Sequence[SignatureForm]) -> str:
     """How far from now a timestamp may be; nothing where no request has one."""
-    found = {
-        form.tolerance if isinstance(form, HmacSignature | KeySignature) else 300
-        for form in forms
-        if not isinstance(form, HmacSignature | KeySignature) or form.timestamp is not None
-    }
+    found = {seconds for seconds in map(_tolerance, forms) if seconds is not None}
     if len(found) > 1:
         return f"{min(found):g} to {max(found):g} seconds (as the document says)"
     return "".join(f"{seconds:g} seconds" for seconds in found)
+
+
+def _tolerance(form: SignatureForm) -> float | None:
+    """How many seconds from now a timestamp may be; None where the request has none."""
+    match form:
+        case HmacSignature(timestamp=None) | KeySignature(timestamp=None):
+            return None
+        case HmacSignature() | KeySignature():
+            return form.tolerance
+        case _:
+            return 300  # as Standard Webhooks has it
 
 
 # --- tests ----------------------------------------------------------------------------------------

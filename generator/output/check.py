@@ -167,16 +167,19 @@ def _same_lines(one: bytes | None, other: bytes) -> bool:
 
 def _diff(path: str, before: bytes | None, after: bytes | None) -> str:
     """A unified diff from disk to generated; one line for content that is not text."""
-    if any(content is not None and b"\0" in content for content in (before, after)):
+    if any(b"\0" in content for content in filter(None, (before, after))):
         return f"Binary file {path} differs\n"
     names = (
-        f"a/{path}" if before is not None else "/dev/null",
-        f"b/{path}" if after is not None else "/dev/null",
+        "/dev/null" if before is None else f"a/{path}",
+        "/dev/null" if after is None else f"b/{path}",
     )
-    result = []
-    for line in difflib.unified_diff(_lines(before), _lines(after), *names, lineterm="\n"):
-        result.append(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")
-    return "".join(result)
+    lines = difflib.unified_diff(_lines(before), _lines(after), *names, lineterm="\n")
+    return "".join(map(_ended, lines))
+
+
+def _ended(line: str) -> str:
+    """A line of a diff; of a last one without its end a patch says so."""
+    return line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
 def _lines(content: bytes | None) -> list[str]:

@@ -29,7 +29,7 @@ class StreamChange(NamedTuple):
 
 def returns_stream(operation: Operation) -> bool:
     """Whether the method itself gives the stream."""
-    return operation.stream is not None and not operation.stream.plain
+    return operation.returned_stream is not None
 
 
 def stream_call(name: str, operation: Operation) -> str:
@@ -61,7 +61,7 @@ def stream_changes(name: str, before: Operation, after: Operation) -> Iterator[S
 
 def _has_view(operation: Operation) -> bool:
     """Whether a view of the method gives the stream, and the method itself a result."""
-    return operation.stream is not None and operation.stream.plain
+    return operation.viewed_stream is not None
 
 
 def _result_change(name: str, after: Operation) -> StreamChange:

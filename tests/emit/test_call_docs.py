@@ -11,6 +11,7 @@ from generator.document.bundle import load
 from generator.emit.package import emit
 from tests.emit.conftest import TEMPLATES
 
+POLLED = {"status": "status", "done": ["done"]}
 CREATED = {"201": {"description": "Made."}}
 POLICY: dict[str, Any] = {
     "strategy": "backoff",
@@ -92,6 +93,24 @@ def test_each_call_says_what_holds_for_it_and_the_top_what_holds_for_all(tmp_pat
         paragraphs = told[method].partition("\n\nExample:")[0].split("\n\n")
         assert paragraphs[-len(said) :] == said
         assert paragraphs[-len(said) - 1].startswith(("**Returns**", "| "))
+
+
+def test_the_example_that_waits_gives_what_is_required_by_its_name_there(tmp_path: Path) -> None:
+    """`timeout` of the query is `timeout_query` there, where the time of waiting is `timeout`."""
+    integer = {"schema": {"type": "integer"}, "required": True}
+    state = {"type": "object", "properties": {"status": {"type": "string"}}, "required": ["status"]}
+    get = {
+        "operationId": "getJob",
+        "x-sdk": {"resource": "jobs", "function": "get", "polling": POLLED},
+        "parameters": [{"name": "timeout", "in": "query", **integer}],
+        "responses": {
+            "200": {"description": "It.", "content": {"application/json": {"schema": state}}}
+        },
+    }
+    spec = tmp_path / "openapi.json"
+    spec.write_text(json.dumps({**DOCUMENT, "paths": {"/job": {"get": get}}}))
+    text = emit(build(load(spec)), templates=TEMPLATES)["README.md"].decode()
+    assert "client.jobs.wait(timeout_query=1, timeout=600, progress=True)" in text
 
 
 def test_no_example_gives_a_key_that_the_client_makes(tmp_path: Path) -> None:

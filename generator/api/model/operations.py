@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain
 from typing import Literal
 
 from generator.api.model.evidence import CodeSample, Evidence
+from generator.api.model.models import Field
 from generator.api.model.requests import Body, MediaType, Parameter
 from generator.api.model.responses import HeadersClass, Representations, Response, Stream, Success
 from generator.api.model.servers import Server
@@ -69,6 +72,26 @@ class Operation:
     def sent_media_types(self) -> tuple[MediaType, ...]:
         """The media types of its body; none where it has no body."""
         return () if self.body is None else self.body.media_types
+
+    @property
+    def media_types(self) -> Iterator[MediaType]:
+        """The media types of all bodies, those that are sent first."""
+        return chain(self.sent_media_types, *(each.media_types for each in self.responses))
+
+    @property
+    def sent_fields(self) -> tuple[Field, ...]:
+        """The fields of its body that the method takes; none where it takes the body whole."""
+        return () if self.body is None else self.body.sent_fields
+
+    @property
+    def returned_stream(self) -> Stream | None:
+        """The stream that the method itself gives."""
+        return None if self.stream is None or self.stream.plain else self.stream
+
+    @property
+    def viewed_stream(self) -> Stream | None:
+        """The stream that a view of the method gives, which itself gives another result."""
+        return self.stream if self.stream is not None and self.stream.plain else None
 
 
 @record(frozen=True, slots=True)

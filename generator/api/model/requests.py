@@ -126,3 +126,8 @@ class Body:
     def sent_fields(self) -> tuple[Field, ...]:
         """The `fields` that the method takes: those that are not in responses alone."""
         return tuple(field for field in self.fields or () if not field.read_only)
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """The keywords that give it: the one that takes it whole, and those of its fields."""
+        return (self.python, *(field.python for field in self.fields or ()))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
 
-from generator.document.access import is_reference, mapping, sequence
+from generator.document.access import is_reference, mapping, sequence, without_extensions
 from generator.document.diagnostics import Rule
 from generator.document.directions import required_names
 from generator.document.graph import reachable, strongly_connected
@@ -127,9 +127,8 @@ def ignored_siblings(survey: Survey) -> Iterator[Finding]:
     # a path item goes together with what stands beside, and a schema has since 3.1
     heeded = {"pathItem"} if is_old else {"pathItem", "schema"}
     for site in survey.references:
-        beside = site.node.keys() - allowed if site.kind not in heeded else ()
-        ignored = sorted(key for key in beside if not key.startswith("x-"))
-        if ignored:
+        ignored = sorted(without_extensions(site.node).keys() - allowed)
+        if ignored and site.kind not in heeded:
             verb = "is" if len(ignored) == 1 else "are"
             yield Finding(site.pointer, f"beside `$ref`, {quoted(ignored)} {verb} ignored")
 
@@ -151,7 +150,7 @@ def endless_schemas(survey: Survey) -> Iterator[Finding]:
 def _ways(survey: Survey) -> dict[str, list[str]]:
     """The schemas that each schema applies to the same value."""
     edges = {
-        site.pointer: [at for at, _ in _applied(survey, site)]
+        site.pointer: list(_applied(survey, site))
         for keyword in ("$ref", *_IN_PLACE)
         for site in survey.schemas(keyword)
     }
@@ -176,12 +175,10 @@ def _is_bare_circle(survey: Survey, circle: list[str]) -> bool:
     return all(mapping(survey.document.get(pointer)).keys() == {"$ref"} for pointer in circle)
 
 
-def _applied(survey: Survey, site: Site) -> Iterator[tuple[str, object]]:
+def _applied(survey: Survey, site: Site) -> Iterator[str]:
     if is_reference(site.node):
-        yield survey.target(site.node), site.node
-    for keyword in _IN_PLACE:
-        for index, part in enumerate(sequence(site.node.get(keyword))):
-            yield f"{site.pointer}/{keyword}/{index}", part
+        yield survey.target(site.node)
+    yield from (at for at, _ in site.members(*_IN_PLACE))
 
 
 def circles(edges: dict[str, list[str]]) -> list[list[str]]:

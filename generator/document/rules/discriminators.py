@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from generator.document.access import is_reference, mapping, sequence
+from generator.document.access import is_reference, mapping
 from generator.document.diagnostics import Rule
 from generator.document.pointer import escape
 from generator.document.rules.components import extensions, schema_named
@@ -34,9 +34,7 @@ def _has_variants(site: Site, children: dict[str, set[str]]) -> bool:
 
 
 def _branches(site: Site) -> Iterator[tuple[str, Any]]:
-    for keyword in ("oneOf", "anyOf"):
-        for index, branch in enumerate(sequence(site.node.get(keyword))):
-            yield f"{site.pointer}/{keyword}/{index}", branch
+    return site.members(*ALTERNATIVES)
 
 
 def _variants(survey: Survey, site: Site) -> Iterator[tuple[str, str, Any]]:

@@ -21,11 +21,10 @@ from generator.document.forms import (
     Form,
     any_of,
     listed,
+    misfits,
     one_of,
-    unknown_key,
 )
 from generator.document.oauth import AUTHENTICATIONS
-from generator.document.pointer import escape
 from generator.document.rules.table import Finding, quoted
 from generator.document.specification import TOKEN
 
@@ -262,8 +261,6 @@ def malformed_entries(
     pointer: str, value: dict[str, Any], called: str, forms: dict[str, str]
 ) -> Iterator[Finding]:
     """The keys of an object that are not among `forms`, and values of another form."""
-    for key, entry in value.items():
-        if key not in forms:
-            yield Finding(f"{pointer}/{escape(key)}", unknown_key(called, key, forms))
-        elif not FORMS[forms[key]].fits(entry):
-            yield Finding(f"{pointer}/{key}", f"`{key}` of {called} is not {forms[key]}")
+    known = {key: FORMS[words] for key, words in forms.items()}
+    for found in misfits(value, called, known, pointer):
+        yield Finding(found.where, found.message)

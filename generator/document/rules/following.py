@@ -14,10 +14,11 @@ from __future__ import annotations
 import keyword
 import math
 from collections.abc import Iterator, Mapping
+from itertools import starmap
 from typing import Any, Literal, NamedTuple, cast, get_args
 
 from generator.document.access import mapping
-from generator.document.forms import OBJECT, PUBLIC_NAME, SECONDS, TEXT, Form, any_of, unknown_key
+from generator.document.forms import OBJECT, PUBLIC_NAME, SECONDS, TEXT, Form, any_of, misfits
 from generator.document.pointer import escape
 from generator.document.rules.composition import parts, properties
 from generator.document.rules.survey import Site, Survey
@@ -100,11 +101,7 @@ FORMS: dict[str, Form] = {
 
 
 def _malformed(follow: dict[str, Any]) -> Iterator[FollowFault]:
-    for key, value in follow.items():
-        if key not in FORMS:
-            yield FollowFault(unknown_key("`follow`", key, FORMS), f"/{escape(key)}")
-        elif not FORMS[key][1](value):
-            yield FollowFault(f"`{key}` of `follow` is not {FORMS[key][0]}", f"/{key}")
+    yield from starmap(FollowFault, misfits(follow, "`follow`", FORMS))
     if lacking := [key for key in NEEDED if key not in follow]:
         yield FollowFault(f"`follow` lacks {quoted(lacking, len(lacking))}", "/")
 

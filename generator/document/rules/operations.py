@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from generator.document.access import mapping, sequence
+from generator.document.access import mapping, sequence, without_extensions
 from generator.document.diagnostics import Rule
 from generator.document.pointer import escape
 from generator.document.rules.names import collisions
@@ -139,20 +139,14 @@ def bodies_without_meaning(survey: Survey) -> Iterator[Finding]:
 def no_responses(survey: Survey) -> Iterator[Finding]:
     for operation in survey.of("operation"):
         responses = operation.node.get("responses")
-        if responses is not None and not isinstance(responses, dict):
-            continue
-        if not any(not str(key).startswith("x-") for key in mapping(responses)):
+        if isinstance(responses, dict | None) and not without_extensions(responses):
             place = operation.pointer if responses is None else f"{operation.pointer}/responses"
             yield Finding(place, f"`{survey.label(operation)}` describes no response")
 
 
 def no_success(survey: Survey) -> Iterator[Finding]:
     for operation in survey.of("operation"):
-        statuses = [
-            status
-            for status in mapping(operation.node.get("responses"))
-            if not status.startswith("x-")
-        ]
+        statuses = list(without_extensions(operation.node.get("responses")))
         if statuses and not any(status == "default" or status[:1] in "123" for status in statuses):
             yield Finding(
                 f"{operation.pointer}/responses",

@@ -25,6 +25,7 @@ _CURSORS = frozenset(
         "startingafter", "after", "afterid", "pageafter", "marker",
     }
 )  # fmt: skip
+_LAST_ITEMS = frozenset({"startingafter", "after", "afterid"})
 _NEXT_CURSORS = frozenset(
     {
         "nextcursor", "nextpagetoken", "nexttoken", "endcursor", "nextpagecursor", "nextmarker",
@@ -127,25 +128,29 @@ def _cursor(
     more: Mapping[str, Any],
 ) -> dict[str, Any] | None:
     """What asks for the next page by a cursor, and where the answer has that."""
-    name = next((known[each]["name"] for each in sorted(_CURSORS & known.keys())), None)
-    if name is not None and (after := _named(places, _NEXT_CURSORS, "next")):
-        return {"parameter": name, **after}
-    for each in sorted({"startingafter", "after", "afterid"} & known.keys()) if more else ():
-        last = _named(places, frozenset({"lastid"}), "next")
-        return {"parameter": known[each]["name"], **(last or {"last": "id"})}
-    for path, bare in places.items() if "page" in known else ():
-        if bare == "nextpage" and _are_alike(survey, known["page"], answer, path):
+    cursors, last_items = (sorted(names & known.keys()) for names in (_CURSORS, _LAST_ITEMS))
+    following = _named(places, _NEXT_CURSORS, "next")
+    if cursors and following:
+        return {"parameter": known[cursors[0]]["name"], **following}
+    # `starting_after` with `has_more` alone: the client takes the id of the last item, unless the
+    # answer has it (`last_id`)
+    if last_items and more:
+        last = _named(places, frozenset({"lastid"}), "next") or {"last": "id"}
+        return {"parameter": known[last_items[0]]["name"], **last}
+    # `page` takes what `next_page` gives, unless that is of another type: the URL of a page
+    for path, bare in places.items():
+        if bare == "nextpage" and _is_taken(survey, known.get("page"), answer, path):
             return {"parameter": known["page"]["name"], "next": _spelled(path)}
     return None
 
 
-def _are_alike(survey: Survey, parameter: Any, answer: Any, path: Path) -> bool:
-    """Whether what the answer has at a place is of the type that the parameter takes."""
+def _is_taken(survey: Survey, parameter: Any, answer: Any, path: Path) -> bool:
+    """Whether what the answer has at a place is of the type that a parameter takes."""
     for name in path:
         answer = properties(survey, answer)[name]
     ours, theirs = (
         {name for part in parts(survey, each, alternatives=True) for name in types(part)} - {"null"}
-        for each in (parameter.get("schema"), answer)
+        for each in (mapping(parameter).get("schema"), answer)
     )
     return bool(ours) and ours == theirs
 

@@ -20,12 +20,13 @@ import keyword
 import math
 import re
 from collections.abc import Iterator, Mapping
+from itertools import starmap
 from typing import Any, NamedTuple
 
-from generator.document.access import mapping, sequence
+from generator.document.access import mapping, sequence, without_none
 from generator.document.diagnostics import Rule
-from generator.document.forms import PUBLIC_NAME, SECONDS, TEXT, Form, listed, unknown_key
-from generator.document.pointer import escape, split
+from generator.document.forms import PUBLIC_NAME, SECONDS, TEXT, Form, listed, misfits
+from generator.document.pointer import split
 from generator.document.rules.composition import properties
 from generator.document.rules.following import answers
 from generator.document.rules.survey import Site, Survey
@@ -116,12 +117,7 @@ def _malformed(said: Any) -> Iterator[PollingFault]:
     if not isinstance(said, dict):
         yield PollingFault("`polling` of `x-sdk` is not an object", where)
         return
-    for key, value in said.items():
-        at = f"{where}/{escape(key)}"
-        if key not in FORMS:
-            yield PollingFault(unknown_key("`polling`", key, FORMS), at)
-        elif not FORMS[key][1](value):
-            yield PollingFault(f"`{key}` of `polling` is not {FORMS[key][0]}", at)
+    yield from starmap(PollingFault, misfits(said, "`polling`", FORMS, where))
     if lacking := [key for key in NEEDED if key not in said]:
         yield PollingFault(f"`polling` lacks {quoted(lacking)}", where)
 
@@ -200,6 +196,9 @@ def _value(text: str) -> str | int | float | bool | None:
 def _speakeasy_numbers(
     entry: Mapping[str, Any], where: str, faults: list[PollingFault]
 ) -> dict[str, float]:
+    """`delay`, `interval` and `timeout` of an entry. It limits how often is asked, and we how long
+    all of it takes: as long as so many questions do.
+    """
     wrong = [key for key in _SPEAKEASY_NUMBERS if key in entry and not _is_seconds(entry[key])]
     if wrong:
         faults.append(PollingFault(f"`{wrong[0]}` is not a number", f"{where}/{wrong[0]}"))
@@ -209,7 +208,7 @@ def _speakeasy_numbers(
     if "limitCount" in entry or interval is not None:
         most = entry.get("limitCount", _MOST_POLLS)
         numbers["timeout"] = (delay or 0) + (interval or 1) * most
-    return {key: value for key, value in numbers.items() if value is not None}
+    return without_none(numbers)
 
 
 _SPEAKEASY_NUMBERS = ("delaySeconds", "intervalSeconds", "limitCount")

@@ -50,6 +50,12 @@ class Site:
     field: str
     parent: Site | None
 
+    def members(self, *keywords: str) -> Iterator[tuple[str, Any]]:
+        """The entries of its lists under these keywords, each with its place."""
+        for keyword in keywords:
+            for index, each in enumerate(sequence(self.node.get(keyword))):
+                yield f"{self.pointer}/{keyword}/{index}", each
+
     @property
     def component(self) -> bool:
         """Whether this is an entry of `components`."""

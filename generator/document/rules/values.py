@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.document.access import is_reference, mapping, sequence
 from generator.document.diagnostics import Rule
+from generator.document.directions import Direction
 from generator.document.instances import Violation
 from generator.document.pointer import escape
 from generator.document.rules.composition import either
-from generator.document.rules.survey import Site, Survey
+from generator.document.rules.survey import Site, SiteDirection, Survey
 from generator.document.rules.table import Check, Finding
 from generator.document.schema.keywords import ANNOTATIONS, is_of, types
 
@@ -25,6 +26,11 @@ _LONGEST = 160
 _QUOTED = re.compile(r"[\"']([^\"'`]+)[\"']")
 _UNJUDGED = ANNOTATIONS | {"type", "enum", "const", "nullable"}
 """Keywords that refuse no value of an enum that is of the type."""
+_DIRECTIONS: Mapping[SiteDirection, tuple[Direction, ...]] = {
+    "request": ("request",),
+    "response": ("response",),
+    "either": ("request", "response"),
+}
 
 
 def misfit_examples(survey: Survey) -> Iterator[Finding]:
@@ -132,14 +138,14 @@ def _is_serialised(survey: Survey, schema: Any, value: Any, site: Site) -> bool:
 
 
 def _violations(survey: Survey, schema: Any, value: Any, site: Site) -> tuple[Violation, ...]:
+    """What is wrong with a value in every direction in which its place travels."""
     if schema is None or is_reference(value) or isinstance(schema, bool):
         return ()
-    violations = survey.instances.violations
-    if site.direction == "request":
-        return violations(schema, value, "request")[:_MOST]
-    found = violations(schema, value, "response")
-    if found and site.direction == "either" and not violations(schema, value, "request"):
-        return ()
+    found: tuple[Violation, ...] = ()
+    for direction in _DIRECTIONS[site.direction]:
+        found = survey.instances.violations(schema, value, direction)
+        if not found:
+            return ()
     return found[:_MOST]
 
 

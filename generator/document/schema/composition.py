@@ -163,7 +163,9 @@ class Conjunction:
         if is_replaced(schema, self._document):
             return {}
         own = {key: value for key, value in schema.items() if key not in ("$ref", "allOf")}
-        for keyword in own.keys() & ALTERNATIVES if len(self._parts) > 1 else ():
+        if len(self._parts) == 1:  # which no base has among its variants
+            return own
+        for keyword in own.keys() & ALTERNATIVES:
             variants = {id(self._document.resolve(each)[0]) for each in sequence(own.get(keyword))}
             variants = (variants & self._parts.keys()) - {id(schema)}
             if variants and not self._leads_to(id(schema), around=variants):
@@ -172,13 +174,5 @@ class Conjunction:
 
     def _leads_to(self, key: int, around: set[int]) -> bool:
         """Whether a way leads to one of them that does not pass through any of `around`."""
-        met = set(around)
-        waiting = [self._start]
-        while waiting:
-            at = waiting.pop()
-            if at == key and at not in met:
-                return True
-            if at not in met:
-                met.add(at)
-                waiting += self._below[at]
-        return False
+        found = reachable([self._start], lambda at: () if at in around else self._below[at])
+        return key in found

@@ -29,9 +29,8 @@ class Answer(NamedTuple):
 
 def answer(operation: Operation) -> Answer | None:
     """The document's example of a success; `None` where it has none in JSON."""
-    stream = operation.stream
-    if stream is not None and not stream.plain:
-        values = [value for _, value in stream.examples]
+    if operation.returned_stream is not None:
+        values = [value for _, value in operation.returned_stream.examples]
     else:
         success = plain_success(operation)
         usual = preferred(success.media_types)[:1] if success else ()

@@ -7,7 +7,16 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.api.annotations import Annotations
-from generator.api.model import Api, Body, Field, Operation, Parameter, Response, Scalar
+from generator.api.model import (
+    Api,
+    Body,
+    Field,
+    MediaType,
+    Operation,
+    Parameter,
+    Response,
+    Scalar,
+)
 from generator.emit.annotations import Scope
 from generator.emit.arguments import Argument, Arguments, arguments_of
 from generator.emit.call_docs import call_sentences
@@ -117,15 +126,15 @@ class Entries:
     # --- what is given
 
     def _arguments(self, operation: Operation, given: Arguments) -> Iterator[Code]:
-        body = operation.body
+        """What the method takes, in the order of its signature."""
         in_path = [each for each in operation.parameters if each.location == "path"]
         others = [each for each in operation.parameters if each.location != "path"]
         yield from map(self._parameter, in_path)
-        if body is not None:
-            yield self._whole(body, given.whole[0])
+        if operation.body is not None:
+            yield self._whole(operation.body, given.whole[0])
         yield from map(self._parameter, others)
-        if body is not None:
-            yield from (self._field(each, _labels(body, each)) for each in body.sent_fields)
+        media_types = operation.sent_media_types
+        yield from (self._field(each, _labels(media_types, each)) for each in operation.sent_fields)
         yield from (_chooser(each, "header `Content-Type`") for each in given.chosen)
         yield from (_chooser(each, "header `Accept`") for each in given.asked)
 
@@ -166,8 +175,8 @@ class Entries:
     # --- what comes back
 
     def _returned(self, operation: Operation) -> Code:
-        stream, paging = operation.stream, operation.paging
-        if stream is not None and not stream.plain:
+        stream, paging = operation.returned_stream, operation.paging
+        if stream is not None:
             held = self.types.read(stream.type).text
             items = f"`Event`, each with {held}" if stream.items == "sse" else held
             return Code(f"a stream (`EventStream`) of {items}")
@@ -205,16 +214,17 @@ class Entries:
         return Code("\n".join([*imports, *([""] if imports else []), *lines]))
 
 
-def _labels(body: Body, field: Field) -> list[str]:
+def _labels(media_types: Sequence[MediaType], field: Field) -> list[str]:
     """The media types that the document asks of a part of a form."""
-    first = body.media_types[0]
-    asked = listed(first.encoding(field.wire).content_type or "")
-    return [label for label in asked if label not in _USUAL] if first.kind == "multipart" else []
+    if media_types[0].kind != "multipart":
+        return []
+    asked = listed(media_types[0].encoding(field.wire).content_type or "")
+    return [label for label in asked if label not in _USUAL]
 
 
 def _lines(shown: Shown) -> list[str]:
-    stream = shown.operation.stream
-    if stream is not None and not stream.plain:
+    stream = shown.operation.returned_stream
+    if stream is not None:
         name = "event" if stream.items == "sse" else "item"
         loop = [f"    for {name} in {name}s:", f"        print({name})"]
         return [f"with {shown.call()} as {name}s:", *loop]

@@ -60,7 +60,7 @@ def emit_reference(
     known = shared(api)
     replaced_by = known.replaced_by
     tree: dict[str, str] = {}
-    has_streams = any(each.stream and not each.stream.plain for each in api.operations)
+    has_streams = any(each.returned_stream for each in api.operations)
     webhooks = webhook_docs(api, annotations, lost)
 
     def types_on(file: str) -> TypesInWords:

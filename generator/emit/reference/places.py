@@ -187,11 +187,11 @@ def _read_as(model: Model) -> list[str]:
 def _mentioned(operation: Operation) -> Iterator[Type]:
     """The types that the method of an operation takes and gives."""
     yield from exchanged(operation)
-    body, follow = operation.body, operation.follow
-    if body is not None and body.read is not None:
-        yield body.read
+    if operation.body is not None:
+        yield from filter(None, [operation.body.read])
     yield from (each.type for each in operation.polling)
-    yield from () if follow is None else (follow.item,)
+    if operation.follow is not None:
+        yield operation.follow.item
 
 
 def _rows(model: Model) -> int:

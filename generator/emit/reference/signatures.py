@@ -38,7 +38,7 @@ def signatures(
     method, owner = dotted(method_name(operation)), dotted(_owner(operation))
     paged = paged_method(operation, scope, annotations)
     result = paged.either if paged else result_of(operation, annotations, scope)
-    stream = operation.stream
+    stream = operation.viewed_stream
     function = identifier(operation.function).text
     return Signatures(
         _printed(method.text, given.positional, given.keyword_only, "", result),
@@ -46,7 +46,7 @@ def signatures(
         if operation.follow is None
         else _follow(owner.text, operation.follow, given, scope, annotations),
         None
-        if stream is None or not stream.plain
+        if stream is None
         else _printed(
             f"{owner.text}.with_streamed_events.{function}",
             given.positional,
