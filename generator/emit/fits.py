@@ -18,6 +18,7 @@ from generator.api.model import (
     Bounded,
     Bounds,
     Const,
+    Discriminator,
     EnumModel,
     Field,
     JsonValue,
@@ -69,8 +70,9 @@ class Fits:
                 return may_be_null or self(inner, value)
             case Bounded(inner, bounds):
                 return self(inner, value) and not (self.sent and _is_out_of(bounds, value))
-            case OneOf(members):
-                return any(self(member, value) for member in members)
+            case OneOf(members, told):
+                named = None if told is None else _named(told, value)
+                return any(self(member, value) for member in ([named] if named else members))
             case Array(item):
                 return isinstance(value, list) and all(self(item, each) for each in value)
             case Map(inner):
@@ -104,6 +106,16 @@ class Fits:
     def _fits_field(self, field: Field, value: JsonValue) -> bool:
         may_be_null = not self.sent and not field.required
         return (value is None and may_be_null) or self(field.type, value)
+
+
+def _named(told: Discriminator, value: JsonValue) -> Named | None:
+    """The member of a union that a value says it is: whether it fits another does not count."""
+    if not isinstance(value, dict):
+        return None
+    said = value.get(told.property)
+    labels = [(label, name) for label, name in told.mapping if _is_among([label], said)]
+    name = labels[0][1] if labels else told.default
+    return None if name is None else Named(name)
 
 
 def _is_among(listed: Iterable[JsonValue], value: JsonValue) -> bool:
