@@ -51,6 +51,11 @@ paths:
       operationId: getUnknown
       x-sdk: {resource: pets, function: unknown}
       responses: {'200': {description: It., content: {application/json: {schema: *pet, example: {kind: bird, teeth: none}}}}}
+    post:
+      operationId: addUnknown
+      x-sdk: {resource: pets, function: add}
+      requestBody: {required: true, content: {application/json: {schema: *pet, example: {kind: bird, lives: 1}}}}
+      responses: {'204': {description: Added.}}
 components:
   schemas:
     Pet:
@@ -67,7 +72,7 @@ def test_an_example_that_fits_another_variant_than_it_names_is_not_tested(tmp_pa
     done = run_emitted_tests(folder)
     assert done.returncode == 0, done.stdout[-3000:]
     text = (folder / "tests" / "test_pets.py").read_text(encoding="utf-8")
-    tested = ["told", "mistold", "unknown"]
+    tested = ["told", "mistold", "unknown", "add"]
     assert [each for each in tested if f"def test_{each}(" in text] == ["told", "unknown"]
 
 
