@@ -204,6 +204,11 @@ BROKEN = {
         '{$ref: "#/components/schemas/Problem"}',
         '{$ref: "#/components/parameters/limit"}',
     ),
+    "a reference names the whole document": (
+        ROOT,
+        '{$ref: "#/components/schemas/Problem"}',
+        '{$ref: "#"}',
+    ),
     "a reference is a number": (ROOT, '{$ref: "#/components/schemas/Problem"}', "{$ref: 1}"),
     "a reference leaves the folder": (
         PATHS,

@@ -383,6 +383,13 @@ def _check(document: Document, copy: Copy) -> list[Diagnostic]:
             findings.append(UNRESOLVED.found(message, use.place, effect=effect_of(use.section)))
             continue
         tokens = pointers.split(pointer)
+        if use.key == "$ref" and not tokens:
+            message = (
+                f"{quoted(reference)} leads to the whole document; one of "
+                f"`components/{use.section}` is expected"
+            )
+            findings.append(WRONG_KIND.found(message, use.place))
+            continue
         if len(tokens) == 3 and tokens[0] == "components" and tokens[1] != use.section:
             message = (
                 f"{quoted(reference)} leads to `components/{tokens[1]}`; one of "

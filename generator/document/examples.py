@@ -304,11 +304,13 @@ class Examples:
             return value
         name = discriminator.get("propertyName", "")
         flat = self._keywords(branch.get("properties", {}).get(name, {}))
+        if "const" in flat:  # without it, where it may be left out, nothing names the branch
+            return {**value, name: flat["const"]}
         kinds = named_types(flat) if "type" in flat else ["string"]
         written = _written(discriminator.get("mapping") or {}, pointer)
         read = (label(written, kind) for kind in kinds)
         named = next((each for each in read if each is not None), None)
-        is_other = "const" in flat or ("enum" in flat and named not in flat["enum"])
+        is_other = "enum" in flat and named not in flat["enum"]
         return value if named is None or is_other else {**value, name: named}
 
     # --- objects and arrays -----------------------------------------------------------------------

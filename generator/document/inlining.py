@@ -367,7 +367,10 @@ class Copying:
             )
             copied[keyword] = reference
         else:
-            self._point(Use(copied, "$ref", "schemas", task.source, link), target, task.scope)
+            if keyword == "$recursiveRef" and target == Target(self.files.root, ""):
+                copied[keyword] = reference  # an OpenAPI Object is no schema to recur to
+            else:
+                self._point(Use(copied, "$ref", "schemas", task.source, link), target, task.scope)
         return True
 
     def _special(self, target: Target, scope: Scope) -> Scope | None:

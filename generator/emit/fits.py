@@ -19,6 +19,7 @@ from generator.api.model import (
     Bounded,
     Bounds,
     Const,
+    Discriminator,
     EnumModel,
     Field,
     JsonValue,
@@ -70,14 +71,24 @@ class Fits:
                 return may_be_null or self(inner, value)
             case Bounded(inner, bounds):
                 return self(inner, value) and not (self.sent and _is_out_of(bounds, value))
-            case OneOf(members):
-                return any(self(member, value) for member in members)
+            case OneOf():
+                return self._fits_union(kind, value)
             case Array(item):
                 return isinstance(value, list) and all(map(partial(self, item), value))
             case Map(inner):
                 return isinstance(value, dict) and all(map(partial(self, inner), value.values()))
             case Named(name):
                 return self._fits_model(self.models[name], value)
+
+    def _fits_union(self, union: OneOf, value: JsonValue) -> bool:
+        told = union.discriminator
+        if told is None or not isinstance(value, dict):
+            return any(self(member, value) for member in union.members)
+        name = _named(told, value)
+        if name is not None:  # whether it fits another does not count
+            return self(Named(name), value)
+        # what no class has is sent as a model of its own only
+        return not self.sent and any(self(member, value) for member in union.members)
 
     def _fits_model(self, model: Model, value: JsonValue) -> bool:
         match model:
@@ -105,6 +116,13 @@ class Fits:
     def _fits_field(self, field: Field, value: JsonValue) -> bool:
         may_be_null = not self.sent and not field.required
         return (value is None and may_be_null) or self(field.type, value)
+
+
+def _named(told: Discriminator, value: Mapping[str, JsonValue]) -> str | None:
+    """The class of a union that a value says it is of."""
+    said = value.get(told.property)
+    named = [name for label, name in told.mapping if _is_among([label], said)]
+    return named[0] if named else told.default
 
 
 def _is_among(listed: Iterable[JsonValue], value: JsonValue) -> bool:

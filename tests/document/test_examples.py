@@ -288,6 +288,26 @@ def test_a_discriminator_names_the_branch_that_was_taken(mapping, label):
     assert example_for(ref("Pet"), tree) == {"kind": label}
 
 
+def test_a_discriminator_names_the_branch_also_where_it_may_be_left_out():
+    content = {"type": "string"}
+    said = {
+        name: {
+            "type": "object",
+            "required": ["content"],
+            "properties": {"role": {"const": role}, "content": content},
+        }
+        for name, role in (("System", "system"), ("User", "user"))
+    }
+    union = {"oneOf": [ref("System"), ref("User")], "discriminator": {"propertyName": "role"}}
+    messages = {"type": "array", "items": ref("Message")}
+    chat = {"type": "object", "required": ["messages"], "properties": {"messages": messages}}
+    asked = {"anyOf": [ref("Chat"), {"type": "array", "items": ref("Chat")}]}
+    whole = {"type": "object", "required": ["input"], "properties": {"input": asked}}
+    tree = Tree({**said, "Message": union, "Chat": chat, "Whole": whole})
+    message = {"role": "system", "content": "text"}
+    assert example_for(ref("Whole"), tree) == {"input": {"messages": [message]}}
+
+
 def test_a_wide_and_deep_schema_yields_an_example_of_bounded_size():
     schemas = {
         f"S{n}": {"properties": {f"p{k}": ref(f"S{(n * 7 + k) % 40}") for k in range(20)}}

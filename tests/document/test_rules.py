@@ -486,3 +486,43 @@ def test_paths_that_one_request_can_match_pass_without_a_common_method(
 ) -> None:
     paths = {"/pets/{id}": {"get": {"responses": {}}}, "/{kind}/toys": {method: {"responses": {}}}}
     assert (_found(tmp_path, {"paths": paths}, "OAS068") == []) is passes
+
+
+@pytest.mark.parametrize(
+    ("parameter", "passes"),
+    [
+        ({"schema": {"type": "string"}}, False),
+        ({"schema": {"type": "integer"}}, True),
+        ({"schema": {"type": "string", "pattern": "^[0-9]+$"}}, True),
+        ({"schema": {"type": "string", "format": "uuid"}}, True),
+        ({"schema": {"enum": ["cats", "dogs"]}}, True),
+        ({"schema": {"enum": ["cats", "pets"]}}, False),
+        ({"schema": {"$ref": "#/components/schemas/Number"}}, True),
+        ({"schema": {"type": "array", "items": {"type": "string"}}}, False),
+        ({"schema": True}, False),
+        ({"schema": {"type": "integer"}, "style": "label"}, False),
+        ({"content": {"application/json": {"schema": {"type": "integer"}}}}, False),
+    ],
+)
+def test_paths_pass_that_the_schemas_of_their_variables_keep_apart(
+    tmp_path: Path, parameter: dict[str, Any], passes: bool
+) -> None:
+    kind = {"name": "kind", "in": "path", "required": True, **parameter}
+    paths = {
+        "/pets/{id}": {"get": {"responses": {}}},
+        "/{kind}/toys": {"parameters": [kind], "get": {"responses": {}}},
+    }
+    document = {"paths": paths, "components": {"schemas": {"Number": {"type": "integer"}}}}
+    assert (_found(tmp_path, document, "OAS068") == []) is passes
+
+
+@pytest.mark.parametrize(("written", "passes"), [("7", False), ("true", True)])
+def test_a_segment_is_read_as_the_type_of_the_variable(
+    tmp_path: Path, written: str, passes: bool
+) -> None:
+    kind = {"name": "kind", "in": "path", "required": True, "schema": {"type": "integer"}}
+    paths = {
+        f"/{written}/{{id}}": {"get": {"responses": {}}},
+        "/{kind}/toys": {"parameters": [kind], "get": {"responses": {}}},
+    }
+    assert (_found(tmp_path, {"paths": paths}, "OAS068") == []) is passes

@@ -32,6 +32,49 @@ components:
         Options: {type: array, items: {type: object, properties: {optionName: {type: string}, OptionID: {type: string}}}}
 """
 
+NAMED = """
+openapi: 3.1.0
+info: {title: Named, version: '1'}
+paths:
+  /told:
+    get:
+      operationId: getTold
+      x-sdk: {resource: pets, function: told}
+      responses: {'200': {description: It., content: {application/json: {schema: &pet {$ref: '#/components/schemas/Pet'}, example: {kind: dog, teeth: 42}}}}}
+  /mistold:
+    get:
+      operationId: getMistold
+      x-sdk: {resource: pets, function: mistold}
+      responses: {'200': {description: It., content: {application/json: {schema: *pet, example: {kind: dog, teeth: many}}}}}
+  /unknown:
+    get:
+      operationId: getUnknown
+      x-sdk: {resource: pets, function: unknown}
+      responses: {'200': {description: It., content: {application/json: {schema: *pet, example: {kind: bird, teeth: none}}}}}
+    post:
+      operationId: addUnknown
+      x-sdk: {resource: pets, function: add}
+      requestBody: {required: true, content: {application/json: {schema: *pet, example: {kind: bird, lives: 1}}}}
+      responses: {'204': {description: Added.}}
+components:
+  schemas:
+    Pet:
+      oneOf: [{$ref: '#/components/schemas/Dog'}, {$ref: '#/components/schemas/Cat'}]
+      discriminator: {propertyName: kind, mapping: {dog: '#/components/schemas/Dog', cat: '#/components/schemas/Cat'}}
+    Dog: {type: object, required: [kind], properties: {kind: {type: string}, teeth: {type: integer}}}
+    Cat: {type: object, required: [kind], properties: {kind: {type: string}, lives: {type: integer}}}
+"""
+
+
+def test_an_example_that_fits_another_variant_than_it_names_is_not_tested(tmp_path: Path) -> None:
+    package = import_document(NAMED, "named_example", tmp_path)
+    folder = Path(str(package.__file__)).parents[1]
+    done = run_emitted_tests(folder)
+    assert done.returncode == 0, done.stdout[-3000:]
+    text = (folder / "tests" / "test_pets.py").read_text(encoding="utf-8")
+    tested = ["told", "mistold", "unknown", "add"]
+    assert [each for each in tested if f"def test_{each}(" in text] == ["told", "unknown"]
+
 
 def test_a_field_of_an_example_by_its_name_in_python_is_sent_by_that_on_the_wire(
     tmp_path: Path,

@@ -107,10 +107,21 @@ def shown(mutant: Mutant, verdict: Verdict) -> str:
     return f"{head}{after}\n- {mutant.was}\n+ {mutant.now}\n"
 
 
+def modules(part: str) -> list[Path]:
+    """The modules of a part of the generator, those in its folders too, unless these are parts."""
+    inner = [Path(other) for other in CASES if Path(part) in Path(other).parents]
+    return [
+        path
+        for path in sorted(Path(part).rglob("*.py"))
+        if not any(path.is_relative_to(folder) for folder in inner)
+    ]
+
+
 def chosen(options: argparse.Namespace, part: str) -> list[Mutant]:
     """The mutants of a part of the generator that the options name."""
-    paths = [Path(each) for each in options.module] or sorted(Path(part).glob("*.py"))
-    found = [mutant for path in paths if path.parent.as_posix() == part for mutant in mutants(path)]
+    asked = {Path(each) for each in options.module}
+    paths = [path for path in modules(part) if not asked or path in asked]
+    found = [mutant for path in paths for mutant in mutants(path)]
     return [mutant for mutant in found if not options.kind or mutant.kind in options.kind]
 
 
@@ -119,13 +130,12 @@ def tried(
 ) -> Iterator[tuple[Mutant, Verdict]]:
     """The verdicts on mutants of a part, by its cases."""
     known = cases(CASES[part], ROOT)
-    modules = sorted(Path(part).glob("*.py"))
     for case in known:
         if case.name.endswith("(together)"):  # it makes a package
             load_what_is_loaded_late(case)
             break
     started = time.perf_counter()
-    records = record(known, modules, Path("build/mutants"), options.workers)
+    records = record(known, modules(part), Path("build/mutants"), options.workers)
     seconds = time.perf_counter() - started
     print(
         f"{part}: {len(wanted)} mutants, {len(records.records)} cases recorded in {seconds:.0f} s",
@@ -213,7 +223,11 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--out", type=Path, default=Path("build/mutants.txt"), help="where the survivors are stored"
     )
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    known = {path for part in CASES for path in modules(part)}
+    if strange := [each for each in options.module if Path(each) not in known]:
+        parser.error(f"registry.py has no cases for {', '.join(strange)}")
+    return options
 
 
 if __name__ == "__main__":

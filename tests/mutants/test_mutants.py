@@ -4,6 +4,7 @@ some of it.
 
 from __future__ import annotations
 
+import argparse
 import importlib
 import json
 import os
@@ -15,6 +16,7 @@ from textwrap import dedent
 import pytest
 
 from tests.mutants import survivors
+from tests.mutants.__main__ import chosen, main, modules
 from tests.mutants.mutate import Mutant, mutants
 from tests.mutants.registry import Fixtures, cases
 
@@ -212,3 +214,25 @@ def test_the_cases_of_a_module_are_those_that_pytest_runs() -> None:
     fixtures.clear()
     assert Path.cwd() == ROOT
     assert importlib.import_module("tests.document.test_lint").__name__ in named[0].name
+
+
+def test_a_part_has_the_modules_of_its_folders() -> None:
+    folders = {path.parent.as_posix() for path in modules("generator/review")}
+    assert {"generator/review", "generator/review/comparison", "generator/review/rules"} <= folders
+    assert {path.parent.as_posix() for path in modules("generator/document/schema")} == {
+        "generator/document/schema"
+    }
+
+
+def test_a_module_in_a_folder_of_a_part_is_among_those_that_can_be_asked_for() -> None:
+    options = argparse.Namespace(
+        module=["generator/review/comparison/bodies.py"], kind=[], sample=0, seed=0
+    )
+    assert {mutant.path.name for mutant in chosen(options, "generator/review")} == {"bodies.py"}
+    assert chosen(options, "generator/api") == []
+
+
+def test_a_module_that_has_no_cases_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--module", "generator/emit/methods.py"])
+    assert "no cases for generator/emit/methods.py" in capsys.readouterr().err

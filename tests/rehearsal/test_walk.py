@@ -4,6 +4,7 @@ the document has it.
 
 from __future__ import annotations
 
+import copy
 import json
 import random
 from collections.abc import Mapping
@@ -163,7 +164,7 @@ def _bodies(operation: str, account: Account) -> list[Any]:
 def _spoilt(chances: random.Random, value: Any) -> Any:
     """The value with one thing in it left out, or replaced by something else."""
     if not isinstance(value, (dict, list)) or not value or chances.random() < 0.2:
-        return chances.choice(JUNK)
+        return copy.deepcopy(chances.choice(JUNK))  # it may be spoilt in its turn
     key = chances.choice([*value]) if isinstance(value, dict) else chances.randrange(len(value))
     if chances.random() < 0.3:
         del value[key]

@@ -203,7 +203,8 @@ class Documents:
             return schema
         if self.old:
             return {**schema, "nullable": True}
-        if isinstance(schema.get("type"), str) and draw.random() < 0.6:
+        # "null" twice is no type
+        if isinstance(schema.get("type"), str) and schema["type"] != "null" and draw.random() < 0.6:
             values = {"enum": [*schema["enum"], None]} if "enum" in schema else {}
             return {**schema, "type": [schema["type"], "null"], **values}
         none = draw.choice([{"type": "null"}, {"const": None}, {"enum": [None]}])

@@ -141,10 +141,8 @@ def foreign_mappings(survey: Survey) -> Iterator[Finding]:
         if pointer is None:
             continue
         _, pointer = survey.resolve({"$ref": f"#{pointer}"})
-        members = {
-            survey.resolve(branch)[1] for _, branch in _branches(site) if is_reference(branch)
-        }
-        if list(_branches(site)):
+        members = {survey.resolve(branch, at)[1] for at, branch in _branches(site)}
+        if members:
             if pointer not in members:
                 yield Finding(
                     place, f"`{value}` is mapped to `{name}`, which is none of the variants"
@@ -157,12 +155,15 @@ def foreign_mappings(survey: Survey) -> Iterator[Finding]:
 
 
 def inline_variants(survey: Survey) -> Iterator[Finding]:
-    for site, _, _ in _discriminated(survey):
+    for site, discriminator, _ in _discriminated(survey):
+        named = mapping(discriminator.get("mapping")).values()
+        mapped = {schema_named(survey, name) for name in named if isinstance(name, str)}
         for place, branch in _branches(site):
             if (
                 isinstance(branch, dict)
                 and not is_reference(branch)
                 and branch.get("type") != "null"
+                and place not in mapped
             ):
                 yield Finding(
                     place,

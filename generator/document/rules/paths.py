@@ -7,9 +7,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 from generator.document.access import mapping
 from generator.document.diagnostics import Rule
+from generator.document.labels import label
 from generator.document.pointer import escape
 from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding, quoted
@@ -17,6 +19,7 @@ from generator.document.specification import OPERATIONS, TOKEN
 
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 _ANY = "{}"  # a segment that is one variable, without its name
+_PLAIN = (None, "simple")  # the styles in which a value stands in a path without a sign before it
 
 
 def variables(path: str) -> list[str]:
@@ -120,20 +123,49 @@ def ambiguous_paths(survey: Survey) -> Iterator[Finding]:
     throughout.
 
     The paths form a tree of segments, so that a path is only compared with those that it can meet;
-    a pair without a common method passes."""
+    a pair passes without a common method, and where the schemas of the variables keep it apart."""
     tree: _Node = _Node()
-    items = sorted(survey.addressed(), key=lambda item: item.key)
-    for item in items:
+    by_item = sorted(_by_item(survey), key=lambda pair: pair[0].key)
+    operations = {item: {each.key: each for each in found} for item, found in by_item}
+    for item in operations:
         node = tree
         for segment in _segments(item):
             node = node.children.setdefault(segment, _Node())
         node.items.append(item)
-    for item in items:
+    for item, own in operations.items():
         for other in _rivals(tree, _segments(item)):
-            if item.key < other.key and _methods(item) & _methods(other):
+            if item.key < other.key and any(
+                _takes(survey, own[method], other.key) and _takes(survey, theirs, item.key)
+                for method, theirs in operations[other].items()
+                if method in own
+            ):
                 yield Finding(
                     other.pointer, f"a request can match path `{other.key}` as well as `{item.key}`"
                 )
+
+
+def _takes(survey: Survey, operation: Site, path: str) -> bool:
+    """Whether the variables of an operation take what another path has at their places: an integer
+    is never `mine`.
+    """
+    template = operation.parent.key if operation.parent is not None else ""
+    written = dict(zip(template.split("/"), path.split("/"), strict=True))
+    return all(
+        _accepts(survey, parameter.node, written.get(f"{{{parameter.node['name']}}}", _ANY))
+        for parameter in survey.parameters(operation)
+        if parameter.node["in"] == "path"
+    )
+
+
+def _accepts(survey: Survey, parameter: dict[str, Any], text: str) -> bool:
+    """Whether a segment can be a value of a path parameter; a variable can be any."""
+    schema = parameter.get("schema")
+    is_plain = parameter.get("style") in _PLAIN and isinstance(schema, dict)
+    if not is_plain or _VARIABLE.search(text):
+        return True
+    scalars = [label(text, kind) for kind in ("string", "boolean", "number")]
+    read = [value for value in scalars if value is not None]
+    return any(survey.instances.valid(schema, value) for value in (*read, [text]))
 
 
 def methods_by_name(survey: Survey) -> Iterator[Finding]:
@@ -161,12 +193,6 @@ class _Node:
 
 def _segments(item: Site) -> list[str]:
     return [_VARIABLE.sub(_ANY, segment) for segment in item.key.split("/")]
-
-
-def _methods(item: Site) -> set[str]:
-    return {name for name in OPERATIONS if name in item.node} | set(
-        mapping(item.node.get("additionalOperations"))
-    )
 
 
 def _rivals(tree: _Node, segments: list[str]) -> Iterator[Site]:

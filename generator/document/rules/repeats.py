@@ -52,7 +52,7 @@ def keys_not_said(survey: Survey) -> Iterator[Finding]:
 
     What is said of the document holds for each method that may act twice: it is proposed where all
     of these take the same header, and several do."""
-    operations = survey.of("operation")
+    operations = [each for each in survey.of("operation") if _is_sent(each)]
     may_act_twice = [each for each in operations if each.key.upper() not in IDEMPOTENT]
     named = ((each.pointer, _key_not_said(survey, each)) for each in operations)
     found = {pointer: name for pointer, name in named if name is not None}
@@ -70,6 +70,14 @@ def keys_not_said(survey: Survey) -> Iterator[Finding]:
         name = found[each.pointer]
         what = f"`{survey.label(each)}` takes `{name}`, which is an argument like any other to"
         yield Finding(each.pointer, f"{what} the SDK: {_proposed(name)}")
+
+
+def _is_sent(operation: Site) -> bool:
+    """Whether the SDK sends it, as it does not what the API sends: webhooks and callbacks."""
+    item = operation.parent
+    if item is None or item.parent is None:
+        return True
+    return item.field not in ("webhooks", "x-webhooks") and item.parent.kind != "callback"
 
 
 def _key_not_said(survey: Survey, operation: Site) -> str | None:
