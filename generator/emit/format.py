@@ -44,7 +44,7 @@ class Formatter:
 
     def __init__(self, package: str) -> None:
         self._package = package
-        self._pool = ThreadPoolExecutor(1)
+        self._pool = ThreadPoolExecutor(2)
         self._parts: list[Future[dict[str, str]]] = []
         self._interval = sys.getswitchinterval()
         # else a thread that prints lets the one that starts ruff wait at each system call
