@@ -21,6 +21,7 @@ import pytest
 from generator import worker
 from generator.api.build import build, build_namespace
 from generator.document.bundle import load
+from generator.emit import format as formats
 from generator.emit import package
 from generator.emit.template_folders import TEMPLATES
 from generator.emit.templates import TemplateError
@@ -420,3 +421,28 @@ def test_what_the_other_process_says_is_not_heard(capfd):
 
     assert taken(work, 1) == [1]
     assert capfd.readouterr().err == ""
+
+
+def test_a_process_that_is_ended_while_it_formats_leaves_no_folder(tmp_path, monkeypatch):
+    memory, mark = tmp_path / "memory", tmp_path / "mark"
+    memory.mkdir()
+
+    def slow(*_: object) -> None:
+        mark.touch()
+        threading.Event().wait(0.5)
+
+    monkeypatch.setattr(formats, "_MEMORY", memory)
+    monkeypatch.setattr(formats, "_ruff", slow)
+
+    def work() -> Iterator[object]:
+        formatter = formats.Formatter("acme")
+        formatter.add({"acme/a.py": "", "a.py": ""})
+        yield formatter.finish()
+
+    with Worker(work) as meanwhile:
+        process = meanwhile._process
+        wait_for(mark)
+        assert list(memory.iterdir())
+        threading.Event().wait(0.1)  # until it waits for the thread
+    assert process.exitcode == 1
+    assert list(memory.iterdir()) == []

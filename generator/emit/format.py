@@ -58,9 +58,13 @@ class Formatter:
 
     def finish(self) -> dict[str, str]:
         """The parts as one tree. Raises as `formatted` does."""
-        self._pool.shutdown()
-        sys.setswitchinterval(self._interval)
-        return {path: text for part in self._parts for path, text in part.result().items()}
+        try:
+            return {path: text for part in self._parts for path, text in part.result().items()}
+        finally:
+            # a process that is ended while it waits in here would take its threads for ended, and
+            # leave their folders
+            self._pool.shutdown()
+            sys.setswitchinterval(self._interval)
 
 
 def formatted(tree: Mapping[str, str], package: str) -> dict[str, str]:
@@ -103,7 +107,7 @@ class _Part:
             for path, content in self._seen.items():
                 with Path(made.name, path).open("wb", buffering=0) as file:
                     file.write(content)
-        except OSError:
+        except BaseException:  # also of a process that is ended meanwhile
             made.cleanup()
             raise
         return made
