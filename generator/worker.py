@@ -10,12 +10,16 @@ import sys
 import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import TypeVar, cast
+from types import TracebackType
+from typing import Any, Self, TypeVar, cast
 
 T = TypeVar("T")
+
+_ERRORS = 2  # the number of standard error
 
 
 class Worker:
@@ -45,6 +49,29 @@ class Worker:
             sender.close()
         self._receiver = receiver
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """Nothing more is taken: the other process ends, whatever it is at."""
+        if self._receiver is not None:
+            self._process.terminate()
+            self._closed()
+
+    def _closed(self) -> None:
+        if self._receiver is not None:
+            self._receiver.close()
+            self._receiver = None
+            self._process.join()
+
     @property
     def under_way(self) -> bool:
         """Whether something may still come from the other process."""
@@ -58,10 +85,89 @@ class Worker:
             try:
                 return cast("T", pickle.loads(self._receiver.recv_bytes()))
             except (EOFError, OSError):
-                self._receiver.close()
-                self._receiver = None
-                self._process.join()
+                self._closed()
         return otherwise()
+
+
+class Partner(Worker):
+    """A `Worker` that is made before there is what it works on, and can make ready meanwhile:
+    `work` takes that from its `Inbox`.
+
+    There is no such process either where the system has no files in memory."""
+
+    def __init__(self, work: Callable[[Inbox], Iterable[object]], *, pays: bool = True) -> None:
+        self._inbox: Inbox | None = None
+        if pays and sys.platform == "linux" and hasattr(os, "memfd_create"):
+            with suppress(OSError):  # no more files may be open
+                self._inbox = Inbox()
+        super().__init__(partial(_received, work, self._inbox), pays=self._inbox is not None)
+        if not self.under_way:
+            self._closed()
+
+    def give(self, value: object) -> None:
+        """What `work` receives next; one that it cannot be given is not worked on."""
+        if self._inbox is not None:
+            try:
+                self._inbox.put(value)
+            except Exception:  # noqa: BLE001 - of whatever kind: it is worked on here
+                self.end()
+
+    def _closed(self) -> None:
+        if self._inbox is not None:
+            self._inbox.close()
+            self._inbox = None
+        super()._closed()
+
+
+class Inbox:
+    """What one process puts there and another takes out. It waits in memory, however large it is,
+    so that who puts it there does not."""
+
+    def __init__(self) -> None:
+        self._content = os.memfd_create("inbox")
+        try:
+            self._sizes, self._told = multiprocessing.get_context("fork").Pipe(duplex=False)
+        except OSError:
+            os.close(self._content)
+            raise
+        self._end = 0
+
+    def put(self, value: object) -> None:
+        content = memoryview(pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL))
+        written = 0
+        while written < len(content):
+            written += os.pwrite(self._content, content[written:], self._end + written)
+        self._end += written
+        self._told.send_bytes(written.to_bytes(8, "big"))
+
+    def only_receives(self) -> None:
+        """For the process that does: it would wait for itself else."""
+        self._told.close()
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._sizes.poll()
+
+    def receive(self) -> Any:
+        """What was put there next, as soon as it is. EOFError if nothing will be."""
+        size = int.from_bytes(self._sizes.recv_bytes(), "big")
+        content = b""
+        while len(content) < size:
+            content += os.pread(self._content, size - len(content), self._end + len(content))
+        self._end += size
+        return pickle.loads(content)
+
+    def close(self) -> None:
+        os.close(self._content)
+        self._sizes.close()
+        self._told.close()
+
+
+def _received(work: Callable[[Inbox], Iterable[object]], inbox: Inbox | None) -> Iterable[object]:
+    if inbox is None:
+        return ()
+    inbox.only_receives()
+    return work(inbox)
 
 
 def _threads() -> int:
@@ -77,6 +183,9 @@ def _threads() -> int:
 def _give(work: Callable[[], Iterable[object]], receiver: Connection, sender: Connection) -> None:
     """Sends what `work` gives; the next is worked on while the one before is still being taken."""
     receiver.close()  # else this process would wait for itself to take it
+    # one that is ended may be so within a library, which says so; whoever takes it tells what is
+    # to be told
+    os.dup2(os.open(os.devnull, os.O_WRONLY), _ERRORS)
     signal.set_wakeup_fd(-1)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _end)

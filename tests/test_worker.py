@@ -21,11 +21,12 @@ import pytest
 from generator import worker
 from generator.api.build import build, build_namespace
 from generator.document.bundle import load
+from generator.emit import format as formats
 from generator.emit import package
 from generator.emit.template_folders import TEMPLATES
 from generator.emit.templates import TemplateError
 from generator.review import revisions
-from generator.worker import Worker
+from generator.worker import Inbox, Partner, Worker
 
 HERE = os.getpid()
 DOCUMENT = """\
@@ -306,3 +307,142 @@ def test_what_is_emitted_is_the_same_on_one_processor(tmp_path, monkeypatch):
         faults.append(str(error.value))
     assert faults[0] == faults[1]
     assert "docs/api.md.jinja:1" in faults[0]
+
+
+def test_a_partner_works_on_what_it_is_given_later(tmp_path):
+    def work(inbox: Inbox) -> Iterator[object]:
+        (tmp_path / "empty").write_text(str(inbox.is_empty), encoding="utf-8")
+        (tmp_path / "ready").touch()
+        yield os.getpid(), len(inbox.receive())
+        yield inbox.receive()
+
+    with Partner(work) as partner:
+        wait_for(tmp_path / "ready")
+        partner.give("x" * 5_000_000)  # more than a pipe holds
+        other, size = partner.take(lambda: (HERE, 0))
+        partner.give({"a": [1]})
+        assert partner.take(dict) == {"a": [1]}
+    assert other != HERE
+    assert size == 5_000_000
+    assert (tmp_path / "empty").read_text(encoding="utf-8") == "True"
+
+
+def test_giving_does_not_wait_for_a_partner_that_does_not_listen_yet(tmp_path):
+    def work(inbox: Inbox) -> Iterator[object]:
+        wait_for(tmp_path / "given")
+        yield inbox.is_empty, len(inbox.receive())
+
+    with Partner(work) as partner:
+        partner.give("x" * 5_000_000)
+        (tmp_path / "given").touch()
+        assert partner.take(lambda: "made here") == (False, 5_000_000)
+
+
+def wait_for(path: Path) -> None:
+    for _ in range(1000):
+        if path.exists():
+            return
+        threading.Event().wait(0.02)
+    raise AssertionError(f"no {path.name}")
+
+
+def test_a_partner_that_is_given_nothing_is_gone_when_it_is_left():
+    with Partner(lambda inbox: [inbox.receive()]) as partner:
+        process = partner._process
+        assert process.is_alive()
+    assert process.exitcode is not None
+    assert not partner.under_way
+
+
+def test_a_partner_does_not_outlive_its_host(tmp_path):
+    """However that ended."""
+    with multiprocessing.get_context("fork").Pool(1):
+        pass
+    host = os.fork()
+    if not host:
+        partner = Partner(lambda inbox: [inbox.receive()])
+        (tmp_path / "number").write_text(str(partner._process.pid), encoding="utf-8")
+        os._exit(0)
+    os.waitpid(host, 0)
+    number = int((tmp_path / "number").read_text(encoding="utf-8"))
+    for _ in range(1000):
+        state = Path(f"/proc/{number}/stat")
+        if not state.exists() or state.read_text(encoding="utf-8").split()[2] == "Z":
+            return
+        threading.Event().wait(0.02)
+    raise AssertionError("it waits for ever")
+
+
+def test_what_cannot_be_given_to_a_partner_is_worked_on_here(capfd):
+    partner = Partner(lambda inbox: [inbox.receive()])
+    partner.give(lambda: 1)
+    assert not partner.under_way
+    assert partner.take(lambda: "made here") == "made here"
+    partner.give(1)  # nobody is left to be given it
+    assert capfd.readouterr() == ("", "")
+
+
+def test_without_files_in_memory_there_is_no_partner(monkeypatch):
+    def refuse(name: str) -> int:
+        raise OSError("too many open files")
+
+    for way in (
+        lambda: monkeypatch.delattr(os, "memfd_create"),
+        lambda: monkeypatch.setattr(os, "memfd_create", refuse),
+    ):
+        with monkeypatch.context():
+            way()
+            with Partner(lambda _: [1]) as partner:
+                partner.give(1)
+                assert not partner.under_way
+                assert partner.take(lambda: "made here") == "made here"
+        monkeypatch.undo()
+
+
+def test_no_file_stays_open_after_a_partner():
+    before = open_files()
+    for pays in (True, True, False):
+        with Partner(lambda inbox: [inbox.receive()], pays=pays) as partner:
+            partner.give(1)
+            partner.take(int)
+    assert open_files() == before
+
+
+def open_files() -> int:
+    return sum(1 for _ in Path("/proc/self/fd").iterdir())
+
+
+def test_what_the_other_process_says_is_not_heard(capfd):
+    """A library says that it was interrupted, as it is where a process is ended."""
+
+    def work() -> Iterator[object]:
+        os.write(2, b"panicked")
+        yield 1
+
+    assert taken(work, 1) == [1]
+    assert capfd.readouterr().err == ""
+
+
+def test_a_process_that_is_ended_while_it_formats_leaves_no_folder(tmp_path, monkeypatch):
+    memory, mark = tmp_path / "memory", tmp_path / "mark"
+    memory.mkdir()
+
+    def slow(*_: object) -> None:
+        mark.touch()
+        threading.Event().wait(0.5)
+
+    monkeypatch.setattr(formats, "_MEMORY", memory)
+    monkeypatch.setattr(formats, "_ruff", slow)
+
+    def work() -> Iterator[object]:
+        formatter = formats.Formatter("acme")
+        formatter.add({"acme/a.py": "", "a.py": ""})
+        yield formatter.finish()
+
+    with Worker(work) as meanwhile:
+        process = meanwhile._process
+        wait_for(mark)
+        assert list(memory.iterdir())
+        threading.Event().wait(0.1)  # until it waits for the thread
+    assert process.exitcode == 1
+    assert list(memory.iterdir()) == []

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from generator.cli.ahead import Ahead
 from generator.cli.console import NO, YES, UnreadableError, command, complain, report
 from generator.cli.generation import further, generate, one_of, read_all, wanted
 from generator.cli.options import (
@@ -27,6 +28,8 @@ from generator.cli.options import (
 from generator.cli.reading import Asked
 from generator.emit.template_folders import TEMPLATES
 from generator.garbage_collection import at_rest
+from generator.output import check as checking
+from generator.output.progress import progress
 
 
 class CheckFormat(StrEnum):
@@ -64,21 +67,21 @@ def check(
       python -m generator check
       python -m generator check --format json | jq '.differences[].path'
     """
-    from generator.cli.strictness import objections_to, tell_all
-    from generator.output import check as checking
-    from generator.output.progress import progress
-
     one_of(strict, keep_going)
     documents = wanted(spec, Asked(allow_remote, overlay, include, exclude), namespaces)
-    try:
-        kept = read_all(documents, keep_going)
-    except UnreadableError as unreadable:
-        if format is CheckFormat.json:
-            print(checking.refused_as_json(unreadable.findings))
-        raise
-    with progress() as step:
-        made = generate(list(zip(documents, kept, strict=True)), package, templates, step)
-        comparison = checking.compare(made.tree, out, made.provenance)
+    with Ahead(package, templates, pays=namespaces is None) as ahead:
+        try:
+            kept = read_all(documents, keep_going, then=ahead.read)
+        except UnreadableError as unreadable:
+            if format is CheckFormat.json:
+                print(checking.refused_as_json(unreadable.findings))
+            raise
+        with progress() as step:
+            pairs = list(zip(documents, kept, strict=True))
+            made = generate(pairs, package, templates, step, ahead)
+    comparison = checking.compare(made.tree, out, made.provenance)
+    from generator.cli.strictness import objections_to, tell_all
+
     packages = [api.package for api in made.apis]
     written = checking.other_package(out, packages) if comparison.differences else None
     foreign = written is not None and checking.of_another_document(out, made.provenance)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,6 +14,7 @@ from generator.document.origins import Origin
 
 if TYPE_CHECKING:
     from generator.api.model import Api
+    from generator.cli.ahead import Ahead
     from generator.cli.options import Namespaces
     from generator.document.bundle import Document
     from generator.document.diagnostics import Diagnostic
@@ -71,14 +72,17 @@ def one_of(strict: bool, keep_going: bool) -> None:
 
 
 def read_all(
-    documents: Sequence[Wanted], keep_going: bool, read_file: Rereading | None = None
+    documents: Sequence[Wanted],
+    keep_going: bool,
+    read_file: Rereading | None = None,
+    then: Callable[[Document], None] = lambda _: None,
 ) -> list[Kept]:
     """Each document as `read_and_judge` gives it. UnreadableError with all that are refused."""
     found: list[Kept] = []
     refused: list[UnreadableError] = []
     for each in documents:
         try:
-            found.append(read_and_judge(each.spec, each.asked, keep_going, read_file))
+            found.append(read_and_judge(each.spec, each.asked, keep_going, read_file, then))
         except UnreadableError as error:
             refused.append(error)
     if refused:
@@ -90,14 +94,21 @@ def read_all(
 
 
 def read_and_judge(
-    spec: Origin, asked: Asked, keep_going: bool, read_file: Rereading | None = None
+    spec: Origin,
+    asked: Asked,
+    keep_going: bool,
+    read_file: Rereading | None = None,
+    then: Callable[[Document], None] = lambda _: None,
 ) -> Kept:
-    """The document, judged, its files read by `read_file`. UnreadableError where it is refused."""
+    """The document, its files read by `read_file`, which is passed on `then`, and judged.
+    UnreadableError where it is refused.
+    """
     from generator.output.progress import progress
 
     with progress() as step:
         step(f"reading {spec}")
         document = read(spec, asked, read_file)
+        then(document)
         step("judging the document")
         kept = keep(document, "nothing was written", keep_going=keep_going, later=_SAID_BY_THE_API)
     complain(kept.told)
@@ -105,27 +116,29 @@ def read_and_judge(
 
 
 def generate(
-    documents: Sequence[tuple[Wanted, Kept]], package: str | None, templates: Path, step: Step
+    documents: Sequence[tuple[Wanted, Kept]],
+    package: str | None,
+    templates: Path,
+    step: Step,
+    ahead: Ahead,
 ) -> Made:
-    """The floors above the document in their order: Api, tree."""
+    """The floors above the document in their order: Api, tree. What was done `ahead` is taken."""
     ((first, kept), *_) = documents
     if first.namespace and package is not None:
         return _together(documents, package, templates, step)
     step("deciding names and types")
-    from generator.api.build import build
     from generator.document.package_names import package_fault
 
-    api = _without(build(kept.document, package=package), kept)
+    api = _without(ahead.api(kept.document, is_whole=not kept.omissions), kept)
     if (fault := package_fault(api.package, of_a_title=True)) is not None:
         raise Refusal(
             f"the package {api.package!r} of x-sdk {fault}; name another one, or give --package"
         )
     step("printing code")
-    from generator.emit.package import emitted
-
-    tree, untested = emitted(api, templates=templates)
-    api = _with_untested(kept.document, api, untested)
-    return Made((api,), tree, _provenance(kept, first.asked, package, templates))
+    ahead.begin(api)
+    provenance = _provenance(kept, first.asked, package, templates)
+    tree, untested = ahead.emitted(api)
+    return Made((_with_untested(kept.document, api, untested),), tree, provenance)
 
 
 def _together(

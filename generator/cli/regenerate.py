@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from generator.cli.ahead import Ahead
 from generator.cli.console import NO, YES, command, complain, report
 from generator.cli.generation import Wanted, further, generate, one_of, read_all, wanted
 from generator.cli.options import (
@@ -76,8 +77,9 @@ def regenerate(
     documents = wanted(spec, Asked(allow_remote, overlay, include, exclude), namespaces)
 
     def once(files: Rereading | None = None) -> int:
-        kept = read_all(documents, keep_going, files)
-        return _written(documents, kept, out, package, templates, strict, replace)
+        with Ahead(package, templates, pays=namespaces is None) as ahead:
+            kept = read_all(documents, keep_going, files, ahead.read)
+            return _written(documents, kept, out, package, templates, strict, replace, ahead)
 
     if watch:
         for each in documents:
@@ -96,13 +98,14 @@ def _written(
     templates: Path,
     strict: bool,
     replace: bool,
+    ahead: Ahead,
 ) -> int:
     from generator.cli.strictness import objections_to, tell_all
     from generator.output.progress import progress
     from generator.output.write import write
 
     with progress() as step:
-        made = generate(list(zip(documents, kept, strict=True)), package, templates, step)
+        made = generate(list(zip(documents, kept, strict=True)), package, templates, step, ahead)
         refused = objections_to(kept, made.apis) if strict else []
         if not refused:
             step(f"writing {out}")

@@ -7,11 +7,12 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import tempfile
+import sys
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 from threading import Lock
 
 from ruff import find_ruff_bin
@@ -27,6 +28,7 @@ _TARGET = (
     str(LINE_LENGTH),
 )
 _MEMORY = Path("/dev/shm")  # a file on a disk takes ten times as long to make
+_SHORT = 0.0003  # seconds
 _looking = Lock()  # a second thread would meet Python's `sysconfig` half filled
 _CONFIG = ("format.docstring-code-format=false", "format.line-ending='lf'")
 
@@ -42,17 +44,27 @@ class Formatter:
 
     def __init__(self, package: str) -> None:
         self._package = package
-        self._pool = ThreadPoolExecutor(1)
+        self._pool = ThreadPoolExecutor(2)
         self._parts: list[Future[dict[str, str]]] = []
+        self._interval = sys.getswitchinterval()
+        # else a thread that prints lets the one that starts ruff wait at each system call
+        sys.setswitchinterval(_SHORT)
 
     def add(self, tree: Mapping[str, str]) -> None:
         """Begin with a part, as `formatted` does."""
-        self._parts.append(self._pool.submit(formatted, tree, self._package))
+        # not in the thread, which would have to wait twice for each file
+        part = _Part(tree, self._package)
+        self._parts.append(self._pool.submit(part.formatted))
 
     def finish(self) -> dict[str, str]:
         """The parts as one tree. Raises as `formatted` does."""
-        self._pool.shutdown()
-        return {path: text for part in self._parts for path, text in part.result().items()}
+        try:
+            return {path: text for part in self._parts for path, text in part.result().items()}
+        finally:
+            # a process that is ended while it waits in here would take its threads for ended, and
+            # leave their folders
+            self._pool.shutdown()
+            sys.setswitchinterval(self._interval)
 
 
 def formatted(tree: Mapping[str, str], package: str) -> dict[str, str]:
@@ -64,25 +76,44 @@ def formatted(tree: Mapping[str, str], package: str) -> dict[str, str]:
     Raises:
         FormatError: a file is not Python, or ruff is not installed.
     """
-    seen = {path: tree[path].encode() for path in tree if path.endswith((".py", ".md"))}
-    quick = _quick(sum(map(len, seen.values())))
-    if quick is not None:
-        with suppress(OSError, FormatError):  # of what others have filled meanwhile
-            return dict(tree) | _formatted_in(quick, seen, package)
-    return dict(tree) | _formatted_in(None, seen, package)
+    return _Part(tree, package).formatted()
 
 
-def _formatted_in(parent: Path | None, seen: Mapping[str, bytes], package: str) -> dict[str, str]:
-    """The files, formatted in a folder that is made in `parent`, else where temporary files lie.
-    Raises as `formatted` does.
-    """
-    with tempfile.TemporaryDirectory(dir=parent) as name:
-        folder = Path(name)
-        for inside in {PurePosixPath(path).parent for path in seen}:
-            (folder / inside).mkdir(parents=True, exist_ok=True)
-        for path, content in seen.items():
-            Path(folder, path).write_bytes(content)
-        third_party = f"lint.isort.known-third-party=[{package.split('.', maxsplit=1)[0]!r}]"
+class _Part:
+    """Files of a tree, written to where ruff finds them: to memory where there is room."""
+
+    def __init__(self, tree: Mapping[str, str], package: str) -> None:
+        self._tree, self._package = tree, package
+        self._seen = {path: tree[path].encode() for path in tree if path.endswith((".py", ".md"))}
+        quick = _quick(sum(map(len, self._seen.values())))
+        self._in_memory: TemporaryDirectory[str] | None = None
+        if quick is not None:
+            with suppress(OSError):  # of what others have filled meanwhile
+                self._in_memory = self._written(quick)
+
+    def formatted(self) -> dict[str, str]:
+        if self._in_memory is not None:
+            with suppress(OSError, FormatError), self._in_memory as name:  # as above
+                return self._formatted_in(Path(name))
+        with self._written(None) as name:
+            return self._formatted_in(Path(name))
+
+    def _written(self, parent: Path | None) -> TemporaryDirectory[str]:
+        """The files in a folder that is made in `parent`, else where temporary files lie."""
+        made = TemporaryDirectory(dir=parent)
+        try:
+            for inside in {PurePosixPath(path).parent for path in self._seen}:
+                Path(made.name, inside).mkdir(parents=True, exist_ok=True)
+            for path, content in self._seen.items():
+                with Path(made.name, path).open("wb", buffering=0) as file:
+                    file.write(content)
+        except BaseException:  # also of a process that is ended meanwhile
+            made.cleanup()
+            raise
+        return made
+
+    def _formatted_in(self, folder: Path) -> dict[str, str]:
+        third_party = f"lint.isort.known-third-party=[{self._package.split('.', maxsplit=1)[0]!r}]"
         _ruff(
             folder, "check", "--fix", "--quiet", "--select", "I", "--config", third_party, *_TARGET
         )
@@ -93,7 +124,8 @@ def _formatted_in(parent: Path | None, seen: Mapping[str, bytes], package: str) 
             *(part for option in _CONFIG for part in ("--config", option)),
             *_TARGET,
         )
-        return {path: Path(folder, path).read_bytes().decode() for path in seen}
+        found = {path: Path(folder, path).read_bytes().decode() for path in self._seen}
+        return dict(self._tree) | found
 
 
 def _quick(size: int) -> Path | None:

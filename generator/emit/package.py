@@ -5,24 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.api.model import Api
-from generator.emit.coverage import emit_coverage
-from generator.emit.docs import emit_docs
 from generator.emit.format import FormatError, Formatter
 from generator.emit.modules import emit_modules
 from generator.emit.namespaces import emit_whole, placed
 from generator.emit.template_folders import folders
 from generator.emit.templates import TemplateError, environment, text_of
-from generator.emit.tests import Untested, emit_tests
 from generator.worker import Worker
+
+if TYPE_CHECKING:
+    from generator.emit.tests import Untested
 
 
 class Emitted(NamedTuple):
     """A tree, and the operations that have no test in it."""
 
     tree: dict[str, bytes]
+    untested: Untested
+
+
+class Rest(NamedTuple):
+    """What there is beside the modules of a package, its tests and docs; and the operations that
+    have no test.
+    """
+
+    text: dict[str, str]
     untested: Untested
 
 
@@ -34,6 +43,7 @@ class EmittedTogether(NamedTuple):
 
 
 _MANY = 20  # operations from which on a second process pays
+_MUCH = 200_000  # characters that ruff needs longer for than to start
 
 
 def emit(api: Api, *, templates: Path) -> dict[str, bytes]:
@@ -50,73 +60,104 @@ def emitted(api: Api, *, templates: Path) -> Emitted:
             no Python.
         FormatError: ruff refused what was printed.
     """
-    meanwhile = _docs_meanwhile([api], templates)
+    return emitted_beside(_rest_meanwhile([api], templates), api, templates=templates)
+
+
+def emitted_beside(meanwhile: Worker, api: Api, *, templates: Path) -> Emitted:
+    """What `emitted` gives, where the next that comes from `meanwhile`, if it is under way, is the
+    `formatted_rest` of the package. Raises as that does.
+    """
     apart = meanwhile.under_way
     formatter = Formatter(api.package)
-    copied, untested = _code(api, templates, formatter, dict, with_docs=not apart)
+    copied = _modules(api, templates, formatter, dict)
+    if not apart:
+        rest = _rest(api, templates)
+        formatter.add(rest.text)
     text = _finished(formatter, templates)
     if apart:
-        text |= meanwhile.take(partial(_formatted_docs, api, templates))
-    return Emitted(_tree(text, copied), untested)
+        rest = meanwhile.take(partial(formatted_rest, api, templates))
+        text |= rest.text
+    return Emitted(_tree(text, copied), rest.untested)
 
 
 def emitted_together(apis: Sequence[Api], distribution: str, *, templates: Path) -> EmittedTogether:
     """The tree of one package with a package for each of several documents inside, which share its
     runtime. Raises as `emitted` does.
     """
-    meanwhile = _docs_meanwhile(apis, templates)
+    meanwhile = _rest_meanwhile(apis, templates)
     apart = meanwhile.under_way
     formatter = Formatter(apis[0].whole_package)
     text, copied = emit_whole(apis, distribution, environment(templates), templates)
     formatter.add(text)
-    left_out = []
+    rests = []
     for api in apis:
         place = partial(placed, api=api)
-        inner, untested = _code(api, templates, formatter, place, with_docs=not apart)
-        copied |= placed(inner, api)
-        left_out.append(untested)
+        copied |= placed(_modules(api, templates, formatter, place), api)
+        if not apart:
+            rests.append(_rest(api, templates))
+            formatter.add(place(rests[-1].text))
     whole = _finished(formatter, templates)
     for api in apis if apart else ():
-        whole |= placed(meanwhile.take(partial(_formatted_docs, api, templates)), api)
-    return EmittedTogether(_tree(whole, copied), left_out)
+        rests.append(meanwhile.take(partial(formatted_rest, api, templates)))
+        whole |= placed(rests[-1].text, api)
+    return EmittedTogether(_tree(whole, copied), [rest.untested for rest in rests])
 
 
-def _docs_meanwhile(apis: Sequence[Api], templates: Path) -> Worker:
-    """A second process for the docs of each package, where there is much of them."""
+def _rest_meanwhile(apis: Sequence[Api], templates: Path) -> Worker:
+    """A second process for the rest of each package, where there is much of it."""
     return Worker(
-        lambda: (_formatted_docs(api, templates) for api in apis),
+        lambda: (formatted_rest(api, templates) for api in apis),
         pays=sum(len(api.operations) for api in apis) >= _MANY,
     )
 
 
-def _formatted_docs(api: Api, templates: Path) -> dict[str, str]:
-    """The documentation, formatted by itself. Raises as `emitted` does."""
+def formatted_rest(api: Api, templates: Path) -> Rest:
+    """The rest of a package, formatted by itself. Raises as `emitted` does."""
     formatter = Formatter(api.package)
+    tests, untested = _tests(api, templates)
+    formatter.add(tests)
     formatter.add(_docs(api, templates))
-    return _finished(formatter, templates)
+    return Rest(_finished(formatter, templates), untested)
+
+
+def _rest(api: Api, templates: Path) -> Rest:
+    tests, untested = _tests(api, templates)
+    return Rest(tests | _docs(api, templates), untested)
+
+
+def _tests(api: Api, templates: Path) -> Rest:
+    from generator.emit.tests import emit_tests  # the process that prints modules needs none
+
+    return Rest(*emit_tests(api, environment(templates)))
 
 
 def _docs(api: Api, templates: Path) -> dict[str, str]:
+    from generator.emit.coverage import emit_coverage
+    from generator.emit.docs import emit_docs
+
     jinja = environment(templates)
     return emit_docs(api, jinja) | emit_coverage(api, jinja)
 
 
-def _code(
+def _modules(
     api: Api,
     templates: Path,
     formatter: Formatter,
     place: Callable[[dict[str, str]], dict[str, str]],
-    *,
-    with_docs: bool,
-) -> tuple[dict[str, bytes], Untested]:
-    """Give the formatter the package and its tests, and the docs where nobody else prints them, in
-    their place; what is copied, and what has no test.
-    """
+) -> dict[str, bytes]:
+    """Give the formatter the modules, in their place; what is copied."""
     modules, copied = emit_modules(api, templates)
-    formatter.add(place({path: text_of(printed) for path, printed in modules.items()}))
-    tests, untested = emit_tests(api, environment(templates))
-    formatter.add(place(tests | _docs(api, templates) if with_docs else tests))
-    return copied, untested
+    part: dict[str, str] = {}
+    size = 0
+    for path, printed in modules.items():
+        part[path] = text_of(printed)
+        size += len(part[path]) if path.endswith(".py") else 0
+        if size > _MUCH:  # which is formatted while the next is printed
+            formatter.add(place(part))
+            part, size = {}, 0
+    if part:
+        formatter.add(place(part))
+    return copied
 
 
 def _finished(formatter: Formatter, templates: Path) -> dict[str, str]:

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -231,8 +231,9 @@ def _build(plan: _Plan, tree: Mapping[str, bytes], place: Place) -> None:
     then known to be ours.
     """
     before = plan.before or Folder({}, frozenset())
-    place.new.mkdir()
-    _put(place.new / MANIFEST, plan.manifest)
+    out, new = place.out, place.new
+    new.mkdir()
+    _put(new / MANIFEST, plan.manifest)
     kept = {*plan.summary.unchanged, *plan.summary.foreign}
     once_ours = {
         folder
@@ -246,20 +247,26 @@ def _build(plan: _Plan, tree: Mapping[str, bytes], place: Place) -> None:
         if folder not in tree and folder != MANIFEST
     }
     for folder in sorted(folders):
-        (place.new / folder).mkdir(exist_ok=True)
+        (new / folder).mkdir(exist_ok=True)
     for path in sorted(kept):
-        _link(place.out / path, place.new / path)
+        _link(out / path, new / path)
     with ThreadPoolExecutor(_WAITING) as pool:
-        new = sorted(tree.keys() - kept)
-        for each in [pool.submit(_put, place.new / path, tree[path]) for path in new]:
+        paths = sorted(tree.keys() - kept)
+        shares = [paths[start::_WAITING] for start in range(_WAITING)]
+        for each in [pool.submit(_put_each, share, tree, new) for share in shares]:
             each.result()
     for folder in sorted(folders, reverse=True):
         if folder in before.directories:
-            shutil.copymode(place.out / folder, place.new / folder)
-        sync_folder(place.new / folder)
+            shutil.copymode(out / folder, new / folder)
+        sync_folder(new / folder)
     if plan.before is not None:
-        shutil.copymode(place.out, place.new)
-    sync_folder(place.new)
+        shutil.copymode(out, new)
+    sync_folder(new)
+
+
+def _put_each(paths: Iterable[str], tree: Mapping[str, bytes], folder: Path) -> None:
+    for path in paths:
+        _put(folder / path, tree[path])
 
 
 def _put(path: Path, content: bytes) -> None:

@@ -1,0 +1,162 @@
+"""A second process that is made before a document is read: with it and without, a command writes
+and says the same.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+DOCUMENT = """\
+openapi: 3.1.0
+info: {title: Acme, version: '1'}
+servers: [{url: https://acme.example}]
+x-unknown: 1
+paths:
+  /things:
+    get:
+      operationId: list
+      parameters: [{name: n, in: query, schema: {type: strin, maxLength: 5}}]
+      responses:
+        '200': {description: All., content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}
+  /things/{id}:
+    put:
+      operationId: change
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}
+      responses: {'204': {description: Done., links: {next: {operationId: list}}}}
+components:
+  schemas:
+    Thing: {type: object, properties: {id: {type: string}, parts: {type: array, items: {type: integer}}}}
+"""
+SOUND = DOCUMENT.replace("strin,", "string,")
+ALONE, WITH_THE_API, WITH_THE_DOCUMENT = "alone", "with the Api", "with the document"
+
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux" or len(os.sched_getaffinity(0)) == 1,
+    reason="no second process on this machine",
+)
+
+SCRIPT = """\
+import os, sys
+from pathlib import Path
+sys.path.insert(0, {root!r})
+if {way!r} == "alone":
+    os.sched_setaffinity(0, {{min(os.sched_getaffinity(0))}})
+from generator import worker
+from generator.cli import ahead, main
+ahead._LARGE = 0 if {way!r} == "with the document" else 10**9
+original = worker.Worker.take
+def take(self, otherwise):
+    there, result = self.under_way, original(self, otherwise)
+    with open("taken", "a") as file:
+        print("from the other" if there and self.under_way else "made here", file=file)
+    return result
+worker.Worker.take = take
+{more}
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def run(folder: Path, way: str, *arguments: str, more: str = "") -> tuple[int, str, str, list[str]]:
+    """A command in a process of its own: its exit code, what it says, and where what it made came
+    from.
+    """
+    (folder / "taken").unlink(missing_ok=True)
+    script = SCRIPT.format(root=str(ROOT), way=way, more=more)
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    taken = folder / "taken"
+    lines = taken.read_text(encoding="utf-8").splitlines() if taken.exists() else []
+    return done.returncode, done.stdout, done.stderr, lines
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture
+def spec(tmp_path: Path) -> Path:
+    path = tmp_path / "acme.yaml"
+    path.write_text(SOUND, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("way", "taken"),
+    [(WITH_THE_API, ["from the other"]), (WITH_THE_DOCUMENT, ["from the other"] * 2)],
+)
+def test_what_is_written_and_said_is_the_same_with_a_second_process_and_without(
+    spec, tmp_path, way, taken
+):
+    arguments = ("regenerate", "--spec", spec.name, "--out", "out")
+    alone = run(tmp_path, ALONE, *arguments)
+    assert alone[0] == 0
+    assert "from the other" not in alone[3]
+    written = files(tmp_path / "out")
+    assert run(tmp_path, way, "check", *arguments[1:]) == (0, "out is in step\n", alone[2], taken)
+    (tmp_path / "out").rename(tmp_path / "before")
+    assert run(tmp_path, way, *arguments) == (*alone[:3], taken)
+    assert files(tmp_path / "out") == written
+
+
+@pytest.mark.parametrize("way", [WITH_THE_API, WITH_THE_DOCUMENT])
+@pytest.mark.parametrize("command", ["regenerate", "check"])
+@pytest.mark.parametrize("options", [(), ("--keep-going",), ("--strict",)])
+def test_a_document_of_which_a_part_cannot_be_read_is_told_of_and_left_out_alike(
+    tmp_path, way, command, options
+):
+    (tmp_path / "acme.yaml").write_text(DOCUMENT, encoding="utf-8")
+    arguments = (command, "--spec", "acme.yaml", "--out", "out", *options)
+    alone = run(tmp_path, ALONE, *arguments)
+    written = files(tmp_path / "out")
+    assert bool(written) == (command == "regenerate" and options == ("--keep-going",))
+    (tmp_path / "out").exists() and (tmp_path / "out").rename(tmp_path / "before")
+    assert run(tmp_path, way, *arguments)[:3] == alone[:3]
+    assert files(tmp_path / "out") == written
+
+
+@pytest.mark.parametrize("way", [WITH_THE_API, WITH_THE_DOCUMENT])
+def test_faults_of_templates_and_of_the_package_are_told_alike(spec, tmp_path, way):
+    (tmp_path / "theirs" / "docs").mkdir(parents=True)
+    template = tmp_path / "theirs" / "docs" / "api.md.jinja"
+    template.write_text("{{ nothing }}", encoding="utf-8")
+    arguments = ("regenerate", "--spec", spec.name, "--out", "out", "--templates", "theirs")
+    alone = run(tmp_path, ALONE, *arguments)
+    assert "docs/api.md.jinja:1" in alone[2]
+    assert run(tmp_path, way, *arguments)[:3] == alone[:3]
+    named = SOUND.replace("title: Acme", "title: Class").replace(
+        "x-unknown: 1", "x-sdk: {package: json}"
+    )
+    spec.write_text(named, encoding="utf-8")
+    alone = run(tmp_path, ALONE, *arguments[:5])
+    assert alone[0] != 0
+    assert run(tmp_path, way, *arguments[:5])[:3] == alone[:3]
+
+
+@pytest.mark.parametrize("way", [WITH_THE_API, WITH_THE_DOCUMENT])
+def test_what_the_second_process_does_not_give_is_made_here(spec, tmp_path, way):
+    arguments = ("regenerate", "--spec", spec.name, "--out", "out")
+    alone = run(tmp_path, ALONE, *arguments)
+    written = files(tmp_path / "out")
+    (tmp_path / "out").rename(tmp_path / "before")
+    dies = "ahead._work = lambda *given: os._exit(9)"
+    there = run(tmp_path, way, *arguments, more=dies)
+    assert there[:3] == alone[:3]
+    assert "from the other" not in there[3]
+    assert files(tmp_path / "out") == written
