@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from typer.core import TyperGroup
 from generator.api.model import Loss
 from generator.api.rules import INEXPRESSIBLE
 from generator.cli import main
+from generator.emit import format as formats
 from generator.emit.package import Emitted
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -469,6 +471,83 @@ def test_an_interrupt_is_quiet_and_exit_130(spec, tmp_path, capsys, monkeypatch)
     monkeypatch.setattr("generator.emit.package.emitted", interrupted)
     assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk") == 130
     assert capsys.readouterr().err == ""
+
+
+def test_a_process_that_is_asked_to_end_clears_up_and_gives_143(spec, tmp_path, monkeypatch):
+    memory = tmp_path / "memory"
+    memory.mkdir()
+    met = []
+
+    def asked_to_end(folder, *_):
+        met.append(folder.parent)
+        os.kill(os.getpid(), signal.SIGTERM)
+        raise formats.RuffError
+
+    monkeypatch.setattr(formats, "_MEMORY", memory)
+    monkeypatch.setattr(formats, "_ruff", asked_to_end)
+    assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk") == 143
+    assert met[0] == memory
+    wait_until(lambda: not list(memory.iterdir()))
+    assert not (tmp_path / "sdk").exists()
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+
+
+def wait_until(true, patience=20):
+    end = time.monotonic() + patience
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def test_a_signal_that_somebody_handles_or_ignores_stays_so(spec, tmp_path, monkeypatch):
+    monkeypatch.setattr(
+        "generator.emit.package.emitted", lambda *_, **__: seen(signal.getsignal(signal.SIGTERM))
+    )
+    handlers = []
+
+    def seen(handler):
+        handlers.append(handler)
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    try:
+        assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk") == 130
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert handlers == [signal.SIG_IGN]
+
+
+def test_a_program_that_waits_and_is_asked_to_end_is_quiet_and_gives_143(tmp_path):
+    process = generator("lint", "--spec", "-", stdin=subprocess.PIPE)
+    status = Path(f"/proc/{process.pid}/status")
+    if not status.exists():
+        pytest.skip("whether a process handles a signal is asked of Linux")
+    handled = re.compile(r"^SigCgt:\s*(\w+)$", re.MULTILINE)
+    wait_until(lambda: int(handled.search(status.read_text())[1], 16) >> 14 & 1)
+    process.send_signal(signal.SIGTERM)
+    _, errors = process.communicate(timeout=20)
+    assert (process.returncode, errors) == (143, "")
+
+
+@pytest.mark.parametrize(
+    ("raised", "told"),
+    [
+        (
+            RuntimeError("can't start new thread"),
+            "error: can't start new thread: this user has as many processes as the system allows",
+        ),
+        (formats.RuffError("ruff crashed: no thread"), "error: ruff crashed: no thread"),
+    ],
+)
+def test_a_system_that_lets_nothing_run_is_no_bug(
+    spec, tmp_path, capsys, monkeypatch, raised, told
+):
+    def fails(*_, **__):
+        raise raised
+
+    monkeypatch.setattr("generator.emit.package.emitted", fails)
+    assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk") == 2
+    assert capsys.readouterr().err == f"{told}\n"
 
 
 def generator(*arguments, **options):

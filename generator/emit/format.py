@@ -5,18 +5,20 @@ configuration that happens to lie around.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from threading import Lock
 
 from ruff import find_ruff_bin
 
 from generator.emit.code import LINE_LENGTH
+from generator.emit.memory_folder import folder_in
 
 _TARGET = (
     "--isolated",
@@ -29,10 +31,20 @@ _TARGET = (
 _MEMORY = Path("/dev/shm")  # a file on a disk takes ten times as long to make
 _looking = Lock()  # a second thread would meet Python's `sysconfig` half filled
 _CONFIG = ("format.docstring-code-format=false", "format.line-ending='lf'")
+_CRASHED = 3  # from here on, and below 0, an exit code is no answer of ruff's
+_PANIC = re.compile(r"^thread .* panicked at .*\n(.+)", re.MULTILINE)
+_LOOK, _PATIENCE = 2.0, 300.0
+"""Seconds: from one look at whether ruff has crashed to the next, as it may hang then; until it is
+not waited for any more. It takes a few for the largest documents.
+"""
 
 
 class FormatError(Exception):
-    """What was emitted is not Python, or ruff could not be run: an error of this generator."""
+    """What was emitted is not Python: an error of this generator."""
+
+
+class RuffError(Exception):
+    """Ruff cannot do its work here: it is not there, may have no thread, or was killed."""
 
 
 class Formatter:
@@ -62,7 +74,8 @@ def formatted(tree: Mapping[str, str], package: str) -> dict[str, str]:
     Other files are left out of ruff's sight.
 
     Raises:
-        FormatError: a file is not Python, or ruff is not installed.
+        FormatError: a file is not Python.
+        RuffError: ruff is not installed, or does not work.
     """
     seen = {path: tree[path].encode() for path in tree if path.endswith((".py", ".md"))}
     quick = _quick(sum(map(len, seen.values())))
@@ -76,8 +89,7 @@ def _formatted_in(parent: Path | None, seen: Mapping[str, bytes], package: str) 
     """The files, formatted in a folder that is made in `parent`, else where temporary files lie.
     Raises as `formatted` does.
     """
-    with tempfile.TemporaryDirectory(dir=parent) as name:
-        folder = Path(name)
+    with _folder(parent) as folder:
         for inside in {PurePosixPath(path).parent for path in seen}:
             (folder / inside).mkdir(parents=True, exist_ok=True)
         for path, content in seen.items():
@@ -96,6 +108,16 @@ def _formatted_in(parent: Path | None, seen: Mapping[str, bytes], package: str) 
         return {path: Path(folder, path).read_bytes().decode() for path in seen}
 
 
+@contextmanager
+def _folder(memory: Path | None) -> Iterator[Path]:
+    if memory is not None:
+        with folder_in(memory) as folder:
+            yield folder
+        return
+    with tempfile.TemporaryDirectory() as name:
+        yield Path(name)
+
+
 def _quick(size: int) -> Path | None:
     """A folder in memory, where there is ample room for so many bytes; `None` for where temporary
     files lie anyway.
@@ -112,11 +134,45 @@ def _ruff(folder: Path, *arguments: str) -> None:
         name: value for name, value in os.environ.items() if not name.startswith("RUFF_")
     }
     command = [_executable(), *arguments, "."]
-    done = subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise FormatError((done.stderr or done.stdout).strip())
+    try:
+        process = subprocess.Popen(
+            command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+    except OSError as error:
+        raise RuffError(f"ruff cannot be started: {error.strerror or error}") from error
+    with process:
+        try:
+            output, errors = _printed(process)
+        except BaseException:
+            process.kill()
+            raise
+    if process.returncode not in range(_CRASHED):
+        why = _panic(errors) or f"exit code {process.returncode}"
+        raise RuffError(f"ruff crashed: {why}")
+    if process.returncode:
+        raise FormatError((errors or output).decode(errors="replace").strip())
+
+
+def _printed(process: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
+    """What ruff has printed when it has ended. RuffError where it never will: one that may not
+    start as many threads as it needs says so, and then waits for them.
+    """
+    waited = 0.0
+    while True:
+        try:
+            return process.communicate(timeout=_LOOK)
+        except subprocess.TimeoutExpired as waiting:
+            waited += _LOOK
+            if panic := _panic(waiting.stderr or b""):
+                raise RuffError(f"ruff crashed: {panic}") from None
+            if waited >= _PATIENCE:
+                raise RuffError(f"ruff did not end within {_PATIENCE:.0f} seconds") from None
+
+
+def _panic(errors: bytes) -> str:
+    """What ruff says of its crash."""
+    found = _PANIC.search(errors.decode(errors="replace"))
+    return found[1] if found else ""
 
 
 def _executable() -> str:
@@ -126,5 +182,5 @@ def _executable() -> str:
     except FileNotFoundError:
         found = shutil.which("ruff")
     if found is None:
-        raise FormatError("ruff is not installed beside this interpreter")
+        raise RuffError("ruff is not installed beside this interpreter")
     return found

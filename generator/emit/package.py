@@ -49,6 +49,7 @@ def emitted(api: Api, *, templates: Path) -> Emitted:
         TemplateError: a template printed what is no code, or templates that are not ours what is
             no Python.
         FormatError: ruff refused what was printed.
+        RuffError: ruff does not work.
     """
     meanwhile = _docs_meanwhile([api], templates)
     apart = meanwhile.under_way
