@@ -71,7 +71,7 @@ def check(
     one_of(strict, keep_going)
     documents = wanted(spec, Asked(allow_remote, overlay, include, exclude), namespaces)
     try:
-        kept = read_all(documents, keep_going)
+        kept = read_all(documents, keep_going, package)
     except UnreadableError as unreadable:
         if format is CheckFormat.json:
             print(checking.refused_as_json(unreadable.findings))

@@ -76,7 +76,7 @@ def regenerate(
     documents = wanted(spec, Asked(allow_remote, overlay, include, exclude), namespaces)
 
     def once(files: Rereading | None = None) -> int:
-        kept = read_all(documents, keep_going, files)
+        kept = read_all(documents, keep_going, package, files)
         return _written(documents, kept, out, package, templates, strict, replace)
 
     if watch:
