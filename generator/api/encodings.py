@@ -93,8 +93,7 @@ class Encodings:
             content_type = _narrowed(content_type, self._default_content_type(field.schema))
         labels = listed(content_type or "")
         if not is_file and not _takes_json(labels) and self._is_structure(value):
-            instead = "it is given as a file" if is_part else "it is refused"
-            written = f"is not written as {', '.join(labels)}: {instead}"
+            written = f"is not written as {', '.join(labels)}: it is refused"
             self._report(PART, f"`{name}` has a list or an object, which {written}", at)
         is_json_first = is_json(next(filter(is_label, labels), ""))
         each = self.document.version >= "3.2" and is_list and is_json_first
