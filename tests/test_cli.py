@@ -530,6 +530,23 @@ def test_a_program_that_waits_and_is_asked_to_end_is_quiet_and_gives_143(tmp_pat
     assert (process.returncode, errors) == (143, "")
 
 
+def test_the_exit_code_of_what_was_asked_to_end_holds_wherever_it_was(tmp_path):
+    (tmp_path / "ended.py").write_text(
+        "import os, signal, sys\n"
+        "from generator.cli import console\n"
+        "try:\n"
+        "    with console.terminated_as_interrupted():\n"
+        "        exec('os.kill(os.getpid(), signal.SIGTERM); signal.pause()')\n"
+        "except KeyboardInterrupt:\n"
+        "    sys.exit(143)\n"
+    )
+    paths = os.pathsep.join(map(str, (tmp_path, ROOT)))
+    done = subprocess.run(
+        [sys.executable, "-m", "ended"], env=os.environ | {"PYTHONPATH": paths}, check=False
+    )
+    assert done.returncode == 143
+
+
 @pytest.mark.parametrize(
     ("raised", "told"),
     [

@@ -42,6 +42,13 @@ class Refusal(Exception):  # noqa: N818  it is an answer, not a fault
     """A command that cannot do its work, in one line or several. Exit code 2."""
 
 
+class Terminated(KeyboardInterrupt):
+    """This process was asked to end. Not KeyboardInterrupt itself: once that has come out of code
+    that is given as text, as named tuples are made of, Python ends by SIGINT whatever exit code it
+    is given.
+    """
+
+
 def command(function: Callable[P, int]) -> Callable[P, None]:
     """A command that ends with the exit code that `function` gives; what goes wrong is said in a
     line, not a traceback.
@@ -129,7 +136,7 @@ def terminated_as_interrupted() -> Iterator[Callable[[], bool]]:
     def interrupt(*_: object) -> NoReturn:
         nonlocal asked
         asked = True
-        raise KeyboardInterrupt
+        raise Terminated
 
     if (
         sys.platform == "win32"  # where a process that is ended is not asked
