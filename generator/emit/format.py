@@ -63,8 +63,13 @@ class Formatter:
 
     def finish(self) -> dict[str, str]:
         """The parts as one tree. Raises as `formatted` does."""
-        self._pool.shutdown()
-        return {path: text for part in self._parts for path, text in part.result().items()}
+        try:
+            done = [part.result() for part in self._parts]
+        finally:
+            # Not waited for: a thread whose end is waited for when a signal comes is taken for
+            # ended by Python, and would be left in the middle of its work.
+            self._pool.shutdown(wait=False)
+        return {path: text for part in done for path, text in part.items()}
 
 
 def formatted(tree: Mapping[str, str], package: str) -> dict[str, str]:

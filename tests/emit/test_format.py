@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 import time
 
 import pytest
@@ -104,3 +106,21 @@ def test_a_ruff_that_is_killed_hangs_or_does_not_start_is_told(tmp_path, monkeyp
     monkeypatch.setattr(formats, "_PATIENCE", 0.6)
     with pytest.raises(formats.RuffError, match=told):
         formats.formatted(TREE, "np6")
+
+
+def test_who_is_interrupted_leaves_no_thread_in_the_middle_of_its_work(monkeypatch):
+    done = threading.Event()
+
+    def slow(folder, *arguments):
+        signal.raise_signal(signal.SIGINT)
+        done.wait(10)
+
+    monkeypatch.setattr(formats, "_ruff", slow)
+    formatter = formats.Formatter("np6")
+    formatter.add(TREE)
+    with pytest.raises(KeyboardInterrupt):
+        formatter.finish()
+    (thread,) = formatter._pool._threads
+    assert thread.is_alive(), "as what ends the process waits for it"
+    done.set()
+    thread.join(10)
