@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar, cast
 
 T = TypeVar("T")
+_ENDING = (signal.SIGINT, signal.SIGTERM)
 
 _ERRORS = 2  # the number of standard error
 
@@ -40,12 +41,17 @@ class Worker:
             return
         context = multiprocessing.get_context("fork")
         receiver, sender = context.Pipe(duplex=False)
-        self._process = context.Process(target=_give, args=(work, receiver, sender), daemon=True)
+        # What ends this process while it forks would leave the other one unknown to it.
+        waiting = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+        self._process = context.Process(
+            target=_give, args=(work, receiver, sender, waiting), daemon=True
+        )
         try:
             self._process.start()
         except OSError:  # no memory for it, or no number
             return
         finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, waiting)
             sender.close()
         self._receiver = receiver
 
@@ -180,15 +186,24 @@ def _threads() -> int:
         return 0
 
 
-def _give(work: Callable[[], Iterable[object]], receiver: Connection, sender: Connection) -> None:
-    """Sends what `work` gives; the next is worked on while the one before is still being taken."""
+def _give(
+    work: Callable[[], Iterable[object]],
+    receiver: Connection,
+    sender: Connection,
+    waiting: Iterable[int],
+) -> None:
+    """Sends what `work` gives; the next is worked on while the one before is still being taken.
+    `waiting` are the signals that may not come yet, where those that end it may.
+    """
     receiver.close()  # else this process would wait for itself to take it
     # one that is ended may be so within a library, which says so; whoever takes it tells what is
     # to be told
     os.dup2(os.open(os.devnull, os.O_WRONLY), _ERRORS)
     signal.set_wakeup_fd(-1)
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in _ENDING:
         signal.signal(number, _end)
+    if sys.platform == "linux":  # as always, which type checkers do not know
+        signal.pthread_sigmask(signal.SIG_SETMASK, waiting)
     sending: threading.Thread | None = None
     try:
         for result in work():
@@ -207,7 +222,7 @@ def _end(*_: object) -> None:
     """Ends this process in such a way that it clears up after
     itself, however often it is told to.
     """
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in _ENDING:
         signal.signal(number, _ended)  # SIG_IGN is an error where the other has come already
     raise SystemExit(1)
 

@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from typer.core import TyperGroup
 from generator.api.model import Loss
 from generator.api.rules import INEXPRESSIBLE
 from generator.cli import main
+from generator.emit import format as formats
 from generator.emit.package import Emitted
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -471,6 +473,101 @@ def test_an_interrupt_is_quiet_and_exit_130(spec, tmp_path, capsys, monkeypatch)
     assert capsys.readouterr().err == ""
 
 
+def test_a_process_that_is_asked_to_end_clears_up_and_gives_143(spec, tmp_path, monkeypatch):
+    memory = tmp_path / "memory"
+    memory.mkdir()
+    met = []
+
+    def asked_to_end(folder, *_):
+        met.append(folder.parent)
+        if len(met) == 1:  # as a second one would end this process
+            os.kill(os.getpid(), signal.SIGTERM)
+        raise formats.RuffError
+
+    monkeypatch.setattr(formats, "_MEMORY", memory)
+    monkeypatch.setattr(formats, "_ruff", asked_to_end)
+    assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk") == 143
+    assert met[0] == memory
+    wait_until(lambda: not list(memory.iterdir()))
+    assert not (tmp_path / "sdk").exists()
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+
+
+def wait_until(true, patience=20):
+    end = time.monotonic() + patience
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def test_a_signal_that_somebody_handles_or_ignores_stays_so(spec, tmp_path, monkeypatch):
+    monkeypatch.setattr(
+        "generator.emit.package.emitted", lambda *_, **__: seen(signal.getsignal(signal.SIGTERM))
+    )
+    handlers = []
+
+    def seen(handler):
+        handlers.append(handler)
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    try:
+        assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk") == 130
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert handlers == [signal.SIG_IGN]
+
+
+def test_a_program_that_waits_and_is_asked_to_end_is_quiet_and_gives_143(tmp_path):
+    process = generator("lint", "--spec", "-", stdin=subprocess.PIPE)
+    status = Path(f"/proc/{process.pid}/status")
+    if not status.exists():
+        pytest.skip("whether a process handles a signal is asked of Linux")
+    handled = re.compile(r"^SigCgt:\s*(\w+)$", re.MULTILINE)
+    wait_until(lambda: int(handled.search(status.read_text())[1], 16) >> 14 & 1)
+    process.send_signal(signal.SIGTERM)
+    _, errors = process.communicate(timeout=20)
+    assert (process.returncode, errors) == (143, "")
+
+
+def test_the_exit_code_of_what_was_asked_to_end_holds_wherever_it_was(tmp_path):
+    (tmp_path / "ended.py").write_text(
+        "import os, signal, sys\n"
+        "from generator.cli import console\n"
+        "try:\n"
+        "    with console.terminated_as_interrupted():\n"
+        "        exec('os.kill(os.getpid(), signal.SIGTERM); signal.pause()')\n"
+        "except KeyboardInterrupt:\n"
+        "    sys.exit(143)\n"
+    )
+    paths = os.pathsep.join(map(str, (tmp_path, ROOT)))
+    done = subprocess.run(
+        [sys.executable, "-m", "ended"], env=os.environ | {"PYTHONPATH": paths}, check=False
+    )
+    assert done.returncode == 143
+
+
+@pytest.mark.parametrize(
+    ("raised", "told"),
+    [
+        (
+            RuntimeError("can't start new thread"),
+            "error: can't start new thread: this user has as many processes as the system allows",
+        ),
+        (formats.RuffError("ruff crashed: no thread"), "error: ruff crashed: no thread"),
+    ],
+)
+def test_a_system_that_lets_nothing_run_is_no_bug(
+    spec, tmp_path, capsys, monkeypatch, raised, told
+):
+    def fails(*_, **__):
+        raise raised
+
+    monkeypatch.setattr("generator.emit.package.emitted", fails)
+    assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk") == 2
+    assert capsys.readouterr().err == f"{told}\n"
+
+
 def generator(*arguments, **options):
     environment = {
         name: value
@@ -620,6 +717,22 @@ def test_a_title_that_is_the_name_of_a_module_gives_a_package_beside_it_and_x_sd
     assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk") == 2
     assert "the package 'pydantic' of x-sdk would hide the module" in capsys.readouterr().err
     assert not (tmp_path / "sdk").exists()
+
+
+def test_a_package_that_the_command_names_is_not_that_of_the_document(spec, tmp_path, capsys):
+    spec.write_text(spec.read_text("utf-8").replace("paths:", "x-sdk: {package: pydantic}\npaths:"))
+    arguments = ("--spec", spec, "--out", tmp_path / "sdk", "--strict")
+    assert run("regenerate", *arguments) == 2
+    assert "OAS140 `package` of `x-sdk` is `pydantic`" in capsys.readouterr().err
+    assert run("regenerate", *arguments, "--package", "museum") == 0
+    assert run("check", *arguments, "--package", "museum") == 0
+    assert capsys.readouterr().err == ""
+    text = spec.read_text("utf-8")
+    spec.write_text(text.replace("{package: pydantic}", "{package: pydantic, client: 3}"))
+    assert run("regenerate", *arguments, "--package", "museum") == 1
+    told = [line for line in capsys.readouterr().err.splitlines() if "OAS140" in line]
+    assert len(told) == 1
+    assert "/x-sdk/client" in told[0]
 
 
 @pytest.mark.usefixtures("inexpressible")

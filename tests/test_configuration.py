@@ -315,6 +315,19 @@ def test_what_is_wrong_is_told_at_its_place_and_nothing_is_done(folder, said, te
     assert sorted(each.name for each in folder.iterdir()) == [".git", "api", "sdk.yaml"]
 
 
+def test_a_template_that_is_of_no_use_is_named_by_its_path_from_here(folder, said, monkeypatch):
+    (folder / "ours" / "docs").mkdir(parents=True)
+    (folder / "ours" / "docs" / "READ.md.jinja").write_text("")
+    target = "{spec: api/openapi.yaml, out: sdk, templates: ours}"
+    (folder / "sdk.yaml").write_text(f"targets: {{one: {target}}}\n")
+    monkeypatch.chdir(folder / "api")
+    code, errors, _ = said("regenerate")
+    assert code == 2
+    assert errors.startswith(
+        "../sdk.yaml:1:62: CFG002 ../ours/docs/READ.md.jinja overrides no template"
+    )
+
+
 def test_what_cannot_be_read_is_told(folder, said):
     (folder / "sdk.yaml").write_bytes(b"\xff\xfe")
     assert said("lint") == (2, "sdk.yaml:1:1: CFG001 not UTF-8\n", "")

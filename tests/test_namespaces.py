@@ -382,7 +382,9 @@ def test_check_and_the_manifest_know_each_document(
     line = "sdk was written for the package `acme.v1`, not `other.v1`: give --package acme\n"
     assert told_package == line
     Path("sdk.yaml").write_text("targets: {v1: {spec: v1.yaml, out: sdk, package: alone}}\n")
-    assert main(["regenerate"]) == 0
+    assert main(["regenerate"]) == 2
+    assert "sdk: holds the package acme.v1, acme.v2 of another document" in capsys.readouterr().err
+    assert main(["regenerate", "--replace"]) == 0
     Path("sdk.yaml").write_text(TWO)
     capsys.readouterr()
     assert main(["check"]) == 1

@@ -169,6 +169,25 @@ def test_a_process_that_is_ended_in_two_ways_at_once_says_nothing(capfd):
     assert capfd.readouterr() == ("", "")
 
 
+def test_what_ends_this_process_while_it_forks_finds_the_other_one(monkeypatch):
+    forked = os.fork
+
+    def interrupted() -> int:
+        number = forked()
+        if number:
+            signal.raise_signal(signal.SIGINT)
+        return number
+
+    monkeypatch.setattr(os, "fork", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        Worker(lambda: iter([threading.Event().wait(20)]))
+    (other,) = multiprocessing.active_children()
+    other.terminate()
+    other.join(20)
+    assert other.exitcode == 1
+    assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == set()
+
+
 def test_a_process_that_nobody_listens_to_ends_though_it_was_told_to_ignore_that(capfd):
     """Signals that the host ignores, or only notes, are not ignored there: the host waits for it as
     it ends.

@@ -85,7 +85,7 @@ class Encodings:
             return replace(self._styled(name, node), allow_reserved=allow_reserved)
         value = Anything() if field is None else field.type
         content_type = text(node.get("contentType")) or None
-        self._tell(name, content_type, value, "it is refused", at)
+        self._tell(name, content_type, value, at)
         return self._labelled(name, content_type, value)
 
     def _part(
@@ -104,16 +104,14 @@ class Encodings:
                 return self._inside_form(name, node, inner.content_type, value, at)
             content_type = _narrowed(content_type, self._default_content_type(field.schema))
         if not is_file:
-            self._tell(name, content_type, value, "it is given as a file", at)
+            self._tell(name, content_type, value, at)
         return replace(self._labelled(name, content_type, value), headers=headers, free=free)
 
-    def _tell(
-        self, name: str, content_type: str | None, value: Type, instead: str, at: str
-    ) -> None:
+    def _tell(self, name: str, content_type: str | None, value: Type, at: str) -> None:
         """Tells of what no media type that is asked for can hold."""
         labels = listed(content_type or "")
         if not takes_json(labels) and self._is_structure(value):
-            written = f"is not written as {', '.join(labels)}: {instead}"
+            written = f"is not written as {', '.join(labels)}: it is refused"
             self._report(PART, f"`{name}` has a list or an object, which {written}", at)
 
     def _labelled(self, name: str, content_type: str | None, value: Type) -> PartEncoding:

@@ -120,7 +120,8 @@ PART = Rule(
     "part of a form not expressed",
     "A part is to be written in a media type that the SDK does not write; the rest of the form "
     "is sent.",
-    "Give the part as a file: a tuple of file name, content, media type and headers.",
+    "Describe the part as octets (`format: binary`), which are given as a file, or say that its "
+    "media type is JSON.",
     loss="parts of forms",
 )
 FRAGMENT = Rule(

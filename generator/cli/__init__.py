@@ -21,7 +21,16 @@ from typer.main import get_command
 
 from generator.cli.bundle import bundle
 from generator.cli.check import check
-from generator.cli.console import FAILED, INTERRUPTED, TRACEBACK, YES, attempt, complain
+from generator.cli.console import (
+    FAILED,
+    INTERRUPTED,
+    TERMINATED,
+    TRACEBACK,
+    YES,
+    attempt,
+    complain,
+    terminated_as_interrupted,
+)
 from generator.cli.coverage import coverage
 from generator.cli.describe import describe
 from generator.cli.import_names import import_names
@@ -54,7 +63,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  it stays open as long as the process
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
-    given = sys.argv[1:] if arguments is None else list(arguments)
+    with terminated_as_interrupted() as terminated:
+        try:
+            code = _rounds(sys.argv[1:] if arguments is None else list(arguments))
+        except KeyboardInterrupt:
+            code = INTERRUPTED
+    return TERMINATED if terminated() else code
+
+
+def _rounds(given: Sequence[str]) -> int:
     asked: list[Round] = []
 
     def ask() -> int:

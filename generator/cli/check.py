@@ -71,7 +71,7 @@ def check(
     documents = wanted(spec, Asked(allow_remote, overlay, include, exclude), namespaces)
     with Ahead(package, templates, pays=namespaces is None) as ahead:
         try:
-            kept = read_all(documents, keep_going, then=ahead.read)
+            kept = read_all(documents, keep_going, package, then=ahead.read)
         except UnreadableError as unreadable:
             if format is CheckFormat.json:
                 print(checking.refused_as_json(unreadable.findings))

@@ -357,7 +357,7 @@ class _Reader:
                     yield (str(number),), str(error).removeprefix("--include ")
         if key == "package" and (fault := package_fault(value)) is not None:
             yield (), f"the package {value!a} {fault}"
-        if key == "templates" and (why := _unusable(self._file.parent / value)) is not None:
+        if key == "templates" and (why := _unusable(Path(self._placed("path", value)))) is not None:
             yield (), why
 
     def _unknown(self, data: dict[str, Any], known: Any, where: str, *tokens: str) -> None:

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import functools
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from typing import ParamSpec
+from typing import NoReturn, ParamSpec
 
 import typer
 
@@ -19,8 +22,9 @@ from generator.output.tree import OutputError
 
 P = ParamSpec("P")
 
-YES, NO, FAILED, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
+YES, NO, FAILED, INTERRUPTED, BROKEN_PIPE, TERMINATED = 0, 1, 2, 130, 141, 143
 TRACEBACK = "GENERATOR_TRACEBACK"
+_NO_THREAD = "can't start new thread"  # all that Python says
 
 
 class UnreadableError(Exception):
@@ -36,6 +40,13 @@ class UnreadableError(Exception):
 
 class Refusal(Exception):  # noqa: N818  it is an answer, not a fault
     """A command that cannot do its work, in one line or several. Exit code 2."""
+
+
+class Terminated(KeyboardInterrupt):
+    """This process was asked to end. Not KeyboardInterrupt itself: once that has come out of code
+    that is given as text, as named tuples are made of, Python ends by SIGINT whatever exit code it
+    is given.
+    """
 
 
 def command(function: Callable[P, int]) -> Callable[P, None]:
@@ -95,10 +106,13 @@ def _told(diagnostic: Diagnostic) -> str:
 
 
 def _one_line(error: Exception) -> str:
+    from generator.emit.format import RuffError
     from generator.emit.templates import TemplateError
 
-    if isinstance(error, OutputError):
+    if isinstance(error, OutputError | RuffError):
         return f"error: {error}"
+    if str(error) == _NO_THREAD:
+        return f"error: {error}: this user has as many processes as the system allows"
     if isinstance(error, TemplateError):
         return f"error: template {' '.join(str(error).split())[:1000]}"
     if isinstance(error, OSError) and error.strerror:
@@ -108,6 +122,34 @@ def _one_line(error: Exception) -> str:
         f"internal error: {type(error).__name__}: {detail[:500]}; please report it (--traceback "
         "shows where)"
     )
+
+
+@contextmanager
+def terminated_as_interrupted() -> Iterator[Callable[[], bool]]:
+    """Within, a process that is asked to end (SIGTERM) ends as one that is interrupted, which takes
+    away what it has made; gives whether that was asked.
+
+    Whoever handles or ignores the signal already goes on doing so.
+    """
+    asked = False
+
+    def interrupt(*_: object) -> NoReturn:
+        nonlocal asked
+        asked = True
+        raise Terminated
+
+    if (
+        sys.platform == "win32"  # where a process that is ended is not asked
+        or threading.current_thread() is not threading.main_thread()
+        or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL
+    ):
+        yield lambda: False
+        return
+    signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield lambda: asked
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def complain(lines: Iterable[str]) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from generator.output.manifest import Provenance
     from generator.output.progress import Step
 
+_PACKAGE = "/x-sdk/package"
 _SAID_BY_THE_API = ("OAS064", "OAS078", "OAS106")  # as API007, API001, API003
 
 
@@ -74,6 +75,7 @@ def one_of(strict: bool, keep_going: bool) -> None:
 def read_all(
     documents: Sequence[Wanted],
     keep_going: bool,
+    package: str | None,
     read_file: Rereading | None = None,
     then: Callable[[Document], None] = lambda _: None,
 ) -> list[Kept]:
@@ -82,7 +84,7 @@ def read_all(
     refused: list[UnreadableError] = []
     for each in documents:
         try:
-            found.append(read_and_judge(each.spec, each.asked, keep_going, read_file, then))
+            found.append(read_and_judge(each, keep_going, package, read_file, then))
         except UnreadableError as error:
             refused.append(error)
     if refused:
@@ -94,23 +96,29 @@ def read_all(
 
 
 def read_and_judge(
-    spec: Origin,
-    asked: Asked,
+    wanted: Wanted,
     keep_going: bool,
+    package: str | None,
     read_file: Rereading | None = None,
     then: Callable[[Document], None] = lambda _: None,
 ) -> Kept:
-    """The document, its files read by `read_file`, which is passed on `then`, and judged.
-    UnreadableError where it is refused.
+    """The document, its files read by `read_file`, which is passed on `then`, and judged, but for
+    its name of the package where `package` is given. UnreadableError where it is refused.
     """
     from generator.output.progress import progress
 
     with progress() as step:
-        step(f"reading {spec}")
-        document = read(spec, asked, read_file)
+        step(f"reading {wanted.spec}")
+        document = read(wanted.spec, wanted.asked, read_file)
         then(document)
         step("judging the document")
-        kept = keep(document, "nothing was written", keep_going=keep_going, later=_SAID_BY_THE_API)
+        kept = keep(
+            document,
+            "nothing was written",
+            keep_going=keep_going,
+            later=_SAID_BY_THE_API,
+            overridden=() if package is None else (_PACKAGE,),
+        )
     complain(kept.told)
     return kept
 

@@ -54,7 +54,7 @@ def mock(
         raise Refusal("--ca-file goes with --tls")
     from generator.mock.app import serve, serve_tls
 
-    document, _, told = keep(
+    document, _, told, _ = keep(
         read(spec, Asked(allow_remote, overlay, include, exclude)),
         "nothing is served",
         keep_going=keep_going,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.cli.console import (
@@ -97,13 +97,15 @@ def read(spec: Origin, asked: Asked, read_file: Rereading | None = None) -> Docu
 
 
 class Kept(NamedTuple):
-    """What of a document can be read: all of it, or what is left; what had to be left out; and what
-    is to be told of it.
+    """What of a document can be read: all of it, or what is left; what had to be left out; what is
+    to be told of it; and the places of what an option says otherwise, whose findings are of no
+    concern.
     """
 
     document: Document
     omissions: tuple[Omission, ...]
     told: tuple[str, ...]
+    overridden: Collection[str] = ()
 
 
 def judged(document: Document, otherwise: str = "nothing was made of it") -> Document:
@@ -115,13 +117,19 @@ def judged(document: Document, otherwise: str = "nothing was made of it") -> Doc
 
 
 def keep(
-    document: Document, otherwise: str, *, keep_going: bool | None, later: Collection[str] = ()
+    document: Document,
+    otherwise: str,
+    *,
+    keep_going: bool | None,
+    later: Collection[str] = (),
+    overridden: Collection[str] = (),
 ) -> Kept:
     """What of `document` can be read; without `keep_going`, that has to be all of it.
 
     `keep_going` is None where the command does not have the option. UnreadableError, whose last
     line tells `otherwise`, where a part cannot be read and is not left out. Rules of `later` are
-    left to a floor above, which says the same in its own words."""
+    left to a floor above, which says the same in its own words. What is `overridden`, by its
+    pointer, is not told."""
     from generator.document.judge import judge
     from generator.document.omissions import without
     from generator.document.validate import UNKNOWN_KEYWORD
@@ -146,14 +154,28 @@ def keep(
         ]
         raise UnreadableError(judgement.every, lines)
     told += map(
-        str, worth_saying(finding for finding in judgement.told if finding.code not in later)
+        str,
+        worth_saying(
+            finding
+            for finding in still_holding(judgement.told, overridden)
+            if finding.code not in later
+        ),
     )
     if judgement.counted:
         told.append(
             f"{counted(judgement.counted, 'finding')} without effect on the SDK; `lint` has "
             "the details"
         )
-    return Kept(document, omissions, tuple(told))
+    return Kept(document, omissions, tuple(told), overridden)
+
+
+def still_holding(
+    findings: Iterable[Diagnostic], overridden: Collection[str]
+) -> Iterator[Diagnostic]:
+    """The findings but for those about what is `overridden`."""
+    for each in findings:
+        if each.location is None or each.location.pointer not in overridden:
+            yield each
 
 
 def _refused(refusals: Sequence[Diagnostic], otherwise: str, keep_going: bool | None) -> str:

@@ -78,7 +78,7 @@ def regenerate(
 
     def once(files: Rereading | None = None) -> int:
         with Ahead(package, templates, pays=namespaces is None) as ahead:
-            kept = read_all(documents, keep_going, files, ahead.read)
+            kept = read_all(documents, keep_going, package, files, ahead.read)
             return _written(documents, kept, out, package, templates, strict, replace, ahead)
 
     if watch:

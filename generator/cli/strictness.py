@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.api.loss_summary import summary
 from generator.cli.console import complain, place_of
+from generator.cli.reading import still_holding
 from generator.document.diagnostics import counted
 from generator.document.lint import lint
 from generator.document.overlay import NOTHING
@@ -16,7 +17,6 @@ from generator.document.overlay import NOTHING
 if TYPE_CHECKING:
     from generator.api.model import Api
     from generator.cli.reading import Kept
-    from generator.document.bundle import Document
     from generator.document.diagnostics import Diagnostic, Location
 
 
@@ -42,22 +42,22 @@ def tell_all(apis: Sequence[Api]) -> None:
 def objections_to(kept: Sequence[Kept], apis: Sequence[Api]) -> list[str]:
     """The `objections` to each."""
     pairs = zip(kept, apis, strict=True)
-    return [line for each, api in pairs for line in objections(each.document, api)]
+    return [line for each, api in pairs for line in objections(each, api)]
 
 
-def objections(document: Document, api: Api) -> list[str]:
+def objections(kept: Kept, api: Api) -> list[str]:
     """Why `--strict` refuses: every error and loss that has not been told as a warning, a line
     each, then all in a sentence.
 
     Empty where the document has no error and all of it is in the SDK.
     """
-    found = lint(document)
+    found = still_holding(lint(kept.document), kept.overridden)
     errors = [each for each in found if each.severity == "error" or each.code == NOTHING.code]
     lost = {(loss.code, loss.what, loss.location) for loss in api.losses}
     untold = [
         finding
         for finding in errors
-        if finding.effect != "told" and finding not in document.diagnostics
+        if finding.effect != "told" and finding not in kept.document.diagnostics
     ]
     untold += [
         finding

@@ -5,19 +5,21 @@ configuration that happens to lie around.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 from threading import Lock
 
 from ruff import find_ruff_bin
 
 from generator.emit.code import LINE_LENGTH
+from generator.emit.memory_folder import folder_in
 
 _TARGET = (
     "--isolated",
@@ -31,10 +33,20 @@ _MEMORY = Path("/dev/shm")  # a file on a disk takes ten times as long to make
 _SHORT = 0.0003  # seconds
 _looking = Lock()  # a second thread would meet Python's `sysconfig` half filled
 _CONFIG = ("format.docstring-code-format=false", "format.line-ending='lf'")
+_CRASHED = 3  # from here on, and below 0, an exit code is no answer of ruff's
+_PANIC = re.compile(r"^thread .* panicked at .*\n(.+)", re.MULTILINE)
+_LOOK, _PATIENCE = 2.0, 300.0
+"""Seconds: from one look at whether ruff has crashed to the next, as it may hang then; until it is
+not waited for any more. It takes a few for the largest documents.
+"""
 
 
 class FormatError(Exception):
-    """What was emitted is not Python, or ruff could not be run: an error of this generator."""
+    """What was emitted is not Python: an error of this generator."""
+
+
+class RuffError(Exception):
+    """Ruff cannot do its work here: it is not there, may have no thread, or was killed."""
 
 
 class Formatter:
@@ -59,12 +71,13 @@ class Formatter:
     def finish(self) -> dict[str, str]:
         """The parts as one tree. Raises as `formatted` does."""
         try:
-            return {path: text for part in self._parts for path, text in part.result().items()}
+            done = [part.result() for part in self._parts]
         finally:
-            # a process that is ended while it waits in here would take its threads for ended, and
-            # leave their folders
-            self._pool.shutdown()
+            # Not waited for: a thread whose end is waited for when a signal comes is taken for
+            # ended by Python, and would be left in the middle of its work.
+            self._pool.shutdown(wait=False)
             sys.setswitchinterval(self._interval)
+        return {path: text for part in done for path, text in part.items()}
 
 
 def formatted(tree: Mapping[str, str], package: str) -> dict[str, str]:
@@ -74,7 +87,8 @@ def formatted(tree: Mapping[str, str], package: str) -> dict[str, str]:
     Other files are left out of ruff's sight.
 
     Raises:
-        FormatError: a file is not Python, or ruff is not installed.
+        FormatError: a file is not Python.
+        RuffError: ruff is not installed, or does not work.
     """
     return _Part(tree, package).formatted()
 
@@ -85,32 +99,31 @@ class _Part:
     def __init__(self, tree: Mapping[str, str], package: str) -> None:
         self._tree, self._package = tree, package
         self._seen = {path: tree[path].encode() for path in tree if path.endswith((".py", ".md"))}
-        quick = _quick(sum(map(len, self._seen.values())))
-        self._in_memory: TemporaryDirectory[str] | None = None
-        if quick is not None:
+        memory = _quick(sum(map(len, self._seen.values())))
+        self._in_memory = ExitStack()
+        self._folder: Path | None = None
+        if memory is not None:
             with suppress(OSError):  # of what others have filled meanwhile
-                self._in_memory = self._written(quick)
+                self._folder = self._in_memory.enter_context(self._written(memory))
 
     def formatted(self) -> dict[str, str]:
-        if self._in_memory is not None:
-            with suppress(OSError, FormatError), self._in_memory as name:  # as above
-                return self._formatted_in(Path(name))
-        with self._written(None) as name:
-            return self._formatted_in(Path(name))
+        if self._folder is not None:
+            with suppress(OSError, FormatError), self._in_memory:  # as above
+                return self._formatted_in(self._folder)
+        with self._written(None) as folder:
+            return self._formatted_in(folder)
 
-    def _written(self, parent: Path | None) -> TemporaryDirectory[str]:
-        """The files in a folder that is made in `parent`, else where temporary files lie."""
-        made = TemporaryDirectory(dir=parent)
-        try:
+    @contextmanager
+    def _written(self, memory: Path | None) -> Iterator[Path]:
+        """A folder with the files, in `memory` or else where temporary files lie, gone after the
+        block.
+        """
+        with _folder(memory) as folder:
             for inside in {PurePosixPath(path).parent for path in self._seen}:
-                Path(made.name, inside).mkdir(parents=True, exist_ok=True)
+                Path(folder, inside).mkdir(parents=True, exist_ok=True)
             for path, content in self._seen.items():
-                with Path(made.name, path).open("wb", buffering=0) as file:
-                    file.write(content)
-        except BaseException:  # also of a process that is ended meanwhile
-            made.cleanup()
-            raise
-        return made
+                Path(folder, path).write_bytes(content)
+            yield folder
 
     def _formatted_in(self, folder: Path) -> dict[str, str]:
         third_party = f"lint.isort.known-third-party=[{self._package.split('.', maxsplit=1)[0]!r}]"
@@ -126,6 +139,16 @@ class _Part:
         )
         found = {path: Path(folder, path).read_bytes().decode() for path in self._seen}
         return dict(self._tree) | found
+
+
+@contextmanager
+def _folder(memory: Path | None) -> Iterator[Path]:
+    if memory is not None:
+        with folder_in(memory) as folder:
+            yield folder
+        return
+    with tempfile.TemporaryDirectory() as name:
+        yield Path(name)
 
 
 def _quick(size: int) -> Path | None:
@@ -144,11 +167,45 @@ def _ruff(folder: Path, *arguments: str) -> None:
         name: value for name, value in os.environ.items() if not name.startswith("RUFF_")
     }
     command = [_executable(), *arguments, "."]
-    done = subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise FormatError((done.stderr or done.stdout).strip())
+    try:
+        process = subprocess.Popen(
+            command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+    except OSError as error:
+        raise RuffError(f"ruff cannot be started: {error.strerror or error}") from error
+    with process:
+        try:
+            output, errors = _printed(process)
+        except BaseException:
+            process.kill()
+            raise
+    if process.returncode not in range(_CRASHED):
+        why = _panic(errors) or f"exit code {process.returncode}"
+        raise RuffError(f"ruff crashed: {why}")
+    if process.returncode:
+        raise FormatError((errors or output).decode(errors="replace").strip())
+
+
+def _printed(process: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
+    """What ruff has printed when it has ended. RuffError where it never will: one that may not
+    start as many threads as it needs says so, and then waits for them.
+    """
+    waited = 0.0
+    while True:
+        try:
+            return process.communicate(timeout=_LOOK)
+        except subprocess.TimeoutExpired as waiting:
+            waited += _LOOK
+            if panic := _panic(waiting.stderr or b""):
+                raise RuffError(f"ruff crashed: {panic}") from None
+            if waited >= _PATIENCE:
+                raise RuffError(f"ruff did not end within {_PATIENCE:.0f} seconds") from None
+
+
+def _panic(errors: bytes) -> str:
+    """What ruff says of its crash."""
+    found = _PANIC.search(errors.decode(errors="replace"))
+    return found[1] if found else ""
 
 
 def _executable() -> str:
@@ -158,5 +215,5 @@ def _executable() -> str:
     except FileNotFoundError:
         found = shutil.which("ruff")
     if found is None:
-        raise FormatError("ruff is not installed beside this interpreter")
+        raise RuffError("ruff is not installed beside this interpreter")
     return found

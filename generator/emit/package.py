@@ -59,6 +59,7 @@ def emitted(api: Api, *, templates: Path) -> Emitted:
         TemplateError: a template printed what is no code, or templates that are not ours what is
             no Python.
         FormatError: ruff refused what was printed.
+        RuffError: ruff does not work.
     """
     return emitted_beside(_rest_meanwhile([api], templates), api, templates=templates)
 

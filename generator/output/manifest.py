@@ -105,12 +105,21 @@ class Manifest:
     def is_of(self, now: Provenance) -> bool:
         """Whether it is of the same document, as far as it says: half of the paths and components
         that it had are still there. One or two of their names many documents share.
+
+        Of several documents each has to be one of those now, by its namespace or under another.
         """
-        before, after = (
-            {each[each.find("#") :] for each in document if each.count("/") > 1}
-            for document in (self.inputs.get("document", {}), now.document)
-        )
-        return 2 * len(before & after) >= len(before)
+        left = _documents(now.document)
+        for namespace, parts in _documents(self.inputs.get("document", {})).items():
+            known = (
+                each
+                for each in sorted(left, key=lambda name: name != namespace)
+                if 2 * len(parts & left[each]) >= len(parts)
+            )
+            found = next(known, None)
+            if found is None:
+                return False
+            del left[found]
+        return True
 
     def moved(self, now: Provenance) -> tuple[Reason, ...]:
         """What changed since the folder was generated; nothing where the manifest does not say."""
@@ -127,6 +136,19 @@ class Manifest:
 
 
 EMPTY = Manifest({}, {})
+
+
+def _documents(parts: Iterable[str]) -> dict[str, set[str]]:
+    """The paths and components of each document, by the namespace that `joined` puts before
+    them.
+    """
+    found: dict[str, set[str]] = {}
+    for part in parts:
+        namespace, _, pointer = part.partition("#")
+        of_document = found.setdefault(namespace, set())
+        if pointer.count("/") > 1:
+            of_document.add(pointer)
+    return found
 
 
 def _differ(before: Mapping[str, tuple[str, ...]], now: Mapping[str, str]) -> bool:

@@ -52,7 +52,7 @@ def release(root: Path, since: str | None) -> list[Path]:
         raise ReleaseError(f"not committed: {names}; what is released is what a commit holds")
     target = root / "build" / "release"
     shutil.rmtree(target, ignore_errors=True)
-    drafted = notes(root, since or _last_tag(root))
+    drafted = notes(root, since or last_tag(root))
     try:
         tool, package = build(root, target), build(root / "generated", target)
         for each in (tool, package):
@@ -88,8 +88,10 @@ def notes(root: Path, since: str | None) -> str:
     )
 
 
-def _last_tag(root: Path) -> str | None:
-    tags = _git(root, "tag", "--merged", "HEAD", "--sort=-creatordate", "--list", "v*").split()
+def last_tag(root: Path) -> str | None:
+    """That of the release before; one that HEAD has already is of this release."""
+    before = ("--merged", "HEAD", "--no-contains", "HEAD")
+    tags = _git(root, "tag", *before, "--sort=-creatordate", "--list", "v*").split()
     return tags[0] if tags else None
 
 

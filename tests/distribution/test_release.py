@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.distribution.artifacts import build
-from tests.distribution.release import ReleaseError, main, notes, try_package
+from tests.distribution.release import ReleaseError, last_tag, main, notes, try_package
 from tests.test_workflow import git
 
 DOCUMENT = """\
@@ -64,6 +64,16 @@ def test_the_notes_are_of_what_changed_since_a_revision(root: Path) -> None:
     assert "plants" in written
     with pytest.raises(ReleaseError, match="v9"):
         notes(root, "v9")
+
+
+def test_the_last_release_is_not_the_one_that_a_tag_has_begun(root: Path) -> None:
+    git(root, "tag", "v1")
+    assert last_tag(root) is None
+    git(root, "commit", "-q", "--allow-empty", "-m", "more")
+    assert last_tag(root) == "v1"
+    git(root, "tag", "v2")
+    git(root, "tag", "other")
+    assert last_tag(root) == "v1"
 
 
 def test_a_package_that_cannot_be_used_is_not_given(tmp_path: Path) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import sys
+import threading
 import time
 
 import pytest
@@ -56,3 +59,68 @@ def test_ruff_is_looked_for_by_one_thread_at_a_time(monkeypatch):
         formatter.add(TREE)
     assert [formatter.finish() for formatter in formatters] == [FORMATTED] * 4
     assert together == [1] * 8
+
+
+STAND_IN = """\
+#!{python}
+import sys, time
+print("thread 'main' (1) panicked at lib/thread.rs:1:1:", file=sys.stderr)
+print("failed to spawn thread", file=sys.stderr, flush=True)
+{then}
+"""
+
+
+@pytest.mark.parametrize(
+    ("then", "told"),
+    [
+        ("time.sleep(600)", "^ruff crashed: failed to spawn thread$"),
+        ("sys.exit(101)", "^ruff crashed: failed to spawn thread$"),
+    ],
+)
+def test_a_ruff_that_crashes_is_told_also_where_it_would_never_end(
+    tmp_path, monkeypatch, then, told
+):
+    program = tmp_path / "ruff"
+    program.write_text(STAND_IN.format(python=sys.executable, then=then))
+    program.chmod(0o755)
+    monkeypatch.setattr(formats, "find_ruff_bin", lambda: str(program))
+    monkeypatch.setattr(formats, "_LOOK", 0.2)
+    with pytest.raises(formats.RuffError, match=told):
+        formats.formatted(TREE, "np6")
+
+
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [
+        ("kill -9 $$", r"^ruff crashed: exit code -9$"),
+        ("exec sleep 600", r"^ruff did not end within 1 seconds$"),
+        (None, r"^ruff cannot be started: (Exec format error|Permission denied)$"),
+    ],
+)
+def test_a_ruff_that_is_killed_hangs_or_does_not_start_is_told(tmp_path, monkeypatch, script, told):
+    program = tmp_path / "ruff"
+    program.write_text("" if script is None else f"#!/bin/sh\n{script}\n")
+    program.chmod(0o644 if script is None else 0o755)
+    monkeypatch.setattr(formats, "find_ruff_bin", lambda: str(program))
+    monkeypatch.setattr(formats, "_LOOK", 0.2)
+    monkeypatch.setattr(formats, "_PATIENCE", 0.6)
+    with pytest.raises(formats.RuffError, match=told):
+        formats.formatted(TREE, "np6")
+
+
+def test_who_is_interrupted_leaves_no_thread_in_the_middle_of_its_work(monkeypatch):
+    done = threading.Event()
+
+    def slow(folder, *arguments):
+        signal.raise_signal(signal.SIGINT)
+        done.wait(10)
+
+    monkeypatch.setattr(formats, "_ruff", slow)
+    formatter = formats.Formatter("np6")
+    formatter.add(TREE)
+    with pytest.raises(KeyboardInterrupt):
+        formatter.finish()
+    (thread,) = formatter._pool._threads
+    assert thread.is_alive(), "as what ends the process waits for it"
+    done.set()
+    thread.join(10)

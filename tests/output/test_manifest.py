@@ -79,6 +79,41 @@ def test_a_merged_manifest_knows_the_files_of_both_sides(provenance, markers):
     assert manifest.moved(provenance) == ()
 
 
+A, B, C = ({f"#/paths/~1{name}{number}" for number in range(4)} for name in "abc")
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "same"),
+    [
+        ({"": A}, {"": A}, True),
+        ({"": A}, {"": B}, False),
+        ({"": {*A, *list(B)[:3]}}, {"": A}, True),
+        ({"": {*list(A)[:1], *B}}, {"": A}, False),
+        ({"": {"#/info", "#/paths"}}, {"": A}, True),
+        ({"": {"#/paths/~1a#b"}}, {"": {"#/paths/~1c#b"}}, False),
+        # Of several each has to be there, also where they have the same paths.
+        ({"": A}, {"v1": A, "v2": B}, True),
+        ({"v1": A, "v2": B}, {"v3": B, "v1": A, "v2": C}, True),
+        ({"v1": A, "v2": B}, {"": A}, False),
+        ({"v1": A, "v2": A}, {"": A}, False),
+        ({"v1": A, "v2": A | B}, {"v2": B, "v1": A}, True),
+        ({"v1": A, "v2": B}, {"v1": A, "v2": C}, False),
+    ],
+)
+def test_a_document_is_known_by_half_of_what_it_had_and_several_by_each(before, now, same):
+    def given(documents):
+        return Provenance(
+            {
+                f"{name} {part}".lstrip(): "d" * 64
+                for name, parts in documents.items()
+                for part in parts
+            },
+            {},
+        )
+
+    assert parse(render({}, given(before))).is_of(given(now)) is same
+
+
 def test_a_manifest_of_the_first_format_is_of_another_generator(provenance):
     manifest = parse(json.dumps(FIRST_FORMAT, indent=2).encode())
     assert manifest.files == {path: (value,) for path, value in FILES.items()}

@@ -152,14 +152,14 @@ def _git(folder: Path, *arguments: str) -> None:
 @dataclass
 class Run:
     """One run of the job: the exit codes of its scripts by name, what they printed, their summary,
-    what was uploaded.
+    what was uploaded, by its name.
     """
 
     steps: dict[str, int] = field(default_factory=dict)
     log: str = ""
     summary: str = ""
     outputs: dict[str, str] = field(default_factory=dict)
-    uploaded: list[str] = field(default_factory=list)
+    uploaded: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def failed(self) -> int:
@@ -195,6 +195,8 @@ class Runner:
 
     def __post_init__(self) -> None:
         self.folder.mkdir()
+        self.temporary = self.folder / "temporary"
+        self.temporary.mkdir()
         self.state = self.folder / "state.json"
         self.state.write_text(json.dumps({"comments": ["a remark"], "calls": []}), encoding="utf-8")
         _script(
@@ -243,10 +245,18 @@ class Runner:
             if run.failed or not _holds(step.get("if", "true"), self._context(run)):
                 continue
             if "upload-artifact" in step.get("uses", ""):
-                assert (folder / step["with"]["path"]).is_file()
-                run.uploaded.append(step["with"]["path"])
+                given = {
+                    name: _filled(value, self._context(run)) for name, value in step["with"].items()
+                }
+                path = Path(given["path"])
+                assert path.is_file()
+                run.uploaded.append((given["name"], path.name))
             elif "run" in step and step["name"] != "Install":
                 self._script(folder, run, number, step)
+        status = subprocess.run(
+            ["git", "status", "--porcelain"], cwd=folder, check=True, capture_output=True
+        )
+        assert status.stdout == b"", "what the action writes is not in the checkout"
         return run
 
     def _script(self, folder: Path, run: Run, number: int, step: Mapping[str, Any]) -> None:
@@ -264,6 +274,7 @@ class Runner:
             "CI": "true",
             "GITHUB_ACTIONS": "true",
             "GITHUB_REPOSITORY": "someone/sdk",
+            "RUNNER_TEMP": str(self.temporary),
             **{name: str(file) for name, file in files.items() if name != "script"},
             **{
                 name: _filled(str(value), self._context(run))
@@ -271,7 +282,7 @@ class Runner:
             },
         }
         done = subprocess.run(
-            ["bash", "-e", str(files["script"])],
+            ["bash", "--noprofile", "--norc", "-eo", "pipefail", str(files["script"])],
             cwd=folder,
             env=environment,
             stdout=subprocess.PIPE,
@@ -294,6 +305,7 @@ class Runner:
             "github.token": "secret",
             "github.server_url": "https://forge.example.com",
             "github.run_id": "1",
+            "runner.temp": str(self.temporary),
             "github.event_name": "pull_request",
             **{f"steps.{step}.outputs.code": "" for step in ("lint", "check", "review")},
             **{f"inputs.{name}": each["default"] for name, each in ACTION["inputs"].items()},
@@ -406,7 +418,8 @@ def test_a_branch_has_one_comment_that_follows_it(branch: Runner) -> None:
 
     run = branch.run()
     remark, comment = branch.comments
-    assert (run.failed, run.outputs, run.uploaded) == (1, {CODE: "1"}, ["review.html"])
+    assert (run.failed, run.outputs) == (1, {CODE: "1", "steps.page.outputs.artifact": "review"})
+    assert run.uploaded == [("review", "review.html")]
     assert list(run.steps)[-1].startswith("Fail")
     assert remark == "a remark"
     assert comment.startswith(f"{MARKER}\n")
@@ -471,7 +484,7 @@ def test_a_fork_has_its_report_in_the_summary(fork: Runner) -> None:
     assert run.summary.startswith(MARKER)
     assert "Fails under `--fail-on any`" in run.summary.replace("\\", "")
     assert "list_all" in run.summary
-    assert run.uploaded == ["review.html"]
+    assert run.uploaded == [("review", "review.html")]
     assert (fork.calls, fork.comments) == ([], ["a remark"])
 
 
@@ -502,9 +515,14 @@ def test_each_target_has_a_comment_of_its_own(branch: Runner) -> None:
     remote.write(DOCUMENT.replace("operationId: list0\n", "operationId: list_all\n"), "other.yaml")
     remote.commit("Another name")
     remote.push()
+    uploaded = []
     for target, fails in (("one", 0), ("two", 1), ("two", 1)):
         branch.given = {"check": "false", "lint": "false", "target": target}
-        assert branch.run().failed == fails
+        run = branch.run()
+        assert run.failed == fails
+        uploaded += run.uploaded
+    names = ("review-one", "review-two", "review-two")
+    assert uploaded == [(name, "review.html") for name in names]
     _, one, two = branch.comments
     assert one.startswith("<!-- api-review one -->\n")
     assert two.startswith("<!-- api-review two -->\n")
@@ -515,6 +533,7 @@ def test_each_target_has_a_comment_of_its_own(branch: Runner) -> None:
     assert run.failed == 2
     assert "choose with --target: one, two" in run.summary
     assert branch.comments[3].startswith(f"{MARKER}\n")
+    assert "#artifacts" not in branch.comments[3], "the page is of a run before"
 
 
 def test_what_fails_is_chosen_in_one_place() -> None:
