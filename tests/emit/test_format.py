@@ -109,15 +109,24 @@ def test_a_ruff_that_is_killed_hangs_or_does_not_start_is_told(tmp_path, monkeyp
 
 
 def test_who_is_interrupted_leaves_no_thread_in_the_middle_of_its_work(monkeypatch):
-    done = threading.Event()
+    waiting, done = threading.Event(), threading.Event()
 
     def slow(folder, *arguments):
+        waiting.wait(10)
         signal.raise_signal(signal.SIGINT)
         done.wait(10)
 
     monkeypatch.setattr(formats, "_ruff", slow)
     formatter = formats.Formatter("np6")
     formatter.add(TREE)
+    (part,) = formatter._parts
+    result = part.result
+
+    def waited():
+        waiting.set()
+        return result()
+
+    monkeypatch.setattr(part, "result", waited)
     with pytest.raises(KeyboardInterrupt):
         formatter.finish()
     (thread,) = formatter._pool._threads
