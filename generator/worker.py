@@ -130,6 +130,7 @@ class Inbox:
     so that who puts it there does not."""
 
     def __init__(self) -> None:
+        assert sys.platform == "linux", "as there is no second process elsewhere"
         self._content = os.memfd_create("inbox")
         try:
             self._sizes, self._told = multiprocessing.get_context("fork").Pipe(duplex=False)
@@ -139,6 +140,7 @@ class Inbox:
         self._end = 0
 
     def put(self, value: object) -> None:
+        assert sys.platform == "linux"
         content = memoryview(pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL))
         written = 0
         while written < len(content):
@@ -156,6 +158,7 @@ class Inbox:
 
     def receive(self) -> Any:
         """What was put there next, as soon as it is. EOFError if nothing will be."""
+        assert sys.platform == "linux"
         size = int.from_bytes(self._sizes.recv_bytes(), "big")
         content = b""
         while len(content) < size:
