@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from generator.emit.tests import Untested
     from generator.worker import Inbox
 
+_BUILDING: Final = __name__.removesuffix("cli.ahead") + "api.build"
 _LARGE: Final = 100_000
 """Characters of a document from which on it takes longer to judge it than to send it."""
 
@@ -34,7 +35,7 @@ class Ahead:
         from generator.worker import Partner
 
         self._package, self._templates = package, templates
-        is_first = "generator.api.build" not in sys.modules  # else there is nothing to import
+        is_first = _BUILDING not in sys.modules  # else there is nothing to import
         self._other = Partner(partial(_work, package, templates), pays=pays and is_first)
         self._builds = False
 
@@ -62,7 +63,7 @@ class Ahead:
             return _api_of(document, self._package)
         if not is_whole:
             self._other.end()
-        import generator.emit.package  # noqa: F401 - while the other process is at it
+        from generator.emit import package  # noqa: F401 - while the other process is at it
 
         return self._other.take(partial(_api_of, document, self._package))
 
@@ -86,12 +87,11 @@ def _work(package: str | None, templates: Path, inbox: Inbox) -> Iterator[object
     """What the second process does: it gives an Api and the `Rest` of a package for a document, and
     all of a package for an Api.
     """
-    import generator.emit.docs
-    import generator.emit.tests
+    from generator.emit import docs, tests  # noqa: F401 - ahead of what they print
     from generator.emit.package import formatted_rest
 
     if inbox.is_empty:  # of a document that takes so long to read it will decide names and types
-        import generator.api.build  # noqa: F401
+        from generator.api import build  # noqa: F401
     document = inbox.receive()
     if document is None:
         yield _emitted(inbox.receive(), templates)
