@@ -40,7 +40,10 @@ class Worker:
         if _threads() != 1 or multiprocessing.current_process().daemon:
             return
         context = multiprocessing.get_context("fork")
-        receiver, sender = context.Pipe(duplex=False)
+        try:
+            receiver, sender = context.Pipe(duplex=False)
+        except OSError:  # no more files may be open
+            return
         # What ends this process while it forks would leave the other one unknown to it.
         waiting = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
         self._process = context.Process(

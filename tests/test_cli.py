@@ -452,6 +452,19 @@ def test_a_bug_is_one_line_and_exit_2(spec, tmp_path, capsys, monkeypatch):
 
 
 @pytest.mark.usefixtures("printed")
+@pytest.mark.skipif(sys.platform == "win32", reason="nobody can remove it there")
+def test_a_working_directory_that_was_removed_is_told(spec, tmp_path, capsys, monkeypatch):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert run("regenerate", "--spec", spec, "--out", "out") == 2
+    assert capsys.readouterr().err == (
+        "error: the working directory has been removed; run the command from another one\n"
+    )
+    assert run("regenerate", "--spec", spec, "--out", tmp_path / "out") == 0
+
+
 def test_a_template_that_fails_is_not_called_a_bug(spec, tmp_path, capsys, monkeypatch):
     from generator.emit.templates import TemplateError
 

@@ -418,6 +418,22 @@ def test_without_files_in_memory_there_is_no_partner(monkeypatch):
         monkeypatch.undo()
 
 
+@pytest.mark.parametrize("left", [0, 1])
+def test_where_no_more_files_may_be_open_the_work_is_done_here(monkeypatch, left):
+    pipe, before = multiprocessing.connection.Pipe, open_files()
+    pipes = iter(range(left))
+
+    def may_be_open(duplex: bool = True) -> object:
+        if next(pipes, None) is None:
+            raise OSError("too many open files")
+        return pipe(duplex)
+
+    monkeypatch.setattr(multiprocessing.connection, "Pipe", may_be_open)
+    with Partner(lambda _: [1]) as partner, Worker(lambda: [1]) as other:
+        assert [each.take(lambda: "made here") for each in (partner, other)] == ["made here"] * 2
+    assert open_files() == before
+
+
 def test_no_file_stays_open_after_a_partner():
     before = open_files()
     for pays in (True, True, False):

@@ -3,7 +3,7 @@ schemas."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, get_args
 
 from generator.api.model import JsonValue
@@ -15,6 +15,11 @@ from generator.document.examples import Examples
 from generator.document.header_lines import header_line, is_shown
 from generator.document.instances import Instances
 from generator.document.pointer import split
+
+_DEEPEST = 100
+"""Levels of what is shown. Python reads no more than 200 brackets within each other, and a test
+puts some around a value.
+"""
 
 
 class ShownValues:
@@ -48,12 +53,14 @@ class ShownValues:
         shown = [
             value
             for _, value in examples.documented(node)
-            if self._instances.valid(schema, value, direction)
+            if not _is_too_deep(value) and self._instances.valid(schema, value, direction)
         ]
         if shown:
             return tuple(shown)
         made = examples.of_schema(schema)
-        return self._accepted(schema, made) if direction == "request" else (made,)
+        if direction == "request":
+            return self._accepted(schema, made)
+        return () if _is_too_deep(made) else (made,)
 
     def of_header(self, spec: dict[str, Any], direction: Direction = "response") -> str | None:
         if not self._wanted or not is_shown(spec):
@@ -66,6 +73,8 @@ class ShownValues:
         """A value made from a schema, as inputs are held to it, which may be more than was known to
         make: without the members that do not fit, where the schema can do without them.
         """
+        if _is_too_deep(made):
+            return ()
         wrong = self._instances.violations(schema, made, "request") if self.types.checked else ()
         if not wrong:
             return (made,)
@@ -73,6 +82,20 @@ class ShownValues:
         for violation in wrong:
             left = _without_member(left, split(violation.pointer))
         return (left,) if self._instances.valid(schema, left, "request") else ()
+
+
+def _is_too_deep(value: JsonValue) -> bool:
+    within = [value]
+    for _ in range(_DEEPEST):
+        holding = [each for each in within if isinstance(each, dict | list)]
+        if not holding:
+            return False
+        within = [inner for each in holding for inner in _held(each)]
+    return True
+
+
+def _held(value: dict[str, JsonValue] | list[JsonValue]) -> Iterable[JsonValue]:
+    return value.values() if isinstance(value, dict) else value
 
 
 def _without_member(value: JsonValue, path: Sequence[str]) -> JsonValue:

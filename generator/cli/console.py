@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import NoReturn, ParamSpec
 
 import typer
@@ -115,6 +116,8 @@ def _one_line(error: Exception) -> str:
         return f"error: {error}: this user has as many processes as the system allows"
     if isinstance(error, TemplateError):
         return f"error: template {' '.join(str(error).split())[:1000]}"
+    if isinstance(error, FileNotFoundError) and error.filename is None and _is_nowhere():
+        return "error: the working directory has been removed; run the command from another one"
     if isinstance(error, OSError) and error.strerror:
         return f"error: {f'{error.filename}: ' if error.filename else ''}{error.strerror}"
     detail = " ".join(str(error).split())
@@ -122,6 +125,15 @@ def _one_line(error: Exception) -> str:
         f"internal error: {type(error).__name__}: {detail[:500]}; please report it (--traceback "
         "shows where)"
     )
+
+
+def _is_nowhere() -> bool:
+    """Whether somebody has removed the working directory."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return True
+    return False
 
 
 @contextmanager

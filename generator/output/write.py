@@ -200,11 +200,19 @@ def _refuse_unswappable(out: Path, target: Path) -> None:
             f"{out}: is a mount point, which cannot be replaced in one step; give a folder "
             "inside it"
         )
-    if Path.cwd().is_relative_to(target):
+    if _is_in(target):
         raise OutputError(
             f"{out}: holds the working directory, which would be left behind; run the "
             "command from outside it"
         )
+
+
+def _is_in(folder: Path) -> bool:
+    """Whether the working directory is."""
+    try:
+        return Path.cwd().is_relative_to(folder)
+    except FileNotFoundError:  # somebody has removed it
+        return False
 
 
 def _carry_out(plan: _Plan, tree: Mapping[str, bytes], place: Place) -> None:

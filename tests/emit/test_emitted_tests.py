@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.forked import run_emitted_tests
 from tests.live.run import run_tests
 from tests.packages import CASES, import_document
@@ -64,6 +66,30 @@ components:
     Dog: {type: object, required: [kind], properties: {kind: {type: string}, teeth: {type: integer}}}
     Cat: {type: object, required: [kind], properties: {kind: {type: string}, lives: {type: integer}}}
 """
+
+DEEP = """
+openapi: 3.1.0
+info: {title: Deep, version: '1'}
+paths:
+  /deep:
+    post:
+      operationId: addDeep
+      x-sdk: {resource: deep, function: add}
+      requestBody: {required: true, content: {application/json: {schema: {type: array}, example: VALUE}}}
+      responses:
+        '200': {description: It., content: {application/json: {schema: {type: array, default: VALUE}}}}
+"""
+
+
+@pytest.mark.parametrize(("levels", "is_tested"), [(99, True), (250, False), (450, False)])
+def test_a_value_that_is_nested_deeper_than_python_reads_is_not_tested(
+    tmp_path: Path, levels: int, is_tested: bool
+) -> None:
+    document = DEEP.replace("VALUE", f"{'[' * levels}1{']' * levels}")
+    package = import_document(document, f"nested_{levels}", tmp_path)
+    test = Path(str(package.__file__)).parents[1] / "tests" / "test_deep.py"
+    compile(test.read_bytes(), test.name, "exec")
+    assert ("def test_add(" in test.read_text(encoding="utf-8")) == is_tested
 
 
 def test_an_example_that_fits_another_variant_than_it_names_is_not_tested(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@ import errno
 import os
 import stat
 import subprocess
+import sys
 import threading
 
 import pytest
@@ -263,6 +264,18 @@ def test_the_working_directory_is_not_pulled_away_from_under_the_shell(
     with pytest.raises(OutputError, match="run the command from outside it"):
         write(second, out, provenance)
     assert not write(first, out, provenance).written
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nobody can remove it there")
+def test_a_working_directory_that_was_removed_is_in_no_folder(
+    tmp_path, first, second, provenance, monkeypatch
+):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    write(first, tmp_path / "out", provenance)
+    assert write(second, tmp_path / "out", provenance).written
 
 
 def test_the_root_of_a_file_system_is_refused(first, provenance, tmp_path):
