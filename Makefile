@@ -54,7 +54,7 @@ lint: .venv/.stamp ## Lint and type-check the code, lint the document, compare i
 	@$(PY) -m ruff check
 	@$(PY) -m ruff format --check
 	@$(PY) -m mypy
-	@$(PY) -m mypy --platform win32 generator templates/runtime
+	@$(PY) -m mypy --platform win32 --cache-dir .mypy_cache/win32 generator templates/runtime
 	@$(PY) -m generator lint --spec '$(SPEC)'
 	@$(PY) -m generator reference compare --spec '$(SPEC)' --facts '$(FACTS)'
 

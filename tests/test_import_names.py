@@ -288,6 +288,9 @@ def test_strict_refuses_what_is_not_carried_over(
     empty.write_text("resources: {}\ntargets: {}\n", encoding="utf-8")
     assert run(empty, "--spec", spec, "--out", tmp_path / "none.yaml") == 1
     assert not (tmp_path / "none.yaml").exists()
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        "error: there is no name to carry over; nothing was written"
+    )
 
 
 def test_no_file_that_is_read_is_written_over(

@@ -17,6 +17,7 @@ from generator.cli import main
 from tests import flagship
 from tests.checking import mypy
 from tests.forked import run_program
+from tests.rehearsal.serving import stand_in
 from tests.servers import environment, mock_server
 
 ROOT = Path(__file__).parents[1]
@@ -64,6 +65,19 @@ def test_the_example_runs_as_it_stands_against_a_local_server(address, tmp_path)
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert re.fullmatch(r"\S+ \S+\n", done.stdout), done.stdout
+
+
+def test_the_contact_that_the_readme_notifies_in_a_rehearsal_has_events():
+    shown = re.search(r'`(\{"type": "contact", .*\})`', README.read_text(encoding="utf-8"))
+    assert shown
+    recipient = json.loads(shown[1])
+    with stand_in("--hour", "0.02") as served:
+        client = served.client
+        client.post("/targets", json={"Email": recipient["value"]["value"][0]})
+        executed = client.post("/notifications/42/execution", json={"recipient": recipient})
+        assert executed.json()["type"] == "success"
+        listed = client.get("/notifications/42/events/executions").json()
+    assert [event["type"] for event in listed] == ["execution"]
 
 
 def blocks(file: Path) -> list[tuple[str, str]]:

@@ -173,6 +173,16 @@ def test_an_environment_is_of_the_content_of_its_lock_whatever_the_times_of_file
     assert "-m venv --clear .venv" in make(makefile, "-n", "lint").stdout
 
 
+def test_each_platform_that_types_are_checked_for_has_a_cache_of_its_own(makefile):
+    # mypy empties a cache that another platform filled: without this every `make lint` is cold.
+    lines = make(makefile, "-n", "lint").stdout.splitlines()
+    runs = [line.split() for line in lines if "-m mypy" in line]
+    assert len(runs) == 2
+    caches = [run[run.index("--cache-dir") + 1] if "--cache-dir" in run else "" for run in runs]
+    platforms = [run[run.index("--platform") + 1] if "--platform" in run else "" for run in runs]
+    assert len(set(caches)) == len(set(platforms)) == len(runs)
+
+
 def test_make_works_from_a_folder_inside_the_repository(makefile):
     inside = makefile / "spec"
     inside.mkdir()

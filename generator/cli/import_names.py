@@ -57,7 +57,8 @@ def import_names(
         complain([f"error: {left}, and --strict was given; nothing was written"])
         return NO
     if not found:
-        complain([f"error: there is no name to carry over, and {left}; nothing was written"])
+        and_left = f", and {left}" if names.left else ""
+        complain([f"error: there is no name to carry over{and_left}; nothing was written"])
         return NO
     written = overlay(found, names, [path.name for path in read])
     write_file(written, out, sources=(*names.document.files, *read))
