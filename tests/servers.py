@@ -4,9 +4,11 @@ mock.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import shlex
+import socket
 import subprocess
 import sys
 import threading
@@ -69,8 +71,30 @@ def mock_in_a_thread(document: Document) -> Iterator[str]:
 
     from generator.mock.app import create_app, listening
 
+    class Server(uvicorn.Server):
+        """Ends when it is told to: the library looks for that every tenth of a second, waits
+        for another, and for one more if a connection is still open.
+        """
+
+        async def main_loop(self) -> None:
+            ticks = 0
+            while not await self.on_tick(ticks):
+                await asyncio.sleep(0.01)
+                ticks += 1
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            for each in [*self.servers, *(sockets or [])]:
+                each.close()
+            for connection in list(self.server_state.connections):
+                connection.shutdown()
+            while self.server_state.connections or self.server_state.tasks:
+                await asyncio.sleep(0.01)
+            for server in self.servers:
+                await server.wait_closed()
+            await self.lifespan.shutdown()
+
     listener = listening("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(create_app(document), log_level="error"))
+    server = Server(uvicorn.Config(create_app(document), log_level="error"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     try:
@@ -121,7 +145,7 @@ def other_server() -> Iterator[tuple[str, list[str]]]:
             pass
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         try:
             yield f"http://127.0.0.1:{server.server_port}", requests
         finally:
@@ -164,8 +188,11 @@ class TokenServer:
         with self._lock:
             self.requests.append(asked)
         if asked.method == "POST" and asked.path.startswith("/oauth"):
+            issued = self.issued
             if self.pause:
                 threading.Event().wait(self.pause)
+            if issued is not self.issued:
+                return 503, {}, {}  # who asked has left, and another test has begun
             if self.issue is not None:
                 return self.issue(asked.form)
             return 200, {}, self.new(expires_in=3600)
@@ -202,6 +229,7 @@ def server_with_tls(answer: Callable[[Asked], tuple[int, dict[str, str], Any]]) 
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # else a body waits until its headers are acknowledged
 
         def do_GET(self) -> None:
             sent = self.rfile.read(int(self.headers.get("Content-Length", "0")))
@@ -229,7 +257,7 @@ def server_with_tls(answer: Callable[[Asked], tuple[int, dict[str, str], Any]]) 
 
     with published(certified.authority, None) as file, _Quiet(("127.0.0.1", 0), Handler) as server:
         server.socket = certified.context.wrap_socket(server.socket, server_side=True)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         try:
             yield Served(f"https://127.0.0.1:{server.server_port}", file)
         finally:

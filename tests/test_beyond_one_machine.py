@@ -71,6 +71,7 @@ def service() -> Iterator[tuple[Service, str]]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # else a body waits until its headers are acknowledged
 
         def do_POST(self) -> None:
             content = taking.take(self)
@@ -90,7 +91,7 @@ def service() -> Iterator[tuple[Service, str]]:
             """A client that was killed takes no answer."""
 
     with Server(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield taking, f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
 

@@ -42,9 +42,7 @@ def running() -> Iterator[TokenServer]:
 @pytest.fixture
 def server(running: TokenServer) -> TokenServer:
     """The server, as it was when it began."""
-    running.requests.clear()
-    running.issued.clear()
-    running.refused.clear()
+    running.requests, running.issued, running.refused = [], [], set()
     running.issue, running.pause = None, 0.0
     running.answers = {NOTES: [{"items": [{"text": "a"}]}], "/v1/jobs/1": [{"status": "done"}]}
     return running

@@ -348,7 +348,7 @@ def test_a_remote_file_is_read_when_that_is_allowed_and_its_own_references_lead_
             pass
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         base = f"http://127.0.0.1:{server.server_port}"
         path = tmp_path / "openapi.yaml"
         schemas = {"A": {"$ref": f"{base}/a/pet.yaml#/Pet"}, "B": {"$ref": f"{base}/none.yaml"}}

@@ -109,7 +109,7 @@ class Web:
 
     @contextmanager
     def serving(self) -> Iterator[Web]:
-        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
+        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
         try:
             yield self
         finally:

@@ -196,7 +196,7 @@ def test_a_handshake_that_hangs_ends_at_the_deadline(kind: str) -> None:
     with listening(lambda connection: done.wait(5) and None) as url:
         started = time.monotonic()
         with pytest.raises(DeadlineExceededError):
-            call(kind, read, base_url=url.replace("http:", "https:"), deadline=0.3)
+            call(kind, read, base_url=url.replace("http:", "https:"), deadline=0.2)
         assert time.monotonic() - started < 1.5
         done.set()
 
@@ -213,7 +213,7 @@ def test_a_body_that_drips_through_tls_ends_at_the_deadline(
     with listening(talk, authority.server()) as url:
         started = time.monotonic()
         with pytest.raises(DeadlineExceededError):
-            call(kind, read, base_url=url, ssl_context=authority.trusting(), deadline=0.4)
+            call(kind, read, base_url=url, ssl_context=authority.trusting(), deadline=0.2)
         assert time.monotonic() - started < 1.5
 
 
