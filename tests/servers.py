@@ -229,7 +229,8 @@ def server_with_tls(answer: Callable[[Asked], tuple[int, dict[str, str], Any]]) 
 
     with published(certified.authority, None) as file, _Quiet(("127.0.0.1", 0), Handler) as server:
         server.socket = certified.context.wrap_socket(server.socket, server_side=True)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        # Its end is looked for so often that a test can have a server of its own.
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         try:
             yield Served(f"https://127.0.0.1:{server.server_port}", file)
         finally:
