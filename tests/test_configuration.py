@@ -12,8 +12,8 @@ import pytest
 
 from generator.cli import main
 from generator.cli.configuration import _namespace_fault, schema
-from generator.document.package_names import package_fault
 from generator.cli.targets import rounds
+from generator.document.package_names import package_fault
 from tests import written_yaml
 from tests.servers import ROOT
 
