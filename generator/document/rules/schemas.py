@@ -12,7 +12,7 @@ from itertools import filterfalse
 from typing import Any
 
 from generator.document.access import mapping, sequence
-from generator.document.diagnostics import Location, Rule
+from generator.document.diagnostics import Rule
 from generator.document.directions import required_names
 from generator.document.patterns import compiles
 from generator.document.pointer import escape
@@ -179,8 +179,7 @@ _SHOWN_VALUES = 5
 
 
 def duplicate_enum_values(survey: Survey) -> Iterator[Finding]:
-    """Once for each enum as it is written, however many path items have a copy of it."""
-    met: set[Location] = set()
+    """One for each enum, at the first value that it has already."""
     for site in survey.schemas("enum"):
         seen: set[str] = set()
         repeated: dict[str, int] = {}
@@ -189,16 +188,11 @@ def duplicate_enum_values(survey: Survey) -> Iterator[Finding]:
             if text in seen:
                 repeated.setdefault(_shown(value), index)
             seen.add(text)
-        place = survey.document.locate(f"{site.pointer}/enum") if repeated else None
-        if place is None or place in met:
-            continue
-        met.add(place)
-        first = min(repeated.values())
-        named = ", ".join([*repeated][:_SHOWN_VALUES])
-        named += (
-            f" and {len(repeated) - _SHOWN_VALUES} more" if len(repeated) > _SHOWN_VALUES else ""
-        )
-        yield Finding(f"{site.pointer}/enum/{first}", f"the enum lists {named} more than once")
+        if repeated:
+            named, more = ", ".join([*repeated][:_SHOWN_VALUES]), len(repeated) - _SHOWN_VALUES
+            named += f" and {more} more" if more > 0 else ""
+            place = f"{site.pointer}/enum/{min(repeated.values())}"
+            yield Finding(place, f"the enum lists {named} more than once")
 
 
 def _shown(value: Any) -> str:
