@@ -69,6 +69,22 @@ BROKEN = {
         "pet:\n  get:\n",
         "  /pet:\n    get: {}\npet:\n  get:\n",
     ),
+    "a schema of a webhook has properties of another form": (
+        ROOT,
+        "components:\n",
+        "x-webhooks:\n  told:\n    post:\n      operationId: told\n      requestBody:\n"
+        "        content: {application/json: {schema: {type: object, properties: none}}}\n"
+        '      responses: {"204": {description: Taken.}}\n'
+        "components:\n",
+    ),
+    "a schema of a callback has properties of another form": (
+        ROOT,
+        HEALTH,
+        HEALTH + "      callbacks:\n        told:\n          '{$url}':\n            post:\n"
+        "              requestBody:\n                content:\n"
+        "                  application/json: {schema: {type: object, properties: none}}\n"
+        '              responses: {"204": {description: Taken.}}\n',
+    ),
     "a method is misspelt": (PATHS, "  post:\n", "  pots:\n"),
     "an operation is a text": (PATHS, "  post:\n", "  post: addPet\n  x-post:\n"),
     "an operation is a list": (PATHS, "  post:\n", "  post: [addPet]\n  x-post:\n"),

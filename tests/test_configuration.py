@@ -11,8 +11,9 @@ import jsonschema_rs
 import pytest
 
 from generator.cli import main
-from generator.cli.configuration import schema
+from generator.cli.configuration import _namespace_fault, schema
 from generator.cli.targets import rounds
+from generator.document.package_names import package_fault
 from tests import written_yaml
 from tests.servers import ROOT
 
@@ -345,3 +346,39 @@ def test_the_schema_for_editors_is_published_and_says_what_is_checked():
     assert validator.is_valid(written_yaml.read(TWO))
     refused = [text for text, line in WRONG.items() if line is not None and "CFG002" in line]
     assert not [text for text in refused if validator.is_valid(written_yaml.read(text))]
+
+
+PACKAGES = ("acme", "a", "_", "Acme2", "acme.billing", "acme._x.y9", "classes", "a.con1", "iffy")
+NO_PACKAGES = (
+    "a-b",
+    "1a",
+    "é",
+    "a b",
+    ".a",
+    "a.",
+    "a..b",
+    "a\n",
+    "class",
+    "a.None",
+    "CoN",
+    "a.lpt9",
+)
+
+
+def test_the_schema_for_editors_takes_the_names_that_the_tool_takes():
+    validator = jsonschema_rs.Draft202012Validator(schema())
+
+    def takes(name, **target):
+        made = {"out": "sdk", **target}
+        return validator.is_valid({"targets": {name: made}})
+
+    for name in (*PACKAGES, *NO_PACKAGES):
+        is_sound = name in PACKAGES
+        assert (package_fault(name) is None) == is_sound, name
+        assert takes("a", spec="api.yaml", package=name) == is_sound, name
+    assert not takes("a/b", spec="api.yaml")
+    for name in ("v1", "V_2", "_v1", "v-1", "1", "class", "nul", "a.b"):
+        is_sound = _namespace_fault(name) is None
+        assert is_sound == (name in ("v1", "V_2"))
+        namespaces = {name: {"spec": "api.yaml"}}
+        assert takes("a", package="acme", namespaces=namespaces) == is_sound, name

@@ -239,6 +239,29 @@ def test_where_a_redirection_may_not_lead(
     assert capsys.readouterr().err == f"{site.address}/loop:1:1: SRC001 {told}\n"
 
 
+@pytest.mark.parametrize("host", ["10.0.0.1", "192.168.7.7", "127.0.0.2", "[::ffff:10.0.0.1]"])
+def test_an_address_of_this_machine_does_not_lead_to_another_private_host(
+    host: str, site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.moved["/moved"] = f"http://{host}:1/openapi.json"
+    assert main(["describe", "--spec", f"{site.address}/moved", "--allow-remote"]) == 2
+    assert capsys.readouterr().err == (
+        f"{site.address}/moved:1:1: SRC001 redirects to another host of this machine or of its "
+        "private network; refused\n"
+    )
+
+
+def test_a_private_host_may_redirect_to_itself_by_its_name_or_its_number(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    port = site.address.rpartition(":")[2]
+    site.moved["/numbered"] = f"{site.address}/v2/openapi.json"
+    assert main(["describe", "--spec", f"{site.address}/numbered", "--allow-remote"]) == 0
+    named = f"http://localhost:{port}/numbered"
+    assert main(["describe", "--spec", named, "--allow-remote"]) == 0
+    assert capsys.readouterr().err == ""
+
+
 @pytest.mark.parametrize("sent", [b"HTTP/1.1 200 OK\r\nX-A: ", b"HTTP/1.1 200 OK\r\n\r\n"])
 def test_a_server_that_drips_is_given_up_in_time(
     sent: bytes, site: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

@@ -9,10 +9,12 @@ import pickle
 import ssl
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from time import monotonic
+from types import SimpleNamespace
 from typing import Any
 
 import anyio
@@ -33,19 +35,14 @@ def no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(f"MADE_TOKENS_{name}", raising=False)
 
 
-@pytest.fixture(scope="module")
-def running() -> Iterator[TokenServer]:
-    with token_server() as server:
-        yield server
-
-
 @pytest.fixture
-def server(running: TokenServer) -> TokenServer:
-    """The server, as it was when it began."""
-    running.requests, running.issued, running.refused = [], [], set()
-    running.issue, running.pause = None, 0.0
-    running.answers = {NOTES: [{"items": [{"text": "a"}]}], "/v1/jobs/1": [{"status": "done"}]}
-    return running
+def server() -> Iterator[TokenServer]:
+    """A server of this test alone: a request that an earlier test gave up may still be answered,
+    with a token that would be the first of this one.
+    """
+    with token_server() as running:
+        running.answers = {NOTES: [{"items": [{"text": "a"}]}], "/v1/jobs/1": [{"status": "done"}]}
+        yield running
 
 
 def options(server: TokenServer, **more: Any) -> dict[str, Any]:
@@ -155,6 +152,50 @@ def test_after_a_401_one_more_token_is_fetched(
     with pytest.raises(MADE.AuthenticationError):
         view.notes.list_notes()
     assert len(server.asked) == 3
+
+
+def test_a_token_that_is_refused_while_another_one_is_taken_is_not_sent_again(
+    client: Any, server: TokenServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = client._settings.credentials.of("app").source
+    client.jobs.read_job("1")
+    is_kept = source._is_kept
+
+    def refused_meanwhile(old: Any, new: Any) -> bool:
+        kept = is_kept(old, new)
+        source.refuse(old.secret)  # as a thread does that has the answer 401
+        return bool(kept)
+
+    monkeypatch.setattr(source, "_is_kept", refused_meanwhile, raising=True)
+    client.notes.list_notes()
+    client.jobs.read_job("1")
+    sent = [each.headers["authorization"] for each in server.requests if each not in server.asked]
+    assert sent == [f"Bearer issued-secret-{number}" for number in (1, 2, 3)]
+
+
+def test_a_token_that_is_taken_while_another_one_is_refused_is_kept(client: Any) -> None:
+    source = client._settings.credentials.of("app").source
+    call = SimpleNamespace(clock=monotonic)
+    url, gone = httpx2.URL("https://t.example/"), threading.Event()
+    before = sys.getswitchinterval()
+
+    def refuse() -> None:
+        while not gone.is_set():
+            source.refuse("another one")
+
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(refuse)
+            for number in range(3000):
+                answer = httpx2.Response(200, json={**ISSUED, "access_token": f"t{number}"})
+                taken = source.taken(answer, None, url, (), call)
+                if source.fresh(url, (), call) is not taken:
+                    break
+            gone.set()
+    finally:
+        sys.setswitchinterval(before)
+    assert number == 2999
 
 
 def test_pages_streams_and_waits_sign_each_request_anew(client: Any, server: TokenServer) -> None:

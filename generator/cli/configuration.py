@@ -21,7 +21,7 @@ from generator.api.names import constant
 from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
 from generator.document.forms import meant
 from generator.document.origins import is_remote
-from generator.document.package_names import package_fault
+from generator.document.package_names import NAME, name_schema, package_fault
 from generator.document.pointer import join
 from generator.document.reading import MAX_BYTES, Findings, Positions, Text, quoted
 from generator.records import record
@@ -113,6 +113,7 @@ class Target:
 def schema() -> dict[str, Any]:
     """The form of the configuration, for editors: a JSON Schema of dialect 2020-12."""
     forms = {name: {**_FORMS[key.form][0], "description": key.about} for name, key in KEYS.items()}
+    forms["package"] |= name_schema(rf"{NAME}(\.{NAME})*")
     namespace = {
         "type": "object",
         "required": ["spec"],
@@ -124,6 +125,7 @@ def schema() -> dict[str, Any]:
         "their modules: `v1` of the package `acme` is `acme.v1`.",
         "type": "object",
         "minProperties": 1,
+        "propertyNames": name_schema("[A-Za-z][A-Za-z0-9_]*"),
         "additionalProperties": namespace,
     }
     apart = {"not": {"anyOf": [{"required": [name]} for name in _OF_A_DOCUMENT]}}
@@ -146,6 +148,7 @@ def schema() -> dict[str, Any]:
                 "description": "By name. Paths are relative to this file.",
                 "type": "object",
                 "minProperties": 1,
+                "propertyNames": {"pattern": "^[^/]+$"},
                 "additionalProperties": target,
             }
         },

@@ -23,6 +23,7 @@ from generator.document.access import mapping
 from generator.document.copy_tasks import Copy, Use
 from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
 from generator.document.forms import meant
+from generator.document.grammar import KINDS
 from generator.document.inlining import Copying
 from generator.document.network import Network
 from generator.document.origins import Incoming
@@ -364,6 +365,10 @@ def _check(document: Document, copy: Copy) -> list[Diagnostic]:
     def shortened(pointer: str) -> str:
         return "#" + quote(pointer, safe=_FRAGMENT_SAFE)
 
+    @cache
+    def led_elsewhere(pointer: str, section: str) -> str:
+        return _elsewhere(document, pointer, section)
+
     chained: dict[int, Use] = {}  # by the identity of its holder
     for use in copy.uses:
         reference: str = use.holder[use.key]
@@ -382,23 +387,15 @@ def _check(document: Document, copy: Copy) -> list[Diagnostic]:
             message = f"{quoted(reference)} does not lead to an object"
             findings.append(UNRESOLVED.found(message, use.place, effect=effect_of(use.section)))
             continue
-        tokens = pointers.split(pointer)
-        if use.key == "$ref" and not tokens:
+        elsewhere = led_elsewhere(pointer, use.section)
+        if elsewhere and (pointer or use.key == "$ref"):
             message = (
-                f"{quoted(reference)} leads to the whole document; one of "
+                f"{quoted(_written(use))} leads to {elsewhere}; one of "
                 f"`components/{use.section}` is expected"
             )
-            findings.append(WRONG_KIND.found(message, use.place))
-            continue
-        if len(tokens) == 3 and tokens[0] == "components" and tokens[1] != use.section:
-            message = (
-                f"{quoted(reference)} leads to `components/{tokens[1]}`; one of "
-                f"`components/{use.section}` is expected"
-            )
-            alike = {
-                tokens[1],
-                use.section,
-            } <= _BODIES  # a body is a body: it is read as it was meant
+            # a body is a body: it is read as it was meant
+            named = _section(pointer)
+            alike = bool(named) and {use.section, *named} <= _BODIES
             findings.append(WRONG_KIND.found(message, use.place, effect="told" if alike else None))
             continue
         use.holder[use.key] = shortened(pointer)
@@ -410,6 +407,55 @@ def _check(document: Document, copy: Copy) -> list[Diagnostic]:
             message = f"{quoted(first.holder['$ref'])} leads back to itself"
             findings.append(SELF_REFERRING.found(message, first.source.locate(first.pointer)))
     return findings
+
+
+def _elsewhere(document: Document, pointer: str, section: str) -> str:
+    """What stands at a place by the specification, where that is none of `section`; nothing for
+    a place of which it says nothing, as within extensions.
+    """
+    if not pointer:
+        return "the whole document"
+    named = _section(pointer)
+    if named and named != (section,):
+        return f"`components/{named[0]}`"
+    found = _other_kind(pointers.split(pointer), section)
+    if found:
+        return found
+    source, origin = document.origin(pointer)
+    is_document = isinstance(source.data, dict) and "openapi" in source.data
+    return _other_kind(pointers.split(origin), section) if is_document else ""
+
+
+def _written(use: Use) -> str:
+    """A reference as its file has it."""
+    try:
+        return str(pointers.follow(use.source.data, pointers.split(use.pointer)))
+    except (KeyError, ValueError):
+        return str(use.holder[use.key])
+
+
+def _section(pointer: str) -> tuple[str, ...]:
+    """The section of a component, at the place of one."""
+    tokens = pointers.split(pointer)
+    return tokens[1:2] if len(tokens) == 3 and tokens[0] == "components" else ()
+
+
+def _other_kind(tokens: Sequence[str], section: str) -> str:
+    """The object at a place of a document, or the map of such, unless it is one of `section`."""
+    kind, shape = "document", "one"
+    for token in tokens:
+        if shape != "one":
+            shape = "one"
+            continue
+        field = KINDS[kind].field(token) if kind in KINDS else None
+        if field is None:
+            return ""
+        kind, shape = field.kind, field.shape
+    if kind not in KINDS:
+        return ""
+    if shape != "one":
+        return f"a map of {KINDS[kind].title}s"
+    return "" if KINDS[kind].components == section else KINDS[kind].indefinite
 
 
 def _is_reference(node: Any) -> bool:

@@ -32,6 +32,7 @@ from generator.document.reading import LIMIT, MAX_ALIASED_NODES, MAX_DEPTH, quot
 from generator.document.reference_chains import ReferenceChains, is_pure, node_of, only_reference
 from generator.document.references import (
     STRAYED,
+    UNRESOLVED,
     BrokenReferenceError,
     Files,
     Scope,
@@ -483,6 +484,11 @@ class Copying:
                 node = {}
                 break
             inlined = Inlined(target, inlined)
+        if task.kind == "document" and not isinstance(node, dict):
+            # Whatever else is no object is judged where it stands; nothing is without the root.
+            message = f"{quoted(reference)} does not lead to an object"
+            self._nothing(task, UNRESOLVED.found(message, place))
+            node, source, origin = {}, task.source, task.origin
         self.starts.append((task.place, source, spelled(origin)))
         if not isinstance(node, dict) or task.shape != "one" or task.kind not in KINDS:
             self.tasks.append(

@@ -11,8 +11,9 @@ with all that it leads to, and of these the last few are kept.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, NoReturn, get_args
 
 import jsonschema_rs
@@ -21,7 +22,7 @@ from generator.document import pointer as pointers
 from generator.document.directions import Direction
 from generator.document.inheritance import Inheritance, inheritance, reference_to, schema_at
 from generator.document.schema.composition import Resolver
-from generator.document.schema.view import BASE, COMPONENT, MEMBER_OF, View
+from generator.document.schema.view import BASE, COMPONENT, MEMBER_OF, NAMED, View
 from generator.records import record
 
 _KEPT = 32  # schemas compiled with all that they lead to: of Stripe's each takes 10 MB
@@ -46,11 +47,14 @@ class Instances:
     """Judges values by schemas of `document`. Nothing is compiled before it is needed, and each
     schema once.
 
+    `named`: the variant that a value names by a discriminator has to take it, whatever other one
+    does. JSON Schema does not ask for that; whoever reads the value does.
+
     A schema object is told from another by its identity in the document's tree, so the tree must
     not change meanwhile."""
 
-    def __init__(self, document: Resolver) -> None:
-        self._document = document
+    def __init__(self, document: Resolver, *, named: bool = False) -> None:
+        self._document, self._named = document, named
         self._registries: dict[Direction, jsonschema_rs.Registry] = {}
         self._apart: dict[tuple[Direction, int], tuple[Any, _Apart]] = {}
         self._components: dict[tuple[Direction, str], _Apart] = {}
@@ -91,7 +95,8 @@ class Instances:
         return self._accepts(self._apart_of(schema, direction), schema, value, direction)
 
     def _view(self, direction: Direction, *, apart: bool = False) -> View:
-        return View(self._document, direction, self.inheritance, self._member_schemas, apart=apart)
+        inherited, members = self.inheritance, self._member_schemas
+        return View(self._document, direction, inherited, members, apart=apart, named=self._named)
 
     # --- compiled apart ---------------------------------------------------------------------------
 
@@ -144,7 +149,15 @@ class Instances:
         def choice(base: str, value: Any) -> bool:
             return self._is_of(self._chosen(base, value), value, direction)
 
-        return {COMPONENT: _keyword(component), MEMBER_OF: _keyword(choice)}
+        def named(variants: str, value: Any) -> bool:
+            reference = _named_by(variants, value)
+            return reference is None or self._is_of(reference, value, direction)
+
+        return {
+            COMPONENT: _keyword(component),
+            MEMBER_OF: _keyword(choice),
+            NAMED: _keyword(named),
+        }
 
     def _is_of(self, reference: str, value: Any, direction: Direction) -> bool:
         """Whether a value is of a component; where that does not come to an end, the validator
@@ -246,9 +259,12 @@ class Instances:
     def _of_member(
         self, error: jsonschema_rs.ValidationError, base: str, direction: Direction
     ) -> Iterator[Violation]:
-        """What the member of a family that a value says it is has against it."""
+        """What the member of a family, or of a union, that a value says it is has against it."""
         place, value = pointers.join("", *error.instance_path), error.instance
-        validator = self._of_reference(BASE + self._chosen(base, value), direction)
+        named = _named_by(base, value) if base.startswith("[") else self._chosen(base, value)
+        if named is None:
+            return
+        validator = self._of_reference(BASE + named, direction)
         for one in validator.iter_errors(value) if validator is not None else ():
             for found in self._violations(one, direction):
                 yield Violation(place + found.pointer, found.keyword, found.message)
@@ -262,6 +278,19 @@ class _Apart(NamedTuple):
     validator: _Validator | None
     is_whole: bool = False
     is_separable: bool = True
+
+
+def _named_by(variants: str, value: Any) -> str | None:
+    """The reference of the variant that a value names, if it does (see `named_variants`)."""
+    told_by, references = _read(variants)
+    tag = value.get(told_by) if isinstance(value, dict) else None
+    return references.get(tag) if isinstance(tag, str) else None
+
+
+@lru_cache(maxsize=1024)
+def _read(variants: str) -> tuple[str, dict[str, str]]:
+    told_by, references = json.loads(variants)
+    return told_by, references
 
 
 def _keyword(judge: Callable[[str, Any], bool]) -> type:

@@ -289,12 +289,16 @@ class _Cutting:
         match pointers.split(pointer):
             case "paths", path, "additionalOperations", method, *_:
                 return f"`{method} {path}`"
+            case "paths", path, method, "callbacks", name, _, *_:
+                return f"the callback `{name}` of `{method.upper()} {path}`"
             case "paths", path, method, *_ if method in (*OPERATIONS, "additionalOperations"):
                 return f"`{method.upper()} {path}`"
             case "paths", path, _, *_:
                 return f"`{path}`"
             case "components", _, name, _, *_:
                 return f"`{name}`"
+            case "webhooks" | "x-webhooks", name, _, *_:
+                return f"the webhook `{name}`"
         return ""
 
     def _get(self, at: tuple[str, ...]) -> Any:

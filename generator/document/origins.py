@@ -3,8 +3,8 @@
 What is no file is received once, before anything is made of it, however often it is read after
 that. The network is used only when it is allowed, and an address there does not lead to what its
 host could not reach: a redirection to this machine, or into the network that it is in, is refused,
-unless the address that was given is there itself; what was judged is what is connected to, whatever
-a name is resolved to the next time. No message has the user and password of one."""
+unless it leads to the very host of the address that was given; what was judged is what is connected
+to, whatever a name is resolved to the next time. No message has the user and password of one."""
 
 from __future__ import annotations
 
@@ -181,6 +181,7 @@ def _fetched(url: str, referrer: str) -> Incoming:
 
     deadline = time.monotonic() + _SECONDS
     is_confined = not is_inside(referrer) if referrer else None
+    own = _host(referrer)
     try:
         with httpx2.Client(timeout=_SECONDS / 2, transport=Transport()) as client:
             request = client.build_request("GET", url)
@@ -188,7 +189,9 @@ def _fetched(url: str, referrer: str) -> Incoming:
                 addresses = resolved(str(request.url))
                 if is_confined is None:
                     is_confined = not any(map(_is_private, addresses))
-                _judge(str(request.url), addresses, confined=is_confined, first=redirects == 0)
+                if redirects == 0:
+                    own |= _host(url, addresses)
+                _judge(str(request.url), addresses, own, confined=is_confined, first=redirects == 0)
                 request.extensions = {**request.extensions, "addresses": addresses}
                 response = client.send(request, stream=True)
                 if response.next_request is None:
@@ -222,16 +225,29 @@ def _content(response: httpx2.Response, deadline: float) -> bytes:
     return bytes(content)
 
 
-def _judge(url: str, addresses: Iterable[str], *, confined: bool, first: bool) -> None:
-    """FetchError for an address that may not be asked."""
+def _host(url: str, addresses: Iterable[str] | None = None) -> frozenset[str]:
+    """What the host of an address is known by: its name, and its numbers."""
+    numbers = resolved(url) if addresses is None else addresses
+    return frozenset(filter(None, (urlsplit(url).hostname, *numbers)))
+
+
+def _judge(
+    url: str, addresses: Sequence[str], own: frozenset[str], *, confined: bool, first: bool
+) -> None:
+    """FetchError for an address that may not be asked; `own` is the host that was asked first."""
     if not is_remote(url):
         if first:
             raise FetchError("has no host")
         scheme = urlsplit(url).scheme
         raise FetchError(f"redirects to an address of `{scheme}:`, which is not followed")
-    if confined and any(map(_is_private, addresses)):
+    if not any(map(_is_private, addresses)):
+        return
+    if confined:
         how = "is referred to from the network, and" if first else "redirects to one that"
         raise FetchError(f"{how} is of this machine or of its private network; refused")
+    if not first and urlsplit(url).hostname not in own and not own.issuperset(addresses):
+        what = "another host of this machine or of its private network"
+        raise FetchError(f"redirects to {what}; refused")
 
 
 def is_inside(url: str) -> bool:

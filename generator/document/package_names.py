@@ -25,6 +25,17 @@ SHADOWED = frozenset(
     }
 )  # fmt: skip
 """Modules that a package of the name would hide, or be hidden by."""
+NAME = "[A-Za-z_][A-Za-z0-9_]*"
+"""An identifier of ASCII, as a regular expression of JSON Schema."""
+
+
+def name_schema(pattern: str) -> dict[str, object]:
+    """The names of a `pattern` of which none is a keyword or a device, as a JSON Schema: what
+    `package_fault` says of a name alone, without the modules of a Python.
+    """
+    anyhow = ["".join(f"[{each.upper()}{each}]" for each in name) for name in sorted(DEVICES)]
+    reserved = "|".join([*sorted(keyword.kwlist), *anyhow])
+    return {"pattern": f"^{pattern}$", "not": {"pattern": f"(^|\\.)({reserved})(\\.|$)"}}
 
 
 def package_fault(name: str, *, of_a_title: bool = False) -> str | None:

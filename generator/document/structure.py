@@ -208,11 +208,7 @@ def _definition(
     own_dialect: bool,
 ) -> dict[str, Any]:
     kind = KINDS[name]
-    fields = {
-        field: spec
-        for field, spec in kind.fields.items()
-        if spec.known(version) and not field.startswith("x-")  # which may be anything
-    }
+    fields = {field: spec for field, spec in kind.fields.items() if spec.known(version)}
     required = [field for field, spec in fields.items() if spec.required]
     once_required, until = _REQUIRED_BEFORE.get(name, ("", ""))
     if version < until:

@@ -17,10 +17,9 @@ _NOTES: Final = frozenset(
     {"summary", "description", "externalDocs", "example", "examples", "deprecated"}
 )
 _BY_KIND: Final[dict[str, frozenset[str]]] = {
-    "document": frozenset({"tags", "jsonSchemaDialect", "webhooks"}),
+    "document": frozenset({"tags", "jsonSchemaDialect"}),
     "info": frozenset({"version", "termsOfService", "contact", "license"}),
-    "components": frozenset({"links", "callbacks"}),
-    "operation": frozenset({"callbacks"}),
+    "components": frozenset({"links"}),
     "parameter": frozenset({"allowEmptyValue"}),
     "header": frozenset(KINDS["header"].fields),
     "response": frozenset({"links"}),
@@ -93,7 +92,7 @@ def is_read(pointer: Iterable[str | int]) -> bool:
             token in _BY_KIND.get(kind, ()) or (token in _NOTES and kind != "components")
         ):
             return False
-        if token.startswith("x-") and kind != "securityRequirement":
+        if field is None and token.startswith("x-") and kind != "securityRequirement":
             return False
         field = field or KINDS[kind].rest
         if field is None:
@@ -102,7 +101,6 @@ def is_read(pointer: Iterable[str | int]) -> bool:
         if kind in (
             "example",
             "link",
-            "callback",
             "externalDocs",
             "xml",
             "tag",

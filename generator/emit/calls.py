@@ -154,8 +154,9 @@ def _value(parameter: Parameter, samples: Samples, *, needed: bool) -> JsonValue
         UnmakeableError: there is none.
     """
     value = samples.of_parameter(parameter)
-    if not Fits(samples.models, sent=True)(parameter.type, value):
-        raise UnmakeableError(f"no value is known that {parameter.wire} takes")
+    fits = Fits(samples.models, sent=True)
+    if not fits(parameter.type, value):
+        raise UnmakeableError(fits.why_not(parameter.type, value, parameter.wire))
     is_unsure = may_be_refused(parameter, value) if needed else not _is_plain(parameter, value)
     if is_unsure:
         raise UnmakeableError(f"there may be no way to write the example of {parameter.wire}")
@@ -184,7 +185,7 @@ def _body(
     value, asking = _asked(operation, value)
     fits = Fits(samples.models, sent=True)
     if not fits(media.type, asking):
-        raise UnmakeableError("no value is known that the body takes")
+        raise UnmakeableError(fits.why_not(media.type, asking, "the body"))
     if media.kind in ("form", "multipart") and form_may_be_refused(media, value):
         raise UnmakeableError("there may be no way to write the example of the form")
     whole = value if fits(media.type, value) else asking

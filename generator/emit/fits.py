@@ -52,11 +52,12 @@ _FORMS: Mapping[str, re.Pattern[str]] = {
 @record(frozen=True, slots=True)
 class Fits:
     """Judges values by types; `models` are the `Api`'s by name, `sent` is whether the value goes
-    out.
+    out, `by_name` whether a value has to fit the variant that it names, as it is read and sent.
     """
 
     models: Mapping[str, Model]
     sent: bool
+    by_name: bool = True
 
     def __call__(self, kind: Type, value: JsonValue) -> bool:
         match kind:
@@ -80,9 +81,15 @@ class Fits:
             case Named(name):
                 return self._fits_model(self.models[name], value)
 
+    def why_not(self, kind: Type, value: JsonValue, what: str) -> str:
+        """Why a value that does not fit the type of `what` is of no use."""
+        if Fits(self.models, self.sent, by_name=False)(kind, value):
+            return f"the value that is known for {what} names a variant that does not take it"
+        return f"no value is known that {what} takes"
+
     def _fits_union(self, union: OneOf, value: JsonValue) -> bool:
         told = union.discriminator
-        if told is None or not isinstance(value, dict):
+        if told is None or not isinstance(value, dict) or not self.by_name:
             return any(self(member, value) for member in union.members)
         name = _named(told, value)
         if name is not None:  # whether it fits another does not count

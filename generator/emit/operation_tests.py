@@ -177,8 +177,9 @@ class OperationTests:
         """The example that the API answers with, where it can be read."""
         value = self.samples.of_media_type(media)
         takes_any = media.kind == "binary" or is_any_text(media)
-        if not takes_any and not Fits(self.samples.models, sent=False)(media.type, value):
-            raise UnmakeableError("no value is known that the schema of the answer takes")
+        fits = Fits(self.samples.models, sent=False)
+        if not takes_any and not fits(media.type, value):
+            raise UnmakeableError(fits.why_not(media.type, value, "the schema of the answer"))
         return value
 
     def _unknown(self, media: MediaType, value: JsonValue) -> UnknownField | None:

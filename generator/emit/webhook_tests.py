@@ -86,8 +86,9 @@ def emit_webhook_tests(
 def _test(api: Api, webhook: Webhook, samples: Samples, signers: dict[str, str]) -> WebhookTest:
     media = webhook.payload
     value: JsonValue = samples.of_media_type(media)
-    if not Fits(samples.models, sent=False)(media.type, value):
-        raise UnmakeableError("no value is known that the schema of the payload takes")
+    fits = Fits(samples.models, sent=False)
+    if not fits(media.type, value):
+        raise UnmakeableError(fits.why_not(media.type, value, "the schema of the payload"))
     is_alone = are_alike(api)
     signer = signers.get(repr(webhook.signature))
     kind = media.type

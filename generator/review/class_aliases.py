@@ -17,7 +17,7 @@ from generator.review.python_discriminators import (
     left,
 )
 from generator.review.python_place import PythonPlace
-from generator.review.python_types import class_text, newly_returned, same, shown, to_handle
+from generator.review.python_types import class_text, newly_returned, one_of, same, shown, to_handle
 
 
 class AliasChanges(ClassPair[AliasModel]):
@@ -59,7 +59,7 @@ class AliasChanges(ClassPair[AliasModel]):
         if accepts == "narrowed" or gives == "widened":
             rule = "alias-type-changed"
             remedies = (
-                [f"Give a `{name}` as `{shown(self.sides.after.passed(after.type))}`."]
+                [f"Give {one_of(name)} as `{shown(self.sides.after.passed(after.type))}`."]
                 if accepts == "narrowed"
                 else []
             )
@@ -69,7 +69,7 @@ class AliasChanges(ClassPair[AliasModel]):
                     to_handle(
                         newly_returned(self.sides.before.returned(before.type), parts),
                         parts,
-                        f"a `{name}`",
+                        one_of(name),
                     )
                 )
             remedy = " ".join(remedies)

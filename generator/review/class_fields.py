@@ -25,6 +25,7 @@ from generator.review.python_types import (
     TypeText,
     View,
     newly_returned,
+    one_of,
     one_value,
     quoted,
     same,
@@ -79,7 +80,7 @@ class ModelChanges(ClassPair[ObjectModel]):
         """What callers write that give or read a field which is gone."""
         give, leave = (
             f"Write `{self.after.name}(…)` without `{field.python}`",
-            f"read no `.{field.python}` of a `{self.after.name}`",
+            f"read no `.{field.python}` of {one_of(self.after.name)}",
         )
         if not self.read:
             return f"{give}."
@@ -300,7 +301,7 @@ class ModelChanges(ClassPair[ObjectModel]):
         if old == new or not self.sent:
             return
         was, now = before.schema or "none", after.schema or "none"
-        remedy: str | None = f"Keep a `{after.name}` to {now}."
+        remedy: str | None = f"Keep {one_of(after.name)} to {now}."
         # also undecided: what other fields are allowed is said in another way
         relation: Difference = "undecided"
         how = "other"

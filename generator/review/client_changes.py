@@ -12,7 +12,7 @@ from generator.review.model import Change
 from generator.review.python_place import PythonPlace
 from generator.review.python_revisions import ApiRevisions, changed
 from generator.review.python_tokens import token_changes
-from generator.review.python_types import quoted
+from generator.review.python_types import one_of, quoted
 from generator.review.retry_policies import compare_policies
 from generator.review.server_choice import compare_servers
 
@@ -49,7 +49,7 @@ def compare_clients(sides: ApiRevisions) -> Iterator[Change]:
         )
     if base.base_url != head.base_url:
         what = (
-            f"a `{head.client}` without `base_url` calls "
+            f"{one_of(head.client)} without `base_url` calls "
             f"{head.base_url or 'nowhere: it has to be given'}"
         )
         former = (

@@ -334,6 +334,18 @@ def newly_returned(before: Annotation, after: Annotation) -> Annotation:
     )
 
 
+_READ_AS_YOU = ("uni", "use", "usa")
+
+
+def one_of(name: str) -> str:
+    """A class in words, with the article that its first letter asks for: `User` is read with "you"
+    where `Update` is not.
+    """
+    begins = name[:3].lower()
+    is_vowel = begins[:1] in tuple("aeiou") and begins not in _READ_AS_YOU
+    return f"{'an' if is_vowel else 'a'} `{name}`"
+
+
 def to_handle(news: Annotation, after: Annotation, what: str) -> str:
     """What a caller writes for `news`, which `what` may be now besides the rest of `after`."""
     if after == (NONE,):

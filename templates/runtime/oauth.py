@@ -229,9 +229,11 @@ class _Source:
         self._secret = Secret(parts.get("client_secret", ""))
         self._refresh = Secret(parts.get("refresh_token", ""))
         self._pair = Secret(self._basic(), "Basic")
-        self._tokens: list[_Token] = []
+        # Changed one by one: a list that is made anew loses what another thread did meanwhile.
+        self._tokens: dict[Secret, _Token] = {}
         if token is not None and token.strip():
-            self._tokens.append(_Token(self._sendable(token.strip()), None))
+            given = self._sendable(token.strip())
+            self._tokens[given] = _Token(given, None)
         self.secrets: list[Secret] = []
         self._keep_secret()
         self._locked = (os.getpid(), threading.Lock())
@@ -261,7 +263,7 @@ class _Source:
 
     def fresh(self, url: httpx2.URL, scopes: tuple[str, ...], call: Call[Any]) -> Secret | None:
         """A token that has the scopes, and is good for a while yet."""
-        for token in tuple(self._tokens):
+        for token in reversed(list(self._tokens.values())):
             is_old = token.until is not None and call.clock() >= token.until
             has_scopes = token.scopes is None or token.scopes.issuperset(scopes)
             if has_scopes and not is_old and token.url in (None, str(url)):
@@ -269,7 +271,7 @@ class _Source:
         return None
 
     def refuse(self, secret: Secret) -> None:
-        self._tokens = [each for each in self._tokens if each.secret is not secret]
+        self._tokens.pop(secret, None)
 
     def request(self, url: httpx2.URL, scopes: tuple[str, ...], call: Call[Any]) -> PrivateRequest:
         """The request for a token."""
@@ -344,8 +346,14 @@ class _Source:
         token = _Token(Secret(word, "Bearer"), granted, str(url), until)
         if self._refresh.word:
             token = token._replace(scopes=None)
-        kept = [each for each in self._tokens if self._is_kept(each, token)]
-        self._tokens = [token, *kept]
+        return self._keep(token)
+
+    def _keep(self, token: _Token) -> Secret:
+        """Takes a token in the place of those that it stands for."""
+        for each in list(self._tokens.values()):
+            if not self._is_kept(each, token):
+                self.refuse(each.secret)
+        self._tokens[token.secret] = token
         self._keep_secret()
         return token.secret
 
@@ -357,7 +365,7 @@ class _Source:
         return old.url != new.url or not old.scopes <= new.scopes
 
     def _keep_secret(self) -> None:
-        own = [self._secret, self._refresh, self._pair, *(each.secret for each in self._tokens)]
+        own = [self._secret, self._refresh, self._pair, *self._tokens]
         new = [secret for secret in own if secret.word]
         silence([secret for secret in new if secret not in self.secrets])
         self.secrets[:] = new

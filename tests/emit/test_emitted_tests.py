@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli import main
 from tests.forked import run_emitted_tests
 from tests.live.run import run_tests
 from tests.packages import CASES, import_document
@@ -132,3 +133,43 @@ def test_without_the_library_of_keys_those_tests_are_skipped_and_the_rest_runs(
     assert "1 skipped" in done.stdout
     assert "needs cryptography: pip install '.[webhooks]'" in done.stdout
     assert " passed" in done.stdout
+
+
+MISNAMED = """
+openapi: 3.1.0
+info: {title: Pets, version: '1'}
+paths:
+  /pets:
+    get:
+      operationId: getPet
+      responses:
+        '200':
+          description: A pet.
+          content: {application/json: {schema: &pet {$ref: '#/components/schemas/Pet'}, example: EXAMPLE}}
+    post:
+      operationId: addPet
+      requestBody: {required: true, content: {application/json: {schema: *pet, example: EXAMPLE}}}
+      responses: {'204': {description: Added.}}
+components:
+  schemas:
+    Pet:
+      oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+      discriminator: {propertyName: kind}
+    Cat: {type: object, required: [kind, lives], properties: {kind: {type: string}, lives: {type: integer}}}
+    Dog: {type: object, required: [kind, tail], properties: {kind: {type: string}, tail: {type: string}}}
+"""
+
+
+@pytest.mark.parametrize(("named", "untested"), [("Cat", True), ("Dog", False)])
+def test_an_operation_whose_example_is_misnamed_says_so(named, untested, tmp_path, capsys):
+    spec = tmp_path / "openapi.yaml"
+    example = f"{{kind: {named}, tail: long}}"
+    spec.write_text(MISNAMED.replace("EXAMPLE", example), encoding="utf-8")
+    out = str(tmp_path / "made")
+    assert main(["regenerate", "--spec", str(spec), "--out", out, "--package", "pets"]) == 0
+    said = capsys.readouterr().err
+    for operation, what in (("getPet", "the schema of the answer"), ("addPet", "the body")):
+        line = (
+            f"API012 `{operation}` has no test: the value that is known for {what} names a variant"
+        )
+        assert (line in said) == untested

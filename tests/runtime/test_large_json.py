@@ -10,6 +10,7 @@ import os
 import threading
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
+from unittest.mock import patch
 
 import pytest
 from golden import models
@@ -338,3 +339,13 @@ def test_a_process_that_is_forked_while_another_thread_reads_looks_for_garbage(
     reading.join()
     assert status == 0
     assert gc.isenabled()
+
+
+def test_what_is_frozen_is_not_counted_for_a_few_objects() -> None:
+    """Python counts it by walking through all of it."""
+    gc.collect()
+    with patch.object(gc, "get_freeze_count", return_value=0) as count:
+        read_large(lambda: list[Anything], json.dumps([{"open": {"kind": "new"}}]).encode())
+        assert count.call_count == 0
+        read_large(lambda: list[Anything], json.dumps([{"open": {"kind": "new"}}] * 9_000).encode())
+        assert count.call_count == 1

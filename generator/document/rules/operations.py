@@ -65,17 +65,28 @@ def _tags(survey: Survey) -> dict[str, Any]:
 
 
 def undefined_tags(survey: Survey) -> Iterator[Finding]:
+    """Each use of an undefined tag; one for all of them where the document defines none at all."""
     defined = _tags(survey)
+
+    def place(pointer: str) -> tuple[str, int, int]:
+        at = survey.document.locate(pointer)
+        return at.file, at.line, at.column
+
+    found: list[Finding] = []
+    names: dict[str, None] = {}
     for operation in survey.of("operation"):
         for index, name in enumerate(sequence(operation.node.get("tags"))):
             if isinstance(name, str) and name not in defined:
-                yield Finding(
-                    f"{operation.pointer}/tags/{index}",
-                    (
-                        f"`{survey.label(operation)}` has the tag `{name}`, which the document's "
-                        "`tags` do not define"
-                    ),
+                names[name] = None
+                message = (
+                    f"`{survey.label(operation)}` has the tag `{name}`, which the document's "
+                    "`tags` do not define"
                 )
+                found.append(Finding(f"{operation.pointer}/tags/{index}", message))
+    if len(found) > 1 and not survey.of("tag"):
+        message = f"the document has no `tags`, which would define {quoted(sorted(names))}"
+        found = [Finding(min(found, key=lambda each: place(each.pointer)).pointer, message)]
+    yield from found
 
 
 def duplicate_tags(survey: Survey) -> Iterator[Finding]:

@@ -175,16 +175,24 @@ def unusable_enums(survey: Survey) -> Iterator[Finding]:
             )
 
 
+_SHOWN_VALUES = 5
+
+
 def duplicate_enum_values(survey: Survey) -> Iterator[Finding]:
+    """One for each enum, at the first value that it has already."""
     for site in survey.schemas("enum"):
         seen: set[str] = set()
+        repeated: dict[str, int] = {}
         for index, value in enumerate(sequence(site.node["enum"])):
             text = json.dumps(value, sort_keys=True)
             if text in seen:
-                yield Finding(
-                    f"{site.pointer}/enum/{index}", f"the enum lists {_shown(value)} more than once"
-                )
+                repeated.setdefault(_shown(value), index)
             seen.add(text)
+        if repeated:
+            named, more = ", ".join([*repeated][:_SHOWN_VALUES]), len(repeated) - _SHOWN_VALUES
+            named += f" and {more} other{'s' if more > 1 else ''}" if more > 0 else ""
+            place = f"{site.pointer}/enum/{min(repeated.values())}"
+            yield Finding(place, f"the enum lists {named} more than once")
 
 
 def _shown(value: Any) -> str:

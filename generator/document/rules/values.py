@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.document.access import is_reference, mapping, sequence
+from generator.document.bundle import Document
 from generator.document.diagnostics import Rule
 from generator.document.directions import Direction
-from generator.document.instances import Violation
+from generator.document.instances import Instances, Violation
 from generator.document.pointer import escape
 from generator.document.rules.composition import either
 from generator.document.rules.survey import Site, SiteDirection, Survey
@@ -35,12 +36,23 @@ _DIRECTIONS: Mapping[SiteDirection, tuple[Direction, ...]] = {
 
 def misfit_examples(survey: Survey) -> Iterator[Finding]:
     for schema, value, pointer, site in _examples(survey):
-        for violation in _violations(survey, schema, value, site):
+        found, whose = _violations(survey, schema, value, site), "its schema"
+        if not found and survey.schemas("discriminator"):
+            named = survey.document.once(_judging_the_named)
+            found, whose = (
+                _violations(survey, schema, value, site, named),
+                "the variant that it names",
+            )
+        for violation in found:
             if violation.keyword != "format":
                 yield Finding(
                     pointer + violation.pointer,
-                    f"the example does not fit its schema: {_sentence(violation)}",
+                    f"the example does not fit {whose}: {_sentence(violation)}",
                 )
+
+
+def _judging_the_named(document: Document) -> Instances:
+    return Instances(document, named=True)
 
 
 def misfit_formats(survey: Survey) -> Iterator[Finding]:
@@ -137,13 +149,15 @@ def _is_serialised(survey: Survey, schema: Any, value: Any, site: Site) -> bool:
         return False
 
 
-def _violations(survey: Survey, schema: Any, value: Any, site: Site) -> tuple[Violation, ...]:
+def _violations(
+    survey: Survey, schema: Any, value: Any, site: Site, instances: Instances | None = None
+) -> tuple[Violation, ...]:
     """What is wrong with a value in every direction in which its place travels."""
     if schema is None or is_reference(value) or isinstance(schema, bool):
         return ()
     found: tuple[Violation, ...] = ()
     for direction in _DIRECTIONS[site.direction]:
-        found = survey.instances.violations(schema, value, direction)
+        found = (instances or survey.instances).violations(schema, value, direction)
         if not found:
             return ()
     return found[:_MOST]

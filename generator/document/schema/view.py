@@ -7,15 +7,17 @@ that lists its own variants asks none of them to be one of them once more. The l
 all the schemas that `allOf` joins, so a part that says something else on its own is spelled out
 where it is joined. Where a polymorphic base is used (see `inheritance`), the schema that its
 discriminator names holds as well. Of a `oneOf` with a discriminator, which tells the member,
-several may take a value. The view never reaches beyond the document."""
+several may take a value; where that is asked for, the one that the value names does. The view never
+reaches beyond the document."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any, Final
 
-from generator.document.access import sequence
+from generator.document.access import mapping, sequence
 from generator.document.directions import HIDDEN_IN, Direction, hidden_names, required_names
 from generator.document.grammar import KINDS, FixedField
 from generator.document.inheritance import Inheritance, is_wrapper, reference_to
@@ -29,10 +31,13 @@ BASE: Final = "document:///root"
 # and in a view of a schema that is compiled apart the component that a value is held to as well
 MEMBER_OF: Final = f"{BASE}#member-of"
 COMPONENT: Final = f"{BASE}#component"
+# in a view of which that is asked for, how a value names its variant (see `named_variants`)
+NAMED: Final = f"{BASE}#named"
 _COMPONENTS = "#/components/schemas/"
 # what cannot be judged apart from what a schema leads to, or from what leads to it
 _TOGETHER = frozenset({"unevaluatedProperties", "unevaluatedItems", "$dynamicRef", "$recursiveRef"})
-_READ_OTHERWISE = frozenset({"pattern", "enum", "$id", "$schema", "nullable", MEMBER_OF, COMPONENT})
+_OURS = (MEMBER_OF, COMPONENT, NAMED)
+_READ_OTHERWISE = frozenset({"pattern", "enum", "$id", "$schema", "nullable", *_OURS})
 _MOST = (
     100  # parts of `allOf` spelled out within one of them; of 111 published documents none has any
 )
@@ -62,8 +67,10 @@ class View:
         members: frozenset[int],
         *,
         apart: bool = False,
+        named: bool = False,
     ) -> None:
         self._document = document
+        self._named = named
         self._apart = apart
         # whether what is spelled can be judged apart from what it leads to, as far as seen
         self.is_separable = True
@@ -146,6 +153,8 @@ class View:
             view["allOf"] = [*sequence(view.get("allOf")), bounds]
         if "oneOf" in view and "anyOf" not in view and _is_told(node):
             view["anyOf"] = view.pop("oneOf")
+        if self._named and (named := named_variants(node)):
+            view[NAMED] = named
         return modernise(view, nullable=node.get("nullable") is True) if self._old else view
 
     def _held_together(
@@ -261,7 +270,7 @@ class View:
                 return True
             case (("$id" | "$schema" | "nullable"), str() | bool()):
                 return True
-        return key in (MEMBER_OF, COMPONENT)  # of a document that writes what is ours
+        return key in _OURS  # of a document that writes what is ours
 
     def _compiles(self, pattern: str) -> bool:
         if pattern not in self._patterns:
@@ -273,6 +282,28 @@ def _is_told(node: Mapping[str, Any]) -> bool:
     """Whether a field tells which member of `oneOf` a value is, so that others may take it too."""
     told = node.get("discriminator")
     return isinstance(told, Mapping) and isinstance(told.get("propertyName"), str)
+
+
+def named_variants(node: Mapping[str, Any]) -> str:
+    """The property by which a value names one of a union's variants, and the reference of each by
+    its value, as JSON; nothing where none can be named. Only a component has a name.
+    """
+    if not _is_told(node):
+        return ""
+    told = node["discriminator"]
+    variants = [variant for key in ALTERNATIVES for variant in sequence(node.get(key))]
+    listed = [str(mapping(variant).get("$ref")) for variant in variants]
+    names = {
+        reference.removeprefix(_COMPONENTS): reference
+        for reference in listed
+        if reference.startswith(_COMPONENTS)
+    }
+    stated = {
+        value: names.get(str(end), str(end)) for value, end in mapping(told.get("mapping")).items()
+    }
+    unstated = {name: at for name, at in names.items() if at not in stated.values()}
+    references = {**unstated, **{value: at for value, at in stated.items() if at in listed}}
+    return json.dumps([told["propertyName"], references]) if references else ""
 
 
 def _absolute(reference: str) -> str:
