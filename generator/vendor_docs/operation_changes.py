@@ -26,7 +26,8 @@ from generator.vendor_docs.facts import (
 Kind = Literal["added", "removed", "changed", "renamed", "wording", "newly seen", "not seen"]
 
 _SUCCESS = "2XX"
-_BY_VENDOR = frozenset({"added", "removed", "changed", "renamed", "wording"})
+_BY_CAPTURE = frozenset({"newly seen", "not seen"})
+"""What a capture is the reason of: the vendor may have changed nothing."""
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
@@ -54,7 +55,7 @@ class Change:
     @property
     def by_vendor(self) -> bool:
         """Whether the reference changed, and not only what was seen of it."""
-        return self.kind in _BY_VENDOR
+        return self.kind not in _BY_CAPTURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,25 +87,25 @@ class _Side:
 
     def change(self, where: Where, aspect: str, before: Any, after: Any) -> Iterator[Change]:
         """Of something that both have, or that one has not."""
-        if before == after:
-            return
-        kind: Kind = "changed"
-        if before is None:
-            kind = "added" if self.whole_before else "newly seen"
-        elif after is None:
-            kind = "removed" if self.whole_after else "not seen"
-        yield self.of(kind, where, aspect, before, after)
+        if before != after:
+            presence = self._presence(before is not None, after is not None)
+            yield self.of(presence or "changed", where, aspect, before, after)
 
     def flag(self, where: Where, aspect: str, before: bool, after: bool) -> Iterator[Change]:
         """A mark that a page has or not: one that a sample does not show may have been there."""
-        if before == after:
-            return
-        kind: Kind = "changed"
-        if after and not self.whole_before:
-            kind = "newly seen"
-        elif before and not self.whole_after:
-            kind = "not seen"
-        yield self.of(kind, where, aspect, before, after)
+        if before != after:
+            presence = self._presence(before, after)
+            kind = presence if presence in _BY_CAPTURE else "changed"
+            yield self.of(kind, where, aspect, before, after)
+
+    def _presence(self, before: bool, after: bool) -> Kind | None:
+        """What it is called that only one has something; `None` where both have."""
+        match before, after:
+            case False, _:
+                return "added" if self.whole_before else "newly seen"
+            case _, False:
+                return "removed" if self.whole_after else "not seen"
+        return None
 
     def always_there(self, where: Where, aspect: str, before: Any, after: Any) -> Iterator[Change]:
         """Something that a capture without it has only not seen."""
