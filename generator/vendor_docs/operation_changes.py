@@ -109,9 +109,7 @@ class _Side:
 
     def always_there(self, where: Where, aspect: str, before: Any, after: Any) -> Iterator[Change]:
         """Something that a capture without it has only not seen."""
-        one_is_absent = before is None or after is None
-        side = self.weaker(True, True) if one_is_absent else self
-        yield from side.change(where, aspect, before, after)
+        yield from self.weaker(True, True).change(where, aspect, before, after)
 
     def values(
         self, where: Where, aspect: str, before: Sequence[Any], after: Sequence[Any]
@@ -218,11 +216,18 @@ def _restated(
     other.
     """
     gone, fresh = before.keys() - after.keys(), after.keys() - before.keys()
-    was, now = ([each for each in some if each.startswith("2")] for some in (gone, fresh))
-    if UNSTATED in gone and len(now) == 1:
-        return UNSTATED, now[0]
-    if UNSTATED in fresh and len(was) == 1:
-        return was[0], UNSTATED
+    was, now = map(_only_success, (gone, fresh))
+    if UNSTATED in gone and now:
+        return UNSTATED, now
+    if UNSTATED in fresh and was:
+        return was, UNSTATED
+    return None
+
+
+def _only_success(statuses: Iterable[str]) -> str | None:
+    match [status for status in statuses if status.startswith("2")]:
+        case [status]:
+            return status
     return None
 
 
@@ -291,8 +296,6 @@ def _value(side: _Side, where: Where, old: Field, new: Field) -> Iterator[Change
 
 def _default(side: _Side, where: Where, old: Field, new: Field) -> Iterator[Change]:
     """A default may be null, so that one which is there is compared as a list of one."""
-    if (old.has_default, old.default) == (new.has_default, new.default):
-        return
     before, after = ([each.default] if each.has_default else None for each in (old, new))
     for change in side.change(where, "default", before, after):
         yield replace(change, before=before and before[0], after=after and after[0])
