@@ -47,7 +47,7 @@ class SchemaDrafts:
         hint = hint or name
         if each.enum and not _is_enumerable(each):
             each = replace(each, enum=())
-        match [each.type] if isinstance(each.type, str) else list(each.type or ()):
+        match list(each.types):
             case []:
                 return {"description": f"{about} Its type is not shown.".strip()}
             case ["null"]:

@@ -259,7 +259,7 @@ class SchemaIndex:
         return self._typed(field, said.node, weak)
 
     def _typed(self, field: Field, node: Mapping[str, Any], weak: bool) -> _Cost:
-        asked = {field.type} if isinstance(field.type, str) else set(field.type or ())
+        asked = set(field.types)
         if asked != set(types_of(node)):
             return _OTHER
         if "array" in asked:
