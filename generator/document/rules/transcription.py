@@ -185,12 +185,8 @@ def _named_like(tag: str, stems: dict[str, str], tags: Container[str]) -> str | 
 
 def _likely(numbers: Counter[str]) -> str | None:
     """The file with most of the operations, if it is one."""
-    match numbers.most_common(2):
-        case [(_, most), (_, more)] if more == most:
-            return None
-        case [(file, _), *_]:
-            return file
-    return None
+    (likely, most), *others = numbers.most_common(2)
+    return likely if all(number < most for _, number in others) else None
 
 
 # --- names ----------------------------------------------------------------------------------------
