@@ -117,13 +117,12 @@ class Pages:
 
     def _is_cursor(self, found: _List, cursor: Any) -> bool:
         """Whether the next page can be asked for by a value, and the first page is not."""
-        return (
-            isinstance(cursor, str | int)
-            and not isinstance(cursor, bool)
-            and cursor != ""
-            and str(cursor) not in found.begins
-            and all(self._takes(each, cursor) for each in found.schemas)
-        )
+        match cursor:
+            case bool() | "":
+                return False
+            case str() | int() if str(cursor) not in found.begins:
+                return all(self._takes(each, cursor) for each in found.schemas)
+        return False
 
     def _takes(self, schema: Any, cursor: str | int) -> bool:
         """Whether a request takes a cursor, which may travel as text or as a number."""

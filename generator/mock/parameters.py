@@ -157,10 +157,10 @@ class ParameterReader:
             cookies = [(decode(key), text) for key, text in wire.cookies]
             return self.form_value(name, schema, "form", explode, cookies, decode, others)
         raw = _raw(name, place, wire)
+        if raw is None:
+            return _ABSENT
         decode = decoded if place == "path" else str
         match style:
-            case _ if raw is None:
-                return _ABSENT
             case "label":
                 delimiter = "." if explode else ","
                 return self._delimited(raw.removeprefix("."), schema, delimiter, explode, decode)
@@ -317,15 +317,14 @@ class ParameterReader:
         takes nothing else.
         """
         kinds = self.schemas.kinds(schema)
+        if len(texts) == 1 and "array" not in kinds:
+            return read(texts[0], schema)
         items = [read(text, self.schemas.item(schema)) for text in texts]
-        match texts:
-            case [text] if "array" not in kinds:
-                return read(text, schema)
-            case [text] if kinds - COMPOUND:
-                return self.schemas.fitting(schema, self.schemas.coerced(text, schema), items)
-            case _ if self.schemas.may_be_list(schema):
-                return items
-        raise ValueError("is given more than once")
+        if len(texts) == 1 and kinds - COMPOUND:
+            return self.schemas.fitting(schema, self.schemas.coerced(texts[0], schema), items)
+        if not self.schemas.may_be_list(schema):
+            raise ValueError("is given more than once")
+        return items
 
     def _spread(
         self, schema: Any, pairs: EncodedPairs, decode: Decode, others: frozenset[str]
@@ -347,6 +346,7 @@ class ParameterReader:
         return value or _ABSENT
 
     def _matrix(self, raw: str, name: str, schema: Any, explode: bool) -> Any:
+        """`;name=value`, which an exploded list repeats; an exploded object has its own names."""
         pairs = _named(raw.split(";")[1:])
         kinds = self.schemas.kinds(schema)
         if explode and "object" in kinds:
@@ -355,9 +355,8 @@ class ParameterReader:
         if not values:
             raise ValueError(f"is not in matrix style: ;{name}=...")
         if explode and "array" in kinds:
-            return [
-                self.schemas.coerced(decoded(value), self.schemas.item(schema)) for value in values
-            ]
+            item = self.schemas.item(schema)
+            return [self.schemas.coerced(decoded(value), item) for value in values]
         return self._delimited(values[0], schema, ",", False, decoded)
 
     def _delimited(
@@ -368,28 +367,31 @@ class ParameterReader:
         explode: bool,
         decode: Any,
     ) -> Any:
+        """The value of a text: a list where the schema has one, else an object where it has one."""
         kinds = self.schemas.kinds(schema)
         whole = self.schemas.coerced(decode(raw), schema)
         if not kinds & {"array", "object"}:
             return whole
         parts = raw.split(delimiter) if raw else []
         is_plain_too = bool(kinds - COMPOUND)
-        if "array" in kinds:
-            item = self.schemas.item(schema)
-            if not raw and self._instances.valid(item, ""):
-                parts = [""]
-            listed = [self.schemas.coerced(decode(part), item) for part in parts]
-            if not is_plain_too:
-                return listed
-            likely, other = (listed, whole) if len(parts) > 1 else (whole, listed)
-            return self.schemas.fitting(schema, likely, other)
-        is_odd = not explode and len(parts) % 2 == 1
-        if is_plain_too and (len(parts) < 2 or is_odd):
-            return whole
-        if is_odd:
-            raise ValueError("is not a list of names and values in turn")
-        pairs = _named(parts) if explode else [*zip(parts[::2], parts[1::2], strict=True)]
-        return self._object(schema, pairs, decode)
+        if "array" not in kinds:
+            is_odd = not explode and len(parts) % 2 == 1
+            if is_plain_too and (len(parts) < 2 or is_odd):
+                return whole
+            pairs = _named(parts) if explode else _in_turn(parts)
+            return self._object(schema, pairs, decode)
+        listed = self._list(parts, schema, decode)
+        if not is_plain_too:
+            return listed
+        likely, other = (listed, whole) if len(parts) > 1 else (whole, listed)
+        return self.schemas.fitting(schema, likely, other)
+
+    def _list(self, parts: Sequence[str], schema: Any, decode: Decode) -> list[Any]:
+        """An empty text is one empty item where the items may be so, else no item."""
+        item = self.schemas.item(schema)
+        if not parts and self._instances.valid(item, ""):
+            parts = [""]
+        return [self.schemas.coerced(decode(part), item) for part in parts]
 
     def _object(self, schema: Any, pairs: EncodedPairs, decode: Decode) -> dict[str, Any]:
         named = [(decode(key), decode(text)) for key, text in pairs]
@@ -438,6 +440,13 @@ def _named(parts: Iterable[str]) -> EncodedPairs:
     """Parts of the form `name=value`."""
     split = (part.partition("=") for part in parts)
     return [(name, value) for name, _, value in split]
+
+
+def _in_turn(parts: Sequence[str]) -> EncodedPairs:
+    """Names and values in turn."""
+    if len(parts) % 2 == 1:
+        raise ValueError("is not a list of names and values in turn")
+    return [*zip(parts[::2], parts[1::2], strict=True)]
 
 
 def is_absent(value: Any) -> bool:

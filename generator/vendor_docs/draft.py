@@ -88,14 +88,18 @@ def placed(drafts: Iterable[Draft], root: Path) -> dict[str, str]:
 
 
 def _with(sheet: YamlFile, entry: YamlEntry) -> str:
-    if entry.pointer == "" and entry.key is not None and not entry.after:
-        if sheet.has(pointers.join("", entry.key)):
-            raise UnsafeEditError(f"{sheet.name} has `{entry.key}` already")
-        return sheet.appended(yaml_printer.lines({entry.key: entry.value}))
-    if entry.pointer and not sheet.has(entry.pointer):
-        holder, _, name = entry.pointer.rpartition("/")
-        value = [entry.value] if entry.key is None else {entry.key: entry.value}
-        return sheet.added(holder, pointers.split(f"/{name}")[0], value)
+    """The text of a file with one entry more: at its end, with the holder that the entry lacks, or
+    where it belongs.
+    """
+    match entry:
+        case YamlEntry(pointer="", key=str(key), after=()):
+            if sheet.has(pointers.join("", key)):
+                raise UnsafeEditError(f"{sheet.name} has `{key}` already")
+            return sheet.appended(yaml_printer.lines({key: entry.value}))
+        case YamlEntry(pointer=pointer) if pointer and not sheet.has(pointer):
+            holder, _, name = pointer.rpartition("/")
+            value = [entry.value] if entry.key is None else {entry.key: entry.value}
+            return sheet.added(holder, pointers.split(f"/{name}")[0], value)
     return sheet.added(entry.pointer, entry.key, entry.value, after=entry.after)
 
 
@@ -181,11 +185,13 @@ class _Layout:
             by_tag[str((node.get("tags") or [""])[0])].append(path)
         text = yaml_printer.comment(slug, 2)
         entries: list[YamlEntry] = []
-        if slug not in tags:
+        if slug in tags:
+            before = tags[: tags.index(slug) + 1]
+        else:
+            before = tags
             tag, proposed = self._tag(section)
             entries.append(tag)
             text += proposed
-        before = tags[: tags.index(slug) + 1] if slug in tags else tags
         after = [path for tag_ in before for path in by_tag[tag_]]
         for number, (path, line) in enumerate(lines.items()):
             opens_section = number == 0 and not by_tag[slug]

@@ -76,6 +76,16 @@ class Field:
     fields: tuple[Field, ...] = ()
     location: Location | None = field(default=None, compare=False)
 
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The types that were seen: none, one or several."""
+        return (self.type,) if isinstance(self.type, str) else tuple(self.type or ())
+
+    @property
+    def may_be_null(self) -> bool:
+        """Whether it is said to be nullable, or null is one of its types."""
+        return self.nullable or "null" in self.types
+
 
 @dataclass(frozen=True, slots=True)
 class Body:

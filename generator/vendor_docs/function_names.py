@@ -102,15 +102,19 @@ def function_by_rules(
 
 def _reading(asked: UnnamedOperation, rest: tuple[str, ...], depth: int, paths: KnownPaths) -> str:
     """`get`, `list`, with what is read of the resource."""
-    plural = not asked.ends_in_variable and any(map(is_several, rest or asked.literals[-1:]))
+    read = rest or asked.literals[-1:]
+    plural = any(map(is_several, read)) and not asked.ends_in_variable
     several = plural if asked.several is None else asked.several
-    # Of a collection that is no list, one is told by something that the path does not have.
-    by = "_by" if asked.identified or (plural and not rest and not several) else ""
-    verb = "list" if several else "get"
+    objects = "_".join(["", *snakes(reversed(rest))])
+    if not several:
+        # Of a collection that is no list, one is told by something that the path does not have.
+        is_one_of_many = plural and not rest
+        return f"get{objects}_by" if asked.identified or is_one_of_many else f"get{objects}"
+    by = "_by" if asked.identified else ""
     is_nested = depth > 1 or bool(rest)
-    if several and is_nested and asked.is_of_all and paths.has_one_items(asked):
-        verb = "list_all"
-    return "_".join((verb, *snakes(reversed(rest)))) + by
+    if is_nested and asked.is_of_all and paths.has_one_items(asked):
+        return f"list_all{objects}{by}"
+    return f"list{objects}{by}"
 
 
 def _writing(asked: UnnamedOperation, verb: str, rest: tuple[str, ...], paths: KnownPaths) -> str:
@@ -157,22 +161,32 @@ def _verb_and_objects(
 def function_as(known: NamedOperation, asked: UnnamedOperation, verb: str) -> str | None:
     """The function of an operation if a known one does the same in another form: to one or to
     several, by another identifier, or elsewhere."""
-    here, there = asked.shape, known.asked.shape
     plain = known.function.removesuffix("_many").removesuffix("_by")
     if asked.identified:
-        # What is read so in another section may be a list of all.
-        reads = plain.split("_")[0] in ("get", "list")
-        is_told = not reads or known.asked.section == asked.section
-        if is_told and _is_without_variables(here, there):
-            return f"{plain}_by"
-    # `PUT /book` beside `PUT /books`, which is `update_many`; and the other way round.
-    elif _is_plural(here, there) and known.function != plain:
-        return plain
-    elif _is_plural(there, here):
-        return f"{plain}_many"
-    if _is_elsewhere(here, there) and plain.split("_")[0] == verb:
-        return known.function if _form(known.asked) == _form(asked) else None
+        function = _by_identifier(known.asked, asked, plain)
+    else:
+        function = _of_other_number(known, asked, plain)
+    if function is not None:
+        return function
+    is_alike = plain.split("_")[0] == verb and _form(known.asked) == _form(asked)
+    if is_alike and _is_elsewhere(asked.shape, known.asked.shape):
+        return known.function
     return None
+
+
+def _by_identifier(known: UnnamedOperation, asked: UnnamedOperation, plain: str) -> str | None:
+    reads = plain.partition("_")[0] in ("get", "list")
+    if reads and known.section != asked.section:
+        return None  # what is read so in another section may be a list of all
+    return f"{plain}_by" if _is_without_variables(asked.shape, known.shape) else None
+
+
+def _of_other_number(known: NamedOperation, asked: UnnamedOperation, plain: str) -> str | None:
+    """`PUT /book` beside `PUT /books`, which is `update_many`; and the other way round."""
+    here, there = asked.shape, known.asked.shape
+    if _is_plural(here, there) and known.function != plain:
+        return plain
+    return f"{plain}_many" if _is_plural(there, here) else None
 
 
 def _is_plural(one: tuple[str, ...], many: tuple[str, ...]) -> bool:

@@ -26,7 +26,8 @@ from generator.vendor_docs.facts import (
 Kind = Literal["added", "removed", "changed", "renamed", "wording", "newly seen", "not seen"]
 
 _SUCCESS = "2XX"
-_BY_VENDOR = frozenset({"added", "removed", "changed", "renamed", "wording"})
+_BY_CAPTURE = frozenset({"newly seen", "not seen"})
+"""What a capture is the reason of: the vendor may have changed nothing."""
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
@@ -54,7 +55,7 @@ class Change:
     @property
     def by_vendor(self) -> bool:
         """Whether the reference changed, and not only what was seen of it."""
-        return self.kind in _BY_VENDOR
+        return self.kind not in _BY_CAPTURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,31 +87,29 @@ class _Side:
 
     def change(self, where: Where, aspect: str, before: Any, after: Any) -> Iterator[Change]:
         """Of something that both have, or that one has not."""
-        if before == after:
-            return
-        kind: Kind = "changed"
-        if before is None:
-            kind = "added" if self.whole_before else "newly seen"
-        elif after is None:
-            kind = "removed" if self.whole_after else "not seen"
-        yield self.of(kind, where, aspect, before, after)
+        if before != after:
+            presence = self._presence(before is not None, after is not None)
+            yield self.of(presence or "changed", where, aspect, before, after)
 
     def flag(self, where: Where, aspect: str, before: bool, after: bool) -> Iterator[Change]:
         """A mark that a page has or not: one that a sample does not show may have been there."""
-        if before == after:
-            return
-        kind: Kind = "changed"
-        if after and not self.whole_before:
-            kind = "newly seen"
-        elif before and not self.whole_after:
-            kind = "not seen"
-        yield self.of(kind, where, aspect, before, after)
+        if before != after:
+            presence = self._presence(before, after)
+            kind = presence if presence in _BY_CAPTURE else "changed"
+            yield self.of(kind, where, aspect, before, after)
+
+    def _presence(self, before: bool, after: bool) -> Kind | None:
+        """What it is called that only one has something; `None` where both have."""
+        match before, after:
+            case False, _:
+                return "added" if self.whole_before else "newly seen"
+            case _, False:
+                return "removed" if self.whole_after else "not seen"
+        return None
 
     def always_there(self, where: Where, aspect: str, before: Any, after: Any) -> Iterator[Change]:
         """Something that a capture without it has only not seen."""
-        one_is_absent = before is None or after is None
-        side = self.weaker(True, True) if one_is_absent else self
-        yield from side.change(where, aspect, before, after)
+        yield from self.weaker(True, True).change(where, aspect, before, after)
 
     def values(
         self, where: Where, aspect: str, before: Sequence[Any], after: Sequence[Any]
@@ -217,11 +216,18 @@ def _restated(
     other.
     """
     gone, fresh = before.keys() - after.keys(), after.keys() - before.keys()
-    was, now = ([each for each in some if each.startswith("2")] for some in (gone, fresh))
-    if UNSTATED in gone and len(now) == 1:
-        return UNSTATED, now[0]
-    if UNSTATED in fresh and len(was) == 1:
-        return was[0], UNSTATED
+    was, now = map(_only_success, (gone, fresh))
+    if UNSTATED in gone and now:
+        return UNSTATED, now
+    if UNSTATED in fresh and was:
+        return was, UNSTATED
+    return None
+
+
+def _only_success(statuses: Iterable[str]) -> str | None:
+    match [status for status in statuses if status.startswith("2")]:
+        case [status]:
+            return status
     return None
 
 
@@ -290,8 +296,6 @@ def _value(side: _Side, where: Where, old: Field, new: Field) -> Iterator[Change
 
 def _default(side: _Side, where: Where, old: Field, new: Field) -> Iterator[Change]:
     """A default may be null, so that one which is there is compared as a list of one."""
-    if (old.has_default, old.default) == (new.has_default, new.default):
-        return
     before, after = ([each.default] if each.has_default else None for each in (old, new))
     for change in side.change(where, "default", before, after):
         yield replace(change, before=before and before[0], after=after and after[0])

@@ -8,8 +8,10 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 
+from generator.document.access import without_none
 from generator.document.casing import words
 from generator.document.examples import Examples
 from generator.document.instances import Instances
@@ -45,7 +47,7 @@ class SchemaDrafts:
         hint = hint or name
         if each.enum and not _is_enumerable(each):
             each = replace(each, enum=())
-        match [each.type] if isinstance(each.type, str) else list(each.type or ()):
+        match list(each.types):
             case []:
                 return {"description": f"{about} Its type is not shown.".strip()}
             case ["null"]:
@@ -71,19 +73,20 @@ class SchemaDrafts:
         """The items of an array."""
         if each.fields:
             return self.object(each, name, file, weak=weak, hint=hint)
+        item = replace(each, type=each.items, format=each.items_format)
         if each.enum:
-            return self._enum(
-                replace(each, type=each.items, format=each.items_format), name, file, hint
-            )
-        if each.items is None:
-            return {"description": "One item; its form is not shown."}
-        if each.items == "object":
-            return {
-                "type": "object",
-                "description": "One item; its fields are not shown.",
-                "additionalProperties": True,
-            }
-        return {"type": each.items, **({"format": each.items_format} if each.items_format else {})}
+            return self._enum(item, name, file, hint)
+        match each.items:
+            case None:
+                return {"description": "One item; its form is not shown."}
+            case "object":
+                return {
+                    "type": "object",
+                    "description": "One item; its fields are not shown.",
+                    "additionalProperties": True,
+                }
+            case kind:
+                return without_none({"type": kind, "format": item.format or None})
 
     def _beside(self, node: dict[str, Any], about: str, nullable: bool) -> dict[str, Any]:
         """A reference with a description beside it, and null as an alternative where it may be."""
@@ -104,12 +107,10 @@ class SchemaDrafts:
             return union
         name, node = self.schema_index.reserve(name, file)
         node.update(type="object", description=todo_description(name))
-        discriminator = next((part for part in each.fields if part.discriminator), None)
-        if discriminator is not None:
-            values = dict.fromkeys(map(str, (*discriminator.seen, *discriminator.enum)))
-            seen = [value for value in values if value.strip()]
-            node["x-discriminator"] = Flow(property=discriminator.name, seen=seen)
-        if weak or discriminator is not None or any(map(_is_unsure, each.fields)):
+        told = list(map(_discriminator, filter(attrgetter("discriminator"), each.fields)))
+        if told:
+            node["x-discriminator"] = told[0]
+        if weak or told or any(map(_is_unsure, each.fields)):
             node["additionalProperties"] = True
         if required := [part.name for part in each.fields if part.required]:
             node["required"] = required
@@ -214,24 +215,20 @@ class SchemaDrafts:
         if match is not None:
             return self._reused(match)
         name, node = self.schema_index.reserve(name, file)
-        kind = each.type if isinstance(each.type, str) else None
-        if kind is not None:
-            node["type"] = kind
-        if each.format:
-            node["format"] = each.format
-        node["description"] = todo_description(name)
-        if each.inferred:
-            node[DRAFT] = "inferred: a rule parted the values, look at them on the page"
-        node["enum"] = [value for value in each.enum if value is not None]
-        # null is beside the reference
+        parted = "inferred: a rule parted the values, look at them on the page"
+        said = {
+            "type": each.type if isinstance(each.type, str) else None,
+            "format": each.format or None,
+            "description": todo_description(name),
+            DRAFT: parted if each.inferred else None,
+            # null is beside the reference
+            "enum": [value for value in each.enum if value is not None],
+        }
+        node.update(without_none(said))
         meanings = [each.meanings.get(str(value), "") for value in node["enum"]]
         if all(meanings):
-            constants = ["_".join(words(meaning)).upper() for meaning in meanings]
-            are_unique = len(set(constants)) == len(constants)
-            if are_unique and all(map(str.isidentifier, constants)):
-                node["x-enum-varnames"] = constants
-            node["x-enum-descriptions"] = [sentence([meaning]) for meaning in meanings]
-        elif kind in ("integer", "number"):
+            node.update(_explained(meanings))
+        elif each.type in ("integer", "number"):
             node["description"] += " The reference lists the values without their meanings."
         return {"$ref": PREFIX + name}
 
@@ -295,6 +292,15 @@ class SchemaDrafts:
         return seen if self.instances.valid(schema, seen) else made
 
 
+def _explained(meanings: Sequence[str]) -> dict[str, list[str]]:
+    """What an enumeration says of its values; they have names where the meanings give each one."""
+    constants = ["_".join(words(meaning)).upper() for meaning in meanings]
+    said = {"x-enum-descriptions": [sentence([meaning]) for meaning in meanings]}
+    if len(set(constants)) == len(constants) and all(map(str.isidentifier, constants)):
+        return {"x-enum-varnames": constants, **said}
+    return said
+
+
 def todo_description(name: str) -> str:
     """What is to be said of a schema, by a person."""
     spoken = " ".join(word.lower() if not word.isupper() else word for word in words(name))
@@ -312,6 +318,11 @@ def description_or_todo(each: Field, verb: str) -> str:
     if about and each.about != about_epoch(each.about):
         return about
     return todo(f"say what `{each.name}` {verb}")
+
+
+def _discriminator(each: Field) -> Flow:
+    values = dict.fromkeys(map(str, (*each.seen, *each.enum)))
+    return Flow(property=each.name, seen=[value for value in values if value.strip()])
 
 
 def _is_unsure(each: Field) -> bool:

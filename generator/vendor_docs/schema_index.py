@@ -11,12 +11,13 @@ document."""
 
 from __future__ import annotations
 
+import math
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.document import pointer as pointers
 from generator.document.access import mapping, sequence
@@ -32,6 +33,11 @@ DRAFT = ".draft.yaml"
 _COMMON = frozenset({"type", "id", "name", "value"})  # names that say nothing of what an object is
 _FILE_REFERENCE = re.compile(r"[^#]*\.ya?ml#/([^/]+)|#/([^/]+)")
 
+_Cost = float
+"""How many properties a schema has besides the fields that it is held against."""
+_OTHER: _Cost = math.inf
+"""That of a schema with another shape: no sum with it is less."""
+
 
 @dataclass(frozen=True, slots=True)
 class SchemaMatch:
@@ -42,6 +48,25 @@ class SchemaMatch:
     name: str
     more: int
     drafted: bool
+
+
+class _Candidate(NamedTuple):
+    """A schema that the fields may be. The least is taken, so that what stands first decides."""
+
+    is_foreign: bool
+    """Drafted for another section."""
+    more: int
+    is_unlike_hint: bool
+    is_elsewhere: bool
+    name: str
+
+
+class _Value(NamedTuple):
+    """What a schema says of a value, beside and behind its reference."""
+
+    node: Mapping[str, Any]
+    nullable: bool
+    deprecated: bool
 
 
 class SchemaIndex:
@@ -59,18 +84,20 @@ class SchemaIndex:
         self.root: dict[str, Any] = {"components": {"schemas": self._nodes}}
         for file in sorted((root / "schemas").glob("*.yaml")):
             if not file.name.endswith(DRAFT):
-                for name, node in read(file, file.name).data.items():
-                    self._known(
-                        name,
-                        with_bundled_references(node),
-                        f"schemas/{file.name}#{pointers.join('', name)}",
-                    )
-        for name, node in document.root.get("components", {}).get("schemas", {}).items():
-            if name not in self._nodes:
-                place = document.locate(pointers.join("/components/schemas", name))
-                self._known(name, node, f"{relative_path(root, place.file)}#{place.pointer}")
+                self._know_file(file)
+        self._know_components(document, root)
         for name, node in self._nodes.items():
             self._index(name, node)
+
+    def _know_file(self, file: Path) -> None:
+        for name, node in read(file, file.name).data.items():
+            place = f"schemas/{file.name}#{pointers.join('', name)}"
+            self._known(name, with_bundled_references(node), place)
+
+    def _know_components(self, document: Document, root: Path) -> None:
+        for name, node in document.root.get("components", {}).get("schemas", {}).items():
+            place = document.locate(pointers.join("/components/schemas", name))
+            self._known(name, node, f"{relative_path(root, place.file)}#{place.pointer}")
 
     def _known(self, name: str, node: Any, place: str) -> None:
         self._nodes.setdefault(name, node)
@@ -153,23 +180,23 @@ class SchemaIndex:
         """The schema that these fields are, if there is one: the one with the least besides, then
         one named like `hint`, then
         one of `file`, then by name. `weak`: the facts come from a sample or are cut."""
-        rarest = min(
-            (self._by_property.get(field.name, []) for field in fields), key=len, default=[]
+        owners = [self._by_property.get(field.name, []) for field in fields]
+        rarest: list[str] = min(owners, key=len, default=[])
+        found = [
+            self._candidate(name, int(cost), hint, file)
+            for name in dict.fromkeys(rarest)
+            if (cost := self._object(fields, self._nodes[name], weak)) != _OTHER
+        ]
+        best = min(
+            (each for each in found if self._is_told(each, fields, file)),
+            default=None,
         )
-        found = []
-        for name in dict.fromkeys(rarest):
-            more = self._object(fields, self._nodes[name], weak)
-            if more is None or not self._telling(fields, name, more, hint, file):
-                continue
-            at_home = self._places[name].startswith(f"{file}#")
-            foreign = name in self._drafted and not at_home
-            if foreign and more:
-                continue  # of another section, known no better than this one
-            found.append((foreign, more, not related(name, hint), not at_home, name))
-        if not found:
-            return None
-        _, more, _, _, name = min(found)
-        return SchemaMatch(name, more, name in self._drafted)
+        return best and SchemaMatch(best.name, best.more, best.name in self._drafted)
+
+    def _candidate(self, name: str, more: int, hint: str, file: str) -> _Candidate:
+        is_elsewhere = not self._places[name].startswith(f"{file}#")
+        is_foreign = is_elsewhere and name in self._drafted
+        return _Candidate(is_foreign, more, not related(name, hint), is_elsewhere, name)
 
     def find_enum(self, field: Field, hint: str) -> SchemaMatch | None:
         """The first schema by name with the same values, type and format: numbers by a name like
@@ -181,118 +208,97 @@ class SchemaIndex:
                 return SchemaMatch(name, 0, name in self._drafted)
         return None
 
-    def _telling(self, fields: Sequence[Field], name: str, more: int, hint: str, file: str) -> bool:
+    def _is_told(self, each: _Candidate, fields: Sequence[Field], file: str) -> bool:
         """Whether the shape says enough: small ones are alike by accident, so then the name has to
         agree, or the place.
         """
+        if each.is_foreign and each.more:
+            return False  # of another section, known no better than this one
         named = {field.name for field in fields} - _COMMON
-        if related(name, hint) and (named or more <= len(fields)):
+        if not each.is_unlike_hint and (named or each.more <= len(fields)):
             return True
-        if name in self._drafted and more == 0 and len(fields) > 1:
+        if each.name in self._drafted and each.more == 0 and len(fields) > 1:
             return True
-        place = posixpath.basename(self._places[name].partition("#")[0])
+        place = posixpath.basename(self._places[each.name].partition("#")[0])
         is_near = place in (posixpath.basename(file), "shared.yaml")
-        ample = len(fields) > 2 or (len(fields) == 2 and is_near)
-        return ample and more <= sum(1 for _ in every_field(fields))
+        ample = 2 if is_near else 3
+        return len(fields) >= ample and each.more <= len(list(every_field(fields)))
 
     def _object(
         self, fields: Sequence[Field], schema: Any, weak: bool, *, variant: bool = False
-    ) -> int | None:
-        """How many properties an object schema has besides the fields; `None` where it is not their
-        shape.
-        """
+    ) -> _Cost:
+        """What an object schema has besides the fields."""
         node = mapping(self.resolve(schema)[0])
         if variants := _variants(node):
-            shapes = _shapes_of(fields)
-            return _sum(self._cheapest(shape, variants, weak) for shape in shapes)
+            return _sum(self._cheapest(shape, variants, weak) for shape in _shapes_of(fields))
         if not _admits(node, fields, weak, variant):
-            return None
+            return _OTHER
         known = node["properties"]
         more = len(known) - len({field.name for field in fields})
-        costs = (
-            self._property(field, known[field.name], weak or field.source == "sample")
-            for field in fields
-        )
+        costs = (self._property(field, known[field.name], weak) for field in fields)
         return _sum(costs, more)
 
-    def _cheapest(self, fields: Sequence[Field], variants: Sequence[Any], weak: bool) -> int | None:
+    def _cheapest(self, fields: Sequence[Field], variants: Sequence[Any], weak: bool) -> _Cost:
         """What the variant costs that has the least besides."""
-        costs = [self._object(fields, each, weak, variant=True) for each in variants]
-        return min((cost for cost in costs if cost is not None), default=None)
+        return min(self._object(fields, each, weak, variant=True) for each in variants)
 
-    def _property(self, field: Field, schema: Any, weak: bool) -> int | None:
-        """How much a schema says beyond a field; `None` where it says otherwise."""
-        node, nullable = self._without_null(schema)
+    def _property(self, field: Field, schema: Any, weak: bool) -> _Cost:
+        """How much a schema says beyond a field."""
+        weak = weak or field.source == "sample"
+        said = self._value(schema)
         if field.type is None:
             return 1
         if field.type == "null":
-            return 1 if nullable or weak else None
-        if field.nullable != nullable and not (weak and nullable):
-            return None
-        deprecated = bool({**node, **mapping(schema)}.get("deprecated", False))
-        if field.deprecated != deprecated and not weak:
-            return None
-        if "const" in node:
-            return 0 if tuple(field.seen) in ((), (node["const"],)) else None
-        if _variants(node):
-            return self._fields_of(field, node, weak) if field.type == "object" else None
-        return self._typed(field, node, weak)
+            return _if(said.nullable or weak, 1)
+        if not _flags_agree(field, said, weak):
+            return _OTHER
+        if "const" in said.node:
+            return _if(tuple(field.seen) in ((), (said.node["const"],)))
+        if _variants(said.node):
+            return self._fields_of(field, said.node, weak) if field.type == "object" else _OTHER
+        return self._typed(field, said.node, weak)
 
-    def _typed(self, field: Field, node: Mapping[str, Any], weak: bool) -> int | None:
-        asked = {field.type} if isinstance(field.type, str) else set(field.type or ())
+    def _typed(self, field: Field, node: Mapping[str, Any], weak: bool) -> _Cost:
+        asked = set(field.types)
         if asked != set(types_of(node)):
-            return None
+            return _OTHER
         if "array" in asked:
             return self._items(field, node.get("items", {}), weak)
         if "object" in asked:
             return self._fields_of(field, node, weak)
-        return self._plain(field.format, field.enum, field.seen, node, weak)
+        return _plain(field, node, weak)
 
-    def _items(self, field: Field, items: Any, weak: bool) -> int | None:
-        node, _ = self._without_null(items)
+    def _items(self, field: Field, items: Any, weak: bool) -> _Cost:
+        node = self._value(items).node
         if field.fields:
             return self._object(field.fields, node, weak)
         if field.items is None:
-            return 0 if weak or not node.get("type") else None
+            return _if(weak or not node.get("type"))
         if _variants(node):
-            return 1 if field.items == "object" and weak else None
+            return _if(weak and field.items == "object", 1)
         if types_of(node) != [field.items]:
-            return None
+            return _OTHER
         if field.items == "object":
             return self._fields_of(field, node, weak)
-        return self._plain(field.items_format, (), (), node, weak)
+        return _plain(Field("", format=field.items_format), node, weak)
 
-    def _fields_of(self, field: Field, node: Mapping[str, Any], weak: bool) -> int | None:
+    def _fields_of(self, field: Field, node: Mapping[str, Any], weak: bool) -> _Cost:
         if field.fields:
             return self._object(field.fields, node, weak)
         if _variants(node):
             return 1
         more = len(node.get("properties", {}))
-        return more if weak or not more else None
+        return _if(weak or not more, more)
 
-    def _plain(
-        self,
-        named: str | None,
-        enum: Sequence[Any],
-        seen: Sequence[Any],
-        node: Mapping[str, Any],
-        weak: bool,
-    ) -> int | None:
-        if named != node.get("format") and not (weak and named is None):
-            return None
-        listed = node.get("enum")
-        if enum:
-            return 0 if _same_values(listed, enum) else None
-        if listed is not None and not weak and not (seen and set(seen) <= set(listed)):
-            return None
-        return 0
-
-    def _without_null(self, schema: Any) -> tuple[Mapping[str, Any], bool]:
-        node = mapping(self.resolve(schema)[0])
+    def _value(self, schema: Any) -> _Value:
+        node: Mapping[str, Any] = mapping(self.resolve(schema)[0])
         match node.get("anyOf"):
             case [{"type": "null"}, other] | [other, {"type": "null"}]:
-                return self._without_null(other)[0], True
-        return node, "null" in sequence(node.get("type"))
+                node, nullable = self._value(other).node, True
+            case _:
+                nullable = "null" in sequence(node.get("type"))
+        is_deprecated = {**node, **mapping(schema)}.get("deprecated", False)
+        return _Value(node, nullable, bool(is_deprecated))
 
 
 def with_bundled_references(node: Any) -> Any:
@@ -387,11 +393,35 @@ def _admits(node: Mapping[str, Any], fields: Sequence[Field], weak: bool, varian
     )
 
 
-def _sum(costs: Iterable[int | None], start: int = 0) -> int | None:
-    """The costs together; `None` where one is, after which no other is asked for."""
-    total = start
+def _flags_agree(field: Field, said: _Value, weak: bool) -> bool:
+    """A sample shows neither that a value may be null nor that it is deprecated."""
+    if weak:
+        return said.nullable or not field.nullable
+    return (field.nullable, field.deprecated) == (said.nullable, said.deprecated)
+
+
+def _plain(field: Field, node: Mapping[str, Any], weak: bool) -> _Cost:
+    """Of a value that is no object and no array: its format and its values."""
+    if field.format != node.get("format") and not (weak and field.format is None):
+        return _OTHER
+    listed = node.get("enum")
+    if field.enum:
+        return _if(_same_values(listed, field.enum))
+    if weak or listed is None:
+        return 0
+    return _if(field.seen and set(field.seen) <= set(listed))
+
+
+def _if(agrees: object, more: _Cost = 0) -> _Cost:
+    """The cost of a schema that says `more` beside what agrees."""
+    return more if agrees else _OTHER
+
+
+def _sum(costs: Iterable[_Cost], start: int = 0) -> _Cost:
+    """The costs together, as far as the first that leaves nothing to ask."""
+    total: _Cost = start
     for cost in costs:
-        if cost is None:
-            return None
         total += cost
+        if total == _OTHER:
+            break
     return total

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from generator.document.access import without_none
 from generator.document.casing import words
 from generator.vendor_docs.differences import Difference, Where
 from generator.vendor_docs.facts import Field
@@ -41,7 +42,7 @@ _NULL = {"type": "null"}
 
 def fix_type(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
     fact, schema = desk.fact(each), desk.schema(at)
-    kinds = [fact.type] if isinstance(fact.type, str) else list(fact.type or ())
+    kinds = list(fact.types)
     if _COMPOUND.intersection(kinds) or _STRUCTURE.intersection(desk.keys(schema)):
         desk.put(schema, _redrafted(desk, fact, schema))
         return
@@ -60,15 +61,14 @@ def fix_type(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
     for key, is_kept in stays.items():
         if not is_kept:
             desk.discard(place / key)
-    _example(desk, schema, {"type": shown, **({"format": fact.format} if fact.format else {})})
+    _example(desk, schema, without_none({"type": shown, "format": fact.format or None}))
 
 
 def _redrafted(desk: WorkingCopy, fact: Field, schema: FilePointer) -> Any:
     """The schema of a value as it is drafted anew, with the description that it has."""
-    known = desk.value(schema)
-    about = str(known.get("description", "")) or str(
-        desk.value(desk.followed(schema)).get("description", "")
-    )
+    about = str(desk.value(schema).get("description", ""))
+    if not about:
+        about = str(desk.value(desk.followed(schema)).get("description", ""))
     name = "".join(word.capitalize() for word in words(fact.name)) or "Value"
     node = desk.drafting.schemas.of(
         fact, name, desk.schemas_file(schema), about, weak=False, hint=fact.name
@@ -79,12 +79,11 @@ def _redrafted(desk: WorkingCopy, fact: Field, schema: FilePointer) -> Any:
 def _example(desk: WorkingCopy, schema: FilePointer, node: dict[str, Any]) -> None:
     """An example of a parameter that its schema does not allow any more is made anew."""
     place = schema.parent / "example"
-    if (
-        schema.name == "schema"
-        and desk.has(place)
-        and not desk.drafting.schemas.instances.valid(node, desk.value(place))
-    ):
-        desk.put(place, with_flow_mappings(desk.drafting.schemas.examples.of_schema(node)))
+    if schema.name != "schema" or not desk.has(place):
+        return
+    schemas = desk.drafting.schemas
+    if not schemas.instances.valid(node, desk.value(place)):
+        desk.put(place, with_flow_mappings(schemas.examples.of_schema(node)))
 
 
 def fix_format(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:

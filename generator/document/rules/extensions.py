@@ -42,10 +42,14 @@ def malformed_evidence(survey: Survey) -> Iterator[Finding]:
         for key, alternative in _entries_of(mapping(evidence).get("alternatives")):
             at = f"{pointer}/alternatives/{escape(str(key))}"
             yield from _observations(at, alternative)
-            for name in ("request", "response"):
-                if mapping(alternative).get(name, "none") not in LEVELS:
-                    message = f"`{name}` of an alternative is not one of {quoted(LEVELS)}"
-                    yield Finding(f"{at}/{name}", message)
+            yield from _wrong_levels(at, alternative)
+
+
+def _wrong_levels(pointer: str, alternative: Any) -> Iterator[Finding]:
+    for name in ("request", "response"):
+        if mapping(alternative).get(name, "none") not in LEVELS:
+            message = f"`{name}` of an alternative is not one of {quoted(LEVELS)}"
+            yield Finding(f"{pointer}/{name}", message)
 
 
 def _entries_of(value: Any) -> Iterable[tuple[str | int, Any]]:
@@ -140,8 +144,7 @@ def malformed_lists(survey: Survey) -> Iterator[Finding]:
             pointer = f"{site.pointer}/{key}"
             if not isinstance(site.node[key], list):
                 yield Finding(pointer, f"`{key}` is not a list")
-            for index, entry in enumerate(sequence(site.node[key])):
-                at = f"{pointer}/{index}"
+            for at, entry in site.members(key):
                 yield from _malformed_entry(at, key, entry, forms)
                 # vendors keep samples in files of their own, which their tools read
                 if not is_reference(entry) and not mapping(entry).keys() >= {*needed}:
@@ -159,18 +162,25 @@ def transcribed_after_all(survey: Survey) -> Iterator[Finding]:
     """Entries of `x-untranscribed` whose title is the summary of an operation of the tag."""
     summaries: dict[tuple[str, str], Site] = {}
     for operation in survey.of("operation"):
-        for tag in sequence(operation.node.get("tags")):
-            if isinstance(summary := operation.node.get("summary"), str):
-                summaries[str(tag), _plain(summary)] = operation
-    for tag in survey.of("tag"):
-        for index, entry in enumerate(sequence(tag.node.get("x-untranscribed"))):
-            title = mapping(entry).get("title")
-            if not isinstance(title, str):
-                continue
-            found = summaries.get((str(tag.node.get("name")), _plain(title)))
+        match operation.node.get("summary"):
+            case str(summary):
+                for tag in sequence(operation.node.get("tags")):
+                    summaries[str(tag), _plain(summary)] = operation
+    for site in survey.of("tag"):
+        name = str(site.node.get("name"))
+        for pointer, title in _titles(site):
+            found = summaries.get((name, _plain(title)))
             if found is not None:
                 message = f"`{title}` is listed as not transcribed, and is `{survey.label(found)}`"
-                yield Finding(f"{tag.pointer}/x-untranscribed/{index}", message)
+                yield Finding(pointer, message)
+
+
+def _titles(tag: Site) -> Iterator[tuple[str, str]]:
+    """What a tag lists as not transcribed: the place of each entry, and its title."""
+    for pointer, entry in tag.members("x-untranscribed"):
+        match entry:
+            case {"title": str(title)}:
+                yield pointer, title
 
 
 def _plain(title: str) -> str:

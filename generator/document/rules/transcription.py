@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import chain
 from pathlib import Path, PurePosixPath
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from generator.document.access import mapping, sequence
+from generator.document.access import mapping, sequence, without_none
 from generator.document.casing import snake
 from generator.document.diagnostics import DocumentError, Rule
 from generator.document.pointer import escape, join, split
@@ -58,10 +58,7 @@ def orphaned_path_items(survey: Survey) -> Iterator[Finding]:
             sources[source.display] = source
             used[source.display].add(pointer)
     for display, source in sources.items():
-        for holder in sorted({pointer.rpartition("/")[0] for pointer in used[display] if pointer}):
-            for pointer in _path_items(source, holder):
-                if pointer not in used[display]:
-                    yield _orphan(source, pointer)
+        yield from _orphans(source, used[display])
     for other in _files_beside(survey, sources, used):
         try:
             source = read(other, (PurePosixPath(_folder(sources, other)) / other.name).as_posix())
@@ -72,6 +69,15 @@ def orphaned_path_items(survey: Survey) -> Iterator[Finding]:
             )
             continue
         yield from (_orphan(source, pointer) for pointer in _path_items(source, ""))
+
+
+def _orphans(source: Source, used: set[str]) -> Iterator[Finding]:
+    """The path items of a file that stand beside those that are used."""
+    holders = {pointer.rpartition("/")[0] for pointer in used - {""}}
+    for holder in sorted(holders):
+        for pointer in _path_items(source, holder):
+            if pointer not in used:
+                yield _orphan(source, pointer)
 
 
 def _orphan(source: Source, pointer: str) -> Finding:
@@ -124,49 +130,63 @@ def _folder(sources: dict[str, Source], other: Path) -> str:
     )
 
 
+class _Placed(NamedTuple):
+    """A path item with the first tag of an operation in it, and the file that it is in."""
+
+    item: Site
+    tag: str
+    file: str
+
+
+def _placed(survey: Survey) -> Iterator[_Placed]:
+    for operation in survey.of("operation"):
+        tags = sequence(operation.node.get("tags"))
+        match operation.parent:
+            case Site(parent=Site(kind="paths")) as item if tags:
+                yield _Placed(item, str(tags[0]), survey.document.locate(item.pointer).file)
+
+
 def misplaced_path_items(survey: Survey) -> Iterator[Finding]:
-    placed = [
-        (operation.parent, str(tags[0]), survey.document.locate(operation.parent.pointer).file)
-        for operation in survey.of("operation")
-        if operation.parent is not None
-        and operation.parent.parent is not None
-        and operation.parent.parent.kind == "paths"
-        if (tags := sequence(operation.node.get("tags")))
-    ]
+    placed = list(_placed(survey))
     homes = _homes([(tag, file) for _, tag, file in placed], survey.document.locate("").file)
     told = set()
     for item, tag, file in placed:
         home = homes.get(tag, file)
         if home != file and (item.pointer, tag) not in told:
             told.add((item.pointer, tag))
-            yield Finding(
-                item.pointer,
-                f"`{item.key}` is of the section `{tag}`, whose path items are in {home}",
-            )
+            message = f"`{item.key}` is of the section `{tag}`, whose path items are in {home}"
+            yield Finding(item.pointer, message)
 
 
 def _homes(placed: list[tuple[str, str]], root: str) -> dict[str, str]:
-    """The file of each tag: the one named like it, else the one with the longest name that the tag
-    begins with, if that is not another tag; else the one that more of its operations are in than in
-    any other. None where the root has path items."""
+    """The file of each tag: the one named like it, or like the longest part that the tag begins
+    with; else the one that more of its operations are in than in any other. None where the root has
+    path items."""
     files = {file for _, file in placed}
     if root in files:
         return {}
-    stems = {PurePosixPath(file).stem: file for file in sorted(files)}
-    counted: dict[str, Counter[str]] = {}
+    counted: dict[str, Counter[str]] = defaultdict(Counter)
     for tag, file in placed:
-        counted.setdefault(tag, Counter())[file] += 1
-    homes = {}
-    for tag, numbers in counted.items():
-        (likely, most), *others = numbers.most_common(2)
-        begun = [stem for stem in stems if tag.startswith(stem) and stem not in counted]
-        if tag in stems:
-            homes[tag] = stems[tag]
-        elif begun:
-            homes[tag] = stems[max(begun, key=len)]
-        elif all(number < most for _, number in others):
-            homes[tag] = likely
-    return homes
+        counted[tag][file] += 1
+    stems = {PurePosixPath(file).stem: file for file in sorted(files)}
+    return without_none(
+        {
+            tag: _named_like(tag, stems, counted) or _likely(numbers)
+            for tag, numbers in counted.items()
+        }
+    )
+
+
+def _named_like(tag: str, stems: dict[str, str], tags: Container[str]) -> str | None:
+    """The file whose name is the tag, or begins it and is not another tag."""
+    alike = [stem for stem in stems if tag.startswith(stem) and (stem == tag or stem not in tags)]
+    return stems[max(alike, key=len)] if alike else None
+
+
+def _likely(numbers: Counter[str]) -> str | None:
+    """The file with most of the operations, if it is one."""
+    (likely, most), *others = numbers.most_common(2)
+    return likely if all(number < most for _, number in others) else None
 
 
 # --- names ----------------------------------------------------------------------------------------
@@ -179,13 +199,12 @@ def same_names(survey: Survey) -> Iterator[Finding]:
     called: dict[tuple[str, ...], list[Site]] = defaultdict(list)
     resources: dict[tuple[str, ...], Site] = {}
     for operation in sorted(survey.of("operation"), key=lambda site: site.pointer):
-        sdk = mapping(operation.node.get("x-sdk"))
-        resource, function = sdk.get("resource"), sdk.get("function")
-        if isinstance(resource, str) and isinstance(function, str) and function.strip():
-            parts = tuple(snake(part) for part in resource.split(".") if part.strip())
-            called[(*parts, snake(function, "call"))].append(operation)
-            for end in range(1, len(parts) + 1):
-                resources.setdefault(parts[:end], operation)
+        match operation.node.get("x-sdk"):
+            case {"resource": str(resource), "function": str(function)} if function.strip():
+                parts = tuple(snake(part) for part in resource.split(".") if part.strip())
+                called[(*parts, snake(function, "call"))].append(operation)
+                for end in range(1, len(parts) + 1):
+                    resources.setdefault(parts[:end], operation)
     for name, operations in called.items():
         if len(operations) == 1 and name not in resources:
             continue
@@ -243,12 +262,10 @@ def _left(site: Site) -> Iterator[Finding]:
 def _strings(node: Any, pointer: str) -> Iterator[tuple[str, str]]:
     if isinstance(node, str):
         yield pointer, node
-    elif isinstance(node, dict):
-        for key, value in node.items():
-            yield from _strings(value, f"{pointer}/{escape(key)}")
-    elif isinstance(node, list):
-        for index, value in enumerate(node):
-            yield from _strings(value, f"{pointer}/{index}")
+        return
+    entries = node.items() if isinstance(node, dict) else enumerate(sequence(node))
+    for key, value in entries:
+        yield from _strings(value, join(pointer, key))
 
 
 def _short(value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -127,13 +127,14 @@ class Folding:
         self.whole.doubts.update(keyword for keyword, is_said in said.items() if is_said)
 
     def _texts(self) -> None:
-        written, pattern = self.schema.get("format"), self.schema.get("pattern")
-        if written in _HINTS:
-            self.whole.extensions.setdefault("format", (written, self.at("format")))
-        elif isinstance(written, str) and written:
-            self.whole.formats.setdefault(written, self.at("format"))
-        if isinstance(pattern, str) and pattern not in ALL_TEXTS:
-            self.whole.patterns.setdefault(pattern, self.at("pattern"))
+        match self.schema.get("format"):
+            case str(hint) if hint in _HINTS:
+                self.whole.extensions.setdefault("format", (hint, self.at("format")))
+            case str(written) if written:
+                self.whole.formats.setdefault(written, self.at("format"))
+        match self.schema.get("pattern"):
+            case str(pattern) if pattern not in ALL_TEXTS:
+                self.whole.patterns.setdefault(pattern, self.at("pattern"))
 
     def _bounds(self) -> None:
         schema, whole = self.schema, self.whole
@@ -255,23 +256,23 @@ def _is_empty(schema: Any) -> bool:
 
 def _says_something(schema: Mapping[str, Any], keyword: str) -> bool:
     """Whether a keyword is there and refuses something."""
-    value = schema.get(keyword)
-    if value is None:
-        return False
-    match keyword:
-        case "if" | "contains" if schema.get("minContains") == 0:
+    parts: Iterable[Any]
+    match keyword, schema.get(keyword):
+        case _, None:
             return False
-        case "if":
-            return not (_is_empty(schema.get("then", True)) and _is_empty(schema.get("else", True)))
-        case "contains":
+        case "if" | "contains", _ if schema.get("minContains") == 0:
+            return False
+        case "contains", _:
             return True
-        case "patternProperties" | "dependentSchemas" | "dependentRequired" if isinstance(
-            value, dict
-        ):
-            return not all(map(_is_empty, value.values()))
-    if isinstance(value, list):
-        return not all(map(_is_empty, value))
-    return not _is_empty(value)
+        case "if", _:
+            parts = (schema.get("then", True), schema.get("else", True))
+        case "patternProperties" | "dependentSchemas" | "dependentRequired", dict() as entries:
+            parts = entries.values()
+        case _, list() as members:
+            parts = members
+        case _, value:
+            parts = (value,)
+    return not all(map(_is_empty, parts))
 
 
 def _is_idle(schema: Mapping[str, Any], keyword: str) -> bool:

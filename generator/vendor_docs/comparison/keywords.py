@@ -24,7 +24,7 @@ _SAMPLE_TYPES = {"integer": _NUMBERS, "number": _NUMBERS}
 def compare_type(
     fact: Field, variants: Sequence[SchemaVariant], *, declared: bool
 ) -> Mismatch | None:
-    expected = type_names(fact.type) - {"null"}
+    expected = frozenset(fact.types) - {"null"}
     documented = [variant.types for variant in variants]
     if not expected or not documented:
         return None
@@ -68,11 +68,10 @@ def compare_item_keywords(
 
 
 def _nullable(fact: Field, variants: Sequence[SchemaVariant], declared: bool) -> Iterator[Mismatch]:
-    documented = {variant.nullable for variant in variants}
-    if fact.nullable or "null" in type_names(fact.type):
+    if fact.may_be_null:
         if variants and not any(map(_takes_null, variants)):
             yield Mismatch.flag("nullable", True, False)
-    elif declared and documented == {True}:
+    elif declared and {variant.nullable for variant in variants} == {True}:
         yield Mismatch.flag("nullable", False, True)
 
 
@@ -191,12 +190,10 @@ def compare_discriminator(
 
 def type_label(fact: Field) -> str:
     """A type as the reference writes it: `string or null(date-time)`, `array of objects`."""
-    types = type_names(fact.type)
-    label = " or ".join(sorted(types - {"null"})) or "unknown"
+    label = " or ".join(sorted({*fact.types} - {"null"})) or "unknown"
     if fact.type == "array" and fact.items:
         label = f"array of {fact.items}s"
-    is_nullable = fact.nullable or "null" in types
-    return _label(label, is_nullable, fact.items_format or fact.format)
+    return _label(label, fact.may_be_null, fact.items_format or fact.format)
 
 
 def schema_type_label(variants: Sequence[SchemaVariant]) -> str:
@@ -211,10 +208,6 @@ def schema_type_label(variants: Sequence[SchemaVariant]) -> str:
 def _label(label: str, is_nullable: bool, form: str | None) -> str:
     label = f"{label} or null" if is_nullable else label
     return f"{label}({form})" if form else label
-
-
-def type_names(type_: str | tuple[str, ...] | None) -> frozenset[str]:
-    return frozenset({type_} if isinstance(type_, str) else type_ or ())
 
 
 def is_file(fact: Field) -> bool:

@@ -10,7 +10,6 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from generator.vendor_docs.comparison.keywords import type_names
 from generator.vendor_docs.differences import Difference, Disagreement, Where
 from generator.vendor_docs.facts import Field, VendorOperation
 
@@ -151,7 +150,7 @@ class _Observed:
             self.pointers[aspect].update(objects)
         for pointer in objects:
             self._values[pointer] += [*fact.seen, *fact.enum]
-            self._types[pointer] |= type_names(fact.type)
+            self._types[pointer] |= {*fact.types}
 
     def covers(self, candidate: Candidate) -> bool:
         """Whether an observation shows what the document has beyond a page."""
@@ -260,7 +259,7 @@ def _conflicts(pages: Sequence[Field], observed: _Value) -> Iterator[tuple[str, 
 
 
 def _types(fact: Field) -> frozenset[str]:
-    return type_names(fact.type) - {"null"}
+    return frozenset(fact.types) - {"null"}
 
 
 def _is_excluded(value: Any, pages: Iterable[Field]) -> bool:

@@ -41,6 +41,23 @@ def classes(node: LexborNode) -> list[str]:
     return attribute(node, "class").split()
 
 
+def outwards(node: LexborNode) -> Iterator[LexborNode]:
+    """A node, then all that it lies in."""
+    step: LexborNode | None = node
+    while step is not None:
+        yield step
+        step = step.parent
+
+
+def preceding(node: LexborNode, tag: str) -> Iterator[LexborNode]:
+    """The siblings of a tag that come before a node, the nearest first."""
+    step = node.prev
+    while step is not None:
+        if step.tag == tag:
+            yield step
+        step = step.prev
+
+
 def following(node: LexborNode, tag: str) -> Iterator[LexborNode]:
     """The siblings of a tag that come after a node."""
     step = node.next

@@ -14,7 +14,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 from typing import Any, cast, get_args
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -27,6 +27,8 @@ from generator.vendor_docs.reading.dom import (
     elements,
     first_element,
     following,
+    outwards,
+    preceding,
     prose,
     words,
 )
@@ -116,10 +118,8 @@ class _RedocReader:
         calls: list[PageOperation] = []
         headings: list[str] = []
         tag = ""
-        for section in self._tree.css("[data-section-id]"):
+        for section in self._sections():
             key = attribute(section, "data-section-id")
-            if section.parent is not None and "data-section-id" in section.parent.attrs:
-                continue
             if self._is_operation(section, key):
                 within = len(headings) - 1 if tag and key.startswith(f"{tag}/") else None
                 if (call := self._call(section, key, within)) is not None:
@@ -139,6 +139,12 @@ class _RedocReader:
             or len(calls) < len(self._verbs) - hooks
             or self._broken_off(),
         )
+
+    def _sections(self) -> Iterator[LexborNode]:
+        """An operation is a section within one: the outer has the key that the menu has too."""
+        for section in self._tree.css("[data-section-id]"):
+            if section.parent is None or "data-section-id" not in section.parent.attrs:
+                yield section
 
     def _heading(self, section: LexborNode, key: str, tag: str) -> str | None:
         """The name of a section that holds operations; not of one that is part of a section's
@@ -176,10 +182,10 @@ class _RedocReader:
         given, notes = self._parameters(parts)
         request, answers = self._request(parts), list(self._answers(parts))
         seen, cut = _has_answers(parts), self._at.breaks_off_in(section)
-        if cut and request is not None and not seen:
-            request = replace(request, cut=True)
-        if cut and answers and (last := answers[-1].body) is not None:
-            answers[-1] = replace(answers[-1], body=replace(last, cut=True))
+        if cut and not seen:
+            request = _cut(request)
+        if cut and answers:
+            answers[-1] = replace(answers[-1], body=_cut(answers[-1].body))
         asked, replied = self._samples(title.parent)
         return PageOperation(
             title=_title(title),
@@ -328,14 +334,13 @@ class _RedocReader:
     def _sample(self, panel: LexborNode) -> _ShownSample:
         content_type = _sample_type(panel)
         code = panel.css_first(".redoc-json code")
-        if code is None:
-            return _ShownSample(content_type, None, known=False, cut=False)
-        if self._at.breaks_off_in(code):
-            return _ShownSample(content_type, None, known=False, cut=True)
+        unread = _ShownSample(content_type, None, known=False, cut=code is not None)
+        if code is None or self._at.breaks_off_in(code):
+            return unread
         try:
             return _ShownSample(content_type, json.loads(_json(code)), known=True, cut=False)
         except (ValueError, RecursionError):
-            return _ShownSample(content_type, None, known=False, cut=True)
+            return unread
 
 
 # --- parts of an operation ------------------------------------------------------------------------
@@ -357,12 +362,7 @@ def _open_nodes(body: LexborNode) -> frozenset[int]:
     node = body
     while (last := node.last_child) is not None:
         node = last
-    found = set()
-    step: LexborNode | None = node
-    while step is not None:
-        found.add(step.mem_id)
-        step = step.parent
-    return frozenset(found)
+    return frozenset(each.mem_id for each in outwards(node))
 
 
 def _is_webhook(section: LexborNode) -> bool:
@@ -371,15 +371,9 @@ def _is_webhook(section: LexborNode) -> bool:
 
 def _in_callback(node: LexborNode, section: LexborNode) -> bool:
     """Whether a node lies under the button of a callback, which stands before what it opens."""
-    step: LexborNode | None = node
-    while step is not None and step.mem_id != section.mem_id:
-        before = step.prev
-        while before is not None:
-            if before.tag == "button" and before.css_first("span.operation-type") is not None:
-                return True
-            before = before.prev
-        step = step.parent
-    return False
+    inside = takewhile(lambda each: each.mem_id != section.mem_id, outwards(node))
+    buttons = (button for each in inside for button in preceding(each, "button"))
+    return any(button.css_first("span.operation-type") is not None for button in buttons)
 
 
 def _is_of_body(part: LexborNode) -> bool:
@@ -414,6 +408,11 @@ def _has_answers(parts: list[LexborNode]) -> bool:
     )
 
 
+def _cut(body: PageBody | None) -> PageBody | None:
+    """A body that the page may break off in."""
+    return replace(body, cut=True) if body is not None else None
+
+
 def _content_types(header: LexborNode) -> tuple[str, ...]:
     """The media types of a body; first the one whose schema is shown."""
     choice = header.css_first("select")
@@ -437,12 +436,10 @@ def _title_wording(button: LexborNode) -> str:
 
 def _open_tab(tabs: LexborNode) -> tuple[str | None, LexborNode | None]:
     """The tab that is selected, and its panel."""
-    for index, tab in enumerate(tabs.css("[role=tab]")):
-        if tab.attrs.get("aria-selected") == "true":
-            panels = [
-                part for part in following(tabs, "div") if part.attrs.get("role") == "tabpanel"
-            ]
-            return words(tab), panels[index] if index < len(panels) else None
+    panels = [part for part in following(tabs, "div") if attribute(part, "role") == "tabpanel"]
+    for tab, panel in zip_longest(tabs.css("[role=tab]"), panels):
+        if attribute(tab, "aria-selected") == "true":
+            return words(tab), panel
     return None, None
 
 

@@ -11,9 +11,10 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
-from typing import Any
+from itertools import chain, zip_longest
+from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -98,6 +99,65 @@ class _Scope:
         return replace(self, when=_both(self.when, name))
 
 
+class _Row(NamedTuple):
+    """A row of a table: of its two cells `key` names the field and `said` tells of it. `details` is
+    what the latter holds, `opened` the cell of the row below that holds what is nested in the
+    field."""
+
+    node: LexborNode
+    key: LexborNode
+    said: LexborNode
+    details: LexborNode | None
+    opened: LexborNode | None
+    name: str
+
+    @property
+    def kind(self) -> str:
+        """The keyword of the schema that it is of, where that is not `properties`."""
+        return attribute(self.key, "kind")
+
+    @property
+    def is_of_tuple(self) -> bool:
+        return _TUPLE_ITEM.fullmatch(attribute(self.key, "title")) is not None
+
+    @property
+    def is_of_one_name(self) -> bool:
+        """Not so: one without a name, one of all names like a pattern, an item of a tuple."""
+        is_pattern = self.kind == "patternProperties"
+        return bool(self.name) and not is_pattern and not _TUPLE_ITEM.fullmatch(self.name)
+
+    @property
+    def hides_more(self) -> bool:
+        """Whether there is a button to open it, or it is said to be shown elsewhere."""
+        has_button = any(part.tag == "button" for part in self.key.iter())
+        return has_button or "Recursive" in map(words, elements(first_element(self.details)))
+
+
+class _Choice(NamedTuple):
+    """Alternatives by the texts of their buttons, and of the one that is `shown`, if the page tells
+    which, the schema."""
+
+    names: list[str]
+    shown: str | None
+    schema: LexborNode | None
+
+    @property
+    def real(self) -> list[str]:
+        """Those that are more than null."""
+        return [name for name in self.names if name != "null"]
+
+    @property
+    def type(self) -> str:
+        """That of all, where the buttons tell it."""
+        is_told = all(map(types.is_whole_type, self.real))
+        return types.type_of(types.ALTERNATIVE.join(self.names)) if is_told else "any"
+
+    def has_another_type(self, kind: str) -> bool:
+        """Whether a variant that is not shown has another type than the one shown."""
+        others = [name for name in self.real if name != self.shown]
+        return any(_is_another_type(name, kind) for name in others)
+
+
 def _both(when: str | None, name: str) -> str:
     return f"{when}, {name}" if when else name
 
@@ -134,15 +194,19 @@ def classes_of_shown(tree: LexborHTMLParser) -> frozenset[str]:
     )
     if styles:
         return frozenset(name for name, body in styles.items() if not _INACTIVE.search(body))
-    found = set()
-    for group in tree.css("span + div:has(> button + button + button)"):
-        if words(group.prev) not in _CHOICES:
-            continue
-        counts = Counter(name for button in elements(group) for name in classes(button))
-        rare = [name for name, count in counts.items() if count == 1]
-        if len(rare) == 1 and len(counts) > 1:
-            found.add(rare[0])
-    return frozenset(found)
+    groups = tree.css("span + div:has(> button + button + button)")
+    choices = [group for group in groups if words(group.prev) in _CHOICES]
+    return frozenset(filter(None, map(_class_of_one, choices)))
+
+
+def _class_of_one(group: LexborNode) -> str | None:
+    """The only class that one button of a group has alone, if they have others in common."""
+    every = [classes(button) for button in elements(group)]
+    counts = Counter(chain.from_iterable(every))
+    match [name for name, count in counts.items() if count == 1]:
+        case [name] if len(counts) > 1:
+            return name
+    return None
 
 
 class _SchemaReader:
@@ -191,37 +255,32 @@ class _SchemaReader:
         """Alternatives, of which one is shown. Those that are plain types are told by their names;
         null is no alternative.
         """
-        buttons = [button for button in elements(parts[1]) if button.tag == "button"]
-        names = [words(button) for button in buttons]
-        real = [name for name in names if name != "null"]
-        name = self._shown_variant(buttons, names)
+        choice = self._choice(parts)
+        real = choice.real
         if len(real) > 1:
-            scope = scope.of_variant(name or types.ALTERNATIVE.join(dict.fromkeys(real)))
-        shown = self.schema(parts[-1], scope.inner) if len(parts) > 2 else None
+            scope = scope.of_variant(choice.shown or types.ALTERNATIVE.join(dict.fromkeys(real)))
+        shown = None
+        if choice.schema is not None:
+            shown = self.schema(choice.schema, scope.inner)
         if shown is None:
             self.listing.cut = True
             return None
         self.listing.cut |= len(real) != 1 or shown.type == "null"
         if len(real) < 2:
             return shown
-        if any(_is_another_type(each, shown.type) for each in real if each != name):
-            is_told = all(map(types.is_whole_type, real))
-            union = types.type_of(types.ALTERNATIVE.join(names)) if is_told else "any"
-            return PageField("", union, self.position.line)
+        if choice.has_another_type(shown.type):
+            return PageField("", choice.type, self.position.line)
         return replace(shown, enum=(), seen=(), default=None, has_default=False)
 
-    def _shown_variant(self, buttons: list[LexborNode], names: list[str]) -> str | None:
-        """The variant shown: the only one, or that whose button is styled as such; `None` where the
-        page does not tell.
-        """
-        if len(buttons) == 1:
-            return names[0]
+    def _choice(self, parts: list[LexborNode]) -> _Choice:
+        """The variant shown is the only one, or that whose button is styled as such."""
+        buttons = [button for button in elements(parts[1]) if button.tag == "button"]
         active = [
-            name
-            for name, button in zip(names, buttons, strict=True)
-            if not self.position.shown.isdisjoint(classes(button))
+            button for button in buttons if not self.position.shown.isdisjoint(classes(button))
         ]
-        return active[0] if len(active) == 1 else None
+        shown = next((words(some[0]) for some in (buttons, active) if len(some) == 1), None)
+        schema = parts[-1] if len(parts) > 2 else None
+        return _Choice([words(button) for button in buttons], shown, schema)
 
     # --- a table ----------------------------------------------------------------------------------
 
@@ -229,62 +288,57 @@ class _SchemaReader:
         """Adds the fields of a table, each with what is nested in it. The type is that of a tuple
         where the rows are its items.
         """
-        rows = [row for part in elements(table) if part.tag == "tbody" for row in elements(part)]
         kind, chosen, own = "object", None, []
-        for row, after in zip_longest(rows, rows[1:]):
-            cells = elements(row)
-            if len(cells) != 2 or "colspan" in cells[0].attrs:
-                continue
-            if self.position.breaks_off_in(row):
+        for row in _rows(table):
+            if self.position.breaks_off_in(row.node):
                 self.listing.cut = True
                 continue
-            if _TUPLE_ITEM.fullmatch(attribute(cells[0], "title")):
+            if row.is_of_tuple:
                 kind = "array"
-            index = len(self.listing.fields)
-            self._field(cells, _opened(after), scope)
-            if index < len(self.listing.fields):
-                own.append(index)
-                if self.listing.fields[index].discriminator:
-                    chosen = _chosen(cells[1])
+            index = self._field(row, scope)
+            if index is None:
+                continue
+            own.append(index)
+            if self.listing.fields[index].discriminator:
+                chosen = _chosen(row.said)
         if chosen is not None:
             self._set_variant(chosen, own)
         return PageField("", kind, self.position.line)
 
-    def _field(self, cells: list[LexborNode], opened: LexborNode | None, scope: _Scope) -> None:
-        """Adds the field of a row, and what is nested in it: `opened` is the cell below it."""
-        cell, kind = cells[0], cells[0].attrs.get("kind")
-        name = _name(cell)
-        if not name or kind == "patternProperties" or _TUPLE_ITEM.fullmatch(name):
+    def _field(self, row: _Row, scope: _Scope) -> int | None:
+        """Adds the field of a row, and what is nested in it: its index, if there is one."""
+        if not row.is_of_one_name:
             self.listing.cut = True
-            return
-        details = first_element(cells[1])
-        entry = self._row_field(cell, details, scope)
-        entry = replace(entry, name=MAP_KEY if kind == "additionalProperties" else name)
-        if entry.name == MAP_KEY and entry.type == "any" and opened is None:
-            return  # `additionalProperties: true` says nothing of a value
+            return None
+        entry = self._row_field(row, scope)
+        if entry.name == MAP_KEY and entry.type == "any" and row.opened is None:
+            return None  # `additionalProperties: true` says nothing of a value
+        index = len(self.listing.fields)
         self.listing.fields.append(entry)
         if entry.nullable and entry.type.startswith(types.ARRAY):
             self.listing.doubts.append(
-                f"the page does not tell whether `{name}` may be null or its items: "
-                f"read as of `{name}`"
+                f"the page does not tell whether `{row.name}` may be null or its items: "
+                f"read as of `{row.name}`"
             )
-        if opened is not None:
-            self._nested(opened, len(self.listing.fields) - 1, scope.of_fields)
-        elif _is_recursive(details) or any(part.tag == "button" for part in cell.iter()):
+        if row.opened is not None:
+            self._nested(row.opened, index, scope.of_fields)
+        elif row.hides_more:
             self.listing.cut = True
+        return index
 
-    def _row_field(self, cell: LexborNode, details: LexborNode | None, scope: _Scope) -> PageField:
-        """What a row says of its field, but for the name."""
-        if details is None:
+    def _row_field(self, row: _Row, scope: _Scope) -> PageField:
+        """What a row says of its field."""
+        if row.details is None:
             entry = PageField("", "any", self.position.step())
         else:
-            entry = _details(details, self.position)
-        labels = [words(part) for part in elements(cell) if part.tag == "div"]
+            entry = _details(row.details, self.position)
+        labels = [words(part) for part in elements(row.key) if part.tag == "div"]
         return replace(
             entry,
+            name=MAP_KEY if row.kind == "additionalProperties" else row.name,
             depth=scope.depth,
             required="required" in labels,
-            deprecated=entry.deprecated or "deprecated" in classes(cell),
+            deprecated=entry.deprecated or "deprecated" in classes(row.key),
             when=entry.when if entry.discriminator else scope.when,
         )
 
@@ -333,6 +387,16 @@ def _is_another_type(name: str, shown: str) -> bool:
     return types.is_whole_type(name) and types.type_of(name) != types.without_format(shown)
 
 
+def _rows(table: LexborNode) -> Iterator[_Row]:
+    """The rows of a table that have a field, each with what the row below it has opened."""
+    bodies = [part for part in elements(table) if part.tag == "tbody"]
+    rows = [row for body in bodies for row in elements(body)]
+    for row, below in zip_longest(rows, rows[1:]):
+        match elements(row):
+            case [key, said] if "colspan" not in key.attrs:
+                yield _Row(row, key, said, first_element(said), _opened(below), _name(key))
+
+
 def _opened(row: LexborNode | None) -> LexborNode | None:
     """The only cell of a row that holds what is nested in the field above it."""
     match elements(row):
@@ -352,10 +416,6 @@ def _chosen(details: LexborNode) -> str | None:
     """The variant that a discriminator is set to."""
     label = details.css_first("label")
     return words(label) if label is not None else None
-
-
-def _is_recursive(details: LexborNode | None) -> bool:
-    return any(words(part) == "Recursive" for part in elements(first_element(details)))
 
 
 def _completed(entry: PageField, shown: PageField) -> PageField:
@@ -412,15 +472,12 @@ def _labelled(held: list[LexborNode], entry: PageField, position: Position) -> P
     if held[0].attrs.get("type") == "warning":
         return replace(entry, deprecated=True)
     label = _LABEL.fullmatch(words(held[0]))
-    spans = held[1:]
-    if label is None or not spans:
-        return entry
-    match label[1]:
-        case "Default":
+    match label and label[1], held[1:]:
+        case "Default", [span, *_]:
             quoted = position.quoted and not position.in_header
-            known, value = _value(spans[0].text(), entry.type, quoted=quoted)
+            known, value = _value(span.text(), entry.type, quoted=quoted)
             return replace(entry, default=value, has_default=True) if known else entry
-        case "Enum" | "Value":
+        case "Enum" | "Value", [_, *_] as spans:
             return _values(spans, entry, position)
     return entry
 
@@ -444,10 +501,9 @@ def _values(nodes: list[LexborNode], entry: PageField, position: Position) -> Pa
     if more or _ends_in_hide(nodes):
         texts.pop()
     read = [_value(text, entry.type, quoted=position.quoted) for text in texts]
-    is_told = all(known for known, _ in read)
-    if not is_told or entry.type.startswith(types.ARRAY + "arrays"):
+    known, values = zip(*read, strict=True) if read else ((), ())
+    if not all(known) or entry.type.startswith(types.ARRAY + "arrays"):
         return entry
-    values = tuple(value for _, value in read)
     return replace(entry, seen=values) if more else replace(entry, enum=values)
 
 
@@ -460,18 +516,35 @@ def _ends_in_hide(nodes: list[LexborNode]) -> bool:
     return is_hide and last.attrs.get("class") != nodes[0].attrs.get("class")
 
 
+class _Texts(NamedTuple):
+    """Which texts a type takes: `bare`, without quotes, or `quoted`; `alone`: it takes no other
+    values, but for null."""
+
+    bare: bool
+    quoted: bool
+    alone: bool
+
+
+def _texts(kind: str) -> _Texts:
+    names = set(types.without_format(kind).removeprefix(types.ARRAY).split(types.ALTERNATIVE))
+    is_told = not names.isdisjoint(_STRINGS)
+    bare = is_told or kind == "any"
+    quoted = bare or names.isdisjoint(_OBJECTS)
+    return _Texts(bare, quoted, is_told and names <= _STRINGS | {"null"})
+
+
 def _value(text: str, kind: str, *, quoted: bool = False) -> tuple[bool, Any]:
     """A value as the page writes it, JSON or (not if `quoted`) a string without its quotes; and
     whether it is a value.
     """
-    names = set(types.without_format(kind).removeprefix(types.ARRAY).split(types.ALTERNATIVE))
-    textual = bool(_STRINGS & names)
+    texts = _texts(kind)
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
-        return textual or kind == "any", text
-    if isinstance(value, str):
-        return textual or not names & _OBJECTS or kind == "any", value
-    # A string whose quotes the page leaves out may look like a number or a boolean: `5`, `true`.
-    unquoted = not quoted and textual and names <= _STRINGS | {"null"}
-    return True, text if unquoted and isinstance(value, int | float) else value
+        return texts.bare, text
+    match value:
+        case str():
+            return texts.quoted, value
+        case int() | float() if texts.alone and not quoted:
+            return True, text  # a string without its quotes looks so as well: `5`, `true`
+    return True, value
