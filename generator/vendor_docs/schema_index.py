@@ -14,7 +14,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from generator.document.bundle import Document
 from generator.document.casing import words
 from generator.document.schema.keywords import named_types
 from generator.document.source import read
+from generator.records import record
 from generator.vendor_docs.facts import Field, every_field
 from generator.vendor_docs.path_words import singular
 
@@ -33,7 +34,7 @@ _COMMON = frozenset({"type", "id", "name", "value"})  # names that say nothing o
 _FILE_REFERENCE = re.compile(r"[^#]*\.ya?ml#/([^/]+)|#/([^/]+)")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class SchemaMatch:
     """A schema that has a shape; `more` is how many properties it has besides, at any depth.
     `drafted`: in this run.
