@@ -5,7 +5,7 @@ runtime checks.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import chain
 from typing import ClassVar
 
@@ -52,6 +52,7 @@ from generator.api.model import (
     Type,
 )
 from generator.api.type_walk import members_of, named
+from generator.records import record
 
 _LITERALS_LENGTH = 72  # characters of an enumeration's values in a signature
 _MOST_WRITTEN_OUT = 3
@@ -60,7 +61,7 @@ deeper is `Any`.
 """
 
 
-@dataclass(frozen=True)
+@record(frozen=True, slots=False)
 class Returned:
     """What a method returns, and the value of a field is: the case that the others are told from.
 
@@ -127,7 +128,7 @@ class Returned:
                 return isinstance(member, Map | Anything)
 
 
-@dataclass(frozen=True)
+@record(frozen=True, slots=False)
 class Passed(Returned):
     """What a caller may pass: models, plain dicts and sequences of them.
 
@@ -162,7 +163,7 @@ class Passed(Returned):
         return False  # what fits no member of a union is refused before it is sent
 
 
-@dataclass(frozen=True)
+@record(frozen=True, slots=False)
 class Given(Returned):
     """What a caller gives, in short: each model by its name, without the other ways to write one
     (see `Passed`).
@@ -174,7 +175,7 @@ class Given(Returned):
         return False
 
 
-@dataclass(frozen=True)
+@record(frozen=True, slots=False)
 class Checked(Returned):
     """What the runtime reads and checks. A constant is held to in what is sent, and in what is read
     too where it is `strict`: in the members of a union that is decided by trying them."""
@@ -247,7 +248,7 @@ class Checked(Returned):
                 return "any" if leads_on else self._json_kind(kind)
 
 
-@dataclass(frozen=True)
+@record(frozen=True, slots=False)
 class OfHeaders(Returned):
     """What the runtime reads of a header: the types of its values, but for formats that it reads in
     a way of its own.
@@ -256,7 +257,7 @@ class OfHeaders(Returned):
     scalars: ClassVar[Mapping[ScalarKind, Annotation]] = OF_HEADERS
 
 
-@dataclass(frozen=True)
+@record(frozen=True, slots=False)
 class CheckedBody(Checked):
     """The type in an operation's specification: octets arrive as they are."""
 

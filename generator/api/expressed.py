@@ -10,7 +10,6 @@ uses the field."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from generator.api.rules import (
@@ -52,9 +51,10 @@ from generator.document.specification import (
     XML_NODE_TYPES,
     styles_in,
 )
+from generator.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Expressed:
     """`by` is what of the package says it; `but` are the rules of what it does not say."""
 
@@ -62,12 +62,12 @@ class Expressed:
     but: tuple[Rule, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Lost:
     rule: Rule
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Meaningless:
     """No program that calls the API could tell whether the field is there, for the `reason`."""
 

@@ -55,6 +55,11 @@ class Ahead:
         self._builds = document.size >= _LARGE
         self._other.give(document if self._builds else None)
 
+    @property
+    def decides(self) -> bool:
+        """Whether names and types are decided meanwhile: who asks for the `api` waits."""
+        return self._builds and self._other.under_way
+
     def api(self, document: Document, *, is_whole: bool) -> Api:
         """That of a document that was judged; unless it `is_whole`, parts of what was read are left
         out.

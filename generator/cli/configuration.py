@@ -10,7 +10,6 @@ from __future__ import annotations
 import keyword
 import os
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
@@ -179,6 +178,8 @@ def _is_tabled(project: Path) -> bool:
     text = project.read_text(encoding="utf-8-sig", errors="replace")
     if TABLE[-1] not in text:
         return False
+    import tomllib  # few repositories have such a table
+
     try:
         return _table(tomllib.loads(text)) is not None
     except (tomllib.TOMLDecodeError, RecursionError):
@@ -235,6 +236,8 @@ def _yaml(text: Text) -> tuple[Text, Any, Positions]:
 
 
 def _project(text: Text) -> tuple[Text, Any, None]:
+    import tomllib
+
     try:
         data: Any = tomllib.loads(text.text)
     except tomllib.TOMLDecodeError as error:

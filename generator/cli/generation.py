@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -137,6 +138,9 @@ def generate(
     step("deciding names and types")
     from generator.document.package_names import package_fault
 
+    known = partial(_provenance, kept, first.asked, package, templates)
+    # one processor or the other has nothing else to do either before there is the Api, or after
+    provenance = known() if ahead.decides else None
     api = _without(ahead.api(kept.document, is_whole=not kept.omissions), kept)
     if (fault := package_fault(api.package, of_a_title=True)) is not None:
         raise Refusal(
@@ -144,7 +148,7 @@ def generate(
         )
     step("printing code")
     ahead.begin(api)
-    provenance = _provenance(kept, first.asked, package, templates)
+    provenance = provenance or known()
     tree, untested = ahead.emitted(api)
     return Made((_with_untested(kept.document, api, untested),), tree, provenance)
 

@@ -126,10 +126,8 @@ class _Part:
             yield folder
 
     def _formatted_in(self, folder: Path) -> dict[str, str]:
-        third_party = f"lint.isort.known-third-party=[{self._package.split('.', maxsplit=1)[0]!r}]"
-        _ruff(
-            folder, "check", "--fix", "--quiet", "--select", "I", "--config", third_party, *_TARGET
-        )
+        if any(path.endswith(".py") for path in self._seen):  # `check` leaves Markdown as it is
+            self._order_imports(folder)
         _ruff(
             folder,
             "format",
@@ -139,6 +137,12 @@ class _Part:
         )
         found = {path: Path(folder, path).read_bytes().decode() for path in self._seen}
         return dict(self._tree) | found
+
+    def _order_imports(self, folder: Path) -> None:
+        third_party = f"lint.isort.known-third-party=[{self._package.split('.', maxsplit=1)[0]!r}]"
+        _ruff(
+            folder, "check", "--fix", "--quiet", "--select", "I", "--config", third_party, *_TARGET
+        )
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import hashlib
 import os
 import sys
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from contextlib import suppress
 from functools import cache, partial
 from importlib.util import cache_from_source
@@ -113,12 +113,22 @@ class _CompiledTemplates(BytecodeCache):
             unfinished.replace(file)
 
 
+class _Environment(Environment):
+    """Whose globals are those that it was made with: Jinja looks through all of them for each
+    template that is included, which as one mapping over another takes a thirtieth of the time of
+    what is printed.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
+
+
 @cache
 def environment(templates: Path) -> Environment:
     """The one environment over the folder `templates` and ours: it compiles a template once, and
     anew if its file has changed.
     """
-    made = Environment(
+    made = _Environment(
         loader=FileSystemLoader(folders(templates), encoding="utf-8"),
         bytecode_cache=_CompiledTemplates(),
         undefined=StrictUndefined,

@@ -22,6 +22,7 @@ from generator.mock.media import is_json
 from generator.mock.problem import Fault
 from generator.mock.routes import ServedOperation, decoded
 from generator.mock.schemas import COMPOUND, Schemas
+from generator.records import record
 from templates.runtime.media_types import is_form, is_label, listed
 
 STYLED = frozenset({"style", "explode", "allowReserved"})
@@ -41,7 +42,7 @@ class _Absent:
 _ABSENT = _Absent()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class RequestParts:
     """The parts of a request that carry parameters. Path and query values are still
     percent-encoded; header names are lower case. `query_string` is the query as a whole."""

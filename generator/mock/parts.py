@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from generator.document.access import mapping
@@ -18,13 +18,14 @@ from generator.document.sequences import ItemSchema
 from generator.document.specification import JSON, OCTETS, TEXT
 from generator.mock.media import closest, is_json, is_text
 from generator.mock.problem import Fault, ProblemError
+from generator.records import record
 from templates.runtime.media_types import is_label, label_within, listed, parameters
 
 _DISPOSITION = re.compile(r';\s*(name|filename)="([^"]*)"')
 _BOUNDARY = "mock-boundary"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Part:
     """A part of a multipart body; header names are lower case."""
 

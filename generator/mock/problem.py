@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from http import HTTPStatus
 
 from starlette.responses import Response
 
+from generator.records import record
 
-@dataclass(frozen=True, slots=True)
+
+@record(frozen=True, slots=True)
 class Fault:
     """One thing wrong with a request. `place` is path, query, header, cookie, body or security;
     `name` the parameter's name, empty for a body; `pointer` an RFC 6901 pointer into the value."""

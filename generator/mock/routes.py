@@ -6,18 +6,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from generator.document.bundle import Document
 from generator.document.specification import OPERATIONS
+from generator.records import record
 
 _VARIABLE = re.compile(r"\{([^{}]+)\}")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ServedOperation:
     """An operation as the document has it: `node` is its object, `parameters` those of the path
     item included.
@@ -40,7 +40,7 @@ class ServedOperation:
         return parse_qsl(query, keep_blank_values=True)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Match:
     """The operations of one path by upper-case method, and the raw (still percent-encoded) values
     of its variables in order.
@@ -54,7 +54,7 @@ class Match:
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Template:
     path: str
     pattern: re.Pattern[str]

@@ -13,7 +13,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -22,12 +21,13 @@ import trustme
 
 from generator.output.single_file import write_file
 from generator.output.tree import OutputError
+from generator.records import record
 
 NAMES = ("localhost", "127.0.0.1", "::1")
 _FIRST_LINE = "# The authority of a mock server, made for one run."
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Certified:
     """The context of a server that is certified for `NAMES`, and the certificate of its authority
     as PEM.

@@ -12,15 +12,15 @@ import difflib
 import json
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from generator.document.diagnostics import Diagnostic
+from generator.output import findings as told
 from generator.output import manifest as manifests
-from generator.output.findings import record
 from generator.output.manifest import EMPTY, Manifest, Provenance, Reason
 from generator.output.tree import MANIFEST, digest, digests, judge_paths, read_folder, read_plain
+from generator.records import record
 
 Status = Literal["missing", "extra", "different"]
 
@@ -33,7 +33,7 @@ _CONTROL = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Difference:
     """A file that is not as it would be generated now: missing, extra (generated before, not any
     more) or different.
@@ -47,7 +47,7 @@ class Difference:
     diff: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Comparison:
     """The differences, by path, and the files in the folder that were not generated: those are
     reported, not judged.
@@ -238,7 +238,7 @@ def refused_as_json(findings: Sequence[Diagnostic]) -> str:
         "in_step": False,
         "differences": [],
         "foreign": [],
-        "refused": [record(finding) for finding in findings],
+        "refused": [told.record(finding) for finding in findings],
     }
     return json.dumps(content, indent=2)
 

@@ -20,12 +20,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from itertools import chain, product
 from typing import Final
 
 from generator.document.reading import quoted
+from generator.records import record
 from generator.review.accepted_file import SIDES, Accepted, facing
 from generator.review.grouping import first_of_several
 from generator.review.model import Acceptance, Change, Facing
@@ -36,7 +37,7 @@ _WORDS: Final[dict[Facing, str]] = {"wire": "on the wire", "python": "in Python"
 _PLAIN: Final = re.compile(r"[a-z]+(-[a-z]+)+")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Idle:
     """An entry that accepts nothing, or nothing of one of its verdicts, and a sentence that says
     why.

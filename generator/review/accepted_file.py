@@ -5,17 +5,16 @@ it is not, as rules may have been called otherwise then."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import filterfalse
 from pathlib import Path
 from typing import Any
 
-from generator.document import yaml_reader
 from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
 from generator.document.forms import meant
 from generator.document.pointer import join
 from generator.document.reading import MAX_BYTES, Findings, Positions, Text, quoted
 from generator.document.rules.extension_forms import is_text
+from generator.records import record
 from generator.review import rules
 from generator.review.model import Facing
 
@@ -56,7 +55,7 @@ SIDES: tuple[Facing, Facing] = ("wire", "python")
 _KNOWN = frozenset(rule.id for rule in rules.RULES)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Accepted:
     """A break that is meant: `rule` and `where` as the report has them. `verdicts` are those that
     it accepts, none where that is left to the rule; `what` is the sentence of the one change that
@@ -126,6 +125,8 @@ def parse(content: bytes, name: str, *, former: bool = False) -> list[Accepted]:
         for line in text.text.splitlines()
     ):
         return []
+    from generator.document import yaml_reader  # most repositories have no such file
+
     findings = Findings(text)
     data, positions = yaml_reader.read_yaml(text, findings)
     if findings.fatal:

@@ -12,11 +12,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
 from generator.document.diagnostics import counted
+from generator.records import record
 from generator.review.causes import Topic, is_python, topic
 from generator.review.model import Aspect, Change, Facing, Level, Movement, Origin, Verdict
 from generator.review.rules import by_id
@@ -71,7 +71,7 @@ _CALLED: Final[Mapping[Aspect, str]] = {
 """What is counted in the one line of the changelog about words, by what its rule is about."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Advice:
     """`api` and `sdk` are how much of a change each is; `api_step` and `sdk_step` what that makes
     of the version, in a few words (`SDK 0.1.0 → 0.2.0, breaking`), `api_says` and `sdk_says`
@@ -85,7 +85,7 @@ class Advice:
     sdk_step: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Subject:
     """What has a version: the API or the SDK, that of the base, and that which the head has
     already.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from generator.api.annotation_members import Annotation
 from generator.api.model import Anything, Body, Field, MediaType, Operation, Parameter, Type
 from generator.document.pointer import join
 from generator.emit.docstrings import method_name
+from generator.records import record
 from generator.review.python_types import TypeText, View, class_text, shown
 
 Kind = Literal["parameter", "body", "field", "content", "accept", "options"]
@@ -17,7 +17,7 @@ _LEFT_OUT = TypeText("…")
 _LEFT_OUT = TypeText("…")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class Argument:
     """One argument. `index` is its position, if it has one; `place` is where a parameter goes;
     `type` is `None` for ours.

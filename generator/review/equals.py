@@ -7,11 +7,11 @@ of an automaton are when it is made minimal."""
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass
 
 from generator.document.schema.canonical import canonical
 from generator.document.schema.composition import Subschema
 from generator.document.schema.normalised import NormalisedSchema, is_schema
+from generator.records import record
 from generator.review.compared import ComparedDocument, mapped
 
 _Key = tuple[bool, Subschema]
@@ -48,7 +48,7 @@ _UNSAID = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Said:
     """What one node says itself, and the nodes that it leads to: groups without order, each of
     members without order.

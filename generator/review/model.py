@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from generator.document.diagnostics import Location
+from generator.records import record
 from generator.review.python_place import PythonPlace
 
 Verdict = Literal["breaking", "unknown", "safe"]
@@ -86,7 +87,7 @@ NOTHING_TO_DO: Final = "Nothing."
 """The remedy of what asks nothing of callers."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Rule:
     """An entry of the table of rules. `id` is `area-what` in words
     (`request-property-became-required`), for readers: nothing is decided by it. `kind` is what it
@@ -147,7 +148,7 @@ class Reach:
         return not self.path.startswith("/")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ValueList:
     """Values that a schema lists one by one, by their texts; as text the first of them."""
 
@@ -159,7 +160,7 @@ class ValueList:
         return ", ".join(texts[:8]) + more
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PythonView:
     """A change as Python code sees it: the rule of the Python table, the place as a caller writes
     it, and what to write now. `place` is `where` by its parts.
@@ -178,7 +179,7 @@ class PythonView:
     place: PythonPlace | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Acceptance:
     """That a break is meant: which verdicts of the change are accepted, why, and who says so."""
 
@@ -187,7 +188,7 @@ class Acceptance:
     author: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Occurrence:
     """One of several places at which a change was made, as a change has it; `code` and `code_where`
     are of Python's part, `place` is that of the change.
@@ -207,7 +208,7 @@ class Occurrence:
     place: PythonPlace | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Change:
     """One cause, and all that it reaches.
 
@@ -337,7 +338,7 @@ class Change:
         return max(1, len(self.occurrences))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Tally:
     """How many changes there are of each kind; each change is counted once, by what remains when
     acceptances are taken away.
@@ -359,7 +360,7 @@ class Tally:
         return self.both + self.wire + self.python
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Report:
     """`base` and `head` are what was compared, in words. `left_out` says what could not be judged,
     one sentence each, `unexpressed` what was judged on the wire alone, as the SDK does not have it.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from generator.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PythonPlace:
     """`client.pets.add(id=)` is the `keyword` of a method, `Shop(key=)` one of the client,
     `Pet.name` a `member` of a class; the `owner` is what comes before it. `""` is what a place does

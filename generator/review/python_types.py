@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final, Literal, NamedTuple, get_args
 from uuid import UUID
 
@@ -47,6 +47,7 @@ from generator.api.model import (
     Scalar,
     Type,
 )
+from generator.records import record
 from generator.review.model import ValueList
 
 Difference = Literal["widened", "narrowed", "undecided"]
@@ -133,7 +134,7 @@ def quoted(value: object) -> str:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class TypeText:
     """A type as it stands in a signature, with the classes of the document that it names."""
 

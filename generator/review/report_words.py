@@ -4,9 +4,9 @@ uses."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
+from generator.records import record
 from generator.review.model import Direction, Facing, Level, Origin, Tally, Verdict
 
 T = TypeVar("T")
@@ -36,7 +36,7 @@ LEVELS: Final[dict[Level, str]] = {
 SIDES: Final[dict[Facing, str]] = {"wire": "wire", "python": "Python"}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class DisplayLimits:
     """How much a form shows: characters of a text and of a value of the document, operations and
     places of a change, lines; `yaml` are the characters of what would accept a break, which is
@@ -55,7 +55,7 @@ class DisplayLimits:
         return cut(text, self.text)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Truncated(Generic[T]):
     """The first of a list, and how many more there are."""
 
@@ -67,7 +67,7 @@ class Truncated(Generic[T]):
         return len(self.shown) + self.more
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Operation:
     """An operation that a change reaches: `POST /orders`, the direction in words, the method that a
     caller writes.
@@ -78,7 +78,7 @@ class Operation:
     python: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Step:
     """What was and what is, of the wire or as Python code sees it; `""` where there is nothing."""
 
@@ -86,7 +86,7 @@ class Step:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PlaceView:
     """One of the places of an edit that was made at several: what is not said of all of them; `at`
     are its lines, and `generated` the line of the generated package."""
@@ -99,7 +99,7 @@ class PlaceView:
     generated: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Aside:
     """What one of the two sides sees of a change: `title` is Python or document."""
 
@@ -108,7 +108,7 @@ class Aside:
     step: Step | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Example:
     """A value of the document that is lost, and in which direction, in words."""
 
@@ -116,7 +116,7 @@ class Example:
     says: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Entry:
     """One change, told. What says nothing is `""` or empty, and a form leaves it out.
 
@@ -150,7 +150,7 @@ class Entry:
     settled: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Group:
     """Entries with the same worst verdict, or those that were accepted. `folded` ones need no
     decision.
@@ -162,7 +162,7 @@ class Group:
     folded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Advice:
     """What version is asked for: `step` in a few words (`SDK
     0.1.0 → 0.2.0, breaking`), `says` why.
@@ -172,7 +172,7 @@ class Advice:
     says: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Remedy:
     """What callers have to do about what breaks or may break: once, however many changes ask for
     it, and once more where others that ask for it were accepted. `places` is where, unless the
@@ -184,7 +184,7 @@ class Remedy:
     accepted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Remedies:
     """What callers have to do on one side, which is wire or Python."""
 
@@ -192,7 +192,7 @@ class Remedies:
     remedies: Truncated[Remedy]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ReportView:
     """A whole report in words.
 
@@ -219,7 +219,7 @@ class ReportView:
     to_accept: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Notes:
     """Sentences under a title that are of the whole report."""
 

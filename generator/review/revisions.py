@@ -13,7 +13,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -35,6 +35,7 @@ from generator.document.origins import (
 from generator.document.overlay import OverlayFile, named
 from generator.document.references import OUTSIDE
 from generator.garbage_collection import at_rest
+from generator.records import record
 from generator.review.repository import Repository, RevisionError
 from generator.worker import Worker
 
@@ -58,7 +59,7 @@ class UnreadableRevisionsError(DocumentError):
         self.sides = tuple(sides)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Reading:
     """How both documents are read."""
 
@@ -81,7 +82,7 @@ def _built(document: Document) -> Api:
     return build(document, examples=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Revision:
     """One side of a review: its document, what it is in words, and the commit that it was read
     from, if any; `build` makes its `Api`. `absent` are the overlays that were not there then.

@@ -3,10 +3,10 @@ sides, and the reason if it is waived."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from generator.document.diagnostics import Location
+from generator.records import record
 from generator.vendor_docs.waivers import StaleWaiver
 
 Kind = Literal["missing", "extra", "different"]
@@ -46,7 +46,7 @@ WHOLE = Where("operation")
 """The place of a difference of an operation as a whole."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Mismatch:
     """One aspect that differs, before it has a place: what the reference and the document say of
     it, `None` for nothing.
@@ -81,7 +81,7 @@ class Mismatch:
         return cls(kind, aspect, reference, document)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Difference:
     """One disagreement.
 
@@ -107,7 +107,7 @@ class Difference:
     place: Where = WHOLE
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Disagreement:
     """A page and an observation of one place, which say different things, and which of them the
     document has to follow.
@@ -124,7 +124,7 @@ class Disagreement:
     wins: Literal["page", "observed"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Comparison:
     """All differences, waived ones included, and the waivers that waive nothing. `operations` and
     `sections` count the facts of pages. `disagreements` are those of pages and observations,

@@ -19,6 +19,7 @@ from generator.document import pointer as pointers
 from generator.document.bundle import Document
 from generator.document.casing import words
 from generator.document.specification import METHODS
+from generator.records import record
 from generator.vendor_docs import yaml_printer
 from generator.vendor_docs.atomic_write import decoded, write_all
 from generator.vendor_docs.facts import Field, Section
@@ -34,7 +35,7 @@ _WHOLE_PATH = 99
 """More literals than a path has."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class YamlEntry:
     """One entry more for the mapping, or (`key` is `None`) the list, at `pointer` of a file: behind
     the last of the keys `after` that are there."""
@@ -45,7 +46,7 @@ class YamlEntry:
     after: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Draft:
     """What is proposed for a file of the document's folder: `entries`, and as `text` the lines to
     add to it. `file` is relative to that folder, `heading` what a new file of that name begins

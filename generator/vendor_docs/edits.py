@@ -11,13 +11,13 @@ from __future__ import annotations
 import difflib
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.document import pointer as pointers
 from generator.document.bundle import Document, load
 from generator.document.diagnostics import DocumentError
 from generator.document.rereading import Rereading
+from generator.records import record
 from generator.vendor_docs.atomic_write import copy_document, decoded
 from generator.vendor_docs.compare import compare
 from generator.vendor_docs.differences import WHOLE, Comparison, Difference
@@ -33,7 +33,7 @@ __all__ = ["Edits", "Unfixed", "draft_edits", "unified"]
 _ROUNDS = 6
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Unfixed:
     """A difference that no edit is drafted for, and why."""
 
@@ -54,7 +54,7 @@ class Unfixed:
         return f"{at}{name} {each.where} {each.aspect}: {self.reason}"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Edits:
     """`texts` are the files that change, by path relative to the document's folder, `before` what
     they are now. `made` are the differences that are gone then, `unfixed` the others."""

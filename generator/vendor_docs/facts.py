@@ -13,13 +13,14 @@ the places that it may have.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from typing import Any, Literal
 
 from generator.document import specification
 from generator.document.diagnostics import Location, Rule
 from generator.document.evidence import EvidenceLevel
+from generator.records import record
 
 JsonValue = Any
 ParameterLocation = Literal["path", "query", "header", "cookie"]
@@ -38,7 +39,7 @@ MALFORMED = Rule(
 RULES: tuple[Rule, ...] = (MALFORMED,)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Field:
     """A property of an object, or a parameter (then `place` says where it goes).
 
@@ -87,7 +88,7 @@ class Field:
         return self.nullable or "null" in self.types
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Body:
     """What a request or a response holds. `content_type` is `None` where it was not seen; `fields`
     are those of the object, or of the items of an array. `required` is the body of a request
@@ -128,7 +129,7 @@ class Body:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Response:
     """An answer. `status` is a code such as `"200"`, or `"unstated"`; `body` is `None` where it has
     none or none was seen.
@@ -142,7 +143,7 @@ class Response:
     location: Location | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Evidence:
     """On which pages an operation was seen, and how much of its request and response; or, of an
     observation, the `source` that it is from and how sure it is."""
@@ -155,7 +156,7 @@ class Evidence:
     sure: Confidence | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class VendorOperation:
     """An operation as the reference writes it: `path` may end in a query (`…?hash=`), and is
     literal unless `path_cut`.
@@ -181,7 +182,7 @@ class VendorOperation:
         return self.method, self.path
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Untranscribed:
     """An operation that is known to exist, with what is known
     of it; its method or its path is not.
@@ -199,7 +200,7 @@ class Untranscribed:
     location: Location | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Section:
     """A heading of the reference's menu: `slug` is the page group in its address, which is the tag
     in the document.

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from generator.document.casing import words
+from generator.records import record
 from generator.vendor_docs.operation_verbs import UnnamedOperation
 from generator.vendor_docs.path_words import (
     is_made_from,
@@ -29,7 +29,7 @@ _UNDOING = ("un", "de", "dis")
 """What the verb that undoes another begins with: `unvalidate`."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class NamedOperation:
     """An operation that has its names: `noun` are the words that stand for its resource in its
     `operationId`."""

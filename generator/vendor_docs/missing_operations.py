@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.document.bundle import Document
 from generator.document.evidence import LEVELS, EvidenceLevel
+from generator.records import record
 from generator.vendor_docs.facts import (
     UNSTATED,
     Body,
@@ -24,7 +25,7 @@ from generator.vendor_docs.path_words import operations
 VARIABLE = re.compile(r"\{([^{}]*)\}")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class MissingOperation:
     """An operation that the document lacks. `variants` are the ways in which the reference writes
     its path, each with the parameters of its query; `group` names those."""

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain
 from pathlib import Path
 from typing import Any, get_args
@@ -25,6 +25,7 @@ from generator.document.access import mapping, sequence
 from generator.document.diagnostics import Diagnostic, DocumentError
 from generator.document.rules.extension_forms import COVERED
 from generator.document.source import read
+from generator.records import record
 from generator.vendor_docs.facts import MALFORMED, UNSTATED, Confidence, Section, VendorOperation
 from generator.vendor_docs.facts_reader import load_observed_section
 
@@ -34,7 +35,7 @@ RANK: Mapping[str | None, int] = {"low": 0, "medium": 1, "high": 2}
 _SOURCE = {"about": str, "date": str, "only_opens": bool}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ObservationSource:
     """Where observations are from. `date` is that of what was looked at, as far as it is known."""
 
@@ -44,7 +45,7 @@ class ObservationSource:
     only_opens: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Observations:
     """All observations: sections in the form of the facts of pages, and their sources by name."""
 
@@ -109,7 +110,7 @@ def _sources(file: Path) -> tuple[dict[str, ObservationSource], list[Diagnostic]
 # --- what an operation's evidence claims ----------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class EvidenceDisagreement:
     """What `x-evidence` of an operation and the observations do not agree on: a part that they
     cover. `reference` is how sure the observation is, `document` what the operation claims; `None`

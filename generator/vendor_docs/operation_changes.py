@@ -6,10 +6,11 @@ How well each capture knows a part decides what a change is called; see `changes
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import attrgetter
 from typing import Any, Literal, TypeVar
 
+from generator.records import record
 from generator.vendor_docs.differences import WHOLE, Where
 from generator.vendor_docs.facts import (
     UNSTATED,
@@ -32,7 +33,7 @@ _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Change:
     """`before` and `after` are what two captures say of `aspect` at `place`; `None` is nothing."""
 
@@ -58,7 +59,7 @@ class Change:
         return self.kind not in _BY_CAPTURE
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Side:
     """How well the two captures know a part of an operation: whether what is absent there was not
     there. `placed` are the fields whose place a rule decided in one of them."""

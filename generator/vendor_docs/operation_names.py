@@ -13,10 +13,10 @@ import keyword
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from generator.document.casing import snake, words
+from generator.records import record
 from generator.vendor_docs.function_names import (
     OF_ITEMS,
     KnownPaths,
@@ -28,7 +28,7 @@ from generator.vendor_docs.operation_verbs import UnnamedOperation, verb_of
 from generator.vendor_docs.path_words import operations, path_shape, singular, singulars
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class OperationNames:
     """What an operation is called: its id, its place in the SDK, a summary of it, and the noun that
     its schemas begin with.
@@ -267,7 +267,7 @@ def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[int, int]:
     return both, both - len(set(one))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _SpokenNames:
     """A function of a resource in words: `verb`, `marks` such as `all`, the words `nouns` of its
     resource and `extra` ones of its own. `several`: it is about more than one."""

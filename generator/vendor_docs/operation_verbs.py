@@ -4,9 +4,9 @@ title, the end of its path, and its method."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from generator.document.casing import snake, words
+from generator.records import record
 from generator.vendor_docs.path_words import is_made_from, path_literals, path_shape
 
 _READING = {"retrieve": "get", "get": "get", "read": "get", "list": "list", "search": "list"}
@@ -66,7 +66,7 @@ _TELLING = frozenset(["count", "check", "export", "download", "preview"])
 """Verbs that a path may end in: `GET /books/count`."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class UnnamedOperation:
     """What the names are made of. `path` has no query; `several`: the success is a list, if that is
     known; `identified`: what is meant is named in the query, in one of the ways of `alternatives`

@@ -15,7 +15,7 @@ import math
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,6 +25,7 @@ from generator.document.bundle import Document
 from generator.document.casing import words
 from generator.document.schema.keywords import named_types
 from generator.document.source import read
+from generator.records import record
 from generator.vendor_docs.facts import Field, every_field
 from generator.vendor_docs.path_words import singular
 
@@ -39,7 +40,7 @@ _OTHER: _Cost = math.inf
 """That of a schema with another shape: no sum with it is less."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class SchemaMatch:
     """A schema that has a shape; `more` is how many properties it has besides, at any depth.
     `drafted`: in this run.

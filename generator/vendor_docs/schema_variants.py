@@ -8,7 +8,7 @@ made of, so that a finding leads to its place."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from generator.document.access import mapping, sequence
@@ -17,6 +17,7 @@ from generator.document.pointer import join
 from generator.document.schema import keywords
 from generator.document.schema.composition import Conjunction, Part
 from generator.document.specification import METHODS
+from generator.records import record
 
 Place = tuple[tuple[str, Any], ...]
 """Schema objects, each with its pointer, of which all hold at once: what the parts of an `allOf`
@@ -27,7 +28,7 @@ _MOST_VARIANTS = 200
 _KEYWORDS = ("format", "default", "x-discriminator", "discriminator", "readOnly", "writeOnly")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class SchemaVariant:
     """One variant of a schema.
 
@@ -59,7 +60,7 @@ class SchemaVariant:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Parameter:
     """A parameter: `objects` are the reference to it and itself, `schema` that of its value."""
 
@@ -71,7 +72,7 @@ class Parameter:
     schema: Place
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Message:
     """A request body or a response: of each media type the pointer and the schema (`()` where it
     has none).
@@ -82,7 +83,7 @@ class Message:
     required: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Operation:
     """An operation of the document. `credentials` are the parameters that its security schemes
     send, by place and name.

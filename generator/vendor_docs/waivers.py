@@ -11,7 +11,6 @@ document lacks."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from generator.document.bundle import Document
@@ -19,9 +18,10 @@ from generator.document.diagnostics import Location
 from generator.document.pointer import join
 from generator.document.rules.extension_forms import WAIVABLE, WAIVER
 from generator.document.rules.survey import surveyed
+from generator.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class StaleWaiver:
     """A waiver, or one entry of it, that waives nothing: what it deviated from is gone. `key` is
     `None` for a text.

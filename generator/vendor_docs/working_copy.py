@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from generator.document import pointer as pointers
 from generator.document.bundle import Document
 from generator.document.diagnostics import Location
+from generator.records import record
 from generator.vendor_docs import yaml_printer
 from generator.vendor_docs.atomic_write import decoded
 from generator.vendor_docs.differences import Difference
@@ -35,7 +36,7 @@ from generator.vendor_docs.schema_index import relative_path
 from generator.vendor_docs.yaml_editor import UnsafeEditError, YamlFile
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class FilePointer:
     """A place: a file relative to the document's folder, and a pointer in it."""
 

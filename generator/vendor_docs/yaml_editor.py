@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ import yaml  # type: ignore[import-untyped]
 
 from generator.document import pointer as pointers
 from generator.document.source import parse
+from generator.records import record
 from generator.vendor_docs import yaml_printer
 from generator.vendor_docs.yaml_printer import Flow, Noted
 
@@ -31,7 +31,7 @@ class UnsafeEditError(Exception):
     """An edit that cannot be made without a guess, and why."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _NodePosition:
     """A node, the node that holds it, the node of its key (`None` in a list), and which of its
     entries it is.

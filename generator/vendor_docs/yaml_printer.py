@@ -10,8 +10,9 @@ import json
 import re
 import textwrap
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from generator.records import record
 
 WIDTH = 128
 
@@ -30,7 +31,7 @@ class Flow(dict[str, Any]):
     """A mapping that is written on one line where it fits."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Noted:
     """A value with comments above it, one paragraph each."""
 

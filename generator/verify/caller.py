@@ -10,7 +10,6 @@ import sys
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
@@ -18,6 +17,7 @@ from typing import Any
 
 from generator.api.model import Api, JsonValue, Operation
 from generator.emit.package import emit
+from generator.records import record
 
 _LARGEST = 16 * 1024 * 1024  # bytes of a body that are looked at
 
@@ -26,7 +26,7 @@ class CallError(Exception):
     """No client can be made, or it gets through to nothing; in one line without a credential."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Answer:
     """What came back. `trouble` is the name of the error where nothing did, or nothing that can be
     read.

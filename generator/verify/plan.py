@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain, starmap
 
@@ -27,6 +26,7 @@ from generator.api.model import (
     Type,
 )
 from generator.api.type_walk import unwrapped
+from generator.records import record
 
 _TEXTS = frozenset(
     {
@@ -36,7 +36,7 @@ _TEXTS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Read:
     """An operation to call.
 
@@ -49,7 +49,7 @@ class Read:
     listed: tuple[tuple[Parameter, Operation], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Skipped:
     """A read that cannot be called, and why."""
 
@@ -57,7 +57,7 @@ class Skipped:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Plan:
     """`reads` in an order in which each comes after those that it takes arguments from; `acting`
     operations are no reads.

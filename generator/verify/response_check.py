@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, filterfalse
 from typing import Any
 
@@ -20,6 +20,7 @@ from generator.document.access import mapping
 from generator.document.bundle import Document
 from generator.document.instances import Instances
 from generator.document.pointer import split
+from generator.records import record
 from generator.vendor_docs.facts import Field
 from generator.vendor_docs.reading.sample import DATE, DATE_TIME, UUID, names_a_variant, placeholder
 from generator.vendor_docs.schema_variants import (
@@ -51,7 +52,7 @@ _SHAPE = frozenset(
 _MOST_LEVELS = 40
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Deviation:
     """Where an answer is not as described: `where` are names from the body inwards, none for all of
     it.
@@ -131,7 +132,7 @@ def _documented(described: Described, status: int) -> tuple[str, Message | None]
     return "", None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Observed:
     """What an answer has at a place: `where` are names from the body inwards."""
 
@@ -256,7 +257,7 @@ class _Walk:
         return Deviation(where, "enum", observed, f"one of {count}", fact if where else None)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Kind:
     """A variant, with the values of its properties that have but a few."""
 

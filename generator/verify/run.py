@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.api.model import JsonValue, Operation, Parameter
+from generator.records import record
 from generator.verify.caller import Answer, Caller, CallError
 from generator.verify.plan import Plan, Read, Skipped
 from generator.verify.response_check import Deviation, ResponseChecker
@@ -34,7 +35,7 @@ class Verified:
     is_list: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Outcome:
     """What a run found. `acting` operations are never called."""
 

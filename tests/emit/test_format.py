@@ -135,3 +135,16 @@ def test_who_is_interrupted_leaves_no_thread_in_the_middle_of_its_work(monkeypat
     assert thread.is_alive(), "as what ends the process waits for it"
     done.set()
     thread.join(10)
+
+
+def test_imports_are_put_in_order_only_where_there_are_modules(monkeypatch):
+    asked: list[str] = []
+    original = formats._ruff
+    monkeypatch.setattr(
+        formats, "_ruff", lambda folder, *rest: asked.append(rest[0]) or original(folder, *rest)
+    )
+    text = "```python\nimport b\nimport a\nx=1\n```\n"
+    assert formats.formatted({"a.md": text}, "np6") == {"a.md": text.replace("x=1", "\nx = 1")}
+    assert asked == ["format"]
+    formats.formatted({"a.md": text, "b.py": "x = 1\n"}, "np6")
+    assert asked == ["format", "check", "format"]

@@ -99,3 +99,19 @@ def test_a_damaged_compiled_template_is_made_anew(
         kept.write_bytes(damaged)
         environment.cache_clear()
         assert render(environment(tmp_path), "page.py.jinja", code=Code("x")) == "x\n"
+
+
+def test_templates_have_the_globals_of_all_as_a_plain_dictionary(tmp_path: Path) -> None:
+    (tmp_path / "inner.jinja").write_text("{{ number }}", encoding="utf-8")
+    (tmp_path / "outer.jinja").write_text(
+        "{% set kept = namespace(number=1) %}{% for number in range(3) %}"
+        "{% include 'inner.jinja' %}{% set kept.number = number %}{% endfor %}{{ kept.number }}",
+        encoding="utf-8",
+    )
+    made = environment(tmp_path)
+    before = dict(made.globals)
+    assert render(made, "outer.jinja") == render(made, "outer.jinja") == "0122"
+    assert type(made.get_template("inner.jinja").globals) is dict
+    (tmp_path / "own.jinja").write_text("{{ number }}", encoding="utf-8")
+    assert made.get_template("own.jinja", globals={"number": 7}).render() == "7"
+    assert made.globals == before

@@ -7,7 +7,6 @@ that is written otherwise and means the same is left to `metadata`: an extension
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
 from generator.document import pointer as pointers
@@ -16,6 +15,7 @@ from generator.document.retry_policies import SPEAKEASY as RETRIES
 from generator.document.rules.polling import SPEAKEASY as POLLING
 from generator.document.rules.signatures import SIGNATURE_KEY
 from generator.document.streams import FERN, REQUEST_FIELD, SENTINEL, streamed
+from generator.records import record
 from generator.review.compared import ComparedDocument
 from generator.review.comparison import meanings
 from generator.review.comparison.documents import DocumentPair, OperationPair
@@ -30,7 +30,7 @@ _At = tuple[str, str]
 """Where a value stands, or would, on both sides."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Convention:
     """What is said by the keys `own` of an operation or `usual` of the document; `of_media` are of
     media types of its answer. `read` gives what they mean, `judge` what became of that. `answered`:

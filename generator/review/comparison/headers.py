@@ -5,7 +5,6 @@ of the Parameter Object" (OpenAPI 3.1, section 4.8.21).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
 from generator.document import pointer as pointers
@@ -13,6 +12,7 @@ from generator.document.access import mapping
 from generator.document.media_types import essence
 from generator.document.schema.composition import Subschema
 from generator.document.specification import IGNORED_RESPONSE_HEADER, default_style, explodes
+from generator.records import record
 from generator.review.compared import ComparedDocument
 from generator.review.comparison import metadata
 from generator.review.comparison.documents import DocumentPair, ObjectPair
@@ -28,7 +28,7 @@ CompareMedia = Callable[[DocumentPair, str, ObjectPair], Iterator[Finding]]
 """How the Media Type Objects of a parameter or a header are compared, of a media type."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Parameter:
     """A parameter or header: where it goes (`in`), the object that describes it, with its pointer,
     and the pointer of what refers to that.

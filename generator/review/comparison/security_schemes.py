@@ -8,12 +8,12 @@ the scheme is told to have changed."""
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
 from generator.document import pointer as pointers
 from generator.document.access import mapping, sequence
 from generator.document.schema.canonical import canonical
+from generator.records import record
 from generator.review.compared import ComparedDocument
 from generator.review.pairing import Pairs, paired
 from generator.review.unchanged import identical
@@ -28,7 +28,7 @@ UNDESCRIBED: Final = "?"
 _ABOUT: Final = frozenset({"description", "deprecated"})
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Scheme:
     """A security scheme that a document describes."""
 

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
 from generator.document import pointer as pointers
 from generator.document.access import mapping, sequence
 from generator.document.schema.canonical import canonical, unwrapped
+from generator.records import record
 from generator.review.comparison.documents import ObjectPair
 from generator.review.comparison.findings import Finding, Operations, Steps
 from generator.review.pairing import bare, paired
@@ -26,7 +26,7 @@ _NAMES: Final = re.compile(r"\{([^{}]*)\}")
 _TEXTS: Final = ("description", "name")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Server:
     """A Server Object and its pointer: that of the whole list where there is none."""
 

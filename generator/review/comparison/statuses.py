@@ -7,15 +7,16 @@ stands for is errors, unless no success is named beside it: then it stands for t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal, get_args
+
+from generator.records import record
 
 Kind = Literal["same", "generalised", "specialised", "removed", "added"]
 _ORDER = get_args(Kind)
 _DEFAULT = "default"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Match:
     """A status of the base and the one of the head that describes it; `None` where there is none.
 

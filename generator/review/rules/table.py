@@ -6,10 +6,10 @@ A row says what its rule does not share with others; the rest is what holds for 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from generator.records import record
 from generator.review.model import NOTHING_TO_DO, Aspect, Direction, Movement, Rule, Verdict
 
 _ACCEPTED = "All that was accepted still is."
@@ -32,7 +32,7 @@ BOTH_WAYS = "An operation is asked and answered at once: there is no other direc
 """Why a rule about operations has no image in the other direction."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Row:
     """A rule without what it shares with others. `id` is without the direction where the rule has a
     mirror image, and without the area where it is one of Python; `aspect` stands in the pair where
@@ -87,7 +87,7 @@ undecided = partial(Row, verdict="unknown")
 safe = partial(Row, verdict="safe", remedy=NOTHING_TO_DO)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Mirrored:
     """What happens to a request, and its image, which is what happens to a response. `uneven` is
     why their verdicts differ."""
@@ -106,7 +106,7 @@ class Mirrored:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Unmirrored:
     """Rules of one direction that have no image in the other; `mirror` says why."""
 

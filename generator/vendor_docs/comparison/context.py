@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from generator.document.evidence import EvidenceLevel
+from generator.records import record
 from generator.vendor_docs.comparison.collector import Collector, Fact
 from generator.vendor_docs.differences import Mismatch, Where
 from generator.vendor_docs.facts import Field, VendorOperation
@@ -14,7 +14,7 @@ from generator.vendor_docs.schema_variants import Operation as DocumentOperation
 from generator.vendor_docs.schema_variants import Place, SchemaVariant, SchemaVariants
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Context:
     """The request or the response of an operation.
 

@@ -7,12 +7,13 @@ paths (`?id=`, `?hash=`): the alternatives of `x-exactly-one-of`, each compared 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from generator.document.access import mapping, sequence
 from generator.document.evidence import LEVELS
 from generator.document.pointer import join
+from generator.records import record
 from generator.vendor_docs.comparison.bodies import compare_request
 from generator.vendor_docs.comparison.collector import Collector
 from generator.vendor_docs.comparison.context import Context
@@ -25,7 +26,7 @@ from generator.vendor_docs.schema_variants import Operation as DocumentOperation
 from generator.vendor_docs.schema_variants import SchemaVariants
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Target:
     """The operation of the document that one or several of the facts are. `general` are the
     statuses that the reference states for every call."""

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
+from generator.records import record
 from generator.vendor_docs.differences import Difference, Disagreement, Where
 from generator.vendor_docs.facts import Field, VendorOperation
 
@@ -18,7 +18,7 @@ Key = tuple[str | None, Where, str]
 """The pointer of an operation (or tag), the place in it, and the aspect."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Candidate:
     """A difference as it is met. `objects` are the pointers of what differs in the document,
     `holder` that of the operation or tag whose waivers may name it by one of `names`.
@@ -35,7 +35,7 @@ class Candidate:
         return self.holder, self.difference.place, self.difference.aspect
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Value:
     """What a page or an observation says of a value. `declared`: its type is the page's own;
     `only_opens`: it is from older documentation."""
@@ -50,7 +50,7 @@ class _Value:
         return self.seen.evidence.sure is not None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Status:
     """A status that a page states, or that was observed."""
 

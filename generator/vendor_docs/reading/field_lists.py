@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from generator.records import record
 from generator.vendor_docs.facts import digest
 from generator.vendor_docs.reading import line_grammar
 from generator.vendor_docs.reading.page import PageField
@@ -77,7 +78,7 @@ class Doubt(NamedTuple):
         return cls(f"{values} on line {line} {why}", f"{values} {why}")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class FieldList:
     """What a list of fields, or a body without any, says."""
 

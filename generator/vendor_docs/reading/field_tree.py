@@ -28,6 +28,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from generator.document.schema.keywords import json_type
+from generator.records import record
 from generator.vendor_docs.reading.line_grammar import TypeExpression, parse_type
 from generator.vendor_docs.reading.page import PageField
 
@@ -93,7 +94,7 @@ class FieldNode:
     values: tuple[Any, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class FieldTree:
     """`nodes` are the fields at the top. `repeated` are entries for which no object is left that
     lacks their name, `unsettled` the names of those that have several places: a sample's key of
@@ -136,7 +137,7 @@ def _by_depth(entries: Sequence[PageField]) -> list[int | None]:
     return parents
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Placement:
     """Where an entry goes: the place of its object in the list, `ROOT`, or `None` where its name is
     taken everywhere.

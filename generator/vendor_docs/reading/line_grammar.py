@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from generator.records import record
 
 _SCALAR = r"(?:object|string|integer|number|boolean|null|file|any)"
 _ARRAY = r"(?:Array of (?:objects|strings|integers|numbers|booleans|files|arrays|any))"
@@ -52,7 +53,7 @@ _MAX_VALUES = 5000
 """No line of an enumeration is longer."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class FieldLine:
     """A line that has the form of a field. `plain`: it is one word, which a description may be too
     (`Substring`).
@@ -106,7 +107,7 @@ def media_line(line: str) -> tuple[str, ...]:
 # --- types ----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class TypeExpression:
     """What a type on the page says, in the words of a fact."""
 
@@ -169,7 +170,7 @@ _VALUE = re.compile(r'["\d-]|true|false|null')
 # --- values ---------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class EnumValues:
     """Values of an enumeration; `inferred` where they could be parted otherwise."""
 

@@ -7,9 +7,9 @@ before anything is made of it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from generator.records import record
 from generator.vendor_docs.facts import UNSTATED, ParameterLocation, printable
 
 MAP_KEY = "property name*"
@@ -28,7 +28,7 @@ class PageError(Exception):
         super().__init__(printable(f"{name}: {reason}"))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PageField:
     """One line of a list of fields or parameters.
 
@@ -57,7 +57,7 @@ class PageField:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PageBody:
     """The body of a request or a response.
 
@@ -81,7 +81,7 @@ class PageBody:
     wording: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PageResponse:
     """A response: `status` is a code (`"200"`) or `"unstated"`; `body` is `None` where it has no
     body.
@@ -93,7 +93,7 @@ class PageResponse:
     line: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PageOperation:
     """One operation of a page. `method` and `path` are `None` where they were not seen; `path` may
     end in a query (`…?hash=`).
@@ -118,7 +118,7 @@ class PageOperation:
     wording: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Page:
     """`name` is what the page is known by in evidence, `title` its own. `headings` are those of the
     menu that hold operations, in its order, `""` where the page hides the name. `servers` are the

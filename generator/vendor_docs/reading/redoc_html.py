@@ -13,12 +13,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile, zip_longest
 from typing import Any, cast, get_args
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from generator.records import record
 from generator.vendor_docs.facts import METHODS, ParameterLocation, digest
 from generator.vendor_docs.reading import redoc_schema
 from generator.vendor_docs.reading.dom import (
@@ -92,7 +93,7 @@ def _too_deep(content: str) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _ShownSample:
     content_type: str
     value: Any

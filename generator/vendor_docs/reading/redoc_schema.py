@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from generator.records import record
 from generator.vendor_docs.facts import digest, with_format
 from generator.vendor_docs.reading import redoc_types as types
 from generator.vendor_docs.reading.dom import (
@@ -77,7 +78,7 @@ class Position:
         return node.mem_id in self.open
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Scope:
     """Where a schema stands: the `depth` of its fields, the variant that they are of (`when`), and
     in how many schemas it lies (`level`)."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import Any
+
+from generator.records import record
 
 _STRING = r'"(?:[^"\\\n]|\\.)*'
 _NUMBER = r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?=[\s,}\]])"
@@ -18,7 +19,7 @@ _CUT_STRING = re.compile(rf"\s*{_STRING}\\?$")
 _MAX_DEPTH = 100
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Sample:
     """`whole` is false where the JSON breaks off or breaks the rules; `found` whether anything
     could be read; `end` is where it ends in the text, or where reading it ended."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import urlsplit
 
+from generator.records import record
 from generator.vendor_docs.facts import ParameterLocation, digest
 from generator.vendor_docs.reading.curl import CurlCommand, read_curl
 from generator.vendor_docs.reading.page import PageBody, PageField, PageOperation
@@ -27,7 +28,7 @@ _MAX_TABS = 40
 _Parameters = list[tuple[ParameterLocation, PageField]]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Address:
     """Method and path of a call; `cut`: the end of the path was not seen."""
 

@@ -4,8 +4,8 @@ headings of the menu over them, and the servers that it names first."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from generator.records import record
 from generator.vendor_docs.reading import line_grammar
 from generator.vendor_docs.reading.text_lines import TextLines
 from generator.vendor_docs.reading.text_parts import CURL, PARAMETER_HEADINGS
@@ -35,7 +35,7 @@ _REASON_PHRASES = frozenset(
 """What an answer without a body may end in, and no operation is called."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Interval:
     """What stands between two operations: `words` that belong to the first; title, heading (its
     index) and line of the second, and whether its title has the mark of a deprecated one."""

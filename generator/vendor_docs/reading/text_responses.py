@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.document.specification import WITHOUT_CONTENT
+from generator.records import record
 from generator.vendor_docs.facts import UNSTATED, digest
 from generator.vendor_docs.reading.page import PageBody, PageResponse
 from generator.vendor_docs.reading.text_bodies import BodyReader, sample_alone
@@ -16,7 +17,7 @@ from generator.vendor_docs.reading.text_parts import is_body
 _STATUS = re.compile(r"(?:[1-5](?:\d\d|XX)|default)")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ResponsesRead:
     """The responses, the line after them, and whether the last of them is `whole`."""
 

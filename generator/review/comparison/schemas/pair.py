@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from generator.document.schema.composition import Subschema
 from generator.document.schema.keywords import JSON_TYPES
 from generator.document.schema.normalised import NormalisedSchema
+from generator.records import record
 from generator.review.compared import ComparedDocument
 from generator.review.comparison.findings import WAYS, Finding, Kinds, Places, Steps, texts
 from generator.review.equals import Equals
@@ -41,7 +41,7 @@ class InnerPair(NamedTuple):
 Result = Finding | InnerPair
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class SchemaRevision:
     """A schema as one of the two documents has it."""
 
@@ -69,7 +69,7 @@ class SchemaRevision:
         return any(self.document.behind(part.schema) is False for part in node)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class SchemaPair:
     """`octets` are the formats and keywords by which the two say the same octets in two ways.
 
