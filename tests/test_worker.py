@@ -13,6 +13,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -146,6 +147,8 @@ def test_a_process_that_is_ended_clears_up_after_itself(tmp_path, number, capfd)
     assert meanwhile.take(int) == 1
     os.kill(meanwhile._process.pid, number)
     assert meanwhile.take(lambda: "made here") == "made here"
+    assert not meanwhile.under_way
+    assert meanwhile._process.exitcode == 1
     assert list(tmp_path.iterdir()) == []
     assert capfd.readouterr() == ("", "")
 
@@ -242,6 +245,17 @@ def test_where_no_process_can_be_made_it_is_made_here(monkeypatch):
 
     monkeypatch.setattr(os, "fork", refuse)
     assert taken(lambda: [1], 1) == ["made here"]
+
+
+def test_where_no_process_can_be_made_no_file_stays_open(monkeypatch):
+    def refuse(process: multiprocessing.context.ForkProcess) -> None:
+        raise BlockingIOError("resource temporarily unavailable")
+
+    monkeypatch.setattr(multiprocessing.context.ForkProcess, "start", refuse)
+    before = open_files()
+    partner = Partner(lambda inbox: [inbox.receive()])
+    assert not partner.under_way
+    assert open_files() == before
 
 
 def test_a_result_that_breaks_off_is_made_here(monkeypatch):
@@ -425,6 +439,45 @@ def test_no_file_stays_open_after_a_partner():
             partner.give(1)
             partner.take(int)
     assert open_files() == before
+
+
+def test_what_is_given_to_a_partner_that_is_gone_is_written_nowhere(tmp_path):
+    """Its files are those of somebody else by then."""
+    with Partner(lambda inbox: [inbox.receive()]) as partner:
+        number = partner._inbox._content
+    file = os.open(tmp_path / "somebody's", os.O_RDWR | os.O_CREAT)
+    os.dup2(file, number)
+    try:
+        partner.give("a value")
+        assert (tmp_path / "somebody's").read_bytes() == b""
+    finally:
+        for each in {file, number}:
+            os.close(each)
+
+
+def test_without_a_pipe_there_is_no_partner_and_no_file_stays_open(monkeypatch):
+    def refuse(*, duplex: bool) -> tuple[Connection, Connection]:
+        raise OSError("too many open files")
+
+    before = open_files()
+    with monkeypatch.context() as patched:
+        patched.setattr(multiprocessing.get_context("fork"), "Pipe", refuse)
+        with Partner(lambda _: [1]) as partner:
+            assert not partner.under_way
+    assert open_files() == before
+
+
+def test_an_inbox_takes_and_gives_in_as_many_steps_as_the_system_likes(monkeypatch):
+    write, read = os.pwrite, os.pread
+    monkeypatch.setattr(os, "pwrite", lambda file, content, at: write(file, content[:100], at))
+    monkeypatch.setattr(os, "pread", lambda file, size, at: read(file, min(size, 70), at))
+    inbox = Inbox()
+    other = copy(inbox)  # as the other process has it
+    values = ["a" * 1000, "b" * 300, "c" * 2000, "d"]
+    for value in values:
+        inbox.put(value)
+    assert [other.receive() for _ in values] == values
+    inbox.close()
 
 
 def open_files() -> int:
