@@ -126,7 +126,7 @@ class _Part:
             yield folder
 
     def _formatted_in(self, folder: Path) -> dict[str, str]:
-        third_party = f"lint.isort.known-third-party=[{self._package.split('.', maxsplit=1)[0]!r}]"
+        third_party = f"lint.isort.known-third-party=[{self._package.partition('.')[0]!r}]"
         _ruff(
             folder, "check", "--fix", "--quiet", "--select", "I", "--config", third_party, *_TARGET
         )
