@@ -8,6 +8,7 @@ import _thread
 import multiprocessing
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -85,6 +86,12 @@ def test_the_next_result_is_made_while_a_large_one_waits_to_be_taken(tmp_path):
     assert mark.exists()
     assert len(meanwhile.take(str)) == 5_000_000
     assert meanwhile.take(int) == 2
+
+
+def test_the_last_result_waits_to_be_taken_however_large_it_is():
+    meanwhile = Worker(lambda: ["x" * 5_000_000])
+    meanwhile._process.join(0.5)
+    assert len(meanwhile.take(str)) == 5_000_000
 
 
 def fails() -> Iterator[object]:
@@ -170,6 +177,47 @@ def test_a_process_that_is_ended_in_two_ways_at_once_says_nothing(capfd):
     assert first in {1, "made here"}
     assert second == "made here"
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_process_that_is_ended_again_while_it_clears_up_does_so_to_the_end(tmp_path):
+    def work() -> Iterator[object]:
+        try:
+            yield 1
+            threading.Event().wait(60)
+        finally:
+            (tmp_path / "begun").touch()
+            threading.Event().wait(0.5)
+            (tmp_path / "done").touch()
+
+    meanwhile = Worker(work)
+    assert meanwhile.take(int) == 1
+    os.kill(meanwhile._process.pid, signal.SIGTERM)
+    wait_for(tmp_path / "begun")
+    os.kill(meanwhile._process.pid, signal.SIGINT)
+    assert meanwhile.take(lambda: "made here") == "made here"
+    assert (tmp_path / "done").exists()
+
+
+def test_what_ends_the_other_process_does_not_wake_the_loop_of_this_one():
+    receiver, sender = socket.socketpair()
+    receiver.setblocking(False)
+    sender.setblocking(False)
+    before = signal.set_wakeup_fd(sender.fileno())
+    try:
+        meanwhile = Worker(lambda: iter([1, threading.Event().wait(60)]))
+        meanwhile.end()
+    finally:
+        signal.set_wakeup_fd(before)
+    with pytest.raises(BlockingIOError):
+        receiver.recv(1)
+    receiver.close()
+    sender.close()
+
+
+def test_where_threads_cannot_be_counted_no_process_is_made(monkeypatch):
+    monkeypatch.undo()
+    monkeypatch.setattr(worker, "Path", lambda _: Path("/there/is/none"))
+    assert taken(lambda: [1], 1) == ["made here"]
 
 
 def test_what_ends_this_process_while_it_forks_finds_the_other_one(monkeypatch):
