@@ -52,6 +52,7 @@ class Worker:
         try:
             self._process.start()
         except OSError:  # no memory for it, or no number
+            receiver.close()
             return
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, waiting)

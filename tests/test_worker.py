@@ -8,11 +8,13 @@ import _thread
 import multiprocessing
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -86,6 +88,12 @@ def test_the_next_result_is_made_while_a_large_one_waits_to_be_taken(tmp_path):
     assert meanwhile.take(int) == 2
 
 
+def test_the_last_result_waits_to_be_taken_however_large_it_is():
+    meanwhile = Worker(lambda: ["x" * 5_000_000])
+    meanwhile._process.join(0.5)
+    assert len(meanwhile.take(str)) == 5_000_000
+
+
 def fails() -> Iterator[object]:
     yield 1
     raise ValueError("not told by the other process")
@@ -146,6 +154,8 @@ def test_a_process_that_is_ended_clears_up_after_itself(tmp_path, number, capfd)
     assert meanwhile.take(int) == 1
     os.kill(meanwhile._process.pid, number)
     assert meanwhile.take(lambda: "made here") == "made here"
+    assert not meanwhile.under_way
+    assert meanwhile._process.exitcode == 1
     assert list(tmp_path.iterdir()) == []
     assert capfd.readouterr() == ("", "")
 
@@ -167,6 +177,47 @@ def test_a_process_that_is_ended_in_two_ways_at_once_says_nothing(capfd):
     assert first in {1, "made here"}
     assert second == "made here"
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_process_that_is_ended_again_while_it_clears_up_does_so_to_the_end(tmp_path):
+    def work() -> Iterator[object]:
+        try:
+            yield 1
+            threading.Event().wait(60)
+        finally:
+            (tmp_path / "begun").touch()
+            threading.Event().wait(0.5)
+            (tmp_path / "done").touch()
+
+    meanwhile = Worker(work)
+    assert meanwhile.take(int) == 1
+    os.kill(meanwhile._process.pid, signal.SIGTERM)
+    wait_for(tmp_path / "begun")
+    os.kill(meanwhile._process.pid, signal.SIGINT)
+    assert meanwhile.take(lambda: "made here") == "made here"
+    assert (tmp_path / "done").exists()
+
+
+def test_what_ends_the_other_process_does_not_wake_the_loop_of_this_one():
+    receiver, sender = socket.socketpair()
+    receiver.setblocking(False)
+    sender.setblocking(False)
+    before = signal.set_wakeup_fd(sender.fileno())
+    try:
+        meanwhile = Worker(lambda: iter([1, threading.Event().wait(60)]))
+        meanwhile.end()
+    finally:
+        signal.set_wakeup_fd(before)
+    with pytest.raises(BlockingIOError):
+        receiver.recv(1)
+    receiver.close()
+    sender.close()
+
+
+def test_where_threads_cannot_be_counted_no_process_is_made(monkeypatch):
+    monkeypatch.undo()
+    monkeypatch.setattr(worker, "Path", lambda _: Path("/there/is/none"))
+    assert taken(lambda: [1], 1) == ["made here"]
 
 
 def test_what_ends_this_process_while_it_forks_finds_the_other_one(monkeypatch):
@@ -242,6 +293,17 @@ def test_where_no_process_can_be_made_it_is_made_here(monkeypatch):
 
     monkeypatch.setattr(os, "fork", refuse)
     assert taken(lambda: [1], 1) == ["made here"]
+
+
+def test_where_no_process_can_be_made_no_file_stays_open(monkeypatch):
+    def refuse(process: multiprocessing.context.ForkProcess) -> None:
+        raise BlockingIOError("resource temporarily unavailable")
+
+    monkeypatch.setattr(multiprocessing.context.ForkProcess, "start", refuse)
+    before = open_files()
+    partner = Partner(lambda inbox: [inbox.receive()])
+    assert not partner.under_way
+    assert open_files() == before
 
 
 def test_a_result_that_breaks_off_is_made_here(monkeypatch):
@@ -441,6 +503,45 @@ def test_no_file_stays_open_after_a_partner():
             partner.give(1)
             partner.take(int)
     assert open_files() == before
+
+
+def test_what_is_given_to_a_partner_that_is_gone_is_written_nowhere(tmp_path):
+    """Its files are those of somebody else by then."""
+    with Partner(lambda inbox: [inbox.receive()]) as partner:
+        number = partner._inbox._content
+    file = os.open(tmp_path / "somebody's", os.O_RDWR | os.O_CREAT)
+    os.dup2(file, number)
+    try:
+        partner.give("a value")
+        assert (tmp_path / "somebody's").read_bytes() == b""
+    finally:
+        for each in {file, number}:
+            os.close(each)
+
+
+def test_without_a_pipe_there_is_no_partner_and_no_file_stays_open(monkeypatch):
+    def refuse(*, duplex: bool) -> tuple[Connection, Connection]:
+        raise OSError("too many open files")
+
+    before = open_files()
+    with monkeypatch.context() as patched:
+        patched.setattr(multiprocessing.get_context("fork"), "Pipe", refuse)
+        with Partner(lambda _: [1]) as partner:
+            assert not partner.under_way
+    assert open_files() == before
+
+
+def test_an_inbox_takes_and_gives_in_as_many_steps_as_the_system_likes(monkeypatch):
+    write, read = os.pwrite, os.pread
+    monkeypatch.setattr(os, "pwrite", lambda file, content, at: write(file, content[:100], at))
+    monkeypatch.setattr(os, "pread", lambda file, size, at: read(file, min(size, 70), at))
+    inbox = Inbox()
+    other = copy(inbox)  # as the other process has it
+    values = ["a" * 1000, "b" * 300, "c" * 2000, "d"]
+    for value in values:
+        inbox.put(value)
+    assert [other.receive() for _ in values] == values
+    inbox.close()
 
 
 def open_files() -> int:

@@ -139,7 +139,7 @@ class _Part:
         return dict(self._tree) | found
 
     def _order_imports(self, folder: Path) -> None:
-        third_party = f"lint.isort.known-third-party=[{self._package.split('.', maxsplit=1)[0]!r}]"
+        third_party = f"lint.isort.known-third-party=[{self._package.partition('.')[0]!r}]"
         _ruff(
             folder, "check", "--fix", "--quiet", "--select", "I", "--config", third_party, *_TARGET
         )

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from generator.document.bundle import load
+from generator.document.judge import refusals
 from generator.document.lint import lint
 from generator.document.rules.components import circles
 from tests import written_yaml
@@ -277,6 +278,19 @@ def test_a_path_item_is_looked_for_in_the_file_of_its_section(
     assert _misplaced(tmp_path, files) == misplaced
 
 
+def test_a_path_item_with_several_operations_is_told_once_of_a_section(tmp_path: Path) -> None:
+    done = {"tags": ["pet"], "responses": {"204": {"description": ""}}}
+    items = {
+        "pet": {"p": {"get": {"operationId": "p", **done}}},
+        "shop": {"q": {"get": {"operationId": "q", **done}, "put": {"operationId": "r", **done}}},
+    }
+    for name, item in items.items():
+        (tmp_path / f"{name}.yaml").write_text(written_yaml.write(item), encoding="utf-8")
+    paths = {"/p": {"$ref": "pet.yaml#/p"}, "/q": {"$ref": "shop.yaml#/q"}}
+    document = {"x-sdk": {"house-rules": ["HSE013"]}, "paths": paths}
+    assert [pointer for pointer, _ in _found(tmp_path, document, "HSE013")] == ["/paths/~1q"]
+
+
 def test_a_document_with_path_items_of_its_own_has_no_file_for_each_section(tmp_path: Path) -> None:
     item = {"get": {"operationId": "p", "tags": ["pet"], "responses": {"204": {"description": ""}}}}
     other = {"get": {**item["get"], "operationId": "q"}}
@@ -470,6 +484,22 @@ def test_a_long_text_is_shown_with_its_beginning(length: int, shown: int, tmp_pa
 
 
 # --- what passes ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("place", "refuses"), [("parameters", True), ("headers", False)])
+def test_content_without_a_media_type_refuses_where_it_is_sent(
+    tmp_path: Path, place: str, refuses: bool
+) -> None:
+    """A header of a response is left out of what is read."""
+    get: dict[str, Any] = {"operationId": "p", "responses": {"200": {"description": ""}}}
+    if place == "parameters":
+        get["parameters"] = [{"name": "a", "in": "query", "content": {}}]
+    else:
+        get["responses"]["200"]["headers"] = {"X-A": {"content": {}}}
+    path = tmp_path / "openapi.yaml"
+    path.write_text(written_yaml.write({**HEAD, "paths": {"/p": {"get": get}}}), encoding="utf-8")
+    document = load(path)
+    assert [each.code for each in refusals(document)] == ["OAS077"] * refuses
 
 
 def test_a_composed_schema_has_something_to_choose_from(tmp_path: Path) -> None:

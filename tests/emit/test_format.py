@@ -108,6 +108,57 @@ def test_a_ruff_that_is_killed_hangs_or_does_not_start_is_told(tmp_path, monkeyp
         formats.formatted(TREE, "np6")
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [(None, "^ruff is not installed beside this interpreter$"), ("elsewhere", None)],
+)
+def test_a_ruff_that_is_not_beside_the_interpreter_is_looked_for_on_the_path(
+    tmp_path, monkeypatch, name, told
+):
+    def nowhere() -> str:
+        raise FileNotFoundError
+
+    found = find_ruff_bin()
+    if name:
+        (tmp_path / "ruff").symlink_to(found)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(formats, "find_ruff_bin", nowhere)
+    if told is None:
+        assert formats.formatted(TREE, "np6") == FORMATTED
+        return
+    with pytest.raises(formats.RuffError, match=told):
+        formats.formatted(TREE, "np6")
+
+
+@pytest.mark.parametrize(
+    ("code", "error", "told"),
+    [
+        (1, formats.FormatError, "^caf\ufffd$"),
+        (101, formats.RuffError, "^ruff crashed: exit code 101$"),
+    ],
+)
+def test_what_ruff_says_in_an_encoding_of_its_own_is_told(tmp_path, monkeypatch, code, error, told):
+    program = tmp_path / "ruff"
+    program.write_text(f"#!/bin/sh\nprintf 'caf\\351' >&2\nexit {code}\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(formats, "find_ruff_bin", lambda: str(program))
+    with pytest.raises(error, match=told):
+        formats.formatted(TREE, "np6")
+
+
+def test_what_the_environment_tells_ruff_is_not_heard(monkeypatch):
+    monkeypatch.setenv("RUFF_OUTPUT_FORMAT", "none that there is")
+    assert formats.formatted(TREE, "np6") == FORMATTED
+
+
+@pytest.mark.parametrize("package", ["np6", "np6.first", "np6.first.second"])
+def test_the_package_and_its_namespace_are_imported_among_the_libraries(package):
+    inside = f"{package.replace('.', '/')}/__init__.py"
+    tree = {inside: "", "a.py": "import np6.other\nimport httpx2\nimport os\n"}
+    text = "import os\n\nimport httpx2\nimport np6.other\n"
+    assert formats.formatted(tree, package)["a.py"] == text
+
+
 def test_who_is_interrupted_leaves_no_thread_in_the_middle_of_its_work(monkeypatch):
     waiting, done = threading.Event(), threading.Event()
 

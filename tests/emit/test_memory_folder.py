@@ -46,6 +46,31 @@ def test_a_folder_in_memory_is_gone_after_the_block_also_where_that_fails(tmp_pa
     assert list(tmp_path.iterdir()) == []
 
 
+def test_no_file_stays_open_after_a_folder_in_memory(tmp_path, monkeypatch):
+    import fcntl
+
+    def taken_away(descriptor, how):
+        monkeypatch.setattr(fcntl, "flock", locks)
+        next(tmp_path.iterdir()).rmdir()
+        locks(descriptor, how)
+
+    locks = fcntl.flock
+    Path(tmp_path, f"{PREFIX}left").mkdir()
+    before = len(list(Path("/dev/fd").iterdir()))
+    with folder_in(tmp_path) as folder:
+        assert list(tmp_path.iterdir()) == [folder]
+    monkeypatch.setattr(fcntl, "flock", taken_away)
+    with folder_in(tmp_path):
+        pass
+    assert len(list(Path("/dev/fd").iterdir())) == before
+
+
+def test_a_folder_in_memory_that_somebody_has_taken_away_meanwhile_is_no_fault(tmp_path):
+    with folder_in(tmp_path) as folder:
+        folder.rmdir()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_what_a_process_left_that_was_killed_is_taken_away_by_the_next_one(tmp_path):
     process, left = holding(tmp_path)
     with folder_in(tmp_path):

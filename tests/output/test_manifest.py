@@ -3,6 +3,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from generator.emit.template_folders import TEMPLATES
 from generator.output.manifest import (
     EMPTY,
     Manifest,
@@ -117,6 +118,7 @@ def test_a_document_is_known_by_half_of_what_it_had_and_several_by_each(before, 
 def test_a_manifest_of_the_first_format_is_of_another_generator(provenance):
     manifest = parse(json.dumps(FIRST_FORMAT, indent=2).encode())
     assert manifest.files == {path: (value,) for path, value in FILES.items()}
+    assert manifest.format == 1
     assert manifest.moved(provenance) == ("generator changed", "options changed")
     assert not manifest.merged
 
@@ -177,6 +179,28 @@ def test_the_digests_of_a_document_are_of_its_parts():
     ]
 
 
+def test_the_parts_of_a_document_are_named_by_their_pointers_whatever_form_they_have():
+    root = {
+        "paths": {"/a~b": {}},
+        "webhooks": {"w": {}},
+        "components": {"schemas": {"A": {}}, "headers": [1], "links": {"B~/": {}}},
+        "tags": [{"name": "t"}, {"description": "no name"}],
+    }
+    assert list(document_digests(document(json.dumps(root)))) == [
+        "#/paths",
+        "#/paths/~1a~0b",
+        "#/webhooks",
+        "#/webhooks/w",
+        "#/components",
+        "#/components/schemas",
+        "#/components/schemas/A",
+        "#/components/headers",
+        "#/components/links",
+        "#/components/links/B~0~1",
+        "#/tags",
+    ]
+
+
 @pytest.mark.parametrize(
     ("before", "after", "changed"),
     [
@@ -217,6 +241,33 @@ def test_the_digest_of_sources_tells_names_and_contents_apart(tmp_path):
     second = source_digest(tmp_path)
     (tmp_path / "b.py").write_bytes(b"y")
     assert len({first, second, source_digest(tmp_path)}) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "is_source"),
+    [
+        *((f"a.{end}", True) for end in ("py", "jinja", "json", "yaml", "toml", "md", "typed")),
+        *(("a.txt", False), ("a", False), (".a.py", False), ("__pycache__/a.py", False)),
+        ("sub/sub/a.py", True),
+    ],
+)
+def test_the_digest_of_sources_is_of_all_of_them_and_of_nothing_else(tmp_path, name, is_source):
+    (tmp_path / "other.py").touch()
+    before = source_digest(tmp_path)
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / name).write_bytes(b"x")
+    assert (source_digest(tmp_path) != before) is is_source
+
+
+def test_a_provenance_names_each_part_of_the_generator(tmp_path):
+    document = SimpleNamespace(said={})
+    parts = {"generator/document", "generator/api", "generator/emit", "templates"}
+    own = provenance_of(document, templates=TEMPLATES).generator
+    assert own.keys() == parts
+    (tmp_path / "a.jinja").touch()
+    theirs = provenance_of(document, templates=tmp_path).generator
+    assert theirs == own | {"overrides": source_digest(tmp_path)}
+    assert len(set(theirs.values())) == 5
 
 
 def test_a_provenance_holds_the_tools_that_decide_the_output(tmp_path):

@@ -9,7 +9,7 @@ import threading
 import pytest
 
 from generator.output import swap
-from generator.output.manifest import parse
+from generator.output.manifest import Provenance, parse
 from generator.output.tree import MANIFEST, OutputError
 from generator.output.write import write
 
@@ -97,6 +97,8 @@ def test_files_of_others_are_carried_over_as_they_are(tmp_path, first, second, p
     inode = notes.stat().st_ino
     (out / "link").symlink_to("/nowhere/at/all")
     (out / "outside").symlink_to(tmp_path)
+    (tmp_path / "theirs.txt").write_bytes(b"theirs")
+    (out / "theirs").symlink_to(tmp_path / "theirs.txt")
     (out / "empty" / "folder").mkdir(parents=True)
     summary = write(second, out, provenance)
     assert (notes.read_bytes(), stat.S_IMODE(notes.stat().st_mode), notes.stat().st_ino) == (
@@ -106,12 +108,40 @@ def test_files_of_others_are_carried_over_as_they_are(tmp_path, first, second, p
     )
     assert (out / "link").readlink().as_posix() == "/nowhere/at/all"
     assert (out / "outside").is_symlink()
+    assert (out / "theirs").is_symlink()
     assert (out / "empty" / "folder").is_dir()
-    assert summary.foreign == ("link", "np6/models/notes.txt", "outside")
+    assert summary.foreign == ("link", "np6/models/notes.txt", "outside", "theirs")
     assert (
-        "kept          3: link, np6/models/notes.txt, outside (not generated: left alone)"
+        "kept          4: link, np6/models/notes.txt, outside, theirs (not generated: left alone)"
         in str(summary)
     )
+
+
+def test_of_many_files_of_others_some_are_named_and_all_are_counted(tmp_path, first, provenance):
+    out = tmp_path / "out"
+    write(first, out, provenance)
+    for letter in "abcdefghijk":
+        (out / f"{letter}.txt").touch()
+    (line,) = str(write(first, out, provenance)).splitlines()[1:]
+    assert line == (
+        "kept         11: a.txt, b.txt, c.txt, d.txt, e.txt, f.txt, g.txt, h.txt and 3 more "
+        "(not generated: left alone)"
+    )
+
+
+def test_the_package_of_another_document_is_replaced_where_that_is_asked_for(
+    tmp_path, provenance, contents
+):
+    out = tmp_path / "out"
+    one, other = ({f"{name}/operations.json": b"{}"} for name in ("acme", "bolt"))
+    theirs = Provenance({f"#/paths/~1{number}": "d" * 64 for number in range(4)}, {})
+    write(one, out, theirs)
+    with pytest.raises(OutputError, match="holds the package acme of another document"):
+        write(other, out, provenance)
+    assert contents(out) == one
+    summary = write(other, out, provenance, replace=True)
+    assert "replaced  the package acme" in str(summary).splitlines()
+    assert contents(out) == other
 
 
 def test_files_of_others_are_copied_where_there_are_no_hard_links(
@@ -120,6 +150,7 @@ def test_files_of_others_are_copied_where_there_are_no_hard_links(
     out = tmp_path / "out"
     write(first, out, provenance)
     (out / "notes.txt").write_bytes(b"mine")
+    (out / "link").symlink_to(out / "notes.txt")
 
     def refuse(*_: object, **__: object) -> None:
         raise OSError(errno.EPERM, "Operation not permitted")
@@ -127,6 +158,7 @@ def test_files_of_others_are_copied_where_there_are_no_hard_links(
     monkeypatch.setattr(os, "link", refuse)
     write(second, out, provenance)
     assert (out / "notes.txt").read_bytes() == b"mine"
+    assert (out / "link").is_symlink()
     assert (out / "np6" / "same.py").read_bytes() == b"same\n"
 
 

@@ -10,13 +10,20 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args
 
 import pytest
 
 from generator import review
 from generator.review import rules
-from generator.review.model import NOTHING_TO_DO, Rule
+from generator.review.model import (
+    NOTHING_TO_DO,
+    Effect,
+    Movement,
+    PythonAspect,
+    Rule,
+    WireAspect,
+)
 
 MODULES: Final = sorted(Path(review.__file__).parent.rglob("*.py"))
 OPPOSITES = (
@@ -33,6 +40,75 @@ OPPOSITES = (
     ("not-nullable", "nullable"),
     ("dropped", "gained"),
 )
+
+CALLED_OTHERWISE: Final[dict[tuple[str, str], Effect]] = {
+    ("wire", "became-not-nullable"): ("nullable", "forbidden"),
+    ("wire", "became-nullable"): ("nullable", "allowed"),
+    ("wire", "values-removed"): ("enum", "removed"),
+    ("wire", "values-added"): ("enum", "added"),
+    ("wire", "values-closed"): ("enum", "closed"),
+    ("wire", "values-freed"): ("enum", "freed"),
+    ("wire", "property-refused"): ("property", "removed"),
+    ("wire", "property-added-to-closed"): ("property", "added"),
+    ("wire", "undeclared-property-became-required"): ("required-name", "added"),
+    ("wire", "undeclared-property-became-optional"): ("required-name", "removed"),
+    ("wire", "property-became-read-only"): ("access", "restricted"),
+    ("wire", "property-became-write-only"): ("access", "restricted"),
+    ("wire", "property-became-not-read-only"): ("access", "relaxed"),
+    ("wire", "property-became-not-write-only"): ("access", "relaxed"),
+    ("wire", "required-property-became-not-read-only"): ("access", "relaxed"),
+    ("wire", "required-property-became-write-only"): ("access", "restricted"),
+    ("wire", "parameter-style-changed"): ("style", "changed"),
+    ("wire", "header-style-changed"): ("style", "changed"),
+    ("wire", "media-type-suffix-dropped"): ("media-type", "generalised"),
+    ("wire", "media-type-suffix-gained"): ("media-type", "specialised"),
+    ("wire", "request-parameter-default-changed"): ("default", "changed"),
+    ("wire", "response-success-removed"): ("success-status", "removed"),
+    ("wire", "response-default-removed"): ("status", "removed"),
+    ("wire", "response-success-added"): ("success-status", "added"),
+    ("wire", "response-error-removed"): ("status", "removed"),
+    ("wire", "response-error-added"): ("status", "added"),
+    ("wire", "deprecated"): ("deprecation", "deprecated"),
+    ("wire", "no-longer-deprecated"): ("deprecation", "undeprecated"),
+    ("wire", "stream-errors-changed"): ("stream-end", "changed"),
+    ("wire", "repeat-forbidden"): ("retry", "forbidden"),
+    ("wire", "repeat-allowed"): ("retry", "allowed"),
+    ("wire", "polling-added"): ("wait", "added"),
+    ("wire", "polling-removed"): ("wait", "removed"),
+    ("wire", "polling-changed"): ("wait", "changed"),
+    ("wire", "request-parameter-empty-refused"): ("empty-value", "refused"),
+    ("wire", "request-parameter-empty-allowed"): ("empty-value", "allowed"),
+    ("python", "token-fetched-otherwise"): ("credential", "changed"),
+    ("python", "method-deprecated"): ("deprecation", "deprecated"),
+    ("python", "method-no-longer-deprecated"): ("deprecation", "undeprecated"),
+    ("python", "method-credential-required"): ("required-credential", "became-required"),
+    ("python", "method-credential-relaxed"): ("required-credential", "became-optional"),
+    ("python", "method-scopes-required"): ("required-scope", "became-required"),
+    ("python", "method-scopes-relaxed"): ("required-scope", "became-optional"),
+    ("python", "method-credential-not-sent"): ("required-credential", "became-optional"),
+    ("python", "method-credential-order-changed"): ("required-credential", "changed"),
+    ("python", "method-retry-changed"): ("retry", "changed"),
+    ("python", "method-retry-keyed"): ("retry", "allowed"),
+    ("python", "method-retry-policy-changed"): ("retry", "changed"),
+    ("python", "webhook-removed"): ("webhook", "removed"),
+    ("python", "webhook-added"): ("webhook", "added"),
+    ("python", "webhook-tolerance-narrowed"): ("verification", "narrowed"),
+    ("python", "webhook-tolerance-widened"): ("verification", "widened"),
+    ("python", "part-header-became-required"): ("keyword", "became-required"),
+    ("python", "keyword-became-keyword-only"): ("position", "forbidden"),
+    ("python", "keyword-became-positional"): ("position", "allowed"),
+    ("python", "keyword-deprecated"): ("deprecation", "deprecated"),
+    ("python", "class-deprecated"): ("deprecation", "deprecated"),
+    ("python", "class-closed"): ("additional-properties", "closed"),
+    ("python", "class-opened"): ("additional-properties", "opened"),
+    ("python", "field-may-be-left-out"): ("field", "became-optional"),
+    ("python", "field-always-given"): ("field", "became-required"),
+    ("python", "field-deprecated"): ("deprecation", "deprecated"),
+    ("python", "enumeration-type-changed"): ("member", "changed"),
+    ("python", "alias-mapping-changed"): ("discriminated-class", "changed"),
+    ("python", "alias-mapping-undecided"): ("discriminated-class", "undecided"),
+}
+"""What a rule is about and what became of that, where its name says it in other words."""
 
 
 def test_identifiers_are_unique_and_made_of_words():
@@ -81,6 +157,30 @@ def test_a_rule_gives_a_reason_and_says_what_to_do(rule: Rule):
     assert rule.reason.endswith(".")
     assert rule.remedy.endswith(".")
     assert rule.remedy != NOTHING_TO_DO or rule.wire == "safe"
+
+
+@pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: rule.id)
+def test_a_rule_is_about_what_its_name_says(rule: Rule):
+    """Which changes are one, and which version they ask for, is decided by it: a case with one
+    change has no use for it.
+    """
+    expected = CALLED_OTHERWISE.get((rule.facing, rule.kind), _named(rule))
+    assert rule.effect == expected
+
+
+def test_no_other_rule_is_called_otherwise():
+    named = {(rule.facing, rule.kind): _named(rule) for rule in rules.RULES}
+    assert [
+        key for key, effect in CALLED_OTHERWISE.items() if named.get(key) in (None, effect)
+    ] == []
+
+
+def _named(rule: Rule) -> tuple[str, str]:
+    """The longest aspect that its name has, and the longest movement that it ends in."""
+    aspects = get_args(PythonAspect if rule.facing == "python" else WireAspect)
+    aspect = max((each for each in aspects if each in rule.kind), key=len, default="")
+    movements = (each for each in get_args(Movement) if rule.kind.endswith(each))
+    return aspect, max(movements, key=len, default="")
 
 
 def test_every_area_of_a_document_has_rules():

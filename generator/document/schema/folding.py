@@ -260,10 +260,8 @@ def _says_something(schema: Mapping[str, Any], keyword: str) -> bool:
     match keyword, schema.get(keyword):
         case _, None:
             return False
-        case "if" | "contains", _ if schema.get("minContains") == 0:
-            return False
         case "contains", _:
-            return True
+            return schema.get("minContains") != 0
         case "if", _:
             parts = (schema.get("then", True), schema.get("else", True))
         case "patternProperties" | "dependentSchemas" | "dependentRequired", dict() as entries:
