@@ -6,8 +6,8 @@ what reading makes of it. `direct` puts that in its place, which takes the same 
 for it. What the direct validator does not take is read again by the other, for the errors.
 
 Nor is garbage looked for on the way, or in what was just read, where there is none: that takes half
-of the time. What was read is of the oldest generation at once, unless the program has frozen
-objects of its own (`gc.freeze`), which stay as they are."""
+of the time. What was read is of the oldest generation at once, where it is much, unless the program
+has frozen objects of its own (`gc.freeze`), which stay so: counting them looks at each of them."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def read_large(thunk: Callable[[], Any], text: bytes) -> Any:
     gc.disable()
     try:
         made = validator.validate_json(text)
-        if was_enabled and not gc.get_freeze_count():
+        if was_enabled and gc.get_count()[0] >= 10_000 and not gc.get_freeze_count():
             gc.freeze()
             gc.unfreeze()  # to the oldest generation
         return made
