@@ -142,6 +142,15 @@ DIALECTS: dict[str, tuple[str, Any, dict[str, Any]]] = {
 }
 
 
+def test_a_condition_is_of_doubt_in_3_0_whatever_a_list_must_contain(tmp_path: Path):
+    idle = {"contains": TEXT, "minContains": 0}
+    schema = {"if": TEXT, "then": {"minLength": 1}, **idle}
+    reader = SchemaReader(document(tmp_path, {"A": schema}, "3.0.3"))
+    place = "/components/schemas/A"
+    whole = reader.normalised(reader.subschema(reader.document.get(place), place))
+    assert whole.doubts == {"if"}
+
+
 @pytest.mark.parametrize("name", DIALECTS)
 def test_a_schema_in_each_dialect_reads_the_same(name: str, tmp_path: Path):
     version, schema, expected = DIALECTS[name]
