@@ -49,12 +49,12 @@ def _backwards() -> Iterator[None]:
         patch.object(generator, "review", generator.review),
     ):
         model = importlib.import_module(f"{_REVIEW}.model")
-        made = model.Rule.__init__
 
-        def backwards(rule: Any, id: str, *arguments: Any, mirror: str, **more: Any) -> None:
-            made(rule, id[::-1], *arguments, mirror=mirror[::-1], **more)
+        class Backwards(model.Rule):  # type: ignore[name-defined, misc]
+            def __init__(self, id: str, *arguments: Any, mirror: str, **more: Any) -> None:
+                super().__init__(id[::-1], *arguments, mirror=mirror[::-1], **more)
 
-        model.Rule.__init__ = backwards
+        model.Rule = Backwards
         yield
 
 
