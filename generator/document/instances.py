@@ -101,6 +101,8 @@ class Instances:
     # --- compiled apart ---------------------------------------------------------------------------
 
     def _accepts(self, apart: _Apart, schema: Any, value: Any, direction: Direction) -> bool:
+        if apart.component is not None:
+            return self._is_of(apart.component, value, direction)
         if not apart.is_separable:
             validator = self._validator(schema, direction)
             return validator is None or validator.is_valid(value)
@@ -126,6 +128,8 @@ class Instances:
             view = speller.of(schema, "schema")
             if not speller.is_separable:
                 return _Apart(None, is_separable=False)
+            if isinstance(view, dict) and view.keys() == {COMPONENT}:
+                return _Apart(None, component=view[COMPONENT])
             validator = jsonschema_rs.Draft202012Validator(
                 view,
                 validate_formats=True,
@@ -273,11 +277,13 @@ class Instances:
 class _Apart(NamedTuple):
     """A schema compiled apart from the components that it leads to; None takes any value.
 
-    One that leads to none is whole, and can say what it has against a value."""
+    One that leads to none is whole, and can say what it has against a value. One that says nothing
+    but that a value is of a `component` is not compiled."""
 
     validator: _Validator | None
     is_whole: bool = False
     is_separable: bool = True
+    component: str | None = None
 
 
 def _named_by(variants: str, value: Any) -> str | None:

@@ -38,6 +38,7 @@ _COMPONENTS = "#/components/schemas/"
 _TOGETHER = frozenset({"unevaluatedProperties", "unevaluatedItems", "$dynamicRef", "$recursiveRef"})
 _OURS = (MEMBER_OF, COMPONENT, NAMED)
 _READ_OTHERWISE = frozenset({"pattern", "enum", "$id", "$schema", "nullable", *_OURS})
+_PLAIN = frozenset({str, int, float, bool, type(None)})  # what is the same in every view
 _MOST = (
     100  # parts of `allOf` spelled out within one of them; of 111 published documents none has any
 )
@@ -102,7 +103,9 @@ class View:
         )
         if fixed := self._inheritance.fixed_in(node, self._document):
             view["properties"] = {name: {"const": value} for name, value in fixed.items()}
-        return view if self._old else {**view, **self._schema(self._beside(node))}
+        if self._old or len(node) == 1:
+            return view
+        return {**view, **self._schema(self._beside(node))}
 
     def _beside(self, node: Mapping[str, Any]) -> dict[str, Any]:
         """What counts beside a reference; nothing does in OpenAPI 3.0."""
@@ -120,7 +123,10 @@ class View:
 
     def _fields(self, node: Mapping[str, Any], kind: str) -> dict[str, Any]:
         field_of = KINDS[kind].field
-        return {key: self._field(value, field_of(key)) for key, value in node.items()}
+        return {
+            key: value if type(value) in _PLAIN else self._field(value, field_of(key))
+            for key, value in node.items()
+        }
 
     def _field(self, value: Any, field: FixedField | None) -> Any:
         match field:
