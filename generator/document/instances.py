@@ -59,7 +59,8 @@ class Instances:
         self._apart: dict[tuple[Direction, int], tuple[Any, _Apart]] = {}
         self._components: dict[tuple[Direction, str], _Apart] = {}
         self._whole: dict[tuple[Direction, int | str], tuple[Any, _Validator | None]] = {}
-        self._keywords = {each: self._of_view(each) for each in get_args(Direction)}
+        self._direction: Direction = "request"  # that of the value that is being judged
+        self._keywords = self._of_view()
         self._hops = 0
         self._is_endless = False
 
@@ -79,6 +80,7 @@ class Instances:
         """All that `schema`, an object of the document's tree, has against `value`; nothing when it
         cannot be compiled.
         """
+        self._direction = direction
         apart = self._apart_of(schema, direction)
         if not apart.is_whole and self._accepts(apart, schema, value, direction):
             return ()
@@ -92,6 +94,7 @@ class Instances:
         )
 
     def valid(self, schema: Any, value: Any, direction: Direction = "request") -> bool:
+        self._direction = direction
         return self._accepts(self._apart_of(schema, direction), schema, value, direction)
 
     def _view(self, direction: Direction, *, apart: bool = False) -> View:
@@ -111,7 +114,10 @@ class Instances:
     def _apart_of(self, schema: Any, direction: Direction) -> _Apart:
         key = (direction, id(schema))
         if key not in self._apart:
-            self._apart[key] = (schema, self._compiled_apart(schema, direction))
+            speller = self._view(direction, apart=True)
+            found = (schema, self._compiled_apart(schema, speller))
+            for each in (direction,) if speller.is_directed else get_args(Direction):
+                self._apart[each, id(schema)] = found
         return self._apart[key][1]
 
     def _component(self, reference: str, direction: Direction) -> _Apart:
@@ -119,11 +125,10 @@ class Instances:
         key = (direction, reference)
         if key not in self._components:
             schema, _ = self._document.target({"$ref": reference})
-            self._components[key] = self._compiled_apart(schema, direction)
+            self._components[key] = self._apart_of(schema, direction)
         return self._components[key]
 
-    def _compiled_apart(self, schema: Any, direction: Direction) -> _Apart:
-        speller = self._view(direction, apart=True)
+    def _compiled_apart(self, schema: Any, speller: View) -> _Apart:
         try:
             view = speller.of(schema, "schema")
             if not speller.is_separable:
@@ -135,27 +140,27 @@ class Instances:
                 validate_formats=True,
                 offline=True,
                 mask="the value",
-                keywords=self._keywords[direction],
+                keywords=self._keywords,
             )
         except _UNUSABLE:
             return _Apart(None)
         return _Apart(validator, is_whole=speller.is_whole)
 
-    def _of_view(self, direction: Direction) -> dict[str, type]:
+    def _of_view(self) -> dict[str, type]:
         """The keywords of views: a component, and the member of a family that a value says it is.
 
         Families may have hundreds of members, with families in them, so each is compiled alone,
         when a value asks for it."""
 
         def component(reference: str, value: Any) -> bool:
-            return self._is_of(reference, value, direction)
+            return self._is_of(reference, value, self._direction)
 
         def choice(base: str, value: Any) -> bool:
-            return self._is_of(self._chosen(base, value), value, direction)
+            return self._is_of(self._chosen(base, value), value, self._direction)
 
         def named(variants: str, value: Any) -> bool:
             reference = _named_by(variants, value)
-            return reference is None or self._is_of(reference, value, direction)
+            return reference is None or self._is_of(reference, value, self._direction)
 
         return {
             COMPONENT: _keyword(component),
@@ -223,7 +228,7 @@ class Instances:
                 validate_formats=True,
                 offline=True,
                 mask="the value",
-                keywords=self._keywords[direction],
+                keywords=self._keywords,
             )
         except _UNUSABLE:
             return None

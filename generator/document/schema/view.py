@@ -75,6 +75,8 @@ class View:
         self._apart = apart
         # whether what is spelled can be judged apart from what it leads to, as far as seen
         self.is_separable = True
+        # whether it is another one in the other direction, as far as seen
+        self.is_directed = False
         # whether it leads to nothing else, as far as seen
         self.is_whole = True
         self._inheritance = inherited
@@ -263,7 +265,12 @@ class View:
         return {**self._reference(reference_to(view[MEMBER_OF])), **beside}
 
     def _hidden_names(self, schema: Any) -> frozenset[str]:
-        return hidden_names(conjunction(schema, self._document), self._hidden, self._document)
+        parts = tuple(conjunction(schema, self._document))
+        found = {
+            flag: hidden_names(parts, flag, self._document) for flag in sorted(HIDDEN_IN.values())
+        }
+        self.is_directed = self.is_directed or any(found.values())
+        return found[self._hidden]
 
     def _dropped(self, key: str, value: Any) -> bool:
         """Whether a keyword would be read as something else than it is in OpenAPI."""
