@@ -77,6 +77,8 @@ class View:
         self.is_separable = True
         # whether it is another one in the other direction, as far as seen
         self.is_directed = False
+        # whether a field tells which variant a value is, as far as seen
+        self.is_told = False
         # whether it leads to nothing else, as far as seen
         self.is_whole = True
         self._inheritance = inherited
@@ -161,6 +163,7 @@ class View:
             view["allOf"] = [*sequence(view.get("allOf")), bounds]
         if "oneOf" in view and "anyOf" not in view and _is_told(node):
             view["anyOf"] = view.pop("oneOf")
+        self.is_told = self.is_told or _is_told(node)
         if self._named and (named := named_variants(node)):
             view[NAMED] = named
         return modernise(view, nullable=node.get("nullable") is True) if self._old else view
