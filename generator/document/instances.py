@@ -47,19 +47,24 @@ class Instances:
     """Judges values by schemas of `document`. Nothing is compiled before it is needed, and each
     schema once.
 
-    `named`: the variant that a value names by a discriminator has to take it, whatever other one
-    does. JSON Schema does not ask for that; whoever reads the value does.
+    `named_beside` others: the variant that a value names by a discriminator has to take it,
+    whatever other one does. JSON Schema does not ask for that; whoever reads the value does. What
+    names none is as the others compiled it.
 
     A schema object is told from another by its identity in the document's tree, so the tree must
     not change meanwhile."""
 
-    def __init__(self, document: Resolver, *, named: bool = False) -> None:
-        self._document, self._named = document, named
+    def __init__(self, document: Resolver, *, named_beside: Instances | None = None) -> None:
+        self._document, self._beside = document, named_beside
+        self._judging = self  # of what is compiled here: who is asked what a value is of
         self._registries: dict[Direction, jsonschema_rs.Registry] = {}
         self._apart: dict[tuple[Direction, int], tuple[Any, _Apart]] = {}
         self._components: dict[tuple[Direction, str], _Apart] = {}
         self._whole: dict[tuple[Direction, int | str], tuple[Any, _Validator | None]] = {}
-        self._keywords = {each: self._of_view(each) for each in get_args(Direction)}
+        self._direction: Direction = "request"  # that of the value that is being judged
+        self._keywords: dict[str, type] = (
+            self._of_view() if named_beside is None else named_beside._keywords
+        )
         self._hops = 0
         self._is_endless = False
 
@@ -79,6 +84,7 @@ class Instances:
         """All that `schema`, an object of the document's tree, has against `value`; nothing when it
         cannot be compiled.
         """
+        self._asked(direction)
         apart = self._apart_of(schema, direction)
         if not apart.is_whole and self._accepts(apart, schema, value, direction):
             return ()
@@ -92,15 +98,23 @@ class Instances:
         )
 
     def valid(self, schema: Any, value: Any, direction: Direction = "request") -> bool:
+        self._asked(direction)
         return self._accepts(self._apart_of(schema, direction), schema, value, direction)
+
+    def _asked(self, direction: Direction) -> None:
+        self._direction = direction
+        (self._beside or self)._judging = self
 
     def _view(self, direction: Direction, *, apart: bool = False) -> View:
         inherited, members = self.inheritance, self._member_schemas
-        return View(self._document, direction, inherited, members, apart=apart, named=self._named)
+        named = self._beside is not None
+        return View(self._document, direction, inherited, members, apart=apart, named=named)
 
     # --- compiled apart ---------------------------------------------------------------------------
 
     def _accepts(self, apart: _Apart, schema: Any, value: Any, direction: Direction) -> bool:
+        if apart.component is not None:
+            return self._is_of(apart.component, value, direction)
         if not apart.is_separable:
             validator = self._validator(schema, direction)
             return validator is None or validator.is_valid(value)
@@ -109,7 +123,15 @@ class Instances:
     def _apart_of(self, schema: Any, direction: Direction) -> _Apart:
         key = (direction, id(schema))
         if key not in self._apart:
-            self._apart[key] = (schema, self._compiled_apart(schema, direction))
+            if self._beside is not None:
+                apart = self._beside._apart_of(schema, direction)
+                if not apart.is_told:
+                    return apart
+            speller = self._view(direction, apart=True)
+            apart = self._compiled_apart(schema, speller)
+            found = (schema, apart._replace(is_told=speller.is_told))
+            for each in (direction,) if speller.is_directed else get_args(Direction):
+                self._apart[each, id(schema)] = found
         return self._apart[key][1]
 
     def _component(self, reference: str, direction: Direction) -> _Apart:
@@ -117,44 +139,46 @@ class Instances:
         key = (direction, reference)
         if key not in self._components:
             schema, _ = self._document.target({"$ref": reference})
-            self._components[key] = self._compiled_apart(schema, direction)
+            self._components[key] = self._apart_of(schema, direction)
         return self._components[key]
 
-    def _compiled_apart(self, schema: Any, direction: Direction) -> _Apart:
-        speller = self._view(direction, apart=True)
+    def _compiled_apart(self, schema: Any, speller: View) -> _Apart:
         try:
             view = speller.of(schema, "schema")
             if not speller.is_separable:
                 return _Apart(None, is_separable=False)
+            if isinstance(view, dict) and view.keys() == {COMPONENT}:
+                return _Apart(None, component=view[COMPONENT])
             validator = jsonschema_rs.Draft202012Validator(
                 view,
                 validate_formats=True,
                 offline=True,
                 mask="the value",
-                keywords=self._keywords[direction],
+                keywords=self._keywords,
             )
         except _UNUSABLE:
             return _Apart(None)
         return _Apart(validator, is_whole=speller.is_whole)
 
-    def _of_view(self, direction: Direction) -> dict[str, type]:
+    def _of_view(self) -> dict[str, type]:
         """The keywords of views: a component, and the member of a family that a value says it is.
 
         Families may have hundreds of members, with families in them, so each is compiled alone,
         when a value asks for it."""
 
-        def component(reference: str, value: Any) -> bool:
-            return self._is_of(reference, value, direction)
+        def judged(reference: str, value: Any) -> bool:
+            judging = self._judging
+            return judging._is_of(reference, value, judging._direction)
 
         def choice(base: str, value: Any) -> bool:
-            return self._is_of(self._chosen(base, value), value, direction)
+            return judged(self._chosen(base, value), value)
 
         def named(variants: str, value: Any) -> bool:
             reference = _named_by(variants, value)
-            return reference is None or self._is_of(reference, value, direction)
+            return reference is None or judged(reference, value)
 
         return {
-            COMPONENT: _keyword(component),
+            COMPONENT: _keyword(judged),
             MEMBER_OF: _keyword(choice),
             NAMED: _keyword(named),
         }
@@ -219,7 +243,7 @@ class Instances:
                 validate_formats=True,
                 offline=True,
                 mask="the value",
-                keywords=self._keywords[direction],
+                keywords=self._keywords,
             )
         except _UNUSABLE:
             return None
@@ -273,11 +297,15 @@ class Instances:
 class _Apart(NamedTuple):
     """A schema compiled apart from the components that it leads to; None takes any value.
 
-    One that leads to none is whole, and can say what it has against a value."""
+    One that leads to none is whole, and can say what it has against a value. One that says nothing
+    but that a value is of a `component` is not compiled. One that `is_told` has a field in it
+    by which a value may name its variant."""
 
     validator: _Validator | None
     is_whole: bool = False
     is_separable: bool = True
+    component: str | None = None
+    is_told: bool = False
 
 
 def _named_by(variants: str, value: Any) -> str | None:

@@ -52,7 +52,7 @@ def misfit_examples(survey: Survey) -> Iterator[Finding]:
 
 
 def _judging_the_named(document: Document) -> Instances:
-    return Instances(document, named=True)
+    return Instances(document, named_beside=document.once(Instances))
 
 
 def misfit_formats(survey: Survey) -> Iterator[Finding]:

@@ -38,6 +38,7 @@ _COMPONENTS = "#/components/schemas/"
 _TOGETHER = frozenset({"unevaluatedProperties", "unevaluatedItems", "$dynamicRef", "$recursiveRef"})
 _OURS = (MEMBER_OF, COMPONENT, NAMED)
 _READ_OTHERWISE = frozenset({"pattern", "enum", "$id", "$schema", "nullable", *_OURS})
+_PLAIN = frozenset({str, int, float, bool, type(None)})  # what is the same in every view
 _MOST = (
     100  # parts of `allOf` spelled out within one of them; of 111 published documents none has any
 )
@@ -74,6 +75,10 @@ class View:
         self._apart = apart
         # whether what is spelled can be judged apart from what it leads to, as far as seen
         self.is_separable = True
+        # whether it is another one in the other direction, as far as seen
+        self.is_directed = False
+        # whether a field tells which variant a value is, as far as seen
+        self.is_told = False
         # whether it leads to nothing else, as far as seen
         self.is_whole = True
         self._inheritance = inherited
@@ -102,7 +107,9 @@ class View:
         )
         if fixed := self._inheritance.fixed_in(node, self._document):
             view["properties"] = {name: {"const": value} for name, value in fixed.items()}
-        return view if self._old else {**view, **self._schema(self._beside(node))}
+        if self._old or len(node) == 1:
+            return view
+        return {**view, **self._schema(self._beside(node))}
 
     def _beside(self, node: Mapping[str, Any]) -> dict[str, Any]:
         """What counts beside a reference; nothing does in OpenAPI 3.0."""
@@ -120,7 +127,10 @@ class View:
 
     def _fields(self, node: Mapping[str, Any], kind: str) -> dict[str, Any]:
         field_of = KINDS[kind].field
-        return {key: self._field(value, field_of(key)) for key, value in node.items()}
+        return {
+            key: value if type(value) in _PLAIN else self._field(value, field_of(key))
+            for key, value in node.items()
+        }
 
     def _field(self, value: Any, field: FixedField | None) -> Any:
         match field:
@@ -153,6 +163,7 @@ class View:
             view["allOf"] = [*sequence(view.get("allOf")), bounds]
         if "oneOf" in view and "anyOf" not in view and _is_told(node):
             view["anyOf"] = view.pop("oneOf")
+        self.is_told = self.is_told or _is_told(node)
         if self._named and (named := named_variants(node)):
             view[NAMED] = named
         return modernise(view, nullable=node.get("nullable") is True) if self._old else view
@@ -257,7 +268,12 @@ class View:
         return {**self._reference(reference_to(view[MEMBER_OF])), **beside}
 
     def _hidden_names(self, schema: Any) -> frozenset[str]:
-        return hidden_names(conjunction(schema, self._document), self._hidden, self._document)
+        parts = tuple(conjunction(schema, self._document))
+        found = {
+            flag: hidden_names(parts, flag, self._document) for flag in sorted(HIDDEN_IN.values())
+        }
+        self.is_directed = self.is_directed or any(found.values())
+        return found[self._hidden]
 
     def _dropped(self, key: str, value: Any) -> bool:
         """Whether a keyword would be read as something else than it is in OpenAPI."""
