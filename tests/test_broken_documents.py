@@ -487,8 +487,9 @@ def test_an_error_without_effect_is_counted(
     )
 
 
+@pytest.mark.parametrize("name", ["propertys", "property"])
 def test_a_misspelt_keyword_is_said_or_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
     """Since 3.1 a schema may have any keyword; in 3.0 it may not."""
     for version, code in (("3.1.0", 0), ("3.0.3", 1)):
@@ -496,13 +497,13 @@ def test_a_misspelt_keyword_is_said_or_refused(
         shutil.copytree(SOUND / "paths", folder / "paths", dirs_exist_ok=True)
         schemas = folder / SCHEMAS
         schemas.write_text(
-            schemas.read_text(encoding="utf-8").replace("  properties:\n", "  propertys:\n", 1),
+            schemas.read_text(encoding="utf-8").replace("  properties:\n", f"  {name}:\n", 1),
             encoding="utf-8",
         )
         monkeypatch.chdir(folder)
         assert main(["bundle", "--spec", ROOT, "--out", "one.yaml"]) == code
         assert (
-            "OAS004 unknown keyword `propertys` in a schema; did you mean `properties`?"
+            f"OAS004 unknown keyword `{name}` in a schema; did you mean `properties`?"
             in capsys.readouterr().err
         )
         assert main(["lint", "--spec", ROOT]) == code

@@ -394,8 +394,11 @@ class _Translation:
         """
         fields = mapping(self.instance)
         wanted = [field for field in LOSSES.get(self.kind_name, ()) if field not in fields]
-        if get_close_matches(name.lower(), [field.lower() for field in wanted], 1, _SURELY):
-            return True
+        written = name.lower()
+        # `property` is less like `properties` than two of another kind may be like each other
+        for each in (written, re.sub("y$", "ies", written)):
+            if get_close_matches(each, [field.lower() for field in wanted], 1, _SURELY):
+                return True
         match self.kind_name, fields.get(name):
             # an operation, whatever its method is meant to be
             case "pathItem", {"responses": _} | {"operationId": _}:
