@@ -126,9 +126,22 @@ def test_a_document_of_which_a_part_cannot_be_read_is_told_of_and_left_out_alike
     alone = run(tmp_path, ALONE, *arguments)
     written = files(tmp_path / "out")
     assert bool(written) == (command == "regenerate" and options == ("--keep-going",))
-    (tmp_path / "out").exists() and (tmp_path / "out").rename(tmp_path / "before")
+    if written:
+        (tmp_path / "out").rename(tmp_path / "before")
     assert run(tmp_path, way, *arguments)[:3] == alone[:3]
     assert files(tmp_path / "out") == written
+
+
+def test_a_second_process_that_is_not_needed_any_more_is_ended(tmp_path):
+    (tmp_path / "acme.yaml").write_text(DOCUMENT, encoding="utf-8")
+    counts = (
+        "import atexit, multiprocessing\n"
+        "def count(): Path('left').write_text(str(len(multiprocessing.active_children())))\n"
+        "atexit.register(count)"
+    )
+    arguments = ("regenerate", "--spec", "acme.yaml", "--out", "out")
+    assert run(tmp_path, WITH_THE_API, *arguments, more=counts)[0] == 1
+    assert (tmp_path / "left").read_text(encoding="utf-8") == "0"
 
 
 @pytest.mark.parametrize("way", [WITH_THE_API, WITH_THE_DOCUMENT])
