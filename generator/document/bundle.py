@@ -19,7 +19,7 @@ from generator.document import overlay as overlay_files
 from generator.document import pointer as pointers
 from generator.document import references
 from generator.document import source as sources
-from generator.document.access import mapping
+from generator.document.access import is_reference, mapping
 from generator.document.copy_tasks import Copy, Use
 from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
 from generator.document.forms import meant
@@ -198,7 +198,7 @@ class Document:
 
         ({}, None) when the chain has no end: that has been reported in `diagnostics`.
         """
-        if not _is_reference(node):
+        if not is_reference(node):
             return node, None
         reference: str = node["$ref"]
         end = self._ends.get(reference)
@@ -214,7 +214,7 @@ class Document:
                 pointer, node = self.canonical(unquote(reference[1:]))
             except (KeyError, ValueError):
                 break
-            if not _is_reference(node):
+            if not is_reference(node):
                 return node, pointer
             reference = node["$ref"]
         return {}, None
@@ -224,11 +224,11 @@ class Document:
         further reference counts as well. (`node`, None) if it is none; ({}, None) where nothing but
         references follow, without end.
         """
-        if not _is_reference(node):
+        if not is_reference(node):
             return node, None
         met: set[str] = set()
         found: tuple[Any, str | None] | None = None
-        while found is None or (_is_reference(node) and (self.version == "3.0" or len(node) == 1)):
+        while found is None or (is_reference(node) and (self.version == "3.0" or len(node) == 1)):
             reference = node["$ref"]
             if reference in met or not reference.startswith("#"):
                 return {}, None
@@ -381,7 +381,7 @@ def _check(document: Document, copy: Copy) -> list[Diagnostic]:
                 )
             )
             continue
-        if use.key == "$ref" and _is_reference(node):
+        if use.key == "$ref" and is_reference(node):
             chained[id(use.holder)] = use
         if not isinstance(node, dict) and not (isinstance(node, bool) and use.section == "schemas"):
             message = f"{quoted(reference)} does not lead to an object"
@@ -458,10 +458,6 @@ def _other_kind(tokens: Sequence[str], section: str) -> str:
     return "" if KINDS[kind].components == section else KINDS[kind].indefinite
 
 
-def _is_reference(node: Any) -> bool:
-    return isinstance(node, dict) and isinstance(node.get("$ref"), str)
-
-
 def _loop(document: Document, holder: dict[str, Any], judged: set[int]) -> set[int]:
     """The loop of references that the chain from `holder` ends in, unless walked before; `judged`
     are those that were.
@@ -469,7 +465,7 @@ def _loop(document: Document, holder: dict[str, Any], judged: set[int]) -> set[i
     walked: list[int] = []
     loop: set[int] = set()
     node: Any = holder
-    while _is_reference(node) and id(node) not in judged:
+    while is_reference(node) and id(node) not in judged:
         if id(node) in walked:
             loop = set(walked[walked.index(id(node)) :])
             break

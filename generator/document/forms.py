@@ -6,7 +6,7 @@ from __future__ import annotations
 import keyword
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeGuard
 
 from generator.document.pointer import escape
 from generator.document.reading import quoted
@@ -79,6 +79,11 @@ def misfits(
             yield Misfit(unknown_key(called, key, forms), at)
         elif not forms[key].fits(value):
             yield Misfit(f"`{key}` of {called} is not {forms[key].words}", at)
+
+
+def is_text(value: object) -> TypeGuard[str]:
+    """Whether a value is a text that says something."""
+    return isinstance(value, str) and bool(value.strip())
 
 
 def meant(word: object, known: Iterable[str]) -> str:

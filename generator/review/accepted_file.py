@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
-from generator.document.forms import meant
+from generator.document.forms import is_text, meant
 from generator.document.pointer import join
 from generator.document.reading import MAX_BYTES, Findings, Positions, Text, quoted
-from generator.document.rules.extension_forms import is_text
 from generator.records import record
 from generator.review import rules
 from generator.review.model import Facing

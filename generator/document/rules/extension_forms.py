@@ -20,6 +20,7 @@ from generator.document.forms import (
     TEXTS,
     Form,
     any_of,
+    is_text,
     listed,
     misfits,
     one_of,
@@ -56,10 +57,6 @@ def is_name(value: Any) -> bool:
 
 def is_dotted_name(value: Any) -> bool:
     return isinstance(value, str) and all(map(is_name, value.split(".")))
-
-
-def is_text(value: Any) -> bool:
-    return isinstance(value, str) and bool(value.strip())
 
 
 def is_list_of_texts(value: Any) -> bool:

@@ -10,6 +10,7 @@ from generator.document import given_names
 from generator.document.access import is_reference, mapping, sequence
 from generator.document.diagnostics import Rule
 from generator.document.evidence import LEVELS
+from generator.document.forms import is_text
 from generator.document.grammar import KINDS
 from generator.document.pointer import escape
 from generator.document.rules.composition import properties
@@ -25,7 +26,6 @@ from generator.document.rules.extension_forms import (
     WAIVABLE,
     WAIVER,
     is_list_of_texts,
-    is_text,
     malformed_entries,
     own_entries,
 )

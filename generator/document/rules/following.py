@@ -18,7 +18,16 @@ from itertools import starmap
 from typing import Any, Literal, NamedTuple, cast, get_args
 
 from generator.document.access import mapping
-from generator.document.forms import OBJECT, PUBLIC_NAME, SECONDS, TEXT, Form, any_of, misfits
+from generator.document.forms import (
+    OBJECT,
+    PUBLIC_NAME,
+    SECONDS,
+    TEXT,
+    Form,
+    any_of,
+    is_text,
+    misfits,
+)
 from generator.document.pointer import escape
 from generator.document.rules.composition import parts, properties
 from generator.document.rules.survey import Site, Survey
@@ -60,10 +69,6 @@ def follow_faults(survey: Survey, operation: Site) -> list[FollowFault]:
     ]
 
 
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and bool(value.strip())
-
-
 def _is_number(value: Any, least: float) -> bool:
     return (
         isinstance(value, int | float) and not isinstance(value, bool) and least <= value < math.inf
@@ -71,8 +76,8 @@ def _is_number(value: Any, least: float) -> bool:
 
 
 FORMS: dict[str, Form] = {
-    **dict.fromkeys(("from", "to"), Form("the name of a parameter", _is_text, TEXT)),
-    **dict.fromkeys(("id", "time", "items"), Form("the name of a property", _is_text, TEXT)),
+    **dict.fromkeys(("from", "to"), Form("the name of a parameter", is_text, TEXT)),
+    **dict.fromkeys(("id", "time", "items"), Form("the name of a property", is_text, TEXT)),
     "order": Form(
         "an object of parameters and their values", lambda value: isinstance(value, dict), OBJECT
     ),
@@ -84,13 +89,13 @@ FORMS: dict[str, Form] = {
     ),
     "limit": Form(
         "a whole number above 0, or the name of a parameter",
-        lambda value: _is_text(value) or (isinstance(value, int) and _is_number(value, 1)),
+        lambda value: is_text(value) or (isinstance(value, int) and _is_number(value, 1)),
         any_of(TEXT, {"type": "integer", "minimum": 1}),
     ),
     "name": Form(
         "a Python name",
         lambda value: (
-            _is_text(value)
+            is_text(value)
             and value.isidentifier()
             and not keyword.iskeyword(value)
             and value[0] != "_"

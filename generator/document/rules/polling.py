@@ -25,7 +25,7 @@ from typing import Any, NamedTuple
 
 from generator.document.access import mapping, sequence, without_none
 from generator.document.diagnostics import Rule
-from generator.document.forms import PUBLIC_NAME, SECONDS, TEXT, Form, listed, misfits
+from generator.document.forms import PUBLIC_NAME, SECONDS, TEXT, Form, is_text, listed, misfits
 from generator.document.pointer import split
 from generator.document.rules.composition import properties
 from generator.document.rules.following import answers
@@ -76,10 +76,6 @@ def read_polling(node: Mapping[str, Any]) -> tuple[list[ReadPolling], list[Polli
 # --- ours -----------------------------------------------------------------------------------------
 
 
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and bool(value.strip())
-
-
 def _is_seconds(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < math.inf
 
@@ -89,22 +85,22 @@ def _are_states(value: Any) -> bool:
 
 
 def _is_name(value: Any) -> bool:
-    is_name = _is_text(value) and value.isidentifier() and not keyword.iskeyword(value)
+    is_name = is_text(value) and value.isidentifier() and not keyword.iskeyword(value)
     return is_name and value[0] != "_"
 
 
 NEEDED = ("status", "done")
 _STATE = {"type": ["string", "number", "boolean"]}
 FORMS: dict[str, Form] = {
-    "status": Form("the names of properties, joined by dots", _is_text, TEXT),
+    "status": Form("the names of properties, joined by dots", is_text, TEXT),
     "done": Form(
         "a list of states",
         lambda value: _are_states(value) and bool(value),
         listed(_STATE, least=1),
     ),
     "failed": Form("a list of states", _are_states, listed(_STATE)),
-    "result": Form("the names of properties, or the identifier of an operation", _is_text, TEXT),
-    "operation": Form("the identifier of an operation", _is_text, TEXT),
+    "result": Form("the names of properties, or the identifier of an operation", is_text, TEXT),
+    "operation": Form("the identifier of an operation", is_text, TEXT),
     "name": Form("a Python name", _is_name, PUBLIC_NAME),
     **dict.fromkeys(
         ("timeout", "interval", "delay"), Form("a number of seconds", _is_seconds, SECONDS)

@@ -12,7 +12,7 @@ from itertools import filterfalse
 from typing import Any
 
 from generator.document.access import mapping, sequence
-from generator.document.diagnostics import Rule
+from generator.document.diagnostics import Rule, counted
 from generator.document.directions import required_names
 from generator.document.patterns import compiles
 from generator.document.pointer import escape
@@ -190,7 +190,7 @@ def duplicate_enum_values(survey: Survey) -> Iterator[Finding]:
             seen.add(text)
         if repeated:
             named, more = ", ".join([*repeated][:_SHOWN_VALUES]), len(repeated) - _SHOWN_VALUES
-            named += f" and {more} other{'s' if more > 1 else ''}" if more > 0 else ""
+            named += f" and {counted(more, 'other')}" if more > 0 else ""
             place = f"{site.pointer}/enum/{min(repeated.values())}"
             yield Finding(place, f"the enum lists {named} more than once")
 

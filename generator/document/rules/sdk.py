@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from generator.document import formats
 from generator.document.access import mapping, sequence
+from generator.document.forms import is_text
 from generator.document.oauth import token_urls
 from generator.document.package_names import package_fault
 from generator.document.rules.composition import parts, properties
@@ -21,7 +22,6 @@ from generator.document.rules.extension_forms import (
     is_dotted_name,
     is_name,
     is_success,
-    is_text,
     own_entries,
 )
 from generator.document.rules.following import answers, follow_faults
