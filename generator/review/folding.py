@@ -13,10 +13,11 @@ from dataclasses import replace
 from typing import Final, TypeAlias
 
 from generator.document import given_names
+from generator.document.access import mapping
 from generator.document.pointer import split
 from generator.review.model import Aspect, Change, Effect, Movement, PythonView, ValueList, worst
 from generator.review.rules import by_id
-from generator.review.usage import merged
+from generator.review.usage import all_classes, all_reached
 
 _RESOURCES: Final = frozenset({("x-sdk", "resource"), *((key,) for key in given_names.RESOURCES)})
 _WAYS: Final = {"request": "send", "response": "read"}
@@ -103,8 +104,8 @@ def _replaced(changes: Sequence[Change]) -> Iterator[Pair]:
                     what=what,
                     code=replace(code, what=f"{code.what}; {news.what}", after=None),
                     head=change.head or other.head,
-                    reach=merged((*change.reach, *other.reach)),
-                    classes=tuple(dict.fromkeys((*change.classes, *other.classes))),
+                    reach=all_reached(change, other),
+                    classes=all_classes(change, other),
                 )
                 yield change, other, whole
 
@@ -197,8 +198,8 @@ def _values(changes: Sequence[Change]) -> Iterator[Pair]:
                     what=f"{one.code.what}; {other.code.what}",
                     after=one.code.after or other.code.after,
                 )
-            reach = merged((*one.reach, *other.reach))
-            yield one, other, replace(one, what=f"{one.what}, {other.what}", reach=reach, code=code)
+            what, reach = f"{one.what}, {other.what}", all_reached(one, other)
+            yield one, other, replace(one, what=what, reach=reach, code=code)
 
 
 def _words(changes: Sequence[Change]) -> Iterator[Pair]:
@@ -297,18 +298,16 @@ def _names(change: Change) -> _Names:
 
 def _resource(keyword: tuple[str, ...], value: object) -> tuple[str, ...]:
     """What the client calls a resource, by the value of its extension."""
-    node = {keyword[0]: {keyword[1]: value}} if len(keyword) > 1 else {keyword[0]: value}
-    return ("client", *given_names.resource(node))
+    for key in reversed(keyword):
+        value = {key: value}
+    return ("client", *given_names.resource(mapping(value)))
 
 
 def _is_inside(names: _Names, renamed: Change) -> bool:
     """Whether a resource is the one that was renamed, or is inside of it and kept its own name."""
-    ends = []
-    for name, outer in zip(names, _names(renamed), strict=True):
-        if name[: len(outer)] != outer:
-            return False
-        ends.append(name[len(outer) :])
-    return ends[0] == ends[1]
+    was, now = _names(renamed)
+    inside = names[0][len(was) :]
+    return names == (was + inside, now + inside)
 
 
 def _only_calls(change: Change, renamed: Iterable[Change]) -> bool:
@@ -327,7 +326,7 @@ def _with(change: Change, others: Sequence[Change]) -> Change:
     resources = filter(_is_renamed_resource, (change, *others))
     return replace(
         change,
-        reach=merged(reach for each in resources for reach in each.reach),
+        reach=all_reached(*resources),
         base=change.base or first.base,
         head=change.head or first.head,
         pointer=change.pointer or first.pointer,
@@ -339,26 +338,32 @@ def _credentials(changes: Sequence[Change]) -> list[Change]:
     it by its new name.
     """
     found = list(changes)
-    for change in (each for each in changes if _is(each, "credential", "renamed")):
+    for change in filter(_is_renamed_credential, changes):
         parts = [each for each in found if _calls_credential(each, change)]
-        variables = [each for each in parts if _is(each, "environment-variable", "renamed")]
-        whole = replace(
+        told = [change, *filter(_is_renamed_variable, parts)]
+        found[found.index(change)] = replace(
             change,
-            what="; ".join(each.what for each in (change, *variables)),
-            remedy=" ".join(each.remedy for each in (change, *variables)),
-            reach=merged(reach for each in (change, *parts) for reach in each.reach),
+            what="; ".join(each.what for each in told),
+            remedy=" ".join(each.remedy for each in told),
+            reach=all_reached(change, *parts),
         )
-        folded_in = set(map(id, parts))
-        kept = (each for each in found if id(each) not in folded_in)
-        found = [whole if each is change else each for each in kept]
+        found = [each for each in found if each not in parts]
     return found
+
+
+def _is_renamed_credential(change: Change) -> bool:
+    return _is(change, "credential", "renamed")
+
+
+def _is_renamed_variable(change: Change) -> bool:
+    return _is(change, "environment-variable", "renamed")
 
 
 def _calls_credential(change: Change, renamed: Change) -> bool:
     """Whether a change is that a credential's variable, or the scheme that a method wants, is
     called otherwise.
     """
-    if _is(change, "environment-variable", "renamed"):
+    if _is_renamed_variable(change):
         return change.pointer == renamed.pointer
     return (
         _is(change, "required-credential", "became-required")
@@ -382,8 +387,8 @@ def _one(left: Change, came: Change, what: str) -> Change:
         before=left.before,
         after=came.after,
         reason=" ".join(reasons) or first.reason,
-        reach=merged((*first.reach, *other.reach)),
-        classes=tuple(dict.fromkeys((*first.classes, *other.classes))),
+        reach=all_reached(first, other),
+        classes=all_classes(first, other),
         base=left.base,
         head=came.head,
         pointer=came.pointer,

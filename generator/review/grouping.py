@@ -19,7 +19,7 @@ from typing import Final
 from generator.review.causes import is_python
 from generator.review.model import Change, Effect, PythonView
 from generator.review.rules import by_id
-from generator.review.usage import merged
+from generator.review.usage import all_classes, all_reached
 
 _WORDS: Final[Mapping[Effect, tuple[str, str]]] = MappingProxyType(
     {
@@ -84,7 +84,7 @@ def _sign(change: Change) -> Hashable | None:
     if _is_words(change):
         return (*judged, code and code.rule)
     if rule.effect == ("class", "added") or (rule.effect in _CLASSES and change.reach):
-        return (*judged, *((each.method, each.path) for each in change.reach))
+        return (*judged, *(each.operation for each in change.reach))
     if rule.effect == _MOVED:
         return (*judged, _parts_moved(change), code and code.rule)
     step = (change.before, change.after)
@@ -168,8 +168,8 @@ def _group(members: Sequence[Change]) -> Change:
         before=before,
         after=after,
         remedy=_remedy(first.rule, [each.remedy for each in members]),
-        reach=merged(reach for each in members for reach in each.reach),
-        classes=tuple(dict.fromkeys(name for each in members for name in each.classes)),
+        reach=all_reached(*members),
+        classes=all_classes(*members),
         example=next((each.example for each in members if each.example is not None), None),
         other_example=next(
             (each.other_example for each in members if each.other_example is not None), None

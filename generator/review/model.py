@@ -141,6 +141,10 @@ class Reach:
     section: str = ""
 
     @property
+    def operation(self) -> tuple[str, str]:
+        return self.method, self.path
+
+    @property
     def is_incoming(self) -> bool:
         """Whether the API makes the call: a webhook or callback has its name first, a path its `/`
         (OpenAPI 3.1, section 4.8.8, Paths Object).
@@ -293,7 +297,7 @@ class Change:
     @property
     def operations(self) -> frozenset[tuple[str, str]]:
         """The methods and paths that it reaches."""
-        return frozenset((each.method, each.path) for each in self.reach)
+        return frozenset(each.operation for each in self.reach)
 
     def verdict(self, side: Facing) -> Verdict:
         return self.wire if side == "wire" else self.python

@@ -202,7 +202,7 @@ def _remedies(changes: Sequence[Change], limits: DisplayLimits) -> Iterator[Reme
 def _told_remedy(
     side: Facing, accepted: bool, remedy: str, changes: Sequence[Change], limits: DisplayLimits
 ) -> Remedy:
-    reached = {(each.method, each.path) for change in changes for each in change.reach}
+    reached = {each.operation for change in changes for each in change.reach}
     places = (
         ()
         if "`" in remedy
