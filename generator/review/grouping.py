@@ -21,25 +21,25 @@ from generator.review.model import Change, Effect, PythonView
 from generator.review.rules import by_id
 from generator.review.usage import all_classes, all_reached
 
-_WORDS: Final[Mapping[Effect, tuple[str, str]]] = MappingProxyType(
+_WORDS: Final[Mapping[Effect, str]] = MappingProxyType(
     {
-        ("description", "changed"): ("descriptions", "changed"),
-        ("title", "changed"): ("titles", "changed"),
-        ("summary", "changed"): ("summaries", "changed"),
-        ("example", "changed"): ("examples", "changed"),
-        ("extension", "changed"): ("extensions", "changed"),
-        ("annotation", "changed"): ("annotations", "changed"),
-        ("tags", "changed"): ("lists of tags", "changed"),
-        ("info", "changed"): ("fields of `info`", "changed"),
-        ("unused-component", "changed"): ("changes of unused schemas", ""),
-        ("unused-component", "added"): ("unused schemas", "added"),
-        ("unused-component", "removed"): ("unused schemas", "removed"),
-        ("docstring", "changed"): ("docstrings", "changed"),
+        ("description", "changed"): "descriptions changed",
+        ("title", "changed"): "titles changed",
+        ("summary", "changed"): "summaries changed",
+        ("example", "changed"): "examples changed",
+        ("extension", "changed"): "extensions changed",
+        ("annotation", "changed"): "annotations changed",
+        ("tags", "changed"): "lists of tags changed",
+        ("info", "changed"): "fields of `info` changed",
+        ("unused-component", "changed"): "changes of unused schemas",
+        ("unused-component", "added"): "unused schemas added",
+        ("unused-component", "removed"): "unused schemas removed",
+        ("docstring", "changed"): "docstrings changed",
     }
 )
-"""What several changes by a rule are called together, where the rule is about words."""
+"""What several changes by a rule are called behind their number, where the rule is about words."""
 _CLASSES: Final[Mapping[Effect, str]] = MappingProxyType(
-    {("class", "added"): "new", ("class", "removed"): "gone"}
+    {("class", "added"): "classes are new", ("class", "removed"): "classes are gone"}
 )
 _MOVED: Final[Effect] = ("operation", "moved")
 
@@ -142,24 +142,30 @@ def _leaf(change: Change) -> Hashable:
     return place.part or (place.function, place.argument)
 
 
+def _together(change: Change) -> str:
+    """What several like a change are called behind their number; `""` where it says of all of them
+    what it says of itself.
+    """
+    effect = by_id(change.rule).effect
+    if _is_words(change):
+        return _WORDS[effect]
+    if effect != _MOVED:
+        return _CLASSES.get(effect, "")
+    match _parts_moved(change):
+        case was, "":
+            became = f"`{was}` is gone from"
+        case "", now:
+            became = f"`{now}` is new in"
+        case was, now:
+            became = f"`{was}` is `{now}` in"
+    return f"operations moved: {became} their paths"
+
+
 def _group(members: Sequence[Change]) -> Change:
     first = members[0]
-    effect = by_id(first.rule).effect
     what, before, after = first.what, first.before, first.after
-    if _is_words(first):
-        noun, verb = _WORDS[effect]
-        what, before, after = f"{len(members)} {noun} {verb}".rstrip(), None, None
-    elif effect in _CLASSES:
-        what, before, after = f"{len(members)} classes are {_CLASSES[effect]}", None, None
-    elif effect == _MOVED:
-        match _parts_moved(first):
-            case was, "":
-                became = f"`{was}` is gone from"
-            case "", now:
-                became = f"`{now}` is new in"
-            case was, now:
-                became = f"`{was}` is `{now}` in"
-        what, before, after = f"{len(members)} operations moved: {became} their paths", None, None
+    if together := _together(first):
+        what, before, after = f"{len(members)} {together}", None, None
     return replace(
         first,
         what=what,
