@@ -92,7 +92,7 @@ def compare(
     lists = pair.at("headers")
     old = _listed(documents.base, lists.base, lists.base_pointer)
     new = _listed(documents.head, lists.head, lists.head_pointer)
-    pairs = paired(old, new, lambda one, _: one.wire_name)
+    pairs = paired(old, new, lambda one: one.wire_name)
     for one, other in pairs.same:
         yield from required(one, other, pair.operations, f"header `{one.name}`{of}")
         yield from compare_one(documents, one, other, pair.operations, compare_media)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
+from functools import partial
 
 from generator.document import pointer as pointers
 from generator.document.access import sequence
@@ -13,7 +14,7 @@ from generator.review.comparison import content, headers
 from generator.review.comparison.documents import DocumentPair, OperationPair
 from generator.review.comparison.findings import Finding, Operations
 from generator.review.comparison.headers import Parameter
-from generator.review.pairing import Pairs, Place, bare, paired
+from generator.review.pairing import BothSides, Pairs, Place, bare, on_both, paired
 
 
 def compare(documents: DocumentPair, pair: OperationPair) -> Iterator[Finding]:
@@ -73,8 +74,7 @@ def _paired(documents: DocumentPair, pair: OperationPair) -> Pairs[Parameter]:
     is_shuffled = is_moved and set(old_names) == set(new_names)
     in_step = len(old_names) == len(new_names) and not is_shuffled
 
-    def key(one: Parameter, of_head: bool) -> Hashable:
-        names = new_names if of_head else old_names
+    def key(names: list[str], one: Parameter) -> Hashable:
         if one.where == "path" and in_step and one.name in names:
             return (one.where, names.index(one.name))
         if one.where == "querystring":
@@ -82,31 +82,28 @@ def _paired(documents: DocumentPair, pair: OperationPair) -> Pairs[Parameter]:
             return one.where
         return (one.where, one.wire_name)
 
-    def name(one: Parameter, of_head: bool) -> Hashable:
-        del of_head
-        return one.name
-
-    def schema(one: Parameter, of_head: bool) -> Hashable:
-        side = documents.head if of_head else documents.base
-        digest = side.digest(one.schema(side))
-        if digest in _common_digests(side):
-            return None
-        return (one.where, one.required, digest, one.style)
-
-    def description(one: Parameter, of_head: bool) -> Hashable:
-        text = unwrapped(one.object.get("description"))
-        side = documents.head if of_head else documents.base
-        return (one.where, text, side.digest(one.schema(side))) if text else None
-
-    base, head = listed(documents.base, pair.base), listed(documents.head, pair.head)
-    return paired(base, head, key, name, description, schema)
+    return paired(
+        listed(documents.base, pair.base),
+        listed(documents.head, pair.head),
+        BothSides(partial(key, old_names), partial(key, new_names)),
+        lambda one: one.name,
+        on_both(documents.sides, _described),
+        on_both(documents.sides, _shaped),
+    )
 
 
-def _common_digests(side: ComparedDocument) -> frozenset[str]:
-    """Shapes so common that they tell nothing: of a schema that says nothing. It stands nowhere,
-    and no schema is the whole document.
+def _described(side: ComparedDocument, one: Parameter) -> Hashable:
+    text = unwrapped(one.object.get("description"))
+    return (one.where, text, side.digest(one.schema(side))) if text else None
+
+
+def _shaped(side: ComparedDocument, one: Parameter) -> Hashable:
+    """All of it but its name; a schema that says nothing is too common to tell anything. That
+    stands nowhere, and no schema is the whole document.
     """
-    return frozenset({side.digest(side.subschema({}, ""))})
+    digest = side.digest(one.schema(side))
+    is_common = digest == side.digest(side.subschema({}, ""))
+    return None if is_common else (one.where, one.required, digest, one.style)
 
 
 # --- what became of one ---------------------------------------------------------------------------

@@ -10,7 +10,7 @@ another."""
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from typing import Any, Final
 
 from generator.document import pointer as pointers
@@ -53,7 +53,7 @@ def compare(lists: ObjectPair) -> Iterator[Finding]:
     """What became of a list of servers."""
     operations = lists.operations
     old, new = _servers(lists.base, lists.base_pointer), _servers(lists.head, lists.head_pointer)
-    pairs = paired(old, new, _url, _address)
+    pairs = paired(old, new, lambda one: one.url, lambda one: bare(one.url))
     for one in pairs.removed:
         what, places = f"server `{one.url}` removed", (one.pointer, lists.head_pointer)
         yield _found("server-removed", what, places, operations, (one.url, None))
@@ -151,16 +151,6 @@ def _servers(servers: Any, pointer: str) -> list[_Server]:
         if isinstance(one, dict)
     ]
     return found or [_Server({"url": "/"}, pointer)]
-
-
-def _url(server: _Server, of_head: bool) -> Hashable:
-    del of_head
-    return server.url
-
-
-def _address(server: _Server, of_head: bool) -> Hashable:
-    del of_head
-    return bare(server.url)
 
 
 def _said(key: str, value: Any) -> Any:
