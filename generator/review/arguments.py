@@ -14,7 +14,6 @@ from generator.review.python_types import TypeText, View, class_text, shown
 Kind = Literal["parameter", "body", "field", "content", "accept", "options"]
 _LONG = 120  # characters of the arguments in a signature
 _LEFT_OUT = TypeText("…")
-_LEFT_OUT = TypeText("…")
 
 
 @record(frozen=True, slots=True, eq=False)
@@ -35,6 +34,16 @@ class Argument:
     accepted: tuple[str, ...] = ()
     deprecated: bool = False
     description: str = ""
+
+    @property
+    def need(self) -> str:
+        """Whether it has to be given, in words."""
+        return "required" if self.required else "optional"
+
+    @property
+    def way(self) -> str:
+        """How it may be given, in words."""
+        return "by name" if self.index is None else f"position {self.index + 1}"
 
 
 def arguments(operation: Operation) -> list[Argument]:

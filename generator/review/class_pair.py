@@ -115,18 +115,15 @@ class ClassPair(Generic[M]):
         more: str = "",
     ) -> Iterator[Change]:
         """The limits of values whose type is the same; nobody checks what is read."""
-        relation, was, now = limits(before, after)
-        if relation != "same" and self.sent:
-            how = {"narrowed": "narrower", "widened": "wider"}.get(relation, "other")
-            what = f"the limits of `{where}` are {how}: {now} ({was} before){more}"
-            remedy = None if relation == "widened" else f"Keep `{where}` to {now}."
+        change, subject = limits(before, after), f"`{where}`"
+        if change.relation != "same" and self.sent:
             yield self.made(
-                _LIMITS[owner][relation],
+                _LIMITS[owner][change.relation],
                 where,
-                what,
-                before=was,
-                after=now,
-                remedy=remedy,
+                change.told(subject) + more,
+                before=change.before,
+                after=change.after,
+                remedy=change.remedy(subject),
                 pointer=at,
             )
 

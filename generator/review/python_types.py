@@ -229,17 +229,21 @@ def _shape(kind: Type, names: Mapping[str, str]) -> object:
             return kind
 
 
+def innermost(kind: Type) -> Type:
+    """What a type is about in the end: the items of a list, the values of a map."""
+    match kind:
+        case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner) | Part(inner):
+            return innermost(inner)
+    return kind
+
+
 def remapped(
     before: Type, after: Type, names: Mapping[str, str]
 ) -> Iterator[tuple[str, str | None, str | None]]:
     """Values of a discriminator that stand for another class: which they are, in words, and both
     classes, `None` for none.
     """
-    match before, after:
-        case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner) | Part(inner), _:
-            yield from remapped(inner, after, names)
-        case _, Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner) | Part(inner):
-            yield from remapped(before, inner, names)
+    match innermost(before), innermost(after):
         case OneOf(_, Discriminator() as one), OneOf(_, Discriminator() as other):
             old, new = dict(one.mapping), dict(other.mapping)
             for value in dict.fromkeys((*old, *new)):
