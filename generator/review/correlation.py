@@ -301,14 +301,14 @@ def _signs(other: Change, known: Cause, reached: Collection[_Operation]) -> Iter
     for holder, name in (split(each)[-2:] for each in above(other.pointer) if each.count("/") > 1):
         if holder == "properties":
             yield "property", name
-    if "responses" in tokens and _DEEPER.isdisjoint(tokens[tokens.index("responses") :]):
-        yield "in", "responses"
-    if "requestBodies" in tokens and _DEEPER.isdisjoint(tokens):
-        yield "in", "requestBody"
-    if known.topic == "security":
-        yield "in", "security"
-    if known.aspect in _OF_OPERATIONS:
-        yield "of", "operation"
+    of_parts: dict[_Sign, bool] = {
+        ("in", "responses"): "responses" in tokens
+        and _DEEPER.isdisjoint(tokens[tokens.index("responses") :]),
+        ("in", "requestBody"): "requestBodies" in tokens and _DEEPER.isdisjoint(tokens),
+        ("in", "security"): known.topic == "security",
+        ("of", "operation"): known.aspect in _OF_OPERATIONS,
+    }
+    yield from filter(of_parts.get, of_parts)
 
 
 def _sought(change: Change, its: Cause) -> Iterator[_Sign]:

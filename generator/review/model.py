@@ -320,7 +320,6 @@ class Change:
     def itself(self) -> Occurrence:
         """The change as one place of several."""
         code = self.code
-        seen = self if code is None else code
         return Occurrence(
             where=self.where,
             what=self.what,
@@ -328,7 +327,7 @@ class Change:
             after=self.after,
             code="" if code is None else code.what,
             code_where="" if code is None else code.where,
-            place=seen.place,
+            place=self.views[-1].place,
             reach=self.reach,
             example=self.example,
             base=self.base,

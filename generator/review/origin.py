@@ -181,11 +181,11 @@ class _Judge:
         facts = self._facts
         if _about(change) in _OWN or not (facts.old or facts.new):
             return ""
+        reached = ((key(*each.operation), each.direction) for each in change.reach)
         known = any(
             facts.covers(operation, place)
-            for each in change.reach
-            for operation in (key(*each.operation),)
-            for place in self._known(change, operation, each.direction)
+            for operation, direction in reached
+            for place in self._known(change, operation, direction)
         )
         return (
             "The facts of the reference do not speak of this."
@@ -356,7 +356,7 @@ class _Facts:
         return place in shown or _direction(place) in whole
 
     def _places(self, name: Key) -> tuple[frozenset[Place], frozenset[str]]:
-        """What the facts seen last show of an operation, and the directions that they show whole."""
+        """What the facts seen last show of an operation, and which directions they show whole."""
         operation = self.find(name, self.new)
         if operation is None:
             return frozenset(), frozenset()
