@@ -18,7 +18,7 @@ from typing import Final, Literal, NamedTuple
 from generator.document.diagnostics import counted
 from generator.records import record
 from generator.review.causes import Topic, is_python, topic
-from generator.review.model import Aspect, Change, Facing, Level, Movement, Origin, Verdict
+from generator.review.model import SIDES, Aspect, Change, Facing, Level, Movement, Origin, Verdict
 from generator.review.rules import by_id
 
 __all__ = ["Advice", "Facing", "Kind", "advise", "changelog", "kind_of", "level", "next_version"]
@@ -27,7 +27,6 @@ Kind = Literal["Added", "Changed", "Deprecated", "Removed", "Fixed"]
 
 _LEVELS: Final[tuple[Level, ...]] = ("none", "patch", "minor", "major")
 _KINDS: Final[tuple[Kind, ...]] = ("Added", "Changed", "Deprecated", "Removed", "Fixed")
-_SIDES: Final[tuple[Facing, Facing]] = ("wire", "python")
 _OURS: Final = frozenset({"transcription", "departure"})
 _REMARKS: Final[frozenset[Aspect]] = frozenset(
     {"info", "tags", "schema", "operation-id", "unused-component"}
@@ -129,7 +128,7 @@ def advise(
 
     `api_version` and `sdk_version` are those of the base, `api_head` and `sdk_head` those that the
     head already has."""
-    api, sdk = (_highest([level(change, side) for change in changes]) for side in _SIDES)
+    api, sdk = (_highest([level(change, side) for change in changes]) for side in SIDES)
     of_api = _Subject("API", "wire", api_version, api_head)
     of_sdk = _Subject("SDK", "python", sdk_version, sdk_head)
     return Advice(
@@ -313,8 +312,8 @@ def changelog(changes: Iterable[Change]) -> str:
     found: dict[Kind, list[tuple[int, str]]] = {kind: [] for kind in _KINDS}
     words = Counter[str]()
     for change in changes:
-        if all(_weight(change, side) in ("none", "patch") for side in _SIDES):
-            words[_CALLED.get(by_id(change.rule).aspect, _OTHER)] += change.places
+        if all(_weight(change, side) in ("none", "patch") for side in SIDES):
+            words[_CALLED.get(by_id(change.rule).aspect, _OTHER)] += len(change.everywhere)
             continue
         breaks = "breaking" in (change.wire, change.python)
         found[kind_of(change)].append((0 if breaks else 1, _line(change, breaks)))
@@ -346,7 +345,7 @@ def kind_of(change: Change) -> Kind:
 
 def _places(change: Change, breaks: bool) -> str:
     """Where it was changed; all places of a break, or as many as can be read."""
-    places = [each.where for each in change.occurrences] or [change.where]
+    places = [each.where for each in change.everywhere]
     shown = places[: _MOST_BREAKS if breaks else _MOST_PLACES]
     more = len(places) - len(shown)
     return ", ".join(shown) + (f" and {more} more" if more else "")

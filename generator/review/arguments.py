@@ -10,6 +10,7 @@ from generator.document.pointer import join
 from generator.emit.docstrings import method_name
 from generator.records import record
 from generator.review.python_types import TypeText, View, class_text, shown
+from generator.review.usage import spread_fields
 
 Kind = Literal["parameter", "body", "field", "content", "accept", "options"]
 _LONG = 120  # characters of the arguments in a signature
@@ -69,7 +70,7 @@ def arguments(operation: Operation) -> list[Argument]:
         _parameter(each, at, None) for each in operation.parameters if each.location != "path"
     ]
     if body is not None:
-        found += [_field(each, pointer) for each in body.fields or () if not each.read_only]
+        found += [_field(each, pointer) for each in spread_fields(operation)]
         if body.content_type_keyword is not None:
             found.append(
                 Argument(

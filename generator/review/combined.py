@@ -4,7 +4,7 @@ Python beside them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import starmap
 from typing import Final
@@ -12,12 +12,12 @@ from typing import Final
 from generator.review.causes import cause
 from generator.review.model import (
     NOTHING_TO_DO,
+    WORST_FIRST,
     Aspect,
     Change,
     Effect,
     PythonView,
     Reach,
-    Verdict,
     worst,
 )
 from generator.review.python_revisions import reason_at
@@ -27,7 +27,6 @@ from generator.review.usage import all_classes, merged
 _VIEWS: Final[frozenset[Aspect]] = frozenset(
     {"follow", "wait", "batches", "item-streaming", "stream", "stream-end"}
 )
-_WEIGHTS: Final[Mapping[Verdict, int]] = {"breaking": 2, "unknown": 1, "safe": 0}
 _RENAMED: Final[frozenset[Effect]] = frozenset(
     {("parameter", "renamed"), ("path-parameter", "renamed")}
 )
@@ -40,7 +39,9 @@ def combined(wire: Change, python: Sequence[Change]) -> Change:
     most.
     """
     seen = _renamed(python) if by_id(wire.rule).effect in _RENAMED else python
-    first = max(seen, key=lambda change: (_WEIGHTS[change.python], change.pointer == wire.pointer))
+    first = min(
+        seen, key=lambda each: (WORST_FIRST.index(each.python), each.pointer != wire.pointer)
+    )
     named = [change for change in python if not is_class(change)]
     return replace(
         wire,

@@ -8,7 +8,6 @@ whether it has to be given."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, TypeAlias
@@ -16,7 +15,7 @@ from typing import Final, TypeAlias
 from generator.document.pointer import split
 from generator.review.causes import Cause, Sense, Topic, cause
 from generator.review.combined import combined, is_class
-from generator.review.folding import folded
+from generator.review.folding import folded, plain_name
 from generator.review.model import Aspect, Change, Direction, Effect, ValueList
 from generator.review.rules import by_id
 
@@ -245,7 +244,8 @@ class _Index:
         if alike is None or not change.operations <= self._reach[place]:
             return 0
         kinds = {kind for kind, _ in self._signs[place] & sought}
-        is_other = kinds == {"component"} and _plain(self._wire[place].after) not in _named(
+        # a component in the place of another: the classes of both have to be named
+        is_other = kinds == {"component"} and plain_name(self._wire[place].after) not in _named(
             change.named[1]
         )
         return 0 if is_other or not kinds else 1 + alike
@@ -266,7 +266,7 @@ def _best(scores: Iterable[tuple[int, int]]) -> int | None:
 
 
 def _first(change: Change) -> _Operation:
-    return change.reach[0].method, change.reach[0].path
+    return change.reach[0].operation
 
 
 def _last(pointer: str) -> str:
@@ -293,7 +293,7 @@ def _signs(other: Change, known: Cause, reached: Collection[_Operation]) -> Iter
     if known.topic == "type" and len(ways) == 1:
         yield "only", (*ways, reached)  # the result or the body of a method is all that it reaches
     if known.aspect == "component":
-        yield "component", _plain(other.before)
+        yield "component", plain_name(other.before)
         return
     tokens = split(other.pointer)
     if "parameters" in tokens:
@@ -327,15 +327,8 @@ def _sought(change: Change, its: Cause) -> Iterator[_Sign]:
             yield "of", "operation"
 
 
-def _plain(name: str | None) -> str:
-    """A name without punctuation and capitals: a component may be called otherwise than its class
-    by these.
-    """
-    return re.sub(r"[\W_]", "", name or "").lower()
-
-
 def _named(classes: Iterable[str]) -> set[str]:
-    return set(map(_plain, classes))
+    return set(map(plain_name, classes))
 
 
 def _names(other: Change, change: Change) -> bool:

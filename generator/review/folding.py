@@ -71,10 +71,11 @@ def _properties(changes: Sequence[Change]) -> Iterator[Pair]:
     """A property that went and one that came in the same object, which Python code sees as one
     field renamed.
     """
-    came: dict[tuple[str, str], Change] = {}
-    for change in changes:
-        if _told(change) == (("property", "added"), None):
-            came.setdefault(_member(change.pointer, "".join(split(change.pointer)[-1:])), change)
+    came = {
+        _member(each.pointer, "".join(split(each.pointer)[-1:])): each
+        for each in reversed(changes)  # of several the first
+        if _told(each) == (("property", "added"), None)
+    }
     for change in changes:
         code = change.code
         if code is None or _told(change) != (("property", "removed"), ("field", "renamed")):
@@ -87,7 +88,7 @@ def _properties(changes: Sequence[Change]) -> Iterator[Pair]:
 
 def _member(pointer: str, name: str) -> tuple[str, str]:
     """The object that a property is in, and a name of one there, however it is written."""
-    return pointer.rpartition("/")[0], _plain(name)
+    return pointer.rpartition("/")[0], plain_name(name)
 
 
 def _replaced(changes: Sequence[Change]) -> Iterator[Pair]:
@@ -206,10 +207,8 @@ def _words(changes: Sequence[Change]) -> Iterator[Pair]:
     """Values that came or went, and what is said of them; of the values that stayed, the same is
     said as before.
     """
-    of: dict[str, Change] = {}
-    for change in changes:
-        if _is(change, "enum", "added", "removed"):
-            of.setdefault(change.pointer, change)
+    listed = (each for each in reversed(changes) if _is(each, "enum", "added", "removed"))
+    of = {each.pointer: each for each in listed}  # of several the first
     for change in changes:
         values = of.get(change.pointer)
         if values is not None and _is_of_values(change) and _say_same(values, change):
@@ -242,10 +241,8 @@ def _servers(changes: Sequence[Change]) -> Iterator[Pair]:
     """A server that went and one that came, where a client without an address calls the one instead
     of the other.
     """
-    came: dict[str | None, Change] = {}
-    for change in changes:
-        if _is(change, "server", "added"):
-            came.setdefault(change.after, change)
+    new = (each for each in reversed(changes) if _is(each, "server", "added"))
+    came = {each.after: each for each in new}  # of several the first
     for change in changes:
         code = change.code
         if code is None or _told(change) != (("server", "removed"), ("base-url", "changed")):
@@ -368,7 +365,7 @@ def _calls_credential(change: Change, renamed: Change) -> bool:
     return (
         _is(change, "required-credential", "became-required")
         and change.after == split(renamed.pointer)[-1]
-        and _same(change.before or "", renamed.before or "")
+        and plain_name(change.before) == plain_name(renamed.before)
     )
 
 
@@ -396,10 +393,8 @@ def _one(left: Change, came: Change, what: str) -> Change:
     )
 
 
-def _same(one: str, other: str) -> bool:
-    """Whether two names are one, however they are written."""
-    return _plain(one) == _plain(other)
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[\W_]", "", name).lower()
+def plain_name(name: str | None) -> str:
+    """A name without punctuation and capitals: equal for one that is written in two ways, as a
+    component and its class are.
+    """
+    return re.sub(r"[\W_]", "", name or "").lower()

@@ -295,21 +295,20 @@ class ArgumentChanges(MethodPair):
 
     def _apart(self, after: Argument, old: Type, new: Type) -> Iterator[Change]:
         """Classes of a union that are told apart by another property, or by other values of it."""
-        for said, was, now in remapped(old, new, self.sides.names):
-            if was is not None:
-                becomes = f"`{now}`" if now else "refused"
+        for each in remapped(old, new, self.sides.names):
+            if each.before is not None:
+                becomes = f"`{each.after}`" if each.after else "refused"
                 what = (
-                    f"`{after.python}` of `{self.name}` whose {said} is {becomes} instead of "
-                    f"`{was}`"
+                    f"`{after.python}` of `{self.name}` whose {each.said} is {becomes} instead of "
+                    f"`{each.before}`"
                 )
-                remedy = f"Give `{now}` where {said}." if now else f"Give none whose {said}."
                 yield self._of(
                     "keyword-type-narrowed",
                     after,
                     what,
-                    before=class_text(was),
-                    after=class_text(now or OPEN),
-                    remedy=remedy,
+                    before=class_text(each.before),
+                    after=class_text(each.after or OPEN),
+                    remedy=each.give,
                 )
         found = told_apart(old, new, self.sides.after.models, self.sides.names)
         if found is not None and found.after is not None:

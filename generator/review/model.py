@@ -73,14 +73,14 @@ Movement = Literal[
 Effect = tuple[Aspect, Movement]
 """What a rule is about, and what became of it."""
 
-_SIDES: tuple[Facing, Facing] = ("wire", "python")
+SIDES: Final[tuple[Facing, Facing]] = ("wire", "python")
+WORST_FIRST: Final[tuple[Verdict, ...]] = ("breaking", "unknown", "safe")
 _SILENT: frozenset[Effect] = frozenset({("property", "changed"), ("unused-component", "changed")})
-_ORDER: dict[str, int] = {"safe": 0, "unknown": 1, "breaking": 2}
 
 
 def worst(*verdicts: Verdict) -> Verdict:
     """The verdict that weighs most; safe where there is none."""
-    return max(verdicts, key=_ORDER.__getitem__, default="safe")
+    return min(verdicts, key=WORST_FIRST.index, default="safe")
 
 
 NOTHING_TO_DO: Final = "Nothing."
@@ -336,9 +336,9 @@ class Change:
         )
 
     @property
-    def places(self) -> int:
-        """At how many places of the document the change was made."""
-        return max(1, len(self.occurrences))
+    def everywhere(self) -> tuple[Occurrence, ...]:
+        """All the places of the document at which the change was made."""
+        return self.occurrences or (self.itself,)
 
 
 @record(frozen=True, slots=True)
@@ -421,7 +421,7 @@ class Report:
 def _kind(change: Change) -> str:
     """The field of `Tally` that a change is counted in."""
     if change.open == "breaking":
-        broken = {side for side in _SIDES if change.remains(side) == "breaking"}
+        broken = {side for side in SIDES if change.remains(side) == "breaking"}
         return "both" if len(broken) > 1 else broken.pop()
     if change.open == "unknown":
         return "unknown"

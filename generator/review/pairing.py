@@ -22,7 +22,7 @@ from generator.review.compared import ComparedDocument
 from generator.review.equals import Equals
 from generator.review.matching import Matching
 
-_BRACES = re.compile(r"\{([^{}]*)\}")
+BRACES = re.compile(r"\{([^{}]*)\}")
 _WRAPPING = frozenset({"allOf", "title", "description", "deprecated", "example", "externalDocs"})
 Item = TypeVar("Item")
 _Sign: TypeAlias = Callable[[ComparedDocument, Subschema], Hashable]
@@ -97,12 +97,12 @@ class Place:
     @property
     def names(self) -> list[str]:
         """The names in the path's braces, in order."""
-        return _BRACES.findall(self.path)
+        return BRACES.findall(self.path)
 
 
 def bare(path: str) -> str:
     """`path` as it travels, without the names in its braces and without a query."""
-    return _BRACES.sub("{}", path)
+    return BRACES.sub("{}", path)
 
 
 def operations(side: ComparedDocument, item: Any, path: str, pointer: str) -> Iterator[Place]:
@@ -148,7 +148,7 @@ def operation_content(place: Place) -> Hashable:
     }
     if not {"parameters", "requestBody"} & said.keys() and not _says_content(said.get("responses")):
         return None
-    return (place.method, len(place.names), _BRACES.sub("{}", canonical(said)))
+    return (place.method, len(place.names), BRACES.sub("{}", canonical(said)))
 
 
 def _says_content(responses: Any) -> bool:

@@ -99,7 +99,7 @@ def annotations(report: Report) -> list[str]:
                 if change.open == "breaking"
                 else "notice"
             )
-            found[level] += [(change, each) for each in change.occurrences or (change.itself,)]
+            found[level] += [(change, each) for each in change.everywhere]
     lines = [
         _annotation(level, change, each, len(places) - _MOST_SHOWN if number == _MOST_SHOWN else 0)
         for level, places in found.items()

@@ -31,13 +31,10 @@ class UnchangedText:
             self._unequal = _changed_components(base, head, self.references)
 
     def nodes(self, base: Part, head: Part) -> bool:
-        if (
-            f"#{base.pointer}" in self._unequal
-        ):  # also a base of which only a schema that extends it is another
-            return False
-        return (base.null, base.omit) == (head.null, head.omit) and self.texts(
-            base.schema, head.schema
-        )
+        if f"#{base.pointer}" in self._unequal:
+            return False  # also a base of which only a schema that extends it is another
+        is_read_alike = (base.null, base.omit) == (head.null, head.omit)
+        return is_read_alike and self.texts(base.schema, head.schema)
 
     def texts(self, base: Any, head: Any) -> bool:
         if not self._usable:

@@ -33,11 +33,11 @@ def compare(documents: DocumentPair, pair: OperationPair) -> Iterator[Finding]:
     for one in pairs.removed:
         yield _removed(one, pair)
     for one in pairs.added:
-        need = "required" if one.required else "optional"
-        kind = "parameter-required-added" if one.required else "parameter-optional-added"
-        what = f"{need} {one.where} parameter `{one.name}` added"
+        what = f"{one.need} {one.where} parameter `{one.name}` added"
         places = pair.base.pointer, one.used
-        yield Finding.of((kind, "header-added"), what, places, pair.sent, (None, one.name))
+        yield Finding.of(
+            (headers.ADDED[one.need], "header-added"), what, places, pair.sent, (None, one.name)
+        )
 
 
 def listed(side: ComparedDocument, operation: Place) -> list[Parameter]:
@@ -121,14 +121,15 @@ def _moved(one: Parameter, other: Parameter, operations: Operations) -> Finding:
 
 
 def _removed(one: Parameter, pair: OperationPair) -> Finding:
-    response = "required-header-removed" if one.required else "optional-header-removed"
     is_deprecated = one.object.get("deprecated") is True
     request = "deprecated-parameter-removed" if is_deprecated else "parameter-removed"
     what = f"{one.where} parameter `{one.name}` removed"
     if is_deprecated:
         what = f"deprecated {what}"
     places = one.used, pair.head.pointer
-    return Finding.of((request, response), what, places, pair.sent, (one.name, None))
+    return Finding.of(
+        (request, headers.REMOVED[one.need]), what, places, pair.sent, (one.name, None)
+    )
 
 
 def _parameter(

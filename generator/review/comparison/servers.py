@@ -9,7 +9,6 @@ another."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -19,10 +18,9 @@ from generator.document.schema.canonical import canonical, unwrapped
 from generator.records import record
 from generator.review.comparison.documents import ObjectPair
 from generator.review.comparison.findings import Finding, Operations, Steps
-from generator.review.pairing import bare, paired
+from generator.review.pairing import BRACES, bare, paired
 from generator.review.unchanged import identical
 
-_NAMES: Final = re.compile(r"\{([^{}]*)\}")
 _TEXTS: Final = ("description", "name")
 
 
@@ -41,7 +39,7 @@ class _Server:
     def variables(self) -> list[tuple[str, dict[str, Any]]]:
         """The variables of the address, in the order in which they stand in it."""
         described = mapping(self.object.get("variables"))
-        return [(name, mapping(described.get(name))) for name in _NAMES.findall(self.url)]
+        return [(name, mapping(described.get(name))) for name in BRACES.findall(self.url)]
 
     def place_of_variable(self, name: str) -> str:
         if name in mapping(self.object.get("variables")):
