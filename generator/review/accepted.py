@@ -27,9 +27,9 @@ from typing import Final
 
 from generator.document.reading import quoted
 from generator.records import record
-from generator.review.accepted_file import SIDES, Accepted, facing
+from generator.review.accepted_file import Accepted, facing
 from generator.review.grouping import first_of_several
-from generator.review.model import Acceptance, Change, Facing
+from generator.review.model import SIDES, Acceptance, Change, Facing
 
 _NEAR: Final = 0.8
 """How like the place of a change that of an entry is, to be taken for it."""
@@ -291,7 +291,7 @@ def entry_for(change: Change) -> str:
     broken = tuple(side for side in SIDES if change.remains(side) == "breaking")
     if not broken:
         return ""
-    at, code = change.occurrences or (change.itself,), change.code
+    at, code = change.everywhere, change.code
     rule, own = change.rule, _own(change, change.rule)
     said = [(each.what, each.where) for each in at]
     if code is not None and broken == ("python",):

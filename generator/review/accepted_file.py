@@ -15,7 +15,7 @@ from generator.document.pointer import join
 from generator.document.reading import MAX_BYTES, Findings, Positions, Text, quoted
 from generator.records import record
 from generator.review import rules
-from generator.review.model import Facing
+from generator.review.model import SIDES, Facing
 
 UNREADABLE = Rule(
     "ACC001",
@@ -50,7 +50,6 @@ _KEYS = ("rule", "where", "reason", "author")
 _VERDICTS = "verdicts"
 _WHAT = "what"
 _KNOWN_KEYS = (*_KEYS, _VERDICTS, _WHAT)
-SIDES: tuple[Facing, Facing] = ("wire", "python")
 _KNOWN = frozenset(rule.id for rule in rules.RULES)
 
 

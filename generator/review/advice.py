@@ -18,7 +18,7 @@ from typing import Final, Literal, NamedTuple
 from generator.document.diagnostics import counted
 from generator.records import record
 from generator.review.causes import Topic, is_python, topic
-from generator.review.model import Aspect, Change, Facing, Level, Movement, Origin, Verdict
+from generator.review.model import SIDES, Aspect, Change, Facing, Level, Movement, Origin, Verdict
 from generator.review.rules import by_id
 
 __all__ = ["Advice", "Facing", "Kind", "advise", "changelog", "kind_of", "level", "next_version"]
@@ -27,7 +27,6 @@ Kind = Literal["Added", "Changed", "Deprecated", "Removed", "Fixed"]
 
 _LEVELS: Final[tuple[Level, ...]] = ("none", "patch", "minor", "major")
 _KINDS: Final[tuple[Kind, ...]] = ("Added", "Changed", "Deprecated", "Removed", "Fixed")
-_SIDES: Final[tuple[Facing, Facing]] = ("wire", "python")
 _OURS: Final = frozenset({"transcription", "departure"})
 _REMARKS: Final[frozenset[Aspect]] = frozenset(
     {"info", "tags", "schema", "operation-id", "unused-component"}
@@ -129,7 +128,7 @@ def advise(
 
     `api_version` and `sdk_version` are those of the base, `api_head` and `sdk_head` those that the
     head already has."""
-    api, sdk = (_highest([level(change, side) for change in changes]) for side in _SIDES)
+    api, sdk = (_highest([level(change, side) for change in changes]) for side in SIDES)
     of_api = _Subject("API", "wire", api_version, api_head)
     of_sdk = _Subject("SDK", "python", sdk_version, sdk_head)
     return Advice(
@@ -178,7 +177,7 @@ def _step(subject: _Subject, changes: Sequence[Change], found: Level) -> str:
     """`SDK 0.1.0 → 0.2.0, breaking`; without a version of the
     form 1.2.3 what kind of change it is.
     """
-    known = _VERSION.fullmatch(subject.before) is not None
+    known = _numbers(subject.before) is not None
     if found == "none":
         return f"{subject.name} {subject.before} stays" if known else f"{subject.name}: no change"
     minor = "may break" if _concerned(subject, changes, "unknown") else "compatible"
@@ -260,8 +259,8 @@ def _uncounted(subject: _Subject, changes: Sequence[Change], found: Level) -> st
 
 
 def _below_one(subject: _Subject, found: Level) -> str:
-    match = _VERSION.fullmatch(subject.before)
-    if match is None or int(match[1]) > 0 or found in ("none", "patch"):
+    numbers = _numbers(subject.before)
+    if numbers is None or numbers[0] > 0 or found in ("none", "patch"):
         return ""
     return (
         "below 1.0.0 the second number is raised for what breaks and for what is added (SemVer "
@@ -270,24 +269,22 @@ def _below_one(subject: _Subject, found: Level) -> str:
 
 
 def _too_little(subject: _Subject, found: Level) -> str:
-    before, now = subject.before, subject.now
-    if now is None or now == before or not (_VERSION.fullmatch(before) and _VERSION.fullmatch(now)):
+    before, now = subject.before, subject.now or ""
+    has = _numbers(now)
+    if has is None or now == before or _numbers(before) is None:
         return ""
-    return (
-        f"{now}, which it has now, is too little"
-        if _numbers(now) < _numbers(next_version(before, found))
-        else ""
-    )
+    asked = _numbers(next_version(before, found))
+    return f"{now}, which it has now, is too little" if asked and has < asked else ""
 
 
 def next_version(version: str, found: Level) -> str:
     """The version that comes after `version` for a change of a level. ValueError when it is not of
     the form `1.2.3`.
     """
-    match = _VERSION.fullmatch(version)
-    if match is None:
+    numbers = _numbers(version)
+    if numbers is None:
         raise ValueError(f"no version of the form 1.2.3: {version!r}")
-    major, minor, patch = _numbers(version)
+    major, minor, patch = numbers
     if found == "none":
         return version
     if found == "patch":
@@ -297,9 +294,10 @@ def next_version(version: str, found: Level) -> str:
     return f"{major + 1}.0.0"
 
 
-def _numbers(version: str) -> tuple[int, int, int]:
+def _numbers(version: str) -> tuple[int, int, int] | None:
+    """The numbers of a version; None where it is not of the form 1.2.3."""
     match = _VERSION.fullmatch(version)
-    return (int(match[1]), int(match[2]), int(match[3] or 0)) if match else (0, 0, 0)
+    return None if match is None else (int(match[1]), int(match[2]), int(match[3] or 0))
 
 
 # --- changelog ------------------------------------------------------------------------------------
@@ -314,22 +312,14 @@ def changelog(changes: Iterable[Change]) -> str:
     found: dict[Kind, list[tuple[int, str]]] = {kind: [] for kind in _KINDS}
     words = Counter[str]()
     for change in changes:
-        if all(_weight(change, side) in ("none", "patch") for side in _SIDES):
-            words[_CALLED.get(by_id(change.rule).aspect, _OTHER)] += change.places
+        if all(_weight(change, side) in ("none", "patch") for side in SIDES):
+            words[_CALLED.get(by_id(change.rule).aspect, _OTHER)] += len(change.everywhere)
             continue
         breaks = "breaking" in (change.wire, change.python)
         found[kind_of(change)].append((0 if breaks else 1, _line(change, breaks)))
     if words:
-        found["Changed"].append(
-            (
-                2,
-                (
-                    "- "
-                    f"{', '.join(_so_many(noun, words[noun]) for noun in _NOUNS if words[noun])} "
-                    "changed."
-                ),
-            )
-        )
+        counts = ", ".join(_so_many(noun, words[noun]) for noun in _NOUNS if words[noun])
+        found["Changed"].append((2, f"- {counts} changed."))
     parts = []
     for kind, entries in found.items():
         lines = dict.fromkeys(line for _, line in sorted(entries, key=lambda entry: entry[0]))
@@ -355,7 +345,7 @@ def kind_of(change: Change) -> Kind:
 
 def _places(change: Change, breaks: bool) -> str:
     """Where it was changed; all places of a break, or as many as can be read."""
-    places = [each.where for each in change.occurrences] or [change.where]
+    places = [each.where for each in change.everywhere]
     shown = places[: _MOST_BREAKS if breaks else _MOST_PLACES]
     more = len(places) - len(shown)
     return ", ".join(shown) + (f" and {more} more" if more else "")

@@ -109,10 +109,9 @@ def _exchanged(base: Iterable[Model], head: Iterable[Model]) -> Matching[Model]:
     after = {model.name: model for model in pairs.added}
     same = {name for name, model in before.items() if model == after.get(name)}
     old, new = (_by_shape(models, same) for models in (before, after))
-    others = [name for name in before if name in after and name not in same]
-    for name in others:
+    for name in (name for name in before if name in after.keys() - same):
         called, former = new.get(_shape(before[name])), old.get(_shape(after[name]))
-        if called is not None and former is not None and name not in (called, former):
+        if called is not None and {former, called}.isdisjoint((None, name)):
             pairs.pair(before[name], after[called])
     return pairs
 

@@ -10,10 +10,10 @@ from generator.document.pointer import join
 from generator.emit.docstrings import method_name
 from generator.records import record
 from generator.review.python_types import TypeText, View, class_text, shown
+from generator.review.usage import spread_fields
 
 Kind = Literal["parameter", "body", "field", "content", "accept", "options"]
 _LONG = 120  # characters of the arguments in a signature
-_LEFT_OUT = TypeText("…")
 _LEFT_OUT = TypeText("…")
 
 
@@ -35,6 +35,16 @@ class Argument:
     accepted: tuple[str, ...] = ()
     deprecated: bool = False
     description: str = ""
+
+    @property
+    def need(self) -> str:
+        """Whether it has to be given, in words."""
+        return "required" if self.required else "optional"
+
+    @property
+    def way(self) -> str:
+        """How it may be given, in words."""
+        return "by name" if self.index is None else f"position {self.index + 1}"
 
 
 def arguments(operation: Operation) -> list[Argument]:
@@ -60,7 +70,7 @@ def arguments(operation: Operation) -> list[Argument]:
         _parameter(each, at, None) for each in operation.parameters if each.location != "path"
     ]
     if body is not None:
-        found += [_field(each, pointer) for each in body.fields or () if not each.read_only]
+        found += [_field(each, pointer) for each in spread_fields(operation)]
         if body.content_type_keyword is not None:
             found.append(
                 Argument(

@@ -49,30 +49,20 @@ class AliasChanges(ClassPair[AliasModel]):
         parts = self.sides.after.returned(after.type)
         was, now = shown(self.sides.before_shown.returned(before.type)), shown(parts)
         what = f"`{name}` is `{now}` instead of `{was}`"
+        remedies = []
+        if accepts == "narrowed":
+            passed = shown(self.sides.after.passed(after.type))
+            remedies.append(f"Give {one_of(name)} as `{passed}`.")
+        if self.read:
+            lost = left(before.type, after.type, self.sides.names)
+            remedies += [each.read_as for each in lost]
+        if gives == "widened":
+            news = newly_returned(self.sides.before.returned(before.type), parts)
+            remedies.append(to_handle(news, parts, one_of(name)))
         rule = "alias-type-undecided" if gives == "undecided" else "alias-type-compatible"
-        lost = (
-            [each.read_as for each in left(before.type, after.type, self.sides.names)]
-            if self.read
-            else []
-        )
-        remedy = " ".join(lost) or None
         if accepts == "narrowed" or gives == "widened":
             rule = "alias-type-changed"
-            remedies = (
-                [f"Give {one_of(name)} as `{shown(self.sides.after.passed(after.type))}`."]
-                if accepts == "narrowed"
-                else []
-            )
-            remedies += lost
-            if gives == "widened":
-                remedies.append(
-                    to_handle(
-                        newly_returned(self.sides.before.returned(before.type), parts),
-                        parts,
-                        one_of(name),
-                    )
-                )
-            remedy = " ".join(remedies)
+        remedy = " ".join(remedies) or None
         yield self.made(rule, name, what, before=was, after=now, remedy=remedy)
 
     def _claimed(self, before: AliasModel, after: AliasModel, found: Sequence[Claim]) -> Change:

@@ -11,7 +11,7 @@ from generator.api.model import Field, ObjectModel
 from generator.document.pointer import join
 from generator.document.schema.canonical import unwrapped
 from generator.review.class_pair import ClassPair, another
-from generator.review.limits import asserted
+from generator.review.limits import LimitsChange, asserted
 from generator.review.matching import matched
 from generator.review.model import Change, Rule
 from generator.review.python_discriminators import CLAIMED_SENT, claimed
@@ -43,6 +43,15 @@ _READ: Final[Mapping[Relation, Rule]] = {
     "undecided": python_rule("field-type-undecided"),
 }
 """What is told of a field that may be given as before, by what is read; else it is compatible."""
+_NEED: Final[Mapping[tuple[bool, bool], tuple[str, str]]] = {
+    (True, True): ("field-became-required", "has to be given"),
+    (True, False): ("field-always-given", "is always there"),
+    (False, True): ("field-became-optional", "may be `None`"),
+    (False, False): ("field-may-be-left-out", "may be left out"),
+}
+"""What is told of a field that is required or not now, and whether that shows where the class is
+used: a required one where it is sent, an optional one where it is read.
+"""
 _LIMITS: Final = python_kinds("class-limits", RELATIONS)
 
 
@@ -92,17 +101,15 @@ class ModelChanges(ClassPair[ObjectModel]):
 
     def _added(self, field: Field) -> Change:
         name = self.after.name
-        rule = "required-field-added" if field.required and self.sent else "field-added"
-        how = "has to be given, and is new" if rule == "required-field-added" else "is new"
-        what = f"`{name}.{field.python}` {how}{self._keywords(field)}"
-        remedy = self._given(field) if field.required else None
-        after = self._spelled(field, head=True)
-        remedy = remedy if rule == "required-field-added" else None
+        rule, how, remedy = "field-added", "is new", None
+        if field.required and self.sent:
+            rule, how = "required-field-added", "has to be given, and is new"
+            remedy = self._given(field)
         return self.made(
             rule,
             PythonPlace(name, field.python),
-            what,
-            after=after,
+            f"`{name}.{field.python}` {how}{self._keywords(field)}",
+            after=self._spelled(field, head=True),
             remedy=remedy,
             pointer=self._at(field),
         )
@@ -163,26 +170,21 @@ class ModelChanges(ClassPair[ObjectModel]):
             )
 
     def _required(self, field: Field, where: PythonPlace, at: str) -> Change:
-        if field.required:
-            rule = "field-became-required" if self.sent else "field-always-given"
-            what = (
-                f"`{where}` "
-                f"{'has to be given' if self.sent else 'is always there'}{self._keywords(field)}"
-            )
-            remedy = self._given(field) if self.sent else None
-            return self.made(
-                rule, where, what, before="optional", after="required", remedy=remedy, pointer=at
-            )
-        rule = "field-became-optional" if self.read else "field-may-be-left-out"
-        what = (
-            f"`{where}` "
-            f"{'may be `None`' if self.read else 'may be left out'}{self._keywords(field)}"
-        )
-        remedy = (
-            f"Write `if ….{field.python} is not None:` before it is used." if self.read else None
-        )
+        before, after = ("optional", "required") if field.required else ("required", "optional")
+        shows = self.sent if field.required else self.read
+        rule, how = _NEED[field.required, shows]
+        remedy = None
+        if shows:
+            check = f"Write `if ….{field.python} is not None:` before it is used."
+            remedy = self._given(field) if field.required else check
         return self.made(
-            rule, where, what, before="required", after="optional", remedy=remedy, pointer=at
+            rule,
+            where,
+            f"`{where}` {how}{self._keywords(field)}",
+            before=before,
+            after=after,
+            remedy=remedy,
+            pointer=at,
         )
 
     def _typed(self, before: Field, after: Field, where: PythonPlace, at: str) -> Iterator[Change]:
@@ -300,17 +302,21 @@ class ModelChanges(ClassPair[ObjectModel]):
         old, new = asserted(before.schema), asserted(after.schema)
         if old == new or not self.sent:
             return
-        was, now = before.schema or "none", after.schema or "none"
-        remedy: str | None = f"Keep {one_of(after.name)} to {now}."
         # also undecided: what other fields are allowed is said in another way
         relation: Difference = "undecided"
-        how = "other"
         if old is None and (after.closed or not before.closed):
-            relation, how = "narrowed", "narrower"
+            relation = "narrowed"
         elif new is None and (before.closed or not after.closed):
-            relation, how, remedy = "widened", "wider", None
-        what = f"the limits of `{after.name}` as a whole are {how}: {now} ({was} before)"
-        yield self.made(_LIMITS[relation], after.name, what, before=was, after=now, remedy=remedy)
+            relation = "widened"
+        change = LimitsChange(relation, before.schema or "none", after.schema or "none")
+        yield self.made(
+            _LIMITS[relation],
+            after.name,
+            change.told(f"`{after.name}` as a whole"),
+            before=change.before,
+            after=change.after,
+            remedy=change.remedy(one_of(after.name)),
+        )
 
     def _at(self, field: Field) -> str:
         return join(self.after.pointer, "properties", field.wire)

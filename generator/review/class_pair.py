@@ -115,18 +115,15 @@ class ClassPair(Generic[M]):
         more: str = "",
     ) -> Iterator[Change]:
         """The limits of values whose type is the same; nobody checks what is read."""
-        relation, was, now = limits(before, after)
-        if relation != "same" and self.sent:
-            how = {"narrowed": "narrower", "widened": "wider"}.get(relation, "other")
-            what = f"the limits of `{where}` are {how}: {now} ({was} before){more}"
-            remedy = None if relation == "widened" else f"Keep `{where}` to {now}."
+        change, subject = limits(before, after), f"`{where}`"
+        if change.relation != "same" and self.sent:
             yield self.made(
-                _LIMITS[owner][relation],
+                _LIMITS[owner][change.relation],
                 where,
-                what,
-                before=was,
-                after=now,
-                remedy=remedy,
+                change.told(subject) + more,
+                before=change.before,
+                after=change.after,
+                remedy=change.remedy(subject),
                 pointer=at,
             )
 
@@ -161,7 +158,8 @@ class ClassPair(Generic[M]):
         same.
         """
         kinds = _UNIONS[owner]
-        for said, was, now in remapped(before, after, self.sides.names):
+        for each in remapped(before, after, self.sides.names):
+            said, was, now = each
             what = (
                 f"`{where}` whose {said} is {f'`{now or OPEN}`' if now or self.read else 'refused'}"
             )
@@ -170,20 +168,14 @@ class ClassPair(Generic[M]):
                     kinds.compatible, where, what, after=now and class_text(now), pointer=at
                 )
                 continue
-            remedies = (
-                [f"Give `{now}` where {said}." if now else f"Give none whose {said}."]
-                if self.sent
-                else []
-            )
-            remedies += [f"Expect `{now or OPEN}` where {said}."] if self.read else []
-            what, remedy = f"{what} instead of `{was}`", " ".join(remedies)
+            remedies = [*([each.give] if self.sent else ()), *([each.expect] if self.read else ())]
             yield self.made(
                 kinds.sent if self.sent else kinds.read,
                 where,
-                what,
+                f"{what} instead of `{was}`",
                 before=class_text(was),
                 after=class_text(now or OPEN),
-                remedy=remedy,
+                remedy=" ".join(remedies),
                 pointer=at,
             )
 

@@ -4,6 +4,7 @@ and the programs beside it."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import filterfalse
 
 from generator.api.model import Api, Credential
 from generator.api.programs import run_by
@@ -70,16 +71,15 @@ def compare_clients(sides: ApiRevisions) -> Iterator[Change]:
 def _programs(sides: ApiRevisions) -> Iterator[Change]:
     """Programs beside the client that are there no more, or now."""
     base, head = sides.base, sides.head
-    for name in base.programs:
-        if name not in head.programs:
-            run, about = run_by(base, name)
-            what = f"{about} is gone: `{run}`"
-            yield _changed(sides, "program-removed", run, what, run, None, None, "/x-sdk/programs")
-    for name in head.programs:
-        if name not in base.programs:
-            run, about = run_by(head, name)
-            what = f"{about} is there: `{run}`"
-            yield _changed(sides, "program-added", run, what, None, run, None, "/x-sdk/programs")
+    for api, other, kind, becomes in (
+        (base, head, "program-removed", "gone"),
+        (head, base, "program-added", "there"),
+    ):
+        for name in filterfalse(other.programs.__contains__, api.programs):
+            run, about = run_by(api, name)
+            what, steps = f"{about} is {becomes}: `{run}`", (run, None)
+            before, after = steps if api is base else steps[::-1]
+            yield _changed(sides, kind, run, what, before, after, None, "/x-sdk/programs")
 
 
 def _changed(

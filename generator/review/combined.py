@@ -4,20 +4,32 @@ Python beside them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import starmap
 from typing import Final
 
 from generator.review.causes import cause
-from generator.review.model import NOTHING_TO_DO, Aspect, Change, PythonView, Reach, Verdict, worst
+from generator.review.model import (
+    NOTHING_TO_DO,
+    WORST_FIRST,
+    Aspect,
+    Change,
+    Effect,
+    PythonView,
+    Reach,
+    worst,
+)
 from generator.review.python_revisions import reason_at
 from generator.review.rules import by_id, python_rule
-from generator.review.usage import merged
+from generator.review.usage import all_classes, merged
 
 _VIEWS: Final[frozenset[Aspect]] = frozenset(
     {"follow", "wait", "batches", "item-streaming", "stream", "stream-end"}
 )
-_WEIGHTS: Final[Mapping[Verdict, int]] = {"breaking": 2, "unknown": 1, "safe": 0}
+_RENAMED: Final[frozenset[Effect]] = frozenset(
+    {("parameter", "renamed"), ("path-parameter", "renamed")}
+)
 _MOST_SAID: Final = 4
 _MOST_REMEDIES: Final = 3
 
@@ -26,15 +38,16 @@ def combined(wire: Change, python: Sequence[Change]) -> Change:
     """One change of the wire with all that it is to Python code; of several, those words that weigh
     most.
     """
-    seen = _renamed(python) if _is_renamed_parameter(wire) else python
-    first = max(seen, key=lambda change: (_WEIGHTS[change.python], change.pointer == wire.pointer))
-    classes = (*wire.classes, *(name for change in python for name in change.classes))
+    seen = _renamed(python) if by_id(wire.rule).effect in _RENAMED else python
+    first = min(
+        seen, key=lambda each: (WORST_FIRST.index(each.python), each.pointer != wire.pointer)
+    )
     named = [change for change in python if not is_class(change)]
     return replace(
         wire,
         python=worst(wire.python, *(change.python for change in python)),
         reach=_named(wire.reach, named),
-        classes=tuple(dict.fromkeys(classes)),
+        classes=all_classes(wire, *python),
         base=wire.base or first.base,
         head=wire.head or first.head,
         pointer=wire.pointer or first.pointer,
@@ -91,25 +104,20 @@ def _sentences(first: Change, python: Sequence[Change]) -> str:
     return "; ".join(said[:_MOST_SAID]) + rest
 
 
-def _is_renamed_parameter(wire: Change) -> bool:
-    rule = by_id(wire.rule)
-    return rule.aspect in ("parameter", "path-parameter") and rule.movement == "renamed"
-
-
 def _renamed(python: Sequence[Change]) -> list[Change]:
     """What Python code sees of a parameter that the wire renamed: an argument that went and one of
     its type that came in the same method is one that was renamed.
     """
-    keywords = [change for change in python if _is_keyword(change)]
-    came = {_owner(each): each for each in keywords if cause(each).sense == "added"}
-    found: list[Change] = []
-    for change in keywords:
-        other = came.get(_owner(change))
-        gone = cause(change).sense == "removed"
-        if gone and other is not None and change.before == other.after:
-            found.append(_one_keyword(change, other))
-    told = {_owner(each) for each in found}
-    return [*found, *(each for each in python if not (_is_keyword(each) and _owner(each) in told))]
+    gone, came = (
+        [each for each in python if by_id(each.rule).effect == ("keyword", movement)]
+        for movement in ("removed", "added")
+    )
+    new = {_owner(each): each for each in came}
+    pairs = [(each, new[_owner(each)]) for each in gone if _owner(each) in new]
+    renamed = [(one, other) for one, other in pairs if one.before == other.after]
+    told = {_owner(each) for each, _ in renamed}
+    left = (each for each in python if each not in (*gone, *came) or _owner(each) not in told)
+    return [*starmap(_one_keyword, renamed), *left]
 
 
 def _one_keyword(gone: Change, came: Change) -> Change:
@@ -125,12 +133,6 @@ def _one_keyword(gone: Change, came: Change) -> Change:
         reason=reason_at(rule, gone.python_place),
         remedy=rule.written.format(before=old, after=new),
     )
-
-
-def _is_keyword(change: Change) -> bool:
-    """Whether an argument came or went."""
-    its = cause(change)
-    return its.aspect == "keyword" and its.topic == "presence"
 
 
 def is_class(change: Change) -> bool:
@@ -154,10 +156,9 @@ def _remedy(first: Change) -> str:
 
 def _named(reach: tuple[Reach, ...], python: Sequence[Change]) -> tuple[Reach, ...]:
     """The wire's reach with the names of methods, then what only Python's part reaches."""
-    known = {(each.method, each.path): each for change in python for each in change.reach}
-    have = {(each.method, each.path): each for each in reach}
-    found = [_called(each, known.get((each.method, each.path), each)) for each in reach]
-    return merged([*found, *(each for key, each in known.items() if key not in have)])
+    known = {each.operation: each for change in python for each in change.reach}
+    found = [_called(each, known.pop(each.operation, each)) for each in reach]
+    return merged([*found, *known.values()])
 
 
 def _called(reach: Reach, other: Reach) -> Reach:

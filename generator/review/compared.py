@@ -34,13 +34,9 @@ class ComparedDocument(SchemaReader):
         """The pointer of the one component that `node` is, directly or by a reference."""
         if len(node) != 1:
             return None
-        target, pointer = self.resolved(node[0].schema, node[0].pointer)
-        del target
-        return (
-            pointer
-            if pointer.startswith("/components/schemas/") and pointer.count("/") == 3
-            else None
-        )
+        _, pointer = self.resolved(node[0].schema, node[0].pointer)
+        is_component = pointer.startswith("/components/schemas/") and pointer.count("/") == 3
+        return pointer if is_component else None
 
     # --- comparing at a glance --------------------------------------------------------------------
 

@@ -8,15 +8,14 @@ whether it has to be given."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from generator.document.pointer import split
 from generator.review.causes import Cause, Sense, Topic, cause
 from generator.review.combined import combined, is_class
-from generator.review.folding import folded
+from generator.review.folding import folded, plain_name
 from generator.review.model import Aspect, Change, Direction, Effect, ValueList
 from generator.review.rules import by_id
 
@@ -119,6 +118,7 @@ class _Index:
         self._own: dict[str, list[int]] = {}
         self._at: dict[str, list[int]] = {}
         self._of: dict[_Operation, list[int]] = {}
+        self._signs: list[frozenset[_Sign]] = []
         self._signed: dict[_Sign, list[int]] = {}
         self._ruled: dict[tuple[_Operation, _Wanted], list[int]] = {}
         self._moved: dict[Sense, dict[_Operation, int]] = {"added": {}, "removed": {}}
@@ -132,7 +132,8 @@ class _Index:
             self._at.setdefault(pointer, []).append(place)
         for operation in self._reach[place]:
             self._of.setdefault(operation, []).append(place)
-        for sign in _signs(change, its):
+        self._signs.append(frozenset(_signs(change, its, self._reach[place])))
+        for sign in self._signs[place]:
             self._signed.setdefault(sign, []).append(place)
         if its.aspect in ("path", "operation") and its.topic == "presence":
             self._moved[its.sense] |= dict.fromkeys(self._reach[place], place)
@@ -143,7 +144,9 @@ class _Index:
         pointed = self._at.get(change.pointer, ()) if change.pointer else ()
         best = _best((place, self._pointed(place, change, its)) for place in pointed)
         if best is None:
-            best = _best((place, self._score(place, change, its)) for place in self._near(change))
+            sought = frozenset(_sought(change, its))
+            near = self._near(change, sought)
+            best = _best((place, self._score(place, change, its, sought)) for place in near)
         if best is None:
             best = self._holder(change, its)
         return self._reason(change) if best is None else best
@@ -188,7 +191,7 @@ class _Index:
             return None
         return min(moved[operation] for operation in reached)
 
-    def _near(self, change: Change) -> Iterable[int]:
+    def _near(self, change: Change, sought: Collection[_Sign]) -> Iterable[int]:
         """The wire's changes that can score by what they are about or where they are, in their
         order, and some that cannot.
 
@@ -199,7 +202,7 @@ class _Index:
             return ()
         of = self._of.get(_first(change), [])
         found: set[int] = set()
-        for sign in _sought(change):
+        for sign in sought:
             signed = self._signed.get(sign, [])
             found.update(of if len(of) <= len(signed) else signed)
         return sorted(found)
@@ -233,25 +236,19 @@ class _Index:
         # 10, as one elsewhere has 4 at most (`_score`)
         return 10 + alike + 4 * _names(other, change) + 2 * exactly
 
-    def _score(self, place: int, change: Change, its: Cause) -> int:
-        """The same of a change about another object, of the same operations, kind and name; less
-        than of one at it.
+    def _score(self, place: int, change: Change, its: Cause, sought: frozenset[_Sign]) -> int:
+        """The same of a change about another object, of the same operations and with a sign that
+        is sought; less than of one at it.
         """
         alike = self._alike(place, its)
         if alike is None or not change.operations <= self._reach[place]:
             return 0
-        both_types = self._causes[place].topic == its.topic == "type"
-        kin = _is_kin(self._wire[place], self._causes[place], change)
-        return 1 + alike if kin or (both_types and self._only(place, change)) else 0
-
-    def _only(self, place: int, change: Change) -> bool:
-        """Whether the result or the body of a method is all that the wire's change reaches."""
-        way = _ONE_WAY.get(_last(change.pointer))
-        return (
-            way is not None
-            and self._reach[place] == change.operations
-            and all(each.direction == way for each in self._wire[place].reach)
+        kinds = {kind for kind, _ in self._signs[place] & sought}
+        # a component in the place of another: the classes of both have to be named
+        is_other = kinds == {"component"} and plain_name(self._wire[place].after) not in _named(
+            change.named[1]
         )
+        return 0 if is_other or not kinds else 1 + alike
 
 
 def _is_request(change: Change, wanted: _Wanted) -> bool:
@@ -269,7 +266,7 @@ def _best(scores: Iterable[tuple[int, int]]) -> int | None:
 
 
 def _first(change: Change) -> _Operation:
-    return change.reach[0].method, change.reach[0].path
+    return change.reach[0].operation
 
 
 def _last(pointer: str) -> str:
@@ -284,85 +281,54 @@ def _part(pointer: str) -> str:
     return "properties" if split(pointer)[-2:-1] == ("properties",) else _last(pointer)
 
 
-def _is_kin(other: Change, known: Cause, change: Change) -> bool:
-    """Whether two changes of the same operations are about objects of the same kind and name.
-
-    What is asked here has to have a sign in `_signs`, which `_sought` looks for.
-    """
-    if known.aspect == "component":
-        was, now = map(_named, change.named)
-        return _plain(other.before) in was and _plain(other.after) in now
-    others = split(other.pointer)
-    match split(change.pointer):
-        case (*_, "parameters", name):
-            return "parameters" in others and name in _parameters(other)
-        case (*_, "properties", name):
-            return any(split(each)[-2:] == ("properties", name) for each in above(other.pointer))
-        case (*_, "responses"):
-            inside = others[others.index("responses") :] if "responses" in others else ()
-            return bool(inside) and _DEEPER.isdisjoint(inside)
-        case (*_, "requestBody"):
-            return "requestBodies" in others and _DEEPER.isdisjoint(others)
-        case (*_, "security"):
-            return known.topic == "security"
-        case ("paths", _, _):
-            return known.aspect in _OF_OPERATIONS
-    return False
-
-
-_Sign: TypeAlias = tuple[str, str]
+_Sign: TypeAlias = tuple[str, Hashable]
 """What a change is told from others by: a kind of sign, and a name."""
 
 
-def _signs(other: Change, known: Cause) -> set[_Sign]:
-    """The signs of a change of the wire."""
-    tokens = split(other.pointer)
-    found = {("parameter", name) for name in _parameters(other) if "parameters" in tokens}
-    pairs = (split(each)[-2:] for each in above(other.pointer))
-    found |= {("property", pair[1]) for pair in pairs if pair[:-1] == ("properties",)}
-    found |= {("in", part) for part in tokens if part in ("responses", "requestBodies")}
-    if known.topic == "security":
-        found.add(("of", "security"))
-    if known.aspect in _OF_OPERATIONS:
-        found.add(("of", "operation"))
+def _signs(other: Change, known: Cause, reached: Collection[_Operation]) -> Iterator[_Sign]:
+    """The signs of a change of the wire. What Python code sees is kin to it if it is of the same
+    operations and has one of them (`_sought`).
+    """
+    ways = {each.direction for each in other.reach}
+    if known.topic == "type" and len(ways) == 1:
+        yield "only", (*ways, reached)  # the result or the body of a method is all that it reaches
     if known.aspect == "component":
-        found.add(("component", _plain(other.before)))
-    if known.topic == "type":
-        found |= {("only", each.direction) for each in other.reach}
-    return found
+        yield "component", plain_name(other.before)
+        return
+    tokens = split(other.pointer)
+    if "parameters" in tokens:
+        yield from (("parameter", name) for name in _parameters(other))
+    for holder, name in (split(each)[-2:] for each in above(other.pointer) if each.count("/") > 1):
+        if holder == "properties":
+            yield "property", name
+    of_parts: dict[_Sign, bool] = {
+        ("in", "responses"): "responses" in tokens
+        and _DEEPER.isdisjoint(tokens[tokens.index("responses") :]),
+        ("in", "requestBody"): "requestBodies" in tokens and _DEEPER.isdisjoint(tokens),
+        ("in", "security"): known.topic == "security",
+        ("of", "operation"): known.aspect in _OF_OPERATIONS,
+    }
+    yield from filter(of_parts.get, of_parts)
 
 
-def _sought(change: Change) -> Iterator[_Sign]:
-    """What a change of the wire has one sign of that is kin to one of Python."""
+def _sought(change: Change, its: Cause) -> Iterator[_Sign]:
+    """The signs of which the wire's change has one that what Python code sees is kin to."""
     yield from (("component", name) for name in _named(change.named[0]))
-    tokens = split(change.pointer)
-    way = _ONE_WAY.get(_last(change.pointer))
-    if way is not None:
-        yield "only", way
-    match tokens:
+    if its.topic == "type":
+        yield "only", (_ONE_WAY.get(_last(change.pointer)), change.operations)
+    match split(change.pointer):
         case (*_, "parameters", name):
             yield "parameter", name
         case (*_, "properties", name):
             yield "property", name
-        case (*_, "responses"):
-            yield "in", "responses"
-        case (*_, "requestBody"):
-            yield "in", "requestBodies"
-        case (*_, "security"):
-            yield "of", "security"
+        case (*_, "responses" | "requestBody" | "security" as part):
+            yield "in", part
         case ("paths", _, _):
             yield "of", "operation"
 
 
-def _plain(name: str | None) -> str:
-    """A name without punctuation and capitals: a component may be called otherwise than its class
-    by these.
-    """
-    return re.sub(r"[\W_]", "", name or "").lower()
-
-
 def _named(classes: Iterable[str]) -> set[str]:
-    return set(map(_plain, classes))
+    return set(map(plain_name, classes))
 
 
 def _names(other: Change, change: Change) -> bool:

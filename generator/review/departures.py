@@ -137,13 +137,11 @@ def _way(was: Difference | None, now: Difference | None) -> Way | None:
 
 def _parts(value: Any) -> frozenset[str]:
     """A value, or the values of a list, to be told apart."""
-    if value is None:
-        return frozenset()
-    return (
-        frozenset(map(_text, value))
-        if isinstance(value, list | tuple)
-        else frozenset({_text(value)})
-    )
+    return frozenset() if value is None else frozenset(map(_text, _listed(value)))
+
+
+def _listed(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, list | tuple) else [value]
 
 
 def _text(value: Any) -> str:
@@ -171,7 +169,8 @@ def _said(difference: Difference, at: str, operation: str) -> str:
     of = f"{at} in {operation}" if at else operation
     aspect, reference = difference.aspect, difference.reference
     if aspect in _PRESENCE:
-        return f"{who} has {_there(difference, at, operation)}"
+        no = "no" if at else "no operation"
+        return f"{who} has {f'{no} {of}' if reference is None else f'{of}: {_words(reference)}'}"
     if aspect in _FLAGS:
         return f"{who} {_FLAGS[aspect][0 if reference else 1].format(of)}"
     name = _NAMES.get(aspect, aspect)
@@ -183,24 +182,8 @@ def _said(difference: Difference, at: str, operation: str) -> str:
     return f"{who} has {given} for {of}"
 
 
-def _there(difference: Difference, at: str, operation: str) -> str:
-    reference = difference.reference
-    if not at:
-        return (
-            f"no operation {operation}"
-            if reference is None
-            else f"{operation}: {_words(reference)}"
-        )
-    return (
-        f"no {at} in {operation}"
-        if reference is None
-        else f"{at} in {operation}: {_words(reference)}"
-    )
-
-
 def _words(value: Any) -> str:
-    listed = value if isinstance(value, list | tuple) else [value]
-    text = ", ".join(each if isinstance(each, str) else _text(each) for each in listed)
+    text = ", ".join(each if isinstance(each, str) else _text(each) for each in _listed(value))
     return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
 
 

@@ -41,7 +41,7 @@ def entry(index: int, change: Change, limits: DisplayLimits, generated: Generate
     sections = dict.fromkeys(limits.told(reach.section) for reach in change.reach)
     where, what, step = change.where, change.what, _step(change.before, change.after, limits)
     aside = None if code is None else _aside(change, code, limits)
-    if code is not None and _is_about_code(change):
+    if code is not None and _is_about_code(change, code):
         aside = Aside("document", limits.told(f"{where}: {what}"), step)
         where, what, step = code.where, code.what, _step(code.before, code.after, limits)
     return Entry(
@@ -104,19 +104,13 @@ def _examples(change: Change, limits: DisplayLimits) -> Iterator[Example]:
             yield Example(limits.told(value), about)
 
 
-def _is_about_code(change: Change) -> bool:
+def _is_about_code(change: Change, code: PythonView) -> bool:
     """Whether a word of the document changed, and a name of the package with it: to callers that
     name is what changed.
     """
     rule = find(change.rule)
-    words = rule is not None and rule.area == "metadata"
-    return (
-        words
-        and not change.occurrences
-        and change.wire == "safe"
-        and change.code is not None
-        and not _is_docstring(change.code)
-    )
+    is_word = rule is not None and rule.area == "metadata" and change.wire == "safe"
+    return is_word and not change.occurrences and not _is_docstring(code)
 
 
 def _is_docstring(code: PythonView) -> bool:

@@ -13,10 +13,11 @@ from dataclasses import replace
 from typing import Final, TypeAlias
 
 from generator.document import given_names
+from generator.document.access import mapping
 from generator.document.pointer import split
 from generator.review.model import Aspect, Change, Effect, Movement, PythonView, ValueList, worst
 from generator.review.rules import by_id
-from generator.review.usage import merged
+from generator.review.usage import all_classes, all_reached
 
 _RESOURCES: Final = frozenset({("x-sdk", "resource"), *((key,) for key in given_names.RESOURCES)})
 _WAYS: Final = {"request": "send", "response": "read"}
@@ -70,10 +71,11 @@ def _properties(changes: Sequence[Change]) -> Iterator[Pair]:
     """A property that went and one that came in the same object, which Python code sees as one
     field renamed.
     """
-    came: dict[tuple[str, str], Change] = {}
-    for change in changes:
-        if _told(change) == (("property", "added"), None):
-            came.setdefault(_member(change.pointer, "".join(split(change.pointer)[-1:])), change)
+    came = {
+        _member(each.pointer, "".join(split(each.pointer)[-1:])): each
+        for each in reversed(changes)  # of several the first
+        if _told(each) == (("property", "added"), None)
+    }
     for change in changes:
         code = change.code
         if code is None or _told(change) != (("property", "removed"), ("field", "renamed")):
@@ -86,7 +88,7 @@ def _properties(changes: Sequence[Change]) -> Iterator[Pair]:
 
 def _member(pointer: str, name: str) -> tuple[str, str]:
     """The object that a property is in, and a name of one there, however it is written."""
-    return pointer.rpartition("/")[0], _plain(name)
+    return pointer.rpartition("/")[0], plain_name(name)
 
 
 def _replaced(changes: Sequence[Change]) -> Iterator[Pair]:
@@ -103,8 +105,8 @@ def _replaced(changes: Sequence[Change]) -> Iterator[Pair]:
                     what=what,
                     code=replace(code, what=f"{code.what}; {news.what}", after=None),
                     head=change.head or other.head,
-                    reach=merged((*change.reach, *other.reach)),
-                    classes=tuple(dict.fromkeys((*change.classes, *other.classes))),
+                    reach=all_reached(change, other),
+                    classes=all_classes(change, other),
                 )
                 yield change, other, whole
 
@@ -197,18 +199,16 @@ def _values(changes: Sequence[Change]) -> Iterator[Pair]:
                     what=f"{one.code.what}; {other.code.what}",
                     after=one.code.after or other.code.after,
                 )
-            reach = merged((*one.reach, *other.reach))
-            yield one, other, replace(one, what=f"{one.what}, {other.what}", reach=reach, code=code)
+            what, reach = f"{one.what}, {other.what}", all_reached(one, other)
+            yield one, other, replace(one, what=what, reach=reach, code=code)
 
 
 def _words(changes: Sequence[Change]) -> Iterator[Pair]:
     """Values that came or went, and what is said of them; of the values that stayed, the same is
     said as before.
     """
-    of: dict[str, Change] = {}
-    for change in changes:
-        if _is(change, "enum", "added", "removed"):
-            of.setdefault(change.pointer, change)
+    listed = (each for each in reversed(changes) if _is(each, "enum", "added", "removed"))
+    of = {each.pointer: each for each in listed}  # of several the first
     for change in changes:
         values = of.get(change.pointer)
         if values is not None and _is_of_values(change) and _say_same(values, change):
@@ -241,10 +241,8 @@ def _servers(changes: Sequence[Change]) -> Iterator[Pair]:
     """A server that went and one that came, where a client without an address calls the one instead
     of the other.
     """
-    came: dict[str | None, Change] = {}
-    for change in changes:
-        if _is(change, "server", "added"):
-            came.setdefault(change.after, change)
+    new = (each for each in reversed(changes) if _is(each, "server", "added"))
+    came = {each.after: each for each in new}  # of several the first
     for change in changes:
         code = change.code
         if code is None or _told(change) != (("server", "removed"), ("base-url", "changed")):
@@ -297,18 +295,16 @@ def _names(change: Change) -> _Names:
 
 def _resource(keyword: tuple[str, ...], value: object) -> tuple[str, ...]:
     """What the client calls a resource, by the value of its extension."""
-    node = {keyword[0]: {keyword[1]: value}} if len(keyword) > 1 else {keyword[0]: value}
-    return ("client", *given_names.resource(node))
+    for key in reversed(keyword):
+        value = {key: value}
+    return ("client", *given_names.resource(mapping(value)))
 
 
 def _is_inside(names: _Names, renamed: Change) -> bool:
     """Whether a resource is the one that was renamed, or is inside of it and kept its own name."""
-    ends = []
-    for name, outer in zip(names, _names(renamed), strict=True):
-        if name[: len(outer)] != outer:
-            return False
-        ends.append(name[len(outer) :])
-    return ends[0] == ends[1]
+    was, now = _names(renamed)
+    inside = names[0][len(was) :]
+    return names == (was + inside, now + inside)
 
 
 def _only_calls(change: Change, renamed: Iterable[Change]) -> bool:
@@ -327,7 +323,7 @@ def _with(change: Change, others: Sequence[Change]) -> Change:
     resources = filter(_is_renamed_resource, (change, *others))
     return replace(
         change,
-        reach=merged(reach for each in resources for reach in each.reach),
+        reach=all_reached(*resources),
         base=change.base or first.base,
         head=change.head or first.head,
         pointer=change.pointer or first.pointer,
@@ -339,31 +335,37 @@ def _credentials(changes: Sequence[Change]) -> list[Change]:
     it by its new name.
     """
     found = list(changes)
-    for change in (each for each in changes if _is(each, "credential", "renamed")):
+    for change in filter(_is_renamed_credential, changes):
         parts = [each for each in found if _calls_credential(each, change)]
-        variables = [each for each in parts if _is(each, "environment-variable", "renamed")]
-        whole = replace(
+        told = [change, *filter(_is_renamed_variable, parts)]
+        found[found.index(change)] = replace(
             change,
-            what="; ".join(each.what for each in (change, *variables)),
-            remedy=" ".join(each.remedy for each in (change, *variables)),
-            reach=merged(reach for each in (change, *parts) for reach in each.reach),
+            what="; ".join(each.what for each in told),
+            remedy=" ".join(each.remedy for each in told),
+            reach=all_reached(change, *parts),
         )
-        folded_in = set(map(id, parts))
-        kept = (each for each in found if id(each) not in folded_in)
-        found = [whole if each is change else each for each in kept]
+        found = [each for each in found if each not in parts]
     return found
+
+
+def _is_renamed_credential(change: Change) -> bool:
+    return _is(change, "credential", "renamed")
+
+
+def _is_renamed_variable(change: Change) -> bool:
+    return _is(change, "environment-variable", "renamed")
 
 
 def _calls_credential(change: Change, renamed: Change) -> bool:
     """Whether a change is that a credential's variable, or the scheme that a method wants, is
     called otherwise.
     """
-    if _is(change, "environment-variable", "renamed"):
+    if _is_renamed_variable(change):
         return change.pointer == renamed.pointer
     return (
         _is(change, "required-credential", "became-required")
         and change.after == split(renamed.pointer)[-1]
-        and _same(change.before or "", renamed.before or "")
+        and plain_name(change.before) == plain_name(renamed.before)
     )
 
 
@@ -382,8 +384,8 @@ def _one(left: Change, came: Change, what: str) -> Change:
         before=left.before,
         after=came.after,
         reason=" ".join(reasons) or first.reason,
-        reach=merged((*first.reach, *other.reach)),
-        classes=tuple(dict.fromkeys((*first.classes, *other.classes))),
+        reach=all_reached(first, other),
+        classes=all_classes(first, other),
         base=left.base,
         head=came.head,
         pointer=came.pointer,
@@ -391,10 +393,8 @@ def _one(left: Change, came: Change, what: str) -> Change:
     )
 
 
-def _same(one: str, other: str) -> bool:
-    """Whether two names are one, however they are written."""
-    return _plain(one) == _plain(other)
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[\W_]", "", name).lower()
+def plain_name(name: str | None) -> str:
+    """A name without punctuation and capitals: equal for one that is written in two ways, as a
+    component and its class are.
+    """
+    return re.sub(r"[\W_]", "", name or "").lower()

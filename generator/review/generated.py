@@ -19,6 +19,7 @@ from generator.api.model import Api, EnumModel, ObjectModel, Operation
 from generator.document.pointer import split
 from generator.review.model import Change, Occurrence
 from generator.review.python_place import PythonPlace, method_place
+from generator.review.usage import spread_fields
 
 _INDEX: Final = "operations.json"
 _VIEWS: Final = frozenset(
@@ -100,7 +101,7 @@ def _surface(operation: Operation) -> list[Any]:
     """An operation as far as it can be told from the index of a package."""
     body, fields = operation.body, None
     if body is not None and body.fields is not None:
-        fields = {each.wire: each.python for each in body.fields if not each.read_only}
+        fields = {each.wire: each.python for each in spread_fields(operation)}
     names = [each.python for each in operation.parameters]
     return [
         operation.method,

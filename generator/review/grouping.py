@@ -19,27 +19,27 @@ from typing import Final
 from generator.review.causes import is_python
 from generator.review.model import Change, Effect, PythonView
 from generator.review.rules import by_id
-from generator.review.usage import merged
+from generator.review.usage import all_classes, all_reached
 
-_WORDS: Final[Mapping[Effect, tuple[str, str]]] = MappingProxyType(
+_WORDS: Final[Mapping[Effect, str]] = MappingProxyType(
     {
-        ("description", "changed"): ("descriptions", "changed"),
-        ("title", "changed"): ("titles", "changed"),
-        ("summary", "changed"): ("summaries", "changed"),
-        ("example", "changed"): ("examples", "changed"),
-        ("extension", "changed"): ("extensions", "changed"),
-        ("annotation", "changed"): ("annotations", "changed"),
-        ("tags", "changed"): ("lists of tags", "changed"),
-        ("info", "changed"): ("fields of `info`", "changed"),
-        ("unused-component", "changed"): ("changes of unused schemas", ""),
-        ("unused-component", "added"): ("unused schemas", "added"),
-        ("unused-component", "removed"): ("unused schemas", "removed"),
-        ("docstring", "changed"): ("docstrings", "changed"),
+        ("description", "changed"): "descriptions changed",
+        ("title", "changed"): "titles changed",
+        ("summary", "changed"): "summaries changed",
+        ("example", "changed"): "examples changed",
+        ("extension", "changed"): "extensions changed",
+        ("annotation", "changed"): "annotations changed",
+        ("tags", "changed"): "lists of tags changed",
+        ("info", "changed"): "fields of `info` changed",
+        ("unused-component", "changed"): "changes of unused schemas",
+        ("unused-component", "added"): "unused schemas added",
+        ("unused-component", "removed"): "unused schemas removed",
+        ("docstring", "changed"): "docstrings changed",
     }
 )
-"""What several changes by a rule are called together, where the rule is about words."""
+"""What several changes by a rule are called behind their number, where the rule is about words."""
 _CLASSES: Final[Mapping[Effect, str]] = MappingProxyType(
-    {("class", "added"): "new", ("class", "removed"): "gone"}
+    {("class", "added"): "classes are new", ("class", "removed"): "classes are gone"}
 )
 _MOVED: Final[Effect] = ("operation", "moved")
 
@@ -84,7 +84,7 @@ def _sign(change: Change) -> Hashable | None:
     if _is_words(change):
         return (*judged, code and code.rule)
     if rule.effect == ("class", "added") or (rule.effect in _CLASSES and change.reach):
-        return (*judged, *((each.method, each.path) for each in change.reach))
+        return (*judged, *(each.operation for each in change.reach))
     if rule.effect == _MOVED:
         return (*judged, _parts_moved(change), code and code.rule)
     step = (change.before, change.after)
@@ -142,24 +142,30 @@ def _leaf(change: Change) -> Hashable:
     return place.part or (place.function, place.argument)
 
 
+def _together(change: Change) -> str:
+    """What several like a change are called behind their number; `""` where it says of all of them
+    what it says of itself.
+    """
+    effect = by_id(change.rule).effect
+    if _is_words(change):
+        return _WORDS[effect]
+    if effect != _MOVED:
+        return _CLASSES.get(effect, "")
+    match _parts_moved(change):
+        case was, "":
+            became = f"`{was}` is gone from"
+        case "", now:
+            became = f"`{now}` is new in"
+        case was, now:
+            became = f"`{was}` is `{now}` in"
+    return f"operations moved: {became} their paths"
+
+
 def _group(members: Sequence[Change]) -> Change:
     first = members[0]
-    effect = by_id(first.rule).effect
     what, before, after = first.what, first.before, first.after
-    if _is_words(first):
-        noun, verb = _WORDS[effect]
-        what, before, after = f"{len(members)} {noun} {verb}".rstrip(), None, None
-    elif effect in _CLASSES:
-        what, before, after = f"{len(members)} classes are {_CLASSES[effect]}", None, None
-    elif effect == _MOVED:
-        match _parts_moved(first):
-            case was, "":
-                became = f"`{was}` is gone from"
-            case "", now:
-                became = f"`{now}` is new in"
-            case was, now:
-                became = f"`{was}` is `{now}` in"
-        what, before, after = f"{len(members)} operations moved: {became} their paths", None, None
+    if together := _together(first):
+        what, before, after = f"{len(members)} {together}", None, None
     return replace(
         first,
         what=what,
@@ -168,8 +174,8 @@ def _group(members: Sequence[Change]) -> Change:
         before=before,
         after=after,
         remedy=_remedy(first.rule, [each.remedy for each in members]),
-        reach=merged(reach for each in members for reach in each.reach),
-        classes=tuple(dict.fromkeys(name for each in members for name in each.classes)),
+        reach=all_reached(*members),
+        classes=all_classes(*members),
         example=next((each.example for each in members if each.example is not None), None),
         other_example=next(
             (each.other_example for each in members if each.other_example is not None), None

@@ -21,6 +21,7 @@ _Value: TypeAlias = int | float | str | bool | None
 _SIGNS: Final[dict[_End, int]] = {"minimum": 1, "maximum": -1}
 _EITHER_END = frozenset({*_SIGNS, *(f"exclusive_{name}" for name in _SIGNS)})
 _OTHERS = tuple(entry.name for entry in fields(Bounds) if entry.name not in _EITHER_END)
+_HOW: Final[dict[Relation, str]] = {"narrowed": "narrower", "widened": "wider"}
 _INTEGERS = frozenset({"int", *INTEGER_RANGES})
 
 # keywords of JSON Schema
@@ -35,6 +36,14 @@ class LimitsChange(NamedTuple):
     relation: Relation
     before: str
     after: str
+
+    def told(self, subject: str) -> str:
+        """The sentence that says it of something."""
+        how = _HOW.get(self.relation, "other")
+        return f"the limits of {subject} are {how}: {self.after} ({self.before} before)"
+
+    def remedy(self, subject: str) -> str | None:
+        return None if self.relation == "widened" else f"Keep {subject} to {self.after}."
 
 
 def limits(before: Type, after: Type) -> LimitsChange:

@@ -26,11 +26,17 @@ class Matching(Generic[T]):
     removed: list[T] = field(default_factory=list)
     added: list[T] = field(default_factory=list)
 
-    def match(self, sign: Callable[[T], Hashable | None]) -> None:
-        """Pairs what is left over and has the same sign; `None` is no sign."""
+    def match(
+        self,
+        sign: Callable[[T], Hashable | None],
+        of_head: Callable[[T], Hashable | None] | None = None,
+    ) -> None:
+        """Pairs what is left over and has the same sign, which may be read otherwise of the head;
+        `None` is no sign.
+        """
         if not self.removed or not self.added:
             return
-        base, head = unique(self.removed, sign), unique(self.added, sign)
+        base, head = unique(self.removed, sign), unique(self.added, of_head or sign)
         self._take([(one, head[key]) for key, one in base.items() if key in head])
 
     def alike(self, name: Callable[[T], str], fits: Callable[[T, T], bool]) -> None:

@@ -114,13 +114,14 @@ class AnswerChanges(MethodPair):
         """Values of a discriminator that give another class, while the classes of the result are
         the same.
         """
-        for said, was, now in remapped(old, new, self.sides.names):
-            if was is not None:
+        for each in remapped(old, new, self.sides.names):
+            if each.before is not None:
+                now = each.after or OPEN
                 what = (
-                    f"what `{self.name}` returns whose {said} is `{now or OPEN}` instead of `{was}`"
+                    f"what `{self.name}` returns whose {each.said} is `{now}` instead of "
+                    f"`{each.before}`"
                 )
-                remedy = f"Expect `{now or OPEN}` where {said}."
-                steps = {"before": class_text(was), "after": class_text(now or OPEN)}
+                steps = {"before": class_text(each.before), "after": class_text(now)}
                 yield self.made(
                     "result-type-widened",
                     self.call,
@@ -128,7 +129,7 @@ class AnswerChanges(MethodPair):
                     "response",
                     pointer,
                     **steps,
-                    remedy=remedy,
+                    remedy=each.expect,
                 )
 
     def errors(self) -> Iterator[Change]:

@@ -4,14 +4,16 @@ follows its list.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import field, replace
 from functools import cached_property
+from operator import itemgetter
 from typing import Final, get_args
 
-from generator.api.model import Follow, Operation, Type
+from generator.api.model import Field, Follow, Model, ObjectModel, Operation, Type
 from generator.document.pointer import join
 from generator.document.schema.canonical import unwrapped
+from generator.records import record
 from generator.review import part_headers
 from generator.review.arguments import Argument, arguments, given_as, look, spelled
 from generator.review.exclusive_groups import refuses
@@ -38,7 +40,53 @@ from generator.review.rules import python_kinds, python_rule
 from generator.review.usage import spread_class
 
 _LIMITS: Final = python_kinds("keyword-limits", RELATIONS)
+_BECAME: Final[Mapping[str, str]] = {
+    "required": "`{call}` wants `{keyword}`, which might be left out before",
+    "optional": "`{keyword}` of `{call}` may be left out",
+    "keyword-only": "`{keyword}` of `{call}` can only be given by name",
+    "positional": "`{keyword}` of `{call}` may be given by position",
+}
+"""What is said of an argument that has to be given, or given by name, otherwise than before."""
+_KEYWORD: Final = python_kinds("keyword-became", _BECAME)
 _TYPE: Final[Mapping[Taken, str]] = python_kinds("keyword-type", get_args(Taken))
+
+
+@record(frozen=True, slots=True)
+class _SpreadClass:
+    """The class whose fields are keywords of the method, where that is one on both sides: what
+    becomes of its fields is told of the class. `names` are what a field was and is called by its
+    name on the wire.
+    """
+
+    is_one: bool = False
+    pointer: str = ""
+    names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    gone: Set[str] = frozenset()
+    new: Set[str] = frozenset()
+    needs_others: bool = False
+
+    @classmethod
+    def of(cls, sides: ApiRevisions, before: Operation, after: Operation) -> _SpreadClass:
+        one, other = spread_class(before), spread_class(after)
+        if one is None or other is None or sides.names.get(one) != other:
+            return cls()
+        models = sides.before.models[one], sides.after.models[other]
+        old, new = ({field.wire: field for field in _fields(model)} for model in models)
+        wanted, wants = (
+            {each.wire for each in _fields(model) if each.required} for model in models
+        )
+        return cls(
+            True,
+            models[1].pointer,
+            {wire: (old[wire].python, new[wire].python) for wire in old.keys() & new.keys()},
+            old.keys() - new.keys(),
+            new.keys() - old.keys(),
+            wanted != wants,
+        )
+
+
+def _fields(model: Model) -> tuple[Field, ...]:
+    return model.fields if isinstance(model, ObjectModel) else ()
 
 
 class ArgumentChanges(MethodPair):
@@ -46,28 +94,12 @@ class ArgumentChanges(MethodPair):
 
     def __init__(self, sides: ApiRevisions, before: Operation, after: Operation) -> None:
         super().__init__(sides, before, after)
-        one, other = spread_class(before), spread_class(after)
-        self.spread_alike = False
-        self.field_names: dict[str, tuple[str, str]] = {}
-        self.gone, self.new = frozenset[str](), frozenset[str]()
-        self.pointer = ""
-        if one is not None and other is not None and sides.names.get(one) == other:
-            self.spread_alike = True
-            self.gone, self.new = self._class_fields(one, other)
-            self.pointer = sides.after.models[other].pointer
+        self.spread = _SpreadClass.of(sides, before, after)
 
     def changes(self) -> Iterator[Change]:
         yield from self._each()
         yield from self._order()
         yield from self._alternatives()
-
-    def _class_fields(self, one: str, other: str) -> tuple[frozenset[str], frozenset[str]]:
-        """Fields that the class of the keywords lost and won: those changes are the class's."""
-        before, after = self.sides.before.models[one], self.sides.after.models[other]
-        lost = {field.wire: field.python for field in getattr(before, "fields", ())}
-        won = {field.wire: field.python for field in getattr(after, "fields", ())}
-        self.field_names = {wire: (lost[wire], won[wire]) for wire in lost.keys() & won.keys()}
-        return frozenset(lost.keys() - won.keys()), frozenset(won.keys() - lost.keys())
 
     @cached_property
     def _pairs(self) -> Matching[Argument]:
@@ -100,7 +132,7 @@ class ArgumentChanges(MethodPair):
 
     def _fits(self, one: Argument, other: Argument) -> bool:
         """Whether an argument may be the other one by a new name."""
-        if (one.kind == "field" and self.spread_alike) or one.type is None or other.type is None:
+        if self._is_of_class(one) or one.type is None or other.type is None:
             return False
         return (one.kind, one.place, one.required) == (
             other.kind,
@@ -108,19 +140,22 @@ class ArgumentChanges(MethodPair):
             other.required,
         ) and without_class_names(one.type) == without_class_names(other.type)
 
+    def _is_of_class(self, argument: Argument) -> bool:
+        return argument.kind == "field" and self.spread.is_one
+
     def _each(self) -> Iterator[Change]:
         kept = [after for _, after in self._pairs.both]
         names = frozenset(each.python for each in (*kept, *self._pairs.added))
         for before, after in self._pairs.both:
             yield from self._renamed(before, after, names)
-            spread = after.kind == before.kind == "field" and self.spread_alike
-            if after.kind != "options" and not spread:
+            of_class = self._is_of_class(before) and self._is_of_class(after)
+            if after.kind != "options" and not of_class:
                 yield from self._kept(before, after)
         for gone in self._pairs.removed:
-            if not (gone.kind == "field" and gone.wire in self.gone):
+            if gone.kind != "field" or gone.wire not in self.spread.gone:
                 yield self._removed(gone, names)
         for new in self._pairs.added:
-            if not (new.kind == "field" and new.wire in self.new):
+            if new.kind != "field" or new.wire not in self.spread.new:
                 yield self._added(new)
 
     def _added(self, new: Argument) -> Change:
@@ -165,10 +200,8 @@ class ArgumentChanges(MethodPair):
     ) -> Iterator[Change]:
         if before.python == after.python:
             return
-        if after.kind == "field" and self.field_names.get(after.wire) == (
-            before.python,
-            after.python,
-        ):
+        called = before.python, after.python
+        if after.kind == "field" and self.spread.names.get(after.wire) == called:
             return  # the class's field was renamed in the same way, which the class says
         what = f"`{self.name}` takes `{after.python}` instead of `{before.python}`"
         remedy = f"Write `{self.name}({after.python}=…)`."
@@ -180,64 +213,26 @@ class ArgumentChanges(MethodPair):
         yield _another(change, before.python) if before.python in names else change
 
     def _given(self, before: Argument, after: Argument) -> Iterator[Change]:
-        if after.kind == before.kind == "body" and self._fields_decide():
-            pass  # whether an empty call is enough is told of the fields
-        elif after.required and not before.required:
-            what = f"`{self.name}` wants `{after.python}`, which might be left out before"
-            remedy = f"Write `{self.name}({after.python}=…)`."
-            yield self._of(
-                "keyword-became-required",
-                after,
-                what,
-                before="optional",
-                after="required",
-                remedy=remedy,
-            )
-        elif before.required and not after.required:
-            what = f"`{after.python}` of `{self.name}` may be left out"
-            yield self._of(
-                "keyword-became-optional", after, what, before="required", after="optional"
-            )
-        if before.index is not None and after.index is None:
-            what = f"`{after.python}` of `{self.name}` can only be given by name"
-            remedy = f"Write `{self.name}({after.python}=…)`."
-            yield self._of(
-                "keyword-became-keyword-only",
-                after,
-                what,
-                before=f"position {before.index + 1}",
-                after="by name",
-                remedy=remedy,
-            )
-        elif before.index is None and after.index is not None:
-            what = f"`{after.python}` of `{self.name}` may be given by position"
-            yield self._of(
-                "keyword-became-positional",
-                after,
-                what,
-                before="by name",
-                after=f"position {after.index + 1}",
-            )
+        """Whether it has to be given, and how it may be."""
+        # whether an empty call is enough is told of the fields
+        is_told = after.kind == before.kind == "body" and self._fields_decide()
+        if before.required != after.required and not is_told:
+            yield self._became(after.need, after, before.need, after.need)
+        if (before.index is None) != (after.index is None):
+            kind = "keyword-only" if after.index is None else "positional"
+            yield self._became(kind, after, before.way, after.way)
+
+    def _became(self, kind: str, argument: Argument, was: str, now: str) -> Change:
+        what = _BECAME[kind].format(call=self.name, keyword=argument.python)
+        is_less = kind in ("required", "keyword-only")
+        remedy = f"Write `{self.name}({argument.python}=…)`." if is_less else None
+        return self._of(_KEYWORD[kind], argument, what, before=was, after=now, remedy=remedy)
 
     def _fields_decide(self) -> bool:
         """Whether a body has to be given for other fields, and for nothing else."""
-        before, after = self.before.body, self.after.body
-        if (
-            not self.spread_alike
-            or before is None
-            or after is None
-            or before.required != after.required
-        ):
-            return False
-        models = (
-            self.sides.before.models[spread_class(self.before) or ""],
-            self.sides.after.models[spread_class(self.after) or ""],
-        )
-        wanted = [
-            {field.wire for field in getattr(model, "fields", ()) if field.required}
-            for model in models
-        ]
-        return wanted[0] != wanted[1]
+        bodies = self.before.body, self.after.body
+        needed = {body.required for body in bodies if body is not None}
+        return self.spread.needs_others and len(needed) == 1
 
     def _typed(self, argument: Argument, after: Argument, old: Type, new: Type) -> Iterator[Change]:
         if same(old, new, self.sides.names):
@@ -249,14 +244,16 @@ class ArgumentChanges(MethodPair):
             yield self._reclaimed(self._retyped(argument, after, relation), [(old, new)])
 
     def _limited(self, after: Argument, old: Type, new: Type) -> Iterator[Change]:
-        relation, was, now = limits(old, new)
-        if relation != "same":
-            how = {"narrowed": "narrower", "widened": "wider"}.get(relation, "other")
-            what = (
-                f"the limits of `{after.python}` of `{self.name}` are {how}: {now} ({was} before)"
+        change = limits(old, new)
+        if change.relation != "same":
+            yield self._of(
+                _LIMITS[change.relation],
+                after,
+                change.told(f"`{after.python}` of `{self.name}`"),
+                before=change.before,
+                after=change.after,
+                remedy=change.remedy(f"`{after.python}`"),
             )
-            remedy = None if relation == "widened" else f"Keep `{after.python}` to {now}."
-            yield self._of(_LIMITS[relation], after, what, before=was, after=now, remedy=remedy)
 
     def _retyped(self, before: Argument, after: Argument, relation: Taken) -> Change:
         old, new = (
@@ -298,21 +295,20 @@ class ArgumentChanges(MethodPair):
 
     def _apart(self, after: Argument, old: Type, new: Type) -> Iterator[Change]:
         """Classes of a union that are told apart by another property, or by other values of it."""
-        for said, was, now in remapped(old, new, self.sides.names):
-            if was is not None:
-                becomes = f"`{now}`" if now else "refused"
+        for each in remapped(old, new, self.sides.names):
+            if each.before is not None:
+                becomes = f"`{each.after}`" if each.after else "refused"
                 what = (
-                    f"`{after.python}` of `{self.name}` whose {said} is {becomes} instead of "
-                    f"`{was}`"
+                    f"`{after.python}` of `{self.name}` whose {each.said} is {becomes} instead of "
+                    f"`{each.before}`"
                 )
-                remedy = f"Give `{now}` where {said}." if now else f"Give none whose {said}."
                 yield self._of(
                     "keyword-type-narrowed",
                     after,
                     what,
-                    before=class_text(was),
-                    after=class_text(now or OPEN),
-                    remedy=remedy,
+                    before=class_text(each.before),
+                    after=class_text(each.after or OPEN),
+                    remedy=each.give,
                 )
         found = told_apart(old, new, self.sides.after.models, self.sides.names)
         if found is not None and found.after is not None:
@@ -340,8 +336,8 @@ class ArgumentChanges(MethodPair):
     ) -> Change:
         pointer = argument.pointer
         place = method_place(self.name, argument.python)
-        if argument.kind == "field" and self.spread_alike:
-            pointer = join(self.pointer, "properties", argument.wire)
+        if self._is_of_class(argument):
+            pointer = join(self.spread.pointer, "properties", argument.wire)
         return self.made(
             rule,
             place,
@@ -355,9 +351,12 @@ class ArgumentChanges(MethodPair):
 
     def _order(self) -> Iterator[Change]:
         """Arguments that can be given by position on both sides, in another order."""
-        kept = [(a, b) for a, b in self._pairs.both if a.index is not None and b.index is not None]
-        old = [b.python for _, b in sorted(kept, key=lambda pair: pair[0].index or 0)]
-        new = [b.python for _, b in sorted(kept, key=lambda pair: pair[1].index or 0)]
+        kept = [
+            (a.index, b.index, b.python)
+            for a, b in self._pairs.both
+            if a.index is not None and b.index is not None
+        ]
+        old, new = ([at[-1] for at in sorted(kept, key=itemgetter(side))] for side in (0, 1))
         if old != new:
             call = f"{self.name}({', '.join(f'{name}=…' for name in new)})"
             what = (
@@ -433,17 +432,14 @@ class ArgumentChanges(MethodPair):
             None if each is None else f"{owner}.{each.function}" for each in (old, new)
         )
         if old is None or new is None:
-            rule, what = ("follow-added", "new") if old is None else ("follow-removed", "gone")
-            call = str(after if old is None else before)
-            remedy = (
-                None
-                if old is None
-                else f"Write `{self.name}(…)`, again and again, instead of `{call}(…)`."
-            )
+            rule, what, remedy = "follow-added", f"`{after}` is new", None
+            if new is None:
+                rule, what = "follow-removed", f"`{before}` is gone"
+                remedy = f"Write `{self.name}(…)`, again and again, instead of `{before}(…)`."
             yield self.made(
                 rule,
-                call,
-                f"`{call}` is {what}",
+                str(after or before),
+                what,
                 "response",
                 at,
                 before=before,

@@ -73,14 +73,14 @@ Movement = Literal[
 Effect = tuple[Aspect, Movement]
 """What a rule is about, and what became of it."""
 
-_SIDES: tuple[Facing, Facing] = ("wire", "python")
+SIDES: Final[tuple[Facing, Facing]] = ("wire", "python")
+WORST_FIRST: Final[tuple[Verdict, ...]] = ("breaking", "unknown", "safe")
 _SILENT: frozenset[Effect] = frozenset({("property", "changed"), ("unused-component", "changed")})
-_ORDER: dict[str, int] = {"safe": 0, "unknown": 1, "breaking": 2}
 
 
 def worst(*verdicts: Verdict) -> Verdict:
     """The verdict that weighs most; safe where there is none."""
-    return max(verdicts, key=_ORDER.__getitem__, default="safe")
+    return min(verdicts, key=WORST_FIRST.index, default="safe")
 
 
 NOTHING_TO_DO: Final = "Nothing."
@@ -139,6 +139,10 @@ class Reach:
     direction: Direction
     python: str = ""
     section: str = ""
+
+    @property
+    def operation(self) -> tuple[str, str]:
+        return self.method, self.path
 
     @property
     def is_incoming(self) -> bool:
@@ -293,7 +297,7 @@ class Change:
     @property
     def operations(self) -> frozenset[tuple[str, str]]:
         """The methods and paths that it reaches."""
-        return frozenset((each.method, each.path) for each in self.reach)
+        return frozenset(each.operation for each in self.reach)
 
     def verdict(self, side: Facing) -> Verdict:
         return self.wire if side == "wire" else self.python
@@ -316,7 +320,6 @@ class Change:
     def itself(self) -> Occurrence:
         """The change as one place of several."""
         code = self.code
-        seen = self if code is None else code
         return Occurrence(
             where=self.where,
             what=self.what,
@@ -324,7 +327,7 @@ class Change:
             after=self.after,
             code="" if code is None else code.what,
             code_where="" if code is None else code.where,
-            place=seen.place,
+            place=self.views[-1].place,
             reach=self.reach,
             example=self.example,
             base=self.base,
@@ -333,9 +336,9 @@ class Change:
         )
 
     @property
-    def places(self) -> int:
-        """At how many places of the document the change was made."""
-        return max(1, len(self.occurrences))
+    def everywhere(self) -> tuple[Occurrence, ...]:
+        """All the places of the document at which the change was made."""
+        return self.occurrences or (self.itself,)
 
 
 @record(frozen=True, slots=True)
@@ -418,7 +421,7 @@ class Report:
 def _kind(change: Change) -> str:
     """The field of `Tally` that a change is counted in."""
     if change.open == "breaking":
-        broken = {side for side in _SIDES if change.remains(side) == "breaking"}
+        broken = {side for side in SIDES if change.remains(side) == "breaking"}
         return "both" if len(broken) > 1 else broken.pop()
     if change.open == "unknown":
         return "unknown"

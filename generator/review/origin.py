@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any, Final
 
 from generator.document.access import mapping
@@ -43,10 +44,12 @@ __all__ = ["key", "tag"]
 _SAME: Final[Mapping[str, str]] = {
     **dict.fromkeys(("presence", "body", "status", "media type", "in"), "presence"),
     **dict.fromkeys(
-        ("type", "format", "items", "items format", "nullable", "discriminator", "enum", "seen"),
+        (
+            *("type", "format", "items", "items format", "nullable", "discriminator", "enum"),
+            *("seen", "values"),
+        ),
         "type",
     ),
-    **dict.fromkeys(("values",), "type"),
     **dict.fromkeys(("wording", "title", "meanings", "words"), "words"),
     **dict.fromkeys(("name", "path", "section"), "name"),
 }
@@ -110,7 +113,7 @@ def tag(
 
     `shown_in` is what the folder of the facts is called in sentences.
     """
-    reached = {key(each.method, each.path) for change in changes for each in change.reach}
+    reached = {key(*each) for change in changes for each in change.operations}
     if not reached:
         return list(changes)
     facts = _Facts(old, new, observed)
@@ -130,15 +133,15 @@ def _followed(changes: Sequence[Change]) -> list[Change]:
     of: dict[Key, set[tuple[Origin, str]]] = defaultdict(set)
     for change in changes:
         if not is_python(change):
-            for each in change.reach:
-                of[key(each.method, each.path)].add((change.origin, change.origin_says))
+            for each in change.operations:
+                of[key(*each)].add((change.origin, change.origin_says))
     return [_follow(change, of) for change in changes]
 
 
 def _follow(change: Change, of: Mapping[Key, set[tuple[Origin, str]]]) -> Change:
     if change.origin != "unknown" or not is_python(change):
         return change
-    around = {found for each in change.reach for found in of.get(key(each.method, each.path), ())}
+    around = {found for each in change.operations for found in of.get(key(*each), ())}
     if len({origin for origin, _ in around}) != 1:
         return change
     origin, says = min(around)
@@ -159,7 +162,7 @@ class _Judge:
         told in any case.
         """
         found = [
-            self._of_operation(change, key(each.method, each.path), each.direction)
+            self._of_operation(change, key(*each.operation), each.direction)
             for each in change.reach
         ]
         origins = (each for each, _ in found)
@@ -178,12 +181,11 @@ class _Judge:
         facts = self._facts
         if _about(change) in _OWN or not (facts.old or facts.new):
             return ""
-        reached = ((each, key(each.method, each.path)) for each in change.reach)
+        reached = ((key(*each.operation), each.direction) for each in change.reach)
         known = any(
             facts.covers(operation, place)
-            for each, operation in reached
-            for place in self._places.of(operation, change.pointer)
-            if _goes(place, each.direction)
+            for operation, direction in reached
+            for place in self._known(change, operation, direction)
         )
         return (
             "The facts of the reference do not speak of this."
@@ -201,11 +203,7 @@ class _Judge:
         if differing is not None and differing[0] == "departed" and differing[1].source is None:
             return self._found(*differing)
         changes = self._facts.changes.get(operation, ())
-        own = (
-            [each for each in changes if _group(each.aspect) == about and each.place == WHOLE]
-            if is_whole
-            else [each for each in changes if _is_of_part(each, about, known)]
-        )
+        own = [each for each in changes if _is_of_part(each, about, known)]
         if own:
             return _by_vendor(own)
         if differing is not None:
@@ -300,7 +298,12 @@ def _is_whole(change: Change) -> bool:
 
 
 def _goes(place: Place, direction: str) -> bool:
-    return direction == "both" or (place[0] == "response") == (direction == "response")
+    return direction in ("both", _direction(place))
+
+
+def _direction(place: Place) -> str:
+    """The direction in which what is at a place travels."""
+    return "response" if place[0] == "response" else "request"
 
 
 def _within(fact: Place, place: Place) -> bool:
@@ -323,7 +326,7 @@ class _Facts:
         self.changes: dict[Key, list[reference.Change]] = defaultdict(list)
         for change in reference.changes(older, newer):
             self.changes[key(change.method, change.path)].append(change)
-        self._shown: dict[int, tuple[frozenset[Place], dict[str, bool]]] = {}
+        self._seen = cache(self._places)
         self.observed: dict[Key, set[Place]] = defaultdict(set)
         for each in (operation for section in sections for operation in section.operations):
             if each.evidence.sure != "low":
@@ -349,17 +352,18 @@ class _Facts:
         """Whether the facts seen last show the place of an operation, or show all there is so that
         the place is none.
         """
+        shown, whole = self._seen(name)
+        return place in shown or _direction(place) in whole
+
+    def _places(self, name: Key) -> tuple[frozenset[Place], frozenset[str]]:
+        """What the facts seen last show of an operation, and which directions they show whole."""
         operation = self.find(name, self.new)
         if operation is None:
-            return False
-        known = self._shown.get(id(operation))
-        if known is None:
-            whole = {
-                part: getattr(operation.evidence, part) == "complete"
-                for part in ("request", "response")
-            }
-            known = self._shown[id(operation)] = frozenset(_shown(operation)), whole
-        return place in known[0] or known[1]["response" if place[0] == "response" else "request"]
+            return frozenset(), frozenset()
+        evidence = operation.evidence
+        ways = {"request": evidence.request, "response": evidence.response}
+        whole = frozenset(way for way, seen in ways.items() if seen == "complete")
+        return frozenset(_shown(operation)), whole
 
 
 def _operations(sections: Iterable[Section]) -> dict[Key, VendorOperation]:
@@ -434,16 +438,19 @@ class _Places:
                     self._operations[key(method, path)].append(
                         (document, join("/paths", path, method))
                     )
-        self._known: dict[Key, dict[str, set[Place]]] = {}
+        self._known = cache(self._walked)
 
     def of(self, operation: Key, pointer: str) -> set[Place]:
         """The places of the object at `pointer`, or of the nearest one that it is a part of."""
-        known = self._known.get(operation)
-        if known is None:
-            known = self._known[operation] = defaultdict(set)
-            for document, at in self._operations.get(operation, ()):
-                _Walk(document, known).operation(at)
+        known = self._known(operation)
         return next((known[each] for each in above(pointer) if each in known), set())
+
+    def _walked(self, operation: Key) -> dict[str, set[Place]]:
+        """The places of all objects of an operation by their pointers."""
+        found: dict[str, set[Place]] = {}
+        for document, at in self._operations.get(operation, ()):
+            _Walk(document, found).operation(at)
+        return found
 
 
 class _Walk:

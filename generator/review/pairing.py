@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from generator.document import pointer as pointers
 from generator.document.schema.canonical import canonical
@@ -20,11 +20,12 @@ from generator.document.schema.composition import Subschema
 from generator.document.specification import OPERATIONS
 from generator.review.compared import ComparedDocument
 from generator.review.equals import Equals
-from generator.review.matching import unique
+from generator.review.matching import Matching
 
-_BRACES = re.compile(r"\{([^{}]*)\}")
+BRACES = re.compile(r"\{([^{}]*)\}")
 _WRAPPING = frozenset({"allOf", "title", "description", "deprecated", "example", "externalDocs"})
 Item = TypeVar("Item")
+_Sign: TypeAlias = Callable[[ComparedDocument, Subschema], Hashable]
 
 
 @dataclass(slots=True)
@@ -38,34 +39,41 @@ class Pairs(Generic[Item]):
     removed: list[Item] = field(default_factory=list)
     added: list[Item] = field(default_factory=list)
 
+    def take(self, pairs: list[tuple[Item, Item]], one: Item, other: Item) -> None:
+        """Makes a pair of two that were left over; others that are equal to them stay."""
+        pairs.append((one, other))
+        self.removed = [each for each in self.removed if each is not one]
+        self.added = [each for each in self.added if each is not other]
+
+
+class BothSides(NamedTuple, Generic[Item]):
+    """A sign that is read with the document that an item is of."""
+
+    base: Callable[[Item], Hashable]
+    head: Callable[[Item], Hashable]
+
+
+def on_both(
+    sides: tuple[ComparedDocument, ComparedDocument],
+    sign: Callable[[ComparedDocument, Item], Hashable],
+) -> BothSides[Item]:
+    base, head = sides
+    return BothSides(partial(sign, base), partial(sign, head))
+
 
 def paired(
-    base: Sequence[Item],
-    head: Sequence[Item],
-    key: Callable[[Item, bool], Hashable],
-    *others: Callable[[Item, bool], Hashable],
+    base: Iterable[Item],
+    head: Iterable[Item],
+    *signs: Callable[[Item], Hashable] | BothSides[Item],
 ) -> Pairs[Item]:
-    """`base` and `head` by `key`, what is left by each of `others` in turn.
-
-    A key is asked with the item and whether it is of the head; None fits nothing, and a key that
-    several of a side share fits nothing either."""
-    result: Pairs[Item] = Pairs(removed=list(base), added=list(head))
-    for number, find in enumerate((key, *others)):
-        if not result.removed or not result.added:
-            break
-        left = unique(result.removed, partial(_sign, find, False))
-        right = unique(result.added, partial(_sign, find, True))
-        common = [name for name in left if name in right]
-        found = [(left[name], right[name]) for name in common]
-        taken = {id(item) for pair in found for item in pair}
-        (result.renamed if number else result.same).extend(found)
-        result.removed = [item for item in result.removed if id(item) not in taken]
-        result.added = [item for item in result.added if id(item) not in taken]
-    return result
-
-
-def _sign(find: Callable[[Item, bool], Hashable], headward: bool, item: Item) -> Hashable:
-    return find(item, headward)
+    """`base` and `head` by the first sign, what is left by each of the others in turn; None is no
+    sign, and one that several of a side share is none either.
+    """
+    found, same = Matching([], list(base), list(head)), 0
+    for number, sign in enumerate(signs):
+        found.match(*(sign if isinstance(sign, BothSides) else (sign,)))
+        same = same if number else len(found.both)
+    return Pairs(found.both[:same], found.both[same:], found.removed, found.added)
 
 
 # --- operations -----------------------------------------------------------------------------------
@@ -89,12 +97,12 @@ class Place:
     @property
     def names(self) -> list[str]:
         """The names in the path's braces, in order."""
-        return _BRACES.findall(self.path)
+        return BRACES.findall(self.path)
 
 
 def bare(path: str) -> str:
     """`path` as it travels, without the names in its braces and without a query."""
-    return _BRACES.sub("{}", path)
+    return BRACES.sub("{}", path)
 
 
 def operations(side: ComparedDocument, item: Any, path: str, pointer: str) -> Iterator[Place]:
@@ -115,28 +123,24 @@ def operations(side: ComparedDocument, item: Any, path: str, pointer: str) -> It
             yield Place(method, path, place, operation, item, pointer)
 
 
-def operation_title(place: Place, headward: bool) -> Hashable:
-    del headward
+def operation_title(place: Place) -> Hashable:
     return place.title
 
 
-def operation_key(place: Place, headward: bool) -> Hashable:
-    del headward
+def operation_key(place: Place) -> Hashable:
     return (place.method, bare(place.path))
 
 
-def operation_id(place: Place, headward: bool) -> Hashable:
+def operation_id(place: Place) -> Hashable:
     """The identifier, which is unique among all operations: one that is called by another method is
     the same operation.
     """
-    del headward
     name = place.operation.get("operationId")
     return name if isinstance(name, str) and name else None
 
 
-def operation_content(place: Place, headward: bool) -> Hashable:
+def operation_content(place: Place) -> Hashable:
     """The operation as it is written, as far as it says enough to be told from others."""
-    del headward
     said = {
         key: value
         for key, value in place.operation.items()
@@ -144,7 +148,7 @@ def operation_content(place: Place, headward: bool) -> Hashable:
     }
     if not {"parameters", "requestBody"} & said.keys() and not _says_content(said.get("responses")):
         return None
-    return (place.method, len(place.names), _BRACES.sub("{}", canonical(said)))
+    return (place.method, len(place.names), BRACES.sub("{}", canonical(said)))
 
 
 def _says_content(responses: Any) -> bool:
@@ -168,7 +172,7 @@ def members(
 
     What says the same as an alternative that is still there is neither removed nor added, unless
     its author gave it a name of its own."""
-    result = paired(left, right, lambda node, headward: _meant(head if headward else base, node))
+    result = paired(left, right, on_both((base, head), _meant))
     if not result.removed and not result.added:
         return result
     same = _Sameness(equals, base, head, left, right)
@@ -178,11 +182,7 @@ def members(
         other = next((other for other in alike if same(one, other)), None)
         if other is not None:
             alike.remove(other)
-            result.same.append((one, other))
-            result.removed, result.added = (
-                _without(result.removed, one),
-                _without(result.added, other),
-            )
+            result.take(result.same, one, other)
     looks = _by_look(base, left), _by_look(head, right)
     result.removed = [
         one
@@ -262,37 +262,30 @@ def _by_likeness(base: ComparedDocument, head: ComparedDocument, pairs: Pairs[Su
     renamed or changed.
     """
 
-    def known(node: Subschema, headward: bool) -> bool:
-        side, other = (head, base) if headward else (base, head)
-        return _has(other, side.component(node))
+    def unless_known(sign: _Sign) -> BothSides[Subschema]:
+        """A sign of what is no component of the other document."""
 
-    def digest(node: Subschema, headward: bool) -> Hashable:
-        return None if known(node, headward) else (head if headward else base).digest(node)
+        def of(side: ComparedDocument, node: Subschema) -> Hashable:
+            other = base if side is head else head
+            return None if _has(other, side.component(node)) else sign(side, node)
 
-    def tag(node: Subschema, headward: bool) -> Hashable:
-        side = head if headward else base
-        if known(node, headward):
-            return None
-        return _constants_or_title(side, node)
+        return on_both((base, head), of)
 
-    def kind(node: Subschema, headward: bool) -> Hashable:
-        shape = (head if headward else base).normalised(node)
-        if (
-            not shape.types
-            or ("object" in shape.types and shape.properties)
-            or known(node, headward)
-        ):
-            return None
-        return shape.types
-
-    rest = paired(pairs.removed, pairs.added, digest, tag, kind)
+    signs: tuple[_Sign, ...] = ComparedDocument.digest, _constants_or_title, _plain_types
+    rest = paired(pairs.removed, pairs.added, *map(unless_known, signs))
     pairs.renamed += [*rest.same, *rest.renamed]
     pairs.removed, pairs.added = rest.removed, rest.added
     for one in list(pairs.removed):
         best = max(pairs.added, key=lambda other: _likeness(base, head, one, other), default=None)
         if best is not None and _likeness(base, head, one, best) >= 0.5:
-            pairs.renamed.append((one, best))
-            pairs.removed, pairs.added = _without(pairs.removed, one), _without(pairs.added, best)
+            pairs.take(pairs.renamed, one, best)
+
+
+def _plain_types(side: ComparedDocument, node: Subschema) -> Hashable:
+    """The types of what is not told by its properties."""
+    shape = side.normalised(node)
+    has_properties = "object" in (shape.types or ()) and shape.properties
+    return None if has_properties else shape.types or None
 
 
 def _constants_or_title(side: ComparedDocument, node: Subschema) -> Hashable:
@@ -307,34 +300,16 @@ def _constants_or_title(side: ComparedDocument, node: Subschema) -> Hashable:
     return tuple(constants) or (title if isinstance(title, str) else None)
 
 
-def _without(items: list[Item], item: Item) -> list[Item]:
-    """`items` without `item` itself; others that are equal to it stay."""
-    return [one for one in items if one is not item]
-
-
 def _likeness(
     base: ComparedDocument, head: ComparedDocument, left: Subschema, right: Subschema
 ) -> float:
-    """How alike two alternatives are, from the names of their properties; two components of other
-    names are not.
+    """How alike two alternatives are, from the names of their properties. Two components that both
+    documents have are not: neither can be the other renamed.
     """
-    if (
-        base.component(left) is not None
-        and head.component(right) is not None
-        and _both_known(base, head, left, right)
-    ):
+    if _has(head, base.component(left)) and _has(base, head.component(right)):
         return 0.0
     one, other = base.normalised(left).properties, head.normalised(right).properties
-    return len(one.keys() & other.keys()) / len(one.keys() | other.keys()) if one or other else 0.0
-
-
-def _both_known(
-    base: ComparedDocument, head: ComparedDocument, left: Subschema, right: Subschema
-) -> bool:
-    """Whether each of two components is also in the other document, so that neither can be the
-    other renamed.
-    """
-    return _has(head, base.component(left)) and _has(base, head.component(right))
+    return len(one.keys() & other.keys()) / max(1, len(one.keys() | other.keys()))
 
 
 def _has(side: ComparedDocument, pointer: str | None) -> bool:

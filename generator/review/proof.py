@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -76,9 +77,11 @@ class Proof:
 
     def __init__(self, base: ComparedDocument, head: ComparedDocument) -> None:
         self._base, self._head = base, head
-        self._alone: dict[tuple[bool, Subschema, Way, Variant, bool], dict[str, Any] | None] = {}
-        self._validators: dict[tuple[bool, Subschema, Way], Any] = {}
-        self._lost: dict[tuple[Subschema, Subschema, Way], str | None] = {}
+        self.lost: Callable[[Subschema, Subschema, Way], str | None] = cache(self._lost)
+        self._validator: Callable[[bool, Subschema, Way], Any] = cache(self._compiled)
+        self._standalone: Callable[[bool, Subschema, Way, Variant, bool], dict[str, Any] | None] = (
+            cache(self._written)
+        )
 
     def verdict(self, base: Subschema, head: Subschema, way: Way) -> tuple[Verdict, str | None]:
         """Whether nothing is lost in that direction, with the smallest value that is.
@@ -91,15 +94,6 @@ class Proof:
             ), None
         example = self.lost(base, head, way)
         return ("breaking", example) if example is not None else ("unknown", None)
-
-    def lost(self, base: Subschema, head: Subschema, way: Way) -> str | None:
-        """The smallest value found that one side lets through and the other no longer does, as JSON
-        text.
-        """
-        key = (base, head, way)
-        if key not in self._lost:
-            self._lost[key] = self._find(base, head, way)
-        return self._lost[key]
 
     def is_cause(
         self, keyword: str, value: Any, base: Subschema, head: Subschema, way: Way
@@ -132,10 +126,8 @@ class Proof:
 
     def covers(self, base: Subschema, head: Subschema, way: Way, *, exactly: bool = False) -> bool:
         """Whether it is proven that nothing is lost; `exactly` reads `oneOf` to the letter."""
-        left, right = (
-            self._standalone(False, base, way, "whole", exactly),
-            self._standalone(True, head, way, "whole", exactly),
-        )
+        left = self._standalone(False, base, way, "whole", exactly)
+        right = self._standalone(True, head, way, "whole", exactly)
         if left is None or right is None:
             return False
         if canonical(left) == canonical(right):
@@ -171,7 +163,10 @@ class Proof:
 
     # --- the lost value ---------------------------------------------------------------------------
 
-    def _find(self, base: Subschema, head: Subschema, way: Way) -> str | None:
+    def _lost(self, base: Subschema, head: Subschema, way: Way) -> str | None:
+        """The smallest value found that one side lets through and the other no longer does, as JSON
+        text.
+        """
         old, new = self._validator(False, base, way), self._validator(True, head, way)
         if old is None or new is None:
             return None
@@ -197,33 +192,27 @@ class Proof:
                 yield from _around(keyword, value)
             alternatives = [member for union in whole.unions for member in union.members]
             for one in (place, *alternatives[:_MOST_ALTERNATIVES]):
-                schema = self._standalone(of_head, one, way, "shown")
+                schema = self._standalone(of_head, one, way, "shown", False)
                 if schema is not None:
                     made = Examples(_Alone(schema), way).of_schema(schema)
                     yield made
                     yield from _variations(made)
 
-    def _validator(self, of_head: bool, node: Subschema, way: Way) -> Any:
-        key = (of_head, node, way)
-        if key not in self._validators:
-            schema = self._standalone(of_head, node, way, "sent")
-            try:
-                self._validators[key] = None if schema is None else _compiled(schema)
-            except _NOT_COMPILED:
-                self._validators[key] = None
-        return self._validators[key]
+    def _compiled(self, of_head: bool, node: Subschema, way: Way) -> Any:
+        schema = self._standalone(of_head, node, way, "sent", False)
+        try:
+            return None if schema is None else _compiled(schema)
+        except _NOT_COMPILED:
+            return None
 
-    def _standalone(
-        self, of_head: bool, node: Subschema, way: Way, variant: Variant, exactly: bool = False
+    def _written(
+        self, of_head: bool, node: Subschema, way: Way, variant: Variant, exactly: bool
     ) -> dict[str, Any] | None:
-        key = (of_head, node, way, variant, exactly)
-        if key not in self._alone:
-            side, sends = self._head if of_head else self._base, of_head is (way == "response")
-            try:
-                self._alone[key] = Standalone(side, way, sends, variant, exactly).of(node)
-            except (TooLargeError, RecursionError):
-                self._alone[key] = None
-        return self._alone[key]
+        side, sends = self._head if of_head else self._base, of_head is (way == "response")
+        try:
+            return Standalone(side, way, sends, variant, exactly).of(node)
+        except (TooLargeError, RecursionError):
+            return None
 
 
 class _Alone:
@@ -237,12 +226,11 @@ class _Alone:
         self.root = schema
 
     def resolve(self, node: Any) -> tuple[Any, str | None]:
-        name = (
-            node["$ref"].rpartition("/")[2]
-            if isinstance(node, dict) and isinstance(node.get("$ref"), str)
-            else None
-        )
-        return (node, None) if name is None else (self.root["$defs"][name], f"/$defs/{name}")
+        match node:
+            case {"$ref": str(reference)}:
+                name = reference.rpartition("/")[2]
+                return self.root["$defs"][name], f"/$defs/{name}"
+        return node, None
 
     target = resolve
 
@@ -258,12 +246,8 @@ def _canonical(schema: Any) -> jsonschema_rs.CanonicalSchema:
 def _size(schema: Any) -> int:
     """How many schemas, keywords and values a schema is made of."""
     if isinstance(schema, dict):
-        return 1 + sum(_size(value) for value in schema.values() if isinstance(value, (dict, list)))
-    return (
-        sum(_size(value) for value in schema if isinstance(value, (dict, list)))
-        if isinstance(schema, list)
-        else 0
-    )
+        return 1 + sum(map(_size, schema.values()))
+    return sum(map(_size, schema)) if isinstance(schema, list) else 0
 
 
 def _around(keyword: str, value: Any) -> Iterator[Any]:

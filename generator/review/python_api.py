@@ -30,7 +30,7 @@ from generator.review.model import NOTHING_TO_DO, Change, Movement, Verdict, wor
 from generator.review.python_place import method_place
 from generator.review.python_revisions import ApiRevisions, changed
 from generator.review.rules import by_id
-from generator.review.usage import reach
+from generator.review.usage import all_classes, reach
 
 __all__ = ["compare"]
 
@@ -133,8 +133,8 @@ def _whole(
         after=f"{method_name(after)}(…)" if after else None,
         remedy=remedy,
         reach=[reach(operations[0], "both")],
-        base=sides.base_location(before) if before else None,
-        head=sides.head_location(after) if after else None,
+        base=sides.base_location(before),
+        head=sides.head_location(after),
         pointer=operations[0].pointer,
     )
 
@@ -262,7 +262,7 @@ class _Holders:
 
 def _with_class(holder: Change, change: Change) -> Change:
     """A change with a class that came or went with it, which says why where that weighs more."""
-    classes = tuple(dict.fromkeys((*holder.classes, *change.classes)))
+    classes = all_classes(holder, change)
     verdict = worst(holder.python, change.python)
     if verdict == holder.python:
         return replace(holder, classes=classes)

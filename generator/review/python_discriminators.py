@@ -20,12 +20,11 @@ from generator.api.model import (
     Nullable,
     ObjectModel,
     OneOf,
-    Part,
     Scalar,
     Type,
 )
 from generator.api.type_walk import named
-from generator.review.python_types import same
+from generator.review.python_types import innermost, same
 
 _MOST_STEPS: Final = 8
 """How many types inside each other are looked at: classes may be made of each other in a circle."""
@@ -176,11 +175,7 @@ def told_apart(
 
     Where there are none, two members in another order that a value may fit alike. None where the
     classes allow no values of these properties but their own, so that each stays what it is."""
-    match before, after:
-        case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner) | Part(inner), _:
-            return told_apart(inner, after, models, names)
-        case _, Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner) | Part(inner):
-            return told_apart(before, inner, models, names)
+    match innermost(before), innermost(after):
         case OneOf(members, None), OneOf(others, None):
             swapped = _swapped(members, others, models, names)
             return None if swapped is None else Apart(None, None, swapped)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeAlias
 
 from generator.api.annotations import types_of
 from generator.api.model import (
@@ -25,6 +25,7 @@ from generator.api.model import (
     Part,
     Scalar,
     Type,
+    Webhook,
 )
 from generator.api.type_walk import named
 from generator.document.bundle import Document
@@ -40,6 +41,7 @@ from generator.review.usage import Usage, merged, reach, spread_fields, taken_an
 
 RESULT_TYPE: Final = python_kinds("result-type", RELATIONS)
 """The kinds of rules about what a method gives, by how that changed."""
+_Located: TypeAlias = Model | Operation | Webhook
 _ASYNC_TOO = " The asynchronous client is the same in this."
 
 
@@ -74,7 +76,7 @@ class ApiRevisions:
         self.after = View(after, {}, shared)
         self.before_shown = View(before)
 
-    def base_location(self, at: Model | Operation | str) -> Location | None:
+    def base_location(self, at: _Located | str | None) -> Location | None:
         return _location(self._base_document, at)
 
     def says(self, head: str, base: str) -> bool:
@@ -92,7 +94,7 @@ class ApiRevisions:
         )
         return after.pointer if is_other else own
 
-    def head_location(self, at: Model | Operation | str) -> Location | None:
+    def head_location(self, at: _Located | str | None) -> Location | None:
         return _location(self._head_document, at)
 
     @cached_property
@@ -111,7 +113,7 @@ class ApiRevisions:
     @cached_property
     def unchanged(self) -> frozenset[str]:
         """The classes of which nothing can have changed, themselves and by what they use."""
-        base, head = ({model.name: model for model in api.models} for api in (self.base, self.head))
+        base, head = self.before.models, self.after.models
         same_by_name = {
             name
             for name, model in head.items()
@@ -170,13 +172,11 @@ def _alike(one: Type, other: Type) -> bool:
     return isinstance(one, Scalar | Named) or same(one, other, {})
 
 
-def _location(document: Document | None, at: Model | Operation | str) -> Location | None:
-    """Where a class, an operation or a pointer stands in a document, if there is one."""
-    return (
-        None
-        if document is None
-        else document.locate(at if isinstance(at, str) else at.pointer, key=True)
-    )
+def _location(document: Document | None, at: _Located | str | None) -> Location | None:
+    """Where a class, an operation or a pointer stands in a document, if there are both."""
+    if document is None or at is None:
+        return None
+    return document.locate(at if isinstance(at, str) else at.pointer, key=True)
 
 
 def changed(

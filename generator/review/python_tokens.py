@@ -5,7 +5,7 @@ they are got, and for which scopes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from generator.api.model import Credential, Operation, TokenFlows
 
@@ -13,6 +13,14 @@ _GRANTS = {
     "token_url": "tokens by client credentials",
     "refresh_url": "tokens for a refresh token",
 }
+
+
+_OBTAINS: Final[Mapping[tuple[bool, bool], tuple[str, str]]] = {
+    (True, False): ("credential-removed", "does not obtain {} any more"),
+    (False, True): ("credential-added", "obtains {}"),
+    (True, True): ("token-fetched-otherwise", "gets {} at another address"),
+}
+"""What is told of tokens that were obtained or not, and are now or not."""
 
 
 class TokenChange(NamedTuple):
@@ -33,15 +41,10 @@ def token_changes(client: str, before: Credential, after: Credential) -> Iterato
         return
     for name, what in _GRANTS.items():
         was, now = getattr(old, name), getattr(new, name)
-        if was is not None and now is None:
-            told = f"`{client}` does not obtain {what} any more"
-            yield TokenChange("credential-removed", after.python, told, was, None)
-        elif was is None and now is not None:
-            told = f"`{client}` obtains {what}"
-            yield TokenChange("credential-added", after.python, told, None, now)
-        elif was != now:
-            told = f"`{client}` gets {what} at another address"
-            yield TokenChange("token-fetched-otherwise", after.python, told, was, now)
+        if was != now:
+            rule, does = _OBTAINS[was is not None, now is not None]
+            told = f"`{client}` {does.format(what)}"
+            yield TokenChange(rule, after.python, told, was, now)
     if old.authentication != new.authentication:
         told = f"`{client}` shows its secret in another way where it obtains tokens"
         ways = old.authentication, new.authentication
@@ -51,18 +54,17 @@ def token_changes(client: str, before: Credential, after: Credential) -> Iterato
 def _keywords(client: str, old: TokenFlows | None, new: TokenFlows | None) -> Iterator[TokenChange]:
     """What a caller gives, by its keywords."""
     was, now = _parts(old), _parts(new)
-    for name, python in was.items():
-        given = now.get(name)
-        if given is None:
-            told = f"`{client}` no longer takes `{python}`"
-            yield TokenChange("credential-removed", python, told, python, None)
-        elif given != python:
-            told = f"`{client}` takes `{given}` instead of `{python}`"
-            yield TokenChange("credential-renamed", python, told, python, given)
-    for name, python in now.items():
-        if name not in was:
-            told = f"`{client}` takes `{python}`"
-            yield TokenChange("credential-added", python, told, None, python)
+    for name in dict.fromkeys((*was, *now)):
+        steps = former, present = was.get(name), now.get(name)
+        if present is None:
+            told = f"`{client}` no longer takes `{former}`"
+            yield TokenChange("credential-removed", str(former), told, *steps)
+        elif former is None:
+            told = f"`{client}` takes `{present}`"
+            yield TokenChange("credential-added", present, told, *steps)
+        elif former != present:
+            told = f"`{client}` takes `{present}` instead of `{former}`"
+            yield TokenChange("credential-renamed", former, told, *steps)
 
 
 def _parts(flows: TokenFlows | None) -> dict[str, str]:

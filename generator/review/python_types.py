@@ -229,23 +229,43 @@ def _shape(kind: Type, names: Mapping[str, str]) -> object:
             return kind
 
 
-def remapped(
-    before: Type, after: Type, names: Mapping[str, str]
-) -> Iterator[tuple[str, str | None, str | None]]:
-    """Values of a discriminator that stand for another class: which they are, in words, and both
-    classes, `None` for none.
-    """
-    match before, after:
-        case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner) | Part(inner), _:
-            yield from remapped(inner, after, names)
-        case _, Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner) | Part(inner):
-            yield from remapped(before, inner, names)
+def innermost(kind: Type) -> Type:
+    """What a type is about in the end: the items of a list, the values of a map."""
+    match kind:
+        case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner) | Part(inner):
+            return innermost(inner)
+    return kind
+
+
+class Remapped(NamedTuple):
+    """A value of a discriminator in words, with the classes that it stood for and stands for."""
+
+    said: str
+    before: str | None
+    after: str | None
+
+    @property
+    def give(self) -> str:
+        """What callers do that send it."""
+        if self.after is None:
+            return f"Give none whose {self.said}."
+        return f"Give `{self.after}` where {self.said}."
+
+    @property
+    def expect(self) -> str:
+        """What callers do that read it."""
+        return f"Expect `{self.after or OPEN}` where {self.said}."
+
+
+def remapped(before: Type, after: Type, names: Mapping[str, str]) -> Iterator[Remapped]:
+    """Values of a discriminator that stand for another class."""
+    match innermost(before), innermost(after):
         case OneOf(_, Discriminator() as one), OneOf(_, Discriminator() as other):
             old, new = dict(one.mapping), dict(other.mapping)
             for value in dict.fromkeys((*old, *new)):
                 was, now = names.get(old.get(value, ""), old.get(value)), new.get(value)
                 if was != now:
-                    yield f"`{other.property}` is {quoted(value)}", was, now
+                    yield Remapped(f"`{other.property}` is {quoted(value)}", was, now)
 
 
 # --- relations ------------------------------------------------------------------------------------

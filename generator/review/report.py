@@ -16,13 +16,13 @@ from itertools import chain, repeat
 from pathlib import Path
 from typing import Any, Final
 
-from generator.document.diagnostics import counted
+from generator.document.diagnostics import Location, counted
 from generator.emit import templates as printing
 from generator.emit.code import Code, plain
 from generator.emit.template_folders import find
 from generator.review.entries import place
 from generator.review.generated import Generated
-from generator.review.model import Change, Occurrence, Reach, Report, Verdict, worst
+from generator.review.model import Change, Occurrence, Reach, Report, worst
 from generator.review.report_view import headline, ordered, remedies_of, report_view
 from generator.review.report_words import VERDICTS, DisplayLimits
 
@@ -91,7 +91,7 @@ def annotations(report: Report) -> list[str]:
     failing = set(report.failing)
     found: dict[str, list[tuple[Change, Occurrence]]] = {level: [] for level in _LEVELS}
     for change in ordered(report):
-        if _worst(change) != "safe":
+        if worst(change.wire, change.python) != "safe":
             level = (
                 "error"
                 if change in failing
@@ -99,7 +99,7 @@ def annotations(report: Report) -> list[str]:
                 if change.open == "breaking"
                 else "notice"
             )
-            found[level] += [(change, each) for each in change.occurrences or (change.itself,)]
+            found[level] += [(change, each) for each in change.everywhere]
     lines = [
         _annotation(level, change, each, len(places) - _MOST_SHOWN if number == _MOST_SHOWN else 0)
         for level, places in found.items()
@@ -112,11 +112,9 @@ def _of_acceptances(report: Report) -> Iterator[str]:
     """A workflow command for each acceptance that is new and accepts nothing."""
     level = "warning" if report.passes else "error"
     for says, at in zip(report.stale, chain(report.stale_at, repeat(None)), strict=False):
-        properties = {} if at is None else {"file": at.file, "line": str(at.line)}
         said = says if at is None else says.removeprefix(f"{place(at)}: ")
-        yield _command(
-            level, properties | {"title": "An accepted break that accepts nothing"}, [said]
-        )
+        title = {"title": "An accepted break that accepts nothing"}
+        yield _command(level, _line(at) | title, [said])
 
 
 def as_data(report: Report, lines: Generated | None = None) -> dict[str, Any]:
@@ -281,30 +279,15 @@ def _digest(source: Code) -> Code:
     return Code(b64encode(hashlib.sha256(source.text.encode()).digest()).decode("ascii"))
 
 
-def _worst(change: Change) -> Verdict:
-    return worst(change.wire, change.python)
-
-
 def _annotation(level: str, change: Change, at: Occurrence, more: int) -> str:
     """A workflow command; `more` is how many others of its level are not shown."""
-    verdicts = (
-        (side, VERDICTS[verdict])
-        for side, verdict in (("wire", change.wire), ("Python", change.python))
-    )
-    rule = change.rule if change.code is None or change.wire != "safe" else change.code.rule
-    properties = {
-        "title": f"{', '.join(f'{side}: {verdict}' for side, verdict in verdicts)} ({rule})"
-    }
-    line = at.near or at.head
-    if line is not None:
-        properties = {"file": line.file, "line": str(line.line)} | properties
-    elif at.base is not None:
-        properties = {"file": at.base.file} | properties
-    said = [
-        f"{at.where}: {at.what}; reaches {counted(len(at.reach), 'operation')}"
-        if at.reach
-        else f"{at.where}: {at.what}"
-    ]
+    rule = change.rule if change.wire != "safe" else change.views[-1].rule
+    title = f"wire: {VERDICTS[change.wire]}, Python: {VERDICTS[change.python]} ({rule})"
+    properties = _line(at.near or at.head)
+    if not properties and at.base is not None:
+        properties = {"file": at.base.file}
+    reaches = f"; reaches {counted(len(at.reach), 'operation')}" if at.reach else ""
+    said = [f"{at.where}: {at.what}{reaches}"]
     if at.code and at.code != at.what:
         said.append(f"Python: {at.code}")
     if change.accepted is not None:
@@ -314,7 +297,12 @@ def _annotation(level: str, change: Change, at: Occurrence, more: int) -> str:
         said.append(f"was in {place(at.base)}")
     if more > 0:
         said.append(f"and {more} more of this kind, which are in the report")
-    return _command(level, properties, said)
+    return _command(level, properties | {"title": title}, said)
+
+
+def _line(location: Location | None) -> dict[str, str]:
+    """The properties of a workflow command that lead to a line."""
+    return {} if location is None else {"file": location.file, "line": str(location.line)}
 
 
 def _command(level: str, properties: Mapping[str, str], said: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from generator.document.diagnostics import counted
 from generator.review.causes import is_python
 from generator.review.entries import NOTHING, entry
 from generator.review.generated import Generated
-from generator.review.model import Change, Facing, Report, Tally, Verdict, worst
+from generator.review.model import WORST_FIRST, Change, Facing, Report, Tally, worst
 from generator.review.report_words import (
     LEVELS,
     SIDES,
@@ -29,7 +29,6 @@ from generator.review.report_words import (
     truncated,
 )
 
-_WORST_FIRST: Final[tuple[Verdict, ...]] = ("breaking", "unknown", "safe")
 _FIRST_SCREEN: Final = 8  # remedies of a side
 _FEW: Final = 3  # places beside a remedy
 _TO_ACCEPT: Final = (
@@ -202,7 +201,7 @@ def _remedies(changes: Sequence[Change], limits: DisplayLimits) -> Iterator[Reme
 def _told_remedy(
     side: Facing, accepted: bool, remedy: str, changes: Sequence[Change], limits: DisplayLimits
 ) -> Remedy:
-    reached = {(each.method, each.path) for change in changes for each in change.reach}
+    reached = {each.operation for change in changes for each in change.reach}
     places = (
         ()
         if "`" in remedy
@@ -219,7 +218,7 @@ def _told_remedy(
 
 def _places(change: Change, side: Facing) -> Iterator[str]:
     """Where a change was made, as the side calls it."""
-    for each in change.occurrences or (change.itself,):
+    for each in change.everywhere:
         yield each.code_where if side == "python" and each.code_where else each.where
 
 
@@ -237,8 +236,8 @@ def _notes(report: Report, limits: DisplayLimits) -> Iterator[Notes]:
 def _weight(change: Change) -> tuple[bool, int, int]:
     return (
         change.accepted is not None,
-        _WORST_FIRST.index(change.open),
-        _WORST_FIRST.index(change.remains("wire")),
+        WORST_FIRST.index(change.open),
+        WORST_FIRST.index(change.remains("wire")),
     )
 
 

@@ -400,18 +400,16 @@ class _Places:
     def __init__(self, folder: Path, home: Path) -> None:
         self._folder, self._home = f"{folder.as_posix()}/", home
 
+    def _moved(self, file: str) -> str:
+        if not file.startswith(self._folder):
+            return file
+        return (self._home / file.removeprefix(self._folder)).as_posix()
+
     def path(self, path: Path) -> Path:
-        text = path.as_posix()
-        return (
-            self._home / text.removeprefix(self._folder) if text.startswith(self._folder) else path
-        )
+        return Path(self._moved(path.as_posix()))
 
     def location(self, location: Location) -> Location:
-        if not location.file.startswith(self._folder):
-            return location
-        return replace(
-            location, file=(self._home / location.file.removeprefix(self._folder)).as_posix()
-        )
+        return replace(location, file=self._moved(location.file))
 
     def diagnostic(self, diagnostic: Diagnostic) -> Diagnostic:
         message = diagnostic.message.replace(self._folder, "")

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import marshal
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from generator.document import pointer as pointers
+from generator.document.access import mapping
 from generator.document.graph import reachable
 from generator.document.schema.canonical import canonical
 from generator.document.schema.composition import Part
@@ -30,13 +31,10 @@ class UnchangedText:
             self._unequal = _changed_components(base, head, self.references)
 
     def nodes(self, base: Part, head: Part) -> bool:
-        if (
-            f"#{base.pointer}" in self._unequal
-        ):  # also a base of which only a schema that extends it is another
-            return False
-        return (base.null, base.omit) == (head.null, head.omit) and self.texts(
-            base.schema, head.schema
-        )
+        if f"#{base.pointer}" in self._unequal:
+            return False  # also a base of which only a schema that extends it is another
+        is_read_alike = (base.null, base.omit) == (head.null, head.omit)
+        return is_read_alike and self.texts(base.schema, head.schema)
 
     def texts(self, base: Any, head: Any) -> bool:
         if not self._usable:
@@ -44,9 +42,8 @@ class UnchangedText:
         key = (id(base), id(head))
         known = self._memo.get(key)
         if known is None:
-            known = self._memo[key] = identical(base, head) and self._unequal.isdisjoint(
-                self.references(base)
-            )
+            known = identical(base, head) and self._unequal.isdisjoint(self.references(base))
+            self._memo[key] = known
             self._keep += (base, head)
         return known
 
@@ -99,8 +96,8 @@ def _changed_components(
         for used in referred(component):
             users[used].add(here)
     if any(base.root.get(key) != head.root.get(key) for key in ("paths", *WEBHOOKS)):
-        changed |= {used for used in users if not used.startswith("#/components/")}
-        changed |= {"/".join(("#", *parts[:3])) for parts in _elsewhere(base, referred) if parts}
+        targets = users.keys() | set().union(*map(referred, holders(base.root)))
+        changed |= {each for each in targets if not each.startswith("#/components/")}
     for family in (*base.families.values(), *head.families.values()):
         for member in family.members:
             users[f"#{member}"].add(f"#{family.base}")
@@ -109,20 +106,9 @@ def _changed_components(
 
 def _components(root: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     """Each component by the reference that leads to it."""
-    sections = root.get("components")
-    for section, entries in sections.items() if isinstance(sections, dict) else ():
-        for name, component in entries.items() if isinstance(entries, dict) else ():
+    for section, entries in mapping(root.get("components")).items():
+        for name, component in mapping(entries).items():
             yield "#" + pointers.join("/components", section, name), component
-
-
-def _elsewhere(side: ComparedDocument, referred: Callable[[Any], set[str]]) -> Iterable[list[str]]:
-    """The places other than components that the document refers to."""
-    used = set().union(*map(referred, holders(side.root)))
-    return (
-        [*reference.split("/")[1:]]
-        for reference in used
-        if not reference.startswith("#/components/")
-    )
 
 
 def holders(root: dict[str, Any], *, schemas: bool = True) -> Iterator[Any]:
@@ -131,7 +117,6 @@ def holders(root: dict[str, Any], *, schemas: bool = True) -> Iterator[Any]:
     """
     yield from (root.get("paths"), root.get("webhooks"))
     yield from (root[key] for key in WEBHOOKS[1:] if key in root)
-    components = root.get("components")
-    for section, entries in components.items() if isinstance(components, dict) else ():
-        if isinstance(entries, dict) and (schemas or section != "schemas"):
-            yield from entries.values()
+    for section, entries in mapping(root.get("components")).items():
+        if schemas or section != "schemas":
+            yield from mapping(entries).values()

@@ -14,7 +14,7 @@ from generator.api.model import Api, Field, Named, Operation, Type
 from generator.api.type_walk import mentioned
 from generator.document.graph import reachable
 from generator.emit.docstrings import method_name
-from generator.review.model import Direction, Reach
+from generator.review.model import Change, Direction, Reach
 
 
 class Usage:
@@ -83,16 +83,22 @@ def merged(reaches: Iterable[Reach]) -> tuple[Reach, ...]:
     """Each operation once, both directions as one, in the order met."""
     found: dict[tuple[str, str], Reach] = {}
     for each in reaches:
-        known = found.get((each.method, each.path))
-        if known is None:
-            found[each.method, each.path] = each
-        else:
+        known = found.setdefault(each.operation, each)
+        if known is not each:
             direction: Direction = known.direction if known.direction == each.direction else "both"
             python, section = known.python or each.python, known.section or each.section
-            found[each.method, each.path] = Reach(
-                each.method, each.path, direction, python, section
-            )
+            found[each.operation] = Reach(*each.operation, direction, python, section)
     return tuple(found.values())
+
+
+def all_reached(*changes: Change) -> tuple[Reach, ...]:
+    """The operations that some changes reach, each once."""
+    return merged(reach for change in changes for reach in change.reach)
+
+
+def all_classes(*changes: Change) -> tuple[str, ...]:
+    """The classes that some changes show in, each once."""
+    return tuple(dict.fromkeys(name for change in changes for name in change.classes))
 
 
 def _enter(table: dict[str, list[Operation]], operation: Operation, kinds: Iterable[Type]) -> None:

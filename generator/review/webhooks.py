@@ -167,7 +167,7 @@ def _of(
         after=now,
         remedy=remedy,
         reach=[Reach(one.method, one.name, "response")] if one.kind == "webhook" else (),
-        base=sides.base_location(before.pointer) if before else None,
-        head=sides.head_location(after.pointer) if after else None,
+        base=sides.base_location(before),
+        head=sides.head_location(after),
         pointer=one.pointer,
     )

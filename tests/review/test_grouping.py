@@ -70,7 +70,7 @@ def test_the_same_edit_at_two_places_is_one_change_that_names_both():
         ("Pet.id", ONE.reach),
         ("Owner.id", TWO.reach),
     ]
-    assert change.places == 2
+    assert len(change.everywhere) == 2
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from unittest.mock import patch
 import pytest
 
 from generator.document.bundle import Document
-from generator.review import correlation, matching
+from generator.review import matching
 from generator.review.correlation import _Index
 from generator.review.model import Change, Report
 from tests.review.random_documents import Documents
@@ -87,19 +87,20 @@ def test_the_work_grows_with_the_number_of_changes(base: Root, head: Root, entri
         return call
 
     with (
-        patch.object(correlation, "_is_kin", counted("kin", correlation._is_kin)),
+        patch.object(_Index, "_score", counted("scored", _Index._score)),
         patch.object(_Index, "_pointed", counted("pointed", _Index._pointed)),
         patch.object(matching, "likeness", counted("likeness", matching.likeness)),
         patch.object(Document, "has", counted("has", Document.has)),
     ):
         report = compared(base, head)
     assert len(report.changes) >= entries
-    assert calls["pointed"] + calls["kin"] >= MANY
+    assert calls["pointed"] + calls["scored"] >= MANY
     assert max(calls.values()) < 20 * MANY, calls
 
 
-def _exhaustive(index: _Index, change: Change) -> range:
+def _exhaustive(index: _Index, change: Change, sought: object) -> range:
     """All the changes of the wire, where those only are looked at that have a sign in common."""
+    del sought
     return range(len(index._wire)) if change.reach else range(0)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
 
 from generator.review.matching import Matching, likeness, matched
+from generator.review.pairing import BothSides, paired
 from generator.review.pairing import Pairs as Paired
-from generator.review.pairing import paired
 
 
 @dataclass(frozen=True)
@@ -118,22 +118,19 @@ def test_a_pair_takes_itself_and_nothing_that_equals_it() -> None:
     assert [(left is twin, right is other) for left, right in pairs.both] == [(True, True)]
 
 
-Key = Callable[[Item, bool], object]
-
-
 def test_what_is_found_by_a_later_key_is_a_rename() -> None:
     asked: list[bool] = []
 
-    def name(item: Item, headward: bool) -> str:
-        asked.append(headward)
+    def name(of_head: bool, item: Item) -> str:
+        asked.append(of_head)
         return item.name
 
     found: Paired[Item] = paired(
         [A, B, C, Item("x", 9, "k")],
         [A, Item("d", 2), Item("e"), Item("y", 8, "k")],
-        name,
-        lambda item, _: item.number,
-        lambda item, _: item.kind or None,
+        BothSides(partial(name, False), partial(name, True)),
+        lambda item: item.number,
+        lambda item: item.kind or None,
     )
     assert [one.name + other.name for one, other in found.same] == ["aa"]
     assert [one.name + other.name for one, other in found.renamed] == ["bd", "xy"]
@@ -147,10 +144,10 @@ def test_what_is_found_by_a_later_key_is_a_rename() -> None:
 def test_a_key_that_several_share_fits_nothing_and_what_is_none_is_no_key() -> None:
     twins = [Item("a", 1), Item("a", 2)]
     found: Paired[Item] = paired(
-        twins, [Item("a", 1)], lambda item, _: item.name, lambda item, _: item.number
+        twins, [Item("a", 1)], lambda item: item.name, lambda item: item.number
     )
     assert (found.same, len(found.renamed), len(found.removed), found.added) == ([], 1, 1, [])
-    none: Paired[Item] = paired([Item("a")], [Item("a")], lambda item, _: item.number)
+    none: Paired[Item] = paired([Item("a")], [Item("a")], lambda item: item.number)
     assert (none.same, len(none.removed), len(none.added)) == ([], 1, 1)
-    nothing: Paired[Item] = paired([Item("a")], [], lambda item, _: item.name)
+    nothing: Paired[Item] = paired([Item("a")], [], lambda item: item.name)
     assert (len(nothing.removed), nothing.added) == (1, [])

@@ -151,8 +151,8 @@ def test_the_operations_of_a_path(tmp_path: Path) -> None:
     assert {tuple(each.names) for each in found} == {("id", "toy")}
     assert {each.shared_pointer for each in found} == {at}
     assert found[0].shared == item
-    assert pairing.operation_key(found[0], False) == ("GET", "/pets/{}/toys/{}")
-    assert pairing.operation_title(found[0], True) == "GET /pets/{id}/toys/{toy}"
+    assert pairing.operation_key(found[0]) == ("GET", "/pets/{}/toys/{}")
+    assert pairing.operation_title(found[0]) == "GET /pets/{id}/toys/{toy}"
 
 
 def test_an_operation_is_known_by_its_identifier_and_by_what_it_says(tmp_path: Path) -> None:
@@ -176,8 +176,8 @@ def test_an_operation_is_known_by_its_identifier_and_by_what_it_says(tmp_path: P
         "/c": {"get": answer, "post": {"parameters": [], **DONE}},
     }
     a, b, put, post, c, parameters = _operations(tmp_path, paths)
-    assert [pairing.operation_id(each, False) for each in (a, b, put)] == ["a", None, None]
-    said = [pairing.operation_content(each, True) for each in (a, b, put, post, c, parameters)]
+    assert [pairing.operation_id(each) for each in (a, b, put)] == ["a", None, None]
+    said = [pairing.operation_content(each) for each in (a, b, put, post, c, parameters)]
     assert said[0] == said[1]
     assert said[0] != said[4], "a path with fewer names is another one"
     assert said[2] is not None

@@ -126,18 +126,16 @@ def _paired(base: list[Place], head: list[Place]) -> Pairs[Place]:
     return paired(base, head, operation_title, operation_key, operation_id, _by_address, _by_name)
 
 
-def _by_name(call: Place, of_head: bool) -> Hashable:
+def _by_name(call: Place) -> Hashable:
     """The name and method of a callback, whatever its address; a webhook is nothing but its
     name.
     """
-    del of_head
     name, _, address = call.path.partition(" ")
     return (call.method, name) if address and _is_callback(call) else None
 
 
-def _by_address(call: Place, of_head: bool) -> Hashable:
+def _by_address(call: Place) -> Hashable:
     """The address and method of a callback, whatever its name."""
-    del of_head
     _, _, address = call.path.partition(" ")
     return (call.method, address) if address and _is_callback(call) else None
 

@@ -184,13 +184,11 @@ def _is_raw(name: str) -> bool:
 
 def _are_octets(documents: DocumentPair, base: Subschema, head: Subschema) -> bool:
     """Whether two schemas of a body that is no text say in one way or another that it is octets."""
-    return _is_octets(documents, base, of_head=False) and _is_octets(documents, head, of_head=True)
-
-
-def _is_octets(documents: DocumentPair, node: Subschema, *, of_head: bool) -> bool:
     number = documents.schemas.bare.number
-    side = documents.head if of_head else documents.base
-    return is_binary(side, node) or number(of_head, node) == number(of_head, ())
+    return all(
+        is_binary(side, node) or number(of_head, node) == number(of_head, ())
+        for side, node, of_head in ((documents.base, base, False), (documents.head, head, True))
+    )
 
 
 def _elements(documents: DocumentPair, pair: ObjectPair) -> Iterator[Finding]:

@@ -143,7 +143,7 @@ class DocumentPair:
         else on one side and is not there on the other.
         """
         base, head = (
-            _untold(value, pointer, told) if told else value
+            _untold(value, pointer, told)
             for value, pointer, told in zip(pair[:2], pair.places, self.told, strict=True)
         )
         if base is pair.base and head is pair.head:

@@ -4,7 +4,7 @@ of the Parameter Object" (OpenAPI 3.1, section 4.8.21).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from generator.document import pointer as pointers
@@ -16,11 +16,20 @@ from generator.records import record
 from generator.review.compared import ComparedDocument
 from generator.review.comparison import metadata
 from generator.review.comparison.documents import DocumentPair, ObjectPair
-from generator.review.comparison.findings import NEEDS, Finding, Operations
+from generator.review.comparison.findings import NEEDS, Finding, Need, Operations
 from generator.review.comparison.schemas.pair import Form
 from generator.review.pairing import paired
 from generator.review.rules import kinds
 
+REMOVED: Final[Mapping[Need, str]] = {
+    "required": "required-header-removed",
+    "optional": "optional-header-removed",
+}
+ADDED: Final[Mapping[Need, str]] = {
+    "required": "parameter-required-added",
+    "optional": "parameter-optional-added",
+}
+"""The kinds of what a response loses, and of what a request is asked for."""
 _PARAMETER: Final = kinds("parameter-became", NEEDS)
 _HEADER: Final = kinds("header-became", NEEDS)
 
@@ -48,6 +57,10 @@ class Parameter:
     @property
     def required(self) -> bool:
         return self.object.get("required") is True or self.where == "path"
+
+    @property
+    def need(self) -> Need:
+        return "required" if self.required else "optional"
 
     @property
     def content(self) -> tuple[str, Any] | None:
@@ -92,18 +105,16 @@ def compare(
     lists = pair.at("headers")
     old = _listed(documents.base, lists.base, lists.base_pointer)
     new = _listed(documents.head, lists.head, lists.head_pointer)
-    pairs = paired(old, new, lambda one, _: one.wire_name)
+    pairs = paired(old, new, lambda one: one.wire_name)
     for one, other in pairs.same:
         yield from required(one, other, pair.operations, f"header `{one.name}`{of}")
         yield from compare_one(documents, one, other, pair.operations, compare_media)
     for one in pairs.removed:
-        response = "required-header-removed" if one.required else "optional-header-removed"
-        kinds, what = ("parameter-removed", response), f"header `{one.name}`{of} removed"
+        kinds, what = ("parameter-removed", REMOVED[one.need]), f"header `{one.name}`{of} removed"
         places = one.used, pair.head_pointer
         yield Finding.of(kinds, what, places, pair.operations, (one.name, None))
     for one in pairs.added:
-        request = "parameter-required-added" if one.required else "parameter-optional-added"
-        kinds, what = (request, "header-added"), f"header `{one.name}`{of} added"
+        kinds, what = (ADDED[one.need], "header-added"), f"header `{one.name}`{of} added"
         places = pair.base_pointer, one.used
         yield Finding.of(kinds, what, places, pair.operations, (None, one.name))
 
@@ -128,8 +139,8 @@ def objects(one: Parameter, other: Parameter, operations: Operations) -> ObjectP
 def required(
     one: Parameter, other: Parameter, operations: Operations, called: str
 ) -> Iterator[Finding]:
-    if one.required != other.required:
-        before, after = NEEDS if other.required else NEEDS[::-1]
+    before, after = one.need, other.need
+    if before != after:
         kinds, what = (_PARAMETER[after], _HEADER[after]), f"{called} became {after}"
         yield objects(one, other, operations).found(kinds, what, (before, after))
 

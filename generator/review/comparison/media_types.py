@@ -21,7 +21,7 @@ def paired(base: Iterable[str], head: Iterable[str]) -> MediaTypePairs:
     """Media types as they are written, without their parameters, by what they are written in; what
     is left, as far as one is a range that takes in the other.
     """
-    pairs = pairing.paired(list(base), list(head), _written, _without_parameters, _structure)
+    pairs = pairing.paired(base, head, _written, essence, _structure)
     every = product(pairs.removed, pairs.added)
     ranges = [pair for pair in every if _is_range_of_either(*pair)]
     taken = set(chain.from_iterable(ranges))
@@ -72,21 +72,14 @@ def takes_in(general: str, special: str) -> bool:
     return wide == "*/*" or (wide.endswith("/*") and narrow.startswith(wide[:-1]))
 
 
-def _written(name: str, of_head: bool = False) -> Hashable:
-    del of_head
+def _written(name: str) -> Hashable:
     return "".join(name.lower().split())
 
 
-def _without_parameters(name: str, of_head: bool = False) -> Hashable:
-    del of_head
-    return essence(name)
-
-
-def _structure(name: str, of_head: bool = False) -> Hashable:
+def _structure(name: str) -> str:
     """What a media type is written in: `application/json`, and all that end in `+json` (RFC
     6839).
     """
-    del of_head
     kind = essence(name)
     return f"application/{kind.rpartition('+')[2]}" if "+" in kind else kind
 
@@ -99,6 +92,6 @@ def _parameters(name: str) -> dict[str, str]:
     for part in name.split(";")[1:]:
         key, _, value = part.strip().partition("=")
         found[key.strip().lower()] = value.strip().strip('"').lower()
-    if str(_structure(name)).endswith("json") and found.get("charset") in ("utf-8", "utf8"):
+    if _structure(name).endswith("json") and found.get("charset") in ("utf-8", "utf8"):
         del found["charset"]
     return found

@@ -42,8 +42,7 @@ def compare(documents: DocumentPair) -> Iterator[Finding]:
     yield from extensions(documents.untold(roots))
     for key in ("paths", "components"):
         yield from extensions(roots.at(key).mappings)
-    if roots.differs("externalDocs"):
-        yield from annotation(roots, "annotation-changed", "externalDocs")
+    yield from external_docs(roots)
     yield from _tags(roots.at("tags"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
+from functools import partial
 
 from generator.document import pointer as pointers
 from generator.document.access import sequence
@@ -13,7 +14,7 @@ from generator.review.comparison import content, headers
 from generator.review.comparison.documents import DocumentPair, OperationPair
 from generator.review.comparison.findings import Finding, Operations
 from generator.review.comparison.headers import Parameter
-from generator.review.pairing import Pairs, Place, bare, paired
+from generator.review.pairing import BothSides, Pairs, Place, bare, on_both, paired
 
 
 def compare(documents: DocumentPair, pair: OperationPair) -> Iterator[Finding]:
@@ -32,11 +33,11 @@ def compare(documents: DocumentPair, pair: OperationPair) -> Iterator[Finding]:
     for one in pairs.removed:
         yield _removed(one, pair)
     for one in pairs.added:
-        need = "required" if one.required else "optional"
-        kind = "parameter-required-added" if one.required else "parameter-optional-added"
-        what = f"{need} {one.where} parameter `{one.name}` added"
+        what = f"{one.need} {one.where} parameter `{one.name}` added"
         places = pair.base.pointer, one.used
-        yield Finding.of((kind, "header-added"), what, places, pair.sent, (None, one.name))
+        yield Finding.of(
+            (headers.ADDED[one.need], "header-added"), what, places, pair.sent, (None, one.name)
+        )
 
 
 def listed(side: ComparedDocument, operation: Place) -> list[Parameter]:
@@ -73,8 +74,7 @@ def _paired(documents: DocumentPair, pair: OperationPair) -> Pairs[Parameter]:
     is_shuffled = is_moved and set(old_names) == set(new_names)
     in_step = len(old_names) == len(new_names) and not is_shuffled
 
-    def key(one: Parameter, of_head: bool) -> Hashable:
-        names = new_names if of_head else old_names
+    def key(names: list[str], one: Parameter) -> Hashable:
         if one.where == "path" and in_step and one.name in names:
             return (one.where, names.index(one.name))
         if one.where == "querystring":
@@ -82,31 +82,28 @@ def _paired(documents: DocumentPair, pair: OperationPair) -> Pairs[Parameter]:
             return one.where
         return (one.where, one.wire_name)
 
-    def name(one: Parameter, of_head: bool) -> Hashable:
-        del of_head
-        return one.name
-
-    def schema(one: Parameter, of_head: bool) -> Hashable:
-        side = documents.head if of_head else documents.base
-        digest = side.digest(one.schema(side))
-        if digest in _common_digests(side):
-            return None
-        return (one.where, one.required, digest, one.style)
-
-    def description(one: Parameter, of_head: bool) -> Hashable:
-        text = unwrapped(one.object.get("description"))
-        side = documents.head if of_head else documents.base
-        return (one.where, text, side.digest(one.schema(side))) if text else None
-
-    base, head = listed(documents.base, pair.base), listed(documents.head, pair.head)
-    return paired(base, head, key, name, description, schema)
+    return paired(
+        listed(documents.base, pair.base),
+        listed(documents.head, pair.head),
+        BothSides(partial(key, old_names), partial(key, new_names)),
+        lambda one: one.name,
+        on_both(documents.sides, _described),
+        on_both(documents.sides, _shaped),
+    )
 
 
-def _common_digests(side: ComparedDocument) -> frozenset[str]:
-    """Shapes so common that they tell nothing: of a schema that says nothing. It stands nowhere,
-    and no schema is the whole document.
+def _described(side: ComparedDocument, one: Parameter) -> Hashable:
+    text = unwrapped(one.object.get("description"))
+    return (one.where, text, side.digest(one.schema(side))) if text else None
+
+
+def _shaped(side: ComparedDocument, one: Parameter) -> Hashable:
+    """All of it but its name; a schema that says nothing is too common to tell anything. That
+    stands nowhere, and no schema is the whole document.
     """
-    return frozenset({side.digest(side.subschema({}, ""))})
+    digest = side.digest(one.schema(side))
+    is_common = digest == side.digest(side.subschema({}, ""))
+    return None if is_common else (one.where, one.required, digest, one.style)
 
 
 # --- what became of one ---------------------------------------------------------------------------
@@ -124,14 +121,15 @@ def _moved(one: Parameter, other: Parameter, operations: Operations) -> Finding:
 
 
 def _removed(one: Parameter, pair: OperationPair) -> Finding:
-    response = "required-header-removed" if one.required else "optional-header-removed"
     is_deprecated = one.object.get("deprecated") is True
     request = "deprecated-parameter-removed" if is_deprecated else "parameter-removed"
     what = f"{one.where} parameter `{one.name}` removed"
     if is_deprecated:
         what = f"deprecated {what}"
     places = one.used, pair.head.pointer
-    return Finding.of((request, response), what, places, pair.sent, (one.name, None))
+    return Finding.of(
+        (request, headers.REMOVED[one.need]), what, places, pair.sent, (one.name, None)
+    )
 
 
 def _parameter(

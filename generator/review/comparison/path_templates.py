@@ -18,9 +18,8 @@ from generator.review.comparison.documents import DocumentPair
 from generator.review.comparison.findings import Movement
 from generator.review.comparison.headers import Parameter
 from generator.review.comparison.parameters import listed
-from generator.review.pairing import Place
+from generator.review.pairing import BRACES, Place, bare
 
-_BRACES = re.compile(r"\{([^{}]*)\}")
 _BEHIND = re.compile(r"[?#]")
 _TAKEN = (
     "Calls of `{other}` that are made to `{one}` reach this operation now: concrete paths are "
@@ -101,13 +100,13 @@ def _segment(one: str, other: str) -> Mapping[str, str | None] | None:
     """The variables of a segment that have to be what another one is, if there is a text that both
     match.
     """
-    bare, pattern = _BRACES.sub("{}", one), _BRACES.sub("{}", other)
-    if bare in (pattern, "{}"):
+    text, pattern = bare(one), bare(other)
+    if text in (pattern, "{}"):
         return {}
     if "{}" not in pattern:
-        return {} if "{}" in bare and _matches(one, other) else None
-    names = _BRACES.findall(other)
-    if "{}" in bare:
+        return {} if "{}" in text and _matches(one, other) else None
+    names = BRACES.findall(other)
+    if "{}" in text:
         return {names[0]: None} if pattern == "{}" else None
     match = _matches(other, one)
     if match is None:
@@ -116,5 +115,5 @@ def _segment(one: str, other: str) -> Mapping[str, str | None] | None:
 
 
 def _matches(templated: str, text: str) -> re.Match[str] | None:
-    literal = (re.escape(part) for part in _BRACES.split(templated)[::2])
+    literal = (re.escape(part) for part in BRACES.split(templated)[::2])
     return re.fullmatch("(.+)".join(literal), text)

@@ -94,8 +94,6 @@ def _response(
     """What arrives by a status; the words of two statuses are of two things and are not
     compared.
     """
-    if documents.is_same(unresolved):
-        return
     response = documents.resolved(unresolved)
     if not isinstance(response.base, dict) or not isinstance(response.head, dict):
         return

@@ -7,7 +7,7 @@ the scheme is told to have changed."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from typing import Any, Final
 
 from generator.document import pointer as pointers
@@ -126,8 +126,13 @@ class SecuritySchemes:
 
     def __init__(self, base: ComparedDocument, head: ComparedDocument) -> None:
         self.base, self.head = _described(base), _described(head)
-        one, other = list(self.base.values()), list(self.head.values())
-        self.pairs: Pairs[Scheme] = paired(one, other, _name_and_identity, _identity, _name)
+        self.pairs: Pairs[Scheme] = paired(
+            self.base.values(),
+            self.head.values(),
+            lambda one: (one.name, one.identity),
+            lambda one: one.identity,
+            lambda one: one.name,
+        )
         self.kept = [*self.pairs.same, *self.pairs.renamed]
         self._base_identities = {one.name: one.identity for one in self.base.values()}
         self._head_identities = {one.name: one.identity for one in self.head.values()}
@@ -196,18 +201,3 @@ def _described(side: ComparedDocument) -> dict[str, Scheme]:
         if isinstance(scheme, dict):
             found[name] = Scheme(name, pointer, scheme)
     return found
-
-
-def _name_and_identity(scheme: Scheme, of_head: bool) -> Hashable:
-    del of_head
-    return (scheme.name, scheme.identity)
-
-
-def _identity(scheme: Scheme, of_head: bool) -> Hashable:
-    del of_head
-    return scheme.identity
-
-
-def _name(scheme: Scheme, of_head: bool) -> Hashable:
-    del of_head
-    return scheme.name

@@ -9,8 +9,7 @@ another."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from typing import Any, Final
 
 from generator.document import pointer as pointers
@@ -19,10 +18,9 @@ from generator.document.schema.canonical import canonical, unwrapped
 from generator.records import record
 from generator.review.comparison.documents import ObjectPair
 from generator.review.comparison.findings import Finding, Operations, Steps
-from generator.review.pairing import bare, paired
+from generator.review.pairing import BRACES, bare, paired
 from generator.review.unchanged import identical
 
-_NAMES: Final = re.compile(r"\{([^{}]*)\}")
 _TEXTS: Final = ("description", "name")
 
 
@@ -41,7 +39,7 @@ class _Server:
     def variables(self) -> list[tuple[str, dict[str, Any]]]:
         """The variables of the address, in the order in which they stand in it."""
         described = mapping(self.object.get("variables"))
-        return [(name, mapping(described.get(name))) for name in _NAMES.findall(self.url)]
+        return [(name, mapping(described.get(name))) for name in BRACES.findall(self.url)]
 
     def place_of_variable(self, name: str) -> str:
         if name in mapping(self.object.get("variables")):
@@ -53,7 +51,7 @@ def compare(lists: ObjectPair) -> Iterator[Finding]:
     """What became of a list of servers."""
     operations = lists.operations
     old, new = _servers(lists.base, lists.base_pointer), _servers(lists.head, lists.head_pointer)
-    pairs = paired(old, new, _url, _address)
+    pairs = paired(old, new, lambda one: one.url, lambda one: bare(one.url))
     for one in pairs.removed:
         what, places = f"server `{one.url}` removed", (one.pointer, lists.head_pointer)
         yield _found("server-removed", what, places, operations, (one.url, None))
@@ -151,16 +149,6 @@ def _servers(servers: Any, pointer: str) -> list[_Server]:
         if isinstance(one, dict)
     ]
     return found or [_Server({"url": "/"}, pointer)]
-
-
-def _url(server: _Server, of_head: bool) -> Hashable:
-    del of_head
-    return server.url
-
-
-def _address(server: _Server, of_head: bool) -> Hashable:
-    del of_head
-    return bare(server.url)
 
 
 def _said(key: str, value: Any) -> Any:

@@ -19,6 +19,7 @@ from generator.review.comparison.documents import DocumentPair
 from generator.review.comparison.findings import WAYS, Finding
 from generator.review.model import (
     NOTHING_TO_DO,
+    WORST_FIRST,
     Aspect,
     Change,
     Direction,
@@ -39,7 +40,6 @@ _ASK = {
 }
 _SAID_BY_ITSELF: frozenset[Aspect] = frozenset({"extension", "annotation", "discriminator-mapping"})
 """What no class of a schema that nobody uses is judged by: Python tells of it beside the wire."""
-_ORDER = {"breaking": 0, "unknown": 1, "safe": 2}
 _WHY: dict[tuple[Direction, Verdict], str] = {
     ("request", "safe"): "Proven: all that was accepted still is.",
     ("request", "breaking"): "A value that was accepted is refused.",
@@ -64,7 +64,7 @@ def changes(documents: DocumentPair, findings: Iterable[Finding]) -> list[Change
     ]
     left = MOST_EXAMPLES
     done = []
-    for change, finding in sorted(found, key=lambda pair: _ORDER[pair[0].wire]):
+    for change, finding in sorted(found, key=lambda pair: WORST_FIRST.index(pair[0].wire)):
         if change.wire != "safe" and finding.pair is not None and left > 0:
             left -= 1
             done.append(_with_example(documents, change, finding))
@@ -107,7 +107,7 @@ def _change(documents: DocumentPair, finding: Finding, judged: list[_Judgement])
     wire = worst(*(each.verdict for each in judged))
     first = next(each for each in judged if each.verdict == wire)
     told = [each for each in judged if each.verdict != "safe"] or [first]
-    told.sort(key=lambda each: _ORDER[each.verdict])
+    told.sort(key=lambda each: WORST_FIRST.index(each.verdict))
     side = documents.base if finding.removed else documents.head
     return Change(
         rule=first.rule.id,

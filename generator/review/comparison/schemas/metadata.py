@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from generator.document.access import mapping
 from generator.document.schema.canonical import unwrapped
 from generator.document.schema.normalised import NormalisedSchema
 from generator.review.comparison.annotations import changed_keys, same_dialect
@@ -128,9 +129,9 @@ def _annotation(
     """Tells of an annotation, of an object's keys one by one."""
     inner = changed_keys(before, after)
     for key in inner:
-        steps = [said.get(key) if isinstance(said, dict) else None for said in (before, after)]
+        steps = mapping(before).get(key), mapping(after).get(key)
         what = f"`{keyword}.{key}` {became(*steps)}"
-        finding = pair.keyword(kind, what, keyword, (steps[0], steps[1]))
+        finding = pair.keyword(kind, what, keyword, steps)
         finding.keyword = (keyword, key)
         yield finding
     if not inner:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from generator.document import pointer as pointers
 from generator.document.schema.composition import Subschema
 from generator.document.schema.normalised import NormalisedSchema
-from generator.review.comparison.findings import NEEDS, WAYS, Finding, Need
+from generator.review.comparison.findings import NEEDS, WAYS, Finding, Need, Steps
 from generator.review.comparison.schemas.pair import InnerPair, Result, SchemaPair, SchemaRevision
 from generator.review.rules import kinds
 
@@ -226,15 +226,21 @@ def _kept(pair: SchemaPair, name: str, old: Subschema, new: Subschema) -> Iterat
 def _forbidden(pair: SchemaPair, name: str, old: Subschema, new: Subschema) -> Finding:
     """A property that is declared to be none (`name: false`), or no longer."""
     places, subject = (old[0].pointer, new[0].pointer), new[0].pointer
-    if pair.head.is_false(new):
+    is_now = pair.head.is_false(new)
+    what = f"property `{name}` {'forbidden' if is_now else 'allowed'}"
+    steps: Steps = (name, None) if is_now else (None, name)
+    kinds = _kinds_of_refusal(pair, name, old, new, is_now)
+    return pair.found(kinds, what, places, steps, subject=subject)
+
+
+def _kinds_of_refusal(
+    pair: SchemaPair, name: str, old: Subschema, new: Subschema, is_now: bool
+) -> tuple[str, str]:
+    """The kinds of what becomes of a property that is refused now, or no longer."""
+    if is_now:
         response = _removed_from_responses(pair.base.normalised, name)
-        kinds = Flags.of(pair.base, old).kinds("property-refused", response)
-        what = f"property `{name}` forbidden"
-        return pair.found(kinds, what, places, (name, None), subject=subject)
-    flags = Flags.of(pair.head, new)
-    kinds = flags.kinds("property-optional-added", "property-added-to-closed")
-    what = f"property `{name}` allowed"
-    return pair.found(kinds, what, places, (None, name), subject=subject)
+        return Flags.of(pair.base, old).kinds("property-refused", response)
+    return Flags.of(pair.head, new).kinds("property-optional-added", "property-added-to-closed")
 
 
 def _read_only(pair: SchemaPair, name: str, places: tuple[str, str], now: bool) -> Finding:
@@ -306,14 +312,9 @@ def _refused(pair: SchemaPair) -> Iterator[Finding]:
         old, new = base.properties[name], head.properties[name]
         subject = new[0].pointer
         by = "refused by `additionalProperties` of a schema beside it"
-        if name in head.refused:
-            flags = Flags.of(pair.base, old)
-            kinds = flags.kinds("property-refused", _removed_from_responses(base, name))
-            what = f"property `{name}` is {by}"
-            places = old[0].pointer, head.refused[name]
-        else:
-            flags = Flags.of(pair.head, new)
-            kinds = flags.kinds("property-optional-added", "property-added-to-closed")
-            what = f"property `{name}` is no longer {by}"
-            places = base.refused[name], subject
+        is_now = name in head.refused
+        what, places = f"property `{name}` is no longer {by}", (base.refused.get(name), subject)
+        if is_now:
+            what, places = f"property `{name}` is {by}", (old[0].pointer, head.refused[name])
+        kinds = _kinds_of_refusal(pair, name, old, new, is_now)
         yield pair.found(kinds, what, places, subject=subject)
