@@ -111,4 +111,5 @@ def _read_libraries(cache: Path) -> None:
     if before.is_dir():
         shutil.copytree(before, cache, dirs_exist_ok=True)
     else:
-        _mypy(cache, ["-c", "import httpx2, pydantic, typing_extensions"], ROOT, environment())
+        libraries = "import httpx2, pydantic, pytest, typing_extensions"
+        _mypy(cache, ["-c", libraries], ROOT, environment())

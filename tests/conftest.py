@@ -55,10 +55,20 @@ def pytest_collection() -> Generator[None, object, object]:
 
 
 def pytest_collection_finish() -> None:
-    """What the tests were read into is old from now on: Python looks at it again when there is a
-    quarter more. It is not frozen, as all that is frozen is counted one by one where a large body
-    is read or a document compared, which took longer than most of these tests. And none comes
-    after every 700 objects, where a document has thousands.
+    """What the tests were read into is old from now on, and Python looks at it once more when there
+    is much. It is not left frozen, as all that is frozen is counted one by one where a large body
+    is read or a document compared, which took longer than most of these tests. And no collection
+    comes after every 700 objects, where a document has thousands.
+    """
+    gc.freeze()
+    gc.unfreeze()
+    gc.set_threshold(10_000, 20, 20)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish() -> None:
+    """What the last tests left is collected here, once: pytest looks for it twice, and each time at
+    all that the tests were read into.
     """
     gc.collect()
-    gc.set_threshold(10_000, 20, 20)
+    gc.freeze()

@@ -7,7 +7,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 import pytest
 
@@ -90,11 +93,37 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
-@pytest.fixture
-def spec(tmp_path: Path) -> Path:
-    path = tmp_path / "acme.yaml"
-    path.write_text(SOUND, encoding="utf-8")
-    return path
+class Done(NamedTuple):
+    """What a command said and wrote: its exit code, standard output and error, the files of `out`."""
+
+    code: int
+    output: str
+    errors: str
+    written: dict[str, bytes]
+
+
+@cache
+def alone(document: str, *arguments: str, template: str | None = None) -> Done:
+    """What a command does with a document without a second process, once for all that is compared
+    with it.
+    """
+    with TemporaryDirectory() as name:
+        folder = _prepared(Path(name), document, template)
+        code, output, errors, taken = run(folder, ALONE, *arguments)
+        assert "from the other" not in taken
+        return Done(code, output, errors, files(folder / "out"))
+
+
+def _prepared(folder: Path, document: str, template: str | None = None) -> Path:
+    """The folder with the document, and with a template of `theirs`."""
+    (folder / "acme.yaml").write_text(document, encoding="utf-8")
+    if template is not None:
+        (folder / "theirs" / "docs").mkdir(parents=True)
+        (folder / "theirs" / "docs" / "api.md.jinja").write_text(template, encoding="utf-8")
+    return folder
+
+
+REGENERATE = ("regenerate", "--spec", "acme.yaml", "--out", "out")
 
 
 @pytest.mark.parametrize(
@@ -102,17 +131,16 @@ def spec(tmp_path: Path) -> Path:
     [(WITH_THE_API, ["from the other"]), (WITH_THE_DOCUMENT, ["from the other"] * 2)],
 )
 def test_what_is_written_and_said_is_the_same_with_a_second_process_and_without(
-    spec, tmp_path, way, taken
+    tmp_path, way, taken
 ):
-    arguments = ("regenerate", "--spec", spec.name, "--out", "out")
-    alone = run(tmp_path, ALONE, *arguments)
-    assert alone[0] == 0
-    assert "from the other" not in alone[3]
-    written = files(tmp_path / "out")
-    assert run(tmp_path, way, "check", *arguments[1:]) == (0, "out is in step\n", alone[2], taken)
-    (tmp_path / "out").rename(tmp_path / "before")
-    assert run(tmp_path, way, *arguments) == (*alone[:3], taken)
-    assert files(tmp_path / "out") == written
+    _prepared(tmp_path, SOUND)
+    before = alone(SOUND, *REGENERATE)
+    assert before.code == 0
+    assert before.written
+    assert run(tmp_path, way, *REGENERATE) == (*before[:3], taken)
+    assert files(tmp_path / "out") == before.written
+    in_step = (0, "out is in step\n", before.errors, taken)
+    assert run(tmp_path, way, "check", *REGENERATE[1:]) == in_step
 
 
 @pytest.mark.parametrize("way", [WITH_THE_API, WITH_THE_DOCUMENT])
@@ -121,55 +149,48 @@ def test_what_is_written_and_said_is_the_same_with_a_second_process_and_without(
 def test_a_document_of_which_a_part_cannot_be_read_is_told_of_and_left_out_alike(
     tmp_path, way, command, options
 ):
-    (tmp_path / "acme.yaml").write_text(DOCUMENT, encoding="utf-8")
-    arguments = (command, "--spec", "acme.yaml", "--out", "out", *options)
-    alone = run(tmp_path, ALONE, *arguments)
-    written = files(tmp_path / "out")
-    assert bool(written) == (command == "regenerate" and options == ("--keep-going",))
-    if written:
-        (tmp_path / "out").rename(tmp_path / "before")
-    assert run(tmp_path, way, *arguments)[:3] == alone[:3]
-    assert files(tmp_path / "out") == written
+    _prepared(tmp_path, DOCUMENT)
+    arguments = (command, *REGENERATE[1:], *options)
+    before = alone(DOCUMENT, *arguments)
+    assert bool(before.written) == (command == "regenerate" and options == ("--keep-going",))
+    assert run(tmp_path, way, *arguments)[:3] == before[:3]
+    assert files(tmp_path / "out") == before.written
 
 
 def test_a_second_process_that_is_not_needed_any_more_is_ended(tmp_path):
-    (tmp_path / "acme.yaml").write_text(DOCUMENT, encoding="utf-8")
+    _prepared(tmp_path, DOCUMENT)
     counts = (
         "import atexit, multiprocessing\n"
         "def count(): Path('left').write_text(str(len(multiprocessing.active_children())))\n"
         "atexit.register(count)"
     )
-    arguments = ("regenerate", "--spec", "acme.yaml", "--out", "out")
-    assert run(tmp_path, WITH_THE_API, *arguments, more=counts)[0] == 1
+    assert run(tmp_path, WITH_THE_API, *REGENERATE, more=counts)[0] == 1
     assert (tmp_path / "left").read_text(encoding="utf-8") == "0"
 
 
 @pytest.mark.parametrize("way", [WITH_THE_API, WITH_THE_DOCUMENT])
-def test_faults_of_templates_and_of_the_package_are_told_alike(spec, tmp_path, way):
-    (tmp_path / "theirs" / "docs").mkdir(parents=True)
-    template = tmp_path / "theirs" / "docs" / "api.md.jinja"
-    template.write_text("{{ nothing }}", encoding="utf-8")
-    arguments = ("regenerate", "--spec", spec.name, "--out", "out", "--templates", "theirs")
-    alone = run(tmp_path, ALONE, *arguments)
-    assert "docs/api.md.jinja:1" in alone[2]
-    assert run(tmp_path, way, *arguments)[:3] == alone[:3]
+def test_faults_of_templates_and_of_the_package_are_told_alike(tmp_path, way):
+    template = "{{ nothing }}"
+    _prepared(tmp_path, SOUND, template)
+    arguments = (*REGENERATE, "--templates", "theirs")
+    before = alone(SOUND, *arguments, template=template)
+    assert "docs/api.md.jinja:1" in before.errors
+    assert run(tmp_path, way, *arguments)[:3] == before[:3]
     named = SOUND.replace("title: Acme", "title: Class").replace(
         "x-unknown: 1", "x-sdk: {package: json}"
     )
-    spec.write_text(named, encoding="utf-8")
-    alone = run(tmp_path, ALONE, *arguments[:5])
-    assert alone[0] != 0
-    assert run(tmp_path, way, *arguments[:5])[:3] == alone[:3]
+    (tmp_path / "acme.yaml").write_text(named, encoding="utf-8")
+    before = alone(named, *REGENERATE)
+    assert before.code != 0
+    assert run(tmp_path, way, *REGENERATE)[:3] == before[:3]
 
 
 @pytest.mark.parametrize("way", [WITH_THE_API, WITH_THE_DOCUMENT])
-def test_what_the_second_process_does_not_give_is_made_here(spec, tmp_path, way):
-    arguments = ("regenerate", "--spec", spec.name, "--out", "out")
-    alone = run(tmp_path, ALONE, *arguments)
-    written = files(tmp_path / "out")
-    (tmp_path / "out").rename(tmp_path / "before")
+def test_what_the_second_process_does_not_give_is_made_here(tmp_path, way):
+    _prepared(tmp_path, SOUND)
+    before = alone(SOUND, *REGENERATE)
     dies = "ahead._work = lambda *given: os._exit(9)"
-    there = run(tmp_path, way, *arguments, more=dies)
-    assert there[:3] == alone[:3]
+    there = run(tmp_path, way, *REGENERATE, more=dies)
+    assert there[:3] == before[:3]
     assert "from the other" not in there[3]
-    assert files(tmp_path / "out") == written
+    assert files(tmp_path / "out") == before.written

@@ -324,19 +324,20 @@ def test_results_that_nobody_takes_are_no_complaint(capfd):
     assert capfd.readouterr() == ("", "")
 
 
-@pytest.mark.parametrize("form", ["text", "json", "html"])
-def test_a_review_is_the_same_on_one_processor(tmp_path, form):
+def test_a_review_is_the_same_on_one_processor_in_every_form(tmp_path):
     for name, length in (("base", 5), ("head", 4)):
         (tmp_path / f"{name}.yaml").write_text(DOCUMENT % length + LARGE, encoding="utf-8")
-    shown = [review(tmp_path, processors, "--format", form) for processors in (1, 2)]
+    shown = [review(tmp_path, processors, "text", "json", "html") for processors in (1, 2)]
     assert shown[0] == shown[1]
-    assert b"maxLength" in shown[0][1]
+    reviews = shown[0][1].split(FORM_FEED)[:-1]
+    assert len(reviews) == 3
+    assert all(b"maxLength" in each for each in reviews)
 
 
 def test_the_base_is_complained_of_first_on_any_number_of_processors(tmp_path):
     (tmp_path / "base.yaml").write_text("a: *x\n" + LARGE, encoding="utf-8")
     (tmp_path / "head.yaml").write_text("[\n" + LARGE, encoding="utf-8")
-    shown = [review(tmp_path, processors) for processors in (1, 2)]
+    shown = [review(tmp_path, processors, "text") for processors in (1, 2)]
     assert shown[0] == shown[1]
     code, _, complaint = shown[0]
     assert code == 2
@@ -344,15 +345,24 @@ def test_the_base_is_complained_of_first_on_any_number_of_processors(tmp_path):
     assert complaint.count(b"\n") == 1
 
 
-def review(folder: Path, processors: int, *options: str) -> tuple[int, bytes, bytes]:
-    """The command in a process of its own, with that many processors."""
+FORM_FEED = b"\f"
+
+
+def review(folder: Path, processors: int, *forms: str) -> tuple[int, bytes, bytes]:
+    """The command in a process with that many processors, once in each form: the last exit code, and
+    what was printed, each with a form feed behind it.
+    """
     root = Path(__file__).parents[1]
     some = sorted(os.sched_getaffinity(0))[:processors]
     script = (
         f"import os, sys; os.sched_setaffinity(0, {some}); sys.path.insert(0, {str(root)!r})\n"
-        "from generator.cli import main; sys.exit(main(sys.argv[1:]))"
+        "from generator.cli import main\n"
+        "for form in sys.argv[1:]:\n"
+        "    code = main(['review', 'base.yaml', 'head.yaml', '--format', form])\n"
+        "    print(end='\\f', flush=True)\n"
+        "sys.exit(code)"
     )
-    command = [sys.executable, "-c", script, "review", "base.yaml", "head.yaml", *options]
+    command = [sys.executable, "-c", script, *forms]
     done = subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=120)
     return done.returncode, done.stdout, done.stderr
 

@@ -126,6 +126,7 @@ def test_what_regenerate_writes_depends_on_nothing_around_it(clone, tmp_path):
     assert {"np6/__init__.py", ".manifest.json", "README.md", "api.md"} <= written[0].keys()
 
 
+@pytest.mark.heavy  # begun apart from those above it would need a clone of its own
 def test_no_time_of_day_path_or_name_of_a_machine_is_in_what_is_written(clone):
     words = {str(clone), str(Path.home()), os.uname().nodename} - {"/", "localhost", "/root"}
     for path in (clone / "generated").rglob("*"):

@@ -19,10 +19,10 @@ from generator.api.model import Api
 from generator.api.rules import RULES
 from generator.document.bundle import load
 from generator.document.grammar import KINDS
-from generator.emit import format as formats
 from generator.emit import package as emission
 from generator.output.describe import plain
 from tests.fields import CASES, VERSIONS, choices, document, edits, fields, known
+from tests.unformatted import Unformatted
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 RULE = {rule.code: rule for rule in RULES}
@@ -221,7 +221,7 @@ def printed(made: Make) -> Callable[[str, Any], dict[str, bytes]]:
         with (
             pytest.MonkeyPatch.context() as patch
         ):  # not for longer: other tests of this process emit as well
-            patch.setattr(formats, "formatted", lambda text, package: text)
+            patch.setattr(emission, "Formatter", Unformatted)
             patch.setattr(emission, "environment", environment)
             patch.setattr(ast, "parse", parse)
             return emission.emit(api, templates=TEMPLATES)

@@ -13,9 +13,9 @@ import pytest
 from generator.api.loss_summary import summary
 from generator.api.model import Api, Loss
 from generator.document.media_types import is_json_sequence
-from generator.emit import format as formats
 from generator.emit import package as emission
 from tests import written_yaml
+from tests.unformatted import Unformatted
 
 Make = Callable[[str], Api]
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -431,7 +431,7 @@ def _codes(api: Api) -> list[tuple[str, tuple[str, ...]]]:
 
 @pytest.fixture
 def pages(api: Make, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    monkeypatch.setattr(formats, "formatted", lambda text, package: text)
+    monkeypatch.setattr(emission, "Formatter", Unformatted)
     tree = emission.emit(api(SHARED), templates=TEMPLATES)
     return {name: page.decode() for name, page in tree.items() if name.endswith(".md")}
 
@@ -462,7 +462,7 @@ def test_the_readme_says_what_is_of_no_single_operation(pages: dict[str, str]) -
 def test_an_operation_with_many_losses_names_the_first_and_counts_the_rest(
     api: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(formats, "formatted", lambda text, package: text)
+    monkeypatch.setattr(emission, "Formatter", Unformatted)
     built = api(SHARED)
     losses = tuple(
         Loss("API022", "links", f"the link `{number}`", ("PUT /a",), None) for number in range(11)
@@ -476,7 +476,7 @@ def test_an_operation_with_many_losses_names_the_first_and_counts_the_rest(
 def test_a_package_without_losses_says_nothing_of_them(
     api: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(formats, "formatted", lambda text, package: text)
+    monkeypatch.setattr(emission, "Formatter", Unformatted)
     built = api("paths: {/a: {get: {responses: {'204': {description: Done.}}}}}\n")
     assert not any(
         b"Not in the SDK" in page for page in emission.emit(built, templates=TEMPLATES).values()

@@ -102,8 +102,13 @@ class Edit:
 
 def mutants(path: Path) -> list[Mutant]:
     """Every mutant of a module, from top to bottom."""
+    return list(each_mutant(path))
+
+
+def each_mutant(path: Path) -> Iterator[Mutant]:
+    """One after the other, for who does not need all."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    return list(_Walk(path, tree).module())
+    return _Walk(path, tree).module()
 
 
 class _Walk:

@@ -399,6 +399,7 @@ def fork(tmp_path: Path, program: str) -> Runner:
     return _pull_request(tmp_path, "another/sdk", program)
 
 
+# All that run the action, though some take less: begun together they share what has it loaded.
 @pytest.mark.heavy
 def test_a_branch_has_one_comment_that_follows_it(branch: Runner) -> None:
     remote = branch.remote
@@ -475,6 +476,7 @@ def test_a_branch_has_one_comment_that_follows_it(branch: Runner) -> None:
     assert set(run.commands) == {"stop-commands"}
 
 
+@pytest.mark.heavy
 def test_a_fork_has_its_report_in_the_summary(fork: Runner) -> None:
     fork.remote.write(DOCUMENT.replace("operationId: list0\n", "operationId: list_all\n"))
     fork.remote.commit("Another name")
@@ -488,6 +490,7 @@ def test_a_fork_has_its_report_in_the_summary(fork: Runner) -> None:
     assert (fork.calls, fork.comments) == ([], ["a remark"])
 
 
+@pytest.mark.heavy
 def test_another_repository_has_its_document_linted_and_its_sdk_checked(branch: Runner) -> None:
     remote = branch.remote
     branch.given = {"out": "sdk"}
