@@ -12,6 +12,7 @@ import shlex
 import socket
 import ssl
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote
 
@@ -207,14 +208,9 @@ class _Mock:
         return tuple(each for each in found if self._answers.are_by_url(each))
 
     def _answer(self, operation: ServedOperation, request: Request, asked: Asked) -> Response:
-        place, body = self._keys.place(operation, request), asked.body
-        earlier = self._keys.earlier(place, body)
-        if earlier is not None:
-            return earlier
         accept = ", ".join(request.headers.getlist("accept"))
-        answer = self._answers.answer(operation, accept or None, _preferred(request), asked)
-        self._keys.keep(place, body, answer)
-        return answer
+        answer = partial(self._answers.answer, operation, accept, _preferred(request), asked)
+        return self._keys.answered(operation, request, asked.body, answer)
 
     def _check(
         self, operation: ServedOperation, match: Match, request: Request, asked: Asked
