@@ -39,16 +39,15 @@ def is_overlay(data: Mapping[str, Any]) -> bool:
 def carry_settings(source: Source, names: Names) -> None:
     """`gen.yaml`: the client, and of the part for Python the package."""
     generation, python = mapping(source.data.get("generation")), mapping(source.data.get("python"))
-    package = text(python.get("moduleName")) or text(python.get("packageName"))
     module = "moduleName" if text(python.get("moduleName")) else "packageName"
+    package = text(python.get(module))
     for key, value, at in (
         ("package", re.sub(r"[^0-9A-Za-z.]+", "_", package).lower(), f"/python/{module}"),
         ("distribution", text(python.get("packageName")), "/python/packageName"),
         ("client", text(generation.get("sdkClassName")), "/generation/sdkClassName"),
         ("env-prefix", text(python.get("envVarPrefix")).upper(), "/python/envVarPrefix"),
     ):
-        if value:
-            names.say("", key, value, source.locate(at, key=True))
+        names.choose("", key, value, source.locate(at, key=True))
 
 
 def overlays(source: Source, names: Names) -> Iterator[tuple[Path, str]]:
@@ -179,17 +178,9 @@ def _update(names: Names, path: list[str], update: Mapping[str, Any], place: Pla
     """What an action says of the object at a path, and of those in it that have names."""
     match path:
         case ["paths", address, method] if method in OPERATIONS:
-            site = names.operation(method, address)
-            if site is None:
-                names.absent(place(""), f"operation `{method.upper()} {address}`")
-            else:
-                vendor_extensions.operation(names, site, update, place)
+            vendor_extensions.operation(names, method, address, update, place)
         case ["components", "schemas", name]:
-            pointer = names.schema(name)
-            if pointer is None:
-                names.absent(place(""), f"schema `{name}`")
-            else:
-                vendor_extensions.schema(names, pointer, update, place)
+            vendor_extensions.schema(names, name, update, place)
         case [] | ["paths"] | ["paths", _] | ["components"] | ["components", "schemas"]:
             _inside(names, path, update, place)
         case _:

@@ -101,7 +101,7 @@ class Pages:
                 continue
             said = self._names.paging(site, "x-sdk", {"paging": scheme.said})
             if isinstance(said, dict):
-                self._names.say(site.pointer, "paging", said, place)
+                self._names.choose(site.pointer, "paging", said, place)
                 self._used.add(scheme.at)
                 return
         if otherwise:

@@ -12,7 +12,7 @@ from generator.document.access import mapping, text
 from generator.document.diagnostics import Location
 from generator.document.pointer import escape
 from generator.document.rules.survey import Site
-from generator.import_names.names import Names, Place
+from generator.import_names.names import OF_THE_CLIENT, Names, Place
 
 _VENDORS = ("x-fern-", "x-speakeasy-")
 _GROUPS = ("x-fern-sdk-group-name", "x-speakeasy-group")
@@ -20,7 +20,6 @@ _METHODS = ("x-fern-sdk-method-name", "x-speakeasy-name-override")
 _PAGINATIONS = ("x-fern-pagination", "x-speakeasy-pagination")
 _CLASSES = ("x-fern-type-name", "x-speakeasy-name-override")
 _PROPERTIES = ("x-fern-property-name", "x-speakeasy-name-override")
-OF_THE_CLIENT = "the client itself has no methods; it is one of the resource of its tag or path"
 NAMING = frozenset({*_GROUPS, *_METHODS, *_CLASSES, *_PROPERTIES, *_PAGINATIONS})
 _READ = frozenset(
     {
@@ -44,8 +43,11 @@ def is_read(value: Any) -> bool:
     )
 
 
-def operation(names: Names, site: Site, said: Mapping[str, Any], place: Place) -> None:
+def operation(names: Names, verb: str, path: str, said: Mapping[str, Any], place: Place) -> None:
     """What is said of an operation: its name, its pages, and edits of it."""
+    site = names.operation(verb, path, place(""))
+    if site is None:
+        return
     (group, within), (method, called) = _first(said, _GROUPS), _first(said, _METHODS)
     if named := group or method:
         parts = _parts(within)
@@ -78,13 +80,16 @@ def _paging(names: Names, site: Site, key: str, value: Any, place: Location) -> 
         return
     paging = names.paging(site, key, value)
     if isinstance(paging, dict):
-        names.say(site.pointer, "paging", paging, place)
+        names.choose(site.pointer, "paging", paging, place)
     else:
         names.leave(place, f"`{key}`: {paging[0]}")
 
 
-def schema(names: Names, pointer: str, said: Mapping[str, Any], place: Place) -> None:
+def schema(names: Names, schema_name: str, said: Mapping[str, Any], place: Place) -> None:
     """What is said of a schema of the components: its class, its properties, and edits of it."""
+    pointer = names.schema(schema_name, place(""))
+    if pointer is None:
+        return
     for key, called in _texts(said, _CLASSES).items():
         names.model(pointer, called, place(f"/{key}"))
     rest = _without(said, _CLASSES)
@@ -118,7 +123,7 @@ def edits(names: Names, pointer: str, said: Mapping[str, Any], place: Place) -> 
             reason = "it takes the place of a list or removes something, which an update does not"
             names.leave(place(at), f"`{key}`: {reason}")
         else:
-            names.say(pointer, key, kept, place(at), own=False)
+            names.edit(pointer, key, kept, place(at))
 
 
 def _without_theirs(names: Names, key: str, value: Any, at: str, place: Place) -> Any:
