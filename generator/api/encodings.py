@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from generator.api.drafts import AliasDraft, DraftField, ObjectDraft
+from generator.api.drafts import AliasDraft, DraftField, EnumDraft, ObjectDraft
 from generator.api.model import (
     Anything,
     Array,
@@ -141,8 +141,8 @@ class Encodings:
 
     def _default_content_type(self, schema: Schema) -> str | None:
         """What a part has for want of an Encoding Object, where it is neither text nor JSON."""
-        own = mapping(self.document.resolve(schema)[0])
-        own = mapping(self.document.resolve(own["items"])[0]) if "items" in own else own
+        own = self.document.resolved(schema)
+        own = self.document.resolved(own["items"]) if "items" in own else own
         if "contentEncoding" in own or own.get("format") == "byte":
             return OCTETS
         media = text(own.get("contentMediaType"))
@@ -158,9 +158,8 @@ class Encodings:
         for header, reference in mapping(node.get("headers")).items():
             if header.lower() in ours:
                 continue
-            target = mapping(self.document.resolve(reference)[0])
-            schema = mapping(self.document.resolve(target.get("schema"))[0])
-            value = _only_value(schema)
+            target = self.document.resolved(reference)
+            value = _only_value(self.document.resolved(target.get("schema")))
             if value is not None:
                 fixed.append((header, value))
             else:
@@ -171,26 +170,17 @@ class Encodings:
 
     def _form_fields(self, kind: Type) -> Sequence[DraftField]:
         """The fields of an object, or of all that it may be."""
-        kind = unwrapped(kind)
-        if isinstance(kind, OneOf):
-            return [field for member in kind.members for field in self._form_fields(member)]
-        if not isinstance(kind, Named):
-            return ()
-        match self.types.drafts[kind.name]:
-            case ObjectDraft() as draft:
-                return draft.fields
-            case AliasDraft() as draft:
-                return self._form_fields(draft.type)
-            case _:
-                return ()
+        match self._behind(kind):
+            case OneOf(members):
+                return [field for member in members for field in self._form_fields(member)]
+            case ObjectDraft(fields=fields):
+                return fields
+        return ()
 
     def _is_binary(self, kind: Type) -> bool:
         """Whether a value is bytes, or a list of them."""
-        kind = unwrapped(kind)
-        draft = self.types.drafts[kind.name] if isinstance(kind, Named) else None
-        if isinstance(draft, AliasDraft):
-            return self._is_binary(draft.type)
-        return self._is_binary(kind.item) if isinstance(kind, Array) else kind == Scalar("bytes")
+        found = self._behind(kind)
+        return self._is_binary(found.item) if isinstance(found, Array) else found == Scalar("bytes")
 
     def _is_structure(self, kind: Type) -> bool:
         """Whether a value, or an item of a list, is an object or a list."""
@@ -202,6 +192,14 @@ class Encodings:
                 return self._is_structure(draft.type)
             return isinstance(draft, ObjectDraft)
         return isinstance(kind, Array | Map)
+
+    def _behind(self, kind: Type) -> Type | ObjectDraft | EnumDraft:
+        """The type behind null, bounds and the names of others; of a model its draft."""
+        plain = unwrapped(kind)
+        if not isinstance(plain, Named):
+            return plain
+        draft = self.types.drafts[plain.name]
+        return self._behind(draft.type) if isinstance(draft, AliasDraft) else draft
 
     def _report(self, rule: Rule, message: str, pointer: str) -> None:
         self.diagnostics.append(rule.found(message, self.document.locate(pointer), pointer))
@@ -225,11 +223,8 @@ def _narrowed(content_type: str | None, own: str | None) -> str | None:
     if content_type is None or own is None:
         return content_type or own
     ranges = listed(content_type)
-    return (
-        f"{own}, {content_type}"
-        if closest(ranges, own) and not any(map(is_label, ranges))
-        else content_type
-    )
+    is_within = closest(ranges, own) and not any(map(is_label, ranges))
+    return f"{own}, {content_type}" if is_within else content_type
 
 
 def _only_value(schema: Schema) -> str | None:

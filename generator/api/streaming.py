@@ -4,6 +4,7 @@ What the document says of it is read in `generator.document.sequences` and `stre
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -108,13 +109,11 @@ class Streams:
         *,
         plain: bool,
     ) -> Stream:
-        is_sse = essence(chosen.media_type) == EVENT_STREAM
-        items: Literal["sse", "json", "parts"] = "sse" if is_sse else "json"
-        items = "parts" if is_multipart(chosen.media_type) else items
-        errors = tuple(said.get("errors", ERRORS)) if is_sse else ()
+        items, errors = _items(chosen), ()
         events: dict[str, Type] = {}
         examples: list[tuple[str, JsonValue]] = []
-        if is_sse:
+        if items == "sse":
+            errors = tuple(said.get("errors", ERRORS))
             described = event_schemas(self.document, chosen.item)
             if _types_events(chosen.item, described):
                 self.typed.add(chosen.pointer)
@@ -122,11 +121,11 @@ class Streams:
             examples = list(self._example_events(described, errors))
         else:
             item = chosen.item
-            what = "part" if is_multipart(chosen.media_type) else "item"
+            what = "part" if items == "parts" else "item"
             kind = self.types.convert(item.schema, item.pointer, Hint(None, f"{hint} {what}"))
             examples = [(MESSAGE, value) for value in self._made(item.schema)]
         sentinel = said.get("terminator") or chosen.sentinel
-        is_of_json = is_sse and _TEXT not in (kind, *events.values())
+        is_of_json = items == "sse" and _TEXT not in (kind, *events.values())
         return Stream(
             media_type=chosen.media_type,
             items=items,
@@ -149,7 +148,7 @@ class Streams:
         self, described: list[EventSchema], hint: str, errors: tuple[str, ...]
     ) -> tuple[Type, dict[str, Type]]:
         """The type of data, and of those events that have data of another one, by their names."""
-        named: dict[str, list[Type]] = {}
+        named = defaultdict[str, list[Type]](list)
         others: list[Type] = []
         for each in described:
             is_only = len(described) == 1
@@ -158,7 +157,7 @@ class Streams:
             told = () if is_only and len(each.names) > 1 else each.names[:1]
             kind = self._data(each, " ".join((hint, *told, what)))
             for name in each.names:
-                named.setdefault(name, []).append(kind)
+                named[name].append(kind)
             others += [] if each.names else [kind]
         events = {name: union_of(kinds, None) for name, kinds in named.items()}
         given = [kind for name, kind in events.items() if name not in errors]
@@ -204,7 +203,7 @@ class Streams:
             media[own] = MediaType(own, "json", kind, (), tuple(self._made(said["response"])))
         elif "response-stream" not in said:
             media = {}
-        whole = _WHOLE[essence(chosen.media_type) == EVENT_STREAM]
+        whole = _WHOLE[_items(chosen) == "sse"]
         media.setdefault(chosen.media_type, MediaType(chosen.media_type, *whole))
         changed = replace(answer, media_types=tuple(media.values()))
         return tuple(changed if each is answer else each for each in responses)
@@ -326,7 +325,14 @@ def without_condition(body: Body | None, stream: Stream | None) -> Body | None:
 
 def _precedence(found: Streamed) -> tuple[bool, str]:
     """Server-sent events before lines; no choice depends on the order of the document."""
-    return essence(found.media_type) != EVENT_STREAM, found.media_type
+    return _items(found) != "sse", found.media_type
+
+
+def _items(found: Streamed) -> Literal["sse", "json", "parts"]:
+    """What a stream is made of: server-sent events, values of JSON, or parts."""
+    if essence(found.media_type) == EVENT_STREAM:
+        return "sse"
+    return "parts" if is_multipart(found.media_type) else "json"
 
 
 def _is_boolean(kind: Type, value: bool = True) -> bool:
