@@ -26,12 +26,13 @@ from generator.api.schema import Schema
 from generator.api.shown_values import ShownValues
 from generator.api.type_walk import unwrapped
 from generator.api.types import Types
-from generator.document.access import mapping, sequence, text
+from generator.document.access import mapping, text
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.media_types import takes_json
 from generator.document.parts import inner_media
 from generator.document.pointer import escape
+from generator.document.schema.keywords import listed_values
 from generator.document.sequences import ItemSchema
 from generator.document.specification import OCTETS, Style, explodes, styles_in
 from templates.runtime.media_types import closest, is_json, is_label, listed
@@ -231,12 +232,8 @@ def _only_value(schema: Schema) -> str | None:
     """The text of the one value that a schema has: its constant, the only one of its enumeration,
     or the default.
     """
-    listed_values = sequence(schema.get("enum"))
-    for found in (
-        [schema["const"]] if "const" in schema else [],
-        listed_values,
-        [schema.get("default")],
-    ):
-        if len(found) == 1 and isinstance(found[0], str | int) and not isinstance(found[0], bool):
-            return str(found[0])
+    for found in (listed_values(schema), [schema.get("default")]):
+        match found:
+            case [str() | int() as only] if not isinstance(only, bool):
+                return str(only)
     return None

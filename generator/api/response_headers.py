@@ -29,6 +29,7 @@ from generator.api.names import KEYWORDS, assign, pascal, snake
 from generator.api.schema import kinds, merge
 from generator.document.access import mapping
 from generator.document.bundle import Document
+from generator.document.schema.keywords import listed_values
 from generator.document.specification import IGNORED_RESPONSE_HEADER
 from templates.runtime.media_types import is_json
 
@@ -79,8 +80,7 @@ def _of_schema(document: Document, formats: Formats, schema: Any, pointer: str) 
 def _kind(schema: Mapping[str, Any]) -> str:
     """The one JSON type that is named, or that all values of an enumeration have; else none."""
     named = kinds(dict(schema))
-    values = [schema["const"]] if "const" in schema else schema.get("enum")
-    if not named and isinstance(values, list) and {type(each) for each in values} == {int}:
+    if not named and set(map(type, listed_values(schema))) == {int}:
         return "integer"
     return named[0] if len(named) == 1 else ""
 

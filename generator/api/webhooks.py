@@ -49,6 +49,7 @@ from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic
 from generator.document.pointer import escape
 from generator.document.rules.signatures import SIGNATURE_KEY, read_signature
+from generator.document.schema.keywords import listed_values
 from generator.document.specification import OPERATIONS, WEBHOOKS
 from generator.records import record
 from templates.runtime.media_types import is_json
@@ -222,8 +223,10 @@ class Webhooks:
 
 def _only_text(schema: Mapping[str, Any]) -> str | None:
     """The one text that a schema allows."""
-    values = [schema["const"]] if "const" in schema else sequence(schema.get("enum"))
-    return values[0] if len(values) == 1 and isinstance(values[0], str) else None
+    match listed_values(schema):
+        case [str(only)]:
+            return only
+    return None
 
 
 def _names(found: Sequence[tuple[_Call, MediaType]]) -> list[str]:

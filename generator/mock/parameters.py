@@ -169,7 +169,7 @@ class ParameterReader:
         style, explode = way
         schema = parameter.get("schema", True)
         if place == "query":
-            return self.form_value(name, schema, way, wire.query, others=others)
+            return self.form_value(name, schema, way, wire.query, unquote_plus, others)
         if place == "cookie":
             decode = str if style == "cookie" else decoded
             cookies = [(decode(key), text) for key, text in wire.cookies]
@@ -291,8 +291,8 @@ class ParameterReader:
         schema: Any,
         way: Serialization,
         pairs: EncodedPairs,
-        decode: Decode = unquote_plus,
-        others: frozenset[str] = frozenset(),
+        decode: Decode,
+        others: frozenset[str],
     ) -> Any:
         """The value that `pairs` hold under `name`, in a style for queries, cookies and form
         fields.
