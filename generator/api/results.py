@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 
-from generator.api.annotations import json_array
 from generator.api.bodies import preferred
 from generator.api.composed_types import NONE, nullable, union_of
+from generator.api.messages import json_array
 from generator.api.model import MediaType, Representations, Response, Type
 from generator.api.names import free
 from generator.api.streaming import media_types, successes
