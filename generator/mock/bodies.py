@@ -106,18 +106,17 @@ class Bodies:
         """`multipart/form-data`: a part that is JSON becomes its value, a file its text; repeated
         parts are an array.
         """
-        encodings = mapping(media.get("encoding"))
+        schemas, encodings = self._reader.schemas, mapping(media.get("encoding"))
         # OpenAPI 3.0 has styles for urlencoded forms alone
         may_be_styled = self._document.version >= "3.1"
         styled = {k: each for k, each in encodings.items() if may_be_styled and is_styled(each)}
-        known = frozenset(self._reader.schemas.properties(schema))
+        known = frozenset(schemas.properties(schema))
         pairs = [(part.name, part.text) for part in found]
         value: dict[str, Any] = {}
         for name, encoding in styled.items():
+            member = schemas.member(schema, name)
             try:
-                read = self._reader.property(
-                    name, self._reader.schemas.member(schema, name), encoding, pairs, str, known
-                )
+                read = self._reader.property(name, member, encoding, pairs, str, known)
             except ValueError as error:
                 raise ProblemError(400, f"The part {name} {error}.") from None
             if read is not ABSENT:
@@ -127,17 +126,17 @@ class Bodies:
             base = self._reader.base(schema, part.name)
             if base in styled or (base not in known and (inside is None or base in inside)):
                 continue
-            member = self._reader.schemas.member(schema, part.name)
-            repeated = "array" in self._reader.schemas.kinds(member)
-            item = self._reader.schemas.item(member) if repeated else member
+            member = schemas.member(schema, part.name)
+            is_repeated = "array" in schemas.kinds(member)
+            item = schemas.item(member) if is_repeated else member
             if is_json(part.label):
                 read = _json(part.text, f"The part {part.name}")
                 encoding = mapping(encodings.get(part.name))
-                is_list = isinstance(read, list) and not self._goes_one_by_one(encoding, item)
+                if isinstance(read, list) and not self._goes_one_by_one(encoding, item):
+                    is_repeated = False
             else:
-                read = self._reader.schemas.coerced(part.text, item)
-                is_list = False
-            if repeated and not is_list:
+                read = schemas.coerced(part.text, item)
+            if is_repeated:
                 value.setdefault(part.name, []).append(read)
             else:
                 value[part.name] = read

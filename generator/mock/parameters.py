@@ -185,8 +185,7 @@ class ParameterReader:
                 return self._delimited(raw.removeprefix("."), schema, delimiter, explode, decode)
             case "matrix":
                 return self._matrix(raw, name, schema, explode)
-            case _:
-                return self._delimited(raw, schema, ",", explode, decode)
+        return self._delimited(raw, schema, ",", explode, decode)
 
     def _content(self, parameter: Mapping[str, Any], raw: str | None) -> Any:
         """A value in a media type, which stands percent-encoded in a URL or cookie; a form in the
@@ -380,31 +379,21 @@ class ParameterReader:
         return self._delimited(values[0], schema, ",", False, decoded)
 
     def _delimited(
-        self,
-        raw: str,
-        schema: Any,
-        delimiter: str,
-        explode: bool,
-        decode: Any,
+        self, raw: str, schema: Any, delimiter: str, explode: bool, decode: Decode
     ) -> Any:
         """The value of a text: a list where the schema has one, else an object where it has one."""
         kinds = self.schemas.kinds(schema)
         whole = self.schemas.coerced(decode(raw), schema)
-        if not kinds & {"array", "object"}:
-            return whole
         parts = raw.split(delimiter) if raw else []
         is_plain_too = bool(kinds - COMPOUND)
-        if "array" not in kinds:
-            is_odd = not explode and len(parts) % 2 == 1
-            if is_plain_too and (len(parts) < 2 or is_odd):
-                return whole
-            pairs = _named(parts) if explode else _in_turn(parts)
-            return self._object(schema, pairs, decode)
-        listed = self._list(parts, schema, decode)
-        if not is_plain_too:
-            return listed
-        likely, other = (listed, whole) if len(parts) > 1 else (whole, listed)
-        return self.schemas.fitting(schema, likely, other)
+        if "array" in kinds:
+            listed = self._list(parts, schema, decode)
+            likely, other = (listed, whole) if len(parts) > 1 else (whole, listed)
+            return self.schemas.fitting(schema, likely, other) if is_plain_too else listed
+        is_odd = not explode and len(parts) % 2 == 1
+        if "object" not in kinds or (is_plain_too and (len(parts) < 2 or is_odd)):
+            return whole
+        return self._object(schema, _named(parts) if explode else _in_turn(parts), decode)
 
     def _list(self, parts: Sequence[str], schema: Any, decode: Decode) -> list[Any]:
         """An empty text is one empty item where the items may be so, else no item."""
