@@ -222,25 +222,26 @@ class Streams:
         extension names; else a boolean `stream`, where there is another answer to ask for, or where
         it can only be true. One that is `forbidden` never asks.
         """
-        types = [media.type for media in body.media_types] if body else []
-        fields = [*chain.from_iterable(map(self.types.fields_of, types))]
-        flags = {field.wire: field.type for field in fields}
-        required = {field.wire for field in fields if field.required}
         wanted = said.get("condition")
         name = wanted or _FLAG
         if forbidden:
             what = f"`{wanted}`, which is to ask for the stream, must not be true by its schema"
             self._report(what, at)
             return _Condition()
-        if wanted in flags or _asks(flags.get(name), plain=plain):
-            takes_both = not plain or _is_boolean(flags[name], False)
-            return _Condition((name, True), required=name in required and takes_both)
-        for each in query:
-            if each.wire == name and _asks(each.type, plain=plain or wanted is not None):
+        types = [media.type for media in body.media_types] if body else []
+        fields = chain.from_iterable(map(self.types.fields_of, types))
+        flags = [field for field in fields if field.wire == name]
+        if flags and (wanted is not None or _asks(flags[-1].type, plain=plain)):
+            takes_both = not plain or _is_boolean(flags[-1].type, False)
+            is_required = any(flag.required for flag in flags)
+            return _Condition((name, True), required=is_required and takes_both)
+        parameters = [each for each in query if each.wire == name]
+        for each in parameters:
+            if _asks(each.type, plain=plain or wanted is not None):
                 return _Condition((name, True), each.python)
         if wanted is not None:
             what = f"`{wanted}`, which is to ask for the stream, is no field of the request"
-            if any(each.wire == wanted for each in query):
+            if parameters:
                 what = f"the parameter `{wanted}`, which is to ask for the stream, is no boolean"
             self._report(what, at)
         return _Condition()
@@ -264,11 +265,11 @@ class _Condition(NamedTuple):
     required: bool = False
 
 
-def _asks(kind: Type | None, *, plain: bool) -> bool:
+def _asks(kind: Type, *, plain: bool) -> bool:
     """Whether a value of the type can ask for the stream and for nothing else; `plain`, where there
     is something else to ask for.
     """
-    return kind == Const((True,)) or (plain and kind is not None and _is_boolean(kind))
+    return kind == Const((True,)) or (plain and _is_boolean(kind))
 
 
 _WHOLE: dict[bool, tuple[BodyKind, Type]] = {
