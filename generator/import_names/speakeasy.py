@@ -76,7 +76,9 @@ def carry_overlay(source: Source, names: Names) -> None:
         where = _below(source.locate, f"{at}/update")
         if path and path[-1] in vendor_extensions.NAMING and "update" in action:
             _gather(names, path[:-1], {path[-1]: update}, _whole(where))
-        elif not _has_theirs(update) or (path is None and vendor_extensions.is_read(update)):
+        elif not vendor_extensions.has_theirs(update) or (
+            path is None and vendor_extensions.is_read(update)
+        ):
             _go_on(names, action, path)
             if text(source.data.get("overlay")).startswith("1.1"):
                 names.overlay_version = "1.1.0"
@@ -145,16 +147,6 @@ def _holds(value: Any, path: Sequence[str]) -> bool:
 
 def _below(place: Place, at: str) -> Place:
     return lambda pointer: place(f"{at}{pointer}")
-
-
-def _has_theirs(value: Any) -> bool:
-    """Whether an extension of theirs stands anywhere in a value."""
-    if isinstance(value, list):
-        return any(map(_has_theirs, value))
-    return isinstance(value, dict) and any(
-        key.startswith(("x-speakeasy-", "x-fern-")) or _has_theirs(entry)
-        for key, entry in value.items()
-    )
 
 
 def _single(target: str) -> list[str] | None:

@@ -5,10 +5,10 @@ theirs: an edit of the document. The rest of them is told."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from generator.document.access import mapping, text
+from generator.document.access import mapping, sequence, text
 from generator.document.diagnostics import Location
 from generator.document.pointer import escape
 from generator.document.rules.survey import Site
@@ -34,13 +34,22 @@ _READ = frozenset(
 
 def is_read(value: Any) -> bool:
     """Whether each extension of theirs in a value is read as it stands."""
-    if isinstance(value, list):
-        return all(map(is_read, value))
     known = {*_GROUPS, *_METHODS, *_PAGINATIONS, *_READ}
-    return not isinstance(value, dict) or all(
-        (key in known or not key.startswith(_VENDORS)) and is_read(entry)
-        for key, entry in value.items()
-    )
+    return all(key in known or not key.startswith(_VENDORS) for key, _ in _entries(value))
+
+
+def has_theirs(value: Any) -> bool:
+    """Whether an extension of theirs stands anywhere in a value."""
+    return any(key.startswith(_VENDORS) for key, _ in _entries(value))
+
+
+def _entries(value: Any) -> Iterator[tuple[str, Any]]:
+    """The entries of every object in a value."""
+    if isinstance(value, dict):
+        yield from value.items()
+        value = [*value.values()]
+    for each in sequence(value):
+        yield from _entries(each)
 
 
 def operation(names: Names, verb: str, path: str, said: Mapping[str, Any], place: Place) -> None:
@@ -145,14 +154,8 @@ class _Null:
 
 
 def _refers_elsewhere(value: Any) -> bool:
-    if isinstance(value, list):
-        return any(map(_refers_elsewhere, value))
-    if not isinstance(value, dict):
-        return False
-    reference = value.get("$ref")
-    if isinstance(reference, str) and not reference.startswith("#"):
-        return True
-    return any(map(_refers_elsewhere, value.values()))
+    references = (target for key, target in _entries(value) if key == "$ref")
+    return any(isinstance(each, str) and not each.startswith("#") for each in references)
 
 
 def _replaces(value: Any, there: Any) -> bool:
