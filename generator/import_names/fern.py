@@ -15,6 +15,7 @@ from generator.document.source import Source
 from generator.document.specification import OPERATIONS
 from generator.import_names import vendor_extensions
 from generator.import_names.names import OF_A_TOKEN, ONE_PAIR, Names, Place
+from generator.import_names.vendor_extensions import without
 
 _PYTHON = ("fernapi/fern-python-sdk", "fern-python-sdk")
 _OF_THE_API = {
@@ -146,10 +147,8 @@ def carry_override(source: Source, names: Names) -> None:
     for name, node in mapping(components.get("schemas")).items():
         at = f"/components/schemas/{escape(name)}"
         vendor_extensions.schema(names, name, mapping(node), _below(source, at))
-    others = {key: value for key, value in components.items() if key != "schemas"}
-    rest = {k: value for k, value in source.data.items() if k not in ("paths", "components")}
-    if others:
-        rest["components"] = others
+    rest = without(source.data, ("paths", "components"))
+    rest["components"] = without(components, ("schemas",))
     vendor_extensions.edits(names, "", rest, _below(source, ""))
 
 

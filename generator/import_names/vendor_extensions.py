@@ -65,7 +65,7 @@ def operation(names: Names, verb: str, path: str, said: Mapping[str, Any], place
         names.call(site, parts, text(called), place(f"/{named}"))
     for key in filter(said.__contains__, _PAGINATIONS):
         _paging(names, site, key, said[key], place(f"/{key}"))
-    rest = _without(said, (*_GROUPS, *_METHODS, *_PAGINATIONS))
+    rest = without(said, (*_GROUPS, *_METHODS, *_PAGINATIONS))
     edits(names, site.pointer, rest, place)
 
 
@@ -74,7 +74,8 @@ def _first(said: Mapping[str, Any], keys: Iterable[str]) -> tuple[str, Any]:
     return next(((key, said[key]) for key in keys if key in said), ("", None))
 
 
-def _without(said: Mapping[str, Any], keys: Collection[str]) -> dict[str, Any]:
+def without(said: Mapping[str, Any], keys: Collection[str]) -> dict[str, Any]:
+    """The entries but for those of some keys."""
     return {key: value for key, value in said.items() if key not in keys}
 
 
@@ -101,14 +102,14 @@ def schema(names: Names, schema_name: str, said: Mapping[str, Any], place: Place
         return
     for key, called in _texts(said, _CLASSES).items():
         names.model(pointer, called, place(f"/{key}"))
-    rest = _without(said, _CLASSES)
+    rest = without(said, _CLASSES)
     for name, entry in mapping(said.get("properties")).items():
         at = f"/properties/{escape(name)}"
         called_so = _texts(mapping(entry), _PROPERTIES)
         if called_so and names.node(f"{pointer}{at}") is not None:
             key, called = next(iter(called_so.items()))
             names.property(f"{pointer}{at}", called, place(f"{at}/{key}"))
-            rest["properties"] = {**rest["properties"], name: _without(entry, (key,))}
+            rest["properties"] = {**rest["properties"], name: without(entry, (key,))}
     edits(names, pointer, rest, place)
 
 
