@@ -81,7 +81,7 @@ def without(said: Mapping[str, Any], keys: Collection[str]) -> dict[str, Any]:
 
 def _parts(group: Any) -> list[str]:
     """The names of a group, one inside another."""
-    listed = group.split(".") if isinstance(group, str) else group or ()
+    listed = group.split(".") if isinstance(group, str) else sequence(group)
     return [part for part in listed if isinstance(part, str) and part]
 
 
