@@ -9,7 +9,6 @@ from __future__ import annotations
 import builtins
 import keyword
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
@@ -156,7 +155,9 @@ def assign(
     nobody else wants, then the rest in code-point order. `reserved` names get `trailing` behind
     them."""
     wishes = {wire: style(wire) for wire in dict.fromkeys(wires)}
-    wanted = Counter(wishes.values())
+    wanted: dict[str, int] = {}  # a `Counter` takes longer for a few names than all the rest
+    for wish in wishes.values():
+        wanted[wish] = wanted.get(wish, 0) + 1
     # A lone wish equals none that is spelled right: equal wishes are counted together, so the first
     # two rounds never clash.
     given = {
