@@ -249,6 +249,7 @@ ODD = [
     "api: [1, {overrides: 3}, {auth-schemes: []}]\ngroups: {a: 1, b: {generators: [1, {}]}}\n",
     "api: {auth-schemes: {a: 1, b: {token: []}}, specs: {}}\n",
     "paths: {/orders: 1, /x: {get: 2}, /feed: {get: {x-fern-sdk-group-name: {a: 1}}}}\n",
+    "paths: {/orders: {get: {x-fern-sdk-group-name: true}, post: {x-speakeasy-group: 3}}}\n",
     "components: {schemas: {OrderDto: 1, Customer: {properties: [1]}}, other: 2}\n",
     "paths: {/orders: {get: {x-fern-pagination: 1, x-speakeasy-pagination: [], x-sdk: 3}}}\n",
     "overlay: 1.0.0\nactions: [1, {target: 2}, {target: $, update: 3}, {update: {x-fern-a: 1}}]\n",

@@ -25,7 +25,7 @@ from generator.api.build import build
 from generator.document.bundle import load
 from generator.emit.package import emit
 from generator.mock.bodies import Bodies
-from generator.mock.parameters import ParameterReader, is_absent
+from generator.mock.parameters import ABSENT, ParameterReader
 from tests.profiles import examples
 from tests.servers import mock_in_a_thread
 
@@ -504,7 +504,7 @@ def _expected(case: Case, value: Any, read: Any, is_3_2: bool) -> tuple[Any, Any
         if case.style and value == {}:
             value = None
         return value, read
-    if is_absent(read):
+    if read is ABSENT:
         read = None
     if not case.content and value in ([], {}):
         value = None

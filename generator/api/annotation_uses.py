@@ -71,6 +71,7 @@ class Returned:
     scalars: ClassVar[Mapping[ScalarKind, Annotation]] = RETURNED
     array: ClassVar[GenericName] = "list"
     mapping: ClassVar[GenericName] = "dict"
+    keeps_others: ClassVar[bool] = True
 
     def annotation(self, kind: Type) -> Annotation:
         return union(self.members(kind))
@@ -118,14 +119,12 @@ class Returned:
         """Whether an object that fits no member of a union is kept as one."""
         has_default = discriminator is not None and discriminator.default is not None
         every = chain.from_iterable(map(members_of, members))
-        return not has_default and any(map(self._may_be_object, every))
+        return self.keeps_others and not has_default and any(map(self._may_be_object, every))
 
     def _may_be_object(self, member: Type) -> bool:
-        match member:
-            case Named(name):
-                return not isinstance(self.models[name], EnumModel)
-            case _:
-                return isinstance(member, Map | Anything)
+        if isinstance(member, Named):
+            return not isinstance(self.models[member.name], EnumModel)
+        return isinstance(member, Map | Anything)
 
 
 @record(frozen=True, slots=False)
@@ -138,6 +137,8 @@ class Passed(Returned):
     scalars: ClassVar[Mapping[ScalarKind, Annotation]] = PASSED
     array: ClassVar[GenericName] = "Sequence"
     mapping: ClassVar[GenericName] = "Mapping"
+    # what fits no member of a union is refused before it is sent
+    keeps_others: ClassVar[bool] = False
     large: Mapping[str, tuple[ObjectModel, ...]] = field(default_factory=dict)
     within: tuple[str, ...] = ()
 
@@ -159,9 +160,6 @@ class Passed(Returned):
             case AliasModel(name):
                 return replace(self, within=(*self.within, name)).members(model.type)
 
-    def is_open(self, members: Iterable[Type], discriminator: Discriminator | None) -> bool:
-        return False  # what fits no member of a union is refused before it is sent
-
 
 @record(frozen=True, slots=False)
 class Given(Returned):
@@ -170,9 +168,7 @@ class Given(Returned):
     """
 
     scalars: ClassVar[Mapping[ScalarKind, Annotation]] = PASSED
-
-    def is_open(self, members: Iterable[Type], discriminator: Discriminator | None) -> bool:
-        return False
+    keeps_others: ClassVar[bool] = False
 
 
 @record(frozen=True, slots=False)
@@ -190,12 +186,10 @@ class Checked(Returned):
         return plain if values == (None,) or is_told else Annotated((plain,), Listed(self.strict))
 
     def nullable(self, inner: Type) -> Annotation:
-        match inner:
-            case Bounded(kind, bounds):
-                # bounds pass null over, and type checkers know no `Annotated[…] | None`
-                return (Annotated(union((*self.members(kind), NONE)), bounds),)
-            case _:
-                return (*self.members(inner), NONE)
+        if isinstance(inner, Bounded):
+            # bounds pass null over, and type checkers know no `Annotated[…] | None`
+            return (Annotated(union((*self.members(inner.inner), NONE)), inner.bounds),)
+        return (*self.members(inner), NONE)
 
     def bounded(self, inner: Type, bounds: Bounds) -> Annotation:
         return (Annotated(self.annotation(inner), bounds),)

@@ -27,6 +27,7 @@ from generator.api.annotation_members import (
     union,
 )
 from generator.api.annotation_uses import Checked, CheckedBody, Given, OfHeaders, Passed, Returned
+from generator.api.messages import json_array
 from generator.api.model import (
     AliasModel,
     Anything,
@@ -233,12 +234,6 @@ def _iterables(item: Annotation, asynchronous: bool) -> list[Generic]:
 
 def _unbounded(kind: Type) -> Type:
     return kind.inner if isinstance(kind, Bounded) else kind
-
-
-def json_array(media: MediaType) -> Array | None:
-    """The type of a body that is a JSON array."""
-    kind = _unbounded(media.type)
-    return kind if media.kind == "json" and isinstance(kind, Array) else None
 
 
 def part_of(media: MediaType) -> Type | None:

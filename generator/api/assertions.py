@@ -22,16 +22,11 @@ from generator.document.specification import INTEGER_RANGES
 
 _OF_ARRAYS: Final = ("prefixItems", "contains", "unevaluatedItems")
 _OF_OBJECTS: Final = (
-    *(
-        "patternProperties",
-        "propertyNames",
-        "dependentRequired",
-        "dependentSchemas",
-        "dependencies",
-        "unevaluatedProperties",
-    ),
+    *("patternProperties", "propertyNames", "dependentRequired", "dependentSchemas"),
+    *("dependencies", "unevaluatedProperties"),
 )
 _OF_ALL: Final = ("not", "if")
+_OF_KIND: Final = {"array": (*_OF_ARRAYS, *_OF_ALL), "object": (*_OF_OBJECTS, *_OF_ALL)}
 _KEYWORDS: Final = frozenset({*_OF_ARRAYS, *_OF_OBJECTS, *_OF_ALL})
 ASSERTING: Final = _KEYWORDS | {"anyOf", "oneOf", "minProperties", "maxProperties"}
 """The keywords that there may be something to write of."""
@@ -85,20 +80,14 @@ def assertions(document: Document, merged: Merged, kind: str) -> tuple[dict[str,
     return made, checked
 
 
-def _of_kind(kind: str) -> tuple[str, ...]:
-    return (*(_OF_ARRAYS if kind == "array" else _OF_OBJECTS if kind == "object" else ()), *_OF_ALL)
-
-
 def _wanted(part: Mapping[str, Any], whole: Mapping[str, Any], kind: str) -> Iterator[str]:
-    yield from (keyword for keyword in _of_kind(kind) if keyword in part)
+    yield from filter(part.__contains__, _OF_KIND.get(kind, _OF_ALL))
     if kind == "object":
         for keyword in ("anyOf", "oneOf"):  # of alternatives that only require, which are no union
             if sequence(part.get(keyword)) and all(map(only_requires, part[keyword])):
                 yield keyword
         if "properties" in whole:
-            yield from (
-                keyword for keyword in ("minProperties", "maxProperties") if keyword in part
-            )
+            yield from filter(part.__contains__, ("minProperties", "maxProperties"))
 
 
 def joined(made: dict[str, Any], more: Any) -> dict[str, Any]:

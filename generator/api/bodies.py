@@ -31,9 +31,7 @@ _OPEN = ("*/*", "application/*")
 _PLAIN = (TEXT, "text/*")
 
 
-def body_kind(
-    content_type: str, schema: Schema, direction: Direction, *, named: bool = False
-) -> BodyKind:
+def body_kind(content_type: str, schema: Schema, direction: Direction, *, named: bool) -> BodyKind:
     """How a body of `content_type` with a schema is encoded; `schema` has what is structural of it,
     references followed. `named`: its properties are parts of a multipart body.
     """

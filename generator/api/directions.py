@@ -1,12 +1,10 @@
 """One class where requests and responses agree, two where they must differ.
 
 A property that is read-only is not required of a request, one that is write-only not of a response
-(OpenAPI 3.0.3, section
-4.7.24; JSON Schema Validation 2020-12, section 9.4). A model that travels one way has the
-  requiredness of that way. One that
-travels both ways, and requires such a property, is two: the response's keeps the name, the
-request's is called after it (`UserInput`), and what mentions it in a request mentions that one. So
-what mentions a model that is two is two as well.
+(OpenAPI 3.0.3, section 4.7.24; JSON Schema Validation 2020-12, section 9.4). A model that travels
+one way has the requiredness of that way. One that travels both ways, and requires such a property,
+is two: the response's keeps the name, the request's is called after it (`UserInput`), and what
+mentions it in a request mentions that one. So what mentions a model that is two is two as well.
 
 What travels is found from operations: a read-only property takes nothing into requests, a
 write-only one nothing into responses."""

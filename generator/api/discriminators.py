@@ -75,8 +75,7 @@ class Discriminators:
     def _default(
         self, objects: list[str], name: str, mapped: frozenset[str | None] = frozenset()
     ) -> str | None:
-        unmapped = [pointer for pointer in objects if pointer not in mapped]
-        match [pointer for pointer in unmapped if not self._listed(pointer, name)]:
+        match [at for at in objects if at not in mapped and not self._listed(at, name)]:
             case [only] if len(objects) > 1 and self._is_open(only):
                 return only if isinstance(self._property(only, name), Scalar | None) else None
         return None
@@ -157,5 +156,4 @@ def _readings_of_member(kind: Type, written: str) -> list[Label]:
             return [] if read is None else [read]
         case Anything():
             return [written]
-        case _:
-            return []
+    return []

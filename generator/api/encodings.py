@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from generator.api.drafts import AliasDraft, DraftField, ObjectDraft
+from generator.api.drafts import AliasDraft, DraftField, EnumDraft, ObjectDraft
 from generator.api.model import (
     Anything,
     Array,
@@ -26,12 +26,13 @@ from generator.api.schema import Schema
 from generator.api.shown_values import ShownValues
 from generator.api.type_walk import unwrapped
 from generator.api.types import Types
-from generator.document.access import mapping, sequence, text
+from generator.document.access import mapping, text
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.media_types import takes_json
 from generator.document.parts import inner_media
 from generator.document.pointer import escape
+from generator.document.schema.keywords import listed_values
 from generator.document.sequences import ItemSchema
 from generator.document.specification import OCTETS, Style, explodes, styles_in
 from templates.runtime.media_types import closest, is_json, is_label, listed
@@ -141,8 +142,8 @@ class Encodings:
 
     def _default_content_type(self, schema: Schema) -> str | None:
         """What a part has for want of an Encoding Object, where it is neither text nor JSON."""
-        own = mapping(self.document.resolve(schema)[0])
-        own = mapping(self.document.resolve(own["items"])[0]) if "items" in own else own
+        own = self.document.resolved(schema)
+        own = self.document.resolved(own["items"]) if "items" in own else own
         if "contentEncoding" in own or own.get("format") == "byte":
             return OCTETS
         media = text(own.get("contentMediaType"))
@@ -158,9 +159,8 @@ class Encodings:
         for header, reference in mapping(node.get("headers")).items():
             if header.lower() in ours:
                 continue
-            target = mapping(self.document.resolve(reference)[0])
-            schema = mapping(self.document.resolve(target.get("schema"))[0])
-            value = _only_value(schema)
+            target = self.document.resolved(reference)
+            value = _only_value(self.document.resolved(target.get("schema")))
             if value is not None:
                 fixed.append((header, value))
             else:
@@ -171,26 +171,17 @@ class Encodings:
 
     def _form_fields(self, kind: Type) -> Sequence[DraftField]:
         """The fields of an object, or of all that it may be."""
-        kind = unwrapped(kind)
-        if isinstance(kind, OneOf):
-            return [field for member in kind.members for field in self._form_fields(member)]
-        if not isinstance(kind, Named):
-            return ()
-        match self.types.drafts[kind.name]:
-            case ObjectDraft() as draft:
-                return draft.fields
-            case AliasDraft() as draft:
-                return self._form_fields(draft.type)
-            case _:
-                return ()
+        match self._behind(kind):
+            case OneOf(members):
+                return [field for member in members for field in self._form_fields(member)]
+            case ObjectDraft(fields=fields):
+                return fields
+        return ()
 
     def _is_binary(self, kind: Type) -> bool:
         """Whether a value is bytes, or a list of them."""
-        kind = unwrapped(kind)
-        draft = self.types.drafts[kind.name] if isinstance(kind, Named) else None
-        if isinstance(draft, AliasDraft):
-            return self._is_binary(draft.type)
-        return self._is_binary(kind.item) if isinstance(kind, Array) else kind == Scalar("bytes")
+        found = self._behind(kind)
+        return self._is_binary(found.item) if isinstance(found, Array) else found == Scalar("bytes")
 
     def _is_structure(self, kind: Type) -> bool:
         """Whether a value, or an item of a list, is an object or a list."""
@@ -202,6 +193,14 @@ class Encodings:
                 return self._is_structure(draft.type)
             return isinstance(draft, ObjectDraft)
         return isinstance(kind, Array | Map)
+
+    def _behind(self, kind: Type) -> Type | ObjectDraft | EnumDraft:
+        """The type behind null, bounds and the names of others; of a model its draft."""
+        plain = unwrapped(kind)
+        if not isinstance(plain, Named):
+            return plain
+        draft = self.types.drafts[plain.name]
+        return self._behind(draft.type) if isinstance(draft, AliasDraft) else draft
 
     def _report(self, rule: Rule, message: str, pointer: str) -> None:
         self.diagnostics.append(rule.found(message, self.document.locate(pointer), pointer))
@@ -225,23 +224,16 @@ def _narrowed(content_type: str | None, own: str | None) -> str | None:
     if content_type is None or own is None:
         return content_type or own
     ranges = listed(content_type)
-    return (
-        f"{own}, {content_type}"
-        if closest(ranges, own) and not any(map(is_label, ranges))
-        else content_type
-    )
+    is_within = closest(ranges, own) and not any(map(is_label, ranges))
+    return f"{own}, {content_type}" if is_within else content_type
 
 
 def _only_value(schema: Schema) -> str | None:
     """The text of the one value that a schema has: its constant, the only one of its enumeration,
     or the default.
     """
-    listed_values = sequence(schema.get("enum"))
-    for found in (
-        [schema["const"]] if "const" in schema else [],
-        listed_values,
-        [schema.get("default")],
-    ):
-        if len(found) == 1 and isinstance(found[0], str | int) and not isinstance(found[0], bool):
-            return str(found[0])
+    for found in (listed_values(schema), [schema.get("default")]):
+        match found:
+            case [str() | int() as only] if not isinstance(only, bool):
+                return str(only)
     return None

@@ -36,18 +36,17 @@ def with_keys(
     """The parameters, those for keys among them; `used` are the other keywords of the method."""
     found = list(parameters)
     for header in headers:
-        at = [
-            index
-            for index, each in enumerate(found)
+        same = [
+            each
+            for each in found
             if each.location == "header" and each.wire.lower() == header.wire.lower()
         ]
-        for index in at:
-            found[index] = _generated(found[index]) if header.is_key else found[index]
-        if not at:
+        if not same:
             taken = {*used, *(each.python for each in found), *RESERVED_ARGUMENTS}
-            found.append(
-                _parameter(header, free(snake(header.name, "header"), taken, trailing="_header"))
-            )
+            name = free(snake(header.name, "header"), taken, trailing="_header")
+            found.append(_parameter(header, name))
+        elif header.is_key:
+            found = [_generated(each) if each in same else each for each in found]
     return tuple(found)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from itertools import chain
 
 from generator.api.model import Loss
 
@@ -12,14 +14,13 @@ _SHOWN = 3
 
 def summary(losses: Sequence[Loss]) -> list[str]:
     """A line for each kind: how many there are, and the first operations that have one."""
-    groups: dict[tuple[str, str], list[Loss]] = {}
+    groups = defaultdict[tuple[str, str], list[Loss]](list)
     for loss in losses:
-        groups.setdefault((loss.code, loss.kind), []).append(loss)
+        groups[loss.code, loss.kind].append(loss)
     lines = []
     for (code, kind), group in sorted(groups.items()):
-        operations = named(
-            list(dict.fromkeys(label for loss in group for label in loss.operations))
-        )
+        labels = chain.from_iterable(loss.operations for loss in group)
+        operations = named([*dict.fromkeys(labels)])
         lines.append(f"{code} {kind}: {len(group)}" + (f" ({operations})" if operations else ""))
     return lines
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from generator.api.bodies import body_kind, holds_value, is_as_it_is, is_plain
@@ -12,6 +12,7 @@ from generator.api.hints import Hint
 from generator.api.model import (
     Anything,
     Array,
+    BodyKind,
     Bounded,
     Bounds,
     MediaType,
@@ -36,6 +37,9 @@ from generator.document.sequences import ItemSchema, item_schema
 _ASSERTED_OF_TEXT = frozenset(
     {"enum", "const", "pattern", "minLength", "maxLength", "oneOf", "anyOf", "not"}
 )
+_PLAIN: Mapping[BodyKind, Type] = {"binary": Scalar("bytes"), "text": Scalar("str")}
+_DESCRIBED: Collection[BodyKind] = ("json", "form", "multipart", "text")
+"""Kinds of bodies whose type is that of their schema; a text where it is that of a value."""
 
 
 class MediaTypes:
@@ -86,7 +90,7 @@ class MediaTypes:
         parts = part_schemas(self.document, content_type, node, pointer)
         if parts is not None:
             return self._parts(content_type, node, pointer, parts, hint, direction)
-        schema = structural(mapping(self.document.resolve(node.get("schema"))[0]))
+        schema = structural(self.document.resolved(node.get("schema")))
         is_named = is_multipart(content_type) and are_named(self.document, node)
         kind = body_kind(content_type, schema, direction, named=is_named)
         if is_named and node.keys().isdisjoint(("prefixEncoding", "itemEncoding")):
@@ -95,9 +99,7 @@ class MediaTypes:
             self._report(
                 MEDIA, f"a body of type `{content_type}` is given and received as it is", pointer
             )
-        wanted: Type = (
-            Scalar("bytes") if kind == "binary" else Scalar("str") if kind == "text" else Anything()
-        )
+        wanted: Type = _PLAIN.get(kind, Anything())
         is_text = kind == "text" and not holds_value(content_type, schema)
         if is_text and schema.keys().isdisjoint(_ASSERTED_OF_TEXT):
             wanted = self._plain_text(content_type, schema)
@@ -107,7 +109,7 @@ class MediaTypes:
                 f"a body of type `{content_type}` is any text, whatever its schema asks for",
                 pointer,
             )
-        if kind in ("json", "form", "multipart") or (kind == "text" and not is_text):
+        elif kind in _DESCRIBED:
             spelled = repr(node.get("schema"))
             if spelled not in written:
                 written[spelled] = self.types.convert(
@@ -201,7 +203,7 @@ class MediaTypes:
 
     def _part_limits(self, node: dict[str, Any], parts: PartSchemas) -> Bounds:
         """How many parts there may be."""
-        whole = mapping(self.document.resolve(node.get("schema"))[0])
+        whole = self.document.resolved(node.get("schema"))
         least, most = whole.get("minItems"), whole.get("maxItems")
         most = len(parts.first) if parts.others is None and not isinstance(most, int) else most
         return Bounds(

@@ -6,7 +6,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from generator.api.model import Field, MediaType, Operation, Parameter, Stream, Type
+from generator.api.model import (
+    Array,
+    Bounded,
+    Field,
+    MediaType,
+    Operation,
+    Parameter,
+    Stream,
+    Type,
+)
 
 _Typed = TypeVar("_Typed", Parameter, MediaType, Field)
 
@@ -20,6 +29,14 @@ def with_inner(media: MediaType, change: Callable[[MediaType], MediaType]) -> Me
         for each in media.encodings
     )
     return replace(media, encodings=encodings)
+
+
+def json_array(media: MediaType) -> Array | None:
+    """The type of a body that is a JSON array."""
+    match media.kind, media.type:
+        case "json", (Array() as kind) | Bounded(Array() as kind):
+            return kind
+    return None
 
 
 def sent(operation: Operation) -> Iterator[Type]:

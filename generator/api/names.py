@@ -155,16 +155,16 @@ def assign(
     nobody else wants, then the rest in code-point order. `reserved` names get `trailing` behind
     them."""
     wishes = {wire: style(wire) for wire in dict.fromkeys(wires)}
-    wanted: dict[str, int] = {}
+    wanted: dict[str, int] = {}  # a `Counter` takes longer for a few names than all the rest
     for wish in wishes.values():
         wanted[wish] = wanted.get(wish, 0) + 1
     # A lone wish equals none that is spelled right: equal wishes are counted together, so the first
     # two rounds never clash.
-    plain = {wire: wish for wire, wish in wishes.items() if wish == wire and wish not in reserved}
-    alone = {
-        wire: wish for wire, wish in wishes.items() if wanted[wish] == 1 and wish not in reserved
+    given = {
+        wire: wish
+        for wire, wish in wishes.items()
+        if wish not in reserved and (wish == wire or wanted[wish] == 1)
     }
-    given = plain | alone
     if len(given) < len(wishes):
         used = Taken([*reserved, *given.values()])
         for wire in sorted(wishes.keys() - given.keys()):

@@ -111,7 +111,7 @@ def _unions_with_octets(kind: Type, drafts: Mapping[str, Draft]) -> set[str]:
     return {
         name
         for name, draft in known.items()
-        if isinstance(draft, AliasDraft) and any(map(_has_octets, types_in(draft)))
+        if isinstance(draft, AliasDraft) and _has_octets(draft.type)
     }
 
 
@@ -123,8 +123,7 @@ def _without_octets(kind: Type, drafts: Mapping[str, Draft], unions: set[str]) -
             unions.update(octets)
             left: list[Type] = [Named(each) for each in sorted({*_directly(inner)} - octets)]
             return union_of(left, None) if left else None
-        case _:
-            return kind
+    return kind
 
 
 def _directly(kind: Type) -> Iterator[str]:
@@ -186,25 +185,20 @@ def _result(operation: Operation) -> Type:
         if media.kind != "json"
     }
     match operation.result:
-        case OneOf(members, discriminator) if _OCTETS in kinds:
-            return union_of(
-                [each if each == _OCTETS else _settled(each, "text") for each in members],
-                discriminator,
-            )
-        case kind if _OCTETS in kinds:
-            return kind
-        case kind:
+        case kind if _OCTETS not in kinds:
             return _settled(kind, "text")
+        case OneOf(members, discriminator):
+            settled = [each if each == _OCTETS else _settled(each, "text") for each in members]
+            return union_of(settled, discriminator)
+        case kind:
+            return kind
 
 
 def _body(body: Body, places: Mapping[str, _Position]) -> Body:
-    kind = body.media_types[0].type
-    place = places.get(kind.name, "text") if isinstance(kind, Named) else "text"
-    fields = (
-        None
-        if body.fields is None
-        else tuple(replace(each, type=_settled(each.type, place)) for each in body.fields)
-    )
+    kind, fields = body.media_types[0].type, body.fields
+    if fields is not None:
+        place = places.get(kind.name, "text") if isinstance(kind, Named) else "text"
+        fields = tuple(replace(each, type=_settled(each.type, place)) for each in fields)
     return replace(body, media_types=tuple(map(_media, body.media_types)), fields=fields)
 
 

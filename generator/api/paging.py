@@ -7,6 +7,7 @@ give way to them."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -120,10 +121,10 @@ class Pagings:
 
     def _called(self, found: Iterable[Paging]) -> Mapping[tuple[str, tuple[str, ...]], str]:
         """The class of the pages of each model, by the place of their items."""
-        places: dict[str, set[tuple[str, ...]]] = {}
+        places = defaultdict[str, set[tuple[str, ...]]](set)
         for paging in found:
             if paging.model is not None:
-                places.setdefault(paging.model, set()).add(paging.items)
+                places[paging.model].add(paging.items)
         taken = {*self.models, *(f"Async{name}" for name in self.models)}
         called: dict[tuple[str, tuple[str, ...]], str] = {}
         for model, several in sorted(places.items()):

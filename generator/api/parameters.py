@@ -11,7 +11,7 @@ from typing import Any
 
 from generator.api.encodings import Encodings
 from generator.api.hints import Hint
-from generator.api.model import Parameter
+from generator.api.model import Parameter, PartEncoding
 from generator.api.names import RESERVED_ARGUMENTS, assign, free, snake
 from generator.api.rules import EXTENSION, STYLE, UNDECLARED
 from generator.api.types import Types
@@ -78,17 +78,13 @@ class Parameters:
                 target, pointer = self.document.resolve(reference)
                 here = f"{owner_at}/parameters/{index}"
                 parameter = mapping(target)
-                if (
-                    not isinstance(parameter.get("name"), str)
-                    or str(parameter.get("in")) not in LOCATIONS
-                ):
+                is_named = isinstance(parameter.get("name"), str)
+                if not is_named or str(parameter.get("in")) not in LOCATIONS:
                     raise InexpressibleError("a parameter of it has no name or no place", here)
                 if parameter["in"] == "querystring" and not mapping(parameter.get("content")):
                     raise InexpressibleError("its query string has no `content`", here)
-                described = {
-                    **parameter,
-                    "description": description_of(self.document, reference, parameter),
-                }
+                about = description_of(self.document, reference, parameter)
+                described = {**parameter, "description": about}
                 found[parameter["name"], parameter["in"]] = (described, pointer or here)
         places = [place for _, place in found]
         if "querystring" in places and ("query" in places or places.count("querystring") > 1):
@@ -108,24 +104,23 @@ class Parameters:
                     at,
                 )
         kept = {
-            key: value
-            for key, value in found.items()
-            if not (key[1] == "path" and key[0] not in placeholders)
-            and not (
-                key[1] == "header"
-                and (key[0].lower() in IGNORED_HEADERS or key[0].lower() in self.reserved)
-            )
+            (name, place): value
+            for (name, place), value in found.items()
+            if (name in placeholders if place == "path" else not self._is_ours(name, place))
         }
         names = _argument_names({key: given_names.name(spec) for key, (spec, _) in kept.items()})
         built = [
             self._parameter_once(spec, pointer, names[key], hint)
             for key, (spec, pointer) in kept.items()
         ]
-        order = {name: index for index, name in enumerate(placeholders)}
-        return tuple(
-            sorted(
-                built, key=lambda p: order.get(p.wire, 0) if p.location == "path" else len(order)
-            )
+        order = {(name, "path"): index for index, name in enumerate(placeholders)}
+        built.sort(key=lambda each: order.get((each.wire, each.location), len(order)))
+        return tuple(built)
+
+    def _is_ours(self, name: str, place: str) -> bool:
+        """Whether it is a header that the client sends by itself."""
+        return place == "header" and (
+            name.lower() in IGNORED_HEADERS or name.lower() in self.reserved
         )
 
     def _parameter_once(
@@ -141,21 +136,20 @@ class Parameters:
 
     def _parameter(self, spec: dict[str, Any], pointer: str, python: str, hint: str) -> Parameter:
         place: ParameterIn = spec["in"]
-        naming = Hint(
-            None,
-            split(pointer)[-1] if pointer.startswith("/components/") else f"{hint} {spec['name']}",
-        )
-        content = mapping(spec.get("content"))
-        media = next(iter(content), None)
+        is_shared = pointer.startswith(_COMPONENTS)
+        naming = Hint(None, split(pointer)[-1] if is_shared else f"{hint} {spec['name']}")
+        at, holder = pointer, spec
+        encodings: tuple[PartEncoding, ...] = ()
+        media, node = next(iter(mapping(spec.get("content")).items()), (None, None))
         if media is not None:
-            target, moved = self.document.resolve(content[media])
+            target, moved = self.document.resolve(node)
             at, holder = moved or f"{pointer}/content/{escape(media)}", mapping(target)
-        else:
-            at, holder = pointer, spec
         schema = mapping(holder.get("schema"))
         kind = self.types.convert(holder.get("schema"), f"{at}/schema", naming)
         style, explode = self._style(spec, place, pointer)
         examples = self.shown.of_parameter(holder)
+        if media is not None and is_form(media):
+            encodings = self.encodings.of(holder, "form", kind, at)
         return Parameter(
             wire=spec["name"],
             python=python,
@@ -167,9 +161,7 @@ class Parameters:
             explode=explode,
             allow_reserved=spec.get("allowReserved") is True and self._may_reserve(place),
             content=media,
-            encodings=self.encodings.of(holder, "form", kind, at)
-            if media is not None and is_form(media)
-            else (),
+            encodings=encodings,
             deprecated=spec.get("deprecated") is True,
             default=schema.get("default"),
             has_default="default" in schema,

@@ -8,7 +8,8 @@ method is beside the one that is asked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.api.follows import taken_names
@@ -16,7 +17,6 @@ from generator.api.model import (
     Model,
     Nullable,
     Operation,
-    Parameter,
     Polling,
     Type,
     Waiting,
@@ -24,6 +24,7 @@ from generator.api.model import (
 from generator.api.names import giving_way
 from generator.api.rules import EXTENSION
 from generator.api.type_walk import behind, field_of
+from generator.document.access import mapping
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic
 from generator.document.rules.polling import (
@@ -38,6 +39,10 @@ from generator.document.rules.survey import Site, Survey, surveyed
 KEYWORDS = frozenset({"timeout", "interval", "delay", "progress", "options", "waiting"})
 _READS = ("get", "retrieve", "read", "fetch", "show", "check", "poll")
 _Ask = tuple[Operation, Operation, ReadPolling]
+
+
+class _UnfitError(Exception):
+    """Why nobody can wait for an operation as it is said."""
 
 
 @dataclass(slots=True)
@@ -59,30 +64,24 @@ class Pollings:
         sites = {site.pointer: site for site in survey.of("operation")}
         asked = [each for each in wanted if self._is_sound(survey, each, sites.get(each.pointer))]
         taken = taken_names(operations)
-        found: dict[str, list[Polling]] = {}
-        starts: dict[str, list[Waiting]] = {}
+        found = defaultdict[str, list[Polling]](list)
+        starts = defaultdict[str, list[Waiting]](list)
         asks = [ask for each in asked for ask in self._asks(survey, each, operations)]
         for owner, target, read in sorted(asks, key=_precedence):
-            made = self._polling(survey, owner, target, read, operations)
-            if made is None:
-                continue
-            if made.function in taken[target.resource]:
-                message = (
-                    f"nobody waits for `{target.id}`: `{made.function}` is taken; `name` of "
-                    "`polling` chooses another"
-                )
-                self._report(owner, message, read.where)
+            try:
+                made = self._polling(survey, target, read, operations, taken[target.resource])
+            except _UnfitError as error:
+                self._report(owner, str(error), read.where)
                 continue
             taken[target.resource].add(made.function)
-            found.setdefault(target.pointer, []).append(made)
+            found[target.pointer].append(made)
             if owner is not target:
-                waiting = Waiting(target.resource, made.function)
-                starts.setdefault(owner.pointer, []).append(waiting)
+                starts[owner.pointer].append(Waiting(target.resource, made.function))
         return [
             replace(
                 each,
-                polling=tuple(found.get(each.pointer, ())),
-                starts=tuple(starts.get(each.pointer, ())),
+                polling=tuple(found[each.pointer]),
+                starts=tuple(starts[each.pointer]),
             )
             if each.pointer in found or each.pointer in starts
             else each
@@ -90,11 +89,8 @@ class Pollings:
         ]
 
     def _says_something(self, operation: Operation) -> bool:
-        node = self.document.get(operation.pointer)
-        if not isinstance(node, dict):
-            return False
-        sdk = node.get("x-sdk")
-        return SPEAKEASY in node or (isinstance(sdk, dict) and "polling" in sdk)
+        node = mapping(self.document.get(operation.pointer))
+        return SPEAKEASY in node or "polling" in mapping(node.get("x-sdk"))
 
     def _is_sound(self, survey: Survey, operation: Operation, site: Site | None) -> bool:
         faults = [] if site is None else polling_faults(survey, site)
@@ -117,34 +113,32 @@ class Pollings:
     def _polling(
         self,
         survey: Survey,
-        owner: Operation,
         target: Operation,
         read: ReadPolling,
         operations: Sequence[Operation],
-    ) -> Polling | None:
-        called = None if read.result is None else operation_called(survey, read.result)
-        then = _at(called, operations)
-        path = tuple(read.result.split(".")) if read.result is not None and called is None else ()
-        kind: Type | None = self._within(target.result, path) if path else target.result
+        taken: Collection[str],
+    ) -> Polling:
+        """How `target` is asked. Raises `_UnfitError`."""
+        path: tuple[str, ...] = ()
+        then: Operation | None = None
         values: tuple[str | None, ...] = ()
+        kind, called = target.result, None
+        if read.result is not None:
+            called = operation_called(survey, read.result)
         if called is not None:
-            if then is None or then.resource != target.resource or then.body is not None:
-                message = f"`{read.result}` has a body, or is not of the same resource"
-                self._report(owner, message, read.where)
-                return None
-            known = {each.wire: each.python for each in target.parameters}
-            missing = [e.wire for e in then.parameters if e.required and e.wire not in known]
-            if missing:
-                message = f"`{read.result}` needs `{missing[0]}`, which `{target.id}` does not have"
-                self._report(owner, message, read.where)
-                return None
-            values, kind = _passed(then.parameters, known), then.result
-        if kind is None:
-            message = f"`{read.result}` is no property of the model of the answer"
-            self._report(owner, message, read.where)
-            return None
+            then, values = _giving(_at(called, operations), target, read)
+            kind = then.result
+        elif read.result is not None:
+            path = tuple(read.result.split("."))
+            kind = self._within(target.result, path)
+        function = read.name or _name(target.function)
+        if function in taken:
+            raise _UnfitError(
+                f"nobody waits for `{target.id}`: `{function}` is taken; `name` of `polling` "
+                "chooses another"
+            )
         return Polling(
-            function=read.name or _name(target.function),
+            function=function,
             status=read.status,
             done=read.done,
             failed=read.failed,
@@ -160,13 +154,14 @@ class Pollings:
             ),
         )
 
-    def _within(self, kind: Type, path: tuple[str, ...]) -> Type | None:
+    def _within(self, kind: Type, path: tuple[str, ...]) -> Type:
         """The type of what properties lead to; it may be absent where one of them may."""
         may_be_absent = False
         for name in path:
             field = field_of(behind(kind, self.models), name, self.models)
             if field is None:
-                return None
+                result = ".".join(path)
+                raise _UnfitError(f"`{result}` is no property of the model of the answer")
             may_be_absent |= not field.required or isinstance(field.type, Nullable)
             kind = field.type
         plain = kind.inner if isinstance(kind, Nullable) else kind
@@ -189,9 +184,21 @@ def _at(site: Site | None, operations: Sequence[Operation]) -> Operation | None:
     return next((each for each in operations if each.pointer == site.pointer), None)
 
 
-def _passed(parameters: Sequence[Parameter], known: Mapping[str, str]) -> tuple[str | None, ...]:
-    """What the operation that gives the result is given of the arguments, `None` for nothing."""
-    return tuple(known.get(each.wire) for each in parameters)
+def _giving(
+    then: Operation | None, target: Operation, read: ReadPolling
+) -> tuple[Operation, tuple[str | None, ...]]:
+    """The operation that gives the result, and what it is given of the arguments, `None` for
+    nothing. Raises `_UnfitError`.
+    """
+    if then is None or then.resource != target.resource or then.body is not None:
+        raise _UnfitError(f"`{read.result}` has a body, or is not of the same resource")
+    known = {each.wire: each.python for each in target.parameters}
+    for each in then.parameters:
+        if each.required and each.wire not in known:
+            raise _UnfitError(
+                f"`{read.result}` needs `{each.wire}`, which `{target.id}` does not have"
+            )
+    return then, tuple(known.get(each.wire) for each in then.parameters)
 
 
 def _name(function: str) -> str:

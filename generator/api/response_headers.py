@@ -7,8 +7,10 @@ text, they are as the response itself has them, and there is no class."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from generator.api.formats import Formats
@@ -29,6 +31,7 @@ from generator.api.names import KEYWORDS, assign, pascal, snake
 from generator.api.schema import kinds, merge
 from generator.document.access import mapping
 from generator.document.bundle import Document
+from generator.document.schema.keywords import listed_values
 from generator.document.specification import IGNORED_RESPONSE_HEADER
 from templates.runtime.media_types import is_json
 
@@ -79,8 +82,7 @@ def _of_schema(document: Document, formats: Formats, schema: Any, pointer: str) 
 def _kind(schema: Mapping[str, Any]) -> str:
     """The one JSON type that is named, or that all values of an enumeration have; else none."""
     named = kinds(dict(schema))
-    values = [schema["const"]] if "const" in schema else schema.get("enum")
-    if not named and isinstance(values, list) and {type(each) for each in values} == {int}:
+    if not named and set(map(type, listed_values(schema))) == {int}:
         return "integer"
     return named[0] if len(named) == 1 else ""
 
@@ -90,7 +92,7 @@ def says_more(document: Document, spec: Mapping[str, Any], pointer: str) -> bool
     several types, what is inside of another list.
     """
     if content := mapping(spec.get("content")):
-        return any("schema" in mapping(document.resolve(each)[0]) for each in content.values())
+        return any("schema" in media for media in map(document.resolved, content.values()))
     merged = merge(document, mapping(spec.get("schema")), f"{pointer}/schema").schema
     items = merge(document, mapping(merged.get("items")), f"{pointer}/schema/items").schema
     return any(
@@ -121,11 +123,10 @@ def _fields(operation: Operation) -> tuple[HeaderField, ...]:
     """One field for each header of the responses, whatever the case of its letters; text where the
     responses do not agree on its type. None where all are text.
     """
-    named: dict[str, list[ResponseHeader]] = {}
-    for response in operation.responses:
-        for header in response.headers:
-            if header.wire.lower() != IGNORED_RESPONSE_HEADER:
-                named.setdefault(header.wire.lower(), []).append(header)
+    named = defaultdict[str, list[ResponseHeader]](list)
+    for header in chain.from_iterable(each.headers for each in operation.responses):
+        named[header.wire.lower()].append(header)
+    named.pop(IGNORED_RESPONSE_HEADER, None)
     wires = {key: min(header.wire for header in headers) for key, headers in named.items()}
     names = assign(wires.values(), lambda wire: snake(wire, "header"), reserved=KEYWORDS)
     fields = [_field(names[wires[key]], wires[key], headers) for key, headers in named.items()]

@@ -6,15 +6,15 @@ from collections.abc import Set as AbstractSet
 
 from generator.api.bodies import preferred
 from generator.api.composed_types import NONE, nullable, union_of
-from generator.api.model import Array, Bounded, MediaType, Representations, Response, Type
+from generator.api.messages import json_array
+from generator.api.model import MediaType, Representations, Response, Type
 from generator.api.names import free
 from generator.api.streaming import media_types, successes
 
 
 def is_list(media: MediaType) -> bool:
     """Whether a body is a JSON array."""
-    kind = media.type.inner if isinstance(media.type, Bounded) else media.type
-    return media.kind == "json" and isinstance(kind, Array)
+    return json_array(media) is not None
 
 
 def answers_with_list(responses: tuple[Response, ...]) -> bool:

@@ -38,10 +38,10 @@ class Security:
         self.headers = {c.wire.lower() for c in self.credentials if c.location == "header"}
 
     def _credentials(self, document: Document, env_prefix: str) -> tuple[Credential, ...]:
-        schemes = mapping(mapping(document.root.get("components")).get("securitySchemes"))
-        targets = {name: mapping(document.resolve(node)[0]) for name, node in schemes.items()}
+        schemes = document.components("securitySchemes")
+        targets = {name: document.resolved(node) for name, node in schemes.items()}
         said = {name: mapping(target.get("x-sdk")) for name, target in targets.items()}
-        names = _names(_wishes(document, schemes), said)
+        names = _names(_wishes(targets), said)
         envs = _variables(names, said, env_prefix)
         found = []
         for name, target in targets.items():
@@ -125,13 +125,12 @@ def variables(credential: Credential) -> list[str]:
     return [credential.env, *(part.env for part in parts if part.env)]
 
 
-def _wishes(document: Document, schemes: Iterable[str]) -> dict[str, str]:
+def _wishes(schemes: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
     """What each scheme would be called: by its name, and `authorization` where a caller writes the
     whole header of that name.
     """
     wishes = {name: snake(name, "credential") for name in schemes}
-    nodes = mapping(mapping(document.root.get("components")).get("securitySchemes"))
-    whole = [name for name, node in nodes.items() if _is_whole(mapping(document.resolve(node)[0]))]
+    whole = [name for name, scheme in schemes.items() if _is_whole(scheme)]
     if len(whole) == 1:
         return wishes | {whole[0]: "authorization"}
     return wishes | {name: snake(f"authorization {name}", "authorization") for name in whole}
@@ -142,14 +141,10 @@ def _names(wishes: Mapping[str, str], said: Mapping[str, Mapping[str, Any]]) -> 
     others give way.
     """
     chosen = {name: own for name in wishes if (own := text(said[name].get("name")))}
-    given = dict(
-        assign(
-            chosen, lambda name: snake(chosen[name], "credential"), reserved=frozenset(_ARGUMENTS)
-        )
-    )
+    given = assign(chosen, lambda name: snake(chosen[name], "credential"), reserved=_ARGUMENTS)
     rest = [name for name in wishes if name not in given]
-    reserved = frozenset(_ARGUMENTS) | set(given.values())
-    return given | dict(assign(rest, wishes.__getitem__, reserved=reserved))
+    reserved = _ARGUMENTS | set(given.values())
+    return {**given, **assign(rest, wishes.__getitem__, reserved=reserved)}
 
 
 def _variables(

@@ -61,9 +61,8 @@ def callable_servers(servers: Any) -> list[Server]:
 
 def usual(servers: Iterable[Server]) -> Server | None:
     """The server that is called where none is named: the first that has a host, else the first."""
-    known = list(servers)
-    with_host = (server for server in known if not is_relative(server))
-    return next(with_host, known[0] if known else None)
+    # the sort keeps the order of the document
+    return next(iter(sorted(servers, key=is_relative)), None)
 
 
 def is_relative(server: Server) -> bool:
@@ -128,11 +127,7 @@ class ServerChoice:
         servers = self._choice(owned)
         if servers is None:
             return list(operations), None
-        own = [
-            replace(each, servers=lists[each.pointer]) if lists[each.pointer] else each
-            for each in operations
-        ]
-        return own, servers
+        return [replace(each, servers=lists[each.pointer]) for each in operations], servers
 
     def _choice(self, owned: Sequence[Sequence[Server]]) -> Servers | None:
         """What a caller chooses among the root's servers and those of operations, if anything."""

@@ -66,7 +66,7 @@ class ShownValues:
         if not self._wanted or not is_shown(spec):
             return None
         media = next(iter(mapping(spec.get("content")).values()), spec)
-        holder = mapping(self.document.resolve(media)[0])
+        holder = self.document.resolved(media)
         return header_line(spec, self._examples[direction].of_media_type(holder))
 
     def _accepted(self, schema: Any, made: JsonValue) -> tuple[JsonValue, ...]:

@@ -4,6 +4,7 @@ What the document says of it is read in `generator.document.sequences` and `stre
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -108,13 +109,11 @@ class Streams:
         *,
         plain: bool,
     ) -> Stream:
-        is_sse = essence(chosen.media_type) == EVENT_STREAM
-        items: Literal["sse", "json", "parts"] = "sse" if is_sse else "json"
-        items = "parts" if is_multipart(chosen.media_type) else items
-        errors = tuple(said.get("errors", ERRORS)) if is_sse else ()
+        items, errors = _items(chosen), ()
         events: dict[str, Type] = {}
         examples: list[tuple[str, JsonValue]] = []
-        if is_sse:
+        if items == "sse":
+            errors = tuple(said.get("errors", ERRORS))
             described = event_schemas(self.document, chosen.item)
             if _types_events(chosen.item, described):
                 self.typed.add(chosen.pointer)
@@ -122,11 +121,11 @@ class Streams:
             examples = list(self._example_events(described, errors))
         else:
             item = chosen.item
-            what = "part" if is_multipart(chosen.media_type) else "item"
+            what = "part" if items == "parts" else "item"
             kind = self.types.convert(item.schema, item.pointer, Hint(None, f"{hint} {what}"))
             examples = [(MESSAGE, value) for value in self._made(item.schema)]
         sentinel = said.get("terminator") or chosen.sentinel
-        is_of_json = is_sse and _TEXT not in (kind, *events.values())
+        is_of_json = items == "sse" and _TEXT not in (kind, *events.values())
         return Stream(
             media_type=chosen.media_type,
             items=items,
@@ -149,7 +148,7 @@ class Streams:
         self, described: list[EventSchema], hint: str, errors: tuple[str, ...]
     ) -> tuple[Type, dict[str, Type]]:
         """The type of data, and of those events that have data of another one, by their names."""
-        named: dict[str, list[Type]] = {}
+        named = defaultdict[str, list[Type]](list)
         others: list[Type] = []
         for each in described:
             is_only = len(described) == 1
@@ -158,7 +157,7 @@ class Streams:
             told = () if is_only and len(each.names) > 1 else each.names[:1]
             kind = self._data(each, " ".join((hint, *told, what)))
             for name in each.names:
-                named.setdefault(name, []).append(kind)
+                named[name].append(kind)
             others += [] if each.names else [kind]
         events = {name: union_of(kinds, None) for name, kinds in named.items()}
         given = [kind for name, kind in events.items() if name not in errors]
@@ -204,7 +203,7 @@ class Streams:
             media[own] = MediaType(own, "json", kind, (), tuple(self._made(said["response"])))
         elif "response-stream" not in said:
             media = {}
-        whole = _WHOLE[essence(chosen.media_type) == EVENT_STREAM]
+        whole = _WHOLE[_items(chosen) == "sse"]
         media.setdefault(chosen.media_type, MediaType(chosen.media_type, *whole))
         changed = replace(answer, media_types=tuple(media.values()))
         return tuple(changed if each is answer else each for each in responses)
@@ -223,25 +222,26 @@ class Streams:
         extension names; else a boolean `stream`, where there is another answer to ask for, or where
         it can only be true. One that is `forbidden` never asks.
         """
-        types = [media.type for media in body.media_types] if body else []
-        fields = [*chain.from_iterable(map(self.types.fields_of, types))]
-        flags = {field.wire: field.type for field in fields}
-        required = {field.wire for field in fields if field.required}
         wanted = said.get("condition")
         name = wanted or _FLAG
         if forbidden:
             what = f"`{wanted}`, which is to ask for the stream, must not be true by its schema"
             self._report(what, at)
             return _Condition()
-        if wanted in flags or _asks(flags.get(name), plain=plain):
-            takes_both = not plain or _is_boolean(flags[name], False)
-            return _Condition((name, True), required=name in required and takes_both)
-        for each in query:
-            if each.wire == name and _asks(each.type, plain=plain or wanted is not None):
+        types = [media.type for media in body.media_types] if body else []
+        fields = chain.from_iterable(map(self.types.fields_of, types))
+        flags = [field for field in fields if field.wire == name]
+        if flags and (wanted is not None or _asks(flags[-1].type, plain=plain)):
+            takes_both = not plain or _is_boolean(flags[-1].type, False)
+            is_required = any(flag.required for flag in flags)
+            return _Condition((name, True), required=is_required and takes_both)
+        parameters = [each for each in query if each.wire == name]
+        for each in parameters:
+            if _asks(each.type, plain=plain or wanted is not None):
                 return _Condition((name, True), each.python)
         if wanted is not None:
             what = f"`{wanted}`, which is to ask for the stream, is no field of the request"
-            if any(each.wire == wanted for each in query):
+            if parameters:
                 what = f"the parameter `{wanted}`, which is to ask for the stream, is no boolean"
             self._report(what, at)
         return _Condition()
@@ -265,11 +265,11 @@ class _Condition(NamedTuple):
     required: bool = False
 
 
-def _asks(kind: Type | None, *, plain: bool) -> bool:
+def _asks(kind: Type, *, plain: bool) -> bool:
     """Whether a value of the type can ask for the stream and for nothing else; `plain`, where there
     is something else to ask for.
     """
-    return kind == Const((True,)) or (plain and kind is not None and _is_boolean(kind))
+    return kind == Const((True,)) or (plain and _is_boolean(kind))
 
 
 _WHOLE: dict[bool, tuple[BodyKind, Type]] = {
@@ -326,7 +326,14 @@ def without_condition(body: Body | None, stream: Stream | None) -> Body | None:
 
 def _precedence(found: Streamed) -> tuple[bool, str]:
     """Server-sent events before lines; no choice depends on the order of the document."""
-    return essence(found.media_type) != EVENT_STREAM, found.media_type
+    return _items(found) != "sse", found.media_type
+
+
+def _items(found: Streamed) -> Literal["sse", "json", "parts"]:
+    """What a stream is made of: server-sent events, values of JSON, or parts."""
+    if essence(found.media_type) == EVENT_STREAM:
+        return "sse"
+    return "parts" if is_multipart(found.media_type) else "json"
 
 
 def _is_boolean(kind: Type, value: bool = True) -> bool:

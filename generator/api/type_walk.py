@@ -93,16 +93,10 @@ def with_inner_types(kind: Type, change: Callable[[Type], Type]) -> Type:
     match kind:
         case Scalar():  # as most are
             return kind
-        case Array(inner):
-            return Array(change(inner))
-        case Map(inner):
-            return Map(change(inner))
-        case Nullable(inner):
-            return Nullable(change(inner))
+        case Array(inner) | Map(inner) | Nullable(inner) | Part(inner):
+            return type(kind)(change(inner))
         case Bounded(inner, bounds):
             return Bounded(change(inner), bounds)
-        case Part(inner):
-            return Part(change(inner))
         case OneOf(members, discriminator):
             return OneOf(tuple(map(change, members)), discriminator)
         case _:

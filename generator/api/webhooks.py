@@ -12,7 +12,7 @@ value that it has there."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any, Literal
@@ -49,12 +49,20 @@ from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic
 from generator.document.pointer import escape
 from generator.document.rules.signatures import SIGNATURE_KEY, read_signature
+from generator.document.schema.keywords import listed_values
 from generator.document.specification import OPERATIONS, WEBHOOKS
 from generator.records import record
 from templates.runtime.media_types import is_json
 
 _LIKELY = ("type", "event", "event_type", "eventType", "kind", "topic", "action", "name")
 """Properties that say what kind an event is, the first before the others."""
+
+
+_SIGNATURES: Mapping[str, Callable[..., SignatureForm]] = {
+    "hmac": HmacSignature,
+    "asymmetric": KeySignature,
+    "standard-keys": StandardKeySignature,
+}
 
 
 @record(frozen=True, slots=True)
@@ -187,10 +195,10 @@ class Webhooks:
         found: dict[str, tuple[str, str, str | None]] = {}
         for owner in (call.item, call.node):
             for reference in sequence(owner.get("parameters")):
-                spec = mapping(self.document.resolve(reference)[0])
+                spec = self.document.resolved(reference)
                 wire = spec.get("name")
                 if spec.get("in") == "header" and isinstance(wire, str):
-                    schema = mapping(self.document.resolve(spec.get("schema"))[0])
+                    schema = self.document.resolved(spec.get("schema"))
                     about = text(spec.get("description"))
                     found[wire.lower()] = (wire, about, _only_text(schema))
         yield from found.values()
@@ -210,31 +218,27 @@ class Webhooks:
             self.diagnostics.append(rule.found(fault.message, self.document.locate(at), at))
         if read.faults:
             return None
-        match read.kind:
-            case "hmac":
-                return HmacSignature(**read.values)
-            case "asymmetric":
-                return KeySignature(**read.values)
-            case "standard-keys":
-                return StandardKeySignature(**read.values)
+        return _SIGNATURES[read.kind](**read.values)
 
 
 def _only_text(schema: Mapping[str, Any]) -> str | None:
     """The one text that a schema allows."""
-    values = [schema["const"]] if "const" in schema else sequence(schema.get("enum"))
-    return values[0] if len(values) == 1 and isinstance(values[0], str) else None
+    match listed_values(schema):
+        case [str(only)]:
+            return only
+    return None
 
 
 def _names(found: Sequence[tuple[_Call, MediaType]]) -> list[str]:
     """What each is called; what has one name has the same payload."""
-    methods: dict[str, set[str]] = {}
-    types: dict[str, set[str]] = {}
-    owned: dict[tuple[str, str], set[str]] = {}
+    methods = defaultdict[str, set[str]](set)
+    types = defaultdict[str, set[str]](set)
+    owned = defaultdict[tuple[str, str], set[str]](set)
     for call, media in found:
-        methods.setdefault(_item(call), set()).add(call.method)
-        types.setdefault(call.name, set()).add(repr(media.type))
+        methods[_item(call)].add(call.method)
+        types[call.name].add(repr(media.type))
         if call.owner is not None:
-            owned.setdefault((call.owner.id, call.name), set()).add(repr(media.type))
+            owned[call.owner.id, call.name].add(repr(media.type))
 
     def name(call: _Call) -> str:
         is_main = len(methods[_item(call)]) == 1 or call.method == "POST"
@@ -325,22 +329,18 @@ def _kinds(
 
 def _telling_header(webhooks: Sequence[Webhook]) -> str | None:
     """The header in which each webhook has a value of its own."""
-    values: dict[str, list[str]] = {}
-    for webhook in webhooks:
-        for wire, value in webhook.constants:
-            values.setdefault(wire.lower(), []).append(value)
-    telling = [
+    values = defaultdict[str, list[str]](list)
+    for wire, value in chain.from_iterable(each.constants for each in webhooks):
+        values[wire.lower()].append(value)
+    telling = (
         wire for wire, found in values.items() if len(found) == len(webhooks) == len(set(found))
-    ]
+    )
     return min(telling, default=None)
 
 
 def _told_by_property(types: Sequence[Type], models: Mapping[str, Model]) -> OneOf | None:
     """The union of types of which a property says which one is meant."""
-    choices: dict[str, dict[str, tuple[Label, ...]]] = {}
-    for kind in types:
-        for name, labels in _choices(kind, models):
-            choices[name] = labels
+    choices = dict(chain.from_iterable(_choices(kind, models) for kind in types))
     if not choices or "" in choices:
         return None
     first, *others = choices.values()

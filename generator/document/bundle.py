@@ -206,6 +206,14 @@ class Document:
             end = self._ends[reference] = self._end(reference)
         return end
 
+    def resolved(self, node: Any) -> dict[str, Any]:
+        """The object that `node` is or refers to; an empty one for what is none."""
+        return mapping(self.resolve(node)[0])
+
+    def components(self, section: str) -> dict[str, Any]:
+        """The entries of a section of `components`, as they stand there."""
+        return mapping(mapping(self.root.get("components")).get(section))
+
     def _end(self, reference: str) -> tuple[Any, str | None]:
         seen: set[str] = set()
         while reference not in seen and reference.startswith("#"):

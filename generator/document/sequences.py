@@ -20,7 +20,7 @@ from generator.document.access import mapping, sequence, text
 from generator.document.media_types import is_json_sequence, is_sequence
 from generator.document.pointer import escape
 from generator.document.schema.composition import Conjunction, Resolver
-from generator.document.schema.keywords import ALTERNATIVES, named_types
+from generator.document.schema.keywords import ALTERNATIVES, listed_values, named_types
 from templates.runtime.media_types import is_json
 
 _FIELDS = frozenset({"data", "event", "id", "retry"})
@@ -110,7 +110,7 @@ def _event(document: Resolver, fields: _Fields) -> EventSchema:
 def _names(fields: _Fields) -> tuple[str, ...]:
     """The names that an event may have, where the document fixes them."""
     schema = fields["event"].schema if "event" in fields else {}
-    listed = [schema["const"]] if "const" in schema else sequence(schema.get("enum"))
+    listed = listed_values(schema)
     return tuple(name for name in listed if isinstance(name, str))
 
 

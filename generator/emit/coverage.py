@@ -67,7 +67,7 @@ def coverage(api: Api) -> Coverage | None:
     rows = [_row(_title(tag), tag.name, listed[tag.name], tag.untranscribed) for tag in api.tags]
     if others:
         rows.append(_row("No section", "", others, ()))
-    missing = [operation for tag in api.tags for operation in tag.untranscribed]
+    missing = [*chain.from_iterable(tag.untranscribed for tag in api.tags)]
     left_out = [LeftOut(_title(tag), tag.untranscribed) for tag in api.tags if tag.untranscribed]
     total = _row("All", "", api.operations, missing)
     return Coverage([*rows, total], left_out, COVERED if any(total.observed) else ())

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from itertools import chain
-from typing import NamedTuple, cast
+from typing import NamedTuple, TypeVar, cast
 
 from jinja2 import BaseLoader, Environment
 
 from generator.api.annotations import Annotations
-from generator.api.model import Api, Operation, Scalar
+from generator.api.model import Api, Body, Follow, HeadersClass, Operation, Polling, Scalar
 from generator.emit import chosen_formats
 from generator.emit.calls import keywords
 from generator.emit.client import documented_errors
@@ -26,15 +25,13 @@ from generator.emit.reference import emit_reference
 from generator.emit.reference.places import places
 from generator.emit.samples import Samples
 from generator.emit.server_lists import relative_path, server_settings
-from generator.emit.shown_calls import Shown, ShownCalls, moments_in
+from generator.emit.shown_calls import Shown, ShownCalls, imports_of_moments
 from generator.emit.templates import render
 from generator.emit.typed_dicts import has_inputs
 from generator.emit.webhook_docs import webhook_docs
 
-_MOMENTS = re.compile(r"\b(date|datetime)\.fromisoformat\(")
-_SHOWN = 4
 _TRACING = "docs/tracing.py"
-_LOST = 8  # losses that an entry names; one that shares many schemas has as many as they
+_T = TypeVar("_T")
 
 
 class StreamsShown(NamedTuple):
@@ -61,7 +58,6 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
         "async_client": identifier(api.async_client),
     }
     example = _quick_start(api, calls)
-    error = _first_error(api.operations)
     lost = losses_by_operation(api.losses)
     where = places(api)
     kinds = lost_kinds(api.losses)
@@ -77,14 +73,14 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
             left_out=api.left_out,
             api_version=api.api_version,
             distribution=api.distribution,
-            example=None if example is None else _program(api, _assigned(example)),
+            **_of_example(api, example, environment),
             samples=[
                 (sample.label, Code(where.link(where.method(operation), "")))
                 for operation in api.operations
                 for sample in operation.samples
             ],
-            streamed=_streamed(api, calls),
-            batched=_batched(api, calls),
+            streamed=_shown(api, calls, _is_list_of_get, _reading_items),
+            batched=_shown(api, calls, _list_sent, _in_batches),
             followed=_followed(api, calls),
             streams=_streams(api, calls),
             command_line=command_line(api),
@@ -95,14 +91,12 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
                 each.paging.kind in ("next-url", "link") for each in api.operations if each.paging
             ),
             webhooks=webhook_docs(api, annotations, lost),
-            waited=_waited(api, calls),
-            raw=_raw(api, example),
-            response_headers=_response_headers(api, calls),
-            download=_download(api, calls),
+            waited=_shown(api, calls, lambda each: next(iter(each.polling), None), _waiting),
+            response_headers=_shown(
+                api, calls, lambda each: each.headers, _reading_header, "response_headers"
+            ),
+            download=_shown(api, calls, _is_download, _downloading),
             downloads=any(map(has_binary_answer, api.operations)),
-            errors=_caught(api, example, error),
-            logging=None if example is None else _program(api, [example.call()], logging=True),
-            tracing=None if example is None else _tracing(api, example.call(), environment),
             has_inputs=has_inputs(api),
             parts=parts_docs(api),
             in_parts=_in_parts(api, calls),
@@ -148,11 +142,13 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
 
 def _keyed(api: Api) -> str:
     """A call with an idempotency key of the caller's, where there is a method that takes one."""
-    for operation in api.operations:
-        for parameter in operation.parameters:
-            if parameter.generated:
-                return f"{operation.function}(…, {parameter.python}=…)"
-    return ""
+    found = (
+        f"{operation.function}(…, {parameter.python}=…)"
+        for operation in api.operations
+        for parameter in operation.parameters
+        if parameter.generated
+    )
+    return next(found, "")
 
 
 def _quick_start(api: Api, calls: ShownCalls) -> Shown | None:
@@ -169,8 +165,7 @@ def _program(api: Api, lines: Sequence[str], *more: str, logging: bool = False) 
     """
     package, client = dotted(api.package).text, identifier(api.client).text
     more = (*more, "Part") if any(map(PART.search, lines)) else more
-    moments = moments_in(lines)
-    standard = [f"from datetime import {', '.join(moments)}"] if moments else []
+    standard = imports_of_moments(lines)
     own = [f"from {package} import {', '.join((client, *more))}"]
     setup = []
     if logging:
@@ -209,15 +204,6 @@ def _brevity(shown: Shown) -> tuple[bool, bool, int]:
     return operation.deprecated, not operation.is_list, len(shown.call())
 
 
-def _streamed(api: Api, calls: ShownCalls) -> Code | None:
-    shown = _shortest(
-        (each for each in api.operations if each.is_list and each.method == "GET"), calls
-    )
-    if shown is None:
-        return None
-    return _program(api, [f"for item in {shown.call('.with_streamed_items')}:", "    print(item)"])
-
-
 def _tracing(api: Api, call: str, environment: Environment) -> Code:
     """The program that traces calls, whose source stands in the templates, with hooks of the
     package.
@@ -231,28 +217,44 @@ def _tracing(api: Api, call: str, environment: Environment) -> Code:
     return Code(f"{own}\n\nwith {client}({hooks}) as client:\n    {call}")
 
 
-def _response_headers(api: Api, calls: ShownCalls) -> Code | None:
-    """A program that reads a header, by the shortest call that has one."""
-    shown = _shortest((each for each in api.operations if each.headers is not None), calls)
-    if shown is None or (read := shown.operation.headers) is None:
+def _shown(
+    api: Api,
+    calls: ShownCalls,
+    part: Callable[[Operation], _T | None],
+    lines: Callable[[Shown, _T], list[str]],
+    *more: str,
+) -> Code | None:
+    """A program by the shortest call of an operation that has a `part`, which imports `more`."""
+    shown = _shortest(filter(part, api.operations), calls)
+    found = None if shown is None else part(shown.operation)
+    if shown is None or found is None:
         return None
-    lines = [
+    return _program(api, lines(shown, found), *more)
+
+
+def _is_list_of_get(operation: Operation) -> bool:
+    return operation.is_list and operation.method == "GET"
+
+
+def _reading_items(shown: Shown, _is_list: bool) -> list[str]:
+    return [f"for item in {shown.call('.with_streamed_items')}:", "    print(item)"]
+
+
+def _reading_header(shown: Shown, read: HeadersClass) -> list[str]:
+    return [
         f"raw = {shown.call('.with_raw_response')}",
         f"headers = response_headers.{identifier(read.name).text}(raw)",
         f"print(headers.{identifier(read.fields[0].python).text})",
     ]
-    return _program(api, lines, "response_headers")
 
 
-def _download(api: Api, calls: ShownCalls) -> Code | None:
-    """A program that writes a binary answer to a file, by the shortest call that has one."""
-    binary = Scalar("bytes")
-    shown = _shortest((each for each in api.operations if each.result == binary), calls)
-    if shown is None:
-        return None
+def _is_download(operation: Operation) -> bool:
+    return operation.result == Scalar("bytes")
+
+
+def _downloading(shown: Shown, _is_binary: bool) -> list[str]:
     call = shown.call(".with_streaming_response")
-    lines = [f"with {call} as response:", '    response.write_to("answer", progress=True)']
-    return _program(api, lines)
+    return [f"with {call} as response:", '    response.write_to("answer", progress=True)']
 
 
 def _streams(api: Api, calls: ShownCalls) -> StreamsShown:
@@ -284,30 +286,31 @@ def _reading(shown: Shown) -> list[str]:
     ]
 
 
-def _batched(api: Api, calls: ShownCalls) -> Code | None:
-    with_lists = (each for each in api.operations if each.body is not None and each.body.is_list)
-    shown = _shortest(with_lists, calls)
-    if shown is None or shown.operation.body is None:
-        return None
-    size = min(100, shown.operation.body.max_items or 100)
+def _list_sent(operation: Operation) -> Body | None:
+    return operation.body if operation.body is not None and operation.body.is_list else None
+
+
+def _in_batches(shown: Shown, body: Body) -> list[str]:
+    size = min(100, body.max_items or 100)
     view = f'.in_batches({size}, workers=4, progress=True, journal="job.jsonl")'
     told = ["for outcome in report:", "    print(outcome.index, outcome.status, outcome.error)"]
-    return _program(api, [f"report = {shown.call(view)}", *told])
+    return [f"report = {shown.call(view)}", *told]
 
 
 def _followed(api: Api, calls: ShownCalls) -> Code | None:
-    """A program that follows events, by the shortest call."""
-    first = _shortest((each for each in api.operations if each.follow), calls)
-    if first is None or (follow := first.operation.follow) is None:
-        return None
-    needed, body = _required(first.operation), first.operation.body
+    """A program that follows events."""
+    program = _shown(api, calls, lambda each: each.follow, _following)
+    return program and Code(f"from datetime import timedelta\n\n{program.text}")
+
+
+def _following(shown: Shown, follow: Follow) -> list[str]:
+    needed, body = _required(shown.operation), shown.operation.body
     needed |= set(() if body is None else body.arguments)
     needed -= {follow.start, follow.end, *dict(follow.order)}
-    kept = first._replace(arguments=_only(needed, first))
+    kept = shown._replace(arguments=_only(needed, shown))
     options = 'since=timedelta(days=1), every=300, cursor="cursor.json"'
     call = _beside(kept, follow.function, follow.renamed, options)
-    program = _program(api, [f"for event in {call}:", "    print(event)"])
-    return Code(f"from datetime import timedelta\n\n{program.text}")
+    return [f"for event in {call}:", "    print(event)"]
 
 
 def _paged(api: Api, calls: ShownCalls) -> Code | None:
@@ -336,15 +339,10 @@ def _only(needed: Container[str], shown: Shown) -> dict[str, Code]:
     return {name: value for name, value in shown.arguments.items() if name in needed}
 
 
-def _waited(api: Api, calls: ShownCalls) -> Code | None:
-    """A program that waits for work, by the shortest call."""
-    first = _shortest((each for each in api.operations if each.polling), calls)
-    if first is None:
-        return None
-    polling = first.operation.polling[0]
-    kept = first._replace(arguments=_only(_required(first.operation), first))
+def _waiting(shown: Shown, polling: Polling) -> list[str]:
+    kept = shown._replace(arguments=_only(_required(shown.operation), shown))
     call = _beside(kept, polling.function, polling.renamed, "timeout=600, progress=True")
-    return _program(api, [f"result = {call}", "print(result)"])
+    return [f"result = {call}", "print(result)"]
 
 
 def _beside(shown: Shown, function: str, renamed: Iterable[tuple[str, str]], options: str) -> str:
@@ -364,30 +362,39 @@ def _lags(api: Api) -> str:
     )
 
 
-def _raw(api: Api, shown: Shown | None) -> Code | None:
+def _of_example(api: Api, shown: Shown | None, environment: Environment) -> dict[str, Code | None]:
+    """The programs around one call, if there is one."""
     if shown is None:
-        return None
+        return dict.fromkeys(("example", "raw", "errors", "logging", "tracing"))
+    error = _first_error(api.operations).text
+    return {
+        "example": _program(api, _assigned(shown)),
+        "raw": _program(api, _raw(shown)),
+        "errors": _program(api, _caught(shown, error), error, "StatusError", "TransportError"),
+        "logging": _program(api, [shown.call()], logging=True),
+        "tracing": _tracing(api, shown.call(), environment),
+    }
+
+
+def _raw(shown: Shown) -> list[str]:
     lines = [
         f"response = {shown.call('.with_raw_response')}",
         "print(response.status_code, response.request_id)",
     ]
-    return _program(api, [*lines, *["result = response.parse()"] * shown.returns])
+    return [*lines, *["result = response.parse()"] * shown.returns]
 
 
-def _caught(api: Api, shown: Shown | None, error: Code) -> Code | None:
-    if shown is None:
-        return None
-    lines = [
+def _caught(shown: Shown, error: str) -> list[str]:
+    return [
         "try:",
         f"    {shown.call()}",
-        f"except {error.text} as error:",
+        f"except {error} as error:",
         "    print(error.body)",
         "except StatusError as error:",
         "    print(error.status_code, error.request_id)",
         "except TransportError:",
         '    print("no complete response arrived")',
     ]
-    return _program(api, lines, error.text, "StatusError", "TransportError")
 
 
 def _worth_showing(operation: Operation) -> tuple[bool, ...]:
@@ -408,10 +415,6 @@ def _placeholder(name: str, kind: str) -> Code:
 
 
 def _first_error(operations: Sequence[Operation]) -> Code:
-    found = [
-        cls
-        for operation in operations
-        for _, cls in documented_errors(operation)
-        if cls != "StatusError"
-    ]
-    return identifier(found[0] if found else "NotFoundError")
+    documented = chain.from_iterable(map(documented_errors, operations))
+    exact = (cls for _, cls in documented if cls != "StatusError")
+    return identifier(next(exact, "NotFoundError"))

@@ -21,7 +21,7 @@ from generator.api.model import (
     Scalar,
     Type,
 )
-from generator.api.type_walk import object_of, unwrapped
+from generator.api.type_walk import unwrapped
 from generator.document.specification import TOKEN
 from generator.emit.answers import PARTS, answer, is_any_text, status_code
 from generator.emit.calls import Call, example_call, in_view, keywords
@@ -32,7 +32,7 @@ from generator.emit.fits import Fits
 from generator.emit.follow_tests import FollowTest, follow_test
 from generator.emit.header_tests import HeadersTest, headers_test
 from generator.emit.page_tests import PageTest, page_test
-from generator.emit.parts import first_model
+from generator.emit.parts import class_of, first_model
 from generator.emit.polling import WaitTest, wait_test
 from generator.emit.samples import Samples, UnmakeableError
 from generator.emit.stream_tests import StreamAnswer, StreamTest, stream_answer, stream_test
@@ -148,12 +148,11 @@ class OperationTests:
         if media is None or media.kind not in PARTS:
             return None
         value, models = self._answered(media), self.samples.models
-        model = first_model(media, models)
         length = len(value) if media.kind == "parts" and isinstance(value, list) else None
         return StreamAnswer(
             answer(media, value, models),
             length or 0,
-            None if model is None else identifier(model),
+            first_model(media, models),
             Code("result" if length is None else "result[0].content"),
         )
 
@@ -208,8 +207,7 @@ class OperationTests:
 
     def _class(self, kind: Type) -> Code | None:
         """The class of an object."""
-        model = object_of(self._plain(kind), self.samples.models)
-        return None if model is None else identifier(model.name)
+        return class_of(self._plain(kind), self.samples.models)
 
     def _error(self, response: Response) -> ErrorCase:
         """An error, without a body where none is known."""

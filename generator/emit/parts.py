@@ -31,7 +31,7 @@ from generator.api.type_walk import object_of
 from generator.document.media_types import member_of
 from generator.document.parts import ANY
 from generator.document.specification import JSON, OCTETS, TEXT
-from generator.emit.code import Code, bytes_literal, called, literal
+from generator.emit.code import Code, bytes_literal, called, identifier, literal
 from generator.emit.samples import Samples, UnmakeableError
 from templates.runtime.media_types import essence, is_json, is_label, is_text, label_within, listed
 
@@ -235,10 +235,15 @@ def label_with_boundary(content_type: str) -> str:
     return f"{essence(content_type)}; boundary={BOUNDARY}"
 
 
-def first_model(media: MediaType, models: Mapping[str, Model]) -> str | None:
+def first_model(media: MediaType, models: Mapping[str, Model]) -> Code | None:
     """The class of what the first part holds, where it is sure."""
-    model = object_of(part_of(media) or media.type, models)
-    return None if model is None else model.name
+    return class_of(part_of(media) or media.type, models)
+
+
+def class_of(kind: Type, models: Mapping[str, Model]) -> Code | None:
+    """The class of an object that a type is."""
+    model = object_of(kind, models)
+    return None if model is None else identifier(model.name)
 
 
 def _label(encoding: PartEncoding, item: JsonValue, kind: Type, models: Mapping[str, Model]) -> str:

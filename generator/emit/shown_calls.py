@@ -67,9 +67,10 @@ class ShownCalls:
         return Shown(operation, _enough(operation, call.arguments))
 
 
-def moments_in(lines: Sequence[str]) -> list[str]:
-    """What a program of these lines imports of `datetime`."""
-    return sorted({name for line in lines for name in _MOMENTS.findall(line)})
+def imports_of_moments(lines: Sequence[str]) -> list[str]:
+    """The line by which a program of these lines imports what it needs of `datetime`, if any."""
+    found = sorted({name for line in lines for name in _MOMENTS.findall(line)})
+    return [f"from datetime import {', '.join(found)}"] if found else []
 
 
 def _enough(operation: Operation, arguments: Mapping[str, Code]) -> dict[str, Code]:

@@ -17,12 +17,17 @@ from generator.api.model import (
     Stream,
 )
 from generator.api.streaming import MESSAGE
-from generator.api.type_walk import object_of
 from generator.emit.calls import Call, in_view, keywords, with_parameters
 from generator.emit.code import Code, bytes_literal, identifier, literal
 from generator.emit.expected_requests import ExpectedRequest, expected_request
 from generator.emit.fits import Fits
-from generator.emit.parts import answer_content, first_model, label_with_boundary, written_parts
+from generator.emit.parts import (
+    answer_content,
+    class_of,
+    first_model,
+    label_with_boundary,
+    written_parts,
+)
 from generator.emit.samples import Samples, UnmakeableError
 
 _WIDE = 60  # bytes of a literal, which leaves room for those that are escaped
@@ -70,12 +75,11 @@ def stream_answer(stream: Stream, samples: Samples) -> StreamAnswer:
     if stream.items == "parts":
         return _parts_answer(stream, [value for _, value in items], samples)
     ending = stream.terminator if stream.must_terminate else None
-    model = object_of(types.get(items[0][0], stream.type), samples.models)
     pieces = " ".join(_pieces(_content(stream, items, ending)))
     return StreamAnswer(
         _answer(Code(f"({pieces})"), stream.media_type),
         len(items),
-        None if model is None else identifier(model.name),
+        class_of(types.get(items[0][0], stream.type), samples.models),
         Code("result[0].data" if stream.items == "sse" else "result[0]"),
     )
 
@@ -86,12 +90,11 @@ def _answer(content: Code, label: str) -> Code:
 
 def _parts_answer(stream: Stream, items: list[JsonValue], samples: Samples) -> StreamAnswer:
     media = MediaType(stream.media_type, "parts", Array(stream.type))
-    model = first_model(media, samples.models)
     content = bytes_literal(answer_content(written_parts(media, items, samples.models)))
     return StreamAnswer(
         _answer(content, label_with_boundary(stream.media_type)),
         len(items),
-        None if model is None else identifier(model),
+        first_model(media, samples.models),
         Code("result[0].content"),
     )
 

@@ -4,7 +4,7 @@ names say."""
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,7 +31,7 @@ class _Kind(NamedTuple):
     called: str
     tells: Callable[[Mapping[str, Any]], bool]
     carry: Callable[[Source, Names], None]
-    others: Callable[[Source, Names], Iterator[tuple[Path, str]]] | None = None
+    others: Callable[[Source, Names], Iterable[tuple[Path, str]]] = lambda _source, _names: ()
 
 
 def _nothing(_source: Source, _names: Names) -> None:
@@ -45,12 +45,7 @@ _KINDS = (
     _Kind("an overlay", speakeasy.is_overlay, speakeasy.carry_overlay),
     _Kind("fern.config.json", fern.is_fern_config, _nothing),
     _Kind("overrides of Fern", fern.is_override, fern.carry_override),
-    _Kind(
-        "generators.yml of Fern",
-        fern.is_generators,
-        fern.carry,
-        lambda source, _names: fern.overrides(source),
-    ),
+    _Kind("generators.yml of Fern", fern.is_generators, fern.carry, fern.overrides),
 )
 
 
@@ -74,11 +69,10 @@ def carry(files: Sequence[Path], names: Names) -> tuple[Path, ...]:
         except DocumentError as error:
             found += error.diagnostics
             continue
-        if kind.others is not None:
-            waiting = [
-                (Path(os.path.normpath(other)), source.locate(at))
-                for other, at in kind.others(source, names)
-            ] + waiting
+        waiting[:0] = [
+            (Path(os.path.normpath(other)), source.locate(at))
+            for other, at in kind.others(source, names)
+        ]
     if found:
         raise DocumentError(found)
     for kind, source in read.values():

@@ -14,7 +14,8 @@ from generator.document.pointer import escape
 from generator.document.source import Source
 from generator.document.specification import OPERATIONS
 from generator.import_names import vendor_extensions
-from generator.import_names.names import Names, Place
+from generator.import_names.names import OF_A_TOKEN, ONE_PAIR, Names, Place
+from generator.import_names.vendor_extensions import without
 
 _PYTHON = ("fernapi/fern-python-sdk", "fern-python-sdk")
 _OF_THE_API = {
@@ -23,6 +24,7 @@ _OF_THE_API = {
     "environments": "servers are named where the document has them",
     "default-environment": "`servers` of the document say which is the first",
 }
+_OF_A_SCHEME = {"basic": ONE_PAIR, "oauth": OF_A_TOKEN}
 
 
 def is_generators(data: Mapping[str, Any]) -> bool:
@@ -48,7 +50,7 @@ def is_override(data: Mapping[str, Any]) -> bool:
 # --- generators.yml -------------------------------------------------------------------------------
 
 
-def overrides(source: Source) -> Iterator[tuple[Path, str]]:
+def overrides(source: Source, _names: Names) -> Iterator[tuple[Path, str]]:
     """The files of overrides and overlays that a configuration names, and where."""
     for at, api in _apis(source.data):
         for key in ("overrides", "overlays"):
@@ -98,18 +100,15 @@ def _package(source: Source, names: Names) -> None:
                 ("distribution", output.get("package-name"), "output/package-name"),
             ):
                 known = mapping(names.updates.get("", {}).get("x-sdk"))
-                if text(value) and key not in known:
-                    names.say("", key, value, source.locate(f"{at}/{where}", key=True))
+                if key not in known:
+                    names.choose("", key, text(value), source.locate(f"{at}/{where}", key=True))
             return
 
 
 def _credential(names: Names, name: str, scheme: Mapping[str, Any], place: Location) -> None:
     pointer = names.scheme(name) or _alike(names, scheme)
-    if scheme.get("scheme") == "basic":
-        reason = "name and password are one pair, read from one variable as name:password"
-        names.leave(place, f"`{name}`: {reason}")
-    elif scheme.get("scheme") == "oauth":
-        reason = "the client takes a token; it asks for none by itself"
+    reason = _OF_A_SCHEME.get(text(scheme.get("scheme")))
+    if reason is not None:
         names.leave(place, f"`{name}`: {reason}")
     elif pointer is None:
         names.absent(place, f"security scheme that is `{name}`")
@@ -147,15 +146,9 @@ def carry_override(source: Source, names: Names) -> None:
     components = mapping(source.data.get("components"))
     for name, node in mapping(components.get("schemas")).items():
         at = f"/components/schemas/{escape(name)}"
-        pointer = names.schema(name)
-        if pointer is None:
-            names.absent(source.locate(at, key=True), f"schema `{name}`")
-        else:
-            vendor_extensions.schema(names, pointer, mapping(node), _below(source, at))
-    others = {key: value for key, value in components.items() if key != "schemas"}
-    rest = {k: value for k, value in source.data.items() if k not in ("paths", "components")}
-    if others:
-        rest["components"] = others
+        vendor_extensions.schema(names, name, mapping(node), _below(source, at))
+    rest = without(source.data, ("paths", "components"))
+    rest["components"] = without(components, ("schemas",))
     vendor_extensions.edits(names, "", rest, _below(source, ""))
 
 
@@ -165,13 +158,9 @@ def _path(source: Source, names: Names, path: str, item: Mapping[str, Any]) -> N
         names.absent(source.locate(at, key=True), f"path `{path}`")
         return
     for method, node in item.items():
-        where = f"{at}/{escape(method)}"
-        site = names.operation(method, path) if method in OPERATIONS else None
-        if site is not None:
-            vendor_extensions.operation(names, site, mapping(node), _below(source, where))
-        elif method in OPERATIONS:
-            label = f"operation `{method.upper()} {path}`"
-            names.absent(source.locate(where, key=True), label)
+        if method in OPERATIONS:
+            below = _below(source, f"{at}/{method}")
+            vendor_extensions.operation(names, method, path, mapping(node), below)
         elif pointer is not None:
             vendor_extensions.edits(names, pointer, {method: node}, _below(source, at))
 

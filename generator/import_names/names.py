@@ -12,11 +12,11 @@ from dataclasses import replace
 from typing import Any
 
 from generator.api.names import pascal, snake
-from generator.document.access import mapping, text
+from generator.document.access import mapping
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Location, Rule
 from generator.document.pointer import escape, split
-from generator.document.rules.paging import PATHS, Said, paging_of
+from generator.document.rules.paging import Said, paging_of
 from generator.document.rules.survey import Site, surveyed
 
 NOT_CARRIED = Rule(
@@ -37,6 +37,11 @@ RULES = (NOT_CARRIED, ABSENT)
 
 Place = Callable[[str], Location]
 """Where what is at a pointer, below the object that is read, stands in its file."""
+
+ONE_PAIR = "name and password are one pair, read from one variable as name:password"
+OF_A_TOKEN = "the client takes a token; it asks for none by itself"
+OF_THE_CLIENT = "the client itself has no methods; it is one of the resource of its tag or path"
+"""Why credentials and methods are not carried over."""
 
 _SCHEMAS, _SCHEMES = "/components/schemas/", "/components/securitySchemes/"
 _PARAMETER = re.compile(r"\{[^{}]*\}")
@@ -59,7 +64,7 @@ class Names:
         self.overlay_version = "1.0.0"
         self.left: list[Diagnostic] = []
         self.overlaid: dict[tuple[str, ...], dict[str, list[tuple[Any, Place]]]] = {}
-        self._said: dict[tuple[str, bool, str], Location] = {}
+        self._said: dict[tuple[str, str], Location] = {}
         self._calls: dict[str, str] = {}
         self._models: dict[str, str] = {}
         self._operations = {(site.key, path): site for site, path in self._listed()}
@@ -73,12 +78,16 @@ class Names:
 
     # --- what is there --------------------------------------------------------------------------
 
-    def operation(self, method: str, path: str) -> Site | None:
-        """The operation; placeholders may be called otherwise, and a slash at the end may lack, as
-        paths that differ in no more are one (OpenAPI, Paths Object).
+    def operation(self, method: str, path: str, place: Location) -> Site | None:
+        """The operation that is named at `place`, where it is told if there is none; placeholders
+        may be called otherwise, and a slash at the end may lack, as paths that differ in no more
+        are one (OpenAPI, Paths Object).
         """
-        method = method.lower()
-        return self._operations.get((method, path)) or self._alike.get((method, _shape(path)))
+        key = method.lower()
+        found = self._operations.get((key, path)) or self._alike.get((key, _shape(path)))
+        if found is None:
+            self.absent(place, f"operation `{method.upper()} {path}`")
+        return found
 
     def path(self, path: str) -> str | None:
         """The pointer of a path item, by a path that is alike in the same way."""
@@ -87,10 +96,15 @@ class Names:
         found = path if path in paths else next(alike, None)
         return None if found is None else f"/paths/{escape(found)}"
 
-    def schema(self, name: str) -> str | None:
-        """The pointer of a schema of the components, given by its name or as a reference."""
+    def schema(self, name: str, place: Location) -> str | None:
+        """The pointer of a schema of the components, given by its name or as a reference at
+        `place`, where it is told if there is none.
+        """
         pointer = f"{_SCHEMAS}{escape(name.removeprefix('#').removeprefix(_SCHEMAS))}"
-        return None if self.node(pointer) is None else pointer
+        if self.node(pointer) is not None:
+            return pointer
+        self.absent(place, f"schema `{name}`")
+        return None
 
     def scheme(self, name: str) -> str | None:
         pointer = f"{_SCHEMES}{escape(name)}"
@@ -98,10 +112,9 @@ class Names:
 
     def schemes(self) -> Mapping[str, Mapping[str, Any]]:
         """The security schemes by their pointers."""
-        listed = mapping(mapping(self.document.root.get("components")).get("securitySchemes"))
         return {
-            f"{_SCHEMES}{escape(name)}": mapping(self.document.resolve(node)[0])
-            for name, node in listed.items()
+            f"{_SCHEMES}{escape(name)}": self.document.resolved(node)
+            for name, node in self.document.components("securitySchemes").items()
         }
 
     def node(self, pointer: str) -> dict[str, Any] | None:
@@ -114,35 +127,45 @@ class Names:
 
     # --- what is carried over -------------------------------------------------------------------
 
-    def say(self, pointer: str, key: str, value: Any, place: Location, *, own: bool = True) -> bool:
-        """`value` in the `x-sdk` of the object at `pointer`, or beside it where it is not our
-        `own`. False where something else was said before, which is told.
-        """
-        there = self.node(pointer) or {}
-        there = mapping(there.get("x-sdk")) if own else there
+    def choose(self, pointer: str, key: str, value: Any, place: Location) -> None:
+        """`value` in the `x-sdk` of the object at `pointer`; nothing is said by an empty one."""
+        if value:
+            there = mapping(mapping(self.node(pointer)).get("x-sdk"))
+            into = self.updates.setdefault(pointer, {}).setdefault("x-sdk", {})
+            self._put(f"{pointer}/x-sdk", into, there, key, value, place)
+
+    def edit(self, pointer: str, key: str, value: Any, place: Location) -> None:
+        """`value` in the object at `pointer` itself."""
         into = self.updates.setdefault(pointer, {})
-        into = into.setdefault("x-sdk", {}) if own else into
-        before = self._said.setdefault((pointer, own, key), place)
+        self._put(pointer, into, mapping(self.node(pointer)), key, value, place)
+
+    def _put(
+        self,
+        pointer: str,
+        into: dict[str, Any],
+        there: Mapping[str, Any],
+        key: str,
+        value: Any,
+        place: Location,
+    ) -> None:
+        """Where something else was said before, that is told."""
+        before = self._said.setdefault((pointer, key), place)
         if into.get(key, value) != value:
             self.leave(place, f"`{key}` is `{into[key]}` already, by {before}")
-            return False
-        if there.get(key) != value:
+        elif there.get(key) != value:
             into[key] = value
-        return True
 
-    def call(self, site: Site, resource: list[str] | None, function: str, place: Location) -> None:
+    def call(self, site: Site, resource: list[str], function: str, place: Location) -> None:
         """The resource and the function of an operation; either may be open."""
-        group = [_python(part) for part in resource or ()]
-        whole = ".".join((*group, _python(function) if function else ""))
+        group, called = list(map(_python, resource)), _python(function) if function else ""
+        whole = ".".join((*group, called))
         match self._calls.get(site.pointer):
             case None if group and function and whole in self._calls.values():
                 self.leave(place, f"another operation is `{whole}` already")
             case None:
                 self._calls[site.pointer] = whole
-                if group:
-                    self.say(site.pointer, "resource", ".".join(group), place)
-                if function:
-                    self.say(site.pointer, "function", _python(function), place)
+                self.choose(site.pointer, "resource", ".".join(group), place)
+                self.choose(site.pointer, "function", called, place)
             case known if known != whole:
                 message = f"`{self.survey.label(site)}` is `{known}` already"
                 self.leave(place, f"{message}; an operation has one name")
@@ -157,16 +180,15 @@ class Names:
             other = split(self._models[name])[-1]
             self.leave(place, f"`{name}` is the class of the schema `{other}` already")
         elif name != pascal(schema):
-            self.say(pointer, "model", name, place)
+            self.choose(pointer, "model", name, place)
 
     def credential(self, pointer: str, name: str, env: str, place: Location) -> None:
         """The keyword and the environment variable of a security scheme; either may be open."""
-        if name:
-            self.say(pointer, "name", _python(name), place)
-        if env and _VARIABLE.fullmatch(env):
-            self.say(pointer, "env", env, place)
-        elif env:
+        self.choose(pointer, "name", _python(name) if name else "", place)
+        if env and not _VARIABLE.fullmatch(env):
             self.leave(place, f"`{env}` is not the name of an environment variable")
+        else:
+            self.choose(pointer, "env", env, place)
 
     def paging(self, site: Site, extension: str, value: Any) -> dict[str, Any] | list[str]:
         """What `paging` of `x-sdk` says where `extension` says `value`, or why the document does
@@ -180,7 +202,7 @@ class Names:
 
     def property(self, pointer: str, name: str, place: Location) -> None:
         """The name of a property in Python."""
-        self.say(pointer, "name", _python(name), place)
+        self.choose(pointer, "name", _python(name), place)
 
     # --- what is not ----------------------------------------------------------------------------
 
@@ -203,12 +225,9 @@ def _python(name: str) -> str:
 
 def _paging(said: Said) -> dict[str, Any]:
     """As `x-sdk` has it; `start` follows from the document."""
-    made: dict[str, Any] = {"kind": said.kind}
-    for key in ("items", "parameter", "body", "next", "last", "more", "total"):
-        value = getattr(said, key)
-        if value:
-            made[key] = _place(value) if key in PATHS else text(value)
-    return made
+    made = {"kind": said.kind, "items": _place(said.items), "parameter": said.parameter}
+    made |= {key: _place(getattr(said, key)) for key in ("body", "next", "last", "more", "total")}
+    return {key: value for key, value in made.items() if value}
 
 
 def _place(path: tuple[str, ...]) -> str | list[str]:

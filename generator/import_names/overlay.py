@@ -73,7 +73,7 @@ def _pointers(document: Document) -> Iterator[str]:
     yield from (f"/servers/{index}" for index, _ in enumerate(sequence(root.get("servers"))))
     for path, item in mapping(root.get("paths")).items():
         yield f"/paths/{escape(path)}"
-        yield from (f"/paths/{escape(path)}/{key}" for key in mapping(document.resolve(item)[0]))
+        yield from (f"/paths/{escape(path)}/{key}" for key in document.resolved(item))
     for kind, entries in mapping(root.get("components")).items():
         yield from (f"/components/{kind}/{escape(name)}" for name in mapping(entries))
 

@@ -39,16 +39,15 @@ def is_overlay(data: Mapping[str, Any]) -> bool:
 def carry_settings(source: Source, names: Names) -> None:
     """`gen.yaml`: the client, and of the part for Python the package."""
     generation, python = mapping(source.data.get("generation")), mapping(source.data.get("python"))
-    package = text(python.get("moduleName")) or text(python.get("packageName"))
     module = "moduleName" if text(python.get("moduleName")) else "packageName"
+    package = text(python.get(module))
     for key, value, at in (
         ("package", re.sub(r"[^0-9A-Za-z.]+", "_", package).lower(), f"/python/{module}"),
         ("distribution", text(python.get("packageName")), "/python/packageName"),
         ("client", text(generation.get("sdkClassName")), "/generation/sdkClassName"),
         ("env-prefix", text(python.get("envVarPrefix")).upper(), "/python/envVarPrefix"),
     ):
-        if value:
-            names.say("", key, value, source.locate(at, key=True))
+        names.choose("", key, value, source.locate(at, key=True))
 
 
 def overlays(source: Source, names: Names) -> Iterator[tuple[Path, str]]:
@@ -77,7 +76,9 @@ def carry_overlay(source: Source, names: Names) -> None:
         where = _below(source.locate, f"{at}/update")
         if path and path[-1] in vendor_extensions.NAMING and "update" in action:
             _gather(names, path[:-1], {path[-1]: update}, _whole(where))
-        elif not _has_theirs(update) or (path is None and vendor_extensions.is_read(update)):
+        elif not vendor_extensions.has_theirs(update) or (
+            path is None and vendor_extensions.is_read(update)
+        ):
             _go_on(names, action, path)
             if text(source.data.get("overlay")).startswith("1.1"):
                 names.overlay_version = "1.1.0"
@@ -148,16 +149,6 @@ def _below(place: Place, at: str) -> Place:
     return lambda pointer: place(f"{at}{pointer}")
 
 
-def _has_theirs(value: Any) -> bool:
-    """Whether an extension of theirs stands anywhere in a value."""
-    if isinstance(value, list):
-        return any(map(_has_theirs, value))
-    return isinstance(value, dict) and any(
-        key.startswith(("x-speakeasy-", "x-fern-")) or _has_theirs(entry)
-        for key, entry in value.items()
-    )
-
-
 def _single(target: str) -> list[str] | None:
     """The names on the way to the one place that a JSONPath selects; None where there may be
     several.
@@ -179,17 +170,9 @@ def _update(names: Names, path: list[str], update: Mapping[str, Any], place: Pla
     """What an action says of the object at a path, and of those in it that have names."""
     match path:
         case ["paths", address, method] if method in OPERATIONS:
-            site = names.operation(method, address)
-            if site is None:
-                names.absent(place(""), f"operation `{method.upper()} {address}`")
-            else:
-                vendor_extensions.operation(names, site, update, place)
+            vendor_extensions.operation(names, method, address, update, place)
         case ["components", "schemas", name]:
-            pointer = names.schema(name)
-            if pointer is None:
-                names.absent(place(""), f"schema `{name}`")
-            else:
-                vendor_extensions.schema(names, pointer, update, place)
+            vendor_extensions.schema(names, name, update, place)
         case [] | ["paths"] | ["paths", _] | ["components"] | ["components", "schemas"]:
             _inside(names, path, update, place)
         case _:

@@ -16,10 +16,10 @@ from generator.document.diagnostics import Location
 from generator.document.pointer import escape
 from generator.document.rules.survey import Site
 from generator.document.source import Source
-from generator.import_names.names import Names
+from generator.import_names.names import OF_A_TOKEN, OF_THE_CLIENT, ONE_PAIR, Names
 from generator.import_names.stainless_pages import Pages
-from generator.import_names.vendor_extensions import OF_THE_CLIENT
 
+_SKIPPED = "it is left out of the SDK, as `x-internal: true` on operations says"
 _ENDPOINT = re.compile(r"\s*([A-Za-z]+)\s+(\S+)\s*")
 _INITIALISMS = frozenset(
     {
@@ -123,17 +123,16 @@ class _Stainless:
         key = "package_name" if kind == "targets" else "name"
         at = f"/{kind}/python/{key}"
         name, project = text(python.get(key)), text(python.get("project_name"))
-        if name:
-            package = re.sub(r"[^0-9A-Za-z.]+", "_", name).lower()
-            self.names.say("", "package", package, self._at(at))
+        package = re.sub(r"[^0-9A-Za-z.]+", "_", name).lower()
+        self.names.choose("", "package", package, self._at(at))
         if project or (name and name != self.names.updates[""]["x-sdk"].get("package", name)):
-            self.names.say("", "distribution", project or name, self._at(at))
+            self.names.choose("", "distribution", project or name, self._at(at))
         client = text(mapping(self.root.get("organization")).get("name"))
         if client:
             at = "/organization/name"
-            self.names.say("", "client", self._pascal(client), self._at(at))
+            self.names.choose("", "client", self._pascal(client), self._at(at))
             # of the address of the API, as in `CORNER_SHOP_BASE_URL`
-            self.names.say("", "env-prefix", snake(client).upper(), self._at(at))
+            self.names.choose("", "env-prefix", snake(client).upper(), self._at(at))
 
     def _pascal(self, name: str) -> str:
         return "".join(self._word(word) for word in words(name))
@@ -152,9 +151,8 @@ class _Stainless:
         settings = mapping(self.root.get("client_settings"))
         self._leave_each("/client_settings", settings, _OF_THE_CLIENT)
         header = text(mapping(settings.get("idempotency")).get("header"))
-        if header:
-            at = "/client_settings/idempotency/header"
-            self.names.say("", "idempotency-header", header, self._at(at))
+        at = "/client_settings/idempotency/header"
+        self.names.choose("", "idempotency-header", header, self._at(at))
         for name, option in self._entries("/client_settings/opts", settings):
             at = f"/client_settings/opts/{escape(name)}"
             self._option(at, name, mapping(option))
@@ -170,19 +168,15 @@ class _Stainless:
         pointer = self.names.scheme(scheme)
         if pointer is None and scheme not in mapping(self.root.get("security_schemes")):
             self.names.absent(self._at(f"{at}/auth"), f"security scheme `{scheme}`")
-        elif role in ("username", "password"):
-            self._leave(
-                at, "name and password are one pair, read from one variable as name:password"
-            )
         elif role != "value":
-            self._leave(at, "the client takes a token; it asks for none by itself")
+            self._leave(at, ONE_PAIR if role in ("username", "password") else OF_A_TOKEN)
         else:
             pointer = pointer or f"/components/securitySchemes/{escape(scheme)}"
             env = text(option.get("read_env"))
             self.names.credential(pointer, name, env, self._at(at))
 
     def _security(self) -> None:
-        known = mapping(mapping(self.names.document.root.get("components")).get("securitySchemes"))
+        known = self.names.document.components("securitySchemes")
         added: dict[str, Any] = {}
         for name, scheme in self._entries("/security_schemes", self.root):
             if name not in known:
@@ -192,10 +186,10 @@ class _Stainless:
                 self._leave(at, "the document describes it otherwise")
         if added:
             place, components = self._at("/security_schemes"), {"securitySchemes": added}
-            self.names.say("", "components", components, place, own=False)
+            self.names.edit("", "components", components, place)
         security = self.root.get("security")
         if isinstance(security, list) and security != self.names.document.root.get("security"):
-            self.names.say("", "security", security, self._at("/security"), own=False)
+            self.names.edit("", "security", security, self._at("/security"))
 
     def _environments(self) -> None:
         servers = sequence(self.names.document.root.get("servers"))
@@ -205,7 +199,7 @@ class _Stainless:
             at = f"/environments/{escape(name)}"
             if text(url).rstrip("/") in urls:
                 index = urls.index(text(url).rstrip("/"))
-                self.names.say(f"/servers/{index}", key, name, self._at(at), own=False)
+                self.names.edit(f"/servers/{index}", key, name, self._at(at))
             else:
                 self.names.absent(self._at(at), f"server `{url}`")
 
@@ -229,39 +223,33 @@ class _Stainless:
         """Whether Python has none of it: what is left out of an SDK is not for a name to say."""
         skip, only = node.get("skip"), node.get("only")
         if skip is True or "python" in sequence(skip):
-            self._leave(
-                f"{at}/skip", "it is left out of the SDK, as `x-internal: true` on operations says"
-            )
-            return True
-        if isinstance(only, list) and "python" not in only:
-            self._leave(
-                f"{at}/only", "it is left out of the SDK, as `x-internal: true` on operations says"
-            )
-            return True
-        return False
+            key = "skip"
+        elif isinstance(only, list) and "python" not in only:
+            key = "only"
+        else:
+            return False
+        self._leave(f"{at}/{key}", _SKIPPED)
+        return True
 
     def _model(self, at: str, name: str, model: Any) -> None:
         reference = text(model) or text(mapping(model).get("openapi_uri"))
-        pointer = self.names.schema(reference) if reference else None
-        if pointer is not None:
-            self.names.model(pointer, self._pascal(name), self._at(at))
+        if not reference:
+            self._leave(at, "it is no schema of the document")
         elif reference.startswith("#/") and not reference.startswith("#/components/schemas/"):
             self._leave(at, "only schemas of the components choose the name of their class")
-        elif reference:
-            self.names.absent(self._at(at), f"schema `{reference}`")
-        else:
-            self._leave(at, "it is no schema of the document")
+        elif (pointer := self.names.schema(reference, self._at(at))) is not None:
+            self.names.model(pointer, self._pascal(name), self._at(at))
 
     def _method(self, at: str, path: list[str], name: str, node: Any) -> None:
         method = {"endpoint": node} if isinstance(node, str) else mapping(node)
-        kind = text(method.get("type")) or "http"
         if self._is_skipped(at, method):
             return
+        kind = text(method.get("type")) or "http"
+        if kind == "alias":
+            self._leave(at, f"it is an alias of `{method.get('to')}`; an operation has one name")
+            return
         if kind != "http":
-            reason = f"it is of type `{kind}`"
-            if kind == "alias":
-                reason = f"it is an alias of `{method.get('to')}`; an operation has one name"
-            self._leave(at, reason)
+            self._leave(at, f"it is of type `{kind}`")
             return
         self._leave_each(at, method, _OF_A_METHOD)
         endpoint = text(method.get("endpoint"))
@@ -269,12 +257,10 @@ class _Stainless:
         if found is None:
             self._leave(at, "it names no endpoint, as in `get /pets`")
             return
-        site = self.names.operation(found[1], found[2])
-        if site is None:
-            self.names.absent(self._at(at), f"operation `{found[1].upper()} {found[2]}`")
-            return
-        self._call(at, path, name, site)
-        self.pages.of(site, method.get("paginated"), self._at(at))
+        site = self.names.operation(found[1], found[2], self._at(at))
+        if site is not None:
+            self._call(at, path, name, site)
+            self.pages.of(site, method.get("paginated"), self._at(at))
 
     def _call(self, at: str, path: list[str], name: str, site: Site) -> None:
         resource = [part for part in path if not part.startswith("$")]

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from generator.document.access import mapping, sequence, text
 from generator.document.diagnostics import Location
 from generator.document.rules.composition import properties
-from generator.document.rules.paging_dialects import paged_answers
+from generator.document.rules.paging_dialects import paged_answers, request_bodies
 from generator.document.rules.survey import Site
 from generator.document.source import Source
 from generator.import_names.names import Names
@@ -101,7 +101,7 @@ class Pages:
                 continue
             said = self._names.paging(site, "x-sdk", {"paging": scheme.said})
             if isinstance(said, dict):
-                self._names.say(site.pointer, "paging", said, place)
+                self._names.choose(site.pointer, "paging", said, place)
                 self._used.add(scheme.at)
                 return
         if otherwise:
@@ -119,11 +119,8 @@ class Pages:
     def _has_all(self, site: Site, scheme: _Scheme) -> bool:
         survey = self._names.survey
         if scheme.in_body:
-            body = mapping(survey.resolve(site.node.get("requestBody"))[0])
-            media = (survey.resolve(each)[0] for each in mapping(body.get("content")).values())
-            known = {
-                name for each in media for name in properties(survey, mapping(each).get("schema"))
-            }
+            bodies = request_bodies(survey, site).values()
+            known = {*chain.from_iterable(properties(survey, schema) for schema in bodies)}
         else:
             known = {each.node["name"] for each in survey.parameters(site)}
         answers = paged_answers(survey, site)

@@ -5,14 +5,14 @@ theirs: an edit of the document. The rest of them is told."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from generator.document.access import mapping, text
+from generator.document.access import mapping, sequence, text
 from generator.document.diagnostics import Location
 from generator.document.pointer import escape
 from generator.document.rules.survey import Site
-from generator.import_names.names import Names, Place
+from generator.import_names.names import OF_THE_CLIENT, Names, Place
 
 _VENDORS = ("x-fern-", "x-speakeasy-")
 _GROUPS = ("x-fern-sdk-group-name", "x-speakeasy-group")
@@ -20,7 +20,6 @@ _METHODS = ("x-fern-sdk-method-name", "x-speakeasy-name-override")
 _PAGINATIONS = ("x-fern-pagination", "x-speakeasy-pagination")
 _CLASSES = ("x-fern-type-name", "x-speakeasy-name-override")
 _PROPERTIES = ("x-fern-property-name", "x-speakeasy-name-override")
-OF_THE_CLIENT = "the client itself has no methods; it is one of the resource of its tag or path"
 NAMING = frozenset({*_GROUPS, *_METHODS, *_CLASSES, *_PROPERTIES, *_PAGINATIONS})
 _READ = frozenset(
     {
@@ -35,17 +34,29 @@ _READ = frozenset(
 
 def is_read(value: Any) -> bool:
     """Whether each extension of theirs in a value is read as it stands."""
-    if isinstance(value, list):
-        return all(map(is_read, value))
     known = {*_GROUPS, *_METHODS, *_PAGINATIONS, *_READ}
-    return not isinstance(value, dict) or all(
-        (key in known or not key.startswith(_VENDORS)) and is_read(entry)
-        for key, entry in value.items()
-    )
+    return all(key in known or not key.startswith(_VENDORS) for key, _ in _entries(value))
 
 
-def operation(names: Names, site: Site, said: Mapping[str, Any], place: Place) -> None:
+def has_theirs(value: Any) -> bool:
+    """Whether an extension of theirs stands anywhere in a value."""
+    return any(key.startswith(_VENDORS) for key, _ in _entries(value))
+
+
+def _entries(value: Any) -> Iterator[tuple[str, Any]]:
+    """The entries of every object in a value."""
+    if isinstance(value, dict):
+        yield from value.items()
+        value = [*value.values()]
+    for each in sequence(value):
+        yield from _entries(each)
+
+
+def operation(names: Names, verb: str, path: str, said: Mapping[str, Any], place: Place) -> None:
     """What is said of an operation: its name, its pages, and edits of it."""
+    site = names.operation(verb, path, place(""))
+    if site is None:
+        return
     (group, within), (method, called) = _first(said, _GROUPS), _first(said, _METHODS)
     if named := group or method:
         parts = _parts(within)
@@ -54,7 +65,7 @@ def operation(names: Names, site: Site, said: Mapping[str, Any], place: Place) -
         names.call(site, parts, text(called), place(f"/{named}"))
     for key in filter(said.__contains__, _PAGINATIONS):
         _paging(names, site, key, said[key], place(f"/{key}"))
-    rest = _without(said, (*_GROUPS, *_METHODS, *_PAGINATIONS))
+    rest = without(said, (*_GROUPS, *_METHODS, *_PAGINATIONS))
     edits(names, site.pointer, rest, place)
 
 
@@ -63,13 +74,14 @@ def _first(said: Mapping[str, Any], keys: Iterable[str]) -> tuple[str, Any]:
     return next(((key, said[key]) for key in keys if key in said), ("", None))
 
 
-def _without(said: Mapping[str, Any], keys: Collection[str]) -> dict[str, Any]:
+def without(said: Mapping[str, Any], keys: Collection[str]) -> dict[str, Any]:
+    """The entries but for those of some keys."""
     return {key: value for key, value in said.items() if key not in keys}
 
 
 def _parts(group: Any) -> list[str]:
     """The names of a group, one inside another."""
-    listed = group.split(".") if isinstance(group, str) else group or ()
+    listed = group.split(".") if isinstance(group, str) else sequence(group)
     return [part for part in listed if isinstance(part, str) and part]
 
 
@@ -78,23 +90,26 @@ def _paging(names: Names, site: Site, key: str, value: Any, place: Location) -> 
         return
     paging = names.paging(site, key, value)
     if isinstance(paging, dict):
-        names.say(site.pointer, "paging", paging, place)
+        names.choose(site.pointer, "paging", paging, place)
     else:
         names.leave(place, f"`{key}`: {paging[0]}")
 
 
-def schema(names: Names, pointer: str, said: Mapping[str, Any], place: Place) -> None:
+def schema(names: Names, schema_name: str, said: Mapping[str, Any], place: Place) -> None:
     """What is said of a schema of the components: its class, its properties, and edits of it."""
+    pointer = names.schema(schema_name, place(""))
+    if pointer is None:
+        return
     for key, called in _texts(said, _CLASSES).items():
         names.model(pointer, called, place(f"/{key}"))
-    rest = _without(said, _CLASSES)
+    rest = without(said, _CLASSES)
     for name, entry in mapping(said.get("properties")).items():
         at = f"/properties/{escape(name)}"
         called_so = _texts(mapping(entry), _PROPERTIES)
         if called_so and names.node(f"{pointer}{at}") is not None:
             key, called = next(iter(called_so.items()))
             names.property(f"{pointer}{at}", called, place(f"{at}/{key}"))
-            rest["properties"] = {**rest["properties"], name: _without(entry, (key,))}
+            rest["properties"] = {**rest["properties"], name: without(entry, (key,))}
     edits(names, pointer, rest, place)
 
 
@@ -118,7 +133,7 @@ def edits(names: Names, pointer: str, said: Mapping[str, Any], place: Place) -> 
             reason = "it takes the place of a list or removes something, which an update does not"
             names.leave(place(at), f"`{key}`: {reason}")
         else:
-            names.say(pointer, key, kept, place(at), own=False)
+            names.edit(pointer, key, kept, place(at))
 
 
 def _without_theirs(names: Names, key: str, value: Any, at: str, place: Place) -> Any:
@@ -140,14 +155,8 @@ class _Null:
 
 
 def _refers_elsewhere(value: Any) -> bool:
-    if isinstance(value, list):
-        return any(map(_refers_elsewhere, value))
-    if not isinstance(value, dict):
-        return False
-    reference = value.get("$ref")
-    if isinstance(reference, str) and not reference.startswith("#"):
-        return True
-    return any(map(_refers_elsewhere, value.values()))
+    references = (target for key, target in _entries(value) if key == "$ref")
+    return any(isinstance(each, str) and not each.startswith("#") for each in references)
 
 
 def _replaces(value: Any, there: Any) -> bool:

@@ -15,12 +15,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from starlette.responses import Response
 
+from generator.document.access import mapping
 from generator.document.bundle import Document
 from generator.document.examples import Examples, JsonValue
 from generator.document.header_lines import header_line, is_shown, says_how_it_is_framed
@@ -47,6 +48,18 @@ def preferences(header: str) -> dict[str, str]:
     }
 
 
+class _Choice(NamedTuple):
+    """What is to be answered: with which status, in what its `Accept` allows, and the example that
+    the request names.
+    """
+
+    operation: ServedOperation
+    status: int
+    asked: Asked
+    accept: str
+    example: str | None
+
+
 class Answers:
     """Makes the answers of a document's operations."""
 
@@ -64,7 +77,7 @@ class Answers:
     def answer(
         self,
         operation: ServedOperation,
-        accept: str | None,
+        accept: str,
         prefer: str,
         asked: Asked = Asked(),  # noqa: B008, a tuple
     ) -> Response:
@@ -74,136 +87,108 @@ class Answers:
         The request, of which `asked` says what it asks, fits the document.
         """
         wanted = preferences(prefer)
+        example = wanted.get("example")
         status, node = self._chosen(operation, wanted.get("code"))
-        headers = self._headers(node)
-        if 300 <= status < 400:  # where a client would follow it to the API itself
-            headers = {name: line for name, line in headers.items() if name.lower() != "location"}
-        is_page = status < 300 and "example" not in wanted
-        links = self._pages.links(operation, asked) if is_page else None
-        if links is not None:
-            headers = {name: line for name, line in headers.items() if name.lower() != "link"}
-            headers |= links
+        links = self._pages.links(operation, asked) if status < 300 and example is None else {}
+        own = {"location"} if 300 <= status < 400 else set(map(str.lower, links))
+        headers = {**self._headers(node, without=own), **links}
         applied = [f"{key}={wanted[key]}" for key in _PREFERENCES if key in wanted]
         if applied:
             headers["Preference-Applied"] = ", ".join(applied)
-        content = node.get("content") or {}
+        content: Mapping[str, Any] = mapping(node.get("content"))
         if status < 300:
             content = self._sequences.content(operation.node, content)
         if not content or str(status) in WITHOUT_CONTENT or status < 200:
-            if "example" in wanted:
+            if example is not None:
                 raise ProblemError(
                     400, f"{operation.name} documents no body for {status}, hence no example."
                 )
             return Response(None, status, headers)
-        acceptable = negotiated(content, accept)
+        choice = _Choice(operation, status, asked, accept, example)
+        label, body = self._content(choice, content)
+        return Response(body, status, {**headers, "Content-Type": label})
+
+    def _content(self, choice: _Choice, content: Mapping[str, Any]) -> tuple[str, bytes]:
+        """The label and the content in the first media type that is accepted and can be written."""
+        acceptable = negotiated(content, choice.accept)
         if not acceptable:
             raise ProblemError(
                 406,
-                (
-                    f"{operation.name} answers with {', '.join(content)}, and none of these is "
-                    "accepted."
-                ),
+                f"{choice.operation.name} answers with {', '.join(content)}, and none of these is "
+                "accepted.",
             )
-        made = (
-            self._made(operation, content, key, accept, wanted.get("example"), status, asked)
-            for key in acceptable
-        )
-        label, body = next(filter(None, made), ("", b""))
-        if not label and "example" not in wanted:
-            others = [
-                key
-                for key in content
-                if self._made(operation, content, key, None, None, status, asked)
-            ]
+        made = (self._made(choice, key, content[key]) for key in acceptable)
+        if (found := next(filter(None, made), None)) is not None:
+            return found
+        if choice.example is None:
+            anything = choice._replace(accept="")
+            others = [key for key in content if self._made(anything, key, content[key])]
             if others:
-                known = ", ".join(others)
                 raise ProblemError(
                     406,
-                    (
-                        f"{acceptable[0]} takes an example that is text, which the document has "
-                        f"not; it has {known}."
-                    ),
+                    f"{acceptable[0]} takes an example that is text, which the document has not; "
+                    f"it has {', '.join(others)}.",
                 )
-        return Response(
-            body, status, {**headers, "Content-Type": label or member_of(acceptable[0])}
-        )
+        return member_of(acceptable[0]), b""
 
-    def _made(
-        self,
-        operation: ServedOperation,
-        content: Mapping[str, Any],
-        key: str,
-        accept: str | None,
-        example: str | None,
-        status: int,
-        asked: Asked,
-    ) -> tuple[str, bytes] | None:
+    def _made(self, choice: _Choice, key: str, said: Any) -> tuple[str, bytes] | None:
         """The label and the content in the media type of a key; `None` for a value that cannot be
         written in it.
         """
-        media, _ = self._document.resolve(content[key])
-        shown = None if example is None else self._value(operation, media, example)
-        in_parts = answered(self._document, self._examples, key, media, shown or self._shown(media))
+        operation, status, asked, accept, example = choice
+        media = self._document.resolved(said)
+        value = self._value(operation, media, example)
+        named = None if example is None else value
+        shown = named or next((each for _, each in self._examples.documented(media)), None)
+        in_parts = answered(self._document, self._examples, key, media, shown)
         if in_parts is not None:
             return in_parts
-        value = self._value(operation, media, example)
         schema, _ = self._document.resolve(media.get("schema"))
         if example is None and status < 300:
             stream = self._sequences.body(operation.node, key, media)
             if stream is not None:
                 return key, stream
-            if "success" in (operation.node.get("x-sdk") or {}):
+            if "success" in mapping(operation.node.get("x-sdk")):
                 value = _one_for_each(value, asked.body)
             value = self._pages.of(operation, schema, value, asked)
             value = self._work.of(operation, schema, value, asked)
-        is_octets = isinstance(schema, dict) and schema.get("format") == "binary"
+        is_octets = mapping(schema).get("format") == "binary"
         for label in (*labels(key, accept), *_usual(key, value, is_octets)):
             body = _octets(value) if is_octets else _written(label, media, value)
             if body is not None:
                 return label, body
         return None
 
-    def _shown(self, media: Mapping[str, Any]) -> JsonValue:
-        return next((value for _, value in self._examples.documented(media)), None)
-
     def _chosen(
         self, operation: ServedOperation, code: str | None
     ) -> tuple[int, Mapping[str, Any]]:
         responses = {
-            str(status): node for status, node in (operation.node.get("responses") or {}).items()
+            str(status): node for status, node in mapping(operation.node.get("responses")).items()
         }
-        if code is None:
-            keys = [*sorted(status for status in responses if status.startswith("2")), "default"]
-        else:
-            keys = [code, f"{code[:1]}XX", f"{code[:1]}xx", "default"]
-        key = next(filter(responses.__contains__, keys), None)
-        match code, key:
-            case None, None:  # as a client that is told of no success takes any
-                return 200, {}
-            case None, "default":
-                status = 200
-            case None, str():
-                status = int(key.upper().replace("X", "0"))
-            case str(), str() if re.fullmatch(r"[2-5]\d\d", code):
-                status = int(code)
-            case _:
-                documented = ", ".join(responses) or "nothing"
-                raise ProblemError(
-                    400, f"{operation.name} documents no answer {code}; it documents {documented}."
-                )
-        return status, self._document.resolve(responses[key])[0]
+        if code is None:  # a client that is told of no success takes any
+            key = min((each for each in responses if each.startswith("2")), default="default")
+            status = 200 if key == "default" else int(key.upper().replace("X", "0"))
+            return status, self._document.resolved(responses.get(key))
+        keys = (code, f"{code[:1]}XX", f"{code[:1]}xx", "default")
+        found = next(filter(responses.__contains__, keys), None)
+        if found is None or not re.fullmatch(r"[2-5]\d\d", code):
+            documented = ", ".join(responses) or "nothing"
+            raise ProblemError(
+                400, f"{operation.name} documents no answer {code}; it documents {documented}."
+            )
+        return int(code), self._document.resolved(responses[found])
 
-    def _headers(self, node: Mapping[str, Any]) -> dict[str, str]:
+    def _headers(self, node: Mapping[str, Any], without: Collection[str]) -> dict[str, str]:
         """The headers of a response that are required or have an example; the rest may be absent,
-        and is.
+        and is. `without` has those that are not the document's to say.
         """
         headers: dict[str, str] = {}
-        for name, reference in (node.get("headers") or {}).items():
-            header, _ = self._document.resolve(reference)
-            if says_how_it_is_framed(name) or not is_shown(header):
+        for name, reference in mapping(node.get("headers")).items():
+            header = self._document.resolved(reference)
+            if says_how_it_is_framed(name) or name.lower() in without or not is_shown(header):
                 continue
-            media = next(iter((header.get("content") or {}).values()), header)
-            value = self._examples.of_media_type(self._document.resolve(media)[0])
+            media = next(iter(mapping(header.get("content")).values()), header)
+            value = self._examples.of_media_type(self._document.resolved(media))
             headers[name] = re.sub(r"[^\x20-\x7e]", "?", header_line(header, value))
         return headers
 

@@ -12,6 +12,7 @@ import shlex
 import socket
 import ssl
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote
 
@@ -37,6 +38,7 @@ from generator.mock.tokens import Tokens
 GENERATOR = "generator"
 IDENTITY = "/.well-known/openapi-mock"
 HEADER = "X-Mock-Server"
+_HOST = "127.0.0.1"
 
 
 def digest(document: Document) -> str:
@@ -73,18 +75,16 @@ def create_app(document: Document) -> Starlette:
     return app
 
 
-def serve(document: Document, port: int, host: str = "127.0.0.1") -> None:
+def serve(document: Document, port: int) -> None:
     """Serves until interrupted, and prints the URL once connections are accepted. Port 0 takes a
     free one.
     """
-    with listening(host, port) as listener:
+    with listening(_HOST, port) as listener:
         config = uvicorn.Config(create_app(document), log_level="warning")
         _Server(config, _url("http", listener)).run(sockets=[listener])
 
 
-def serve_tls(
-    document: Document, port: int, host: str = "127.0.0.1", *, ca_file: Path | None = None
-) -> None:
+def serve_tls(document: Document, port: int, *, ca_file: Path | None) -> None:
     """Serves HTTPS like `serve`; a second line tells the file with the authority's certificate, as
     an environment has it.
 
@@ -97,7 +97,7 @@ def serve_tls(
     def context(*_: object) -> ssl.SSLContext:
         return certified.context
 
-    with listening(host, port) as listener, published(certified.authority, ca_file) as file:
+    with listening(_HOST, port) as listener, published(certified.authority, ca_file) as file:
         config = uvicorn.Config(
             create_app(document), log_level="warning", ssl_context_factory=context
         )
@@ -207,14 +207,9 @@ class _Mock:
         return tuple(each for each in found if self._answers.are_by_url(each))
 
     def _answer(self, operation: ServedOperation, request: Request, asked: Asked) -> Response:
-        place, body = self._keys.place(operation, request), asked.body
-        earlier = self._keys.earlier(place, body)
-        if earlier is not None:
-            return earlier
         accept = ", ".join(request.headers.getlist("accept"))
-        answer = self._answers.answer(operation, accept or None, _preferred(request), asked)
-        self._keys.keep(place, body, answer)
-        return answer
+        answer = partial(self._answers.answer, operation, accept, _preferred(request), asked)
+        return self._keys.answered(operation, request, asked.body, answer)
 
     def _check(
         self, operation: ServedOperation, match: Match, request: Request, asked: Asked

@@ -12,7 +12,7 @@ from generator.document.bundle import Document
 from generator.mock.parameters import RequestParts
 from generator.mock.problem import Fault, ProblemError
 from generator.mock.routes import ServedOperation
-from generator.mock.tokens import Tokens, bearer
+from generator.mock.tokens import Tokens
 
 
 def check(
@@ -21,25 +21,20 @@ def check(
     """Raises `ProblemError` 401 unless one of the alternatives is met, or 403 where a token has too
     few scopes; an empty alternative is always met.
     """
-    alternatives = operation.node.get("security", document.root.get("security")) or ()
-    if not alternatives:
-        return
-    known = (document.root.get("components") or {}).get("securitySchemes") or {}
-    schemes = {name: document.resolve(node)[0] for name, node in known.items()}
-    faults: list[Fault] = []
-    challenges: list[str] = []
+    known = document.components("securitySchemes")
+    challenges: dict[Fault, str] = {}
     refused: list[ProblemError] = []
-    for alternative in alternatives:
-        wanted = {name: schemes.get(name, {}) for name in alternative}
+    for alternative in operation.node.get("security", document.root.get("security")) or [{}]:
+        wanted = {name: document.resolved(known.get(name)) for name in alternative}
         missing = {name: scheme for name, scheme in wanted.items() if not _present(scheme, wire)}
         for name, scheme in missing.items():
-            faults.append(Fault("security", name, "", f"{_wanted(scheme)} is missing"))
-            challenges.append(_challenge(scheme))
+            fault = Fault("security", name, "", f"{_wanted(scheme)} is missing")
+            challenges[fault] = _challenge(scheme)
         if missing:
             continue
         try:
             for name, scopes in alternative.items():
-                tokens.check(name, sequence(scopes), bearer(wire.headers))
+                tokens.check(name, sequence(scopes), next(wire.authorized("bearer"), ""))
         except ProblemError as problem:
             refused.append(problem)
         else:
@@ -49,8 +44,8 @@ def check(
     raise ProblemError(
         401,
         f"{operation.name} needs credentials that the request does not carry.",
-        dict.fromkeys(faults),
-        {"WWW-Authenticate": ", ".join(dict.fromkeys(challenges))},
+        challenges,
+        {"WWW-Authenticate": ", ".join(dict.fromkeys(challenges.values()))},
     )
 
 
@@ -59,9 +54,7 @@ def _present(scheme: Mapping[str, Any], wire: RequestParts) -> bool:
         case "apiKey":
             return any(wire.values(scheme.get("in", ""), scheme.get("name", "")))
         case "http" | "oauth2" | "openIdConnect":
-            wanted = str(scheme.get("scheme", "bearer")).lower()
-            sent = [value.partition(" ") for value in wire.values("header", "authorization")]
-            return any(word.lower() == wanted and rest.strip() for word, _, rest in sent)
+            return any(wire.authorized(str(scheme.get("scheme", "bearer")).lower()))
     return True
 
 

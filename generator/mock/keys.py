@@ -6,8 +6,7 @@ tests ask for each of them. What was answered is forgotten in the order in which
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
@@ -15,11 +14,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from generator.document.idempotency import key_headers
+from generator.mock.latest import Latest
 from generator.mock.problem import ProblemError
 from generator.mock.routes import ServedOperation
 
 REPLAYED: Final = "Idempotent-Replayed"
-_MOST: Final = 1_000
 
 
 class _Known(NamedTuple):
@@ -34,9 +33,33 @@ class Keys:
 
     def __init__(self, root: Mapping[str, Any]) -> None:
         self._root = root
-        self._known: OrderedDict[tuple[str, ...], _Known] = OrderedDict()
+        self._known = Latest[tuple[str, ...], _Known]()
 
-    def place(self, operation: ServedOperation, request: Request) -> tuple[str, ...] | None:
+    def answered(
+        self,
+        operation: ServedOperation,
+        request: Request,
+        body: bytes,
+        answer: Callable[[], Response],
+    ) -> Response:
+        """The answer that an earlier request with the key got, else that of `answer`.
+
+        Raises `ProblemError` where the earlier one had another body.
+        """
+        place = self._place(operation, request)
+        if place is None:
+            return answer()
+        digest = sha256(body).digest()
+        known = self._known.get(place)
+        if known is None:
+            response = answer()
+            self._known[place] = _Known(digest, _repeated(response))
+            return response
+        if known.digest != digest:
+            raise ProblemError(422, "The idempotency key was sent before with another body.")
+        return known.response
+
+    def _place(self, operation: ServedOperation, request: Request) -> tuple[str, ...] | None:
         """What a request is known by; `None` for one without a key."""
         for header in key_headers(self._root, operation.node, operation.method.upper()):
             value = request.headers.get(header.wire)
@@ -45,24 +68,9 @@ class Keys:
                 return (operation.method, str(request.url.path), value, *asked)
         return None
 
-    def earlier(self, place: tuple[str, ...] | None, body: bytes) -> Response | None:
-        """The answer to an earlier request with the key; raises `ProblemError` where that had
-        another body.
-        """
-        known = None if place is None else self._known.get(place)
-        if known is None:
-            return None
-        if known.digest != sha256(body).digest():
-            raise ProblemError(422, "The idempotency key was sent before with another body.")
-        return known.response
 
-    def keep(self, place: tuple[str, ...] | None, body: bytes, response: Response) -> None:
-        """Remember an answer; the next one says that it is a repeat."""
-        content = getattr(response, "body", None)  # a stream has none
-        if place is None or content is None:
-            return
-        again = Response(content, response.status_code)
-        again.raw_headers = [*response.raw_headers, (REPLAYED.lower().encode(), b"true")]
-        self._known[place] = _Known(sha256(body).digest(), again)
-        if len(self._known) > _MOST:
-            self._known.popitem(last=False)
+def _repeated(response: Response) -> Response:
+    """An answer that says that it is given again."""
+    again = Response(response.body, response.status_code)
+    again.raw_headers = [*response.raw_headers, (REPLAYED.lower().encode(), b"true")]
+    return again

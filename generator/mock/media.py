@@ -1,47 +1,47 @@
-"""The choice by `Accept` (RFC 9110, section 12.5.1) among the keys of a `content` map."""
+"""The choice by `Accept` (RFC 9110, section 12.5.1) among the keys of a `content` map, and the
+media types of parts.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from generator.document.media_types import is_json_sequence
+from generator.document.access import text
 from templates.runtime.media_types import (
-    closest,
     essence,
-    is_json,
     is_label,
     is_range,
-    is_text,
     listed,
     parameters,
     specificity,
 )
 
-__all__ = ["closest", "is_json", "is_json_sequence", "is_text", "labels", "negotiated"]
 
-
-def negotiated(declared: Iterable[str], accept: str | None) -> list[str]:
+def negotiated(declared: Iterable[str], accept: str) -> list[str]:
     """The keys that `accept` allows, the best first, of equals the first of the document.
 
     The quality of a key is that of the most specific range that it fits. Where the key is a range,
     something in it may fit."""
-    ranges = listed(accept or "*/*") or ["*/*"]
+    ranges = listed(accept) or ["*/*"]
     graded = [(_quality(key, ranges), key) for key in declared]
     return [key for quality, key in sorted(graded, key=lambda pair: -pair[0]) if quality > 0]
 
 
-def labels(key: str, accept: str | None) -> list[str]:
+def labels(key: str, accept: str) -> list[str]:
     """The media types within a key that `accept` names itself, the best first; the key alone where
     it is no range.
     """
     if not is_range(key):
         return [key]
-    asked = [
-        part
-        for part in listed(accept or "")
-        if is_label(part) and specificity(key, part) and _weight(part) > 0
-    ]
-    return [essence(part) for part in sorted(asked, key=lambda part: -_weight(part))]
+    within = (part for part in listed(accept) if is_label(part) and specificity(key, part))
+    ranked = sorted(within, key=lambda part: -_weight(part))
+    return [essence(part) for part in ranked if _weight(part) > 0]
+
+
+def part_labels(encoding: Mapping[str, Any]) -> list[str]:
+    """The media types that an Encoding Object gives a part."""
+    return listed(text(encoding.get("contentType")))
 
 
 def _quality(key: str, ranges: list[str]) -> float:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs
 
@@ -19,8 +20,8 @@ from generator.document.bundle import Document
 from generator.document.examples import Examples, JsonValue
 from generator.document.instances import Instances
 from generator.document.places import MISSING, at, put
-from generator.document.rules.paging import DIALECTS, Said, paging_of, places_in_request, value_of
-from generator.document.rules.survey import surveyed
+from generator.document.rules.paging import Said, paging_of, places_in_request
+from generator.document.rules.survey import Site, Survey, surveyed
 from generator.mock.parameters import raw_pairs
 from generator.mock.routes import ServedOperation
 
@@ -54,13 +55,12 @@ class Pages:
         self._document, self._instances = document, instances
         self._examples = Examples(document, "request", instances)
         self._secrets = frozenset(_in_query(document))
-        self._known: dict[str, _List | None] = {}
 
     def of(
         self, operation: ServedOperation, schema: Any, value: JsonValue, asked: Asked
     ) -> JsonValue:
         """`value`, the example of an answer to a request, as its page."""
-        found = self._list(operation)
+        found = self._lists.get(id(operation.node))
         if found is None or not isinstance(value, list | dict):
             return value
         leading = list(self._leading(found, value, asked))
@@ -69,11 +69,11 @@ class Pages:
         fits = (page for page in pages if self._instances.valid(schema, page, "response"))
         return next(fits, leading[0] if leading else ends[-1])
 
-    def links(self, operation: ServedOperation, asked: Asked) -> dict[str, str] | None:
-        """The header that has the links of a page (RFC 8288); `None` for what has none."""
-        found = self._list(operation)
+    def links(self, operation: ServedOperation, asked: Asked) -> dict[str, str]:
+        """The header that has the links of a page (RFC 8288); none for what has none."""
+        found = self._lists.get(id(operation.node))
         if found is None or found.said.kind != "link":
-            return None
+            return {}
         first, second = self._url(asked), self._url(asked, is_second=True)
         last = f'<{second}>; rel="last"'
         if asked.is_marked:
@@ -82,7 +82,7 @@ class Pages:
 
     def are_by_url(self, operation: ServedOperation) -> bool:
         """Whether the next page is at a URL, whatever the method of the operation is."""
-        found = self._list(operation)
+        found = self._lists.get(id(operation.node))
         return found is not None and found.said.kind in _BY_URL
 
     def _leading(self, found: _List, value: Any, asked: Asked) -> Iterator[JsonValue]:
@@ -139,37 +139,35 @@ class Pages:
         pairs += [f"{MARK}=2"] if is_second else []
         return f"{asked.url}?{'&'.join(pairs)}" if pairs else asked.url
 
-    def _list(self, operation: ServedOperation) -> _List | None:
-        key = f"{operation.method} {operation.path}"
-        if key not in self._known:
-            self._known[key] = self._read(operation)
-        return self._known[key]
-
-    def _read(self, operation: ServedOperation) -> _List | None:
-        if all(value_of(operation.node, each) is None for each in DIALECTS):
-            return None
+    @cached_property
+    def _lists(self) -> dict[int, _List]:
+        """The operations whose answers are pages, by their nodes."""
         survey = surveyed(self._document)
-        for site in survey.of("operation"):
-            if site.node is operation.node:
-                said = paging_of(survey, site)
-                if isinstance(said, Said):
-                    begins = map(str, self._begins(operation, said))
-                    return _List(said, places_in_request(survey, site, said), frozenset(begins))
-        return None
+        found = ((site, paging_of(survey, site)) for site in survey.of("operation"))
+        return {
+            id(site.node): _List(
+                said,
+                places_in_request(survey, site, said),
+                frozenset(map(str, self._begins(survey, site, said))),
+            )
+            for site, said in found
+            if isinstance(said, Said)
+        }
 
-    def _begins(self, operation: ServedOperation, said: Said) -> Iterator[JsonValue]:
+    def _begins(self, survey: Survey, site: Site, said: Said) -> Iterator[JsonValue]:
         """What asks for the first page, as the document shows it."""
         if said.kind in ("offset", "page"):
             yield said.start
         holders: list[Any] = []
         if said.body:
-            body = mapping(self._document.resolve(operation.node.get("requestBody"))[0])
+            body = self._document.resolved(site.node.get("requestBody"))
             holders += mapping(body.get("content")).values()
-        for parameter in operation.parameters:
-            if parameter["name"] == said.parameter:
-                holders.append(next(iter(mapping(parameter.get("content")).values()), parameter))
+        for parameter in survey.parameters(site):
+            if parameter.node["name"] == said.parameter:
+                content = mapping(parameter.node.get("content"))
+                holders.append(next(iter(content.values()), parameter.node))
         for holder in holders:
-            shown = self._examples.of_media_type(mapping(self._document.resolve(holder)[0]))
+            shown = self._examples.of_media_type(self._document.resolved(holder))
             begun = at(shown, said.body)
             if begun is not None:
                 yield begun
@@ -231,17 +229,17 @@ def _place(said: Said, asked: Asked) -> Any:
     """What the request asks for the page by; `None` for nothing."""
     if said.parameter is not None:
         return next(iter(parse_qs(asked.query).get(said.parameter, ())), None)
+    if not said.body:
+        return None
     try:
-        body = json.loads(asked.body) if said.body and asked.body else None
+        return at(json.loads(asked.body), said.body)
     except ValueError:
         return None
-    return at(body, said.body) if said.body else None
 
 
 def _in_query(document: Document) -> Iterator[str]:
     """The names of credentials that go into the query."""
-    schemes = mapping(mapping(document.root.get("components")).get("securitySchemes"))
-    for node in schemes.values():
-        scheme = mapping(document.resolve(node)[0])
-        if scheme.get("type") == "apiKey" and scheme.get("in") == "query":
-            yield str(scheme.get("name"))
+    for scheme in map(document.resolved, document.components("securitySchemes").values()):
+        match scheme:
+            case {"type": "apiKey", "in": "query", "name": name}:
+                yield str(name)

@@ -12,21 +12,21 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, quote_plus, unquote, unquote_plus
 
+from generator.document.access import mapping
 from generator.document.bundle import Document
 from generator.document.instances import Instances
 from generator.document.specification import IGNORED_HEADERS, default_style, delimiter_of, explodes
-from generator.mock.media import is_json
+from generator.mock.media import part_labels
 from generator.mock.problem import Fault
 from generator.mock.routes import ServedOperation, decoded
 from generator.mock.schemas import COMPOUND, Schemas
 from generator.records import record
-from templates.runtime.media_types import is_form, is_label, listed
+from templates.runtime.media_types import is_form, is_json, is_label
 
-STYLED = frozenset({"style", "explode", "allowReserved"})
-"""With one of them a property is sent as a query parameter is (Encoding Object)."""
+_STYLED = frozenset({"style", "explode", "allowReserved"})
 
 EncodedPairs = Sequence[tuple[str, str]]
 Decode = Callable[[str], str]
@@ -35,11 +35,8 @@ Decode = Callable[[str], str]
 _DECODED: Mapping[str, Decode] = {"header": str, "query": unquote_plus}
 
 
-class _Absent:
-    """The request does not carry the parameter."""
-
-
-_ABSENT = _Absent()
+ABSENT: Any = object()
+"""The value of what a request does not carry."""
 
 
 @record(frozen=True, slots=True)
@@ -58,6 +55,26 @@ class RequestParts:
         pairs = {"query": self.query, "header": self.headers, "cookie": self.cookies}
         wanted = name.lower() if place == "header" else name
         return [value for key, value in pairs.get(place, ()) if key == wanted]
+
+    def authorized(self, scheme: str) -> Iterator[str]:
+        """The credentials of an authentication scheme, whose name is in lower case."""
+        for value in self.values("header", "authorization"):
+            word, _, rest = value.partition(" ")
+            if word.lower() == scheme:
+                yield rest.strip()
+
+
+class Serialization(NamedTuple):
+    """How a value is written: in which style, and whether a list or an object is several pairs."""
+
+    style: str
+    explode: bool
+
+    @classmethod
+    def of(cls, said: Mapping[str, Any], default: str = "form") -> Serialization:
+        """As a Parameter Object or an Encoding Object says."""
+        style = said.get("style", default)
+        return cls(style, said.get("explode", explodes(style)))
 
 
 @dataclass(slots=True)
@@ -122,7 +139,7 @@ class ParameterReader:
                 present.add(name)
                 yield Fault(place, name, "", str(error))
                 continue
-            if isinstance(value, _Absent):
+            if value is ABSENT:
                 if parameter.get("required"):
                     yield Fault(place, name, "", "is required and missing")
                 continue
@@ -134,32 +151,33 @@ class ParameterReader:
         yield from _exclusive(operation, present)
 
     def schema(self, parameter: Mapping[str, Any]) -> Any:
-        media: Mapping[str, Any] = next(iter((parameter.get("content") or {}).values()), {})
+        media: Mapping[str, Any] = next(iter(mapping(parameter.get("content")).values()), {})
         return parameter.get("schema", media.get("schema", True))
 
     def value(
         self, parameter: Mapping[str, Any], wire: RequestParts, others: frozenset[str] = frozenset()
     ) -> Any:
-        """The value of a parameter, `is_absent` where there is none; `others` are the names of
-        those beside it.
+        """The value of a parameter, `ABSENT` where there is none; `others` are the names of those
+        beside it.
 
         Raises `ValueError` for what is not in its style.
         """
         name, place = parameter["name"], parameter["in"]
         if "content" in parameter:
             return self._content(parameter, _raw(name, place, wire))
-        style = parameter.get("style", default_style(place))
-        explode = parameter.get("explode", explodes(style))
+        way = Serialization.of(parameter, default_style(place))
+        style, explode = way
         schema = parameter.get("schema", True)
         if place == "query":
-            return self.form_value(name, schema, style, explode, wire.query, others=others)
+            return self.form_value(name, schema, way, wire.query, unquote_plus, others)
         if place == "cookie":
             decode = str if style == "cookie" else decoded
             cookies = [(decode(key), text) for key, text in wire.cookies]
-            return self.form_value(name, schema, "form", explode, cookies, decode, others)
+            way = Serialization("form", explode)
+            return self.form_value(name, schema, way, cookies, decode, others)
         raw = _raw(name, place, wire)
         if raw is None:
-            return _ABSENT
+            return ABSENT
         decode = decoded if place == "path" else str
         match style:
             case "label":
@@ -167,19 +185,17 @@ class ParameterReader:
                 return self._delimited(raw.removeprefix("."), schema, delimiter, explode, decode)
             case "matrix":
                 return self._matrix(raw, name, schema, explode)
-            case _:
-                return self._delimited(raw, schema, ",", explode, decode)
+        return self._delimited(raw, schema, ",", explode, decode)
 
     def _content(self, parameter: Mapping[str, Any], raw: str | None) -> Any:
         """A value in a media type, which stands percent-encoded in a URL or cookie; a form in the
         query string does not.
         """
         if raw is None:
-            return _ABSENT
-        content, place = parameter.get("content") or {}, parameter["in"]
-        schema = self.schema(parameter)
-        media_type = next(iter(content), "")
-        media, _ = self._document.resolve(content.get(media_type, {}))
+            return ABSENT
+        place, schema = parameter["in"], self.schema(parameter)
+        media_type, said = next(iter(mapping(parameter["content"]).items()), ("", {}))
+        media = self._document.resolved(said)
         text = _DECODED.get(place, unquote)(raw)
         if is_form(media_type):
             return self.form(raw if place == "querystring" else text, media, schema)
@@ -190,7 +206,7 @@ class ParameterReader:
         `ValueError`.
         """
         pairs = raw_pairs(text)
-        encodings = media.get("encoding") or {}
+        encodings = mapping(media.get("encoding"))
         names = dict.fromkeys(self.schemas.properties(schema))
         known = frozenset(names)
         inside = self.spread_names(schema, encodings, [*known])
@@ -199,12 +215,12 @@ class ParameterReader:
             names |= {key: None for key in found if key not in inside}
         value: dict[str, Any] = {}
         for name in names:
-            member, encoding = self.schemas.member(schema, name), encodings.get(name) or {}
+            member, encoding = self.schemas.member(schema, name), mapping(encodings.get(name))
             try:
                 read = self.property(name, member, encoding, pairs, unquote_plus, known)
             except ValueError as error:
                 raise ValueError(f"of the field {name} {error}") from None
-            if not isinstance(read, _Absent):
+            if read is not ABSENT:
                 value[name] = read
         return value
 
@@ -224,7 +240,10 @@ class ParameterReader:
         may be any.
         """
         spread = [
-            self.schemas.member(schema, name) for name in names if _is_spread(encodings, name)
+            self.schemas.member(schema, name)
+            for name in names
+            if is_styled(encoding := mapping(encodings.get(name)))
+            and Serialization.of(encoding) == ("form", True)
         ]
         if any(self.schemas.extra(member) is not None for member in spread):
             return None
@@ -244,16 +263,15 @@ class ParameterReader:
 
         `others` are the names of the properties beside it.
         """
-        if not STYLED.isdisjoint(encoding):
-            style = encoding.get("style", "form")
-            explode = encoding.get("explode", explodes(style))
-            return self.form_value(name, schema, style, explode, pairs, decode, others)
+        if is_styled(encoding):
+            way = Serialization.of(encoding)
+            return self.form_value(name, schema, way, pairs, decode, others)
         node = BracketedPairs.of(name, pairs)
         kinds = self.schemas.kinds(schema)
         if node.inside and kinds & {"object", "array"}:
             return self._inside(node, schema, decode)
         if not node.texts:
-            return _ABSENT
+            return ABSENT
         texts = [decode(text) for text in node.texts]
         if is_json(first_label(encoding)):
             each = self._document.version >= "3.2" and "array" in kinds
@@ -270,24 +288,24 @@ class ParameterReader:
         self,
         name: str,
         schema: Any,
-        style: str,
-        explode: bool,
+        way: Serialization,
         pairs: EncodedPairs,
-        decode: Decode = unquote_plus,
-        others: frozenset[str] = frozenset(),
+        decode: Decode,
+        others: frozenset[str],
     ) -> Any:
         """The value that `pairs` hold under `name`, in a style for queries, cookies and form
         fields.
         """
+        style, explode = way
         kinds = self.schemas.kinds(schema)
         node = BracketedPairs.of(name, pairs)
         if style == "deepObject" or (explode and "array" in kinds and node.is_given):
-            return self._inside(node, schema, decode) if node.is_given else _ABSENT
+            return self._inside(node, schema, decode) if node.is_given else ABSENT
         match node.texts:
             case [] if explode and "object" in kinds:
                 return self._spread(schema, pairs, decode, others)
             case []:
-                return _ABSENT
+                return ABSENT
             case [raw]:
                 delimiter = delimiter_of(style)
                 if decode is not str and delimiter != ",":  # a URL has it in encoded form only
@@ -344,7 +362,7 @@ class ParameterReader:
             for name, node in nodes.items()
             if node.is_given
         }
-        return value or _ABSENT
+        return value or ABSENT
 
     def _matrix(self, raw: str, name: str, schema: Any, explode: bool) -> Any:
         """`;name=value`, which an exploded list repeats; an exploded object has its own names."""
@@ -361,31 +379,21 @@ class ParameterReader:
         return self._delimited(values[0], schema, ",", False, decoded)
 
     def _delimited(
-        self,
-        raw: str,
-        schema: Any,
-        delimiter: str,
-        explode: bool,
-        decode: Any,
+        self, raw: str, schema: Any, delimiter: str, explode: bool, decode: Decode
     ) -> Any:
         """The value of a text: a list where the schema has one, else an object where it has one."""
         kinds = self.schemas.kinds(schema)
         whole = self.schemas.coerced(decode(raw), schema)
-        if not kinds & {"array", "object"}:
-            return whole
         parts = raw.split(delimiter) if raw else []
         is_plain_too = bool(kinds - COMPOUND)
-        if "array" not in kinds:
-            is_odd = not explode and len(parts) % 2 == 1
-            if is_plain_too and (len(parts) < 2 or is_odd):
-                return whole
-            pairs = _named(parts) if explode else _in_turn(parts)
-            return self._object(schema, pairs, decode)
-        listed = self._list(parts, schema, decode)
-        if not is_plain_too:
-            return listed
-        likely, other = (listed, whole) if len(parts) > 1 else (whole, listed)
-        return self.schemas.fitting(schema, likely, other)
+        if "array" in kinds:
+            listed = self._list(parts, schema, decode)
+            likely, other = (listed, whole) if len(parts) > 1 else (whole, listed)
+            return self.schemas.fitting(schema, likely, other) if is_plain_too else listed
+        is_odd = not explode and len(parts) % 2 == 1
+        if "object" not in kinds or (is_plain_too and (len(parts) < 2 or is_odd)):
+            return whole
+        return self._object(schema, _named(parts) if explode else _in_turn(parts), decode)
 
     def _list(self, parts: Sequence[str], schema: Any, decode: Decode) -> list[Any]:
         """An empty text is one empty item where the items may be so, else no item."""
@@ -409,18 +417,12 @@ def read_json(text: str) -> Any:
 
 
 def first_label(encoding: Mapping[str, Any]) -> str:
-    return next(filter(is_label, listed(encoding.get("contentType") or "")), "")
+    return next(filter(is_label, part_labels(encoding)), "")
 
 
-def _is_spread(encodings: Mapping[str, Any], name: str) -> bool:
-    """Whether a property that is an object is sent as pairs named by its own properties."""
-    encoding = encodings.get(name) or {}
-    style = encoding.get("style", "form")
-    return (
-        not STYLED.isdisjoint(encoding)
-        and style == "form"
-        and encoding.get("explode", True) is True
-    )
+def is_styled(encoding: Mapping[str, Any]) -> bool:
+    """Whether a property is sent as a query parameter is (Encoding Object)."""
+    return not _STYLED.isdisjoint(encoding)
 
 
 def _is_of(name: str, key: str) -> bool:
@@ -448,10 +450,6 @@ def _in_turn(parts: Sequence[str]) -> EncodedPairs:
     if len(parts) % 2 == 1:
         raise ValueError("is not a list of names and values in turn")
     return [*zip(parts[::2], parts[1::2], strict=True)]
-
-
-def is_absent(value: Any) -> bool:
-    return isinstance(value, _Absent)
 
 
 def _raw(name: str, place: str, wire: RequestParts) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,10 +16,17 @@ from generator.document.media_types import essence, is_multipart
 from generator.document.parts import PartSchemas, are_named, inner_media, part_schemas
 from generator.document.sequences import ItemSchema
 from generator.document.specification import JSON, OCTETS, TEXT
-from generator.mock.media import closest, is_json, is_text
+from generator.mock.media import part_labels
 from generator.mock.problem import Fault, ProblemError
 from generator.records import record
-from templates.runtime.media_types import is_label, label_within, listed, parameters
+from templates.runtime.media_types import (
+    closest,
+    is_json,
+    is_label,
+    is_text,
+    label_within,
+    parameters,
+)
 
 _DISPOSITION = re.compile(r';\s*(name|filename)="([^"]*)"')
 _BOUNDARY = "mock-boundary"
@@ -69,8 +76,7 @@ def _part(raw: bytes, *, named: bool) -> Part:
 
 def spread(media: Mapping[str, Any], part: Part) -> list[Part]:
     """A part of a form, or those that are in it, under its name."""
-    said = mapping(mapping(media.get("encoding")).get(part.name))
-    labels = listed(str(said.get("contentType") or ""))
+    labels = part_labels(mapping(mapping(media.get("encoding")).get(part.name)))
     if not is_multipart(part.label) or closest(labels, part.label) is None:
         return [part]
     inside = parts(part.label, part.content, named=False)
@@ -97,7 +103,7 @@ class PartBodies:
             raise ProblemError(400, "The body has no part.")
         if essence(content_type) == "multipart/related" and "type" not in parameters(content_type):
             yield Fault("body", "", "", "has no `type` in its Content-Type (RFC 2387)")
-        yield from self._count(mapping(self._document.resolve(media.get("schema"))[0]), len(found))
+        yield from _count(self._document.resolved(media.get("schema")), len(found))
         for place, part in enumerate(found):
             encoding, item = schemas.encoding(place), schemas.of(place)
             if item is None:
@@ -121,16 +127,16 @@ class PartBodies:
 
     def _headers(self, encoding: Mapping[str, Any], part: Part, at: str) -> Iterator[Fault]:
         for name, reference in mapping(encoding.get("headers")).items():
-            header = mapping(self._document.resolve(reference)[0])
-            if name.lower() == "content-type":
-                continue
-            if header.get("required") is True and name.lower() not in part.headers:
+            header = self._document.resolved(reference)
+            sent = {"content-type", *part.headers}  # its type has a rule of its own
+            if header.get("required") is True and name.lower() not in sent:
                 yield Fault("body", "", at, f"has no header `{name}`")
 
-    def _count(self, schema: Mapping[str, Any], count: int) -> Iterator[Fault]:
-        least, most = schema.get("minItems", 0), schema.get("maxItems", count)
-        if not least <= count <= most:
-            yield Fault("body", "", "", f"has {count} parts, not {least} to {most}")
+
+def _count(schema: Mapping[str, Any], count: int) -> Iterator[Fault]:
+    least, most = schema.get("minItems", 0), schema.get("maxItems", count)
+    if not least <= count <= most:
+        yield Fault("body", "", "", f"has {count} parts, not {least} to {most}")
 
 
 def _inner(
@@ -145,7 +151,7 @@ def _inner(
 
 
 def _label(encoding: Mapping[str, Any], part: Part, at: str) -> Iterator[Fault]:
-    labels = listed(str(encoding.get("contentType") or ""))
+    labels = part_labels(encoding)
     if labels and closest(labels, part.label) is None:
         yield Fault("body", "", at, f"is {essence(part.label)}, not {' or '.join(labels)}")
 
@@ -176,31 +182,34 @@ def answered(
     if schemas is not None:
         items = shown if isinstance(shown, list) else _made(schemas, examples)
         return _answered(document, examples, key, schemas, items, _BOUNDARY)
-    if are_named(document, media):
-        value = shown if isinstance(shown, dict) else examples.of_media_type(media)
-        encodings = mapping(media.get("encoding"))
-        pairs = [
-            (name, _of_item(mapping(encodings.get(name))), each)
-            for name, item in (value if isinstance(value, dict) else {}).items()
-            for each in (item if isinstance(item, list) else [item])
-        ]
-        whole = mapping(document.resolve(media.get("schema"))[0])
-        owners = [mapping(whole.get("properties")).get(name) for name, _, _ in pairs]
-    else:
+    if not are_named(document, media):
         return None
-    written = b"".join(
-        _written(mapping(document.resolve(owner)[0]), *pair)
-        for owner, pair in zip(owners, pairs, strict=True)
+    value = shown if isinstance(shown, dict) else examples.of_media_type(media)
+    encodings = mapping(media.get("encoding"))
+    owners = mapping(document.resolved(media.get("schema")).get("properties"))
+    return _joined(
+        key,
+        _BOUNDARY,
+        [
+            _written(document.resolved(owners.get(name)), name, _of_item(encodings.get(name)), each)
+            for name, item in mapping(value).items()
+            for each in (item if isinstance(item, list) else [item])
+        ],
     )
-    label = f"{essence(key)}; boundary={_BOUNDARY}"
-    return label, written + f"--{_BOUNDARY}--\r\n".encode()
 
 
-def _of_item(encoding: Mapping[str, Any]) -> Mapping[str, Any]:
+def _joined(key: str, boundary: str, found: Iterable[bytes]) -> tuple[str, bytes]:
+    """The label and the content of a body of parts."""
+    end = f"--{boundary}--\r\n".encode()
+    return f"{essence(key)}; boundary={boundary}", b"".join([*found, end])
+
+
+def _of_item(said: Any) -> Mapping[str, Any]:
     """What is said of each of the parts of one name; they may be beside one another too, where a
     document would have them in one part.
     """
-    is_inside = is_multipart(str(encoding.get("contentType") or ""))
+    encoding = mapping(said)
+    is_inside = is_multipart(str(encoding.get("contentType")))
     return mapping(encoding.get("itemEncoding")) if is_inside else encoding
 
 
@@ -224,10 +233,9 @@ def _answered(
             head = f"--{boundary}\r\nContent-Type: {label}\r\n\r\n".encode()
             found.append(head + content)
         else:
-            schema = mapping(document.resolve(getattr(owner, "schema", {}))[0])
+            schema = document.resolved(owner and owner.schema)
             found.append(_written(schema, "", encoding, item, boundary))
-    label = f"{essence(key)}; boundary={boundary}"
-    return label, b"".join(found) + f"--{boundary}--\r\n".encode()
+    return _joined(key, boundary, found)
 
 
 def _made(schemas: PartSchemas, examples: Examples) -> list[JsonValue]:
@@ -246,13 +254,12 @@ def _written(
     if name:
         escaped = name.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
         lines.append(f'Content-Disposition: form-data; name="{escaped}"')
-    is_whole = isinstance(value, str) and not is_json(label)
-    content = value if is_whole and isinstance(value, str) else json.dumps(value)
+    content = value if isinstance(value, str) and not is_json(label) else json.dumps(value)
     return "\r\n".join([*lines, "", content, ""]).encode("utf-8", "surrogatepass")
 
 
 def _label_of(schema: Mapping[str, Any], encoding: Mapping[str, Any], value: JsonValue) -> str:
-    labels = listed(str(encoding.get("contentType") or ""))
+    labels = part_labels(encoding)
     if labels:
         wishes = (TEXT, JSON) if isinstance(value, str) else (JSON,)
         return label_within(labels, *wishes) or next(filter(is_label, labels), OCTETS)

@@ -5,11 +5,13 @@ before the templated.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from generator.document.access import mapping, sequence
 from generator.document.bundle import Document
 from generator.document.specification import OPERATIONS
 from generator.records import record
@@ -68,19 +70,14 @@ class Routes:
     """
 
     def __init__(self, document: Document) -> None:
-        root = document.root
-        self._bases = tuple(_bases(root))
-        alike: dict[str, list[ServedOperation]] = {}
-        for path, item in (root.get("paths") or {}).items():
-            if path.startswith("/"):
-                alike.setdefault(_VARIABLE.sub("{}", _wire(path)), []).extend(
-                    _operations(path, item, document)
-                )
-        templates = [_template(operations) for operations in alike.values() if operations]
-        templates.sort(key=lambda template: template.rank)
-        self._by_length: dict[int, list[_Template]] = {}
-        for template in templates:
-            self._by_length.setdefault(template.path.count("/"), []).append(template)
+        self._bases = tuple(_bases(document))
+        alike = defaultdict[str, list[ServedOperation]](list)
+        for path, item in mapping(document.root.get("paths")).items():
+            for operation in _operations(path, item, document):
+                alike[_VARIABLE.sub("{}", _wire(path))].append(operation)
+        self._by_length = defaultdict[int, list[_Template]](list)
+        for template in sorted(map(_template, alike.values()), key=lambda each: each.rank):
+            self._by_length[template.path.count("/")].append(template)
 
     def match(self, raw_path: str) -> Match | None:
         for path in self._candidates(raw_path):
@@ -96,13 +93,14 @@ class Routes:
                 yield raw_path[found.end() :] or "/"
 
 
-def _bases(root: Mapping[str, Any]) -> Iterator[re.Pattern[str]]:
+def _bases(document: Document) -> Iterator[re.Pattern[str]]:
     """The path prefixes of all servers, a server variable standing for any one segment; the longest
     first.
     """
-    items = list((root.get("paths") or {}).values())
-    operations = (item[method] for item in items for method in OPERATIONS if method in item)
-    servers = chain.from_iterable(each.get("servers") or () for each in (root, *items, *operations))
+    items = [mapping(item) for item in mapping(document.root.get("paths")).values()]
+    operations = (mapping(item.get(method)) for item in items for method in OPERATIONS)
+    owners = (document.root, *items, *operations)
+    servers = chain.from_iterable(sequence(owner.get("servers")) for owner in owners)
     # `%00`, which no path has, stands for a variable: braces are not for `urlsplit`
     masked = (_VARIABLE.sub("%00", str(server.get("url", ""))) for server in servers)
     prefixes = {urlsplit(url).path.rstrip("/") for url in masked}
@@ -147,17 +145,11 @@ def _encoded(character: str) -> Iterable[str]:
     return ("".join(f"%{code:02X}" for code in codes), "".join(f"%{code:02x}" for code in codes))
 
 
-def _operations(path: str, item: Mapping[str, Any], document: Document) -> list[ServedOperation]:
-    found = {
-        method.upper(): item[method]
-        for method in OPERATIONS
-        if isinstance(item.get(method), Mapping)
-    }
-    found |= {
-        method: node
-        for method, node in (item.get("additionalOperations") or {}).items()
-        if isinstance(node, Mapping)
-    }
+def _operations(path: str, item: Any, document: Document) -> list[ServedOperation]:
+    if not path.startswith("/"):
+        return []
+    found = {method.upper(): item.get(method) for method in OPERATIONS}
+    found |= mapping(item.get("additionalOperations"))
     shared = _parameters(item, document)
     names = tuple(_VARIABLE.findall(_wire(path)))
     return [
@@ -165,6 +157,7 @@ def _operations(path: str, item: Mapping[str, Any], document: Document) -> list[
             method, path, node, tuple({**shared, **_parameters(node, document)}.values()), names
         )
         for method, node in found.items()
+        if isinstance(node, Mapping)
     ]
 
 
@@ -172,7 +165,7 @@ def _parameters(
     node: Mapping[str, Any], document: Document
 ) -> dict[tuple[str, str], Mapping[str, Any]]:
     """Parameters by place and name, so that an operation's own replace those of its path item."""
-    resolved = (document.resolve(parameter)[0] for parameter in node.get("parameters") or ())
+    resolved = map(document.resolved, sequence(node.get("parameters")))
     return {(parameter["in"], parameter["name"]): parameter for parameter in resolved}
 
 

@@ -51,13 +51,12 @@ class Sequences:
         if isinstance(shown, str):
             return shown.encode()
         ending = said.get("terminator") or stream.sentinel
+        endings = [ending] if ending else []
         if essence(key) == EVENT_STREAM:
-            events = [_as_event(item) for item in shown] or list(self._made(stream, said))
-            last = [{"data": ending}] if ending else []
-            return b"".join(map(event_bytes, [*events, *last]))
+            events = [_as_event(item) for item in shown] or [*self._made(stream, said)]
+            return b"".join(map(event_bytes, [*events, *({"data": each} for each in endings)]))
         items = shown or [self._examples.of_schema(stream.item.schema)]
-        lines = [*map(json_bytes, items), *([ending.encode()] if ending else [])]
-        return json_lines(key, lines)
+        return json_lines(key, [*map(json_bytes, items), *map(str.encode, endings)])
 
     def _shown(self, stream: Streamed, media: Mapping[str, Any]) -> str | list[JsonValue]:
         """The items of the first documented example whose items are valid, or the text of one that

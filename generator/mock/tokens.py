@@ -12,22 +12,21 @@ import base64
 import binascii
 import secrets
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 from urllib.parse import parse_qsl, quote, unquote_plus, urlsplit
 
 from starlette.responses import JSONResponse, Response
 
-from generator.document.access import mapping, text
+from generator.document.access import mapping
 from generator.document.bundle import Document
 from generator.document.oauth import REFRESHED, authentication, token_urls
+from generator.mock.latest import Latest
 from generator.mock.problem import ProblemError
 
 PLACE: Final = "/.well-known/openapi-mock/token/"
 PREFIX: Final = "mock-token-"
 LIFE: Final = 3600
-_MOST: Final = 1_000
 _FLOWS: Final = {"client_credentials": ("clientCredentials",), "refresh_token": REFRESHED}
 _FORM: Final = "application/x-www-form-urlencoded"
 
@@ -50,12 +49,11 @@ class Tokens:
     """The token endpoints of a document, and what they have issued."""
 
     def __init__(self, document: Document, clock: Callable[[], float] = time.monotonic) -> None:
-        nodes = mapping(mapping(document.root.get("components")).get("securitySchemes"))
         self._schemes: dict[str, Mapping[str, Any]] = {}
         self._own: dict[str, str] = {}
         self._theirs: dict[str, str] = {}
-        for name, node in nodes.items():
-            scheme = mapping(document.resolve(node)[0])
+        for name, node in document.components("securitySchemes").items():
+            scheme = document.resolved(node)
             urls = token_urls(scheme)
             if urls is None:
                 continue
@@ -63,7 +61,7 @@ class Tokens:
             self._own[f"{PLACE}{quote(name, safe='')}"] = name
             for url in filter(None, urls):
                 self._theirs.setdefault(f"/{urlsplit(url).path.removeprefix('/')}", name)
-        self._issued: OrderedDict[str, _Issued] = OrderedDict()
+        self._issued = Latest[str, _Issued]()
         self._clock = clock
 
     def scheme(self, method: str, path: str, is_known: bool) -> str | None:
@@ -114,8 +112,6 @@ class Tokens:
         scopes = _scopes(found, form.get("scope", ""), is_refreshed=is_refreshed)
         token = f"{PREFIX}{secrets.token_urlsafe(24)}"
         self._issued[token] = _Issued(scheme, frozenset(scopes), self._clock() + LIFE)
-        if len(self._issued) > _MOST:
-            self._issued.popitem(last=False)
         answer = {"access_token": token, "token_type": "Bearer", "expires_in": LIFE}
         answer |= {"scope": " ".join(scopes)} if scopes else {}
         return answer | ({"refresh_token": f"{PREFIX}refresh"} if is_refreshed else {})
@@ -172,12 +168,3 @@ def _basic(header: str) -> tuple[str, str]:
 
 def _refused(status: int, code: str, about: str) -> ProblemError:
     return ProblemError(status, about, headers={"WWW-Authenticate": f'Bearer error="{code}"'})
-
-
-def bearer(headers: Collection[tuple[str, str]]) -> str:
-    """The token of a request, empty where it has none."""
-    for name, value in headers:
-        word, _, token = value.partition(" ")
-        if name == "authorization" and word.lower() == "bearer":
-            return text(token).strip()
-    return ""

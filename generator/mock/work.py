@@ -6,10 +6,9 @@ is forgotten in the order in which it came."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, Final
+from typing import Any
 
 from generator.document.bundle import Document
 from generator.document.examples import JsonValue
@@ -17,10 +16,9 @@ from generator.document.instances import Instances
 from generator.document.places import at, put
 from generator.document.rules.polling import ReadPolling, operation_called, read_polling
 from generator.document.rules.survey import surveyed
+from generator.mock.latest import Latest
 from generator.mock.paging import Asked
 from generator.mock.routes import ServedOperation
-
-_MOST: Final = 1_000
 
 
 class Work:
@@ -28,7 +26,7 @@ class Work:
 
     def __init__(self, document: Document, instances: Instances) -> None:
         self._document, self._instances = document, instances
-        self._begun: OrderedDict[tuple[str, str, str], None] = OrderedDict()
+        self._begun = Latest[tuple[str, str, str], None]()
 
     def of(
         self, operation: ServedOperation, schema: Any, value: JsonValue, asked: Asked
@@ -49,8 +47,6 @@ class Work:
         if place in self._begun:
             return False
         self._begun[place] = None
-        if len(self._begun) > _MOST:
-            self._begun.popitem(last=False)
         return True
 
     @cached_property
@@ -62,7 +58,5 @@ class Work:
         survey = surveyed(self._document)
         for site in survey.of("operation"):
             for read in read_polling(site.node)[0]:
-                target = site
-                if read.operation is not None:
-                    target = operation_called(survey, read.operation) or site
-                yield id(target.node), read
+                other = read.operation and operation_called(survey, read.operation)
+                yield id((other or site).node), read

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -26,11 +27,11 @@ def drafts(outcome: Outcome, day: datetime.date, headings: Mapping[str, str]) ->
 
     `headings` are those of the sections, by their slugs.
     """
-    sections: dict[str, list[VendorOperation]] = {}
+    sections = defaultdict[str, list[VendorOperation]](list)
     for verified in outcome.verified:
         if verified.differences:
-            slug = verified.operation.tags[0] if verified.operation.tags else "general"
-            sections.setdefault(slug, []).append(_operation(verified))
+            slug = next(iter(verified.operation.tags), "general")
+            sections[slug].append(_operation(verified))
     files = {
         f"{slug}.yaml": dump_section(Section(slug, headings.get(slug, ""), operations=tuple(each)))
         for slug, each in sorted(sections.items())
@@ -46,48 +47,36 @@ def _operation(verified: Verified) -> VendorOperation:
         for each in told
         if _is_a_rule(each)
     ]
-    status = str(
-        next(
-            (status for status in sorted(verified.statuses) if status < 300), min(verified.statuses)
-        )
-    )
-    fields = _nested([each for each in told if each.fact is not None])
+    fields = _nested((each.where, each.fact) for each in told if each.fact is not None)
     label = verified.content_type.partition(";")[0].strip() or None
-    body = (
-        Body(content_type=label, type="array" if verified.is_list else "object", fields=fields)
-        if fields
-        else None
-    )
+    kind = "array" if verified.is_list else "object"
+    body = Body(content_type=label, type=kind, fields=fields) if fields else None
     return VendorOperation(
         title=None,
         method=operation.method,
         path=operation.path,
         evidence=Evidence(source=SOURCE, sure="high"),
-        responses=(Response(status, body),),
+        responses=(Response(str(min(verified.statuses)), body),),
         rules=tuple(rules),
     )
 
 
-def _nested(differences: Iterable[Deviation], level: int = 0) -> tuple[Field, ...]:
-    """The fields of differences, each inside of those that lead to it."""
-    groups: dict[str, list[Deviation]] = {}
-    for each in differences:
-        groups.setdefault(each.where[level], []).append(each)
-    fields = []
-    for name, group in groups.items():
-        here = [each for each in group if len(each.where) == level + 1]
-        deeper = [each for each in group if len(each.where) > level + 1]
-        own = _united([each.fact for each in here if each.fact is not None], name)
-        inner = _nested(deeper, level + 1)
-        fields.append(replace(own, fields=(*own.fields, *inner)))
-    return tuple(fields)
+def _nested(facts: Iterable[tuple[Sequence[str], Field]]) -> tuple[Field, ...]:
+    """Fields at their places, each inside of those that lead to it."""
+    groups = defaultdict[str, list[tuple[Sequence[str], Field]]](list)
+    for (name, *inner), fact in facts:
+        groups[name].append((inner, fact))
+    return tuple(_united(name, group) for name, group in groups.items())
 
 
-def _united(facts: Sequence[Field], name: str) -> Field:
-    """One field of several that tell of the same place: the one that says the most."""
-    return max(
-        facts, key=lambda fact: (bool(fact.seen), fact.type is not None), default=Field(name)
-    )
+def _united(name: str, group: Sequence[tuple[Sequence[str], Field]]) -> Field:
+    """One field of several that tell of the same place, the one that says the most, with those
+    inside.
+    """
+    here = [fact for inner, fact in group if not inner]
+    inside = _nested((inner, fact) for inner, fact in group if inner)
+    own = max(here, key=lambda each: (bool(each.seen), bool(each.type)), default=Field(name))
+    return replace(own, fields=(*own.fields, *inside))
 
 
 def _is_a_rule(difference: Deviation) -> bool:

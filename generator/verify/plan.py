@@ -34,6 +34,7 @@ _TEXTS = frozenset(
         *("decimal", "duration", "time", "base64_bytes"),
     }
 )
+_A_SECOND = {"seconds": 1, "milliseconds": 1000}
 
 
 @record(frozen=True, slots=True)
@@ -169,12 +170,11 @@ def _lately(follow: Follow | None, now: datetime) -> dict[str, JsonValue]:
     if follow is None:
         return {}
     start = now - min(timedelta(days=1), timedelta(seconds=follow.window or 86400))
-    bounds = {follow.start: start, follow.end: now}
-    if follow.unit is None:
-        return {name: f"{moment:%Y-%m-%dT%H:%M:%SZ}" for name, moment in bounds.items()}
     return {
-        name: int(moment.timestamp()) * (1000 if follow.unit == "milliseconds" else 1)
-        for name, moment in bounds.items()
+        name: f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+        if follow.unit is None
+        else int(moment.timestamp()) * _A_SECOND[follow.unit]
+        for name, moment in {follow.start: start, follow.end: now}.items()
     }
 
 
@@ -215,17 +215,14 @@ def _read(text: str, type_: Type, name: str) -> JsonValue:
     them.
     """
     inner = unwrapped(type_)
-    if isinstance(inner, Array):
-        return (
-            _json(text, name, "JSON")
-            if text.startswith("[")
-            else [_read(item, inner.item, name) for item in text.split(",")]
-        )
-    return (
-        _json(text, name, inner.kind)
-        if isinstance(inner, Scalar) and inner.kind not in _TEXTS
-        else text
-    )
+    match inner:
+        case Array() if text.startswith("["):
+            return _json(text, name, "JSON")
+        case Array(item=item):
+            return [_read(each, item, name) for each in text.split(",")]
+        case Scalar(kind=kind) if kind not in _TEXTS:
+            return _json(text, name, kind)
+    return text
 
 
 def _json(text: str, name: str, kind: str) -> JsonValue:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from generator.api.model import Operation
 from generator.document.diagnostics import counted
 from generator.verify.response_check import Deviation
 from generator.verify.run import Outcome, Verified
@@ -12,14 +13,8 @@ from generator.verify.run import Outcome, Verified
 def line(verified: Verified) -> str:
     """`GET /segments  200: as described`, with a line for each difference."""
     operation = verified.operation
-    seen = [
-        f"{status} × {times}" if times > 1 else str(status)
-        for status, times in sorted(verified.statuses.items())
-    ]
-    seen += [
-        f"{name} × {times}" if times > 1 else name
-        for name, times in sorted(verified.troubles.items())
-    ]
+    met = (*sorted(verified.statuses.items()), *sorted(verified.troubles.items()))
+    seen = [f"{what} × {times}" if times > 1 else str(what) for what, times in met]
     count = len(verified.differences)
     verdict = counted(count, "difference") if count else _unjudged(verified)
     lines = [f"{operation.method} {operation.path}  {', '.join(seen)}: {verdict}"]
@@ -52,24 +47,14 @@ def as_json(outcome: Outcome) -> str:
     """
     operations = [
         {
-            "operation_id": each.operation.id,
-            "method": each.operation.method,
-            "path": each.operation.path,
+            **_named(each.operation),
             "calls": each.calls,
             "statuses": {str(status): times for status, times in sorted(each.statuses.items())},
             "troubles": dict(sorted(each.troubles.items())),
         }
         for each in outcome.verified
     ]
-    skipped = [
-        {
-            "operation_id": each.operation.id,
-            "method": each.operation.method,
-            "path": each.operation.path,
-            "why": each.why,
-        }
-        for each in outcome.skipped
-    ]
+    skipped = [{**_named(each.operation), "why": each.why} for each in outcome.skipped]
     differences = [
         {
             "kind": "extra" if each.aspect == "presence" else "different",
@@ -88,6 +73,10 @@ def as_json(outcome: Outcome) -> str:
         indent=2,
         ensure_ascii=False,
     )
+
+
+def _named(operation: Operation) -> dict[str, str]:
+    return {"operation_id": operation.id, "method": operation.method, "path": operation.path}
 
 
 def _all(verified: Verified) -> list[Deviation]:

@@ -38,17 +38,10 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z_-]*\d{0,2}[A-Za-z_-]*")
 _FORMATS = {DATE_TIME: "date-time", DATE: "date", UUID: "uuid"}
 _SHAPE = frozenset(
     {
-        "type",
-        "enum",
-        "const",
-        "required",
-        "anyOf",
-        "oneOf",
-        "oneOfNotValid",
-        "additionalProperties",
-        "not",
+        "type", "enum", "const", "required", "anyOf", "oneOf", "oneOfNotValid",
+        "additionalProperties", "not",
     }
-)
+)  # fmt: skip
 _MOST_LEVELS = 40
 
 
@@ -181,8 +174,7 @@ class _Walk:
     def _kinds(self, found: _Observed, variants: Sequence[SchemaVariant]) -> Iterator[Deviation]:
         """Types, and null."""
         types = [variant.types for variant in variants]
-        documented = {"null"} if any(variant.nullable for variant in variants) else set[str]()
-        documented.update(*types)
+        documented = {"null" for variant in variants if variant.nullable}.union(*types)
         met = set(map(json_type, found.values))
         if "number" in documented:  # a whole number is one too
             met.discard("integer")
@@ -200,8 +192,7 @@ class _Walk:
         for name, seen in variant.discriminators.items():
             member = objects.member(name)
             known = {*seen, *self._strings(variant.properties.get(name, ()))}
-            texts = [each for each in member.values if isinstance(each, str)]
-            new = [each for each in texts if each not in known]
+            new = [each for each in member.values if isinstance(each, str) and each not in known]
             if seen and new:
                 yield self._new(member.where, new, len(seen))
         for name, described in variant.properties.items():
@@ -292,15 +283,13 @@ def _where(pointer: str, body: Any, variants: SchemaVariants, place: Place) -> t
     names: list[str] = []
     value, places = body, [place]
     for part in split(pointer):
-        said = [*chain.from_iterable(map(variants.of, places))]
+        said = chain.from_iterable(map(variants.of, places))
         if isinstance(value, list):
             value, places = value[int(part)], [each.items for each in said if each.items]
-            continue
-        value, places = (
-            mapping(value).get(part),
-            [each.properties[part] for each in said if part in each.properties],
-        )
-        names.append(part if places else "*")
+        else:
+            value = mapping(value).get(part)
+            places = [each.properties[part] for each in said if part in each.properties]
+            names.append(part if places else "*")
     return tuple(names)
 
 

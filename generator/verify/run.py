@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.api.model import JsonValue, Operation, Parameter
+from generator.document.access import sequence
 from generator.records import record
 from generator.verify.caller import Answer, Caller, CallError
 from generator.verify.plan import Plan, Read, Skipped
@@ -135,17 +136,14 @@ def _items(answer: Answer) -> list[Any]:
         body = json.loads(answer.body)
     except ValueError:
         return []
-    if isinstance(body, list):
-        return body
     if not isinstance(body, dict):
-        return []
+        return sequence(body)
     match [value for value in body.values() if isinstance(value, list)]:
         case []:
             return [body]
         case [listed]:
             return listed
-        case _:
-            return []
+    return []
 
 
 def _identifier(item: Any, parameter: Parameter) -> JsonValue:

@@ -16,10 +16,11 @@ from generator.document.bundle import Document
 from generator.document.examples import JsonValue
 from generator.document.instances import Instances
 from generator.mock.bodies import Bodies
-from generator.mock.media import is_json, negotiated
-from generator.mock.parameters import ParameterReader, RequestParts, is_absent, raw_pairs
+from generator.mock.media import negotiated
+from generator.mock.parameters import ABSENT, ParameterReader, RequestParts, raw_pairs
 from generator.mock.problem import Fault, ProblemError
 from generator.mock.routes import Routes, ServedOperation, decoded
+from templates.runtime.media_types import is_json
 
 OCTETS = "application/octet-stream"
 # Statuses that the whole API may answer with, whether or not the document has them at an operation.
@@ -194,10 +195,10 @@ class Contract:
         self, operation: ServedOperation, wire: RequestParts
     ) -> Iterator[tuple[str, JsonValue]]:
         for parameter in operation.parameters:
-            if parameter["in"] == "query" and not is_absent(
-                value := self._reader.value(parameter, wire)
-            ):
-                yield parameter["name"], value
+            if parameter["in"] == "query":
+                value = self._reader.value(parameter, wire)
+                if value is not ABSENT:
+                    yield parameter["name"], value
 
     # --- answers ----------------------------------------------------------------------------------
 

@@ -64,6 +64,11 @@ def types(schema: Any) -> frozenset[str]:
     return frozenset(names)
 
 
+def listed_values(schema: Mapping[str, Any]) -> list[Any]:
+    """The values that `const` or `enum` has; none where neither is there."""
+    return [schema["const"]] if "const" in schema else sequence(schema.get("enum"))
+
+
 def common_types(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
     """The types that both let through; a number may be an integer."""
     common = one & other

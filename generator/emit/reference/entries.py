@@ -38,7 +38,7 @@ from generator.emit.reference.types import TypesInWords, value_code
 from generator.emit.reference.words import brief, prose
 from generator.emit.sample_tests import is_python
 from generator.emit.security import needed
-from generator.emit.shown_calls import Shown, ShownCalls, moments_in
+from generator.emit.shown_calls import Shown, ShownCalls, imports_of_moments
 from generator.records import record
 from templates.runtime.media_types import listed
 
@@ -206,9 +206,7 @@ class Entries:
         if shown is None:
             return None
         lines = _lines(shown)
-        imports = (
-            [f"from datetime import {', '.join(found)}"] if (found := moments_in(lines)) else []
-        )
+        imports = imports_of_moments(lines)
         if any(map(PART.search, lines)):
             imports.append(f"from {dotted(self.api.package).text} import Part")
         return Code("\n".join([*imports, *([""] if imports else []), *lines]))

@@ -17,7 +17,7 @@ from generator.emit.docstrings import deprecation, shared
 from generator.emit.losses import lost_kinds
 from generator.emit.reference.entries import Entries, error_row
 from generator.emit.reference.model_tables import ModelEntries
-from generator.emit.reference.places import Anchors, Page, Places, functions
+from generator.emit.reference.places import Anchors, Page, Places, by_name, functions
 from generator.emit.reference.types import TypesInWords
 from generator.emit.reference.words import brief
 from generator.emit.shown_calls import ShownCalls
@@ -165,10 +165,9 @@ def _webhooks(api: Api, where: Places) -> list[Code]:
 
 def _models(api: Api, where: Places) -> list[Code]:
     """Every model, by its name."""
-    ordered = sorted(api.models, key=lambda model: (model.name.casefold(), model.name))
     return [
         table_row(_link(each.name, where.models[each.name], where), brief(each.description))
-        for each in ordered
+        for each in by_name(api.models)
     ]
 
 

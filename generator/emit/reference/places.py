@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
@@ -114,19 +115,19 @@ def places(api: Api) -> Places:
     taken = {each.module for each in resources if each.path}
     files = {each.path: each.module if each.path else free("client", taken) for each in resources}
     homes = _homes(api, {files[each.path]: each.operations for each in resources})
-    by_home: dict[str, list[Model]] = {}
+    by_home = defaultdict[str, list[Model]](list)
     for model in api.models:
-        by_home.setdefault(homes.get(model.name, _SHARED), []).append(model)
+        by_home[homes.get(model.name, _SHARED)].append(model)
     pages: list[Page] = []
     of_models: list[Page] = []
     for resource in resources:
         file, title = files[resource.path], ".".join(("client", *resource.path))
-        models = by_home.get(file, [])
+        models = by_home[file]
         if sum(map(_rows, models)) > _BESIDE:
             of_models += _cut(f"{file}-models", f"Models of {title}", models)
             models = []
         pages.append(Page(f"{file}.md", title, resource, models))
-    shared = by_home.get(_SHARED, [])
+    shared = by_home[_SHARED]
     of_models += _cut(free("models", taken), "Models", shared) if shared else []
     methods: dict[tuple[str, ...], tuple[str, str]] = {}
     anchors_of_models: dict[str, tuple[str, str]] = {}
@@ -209,8 +210,12 @@ def _cut(file: str, title: str, models: Iterable[Model]) -> Iterator[Page]:
     """Pages of models, in the order of their names, cut by their first letters where one would be
     too long.
     """
-    ordered = sorted(models, key=lambda model: (model.name.casefold(), model.name))
-    yield from _cut_at("", file, title, ordered)
+    yield from _cut_at("", file, title, by_name(models))
+
+
+def by_name(models: Iterable[Model]) -> list[Model]:
+    """Models in the order of their names, whatever the case of their letters."""
+    return sorted(models, key=lambda model: (model.name.casefold(), model.name))
 
 
 def _cut_at(prefix: str, file: str, title: str, models: Sequence[Model]) -> Iterator[Page]:
@@ -221,9 +226,9 @@ def _cut_at(prefix: str, file: str, title: str, models: Sequence[Model]) -> Iter
         head = f"{title}: {models[0].name[: len(prefix)]}…" if prefix else title
         yield Page(f"{file}{f'-{mark}' if mark else ''}.md", head, None, models)
         return
-    parts: dict[str, list[Model]] = {}
+    parts = defaultdict[str, list[Model]](list)
     for name, model in zip(names, models, strict=True):
-        parts.setdefault(name[: len(common) + 1], []).append(model)
+        parts[name[: len(common) + 1]].append(model)
     for start, part in parts.items():
         yield from _cut_at(start, file, title, part)
 
