@@ -232,6 +232,33 @@ def test_strict_fails_on_an_error_that_lint_finds(spec, tmp_path, capsys):
 
 
 @pytest.mark.usefixtures("printed")
+@pytest.mark.parametrize(
+    ("keyword", "misspelt"),
+    [
+        ("properties: {open", "property: {open"),
+        ("properties: {open", "requried: [open], properties: {open"),
+    ],
+)
+def test_strict_fails_on_a_misspelt_keyword_that_loses_something(
+    spec, tmp_path, capsys, keyword, misspelt
+):
+    spec.write_text(SPEC.replace(keyword, misspelt), encoding="utf-8")
+    assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk", "--strict") == 1
+    told, error = capsys.readouterr().err.splitlines()
+    assert "OAS004 unknown keyword" in told
+    assert "1 thing that is not in the SDK, and --strict was given; nothing was written" in error
+    assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk") == 0
+    assert run("check", "--spec", spec, "--out", tmp_path / "sdk", "--strict") == 1
+
+
+@pytest.mark.usefixtures("printed")
+def test_strict_is_content_with_an_unknown_keyword_that_loses_nothing(spec, tmp_path, capsys):
+    spec.write_text(SPEC.replace("properties: {open", "descripton: Daily, properties: {open"))
+    assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk", "--strict") == 0
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.usefixtures("printed")
 @pytest.mark.parametrize("strict", [(), ("--strict",)])
 def test_a_signature_that_is_malformed_is_told_once(tmp_path, capsys, strict):
     call = "{post: {requestBody: {content: {application/json: {schema: {type: object}}}}}}"
