@@ -197,7 +197,7 @@ def test_the_network_is_used_with_leave_only(
     url = f"{site.address.replace('//', '//me:secret@')}/openapi.yaml"
     assert main([*command.split(), "--spec", url]) == 2
     told = f"{site.address}/openapi.yaml is on the network, which is used with --allow-remote only"
-    assert capsys.readouterr().err == f"error: {told}\n"
+    assert capsys.readouterr().err == f"error: --spec: {told}\n"
     assert site.asked == []
 
 

@@ -35,7 +35,13 @@ _USER: Final = re.compile(r"(?<=://)[^/?#\s]*@")
 
 
 class OriginError(Exception):
-    """An origin that nothing can be received from; one sentence."""
+    """An origin that nothing can be received from; one sentence. `about` is what it is called,
+    where another would do.
+    """
+
+    def __init__(self, text: str, about: str = "") -> None:
+        super().__init__(text)
+        self.about = about
 
 
 class FetchError(Exception):
@@ -54,9 +60,12 @@ def without_user(text: str) -> str:
 
 @record(frozen=True, slots=True)
 class Origin:
-    """A document or an overlay as a command line names it: a path, an address, or `-`."""
+    """A document or an overlay as a command line names it: a path, an address, or `-`; or the
+    configuration, at a `place` of it.
+    """
 
     text: str
+    place: Location | None = field(default=None, compare=False, repr=False)
 
     def __str__(self) -> str:
         """What it is called."""
@@ -118,7 +127,9 @@ def received(origins: Sequence[Origin], *, allow_remote: bool) -> list[Path | In
         raise OriginError("standard input can be read once, and is given twice")
     refused = [origin for origin in origins if origin.is_remote and not allow_remote]
     if refused:
-        raise OriginError(f"{refused[0]} is on the network, which is used with --allow-remote only")
+        address = str(refused[0])
+        message = f"{address} is on the network, which is used with --allow-remote only"
+        raise OriginError(message, address)
     return [_received(origin) for origin in origins]
 
 
