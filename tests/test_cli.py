@@ -793,6 +793,15 @@ def test_a_refusal_tells_the_misspelt_keyword_that_explains_it(spec, tmp_path, c
     assert "REF001" in second
 
 
+def test_as_many_findings_are_counted_as_there_are_lines_of_them(spec, tmp_path, capsys):
+    references = "".join(f"A{n}: {{$ref: 'gone.yaml#/A{n}'}}, " for n in range(5))
+    spec.write_text(f"{SPEC}components: {{schemas: {{{references}}}}}\n", encoding="utf-8")
+    assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk") == 1
+    found, refused = capsys.readouterr().err.splitlines()
+    assert "; 4 more references lead into it" in found
+    assert refused.startswith("error: 1 finding makes parts of the document unreadable; ")
+
+
 def test_check_tells_options_from_changes_of_the_document(spec, tmp_path, capsys):
     run("regenerate", "--spec", spec, "--out", tmp_path / "sdk", "--package", "gallery")
     capsys.readouterr()

@@ -160,7 +160,7 @@ def keep(
             *told,
             *misspelt,
             *with_remedies(judgement.refusals),
-            _refused(judgement.every, otherwise, keep_going),
+            _refused(judgement.refusals, otherwise, keep_going),
         ]
         raise UnreadableError(judgement.every, lines)
     told += map(
