@@ -653,6 +653,23 @@ def test_a_full_disk_behind_standard_output_is_one_line_and_exit_2(spec):
     assert (done.returncode, done.stderr) == (2, "error: No space left on device\n")
 
 
+@pytest.mark.parametrize("told", ["a warning", "a failure", "usage"])
+def test_what_a_full_disk_behind_standard_error_leaves_untold_is_exit_2(spec, tmp_path, told):
+    spec.write_text(SPEC.replace("properties", "property"), encoding="utf-8")
+    arguments = {
+        "a warning": ["regenerate", "--spec", str(spec), "--out", str(tmp_path / "sdk")],
+        "a failure": ["lint", "--spec", str(tmp_path / "gone.yaml")],
+        "usage": ["lint", "--no-such-option"],
+    }[told]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "generator", *arguments],
+            cwd=ROOT, stdout=subprocess.PIPE, stderr=full, text=True, check=False,
+        )  # fmt: skip
+    assert (done.returncode, done.stdout) == (2, "")
+    assert not (tmp_path / "sdk").exists()
+
+
 def test_the_mock_server_serves_until_it_is_interrupted(spec):
     process = generator("mock", "--spec", spec, "--port", "0")
     try:

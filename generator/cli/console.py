@@ -101,6 +101,16 @@ def attempt(function: Callable[P, int], *args: P.args, **kwargs: P.kwargs) -> in
     return code
 
 
+def failed(error: OSError) -> int:
+    """The exit code of a failure, which is told where standard error takes anything."""
+    try:
+        complain([_one_line(error)])
+    except OSError:
+        # Python writes what is left once more when it ends, and would end otherwise.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+    return FAILED
+
+
 def _told(diagnostic: Diagnostic) -> str:
     """A diagnostic in a line; that there is no document where it is looked for unless said, with
     how to say it.
