@@ -20,6 +20,10 @@ T = TypeVar("T")
 _ENDING = (signal.SIGINT, signal.SIGTERM)
 
 _ERRORS = 2  # the number of standard error
+_FILES = 32
+"""How many files may be open besides, at least, for there to be a second process: those that it
+takes would be missing where the work is done.
+"""
 
 
 class Worker:
@@ -27,7 +31,8 @@ class Worker:
     one after the other.
 
     There is no such process where it does not pay, on one processor, beside other threads, in a
-    process that may have no children, and on systems other than Linux, where forking is not safe.
+    process that may have no children or hardly any more files open, and on systems other than
+    Linux, where forking is not safe.
     It may also end early, for whatever reason, an error of `work` included. What it did not give is
     then done by who takes it, so the outcome is the same with it and without."""
 
@@ -36,7 +41,7 @@ class Worker:
         self._process: BaseProcess
         if not pays or sys.platform != "linux" or len(os.sched_getaffinity(0)) == 1:
             return
-        if _threads() != 1 or multiprocessing.current_process().daemon:
+        if _threads() != 1 or multiprocessing.current_process().daemon or not _may_open_files():
             return
         context = multiprocessing.get_context("fork")
         try:
@@ -101,6 +106,7 @@ class Partner(Worker):
 
     def __init__(self, work: Callable[[Inbox], Iterable[object]], *, pays: bool = True) -> None:
         self._inbox: Inbox | None = None
+        pays = pays and _may_open_files()
         if pays and sys.platform == "linux" and hasattr(os, "memfd_create"):
             with suppress(OSError):  # no more files may be open
                 self._inbox = Inbox()
@@ -192,6 +198,21 @@ def _threads() -> int:
         return sum(1 for _ in Path("/proc/self/task").iterdir())
     except OSError:
         return 0
+
+
+def _may_open_files() -> bool:
+    """Whether as many as it takes may be open besides those that are."""
+    if sys.platform != "linux":
+        return False
+    import resource
+
+    limit, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if limit == resource.RLIM_INFINITY:
+        return True
+    try:
+        return limit - sum(1 for _ in Path("/proc/self/fd").iterdir()) >= _FILES
+    except OSError:
+        return False
 
 
 def _give(

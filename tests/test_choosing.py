@@ -179,7 +179,7 @@ def test_review_compares_what_is_chosen(capsys):
     assert (code, "path-added" in rules) == (0, True)
     code, rules, said = reviewed("--include", "tag:nobody")
     assert (code, rules) == (2, [])
-    assert said == "error: `tag:nobody` selects no operation\n"
+    assert said == "error: --include: `tag:nobody` selects no operation\n"
 
 
 @pytest.mark.usefixtures("zoo")

@@ -232,6 +232,33 @@ def test_strict_fails_on_an_error_that_lint_finds(spec, tmp_path, capsys):
 
 
 @pytest.mark.usefixtures("printed")
+@pytest.mark.parametrize(
+    ("keyword", "misspelt"),
+    [
+        ("properties: {open", "property: {open"),
+        ("properties: {open", "requried: [open], properties: {open"),
+    ],
+)
+def test_strict_fails_on_a_misspelt_keyword_that_loses_something(
+    spec, tmp_path, capsys, keyword, misspelt
+):
+    spec.write_text(SPEC.replace(keyword, misspelt), encoding="utf-8")
+    assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk", "--strict") == 1
+    told, error = capsys.readouterr().err.splitlines()
+    assert "OAS004 unknown keyword" in told
+    assert "1 thing that is not in the SDK, and --strict was given; nothing was written" in error
+    assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk") == 0
+    assert run("check", "--spec", spec, "--out", tmp_path / "sdk", "--strict") == 1
+
+
+@pytest.mark.usefixtures("printed")
+def test_strict_is_content_with_an_unknown_keyword_that_loses_nothing(spec, tmp_path, capsys):
+    spec.write_text(SPEC.replace("properties: {open", "descripton: Daily, properties: {open"))
+    assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk", "--strict") == 0
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.usefixtures("printed")
 @pytest.mark.parametrize("strict", [(), ("--strict",)])
 def test_a_signature_that_is_malformed_is_told_once(tmp_path, capsys, strict):
     call = "{post: {requestBody: {content: {application/json: {schema: {type: object}}}}}}"
@@ -626,6 +653,23 @@ def test_a_full_disk_behind_standard_output_is_one_line_and_exit_2(spec):
     assert (done.returncode, done.stderr) == (2, "error: No space left on device\n")
 
 
+@pytest.mark.parametrize("told", ["a warning", "a failure", "usage"])
+def test_what_a_full_disk_behind_standard_error_leaves_untold_is_exit_2(spec, tmp_path, told):
+    spec.write_text(SPEC.replace("properties", "property"), encoding="utf-8")
+    arguments = {
+        "a warning": ["regenerate", "--spec", str(spec), "--out", str(tmp_path / "sdk")],
+        "a failure": ["lint", "--spec", str(tmp_path / "gone.yaml")],
+        "usage": ["lint", "--no-such-option"],
+    }[told]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "generator", *arguments],
+            cwd=ROOT, stdout=subprocess.PIPE, stderr=full, text=True, check=False,
+        )  # fmt: skip
+    assert (done.returncode, done.stdout) == (2, "")
+    assert not (tmp_path / "sdk").exists()
+
+
 def test_the_mock_server_serves_until_it_is_interrupted(spec):
     process = generator("mock", "--spec", spec, "--port", "0")
     try:
@@ -764,6 +808,15 @@ def test_a_refusal_tells_the_misspelt_keyword_that_explains_it(spec, tmp_path, c
     first, second, _ = capsys.readouterr().err.splitlines()
     assert "OAS004 unknown keyword `propertys` in a schema; did you mean `properties`?" in first
     assert "REF001" in second
+
+
+def test_as_many_findings_are_counted_as_there_are_lines_of_them(spec, tmp_path, capsys):
+    references = "".join(f"A{n}: {{$ref: 'gone.yaml#/A{n}'}}, " for n in range(5))
+    spec.write_text(f"{SPEC}components: {{schemas: {{{references}}}}}\n", encoding="utf-8")
+    assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk") == 1
+    found, refused = capsys.readouterr().err.splitlines()
+    assert "; 4 more references lead into it" in found
+    assert refused.startswith("error: 1 finding makes parts of the document unreadable; ")
 
 
 def test_check_tells_options_from_changes_of_the_document(spec, tmp_path, capsys):

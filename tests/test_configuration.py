@@ -316,6 +316,57 @@ def test_what_is_wrong_is_told_at_its_place_and_nothing_is_done(folder, said, te
     assert sorted(each.name for each in folder.iterdir()) == [".git", "api", "sdk.yaml"]
 
 
+FOLLOWED = {
+    "spec: gone.yaml": "1:21: SRC001 `gone.yaml`: no such file (at #/targets/a/spec)",
+    "spec: 'https://api.invalid/x'": (
+        "1:21: CFG004 https://api.invalid/x is on the network, which is used with --allow-remote "
+        "only (at #/targets/a/spec)"
+    ),
+    "spec: api/openapi.yaml, overlays: [gone.yaml]": (
+        "1:50: SRC001 `gone.yaml`: no such file (at #/targets/a/overlays/0)"
+    ),
+    "spec: api/openapi.yaml, overlays: ['https://api.invalid/x']": (
+        "1:50: CFG004 https://api.invalid/x is on the network, which is used with --allow-remote "
+        "only (at #/targets/a/overlays/0)"
+    ),
+    "spec: api/openapi.yaml, exclude: ['path:/pets', 'tag:no']": (
+        "1:63: CFG004 `tag:no` selects no operation (at #/targets/a/exclude/1)"
+    ),
+}
+
+
+@pytest.mark.parametrize("keys", FOLLOWED)
+def test_a_setting_that_cannot_be_followed_is_told_at_its_place(folder, said, keys):
+    (folder / "sdk.yaml").write_text(f"targets: {{a: {{{keys}, out: sdk}}}}\n")
+    line = f"sdk.yaml:{FOLLOWED[keys]}\n"
+    assert said("regenerate") == (2, line, "")
+    packaged = f"{{a: {{out: sdk, package: acme, namespaces: {{v1: {{{keys}}}}}}}}}"
+    (folder / "sdk.yaml").write_text(f"targets:\n {packaged}\n")
+    code, errors, _ = said("regenerate")
+    assert code == 2
+    assert errors.startswith("sdk.yaml:2:")
+    assert "(at #/targets/a/namespaces/v1/" in errors
+
+
+def test_a_setting_of_the_command_line_is_told_by_its_option(folder, said):
+    """Also where the configuration has the same, which does not hold then."""
+    keys = "spec: api/openapi.yaml, out: sdk, overlays: [gone.yaml], exclude: ['tag:no']"
+    (folder / "sdk.yaml").write_text(f"targets: {{a: {{{keys}}}}}\n")
+    code, errors, _ = said("lint", "--overlay", "gone.yaml")
+    assert (code, errors) == (2, "gone.yaml:1:1: SRC001 no such file; given as --overlay\n")
+    (folder / "sdk.yaml").write_text("targets: {a: {spec: api/openapi.yaml, out: sdk}}\n")
+    for option in ("--include", "--exclude"):
+        told = f"error: {option}: `tag:no` selects no operation\n"
+        assert said("lint", option, "tag:no") == (2, told, "")
+
+
+def test_a_review_tells_a_setting_at_its_place_too(folder, said):
+    target = "spec: api/openapi.yaml, out: sdk, include: ['tag:no']"
+    (folder / "sdk.yaml").write_text(f"targets: {{a: {{{target}}}}}\n")
+    told = "sdk.yaml:1:59: CFG004 `tag:no` selects no operation (at #/targets/a/include/0)\n"
+    assert said("review", "api/openapi.yaml", "api/openapi.yaml") == (2, told, "")
+
+
 def test_a_template_that_is_of_no_use_is_named_by_its_path_from_here(folder, said, monkeypatch):
     (folder / "ours" / "docs").mkdir(parents=True)
     (folder / "ours" / "docs" / "READ.md.jinja").write_text("")

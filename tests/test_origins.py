@@ -59,7 +59,7 @@ class Site:
 
 
 @contextmanager
-def serving(*, tls: bool = False) -> Iterator[Site]:
+def serving(*, tls: bool = False, host: str = "127.0.0.1") -> Iterator[Site]:
     """A server of pages, which serves a client that takes it for a proxy alike."""
     site = Site()
 
@@ -85,14 +85,14 @@ def serving(*, tls: bool = False) -> Iterator[Site]:
 
     certified = certify()
     with (
-        ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server,
+        ThreadingHTTPServer((host, 0), Handler) as server,
         published(certified.authority, None) as ca_file,
     ):
         if tls:
             server.socket = certified.context.wrap_socket(server.socket, server_side=True)
         thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
         thread.start()
-        site.address = f"http{'s' if tls else ''}://127.0.0.1:{server.server_port}"
+        site.address = f"http{'s' if tls else ''}://{host}:{server.server_port}"
         site.ca_file = ca_file
         try:
             yield site
@@ -197,7 +197,7 @@ def test_the_network_is_used_with_leave_only(
     url = f"{site.address.replace('//', '//me:secret@')}/openapi.yaml"
     assert main([*command.split(), "--spec", url]) == 2
     told = f"{site.address}/openapi.yaml is on the network, which is used with --allow-remote only"
-    assert capsys.readouterr().err == f"error: {told}\n"
+    assert capsys.readouterr().err == f"error: --spec: {told}\n"
     assert site.asked == []
 
 
@@ -262,6 +262,35 @@ def test_a_private_host_may_redirect_to_itself_by_its_name_or_its_number(
     assert capsys.readouterr().err == ""
 
 
+def test_a_reference_leads_to_another_private_host_no_more_than_a_redirection(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with serving(host="127.0.0.2") as other:
+        other.pages["/pet.json"] = SCHEMAS
+        site.pages["/refers"] = DOCUMENT.replace("schemas/pet.json", f"{other.address}/pet.json")
+        assert main(["describe", "--spec", f"{site.address}/refers", "--allow-remote"]) == 1
+        told = "is referred to from another host of this machine or of its private network; refused"
+        assert f"`{other.address}/pet.json` {told}" in capsys.readouterr().err
+        assert other.asked == []
+        # what is on this machine is the user's own, and may refer to both
+        Path("ours.yaml").write_text(site.pages["/refers"])
+        assert main(["describe", "--spec", "ours.yaml", "--allow-remote"]) == 0
+        assert other.asked == [("/pet.json", None)]
+
+
+def test_a_reference_may_lead_to_another_port_and_another_name_of_a_private_host(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with serving() as other:
+        other.pages["/pet.json"] = SCHEMAS
+        for host in ("127.0.0.1", "localhost"):
+            address = other.address.replace("127.0.0.1", host)
+            site.pages["/refers"] = DOCUMENT.replace("schemas/pet.json", f"{address}/pet.json")
+            given = site.address.replace("127.0.0.1", "localhost")
+            assert main(["describe", "--spec", f"{given}/refers", "--allow-remote"]) == 0
+    assert capsys.readouterr().err == ""
+
+
 @pytest.mark.parametrize("sent", [b"HTTP/1.1 200 OK\r\nX-A: ", b"HTTP/1.1 200 OK\r\n\r\n"])
 def test_a_server_that_drips_is_given_up_in_time(
     sent: bytes, site: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
@@ -318,6 +347,43 @@ def test_a_public_address_does_not_lead_into_the_private_network(
     assert [path for path, _ in site.asked] == [f"{public}/moved", f"{public}/refers"]
 
 
+def test_a_private_address_does_not_lead_back_by_way_of_a_public_one(
+    site: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", site.address)
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    public = "http://docs.no-such-host.invalid/moved"
+    site.moved |= {"/given": public, public: f"{site.address}/v2/openapi.json"}
+    assert main(["describe", "--spec", f"{site.address}/given", "--allow-remote"]) == 2
+    assert "redirects to one that is of this machine" in capsys.readouterr().err
+    assert [path for path, _ in site.asked] == ["/given", public]
+
+
+def test_a_file_refers_as_the_host_that_it_came_from_whatever_its_name_is_resolved_to_later(
+    site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """127.0.0.2 stands for a public address, whose name is that of a private one the next time."""
+    with serving(host="127.0.0.2") as public:
+        port = public.address.rpartition(":")[2]
+        url = f"http://rebound.example:{port}/openapi.json"
+        target = site.address.replace("127.0.0.1", "rebound.example")
+        public.pages["/openapi.json"] = DOCUMENT.replace(
+            "schemas/pet.json", f"{target}/v2/schemas/pet.json"
+        )
+        answers = iter(["127.0.0.2"])
+        resolve = socket.getaddrinfo
+
+        def rebound(host: str, *rest: object, **more: object) -> object:
+            is_theirs = host == "rebound.example"
+            return resolve(next(answers, "127.0.0.1") if is_theirs else host, *rest, **more)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(socket, "getaddrinfo", rebound)
+        monkeypatch.setattr(origins, "_is_private", lambda address: address != "127.0.0.2")
+        assert main(["describe", "--spec", url, "--allow-remote"]) == 1
+    assert "is referred to from the network, and is of this machine" in capsys.readouterr().err
+    assert site.asked == []
+
+
 @pytest.mark.parametrize("public", [1, 2, 3])
 def test_a_name_that_is_resolved_to_something_else_afterwards_leads_to_what_was_judged(
     site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], public: int
@@ -353,7 +419,7 @@ def test_a_name_that_is_resolved_to_something_else_afterwards_leads_to_what_was_
     ],
 )
 def test_what_is_inside(address: str, inside: bool) -> None:
-    assert origins.is_inside(address) is inside
+    assert origins.Host("", frozenset(origins.resolved(address))).is_private is inside
 
 
 def test_a_host_is_asked_without_a_proxy_by_its_name_alone_or_with_its_port(

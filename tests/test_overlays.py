@@ -441,7 +441,9 @@ def test_review_reads_overlays_as_they_were_at_each_revision(pets, capsys):
             run("review", *sides, "--spec", "openapi.yaml", "--overlay", "../ours/other.yaml") == 2
         )
         told = capsys.readouterr().err
-        assert told.startswith(f"error: there is no overlay ../ours/other.yaml at {sides[0]} (")
+        assert told.startswith(
+            f"error: --overlay: there is no overlay ../ours/other.yaml at {sides[0]} ("
+        )
 
 
 def test_a_mock_serves_what_an_overlay_makes_of_the_document(pets):

@@ -198,6 +198,7 @@ def test_a_page_is_its_model_and_leads_on() -> None:
     page = client.pets.list_pets()
     assert isinstance(page, PACKAGE.models.PetList)
     assert isinstance(page, PACKAGE.pages.PetListPage)
+    assert type(page).__doc__ == "`PetList` as a page of a list. `for` walks all its items."
     assert (page.total, len(page.data)) == (6, 2)
     assert page.has_next_page()
     assert len(service.requests) == 1

@@ -7,6 +7,7 @@ from __future__ import annotations
 import _thread
 import multiprocessing
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -504,6 +505,18 @@ def test_where_no_more_files_may_be_open_the_work_is_done_here(monkeypatch, left
     with Partner(lambda _: [1]) as partner, Worker(lambda: [1]) as other:
         assert [each.take(lambda: "made here") for each in (partner, other)] == ["made here"] * 2
     assert open_files() == before
+
+
+@pytest.mark.parametrize("spare", [8, 31, 32])
+def test_where_few_more_files_may_be_open_they_are_left_to_the_work(spare):
+    limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (open_files() + spare, limits[1]))
+    try:
+        with Worker(lambda: [os.getpid()]) as other, Partner(lambda _: []) as partner:
+            found = other.under_way, partner.under_way
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+    assert found == (spare >= 32, False)  # the first has some of them
 
 
 def test_no_file_stays_open_after_a_partner():

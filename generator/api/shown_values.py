@@ -53,14 +53,14 @@ class ShownValues:
         shown = [
             value
             for _, value in examples.documented(node)
-            if not _is_too_deep(value) and self._instances.valid(schema, value, direction)
+            if not is_too_deep(value) and self._instances.valid(schema, value, direction)
         ]
         if shown:
             return tuple(shown)
         made = examples.of_schema(schema)
         if direction == "request":
             return self._accepted(schema, made)
-        return () if _is_too_deep(made) else (made,)
+        return () if is_too_deep(made) else (made,)
 
     def of_header(self, spec: dict[str, Any], direction: Direction = "response") -> str | None:
         if not self._wanted or not is_shown(spec):
@@ -73,7 +73,7 @@ class ShownValues:
         """A value made from a schema, as inputs are held to it, which may be more than was known to
         make: without the members that do not fit, where the schema can do without them.
         """
-        if _is_too_deep(made):
+        if is_too_deep(made):
             return ()
         wrong = self._instances.violations(schema, made, "request") if self.types.checked else ()
         if not wrong:
@@ -84,7 +84,8 @@ class ShownValues:
         return (left,) if self._instances.valid(schema, left, "request") else ()
 
 
-def _is_too_deep(value: JsonValue) -> bool:
+def is_too_deep(value: JsonValue) -> bool:
+    """Whether a value has more levels than are shown."""
     within = [value]
     for _ in range(_DEEPEST):
         holding = [each for each in within if isinstance(each, dict | list)]

@@ -26,6 +26,7 @@ from generator.api.model import (
     Type,
 )
 from generator.api.rules import EXTENSION
+from generator.api.shown_values import is_too_deep
 from generator.api.type_walk import unwrapped
 from generator.api.types import Types
 from generator.document.bundle import Document
@@ -179,7 +180,10 @@ class Streams:
                 yield from ((name, value) for value in self._made(each.schema))
 
     def _made(self, schema: Any) -> list[JsonValue]:
-        return [] if self.examples is None else [self.examples.of_schema(schema)]
+        if self.examples is None:
+            return []
+        made = self.examples.of_schema(schema)
+        return [] if is_too_deep(made) else [made]
 
     # --- what extensions say ----------------------------------------------------------------------
 

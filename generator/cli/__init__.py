@@ -29,6 +29,7 @@ from generator.cli.console import (
     YES,
     attempt,
     complain,
+    failed,
     terminated_as_interrupted,
 )
 from generator.cli.coverage import coverage
@@ -68,6 +69,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             code = _rounds(sys.argv[1:] if arguments is None else list(arguments))
         except KeyboardInterrupt:
             code = INTERRUPTED
+        except OSError as error:
+            if os.environ.get(TRACEBACK):
+                raise
+            code = failed(error)
     return TERMINATED if terminated() else code
 
 

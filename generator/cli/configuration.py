@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from generator.api.names import constant
+from generator.cli.settings import UNUSABLE, Setting
 from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
 from generator.document.forms import meant
-from generator.document.origins import is_remote
+from generator.document.origins import Origin, is_remote
 from generator.document.package_names import NAME, name_schema, package_fault
 from generator.document.pointer import join
 from generator.document.reading import MAX_BYTES, Findings, Positions, Text, quoted
@@ -51,7 +52,7 @@ CLASH = Rule(
     "apart.",
     "Give each target a folder of its own, and each namespace a name of its own.",
 )
-RULES: Final = (UNREADABLE, MALFORMED, CLASH)
+RULES: Final = (UNREADABLE, MALFORMED, CLASH, UNUSABLE)
 
 Form = Literal["origin", "origins", "path", "text", "texts", "switch"]
 
@@ -287,8 +288,11 @@ class _Reader:
         documents = target.get(NAMESPACES, {})
         return Target(
             name,
-            self._values(target),
-            tuple(Target(each, self._values(values)) for each, values in documents.items()),
+            self._values(target, "targets", name),
+            tuple(
+                Target(each, self._values(values, "targets", name, NAMESPACES, each))
+                for each, values in documents.items()
+            ),
         )
 
     def _check(self, name: str, target: Any) -> None:
@@ -363,7 +367,10 @@ class _Reader:
                     yield (str(number),), str(error).removeprefix("--include ")
         if key == "package" and (fault := package_fault(value)) is not None:
             yield (), f"the package {value!a} {fault}"
-        if key == "templates" and (why := _unusable(Path(self._placed("path", value)))) is not None:
+        if (
+            key == "templates"
+            and (why := _unusable(Path(self._from_here("path", value)))) is not None
+        ):
             yield (), why
 
     def _unknown(self, data: dict[str, Any], known: Any, where: str, *tokens: str) -> None:
@@ -411,16 +418,27 @@ class _Reader:
     def _resolved(self, path: str) -> Path:
         return (self._file.parent / path).resolve()
 
-    def _values(self, target: dict[str, Any]) -> dict[str, Any]:
+    def _values(self, target: dict[str, Any], *at: str) -> dict[str, Any]:
         return {
-            KEYS[key].parameter: self._placed(KEYS[key].form, value)
+            KEYS[key].parameter: self._value(KEYS[key].form, value, *at, key)
             for key, value in target.items()
             if key in KEYS
         }
 
-    def _placed(self, form: Form, value: Any) -> Any:
-        if form == "origins":
-            return [self._placed("origin", each) for each in value]
+    def _value(self, form: Form, value: Any, *at: str) -> Any:
+        """A value as the commands take it, relative to the working directory; a document, an
+        overlay or a selector knows where it stands.
+        """
+        if form in _MEMBERS:
+            member = _MEMBERS[form]
+            return [self._member(member, each, *at, str(n)) for n, each in enumerate(value)]
+        return self._member(form, value, *at) if form == "origin" else self._from_here(form, value)
+
+    def _member(self, form: Form, value: str, *at: str) -> Origin | Setting:
+        kind = Origin if form == "origin" else Setting
+        return kind(self._from_here(form, value), self._locate(*at))
+
+    def _from_here(self, form: Form, value: Any) -> Any:
         if form == "path" or (form == "origin" and not is_remote(value)):
             return os.path.relpath(self._file.parent / value)
         return value

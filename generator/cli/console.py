@@ -40,7 +40,13 @@ class UnreadableError(Exception):
 
 
 class Refusal(Exception):  # noqa: N818  it is an answer, not a fault
-    """A command that cannot do its work, in one line or several. Exit code 2."""
+    """A command that cannot do its work, in one line or several, and findings where there is a
+    place to name. Exit code 2.
+    """
+
+    def __init__(self, text: str, findings: Iterable[Diagnostic] = ()) -> None:
+        super().__init__(text)
+        self.findings = tuple(findings)
 
 
 class Terminated(KeyboardInterrupt):
@@ -82,6 +88,7 @@ def attempt(function: Callable[P, int], *args: P.args, **kwargs: P.kwargs) -> in
         complain(unreadable.lines)
         code = NO
     except Refusal as refusal:
+        complain(map(str, refusal.findings))
         complain(f"error: {line}" for line in str(refusal).splitlines())
         code = FAILED
     except BrokenPipeError:
@@ -92,6 +99,16 @@ def attempt(function: Callable[P, int], *args: P.args, **kwargs: P.kwargs) -> in
         complain([_one_line(error)])
         code = FAILED
     return code
+
+
+def failed(error: OSError) -> int:
+    """The exit code of a failure, which is told where standard error takes anything."""
+    try:
+        complain([_one_line(error)])
+    except OSError:
+        # Python writes what is left once more when it ends, and would end otherwise.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+    return FAILED
 
 
 def _told(diagnostic: Diagnostic) -> str:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.cli.console import Refusal, UnreadableError, complain
 from generator.cli.reading import Asked, Kept, keep, read
-from generator.document.origins import Origin
 
 if TYPE_CHECKING:
     from generator.api.model import Api
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from generator.cli.options import Namespaces
     from generator.document.bundle import Document
     from generator.document.diagnostics import Diagnostic
+    from generator.document.origins import Origin
     from generator.document.rereading import Rereading
     from generator.output.manifest import Provenance
     from generator.output.progress import Step
@@ -53,10 +53,10 @@ def wanted(spec: Origin, asked: Asked, namespaces: Namespaces | None) -> list[Wa
         raise Refusal("standard input can be read once, and several documents would be changed")
     return [
         Wanted(
-            Origin(each.values["spec"]),
+            each.values["spec"],
             Asked(
                 asked.allow_remote,
-                asked.overlays or [Origin(path) for path in each.values.get("overlay", ())],
+                asked.overlays or each.values.get("overlay"),
                 asked.include or each.values.get("include"),
                 asked.exclude or each.values.get("exclude"),
             ),

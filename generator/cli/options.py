@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from generator.cli.settings import Setting
 from generator.document.origins import Origin
 from generator.emit.template_folders import without_use
 from generator.records import record
@@ -45,7 +47,7 @@ def spec_from_above(
     """`from_above`, of a document."""
     if not given.is_file:
         return given
-    return Origin(str(from_above(context, parameter, given.path)))
+    return replace(given, text=str(from_above(context, parameter, given.path)))
 
 
 def folder_from_above(context: typer.Context, parameter: typer.CallbackParam, given: Path) -> Path:
@@ -75,6 +77,10 @@ def _overriding(templates: Path) -> Path:
 
 def _origin(given: str | Origin) -> Origin:
     return given if isinstance(given, Origin) else Origin(given)
+
+
+def _setting(given: str | Setting) -> Setting:
+    return given if isinstance(given, Setting) else Setting(given)
 
 
 @record(frozen=True, slots=True)
@@ -146,10 +152,11 @@ Overlays = Annotated[
     ),
 ]
 Include = Annotated[
-    list[str] | None,
+    list[Setting] | None,
     typer.Option(
         "--include",
         metavar="SELECTOR",
+        parser=_setting,
         help=(
             "Only operations that are selected by one of these: tag:NAME, path:GLOB (`**` crosses "
             "slashes), operation:ID, method:GET. Components that nothing else needs go along."
@@ -157,10 +164,11 @@ Include = Annotated[
     ),
 ]
 Exclude = Annotated[
-    list[str] | None,
+    list[Setting] | None,
     typer.Option(
         "--exclude",
         metavar="SELECTOR",
+        parser=_setting,
         help="Leave out what one of these selects, included or not; the same selectors.",
     ),
 ]

@@ -12,9 +12,11 @@ from generator.cli.console import (
     with_remedies,
     worth_saying,
 )
-from generator.document.diagnostics import Diagnostic, counted
+from generator.cli.settings import placed, refusal
+from generator.document.diagnostics import Diagnostic, DocumentError, counted
 
 if TYPE_CHECKING:
+    from generator.cli.settings import Setting
     from generator.document.bundle import Document
     from generator.document.choosing import Choice
     from generator.document.omissions import Omission
@@ -27,8 +29,13 @@ class Asked(NamedTuple):
 
     allow_remote: bool = False
     overlays: Sequence[Origin] | None = None
-    include: Sequence[str] | None = None
-    exclude: Sequence[str] | None = None
+    include: Sequence[Setting] | None = None
+    exclude: Sequence[Setting] | None = None
+
+    @property
+    def selectors(self) -> dict[str, Sequence[Setting] | None]:
+        """By the options that they are given by."""
+        return {"--include": self.include, "--exclude": self.exclude}
 
     @property
     def choice(self) -> Choice:
@@ -36,7 +43,7 @@ class Asked(NamedTuple):
         from generator.document.choosing import ChoiceError, parsed
 
         try:
-            return parsed(self.include or (), self.exclude or ())
+            return parsed(map(str, self.include or ()), map(str, self.exclude or ()))
         except ChoiceError as error:
             raise Refusal(str(error)) from error
 
@@ -57,14 +64,17 @@ def load(
 
     try:
         root, *changes = received([spec, *overlays], allow_remote=allow_remote)
+        return bundle.load(
+            root,
+            allow_remote=allow_remote,
+            overlays=named(changes),
+            read=read_file or source.read,
+        )
     except OriginError as error:
-        raise Refusal(str(error)) from error
-    return bundle.load(
-        root,
-        allow_remote=allow_remote,
-        overlays=named(changes),
-        read=read_file or source.read,
-    )
+        given = {"--spec": [spec], "--overlay": overlays}
+        raise refusal({error.about: str(error)}, given) from error
+    except DocumentError as error:
+        raise DocumentError(placed(error.diagnostics, spec, overlays)) from error
 
 
 def follow_files(spec: Origin, asked: Asked) -> None:
@@ -92,7 +102,7 @@ def read(spec: Origin, asked: Asked, read_file: Rereading | None = None) -> Docu
     except ChoiceError as error:
         raise Refusal(str(error)) from error
     if document.unselected:
-        raise Refusal("\n".join(document.unselected.values()))
+        raise refusal(document.unselected, asked.selectors)
     return document
 
 
@@ -150,7 +160,7 @@ def keep(
             *told,
             *misspelt,
             *with_remedies(judgement.refusals),
-            _refused(judgement.every, otherwise, keep_going),
+            _refused(judgement.refusals, otherwise, keep_going),
         ]
         raise UnreadableError(judgement.every, lines)
     told += map(

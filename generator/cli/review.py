@@ -21,6 +21,7 @@ from generator.cli.options import (
     Templates,
 )
 from generator.cli.reading import Asked
+from generator.cli.settings import refusal
 from generator.document.diagnostics import counted
 from generator.document.origins import Origin, OriginError, received
 from generator.emit.template_folders import TEMPLATES
@@ -140,7 +141,8 @@ def review(
         raise Refusal(f"there is no file {str(accepted)!r} of accepted breaks")
     if generated is not None:
         _check_generated(generated)
-    choice = Asked(include=include, exclude=exclude).choice
+    asked = Asked(allow_remote, overlay, include, exclude)
+    choice = asked.choice
     if not spec.is_file and head is None:
         head = spec.text
     try:
@@ -167,7 +169,9 @@ def review(
         )
         return FAILED
     except (RevisionError, OriginError) as error:
-        raise Refusal(str(error)) from error
+        faults = error.faults if isinstance(error, RevisionError) else {error.about: str(error)}
+        given = {"--spec": [spec], "--overlay": overlay, **asked.selectors}
+        raise refusal(faults, given) from error
     from generator.review import (
         report as reports,
     )  # only now: meanwhile the base is still worked on

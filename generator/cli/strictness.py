@@ -13,6 +13,7 @@ from generator.cli.reading import still_holding
 from generator.document.diagnostics import counted
 from generator.document.lint import lint
 from generator.document.overlay import NOTHING
+from generator.document.validate import UNKNOWN_KEYWORD
 
 if TYPE_CHECKING:
     from generator.api.model import Api
@@ -51,9 +52,10 @@ def objections(kept: Kept, api: Api) -> list[str]:
 
     Empty where the document has no error and all of it is in the SDK.
     """
-    found = still_holding(lint(kept.document), kept.overridden)
+    found = list(still_holding(lint(kept.document), kept.overridden))
     errors = [each for each in found if each.severity == "error" or each.code == NOTHING.code]
     lost = {(loss.code, loss.what, loss.location) for loss in api.losses}
+    lost |= {_key(each) for each in found if _is_of_a_loss(each)}
     untold = [
         finding
         for finding in errors
@@ -76,6 +78,11 @@ def objections(kept: Kept, api: Api) -> list[str]:
         *listed,
         f"error: the document has {' and '.join(errors_and_losses)}, and --strict was given",
     ]
+
+
+def _is_of_a_loss(finding: Diagnostic) -> bool:
+    """Whether it is about a misspelt keyword that carries something; it has been told."""
+    return finding.code == UNKNOWN_KEYWORD.code and finding.effect == "told"
 
 
 def _key(finding: Diagnostic) -> tuple[str, str, Location | None]:

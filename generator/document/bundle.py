@@ -305,7 +305,7 @@ def load(
     DocumentError when there is no document to work with, or an overlay cannot be applied.
     References that cannot be followed are errors among the document's `diagnostics`; the rest of it
     can be used."""
-    files = Files(path, network=Network(is_allowed=allow_remote), read=read)
+    files = Files(path, network=Network(path, is_allowed=allow_remote), read=read)
     if not overlays:
         return _load(files)
     return _load(files, *_overlaid(files, overlays, read))

@@ -2,15 +2,16 @@
 
 What is no file is received once, before anything is made of it, however often it is read after
 that. The network is used only when it is allowed, and an address there does not lead to what its
-host could not reach: a redirection to this machine, or into the network that it is in, is refused,
-unless it leads to the very host of the address that was given; what was judged is what is connected
-to, whatever a name is resolved to the next time. No message has the user and password of one."""
+host could not reach: a redirection or a reference to this machine, or into the network that it is
+in, is refused, unless it leads to the very host that it comes from; what was judged is what is
+connected to, whatever a name is resolved to the next time. No message has the user and password of
+one."""
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -35,7 +36,13 @@ _USER: Final = re.compile(r"(?<=://)[^/?#\s]*@")
 
 
 class OriginError(Exception):
-    """An origin that nothing can be received from; one sentence."""
+    """An origin that nothing can be received from; one sentence. `about` is what it is called,
+    where another would do.
+    """
+
+    def __init__(self, text: str, about: str = "") -> None:
+        super().__init__(text)
+        self.about = about
 
 
 class FetchError(Exception):
@@ -54,9 +61,12 @@ def without_user(text: str) -> str:
 
 @record(frozen=True, slots=True)
 class Origin:
-    """A document or an overlay as a command line names it: a path, an address, or `-`."""
+    """A document or an overlay as a command line names it: a path, an address, or `-`; or the
+    configuration, at a `place` of it.
+    """
 
     text: str
+    place: Location | None = field(default=None, compare=False, repr=False)
 
     def __str__(self) -> str:
         """What it is called."""
@@ -83,15 +93,32 @@ class Origin:
 
 
 @record(frozen=True, slots=True)
+class Host:
+    """A host by its name, and by the numbers that it had when it was asked."""
+
+    name: str
+    addresses: frozenset[str]
+
+    @property
+    def is_private(self) -> bool:
+        return any(map(_is_private, self.addresses))
+
+    def is_known_as(self, other: Host) -> bool:
+        return self.name == other.name or self.addresses >= other.addresses
+
+
+@record(frozen=True, slots=True)
 class Incoming:
     """What was received: `url` is the address that it came from in the end, from which references
-    in it count; from the working directory where there is none. `asked` is the one that was given.
+    in it count, `host` that of it; from the working directory where there is none. `asked` is the
+    address that was given.
     """
 
     name: str
     content: bytes = field(repr=False)
     url: str = field(default="", repr=False)
     asked: str = field(default="", repr=False)
+    host: Host | None = field(default=None, repr=False)
 
     @property
     def path(self) -> Path:
@@ -118,7 +145,9 @@ def received(origins: Sequence[Origin], *, allow_remote: bool) -> list[Path | In
         raise OriginError("standard input can be read once, and is given twice")
     refused = [origin for origin in origins if origin.is_remote and not allow_remote]
     if refused:
-        raise OriginError(f"{refused[0]} is on the network, which is used with --allow-remote only")
+        address = str(refused[0])
+        message = f"{address} is on the network, which is used with --allow-remote only"
+        raise OriginError(message, address)
     return [_received(origin) for origin in origins]
 
 
@@ -148,9 +177,9 @@ def piped(pipe: int | str, title: str) -> bytes:
         raise OriginError(f"{title} cannot be read: {error.strerror or error}") from error
 
 
-def fetch(url: str, referrer: str = "") -> Incoming:
-    """A remote file; `referrer` is the address of the file that refers to it, if any. FetchError
-    when it does not arrive whole, in time and in bounds.
+def fetch(url: str, referrer: Host | None = None) -> Incoming:
+    """A remote file; `referrer` is the host of the file that refers to it, if any. FetchError when
+    it does not arrive whole, in time and in bounds.
 
     Headers that come a byte at a time, and names that are slow to resolve, are waited for in a
     thread, which is left alone once the time is over."""
@@ -172,7 +201,7 @@ def fetch(url: str, referrer: str = "") -> Incoming:
         raise FetchError(f"takes more than {_SECONDS:g} seconds") from None
 
 
-def _fetched(url: str, referrer: str) -> Incoming:
+def _fetched(url: str, referrer: Host | None) -> Incoming:
     import time
 
     import httpx2
@@ -180,18 +209,15 @@ def _fetched(url: str, referrer: str) -> Incoming:
     from generator.document.direct import Transport
 
     deadline = time.monotonic() + _SECONDS
-    is_confined = not is_inside(referrer) if referrer else None
-    own = _host(referrer)
+    way = [] if referrer is None else [referrer]
     try:
         with httpx2.Client(timeout=_SECONDS / 2, transport=Transport()) as client:
             request = client.build_request("GET", url)
             for redirects in range(_REDIRECTS + 1):
                 addresses = resolved(str(request.url))
-                if is_confined is None:
-                    is_confined = not any(map(_is_private, addresses))
-                if redirects == 0:
-                    own |= _host(url, addresses)
-                _judge(str(request.url), addresses, own, confined=is_confined, first=redirects == 0)
+                host = Host(request.url.host, frozenset(addresses))
+                _judge(str(request.url), host, way, first=redirects == 0)
+                way.append(host)
                 request.extensions = {**request.extensions, "addresses": addresses}
                 response = client.send(request, stream=True)
                 if response.next_request is None:
@@ -203,7 +229,7 @@ def _fetched(url: str, referrer: str) -> Incoming:
                 raise FetchError(f"redirects more than {_REDIRECTS} times")
     except (httpx2.HTTPError, httpx2.InvalidURL, UnicodeError) as error:
         raise FetchError(f"cannot be fetched: {without_user(str(error))}") from error
-    return Incoming(without_user(url), content, str(request.url), url)
+    return Incoming(without_user(url), content, str(request.url), url, host)
 
 
 def _content(response: httpx2.Response, deadline: float) -> bytes:
@@ -225,36 +251,21 @@ def _content(response: httpx2.Response, deadline: float) -> bytes:
     return bytes(content)
 
 
-def _host(url: str, addresses: Iterable[str] | None = None) -> frozenset[str]:
-    """What the host of an address is known by: its name, and its numbers."""
-    numbers = resolved(url) if addresses is None else addresses
-    return frozenset(filter(None, (urlsplit(url).hostname, *numbers)))
-
-
-def _judge(
-    url: str, addresses: Sequence[str], own: frozenset[str], *, confined: bool, first: bool
-) -> None:
-    """FetchError for an address that may not be asked; `own` is the host that was asked first."""
+def _judge(url: str, host: Host, way: Sequence[Host], *, first: bool) -> None:
+    """FetchError for an address that may not be asked by what came by `way` of those hosts."""
     if not is_remote(url):
         if first:
             raise FetchError("has no host")
         scheme = urlsplit(url).scheme
         raise FetchError(f"redirects to an address of `{scheme}:`, which is not followed")
-    if not any(map(_is_private, addresses)):
+    if not host.is_private or not way:
         return
-    if confined:
+    if not all(each.is_private for each in way):
         how = "is referred to from the network, and" if first else "redirects to one that"
         raise FetchError(f"{how} is of this machine or of its private network; refused")
-    if not first and urlsplit(url).hostname not in own and not own.issuperset(addresses):
-        what = "another host of this machine or of its private network"
-        raise FetchError(f"redirects to {what}; refused")
-
-
-def is_inside(url: str) -> bool:
-    """Whether an address is of this machine or of a private network, as far as its name can be
-    resolved here.
-    """
-    return any(map(_is_private, resolved(url)))
+    if not any(each.is_known_as(host) for each in way):
+        how = "is referred to from" if first else "redirects to"
+        raise FetchError(f"{how} another host of this machine or of its private network; refused")
 
 
 def resolved(url: str) -> list[str]:

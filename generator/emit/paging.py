@@ -166,7 +166,7 @@ def _page(
         base=Code(scope.own(_RUNTIME, f"{prefix}{base}")),
         item=item,
         model=Code(model),
-        docstring=[Block(f"A page of a list: a `{paging.model}`. `{loop}` walks all its items.")],
+        docstring=[Block(f"`{paging.model}` as a page of a list. `{loop}` walks all its items.")],
         methods=_methods(paging, item, scope, asynchronous=asynchronous) if paging.renamed else (),
     )
 

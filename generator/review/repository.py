@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -41,7 +41,13 @@ _SECONDS: Final = 120
 
 
 class RevisionError(Exception):
-    """What should be compared cannot be had; one sentence. Exit code 2."""
+    """What should be compared cannot be had; one sentence. Exit code 2. `faults` has sentences
+    by the texts that they are about.
+    """
+
+    def __init__(self, text: str, faults: Mapping[str, str] | None = None) -> None:
+        super().__init__(text)
+        self.faults = faults or {"": text}
 
 
 class Repository:

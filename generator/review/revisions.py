@@ -170,7 +170,7 @@ def read_revisions(
         raise
     before, found = meanwhile.take(first)
     if faults := _nowhere(before, after):
-        raise RevisionError("\n".join(faults))
+        raise RevisionError("\n".join(faults.values()), faults)
     if found or refused or api is None:
         sides = [role for role, findings in (("base", found), ("head", refused)) if findings]
         raise UnreadableRevisionsError((*found, *refused), sides)
@@ -179,18 +179,17 @@ def read_revisions(
     ), replace(after, build=lambda _: api)
 
 
-def _nowhere(before: Revision, after: Revision) -> list[str]:
-    """What was asked for and is on neither side: overlays, and what selectors select."""
-    faults = [
-        f"there is no overlay {path.as_posix()} at {before.title} or at {after.title}"
-        for path in before.absent
-        if path in after.absent
-    ]
+def _nowhere(before: Revision, after: Revision) -> dict[str, str]:
+    """What was asked for and is on neither side: overlays, and what selectors select; each with
+    what is said of it.
+    """
+    where = f"at {before.title} or at {after.title}"
+    absent = [path.as_posix() for path in before.absent if path in after.absent]
     unselected = before.document.unselected
-    return [
-        *faults,
-        *(told for each, told in after.document.unselected.items() if each in unselected),
-    ]
+    return {
+        **{path: f"there is no overlay {path} {where}" for path in absent},
+        **{each: told for each, told in after.document.unselected.items() if each in unselected},
+    }
 
 
 def _root_size(head: str | None, spec: Path) -> int:
@@ -294,7 +293,7 @@ def _came(names: Iterable[str | None], *, allow_remote: bool) -> dict[str, bytes
             elif _is_piped(name):
                 came[name] = piped(0 if name in INPUTS else name, _title(name))
         except OriginError as error:
-            raise RevisionError(str(error)) from error
+            raise RevisionError(str(error), {error.about: str(error)}) from error
     return came
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.api.build import build
 from generator.cli import main
+from generator.document.bundle import load
 from tests.forked import run_emitted_tests
 from tests.live.run import run_tests
 from tests.packages import CASES, import_document
@@ -91,6 +93,26 @@ def test_a_value_that_is_nested_deeper_than_python_reads_is_not_tested(
     test = Path(str(package.__file__)).parents[1] / "tests" / "test_deep.py"
     compile(test.read_bytes(), test.name, "exec")
     assert ("def test_add(" in test.read_text(encoding="utf-8")) == is_tested
+
+
+@pytest.mark.parametrize(("levels", "is_shown"), [(99, True), (250, False)])
+@pytest.mark.parametrize("media", ["application/jsonl", "text/event-stream"])
+def test_an_item_of_a_stream_that_is_nested_deeper_than_python_reads_is_not_shown(
+    tmp_path: Path, levels: int, is_shown: bool, media: str
+) -> None:
+    item = f"{{type: array, default: {'[' * levels}1{']' * levels}}}"
+    if media == "text/event-stream":
+        data = f"{{type: string, contentMediaType: application/json, contentSchema: {item}}}"
+        item = f"{{type: object, properties: {{data: {data}}}}}"
+    (tmp_path / "openapi.yaml").write_text(
+        "openapi: 3.2.0\ninfo: {title: Deep, version: '1'}\npaths:\n  /deep:\n    get:\n"
+        "      operationId: getDeep\n      responses:\n"
+        f"        '200': {{description: It., content: {{{media}: {{itemSchema: {item}}}}}}}\n",
+        encoding="utf-8",
+    )
+    (operation,) = build(load(tmp_path / "openapi.yaml")).operations
+    assert operation.returned_stream is not None
+    assert bool(operation.returned_stream.examples) == is_shown
 
 
 def test_an_example_that_fits_another_variant_than_it_names_is_not_tested(tmp_path: Path) -> None:

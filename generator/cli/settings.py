@@ -1,0 +1,76 @@
+"""Where what a command is given is written, which a message about it names: a place of the
+configuration, or else an option of the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import field, replace
+from typing import Final
+
+from generator.cli.console import Refusal
+from generator.document.diagnostics import Diagnostic, Location, Rule
+from generator.document.origins import Origin
+from generator.document.reading import UNREADABLE
+from generator.records import record
+
+UNUSABLE: Final = Rule(
+    "CFG004",
+    "error",
+    "A setting cannot be followed.",
+    "What it names is not there, or may not be read.",
+    "Correct the setting, or leave it out.",
+)
+
+
+@record(frozen=True, slots=True)
+class Setting:
+    """A text that is given, and its `place` in the configuration if it stands there."""
+
+    text: str
+    place: Location | None = field(default=None, compare=False, repr=False)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def refusal(
+    faults: Mapping[str, str], given: Mapping[str, Iterable[Setting | Origin] | None]
+) -> Refusal:
+    """`faults` say what cannot be done, each by the text of the setting that it is about, of those
+    that are `given` by some options.
+    """
+    lines: list[str] = []
+    findings: list[Diagnostic] = []
+    written = {
+        str(each): (option, each) for option, all_of in given.items() for each in all_of or ()
+    }
+    for text, fault in faults.items():
+        option, setting = written.get(text, (None, None))
+        if setting is not None and setting.place is not None:
+            findings.append(UNUSABLE.found(fault, setting.place))
+        else:
+            lines.append(fault if option is None else f"{option}: {fault}")
+    return Refusal("\n".join(lines), findings)
+
+
+def placed(
+    diagnostics: Iterable[Diagnostic], spec: Origin, overlays: Iterable[Origin]
+) -> Iterator[Diagnostic]:
+    """Findings, those that a given file cannot be read where it is named."""
+    named = {_display(spec): (spec, "")}
+    named |= {_display(each): (each, "; given as --overlay") for each in overlays}
+    for found in diagnostics:
+        at = found.location
+        origin, how = named.get(at.file, (None, "")) if at is not None else (None, "")
+        if at is None or origin is None or found.code != UNREADABLE.code:
+            yield found
+        elif origin.place is None:
+            yield replace(found, message=f"{found.message}{how}")
+        else:
+            message = f"`{at.file}`: {found.message}"
+            yield replace(found, message=message, location=origin.place)
+
+
+def _display(origin: Origin) -> str:
+    """What a file is called in findings about it."""
+    return origin.path.as_posix() if origin.is_file else str(origin)
