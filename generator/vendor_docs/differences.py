@@ -123,6 +123,11 @@ class Disagreement:
     sure: str
     wins: Literal["page", "observed"]
 
+    @property
+    def is_lost(self) -> bool:
+        """Whether the observation is not what the document has to follow."""
+        return self.wins == "page"
+
 
 @record(frozen=True, slots=True)
 class Comparison:

@@ -97,7 +97,7 @@ class ResponseChecker:
             body = json.loads(answer.body)
         except ValueError:
             return (Deviation((), "media type", "no JSON", key),)
-        place = message.content[key][1]
+        place = message.content[key].schema
         if not place:
             return (Deviation((), "presence", _shape([body]), f"{status}: not described"),)
         return self._unlike(body, place)

@@ -65,8 +65,7 @@ def _compare_items(
     )
     if not items:
         if one.fields or declared:
-            mismatch = Mismatch.missing("presence", keywords.type_label(one))
-            context.differs(where, mismatch, objects, fact)
+            context.missing(where, "presence", keywords.type_label(one), fact, objects)
         return
     variants = context.variants(items)
     objects = _every_object((), variants)
@@ -101,19 +100,12 @@ def _compare_fields(
             named = discriminators.get(fact.name)
             _compare_field(context, fact, tuple(properties[fact.name]), variants, at, named)
         else:
-            mismatch = Mismatch.missing("presence", keywords.type_label(fact))
-            context.differs(at, mismatch, (), fact, near=objects)
-    if _was_seen_whole(context, owner):
-        only = owner.fields[0] if len(owner.fields) == 1 else None
-        is_discriminator = only and (only.discriminator or only.name in discriminators)
+            context.missing(at, "presence", keywords.type_label(fact), fact, near=objects)
+    if "sample" not in {fact.source for fact in (owner, *owner.fields)}:
         # A page shows one variant of an object, or its discriminator alone.
-        is_partial = len(variants) > 1 or bool(is_discriminator)
+        tells = [fact.discriminator or fact.name in discriminators for fact in owner.fields]
+        is_partial = len(variants) > 1 or tells == [True]
         _compare_extra(context, owner, properties, where, is_partial)
-
-
-def _was_seen_whole(context: Context, owner: Field) -> bool:
-    """Whether a page shows all fields of an object, none of them from a sample alone."""
-    return context.complete and all(fact.source != "sample" for fact in (owner, *owner.fields))
 
 
 def _compare_extra(
@@ -129,9 +121,15 @@ def _compare_extra(
         variants = context.variants(places)
         hidden = all(variant.keywords.get(context.hidden) is True for variant in variants)
         if name not in shown and not hidden:
-            mismatch = Mismatch.extra("presence", keywords.schema_type_label(variants))
-            objects = _pointers(places)
-            context.differs(where / name, mismatch, objects, owner, unless_witnessed=is_partial)
+            label = keywords.schema_type_label(variants)
+            context.extra(
+                where / name,
+                "presence",
+                label,
+                _pointers(places),
+                owner,
+                unless_witnessed=is_partial,
+            )
 
 
 def _compare_field(
