@@ -19,7 +19,14 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.vendor_docs.differences import WHOLE
-from generator.vendor_docs.facts import Field, Section, VendorOperation, every_field, without
+from generator.vendor_docs.facts import (
+    Field,
+    Section,
+    VendorOperation,
+    every_field,
+    operations_of,
+    without,
+)
 from generator.vendor_docs.operation_changes import Change, Kind, operation_changes
 
 __all__ = ["Change", "as_json", "changes", "render"]
@@ -57,11 +64,7 @@ def changes(old: Iterable[Section], new: Iterable[Section]) -> list[Change]:
 
 
 def _by_key(sections: Iterable[Section]) -> dict[_Key, _Placed]:
-    return {
-        _key(operation): (section, operation)
-        for section in sections
-        for operation in section.operations
-    }
+    return {_key(placed[1]): placed for placed in operations_of(sections)}
 
 
 def as_json(found: Iterable[Change]) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from generator.records import record
 from generator.vendor_docs.atomic_write import copy_document, decoded
 from generator.vendor_docs.compare import compare
 from generator.vendor_docs.differences import WHOLE, Comparison, Difference
-from generator.vendor_docs.facts import Section
+from generator.vendor_docs.facts import Section, without
 from generator.vendor_docs.fixes import apply_fix
 from generator.vendor_docs.observations import Observations
 from generator.vendor_docs.schema_index import relative_path
@@ -140,13 +140,8 @@ class _Trial:
         name: str,
         whole: bool,
     ) -> None:
-        self.sections, self.observed, self.folder, self.path, self.whole = (
-            sections,
-            observed,
-            folder,
-            folder / name,
-            whole,
-        )
+        self.sections, self.observed, self.whole = sections, observed, whole
+        self.folder, self.path = folder, folder / name
         self.texts: dict[str, str] = {}
         self._files = Rereading()
         self._found: tuple[Document, Comparison] | None = None
@@ -219,24 +214,17 @@ class _Trial:
             return f"the document could not be read with the edit: {wrong[0].message}"
         before = {_key(each) for each in found.unwaived}
         now = {_key(each): each for each in after.unwaived}
-        elsewhere = (
-            each
-            for key, each in now.items()
-            if key in met or not any(_is_inside(each, edited) for edited in made)
-        )
-        if fresh := [each for each in elsewhere if _key(each) not in before]:
-            return (
-                f"it is shared: {fresh[0].method} {fresh[0].path} {fresh[0].where} would differ "
-                f"in {fresh[0].aspect} then"
-            )
+        for key in without(now, before):
+            each = now[key]
+            if key in met or not any(_is_inside(each, edited) for edited in made):
+                return (
+                    f"it is shared: {each.method} {each.path} {each.where} would differ in "
+                    f"{each.aspect} then"
+                )
         if len(after.stale) > len(found.stale):
             return "a waiver would waive nothing then"
         if left_over := [each for each in made if _key(each) in now]:
-            return (
-                "it would still differ"
-                if len(made) == 1
-                else f"{left_over[0].where} would still differ"
-            )
+            return f"{'it' if len(made) == 1 else left_over[0].where} would still differ"
         met.update(now)
         return None
 

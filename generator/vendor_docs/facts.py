@@ -204,6 +204,12 @@ class VendorOperation:
         return self.method, self.path
 
     @property
+    def required_query(self) -> list[str]:
+        """The query parameters without which it cannot be called: alternatives of one path differ
+        in them."""
+        return [each.name for each in self.parameters if each.place == "query" and each.required]
+
+    @property
     def is_observed(self) -> bool:
         """Whether it is an observation, and of no page."""
         return self.evidence.sure is not None
@@ -290,6 +296,11 @@ def digest(words: str) -> str:
     """
     text = " ".join(words.split())
     return sha256(text.encode()).hexdigest()[:12] if text else ""
+
+
+def operations_of(sections: Iterable[Section]) -> Iterator[tuple[Section, VendorOperation]]:
+    """The operations of sections, each with its own."""
+    return ((section, each) for section in sections for each in section.operations)
 
 
 def general_statuses(sections: Iterable[Section]) -> frozenset[str]:

@@ -9,7 +9,8 @@ from typing import Any
 
 from generator.document.casing import words
 from generator.vendor_docs.differences import WHOLE, Difference
-from generator.vendor_docs.facts import UNSTATED, Field, Response
+from generator.vendor_docs.facts import Field, Response, documented_status
+from generator.vendor_docs.path_words import capitalized
 from generator.vendor_docs.schema_drafts import todo
 from generator.vendor_docs.schema_index import relative_path
 from generator.vendor_docs.value_fixes import (
@@ -125,18 +126,14 @@ def _new_property(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
     owner = desk.saying(schema, "properties") or said(desk, schema, "additionalProperties")
     if desk.has(owner / "properties" / fact.name):
         return
-    name = (
-        owner.name
-        if owner.parent.pointer == ""
-        else "".join(word.capitalize() for word in words(owner.name))
-    )
+    name = owner.name if owner.parent.pointer == "" else capitalized(words(owner.name))
     weak = fact.source is not None
     node = desk.drafting.schemas.property_of(fact, name, desk.schemas_file(owner), weak=weak)
     notes = desk.drafting.schemas.notes(node)
     shown = desk.drafting.schemas.shown(node, owner.file)
     value = Noted(shown, notes) if notes else shown
     if desk.has(owner / "properties"):
-        desk.put(owner / "properties" / fact.name, value, desk.before(each, fact) or ())
+        desk.put(owner / "properties" / fact.name, value, desk.before(fact))
     else:
         desk.put(owner / "properties", {fact.name: value})
     if fact.required:
@@ -144,7 +141,7 @@ def _new_property(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
 
 
 def _status(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
-    status = _documented_as(str(each.reference))
+    status = documented_status(str(each.reference))
     match each.kind:
         case "extra":
             desk.drop(at)
@@ -157,10 +154,6 @@ def _status(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
             known = desk.keys(operation / "responses")
             before = [name for name in known if _order(name) < _order(status)]
             desk.put(operation / "responses" / status, drafted[status], before or FIRST)
-
-
-def _documented_as(status: str) -> str:
-    return "2XX" if status == UNSTATED else status
 
 
 def _order(status: str) -> tuple[bool, str]:
@@ -191,7 +184,7 @@ def _new_answer(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
     asked, operation = desk.operation(each)
     desk.drafting.shape([asked])
     answers = desk.drafting.responses_of(asked, operation.file, [])
-    drafted = answers.get(_documented_as(_answer(desk, each).status), {})
+    drafted = answers.get(documented_status(_answer(desk, each).status), {})
     if "content" not in drafted:
         raise UnsafeEditError("an answer of that status has no body")
     if desk.keys(at) == ["$ref"]:

@@ -19,8 +19,9 @@ from generator.vendor_docs.facts import (
     Response,
     Section,
     VendorOperation,
+    operations_of,
 )
-from generator.vendor_docs.path_words import operations
+from generator.vendor_docs.path_words import operations, path_and_query
 
 VARIABLE = re.compile(r"\{([^{}]*)\}")
 
@@ -123,21 +124,13 @@ def missing_operations(sections: Sequence[Section], document: Document) -> list[
     """
     known = {(method, VARIABLE.sub("{}", path)) for path, method, _ in operations(document.root)}
     found: dict[tuple[str, str], MissingOperation] = {}
-    for section in sections:
-        for operation in section.operations:
-            path, _, query = operation.path.partition("?")
-            key = operation.method, VARIABLE.sub("{}", path)
-            if operation.path_cut or key in known:
-                continue
-            group = tuple(part.partition("=")[0] for part in query.split("&") if part)
-            before = found.get(key)
-            variants = (*(before.variants if before else ()), (group, operation))
-            found[key] = MissingOperation(
-                before.section if before else section,
-                operation.method,
-                before.path if before else path,
-                variants,
-            )
+    for section, operation in operations_of(sections):
+        path, group = path_and_query(operation.path)
+        key = operation.method, VARIABLE.sub("{}", path)
+        if operation.path_cut or key in known:
+            continue
+        one = found.setdefault(key, MissingOperation(section, operation.method, path, ()))
+        found[key] = replace(one, variants=(*one.variants, (group, operation)))
     return list(found.values())
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.document import pointer as pointers
+from generator.document.access import sequence
 from generator.document.bundle import Document
 from generator.document.casing import words
 from generator.document.evidence import LEVELS, EvidenceLevel
@@ -19,7 +20,15 @@ from generator.document.rules.transcription import PAGE_FILE
 from generator.document.source import read
 from generator.document.specification import JSON, WITHOUT_CONTENT
 from generator.vendor_docs import yaml_printer
-from generator.vendor_docs.facts import UNSTATED, Body, Field, Response, Section, VendorOperation
+from generator.vendor_docs.facts import (
+    SUCCESS,
+    Body,
+    Field,
+    Response,
+    Section,
+    VendorOperation,
+    documented_status,
+)
 from generator.vendor_docs.missing_operations import (
     MissingOperation,
     is_stated,
@@ -29,7 +38,7 @@ from generator.vendor_docs.missing_operations import (
 from generator.vendor_docs.operation_names import OperationNamer, OperationNames
 from generator.vendor_docs.operation_verbs import UnnamedOperation
 from generator.vendor_docs.parameter_drafts import ParameterDrafts
-from generator.vendor_docs.path_words import operations, sentence
+from generator.vendor_docs.path_words import capitalized, operations, sentence
 from generator.vendor_docs.schema_drafts import SchemaDrafts, todo, with_flow_mappings
 from generator.vendor_docs.schema_index import SchemaIndex, relative_path, with_bundled_references
 from generator.vendor_docs.yaml_printer import Flow
@@ -224,9 +233,9 @@ class OperationDrafter:
         responses, _ = each.responses
         found: dict[str, Any] = {}
         if not any(is_success(one) for one in responses):
-            found["2XX"] = self._shared_response(*_NOT_SHOWN, file)
+            found[SUCCESS] = self._shared_response(*_NOT_SHOWN, file)
         for one in responses:
-            status = "2XX" if one.status == UNSTATED else one.status
+            status = documented_status(one.status)
             found.setdefault(status, self._response(one, status, each, file, assumed))
         if "TooManyRequests" in self.responses:
             found.setdefault("429", self._shared_response("TooManyRequests", "", file))
@@ -293,8 +302,8 @@ def _section_files(sections: Sequence[Section], document: Document, root: Path) 
     for path, method, node in operations(document.root):
         place = document.locate(pointers.join("/paths", path, method.lower()))
         file = relative_path(root, place.file)
-        tags = node.get("tags")
-        if file.startswith("paths/") and isinstance(tags, list) and tags:
+        tags = sequence(node.get("tags"))
+        if file.startswith("paths/") and tags:
             found.setdefault(str(tags[0]), file.removeprefix("paths/"))
     for section in sections:
         stem = section.slug.removesuffix("management") or section.slug
@@ -371,7 +380,7 @@ def _status_words(status: str) -> str:
 
 
 def _status_name(status: str) -> str:
-    return "".join(word.capitalize() for word in words(_status_words(status)))
+    return capitalized(words(_status_words(status)))
 
 
 def _paragraphs(sentences: Sequence[str]) -> str:

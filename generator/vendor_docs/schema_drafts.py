@@ -17,7 +17,7 @@ from generator.document.examples import Examples
 from generator.document.instances import Instances
 from generator.document.rules.transcription import DRAFT, MARK
 from generator.vendor_docs.facts import Body, Field
-from generator.vendor_docs.path_words import sentence, singular
+from generator.vendor_docs.path_words import capitalized, sentence, singular
 from generator.vendor_docs.reading.line_grammar import about_epoch, told_epoch
 from generator.vendor_docs.schema_index import PREFIX, SchemaIndex, SchemaMatch
 from generator.vendor_docs.yaml_printer import Flow, Noted
@@ -179,8 +179,7 @@ class SchemaDrafts:
 
     def _variant(self, union: str, key: str, value: str, fields: Sequence[Field], file: str) -> str:
         """The variant of a value, by name."""
-        spoken = "".join(word.capitalize() for word in words(value))
-        name, node = self.schema_index.reserve(union + spoken, file)
+        name, node = self.schema_index.reserve(union + capitalized(words(value)), file)
         node.update(
             type="object",
             description=todo_description(name),

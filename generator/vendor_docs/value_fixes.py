@@ -3,13 +3,14 @@ flags."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from generator.document.access import without_none
 from generator.document.casing import words
 from generator.vendor_docs.differences import Difference, Where
 from generator.vendor_docs.facts import Field
+from generator.vendor_docs.path_words import capitalized
 from generator.vendor_docs.schema_drafts import todo, with_flow_mappings
 from generator.vendor_docs.working_copy import FilePointer, WorkingCopy
 from generator.vendor_docs.yaml_editor import UnsafeEditError
@@ -69,7 +70,7 @@ def _redrafted(desk: WorkingCopy, fact: Field, schema: FilePointer) -> Any:
     about = str(desk.value(schema).get("description", ""))
     if not about:
         about = str(desk.value(desk.followed(schema)).get("description", ""))
-    name = "".join(word.capitalize() for word in words(fact.name)) or "Value"
+    name = capitalized(words(fact.name)) or "Value"
     node = desk.drafting.schemas.of(
         fact, name, desk.schemas_file(schema), about, weak=False, hint=fact.name
     )
@@ -133,39 +134,34 @@ def _with_null(desk: WorkingCopy, schema: FilePointer) -> None:
             values = others.get("enum")
             if isinstance(values, list) and None not in values:
                 desk.append(schema / "enum", None)
-        case {"anyOf": parts}:
-            _with_alternative(desk, schema / "anyOf", parts)
-        case {"oneOf": parts}:
-            _with_alternative(desk, schema / "oneOf", parts)
         case _:
-            raise UnsafeEditError("the schema says no type that could be null")
+            union = _union(desk, schema)
+            if union is None:
+                raise UnsafeEditError("the schema says no type that could be null")
+            if _NULL not in desk.value(union):
+                desk.append(union, _NULL)
 
 
-def _with_alternative(desk: WorkingCopy, union: FilePointer, parts: Sequence[Any]) -> None:
-    if _NULL not in parts:
-        desk.append(union, _NULL)
+def _union(desk: WorkingCopy, schema: FilePointer) -> FilePointer | None:
+    """The alternatives of a schema that has some."""
+    return next((schema / key for key in ("anyOf", "oneOf") if key in desk.keys(schema)), None)
 
 
 def _without_null(desk: WorkingCopy, schema: FilePointer) -> None:
-    place = desk.saying(schema, "type")
-    match desk.value(schema):
-        case {"anyOf": parts, **others}:
-            _without_alternative(desk, schema / "anyOf", parts, others)
-        case {"oneOf": parts, **others}:
-            _without_alternative(desk, schema / "oneOf", parts, others)
-        case _:
-            _without_null_type(desk, place)
+    place, union = desk.saying(schema, "type"), _union(desk, schema)
+    if union is None:
+        _without_null_type(desk, place)
+    elif _NULL in desk.value(union):
+        _without_alternative(desk, schema, union)
 
 
-def _without_alternative(
-    desk: WorkingCopy, union: FilePointer, parts: Sequence[Any], others: Mapping[Any, Any]
-) -> None:
+def _without_alternative(desk: WorkingCopy, schema: FilePointer, union: FilePointer) -> None:
     """A union without null: of a reference and null the reference, with what stands beside it."""
-    if _NULL not in parts:
-        return
+    others = dict(desk.value(schema))
+    parts = others.pop(union.name)
     match [part for part in parts if part != _NULL]:
         case [{"$ref": _, **rest} as reference] if not rest:
-            desk.put(union.parent, {**reference, **others})
+            desk.put(schema, {**reference, **others})
         case _:
             desk.drop(union / str(parts.index(_NULL)))
 
@@ -252,19 +248,15 @@ def fix_seen(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
     if place is not None:
         _add_values(desk, place, each.reference, desk.fact(each))
         return
-    holders = (desk.saying(one, "x-discriminator") for one in _with_owner(desk, schema))
-    holder = next((one for one in holders if one is not None), None)
+    holder = desk.saying(schema, "x-discriminator") or desk.saying(
+        desk.owner(schema), "x-discriminator"
+    )
     if holder is None:
         raise UnsafeEditError("the values that are seen stand in no list of the document")
     listed = holder / "x-discriminator" / "seen"
     known = desk.value(listed) if desk.has(listed) else []
     for value in (str(value) for value in each.reference if str(value) not in known):
         desk.append(listed, value)
-
-
-def _with_owner(desk: WorkingCopy, schema: FilePointer) -> Iterator[FilePointer]:
-    yield schema
-    yield desk.owner(schema)
 
 
 def fix_discriminator(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:

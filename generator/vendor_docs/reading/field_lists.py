@@ -47,7 +47,6 @@ class _FieldLines:
             type=self.form.type,
             line=self.line,
             required=self.form.required or self.required,
-            nullable=line_grammar.parse_type(self.form.type).nullable,
             deprecated=self.form.deprecated or self.deprecated,
             discriminator=self.discriminator,
             enum=self.enum,

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.records import record
+from generator.vendor_docs.facts import types_of
 
 _SCALAR = r"(?:object|string|integer|number|boolean|null|file|any)"
 _ARRAY = r"(?:Array of (?:objects|strings|integers|numbers|booleans|files|arrays|any))"
@@ -118,20 +119,19 @@ class TypeExpression:
     nullable: bool = False
 
     @property
+    def types(self) -> tuple[str, ...]:
+        return types_of(self.type)
+
+    @property
     def holds_fields(self) -> bool:
-        return (
-            self.type == "object"
-            or (self.type == "array" and self.items == "object")
-            or self.type is None
-        )
+        of_items = self.items if self.type == "array" else self.type
+        return of_items == "object" or self.type is None
 
 
-def parse_type(text: str | None) -> TypeExpression:
+def parse_type(text: str) -> TypeExpression:
     """`string or null(date-time)`, `Array of integers(int32)`; a type that is not known gives an
     empty answer.
     """
-    if text is None:
-        return TypeExpression()
     words, _, rest = text.partition("(")
     form = rest.removesuffix(")").strip() or None
     parts = words.strip().split(" or ")
