@@ -23,10 +23,10 @@ from generator.vendor_docs import yaml_printer
 from generator.vendor_docs.facts import (
     SUCCESS,
     Body,
+    Evidence,
     Field,
     Response,
     Section,
-    VendorOperation,
     documented_status,
 )
 from generator.vendor_docs.missing_operations import (
@@ -180,24 +180,18 @@ class OperationDrafter:
 
     def _evidence(self, each: MissingOperation, assumed: list[str]) -> dict[str, Any]:
         evidence = each.evidence
-        request: EvidenceLevel = evidence.request
-        if not evidence.pages and request not in ("title", "none"):
-            request, assumed = "title", [*assumed, "the facts name no page"]
-        note = "; ".join(part for part in (evidence.note, *assumed) if part)
+        if not evidence.pages and evidence.request not in ("title", "none"):
+            evidence = replace(evidence, request="title")
+            assumed = [*assumed, "the facts name no page"]
+        note = "; ".join(filter(None, (evidence.note, *assumed)))
         if not evidence.pages and not note:
             note = "the facts name no page"
-        found: dict[str, Any] = {
-            "pages": list(map(_page, evidence.pages)),
-            "request": request,
-            "response": evidence.response,
-            "status": _status_level(each.responses[0]),
-        }
-        if note:
-            found["note"] = note
+        found = _shown_evidence(replace(evidence, note=note), each.responses[0])
         if each.alternatives:
-            named = [(group, one) for group, one in each.variants if group]
             found["alternatives"] = {
-                "-".join(group): _variant_evidence(one) for group, one in named
+                "-".join(group): _shown_evidence(one.evidence, one.responses)
+                for group, one in each.variants
+                if group
             }
         return found
 
@@ -211,11 +205,8 @@ class OperationDrafter:
         body = found[0] if found else Body()
         if found is None:
             assumed.append("whether there is a body is not shown")
-        if body.content_type is None:
-            assumed.append(f"the media type of the request is not shown, {JSON} is assumed")
-        types = [body.content_type or JSON, *body.other_content_types]
+        first, *others = _media_types(body, "request", assumed)
         schema = self.bodies.get((id(each), "request"))
-        first, *others = types
         content = {first: self._media(first, schema, body, file)}
         for name in others:
             unseen = _unseen_schema(name, body)
@@ -254,9 +245,7 @@ class OperationDrafter:
         if body is None:
             about = sentence([one.about]) or sentence([_status_words(status)])
             return self._shared_response(_status_name(status), about, file)
-        if body.content_type is None:
-            assumed.append(f"the media type of the answer is not shown, {JSON} is assumed")
-        types = [body.content_type or JSON, *body.other_content_types]
+        types = _media_types(body, "answer", assumed)
         schema = self.bodies.get((id(each), one.status))
         about = sentence([one.about or body.about]) or todo("say what is answered")
         content = {name: self._media(name, schema, body, file) for name in types}
@@ -338,19 +327,24 @@ def _description(each: MissingOperation) -> str:
     return _paragraphs(texts)
 
 
-def _variant_evidence(one: VendorOperation) -> dict[str, Any]:
-    evidence = {
-        "pages": list(map(_page, one.evidence.pages)),
-        "request": one.evidence.request,
-        "response": one.evidence.response,
-        "status": _status_level(one.responses),
+def _shown_evidence(evidence: Evidence, responses: Sequence[Response]) -> dict[str, Any]:
+    """Evidence as a document has it."""
+    shown: dict[str, Any] = {
+        "pages": list(map(_page, evidence.pages)),
+        "request": evidence.request,
+        "response": evidence.response,
+        "status": "stated" if is_stated(responses) else "unstated",
     }
-    note = one.evidence.note
-    return {**evidence, "note": note.strip()} if note else evidence
+    if evidence.note:
+        shown["note"] = evidence.note.strip()
+    return shown
 
 
-def _status_level(responses: Sequence[Response]) -> str:
-    return "stated" if is_stated(responses) else "unstated"
+def _media_types(body: Body, what: str, assumed: list[str]) -> list[str]:
+    """The media types of a body; that it is JSON is assumed where none was seen."""
+    if body.content_type is None:
+        assumed.append(f"the media type of the {what} is not shown, {JSON} is assumed")
+    return [body.content_type or JSON, *body.other_content_types]
 
 
 def _unseen_schema(media_type: str, body: Body) -> dict[str, Any]:

@@ -42,15 +42,12 @@ class ParameterDrafts:
         name = self.shared_name(one, each)
         if name is not None:
             return {"$ref": f"{'../' * file.count('/')}parameters.yaml#/{name}"}
-        about = description_or_todo(one, "is for")
-        if one.seen and not one.enum:
-            about = f"{about} Seen: {', '.join(f'`{value}`' for value in one.seen)}."
         schema = self._schema(one, each, schema_file)
         node = {
             "name": one.name,
             "in": one.place or "query",
             "required": one.required or one.place == "path",
-            "description": about,
+            "description": description_or_todo(one, "is for"),
             "deprecated": one.deprecated,
             **self.schemas.shown({"schema": schema}, file),
             "example": with_flow_mappings(self.schemas.examples.of_schema(schema)),

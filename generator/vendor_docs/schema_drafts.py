@@ -138,8 +138,6 @@ class SchemaDrafts:
         if each.type == "array" and words_of_it:
             name = singular(name)
         about = description_or_todo(each, "is")
-        if each.seen and not each.enum and not each.discriminator:
-            about = f"{about} Seen: {', '.join(f'`{value}`' for value in each.seen)}."
         hint = singular(each.name) if each.type == "array" else each.name
         node = self.of(each, name, file, about, weak=weak, hint=hint)
         notes = self.notes(node)
@@ -312,11 +310,14 @@ def todo(what: str) -> str:
 
 
 def description_or_todo(each: Field, verb: str) -> str:
-    """What the facts say of a field in words of ours, else that a person has to say it."""
+    """What the facts say of a field in words of ours, else that a person has to say it; and the
+    values that were met, where nothing else says them."""
     about = sentence([each.about])
-    if about and each.about != about_epoch(each.about):
+    if not about or each.about == about_epoch(each.about):
+        about = todo(f"say what `{each.name}` {verb}")
+    if each.enum or each.discriminator or not each.seen:
         return about
-    return todo(f"say what `{each.name}` {verb}")
+    return f"{about} Seen: {', '.join(f'`{value}`' for value in each.seen)}."
 
 
 def _discriminator(each: Field) -> Flow:
