@@ -146,6 +146,10 @@ class Comparison:
         return tuple(difference for difference in self.differences if difference.waived is None)
 
     @property
+    def waived(self) -> tuple[Difference, ...]:
+        return tuple(difference for difference in self.differences if difference.waived is not None)
+
+    @property
     def agrees(self) -> bool:
         """Whether nothing is left to do: every difference is waived, every waiver waives one."""
         return not self.unwaived and not self.stale

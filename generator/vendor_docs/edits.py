@@ -18,7 +18,7 @@ from generator.document.bundle import Document, load
 from generator.document.diagnostics import DocumentError
 from generator.document.rereading import Rereading
 from generator.records import record
-from generator.vendor_docs.atomic_write import copy_document, decoded
+from generator.vendor_docs.atomic_write import contents, copy_document, decoded, put, restore
 from generator.vendor_docs.compare import compare
 from generator.vendor_docs.differences import WHOLE, Comparison, Difference
 from generator.vendor_docs.facts import Section, without
@@ -197,7 +197,8 @@ class _Trial:
         if problem is None:
             self.texts |= texts
             return
-        self._restore(old)
+        self._found = None
+        restore(old)
         if len(made) == 1:
             reasons[_key(made[0])] = problem
             return
@@ -231,21 +232,10 @@ class _Trial:
     def _written(self, texts: Mapping[str, str]) -> dict[Path, bytes | None]:
         """Writes files of the copy, and gives what was there."""
         self._found = None
-        old: dict[Path, bytes | None] = {}
-        for file, text in texts.items():
-            path = self.folder / file
-            old[path] = path.read_bytes() if path.exists() else None
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(text.encode())
+        old = contents(self.folder / file for file in texts)
+        for path, text in zip(old, texts.values(), strict=True):
+            put(path, text.encode())
         return old
-
-    def _restore(self, old: Mapping[Path, bytes | None]) -> None:
-        self._found = None
-        for path, content in old.items():
-            if content is None:
-                path.unlink()
-            else:
-                path.write_bytes(content)
 
     def _edited(
         self, wanted: Iterable[Difference], document: Document, reasons: dict[_Key, str]

@@ -19,7 +19,7 @@ from typing import Any, Literal, TypeVar
 
 from generator.document import specification
 from generator.document.diagnostics import Location, Rule
-from generator.document.evidence import EvidenceLevel
+from generator.document.evidence import LEVELS, EvidenceLevel
 from generator.records import record
 
 _T = TypeVar("_T")
@@ -176,6 +176,16 @@ class Evidence:
     def is_complete(self) -> bool:
         """Whether all of the operation was seen."""
         return self.request == self.response == "complete"
+
+    @classmethod
+    def weakest(cls, every: Sequence[Evidence]) -> Evidence:
+        """That of several ways to write one operation: the pages of all, of each level the
+        weakest."""
+        return cls(
+            pages=tuple(dict.fromkeys(page for each in every for page in each.pages)),
+            request=max((each.request for each in every), key=LEVELS.index),
+            response=max((each.response for each in every), key=LEVELS.index),
+        )
 
 
 @record(frozen=True, slots=True)

@@ -148,12 +148,16 @@ def _status(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
         case "different":
             desk.rename(at, status)
         case "missing":
-            asked, operation = desk.operation(each)
-            desk.drafting.shape([asked])
-            drafted = desk.drafting.responses_of(asked, operation.file, [])
-            known = desk.keys(operation / "responses")
-            before = [name for name in known if _order(name) < _order(status)]
-            desk.put(operation / "responses" / status, drafted[status], before or FIRST)
+            responses, drafted = _drafted_responses(desk, each)
+            before = [name for name in desk.keys(responses) if _order(name) < _order(status)]
+            desk.put(responses / status, drafted[status], before or FIRST)
+
+
+def _drafted_responses(desk: WorkingCopy, each: Difference) -> tuple[FilePointer, dict[str, Any]]:
+    """The place of an operation's responses, and what they are by the facts."""
+    asked, operation = desk.operation(each)
+    desk.drafting.shape([asked])
+    return operation / "responses", desk.drafting.responses_of(asked, operation.file, [])
 
 
 def _order(status: str) -> tuple[bool, str]:
@@ -181,21 +185,19 @@ def _new_request(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
 
 
 def _new_answer(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
-    asked, operation = desk.operation(each)
-    desk.drafting.shape([asked])
-    answers = desk.drafting.responses_of(asked, operation.file, [])
+    responses, answers = _drafted_responses(desk, each)
     drafted = answers.get(documented_status(_answer(desk, each).status), {})
     if "content" not in drafted:
         raise UnsafeEditError("an answer of that status has no body")
     if desk.keys(at) == ["$ref"]:
-        desk.put(operation / "responses" / str(each.place.names[0]), drafted)
+        desk.put(responses / str(each.place.names[0]), drafted)
     else:
         desk.put(at / "content", drafted["content"], ("description", "headers"))
 
 
 def _answer(desk: WorkingCopy, each: Difference) -> Response:
-    found = desk.facts.get(each.theirs, []) if each.theirs is not None else []
-    response = next((fact for fact in found if isinstance(fact, Response)), None)
+    found = (fact for fact in desk.facts_of(each) if isinstance(fact, Response))
+    response = next(found, None)
     if response is None:
         raise UnsafeEditError("the facts have no place for it")
     return response

@@ -23,7 +23,7 @@ from generator.vendor_docs.facts import (
     VendorOperation,
     every_field,
 )
-from generator.vendor_docs.schema_variants import json_type
+from generator.vendor_docs.json_values import json_type
 
 _CUT = "is cut"
 SAMPLE_CUT = f"the sample {_CUT}"

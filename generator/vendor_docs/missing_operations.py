@@ -46,12 +46,8 @@ class MissingOperation:
         """The weakest of the variants'."""
         every = [operation.evidence for _, operation in self.variants]
         notes = [] if self.alternatives else [each.note for each in every if each.note]
-        return Evidence(
-            pages=tuple(dict.fromkeys(page for each in every for page in each.pages)),
-            request=max((each.request for each in every), key=LEVELS.index),
-            response=max((each.response for each in every), key=LEVELS.index),
-            note="; ".join(dict.fromkeys(note.strip().rstrip(".") for note in notes)),
-        )
+        note = "; ".join(dict.fromkeys(note.strip().rstrip(".") for note in notes))
+        return replace(Evidence.weakest(every), note=note)
 
     @property
     def request(self) -> tuple[Body, EvidenceLevel] | None:

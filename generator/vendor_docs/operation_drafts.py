@@ -302,8 +302,8 @@ def _section_files(sections: Sequence[Section], document: Document, root: Path) 
 
 def _asked(each: MissingOperation) -> UnnamedOperation:
     """What is known of an operation before it has a name."""
-    success = next((one for one in each.responses[0] if is_success(one)), None)
-    kind = success.body.type if success is not None and success.body is not None else None
+    success = next((one.body for one in each.responses[0] if is_success(one)), None)
+    kind = None if success is None else success.type
     titles = (one.title or one.about for _, one in each.variants)
     return UnnamedOperation(
         section=each.section.slug,

@@ -17,6 +17,7 @@ from generator.document.examples import Examples
 from generator.document.instances import Instances
 from generator.document.rules.transcription import DRAFT, MARK
 from generator.vendor_docs.facts import Body, Field
+from generator.vendor_docs.json_values import is_of
 from generator.vendor_docs.path_words import capitalized, sentence, singular
 from generator.vendor_docs.reading.line_grammar import about_epoch, told_epoch
 from generator.vendor_docs.schema_index import PREFIX, SchemaIndex, SchemaMatch
@@ -379,26 +380,10 @@ def _by_variant(
     return told, [part for part in common if part is not told], by_value
 
 
-_FORMS: dict[str, type | tuple[type, ...]] = {
-    "string": str,
-    "boolean": bool,
-    "integer": int,
-    "number": (int, float),
-    "object": dict,
-    "array": list,
-}
-"""Values of JSON of each type."""
-
-
-def _is_of(value: Any, kind: Any) -> bool:
-    form = _FORMS.get(kind, ()) if isinstance(kind, str) else ()
-    return isinstance(value, form) and isinstance(value, bool) == (kind == "boolean")
-
-
 def _is_enumerable(each: Field) -> bool:
     """Whether the values listed are of the type that they are of."""
     kind = each.items if each.type == "array" else each.type
-    return all(_is_of(value, kind) or (value is None and each.nullable) for value in each.enum)
+    return all(is_of(value, kind) or (value is None and each.nullable) for value in each.enum)
 
 
 def with_flow_mappings(value: Any) -> Any:

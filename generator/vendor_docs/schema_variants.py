@@ -17,6 +17,7 @@ from generator.document.pointer import join
 from generator.document.schema import keywords
 from generator.document.schema.composition import Conjunction, Part
 from generator.records import record
+from generator.vendor_docs.json_values import json_type
 from generator.vendor_docs.path_words import operations
 
 Place = tuple[tuple[str, Any], ...]
@@ -320,8 +321,3 @@ def _credential(scheme: dict[str, Any]) -> tuple[str, str]:
     if scheme.get("type") == "apiKey":
         return str(scheme.get("in")), str(scheme.get("name"))
     return "header", "Authorization"
-
-
-def json_type(value: Any) -> str:
-    """The JSON type of a value as it is written: `1.0` on a page shows a number, not an integer."""
-    return "number" if isinstance(value, float) else keywords.json_type(value)

@@ -3,13 +3,14 @@ flags."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from generator.document.access import without_none
 from generator.document.casing import words
 from generator.vendor_docs.differences import Difference, Where
 from generator.vendor_docs.facts import Field
+from generator.vendor_docs.json_values import identity, lacking
 from generator.vendor_docs.path_words import capitalized
 from generator.vendor_docs.schema_drafts import todo, with_flow_mappings
 from generator.vendor_docs.working_copy import FilePointer, WorkingCopy
@@ -195,7 +196,7 @@ def fix_enum(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
             desk.discard(place / key)
         return
     known = _not_null(desk.value(place / "enum"))
-    added, dropped = _lacking(wanted, known), _lacking(known, wanted)
+    added, dropped = lacking(wanted, known), lacking(known, wanted)
     if len(added) == len(wanted):
         raise UnsafeEditError("none of the values is the same; it may be another enumeration")
     _add_values(desk, place, added, fact)
@@ -206,20 +207,9 @@ def _not_null(values: Iterable[Any]) -> list[Any]:
     return [value for value in values if value is not None]
 
 
-def _lacking(values: Iterable[Any], others: Sequence[Any]) -> list[Any]:
-    """The values that are not among others."""
-    return [value for value in values if not any(_same(value, other) for other in others)]
-
-
-def _same(one: Any, other: Any) -> bool:
-    """Whether two values of JSON are the same, to which true is no number."""
-    forms = [(isinstance(value, bool), isinstance(value, str)) for value in (one, other)]
-    return bool(one == other and forms[0] == forms[1])
-
-
 def _add_values(desk: WorkingCopy, place: FilePointer, values: Iterable[Any], fact: Field) -> None:
     node = desk.value(place)
-    for value in _lacking(values, desk.value(place / "enum")):
+    for value in lacking(values, desk.value(place / "enum")):
         meaning = fact.meanings.get(str(value), "")
         name = "_".join(words(meaning or str(value))).upper()
         about = f"{meaning}." if meaning else todo(f"say what `{value}` means")
@@ -236,7 +226,7 @@ def _add_values(desk: WorkingCopy, place: FilePointer, values: Iterable[Any], fa
 def _drop_values(desk: WorkingCopy, place: FilePointer, values: Iterable[Any]) -> None:
     for value in values:
         known = desk.value(place / "enum")
-        index = next(i for i, other in enumerate(known) if _same(value, other))
+        index = list(map(identity, known)).index(identity(value))
         for key in _LISTS:
             if desk.has(place / key) and len(desk.value(place / key)) == len(known):
                 desk.drop(place / key / str(index))

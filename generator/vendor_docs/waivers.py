@@ -43,7 +43,8 @@ class Waivers:
             (site.pointer, key): reason
             for kind in WAIVABLE
             for site in survey.of(kind)
-            for key, reason in _reasons(site.node.get(WAIVER)).items()
+            if WAIVER in site.node
+            for key, reason in _reasons(site.node[WAIVER]).items()
         }
         self._used: set[tuple[str, str | None]] = set()
 

@@ -57,6 +57,10 @@ class FilePointer:
         return pointers.split(self.pointer)[-1]
 
 
+_NULLS = ({"type": "null"}, {"type": ["null"]})
+"""Schemas of null alone."""
+
+
 @dataclass(slots=True)
 class WorkingCopy:
     """Edits one copy of the document; `texts` are the files that were edited so far."""
@@ -199,17 +203,14 @@ class WorkingCopy:
             if "$ref" in keys:
                 waiting.append(self.followed(place))
             for key in (key for key in ("allOf", "anyOf", "oneOf") if key in keys):
-                parts = [place / key / str(i) for i in range(len(self.value(place / key)))]
-                parts = [part for part in parts if not self._is_null(part)]
+                listed = enumerate(self.value(place / key))
+                parts = [place / key / str(i) for i, part in listed if part not in _NULLS]
                 if key != "allOf" and len(parts) > 1:
                     raise UnsafeEditError(
                         "it has several variants, and the page does not say which of them is meant"
                     )
                 waiting += parts
         return None
-
-    def _is_null(self, at: FilePointer) -> bool:
-        return bool(self.value(at) in ({"type": "null"}, {"type": ["null"]}))
 
     def owner(self, at: FilePointer) -> FilePointer:
         """The object whose property is at `at`."""
@@ -228,8 +229,12 @@ class WorkingCopy:
 
     # --- facts ------------------------------------------------------------------------------------
 
+    def facts_of(self, each: Difference) -> list[Any]:
+        """What the facts have at the place of a difference."""
+        return self.facts.get(each.theirs, []) if each.theirs is not None else []
+
     def fact(self, each: Difference) -> Field:
-        for fact in self.facts.get(each.theirs, []) if each.theirs is not None else []:
+        for fact in self.facts_of(each):
             match fact:
                 case Field() as shown:
                     pass

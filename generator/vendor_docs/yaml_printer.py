@@ -194,7 +194,7 @@ def scalar(value: Any, *, flow: bool = False) -> str:
     """A value that is neither a mapping nor a list, as it stands alone or on a line with others."""
     if not isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)
-    plain = _PLAIN.fullmatch(value) and value.lower() not in _WORDS and not value.endswith(":")
+    plain = _PLAIN.fullmatch(value) and value.lower() not in _WORDS
     if plain and not (flow and _IN_FLOW.search(value)):
         return value
     if _UNPRINTABLE.search(value) and not re.fullmatch(r"[ -~]*", value):

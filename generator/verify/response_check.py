@@ -22,13 +22,13 @@ from generator.document.instances import Instances
 from generator.document.pointer import split
 from generator.records import record
 from generator.vendor_docs.facts import Field
+from generator.vendor_docs.json_values import json_type
 from generator.vendor_docs.reading.sample import DATE, DATE_TIME, UUID, names_a_variant, placeholder
 from generator.vendor_docs.schema_variants import (
     Message,
     Place,
     SchemaVariant,
     SchemaVariants,
-    json_type,
 )
 from generator.vendor_docs.schema_variants import Operation as Described
 from generator.verify.caller import Answer

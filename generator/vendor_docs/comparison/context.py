@@ -66,6 +66,16 @@ class Context:
             unless_witnessed=unless_witnessed,
         )
 
+    def differ(
+        self,
+        where: Where,
+        mismatches: Iterable[Mismatch],
+        objects: tuple[str, ...],
+        fact: Fact,
+    ) -> None:
+        for mismatch in mismatches:
+            self.differs(where, mismatch, objects, fact)
+
     def missing(
         self,
         where: Where,

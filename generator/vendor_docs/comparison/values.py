@@ -38,9 +38,10 @@ def compare_value(
     told = fact.deprecated or (declared and not is_body)
     if told and fact.deprecated != marked:
         context.differs(where, Mismatch.flag("deprecated", fact.deprecated, marked), objects, fact)
-    for mismatch in keywords.compare_keywords(fact, variants, declared=declared):
-        if not (is_body and mismatch.aspect == "default"):  # a page gives no default of a body
-            context.differs(where, mismatch, objects, fact)
+    mismatches = keywords.compare_keywords(fact, variants, declared=declared)
+    if is_body:  # a page gives no default of a body
+        mismatches = (each for each in mismatches if each.aspect != "default")
+    context.differ(where, mismatches, objects, fact)
     items = items_of(variants)
     if fact.type == "array" or (fact.type is None and _is_list(variants)):
         _compare_items(context, fact, items, objects, where, declared=declared)
@@ -72,8 +73,8 @@ def _compare_items(
     if (other_type := keywords.compare_type(one, variants, declared=declared)) is not None:
         context.differs(where, other_type, objects, fact)
         return
-    for mismatch in keywords.compare_item_keywords(one, variants, declared=declared):
-        context.differs(where, mismatch, objects, fact)
+    mismatches = keywords.compare_item_keywords(one, variants, declared=declared)
+    context.differ(where, mismatches, objects, fact)
     if _is_list(variants):
         inner = replace(fact, items=None, items_format=None, enum=())
         _compare_items(context, inner, items_of(variants), objects, where, declared=False)
@@ -101,7 +102,8 @@ def _compare_fields(
             _compare_field(context, fact, tuple(properties[fact.name]), variants, at, named)
         else:
             context.missing(at, "presence", keywords.type_label(fact), fact, near=objects)
-    if "sample" not in {fact.source for fact in (owner, *owner.fields)}:
+    is_sampled = "sample" in {fact.source for fact in (owner, *owner.fields)}
+    if context.level == "complete" and not is_sampled:
         # A page shows one variant of an object, or its discriminator alone.
         tells = [fact.discriminator or fact.name in discriminators for fact in owner.fields]
         is_partial = len(variants) > 1 or tells == [True]
@@ -155,9 +157,8 @@ def _compare_field(
         mismatch = Mismatch.flag("required", fact.required, not fact.required)
         context.differs(where, mismatch, objects, fact)
     if not context.only_opens:  # older documentation closes no values
-        every = _every_object(objects, variants)
-        for mismatch in keywords.compare_discriminator(fact, variants, named, declared=declared):
-            context.differs(where, mismatch, every, fact)
+        mismatches = keywords.compare_discriminator(fact, variants, named, declared=declared)
+        context.differ(where, mismatches, _every_object(objects, variants), fact)
     compare_value(context, fact, places, objects, where, False)
 
 

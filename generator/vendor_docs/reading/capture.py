@@ -30,6 +30,7 @@ from generator.vendor_docs.facts import (
     fields_of,
     one_or_several,
 )
+from generator.vendor_docs.json_values import json_type
 from generator.vendor_docs.merge import SAMPLE_CUT, joined
 from generator.vendor_docs.reading.field_tree import (
     NOT_SHOWN,
@@ -51,7 +52,6 @@ from generator.vendor_docs.reading.page import (
     PageResponse,
 )
 from generator.vendor_docs.reading.sample import anonymised, names_a_variant
-from generator.vendor_docs.schema_variants import json_type
 
 Tags = Sequence[tuple[str, str]]
 
@@ -232,8 +232,7 @@ class _OperationFacts:
         self.page, self.call = page, call
         self.notes: list[str] = list(call.notes)
         self.repeated: set[Part] = set()
-        bodies = (call.request, *(answer.body for answer in call.responses))
-        entries = [entry for body in bodies if body is not None for entry in body.fields]
+        entries = (entry for body in call.bodies for entry in body.fields)
         self.discriminators = frozenset(entry.name for entry in entries if entry.discriminator)
 
     def fact(self) -> VendorOperation | Untranscribed:

@@ -116,6 +116,12 @@ class PageOperation:
     notes: tuple[str, ...] = ()
     wording: str = ""
 
+    @property
+    def bodies(self) -> list[PageBody]:
+        """Those of its request and of its responses."""
+        bodies = (self.request, *(answer.body for answer in self.responses))
+        return [body for body in bodies if body is not None]
+
 
 @record(frozen=True, slots=True)
 class Page:
