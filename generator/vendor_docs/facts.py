@@ -85,6 +85,11 @@ class Field:
         return types_of(self.type)
 
     @property
+    def sent_in(self) -> ParameterLocation:
+        """Where a parameter goes: in the query, unless another place was seen."""
+        return self.place or "query"
+
+    @property
     def may_be_null(self) -> bool:
         """Whether it is said to be nullable, or null is one of its types."""
         return self.nullable or "null" in self.types

@@ -106,7 +106,7 @@ def _new_parameter(desk: WorkingCopy, each: Difference) -> None:
     count = len(desk.value(place / "parameters"))
     listed = [desk.value(desk.followed(place / "parameters" / str(i))) for i in range(count)]
     names = [(one.get("name"), one.get("in")) for one in listed]
-    if (fact.name, fact.place or "query") not in names:
+    if (fact.name, fact.sent_in) not in names:
         desk.append(place / "parameters", node)
 
 

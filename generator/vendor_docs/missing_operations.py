@@ -71,9 +71,9 @@ class MissingOperation:
         """
         found: dict[tuple[str, str], Field] = {}
         for each in self._stated_parameters(secret):
-            known = found.setdefault((each.place or "query", each.name), each)
+            known = found.setdefault((each.sent_in, each.name), each)
             if known.type is None and each.type is not None:
-                found[each.place or "query", each.name] = each
+                found[each.sent_in, each.name] = each
         for name in VARIABLE.findall(self.path):
             found.setdefault(("path", name), Field(name, place="path", required=True))
         return [replace(each, required=self._is_required(each)) for each in found.values()]

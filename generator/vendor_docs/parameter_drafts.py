@@ -45,7 +45,7 @@ class ParameterDrafts:
         schema = self._schema(one, each, schema_file)
         node = {
             "name": one.name,
-            "in": one.place or "query",
+            "in": one.sent_in,
             "required": one.required or one.place == "path",
             "description": description_or_todo(one, "is for"),
             "deprecated": one.deprecated,

@@ -114,6 +114,13 @@ class Operation:
             for group in sequence(self.node.get("x-exactly-one-of"))
         )
 
+    def documented_as(self, status: str) -> str | None:
+        """The status under which a response is documented (OpenAPI 3.1, section 4.8.16): itself,
+        its range, the default.
+        """
+        tries = (status, f"{status[:1]}XX", "default")
+        return next((each for each in tries if each in self.responses), None)
+
     @property
     def tags(self) -> tuple[str, ...]:
         return tuple(map(str, sequence(self.node.get("tags"))))

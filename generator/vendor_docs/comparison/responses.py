@@ -86,11 +86,11 @@ def compare_observed_response(context: Context, answer: Response) -> None:
     known = context.operation.responses
     successes = _of_class(known, "2")
     if answer.status == UNSTATED:
-        tries = [*(each for each in successes if known[each].content), *successes]
+        tries = (*(each for each in successes if known[each].content), *successes)
+        found = next(iter(tries), None)
     else:
-        tries = [answer.status, f"{answer.status[:1]}XX", "default"]
+        found = context.operation.documented_as(answer.status)
         context.note_status(answer.status)
-    found = next((status for status in tries if status in known), None)
     if found is not None:
         compare_response_body(context, answer, known[found], _RESPONSE / found)
     elif len(successes) == 1 and answer.status.startswith("2"):
