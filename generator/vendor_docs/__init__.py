@@ -17,6 +17,7 @@ From pages to edits of the document, in the order of the work:
   schemas that are met again, the schemas that are new.
 - `edits`: edits of what differs, each tried on a copy before it is proposed; `fixes` and
   `value_fixes`: how each kind of difference is put right.
+- `schema_variants`: what the document says of a value; `json_values`: which values are the same.
 - `working_copy`: the copy of the document on which edits are made, and what the facts say of a
   place in it.
 - `yaml_printer`, `yaml_editor`, `atomic_write`: YAML as a person lays it out, edits of a file that

@@ -7,7 +7,7 @@ and loaded from there."""
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -46,7 +46,7 @@ def copy_document(document: Document, root: Path, folder: Path) -> None:
     for path in dict.fromkeys([*document.files, *(each for each in shared if each.is_file())]):
         name = relative_path(root, str(path))
         if not Path(name).is_absolute():
-            _put(folder / name, path.read_bytes())
+            put(folder / name, path.read_bytes())
 
 
 @contextmanager
@@ -61,7 +61,7 @@ def dry_run(texts: Mapping[str, str], document: Document, root: Path) -> Iterato
         folder = Path(name)
         copy_document(document, root, folder)
         for file, text in texts.items():
-            _put(folder / file, text.encode())
+            put(folder / file, text.encode())
         yield load(folder / relative_path(root, str(document.path)))
 
 
@@ -79,10 +79,7 @@ def write_all(
     Raises: SavingError: a file changed in between, the document could not be read afterwards, or a
         file cannot be written.
     """
-    old = {
-        root / file: (root / file).read_bytes() if (root / file).exists() else None
-        for file in texts
-    }
+    old = contents(root / file for file in texts)
     for file, content in (before or {}).items():
         if (root / file).read_bytes() != content:
             raise WriteError(f"{(root / file).as_posix()} changed in between; nothing was written")
@@ -125,17 +122,12 @@ def _replace(new: Mapping[Path, bytes], old: Mapping[Path, bytes | None]) -> Non
     done: list[Path] = []
     try:
         for path, content in new.items():
-            _put(waiting[path], content)
+            put(waiting[path], content)
         for path, other in waiting.items():
             other.replace(path)
             done.append(path)
     except OSError as error:
-        for path in done:
-            content_before = old[path]
-            if content_before is None:
-                path.unlink()
-            else:
-                path.write_bytes(content_before)
+        restore({path: old[path] for path in done})
         raise WriteError(f"nothing was written: {error}") from error
     finally:
         for other in waiting.values():
@@ -143,6 +135,20 @@ def _replace(new: Mapping[Path, bytes], old: Mapping[Path, bytes | None]) -> Non
                 other.unlink(missing_ok=True)
 
 
-def _put(path: Path, content: bytes) -> None:
+def contents(paths: Iterable[Path]) -> dict[Path, bytes | None]:
+    """What files hold, `None` for one that is not there."""
+    return {path: path.read_bytes() if path.exists() else None for path in paths}
+
+
+def restore(old: Mapping[Path, bytes | None]) -> None:
+    """Makes files hold what they held."""
+    for path, content in old.items():
+        if content is None:
+            path.unlink()
+        else:
+            path.write_bytes(content)
+
+
+def put(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)

@@ -19,7 +19,14 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.vendor_docs.differences import WHOLE
-from generator.vendor_docs.facts import Field, Section, VendorOperation, every_field
+from generator.vendor_docs.facts import (
+    Field,
+    Section,
+    VendorOperation,
+    every_field,
+    operations_of,
+    without,
+)
 from generator.vendor_docs.operation_changes import Change, Kind, operation_changes
 
 __all__ = ["Change", "as_json", "changes", "render"]
@@ -37,33 +44,27 @@ def changes(old: Iterable[Section], new: Iterable[Section]) -> list[Change]:
     """
     before, after = {each.slug: each for each in old}, {each.slug: each for each in new}
     known, current = _by_key(before.values()), _by_key(after.values())
-    gone = {
-        key: (section, operation)
-        for key, (section, operation) in known.items()
-        if key not in current and section.slug in after
-    }
-    renamed = _renamed(gone, {key: each for key, each in current.items() if key not in known})
-    paired = {_key(operation) for _, operation in renamed.values()}
+    captured = _by_key(section for slug, section in before.items() if slug in after)
+    gone = {key: captured[key] for key in without(captured, current)}
+    renamed = _renamed(gone, {key: current[key] for key in without(current, known)})
+    for _, operation in renamed.values():
+        del gone[_key(operation)]
     found: list[Change] = []
     for section in after.values():
         for operation in section.operations:
-            match = known.get(_key(operation)) or renamed.get(_key(operation))
+            match = (known | renamed).get(_key(operation))
             if match is not None:
                 found += operation_changes(*match, section, operation)
             else:
                 found.append(_new_operation(before.get(section.slug), section, operation))
-        for key, (held, operation) in gone.items():
-            if held.slug == section.slug and key not in paired:
+        for held, operation in gone.values():
+            if held.slug == section.slug:
                 found.append(_gone_operation(held, operation, section))
     return found
 
 
 def _by_key(sections: Iterable[Section]) -> dict[_Key, _Placed]:
-    return {
-        _key(operation): (section, operation)
-        for section in sections
-        for operation in section.operations
-    }
+    return {_key(placed[1]): placed for placed in operations_of(sections)}
 
 
 def as_json(found: Iterable[Change]) -> dict[str, Any]:
@@ -90,12 +91,12 @@ def _line(change: Change) -> str:
     if change.kind == "wording":
         return f"wording: {change.place}"
     if change.before is None:
-        what = f"{change.aspect} {_shown(change.after)}"
+        what = _shown(change.after)
     elif change.after is None:
-        what = f"{change.aspect} {_shown(change.before)}"
+        what = _shown(change.before)
     else:
-        what = f"{change.aspect} {_shown(change.before)} -> {_shown(change.after)}"
-    return f"{change.kind}: {change.place}: {what}"
+        what = f"{_shown(change.before)} -> {_shown(change.after)}"
+    return f"{change.kind}: {change.place}: {change.aspect} {what}"
 
 
 def _shown(value: Any) -> str:
@@ -140,12 +141,11 @@ def _hides(section: Section, operation: VendorOperation) -> bool:
     """Whether facts of a section may lack an operation that the reference had: they say that they
     are not all, or know an operation of that title or path in part, or one whose title is not
     known."""
-    evidence = section.evidence
-    if evidence is not None and (evidence.request, evidence.response) != ("complete", "complete"):
+    if section.evidence is not None and not section.evidence.is_complete:
         return True
-    title = operation.title.casefold() if operation.title else None
-    titles = {each.title and each.title.casefold() for each in section.untranscribed}
-    if not titles.isdisjoint((None, title)):
+    title = (operation.title or "").casefold()
+    titles = {(each.title or "").casefold() for each in section.untranscribed}
+    if not titles.isdisjoint(("", title)):
         return True
     method, path = _key(operation)
     cut = [_key(each) for each in section.operations if each.path_cut]
@@ -159,30 +159,23 @@ def _renamed(gone: Mapping[_Key, _Placed], fresh: Mapping[_Key, _Placed]) -> dic
     the newer one: where the title is the same too, then by a shape that tells enough.
     """
     found: dict[_Key, _Placed] = {}
-    used: set[_Key] = set()
+    waiting, left = dict(gone), dict(fresh)
     for identity in (_title_and_shape, _telling_shape):
-        older = _grouped((key for key in gone if key not in used), gone, identity)
-        newer = _grouped((key for key in fresh if key not in found), fresh, identity)
-        for shape in older.keys() & newer.keys():
-            if len(older[shape]) == len(newer[shape]) == 1:
-                (was,), (now,) = older[shape], newer[shape]
-                found[now] = gone[was]
-                used.add(was)
+        older, newer = _only_ones(waiting, identity), _only_ones(left, identity)
+        for same in older.keys() & newer.keys():
+            found[newer[same]] = waiting.pop(older[same])
+            del left[newer[same]]
     return found
 
 
-def _grouped(
-    keys: Iterable[_Key],
-    known: Mapping[_Key, _Placed],
-    identity: Callable[[VendorOperation], Hashable],
-) -> dict[Hashable, list[_Key]]:
-    """The keys of operations by what is the same in several; those without it are in no group."""
+def _only_ones(
+    known: Mapping[_Key, _Placed], identity: Callable[[VendorOperation], Hashable]
+) -> dict[Hashable, _Key]:
+    """The keys of operations by what they alone have."""
     groups: dict[Hashable, list[_Key]] = defaultdict(list)
-    for key in keys:
-        same = identity(known[key][1])
-        if same is not None:
-            groups[same].append(key)
-    return groups
+    for key, (_, operation) in known.items():
+        groups[identity(operation)].append(key)
+    return {same: keys[0] for same, keys in groups.items() if same and len(keys) == 1}
 
 
 def _title_and_shape(operation: VendorOperation) -> Hashable:

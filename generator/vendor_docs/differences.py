@@ -123,6 +123,11 @@ class Disagreement:
     sure: str
     wins: Literal["page", "observed"]
 
+    @property
+    def is_lost(self) -> bool:
+        """Whether the observation is not what the document has to follow."""
+        return self.wins == "page"
+
 
 @record(frozen=True, slots=True)
 class Comparison:
@@ -139,6 +144,10 @@ class Comparison:
     @property
     def unwaived(self) -> tuple[Difference, ...]:
         return tuple(difference for difference in self.differences if difference.waived is None)
+
+    @property
+    def waived(self) -> tuple[Difference, ...]:
+        return tuple(difference for difference in self.differences if difference.waived is not None)
 
     @property
     def agrees(self) -> bool:

@@ -25,7 +25,7 @@ from generator.vendor_docs.atomic_write import decoded, write_all
 from generator.vendor_docs.facts import Field, Section
 from generator.vendor_docs.missing_operations import VARIABLE, MissingOperation
 from generator.vendor_docs.operation_drafts import OperationDrafter, shared_objects
-from generator.vendor_docs.path_words import operations, singular
+from generator.vendor_docs.path_words import free_name, operations, singular
 from generator.vendor_docs.schema_drafts import todo
 from generator.vendor_docs.schema_index import relative_path
 from generator.vendor_docs.yaml_editor import UnsafeEditError, YamlFile
@@ -79,9 +79,9 @@ def placed(drafts: Iterable[Draft], root: Path) -> dict[str, str]:
     texts: dict[str, str] = {}
     for each in drafts:
         path = root / each.file
-        text = texts.get(each.file)
-        if text is None:
-            text = decoded(path.read_bytes(), each.file) if path.exists() else f"# {each.heading}\n"
+        if each.file not in texts and path.exists():
+            texts[each.file] = decoded(path.read_bytes(), each.file)
+        text = texts.get(each.file, f"# {each.heading}\n")
         for entry in each.entries:
             text = _with(YamlFile(text, each.file), entry)
         texts[each.file] = text
@@ -249,7 +249,8 @@ class _Layout:
             name = _item_name(item.path, 1)
             if short[item.file, name] > 1 or name in taken[item.file]:
                 name = _item_name(item.path, _WHOLE_PATH)
-            item.name = _free(name, taken[item.file])
+            item.name = free_name(name, taken[item.file], "-")
+            taken[item.file].add(item.name)
 
     def _item(self, item: _PathItem, file: str) -> Any:
         drafted = sorted(item.missing, key=lambda each: METHODS.index(each.method.lower()))
@@ -312,11 +313,3 @@ def _item_name(path: str, depth: int) -> str:
         if "{" not in part:
             named.append("-".join(words(singular(part) if "{" in after else part)).lower())
     return "-".join(named[-depth:]) or "root"
-
-
-def _free(name: str, taken: set[str]) -> str:
-    free, number = name, 2
-    while free in taken:
-        free, number = f"{name}-{number}", number + 1
-    taken.add(free)
-    return free

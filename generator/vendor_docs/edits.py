@@ -18,10 +18,10 @@ from generator.document.bundle import Document, load
 from generator.document.diagnostics import DocumentError
 from generator.document.rereading import Rereading
 from generator.records import record
-from generator.vendor_docs.atomic_write import copy_document, decoded
+from generator.vendor_docs.atomic_write import contents, copy_document, decoded, put, restore
 from generator.vendor_docs.compare import compare
 from generator.vendor_docs.differences import WHOLE, Comparison, Difference
-from generator.vendor_docs.facts import Section
+from generator.vendor_docs.facts import Section, without
 from generator.vendor_docs.fixes import apply_fix
 from generator.vendor_docs.observations import Observations
 from generator.vendor_docs.schema_index import relative_path
@@ -140,13 +140,8 @@ class _Trial:
         name: str,
         whole: bool,
     ) -> None:
-        self.sections, self.observed, self.folder, self.path, self.whole = (
-            sections,
-            observed,
-            folder,
-            folder / name,
-            whole,
-        )
+        self.sections, self.observed, self.whole = sections, observed, whole
+        self.folder, self.path = folder, folder / name
         self.texts: dict[str, str] = {}
         self._files = Rereading()
         self._found: tuple[Document, Comparison] | None = None
@@ -202,7 +197,8 @@ class _Trial:
         if problem is None:
             self.texts |= texts
             return
-        self._restore(old)
+        self._found = None
+        restore(old)
         if len(made) == 1:
             reasons[_key(made[0])] = problem
             return
@@ -219,45 +215,27 @@ class _Trial:
             return f"the document could not be read with the edit: {wrong[0].message}"
         before = {_key(each) for each in found.unwaived}
         now = {_key(each): each for each in after.unwaived}
-        elsewhere = (
-            each
-            for key, each in now.items()
-            if key in met or not any(_is_inside(each, edited) for edited in made)
-        )
-        if fresh := [each for each in elsewhere if _key(each) not in before]:
-            return (
-                f"it is shared: {fresh[0].method} {fresh[0].path} {fresh[0].where} would differ "
-                f"in {fresh[0].aspect} then"
-            )
+        for key in without(now, before):
+            each = now[key]
+            if key in met or not any(_is_inside(each, edited) for edited in made):
+                return (
+                    f"it is shared: {each.method} {each.path} {each.where} would differ in "
+                    f"{each.aspect} then"
+                )
         if len(after.stale) > len(found.stale):
             return "a waiver would waive nothing then"
         if left_over := [each for each in made if _key(each) in now]:
-            return (
-                "it would still differ"
-                if len(made) == 1
-                else f"{left_over[0].where} would still differ"
-            )
+            return f"{'it' if len(made) == 1 else left_over[0].where} would still differ"
         met.update(now)
         return None
 
     def _written(self, texts: Mapping[str, str]) -> dict[Path, bytes | None]:
         """Writes files of the copy, and gives what was there."""
         self._found = None
-        old: dict[Path, bytes | None] = {}
-        for file, text in texts.items():
-            path = self.folder / file
-            old[path] = path.read_bytes() if path.exists() else None
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(text.encode())
+        old = contents(self.folder / file for file in texts)
+        for path, text in zip(old, texts.values(), strict=True):
+            put(path, text.encode())
         return old
-
-    def _restore(self, old: Mapping[Path, bytes | None]) -> None:
-        self._found = None
-        for path, content in old.items():
-            if content is None:
-                path.unlink()
-            else:
-                path.write_bytes(content)
 
     def _edited(
         self, wanted: Iterable[Difference], document: Document, reasons: dict[_Key, str]

@@ -174,9 +174,7 @@ _Call = TypeVar("_Call", VendorOperation, Untranscribed)
 
 
 def _call(call: _Call, at: str, change: _Change) -> _Call:
-    named = _numbered(
-        f"{at} parameters.{each.place or 'query'}.{each.name}" for each in call.parameters
-    )
+    named = _numbered(f"{at} parameters.{each.sent_in}.{each.name}" for each in call.parameters)
     answers = _numbered(f"{at} response.{each.status}" for each in call.responses)
     return replace(
         call,

@@ -12,20 +12,22 @@ the places that it may have.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from hashlib import sha256
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from generator.document import specification
 from generator.document.diagnostics import Location, Rule
-from generator.document.evidence import EvidenceLevel
+from generator.document.evidence import LEVELS, EvidenceLevel
 from generator.records import record
 
+_T = TypeVar("_T")
 JsonValue = Any
 ParameterLocation = Literal["path", "query", "header", "cookie"]
 Confidence = Literal["high", "medium", "low"]
 UNSTATED = "unstated"
+SUCCESS = "2XX"
 TYPES = ("object", "array", "string", "integer", "number", "boolean", "null", "file")
 METHODS = tuple(method.upper() for method in specification.METHODS)
 
@@ -80,7 +82,12 @@ class Field:
     @property
     def types(self) -> tuple[str, ...]:
         """The types that were seen: none, one or several."""
-        return (self.type,) if isinstance(self.type, str) else tuple(self.type or ())
+        return types_of(self.type)
+
+    @property
+    def sent_in(self) -> ParameterLocation:
+        """Where a parameter goes: in the query, unless another place was seen."""
+        return self.place or "query"
 
     @property
     def may_be_null(self) -> bool:
@@ -112,6 +119,16 @@ class Body:
     has_sample: bool = False
     location: Location | None = field(default=None, compare=False)
 
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The types that were seen: none, one or several."""
+        return types_of(self.type)
+
+    @property
+    def content_types(self) -> tuple[str, ...]:
+        """The media types that were seen, first the one whose fields are known."""
+        return tuple(dict.fromkeys(filter(None, (self.content_type, *self.other_content_types))))
+
     def as_field(self, name: str = "") -> Field:
         """What it holds, as a value."""
         return Field(
@@ -142,6 +159,11 @@ class Response:
     line: int | None = None
     location: Location | None = field(default=None, compare=False)
 
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Those of its body."""
+        return fields_of(self.body)
+
 
 @record(frozen=True, slots=True)
 class Evidence:
@@ -154,6 +176,21 @@ class Evidence:
     note: str = ""
     source: str = ""
     sure: Confidence | None = None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all of the operation was seen."""
+        return self.request == self.response == "complete"
+
+    @classmethod
+    def weakest(cls, every: Sequence[Evidence]) -> Evidence:
+        """That of several ways to write one operation: the pages of all, of each level the
+        weakest."""
+        return cls(
+            pages=tuple(dict.fromkeys(page for each in every for page in each.pages)),
+            request=max((each.request for each in every), key=LEVELS.index),
+            response=max((each.response for each in every), key=LEVELS.index),
+        )
 
 
 @record(frozen=True, slots=True)
@@ -180,6 +217,17 @@ class VendorOperation:
     @property
     def key(self) -> tuple[str, str]:
         return self.method, self.path
+
+    @property
+    def required_query(self) -> list[str]:
+        """The query parameters without which it cannot be called: alternatives of one path differ
+        in them."""
+        return [each.name for each in self.parameters if each.place == "query" and each.required]
+
+    @property
+    def is_observed(self) -> bool:
+        """Whether it is an observation, and of no page."""
+        return self.evidence.sure is not None
 
 
 @record(frozen=True, slots=True)
@@ -228,11 +276,33 @@ def with_format(kind: str, format_: str | None) -> str:
     return f"{kind}({format_})" if format_ else kind
 
 
+def fields_of(body: Body | None) -> tuple[Field, ...]:
+    return body.fields if body is not None else ()
+
+
+def without(listed: Iterable[_T], excluded: Container[_T]) -> list[_T]:
+    return [each for each in listed if each not in excluded]
+
+
 def every_field(fields: Iterable[Field]) -> Iterator[Field]:
     """The fields at any depth, each before those in it."""
     for each in fields:
         yield each
         yield from every_field(each.fields)
+
+
+def types_of(kind: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    return (kind,) if isinstance(kind, str) else kind or ()
+
+
+def one_or_several(kinds: Sequence[str]) -> str | tuple[str, ...] | None:
+    """Types as a fact has them: one alone, or all that were seen."""
+    return kinds[0] if len(kinds) == 1 else tuple(kinds) or None
+
+
+def documented_status(status: str) -> str:
+    """A status as a document has it: one that is not stated is that of any success."""
+    return SUCCESS if status == UNSTATED else status
 
 
 def digest(words: str) -> str:
@@ -241,6 +311,11 @@ def digest(words: str) -> str:
     """
     text = " ".join(words.split())
     return sha256(text.encode()).hexdigest()[:12] if text else ""
+
+
+def operations_of(sections: Iterable[Section]) -> Iterator[tuple[Section, VendorOperation]]:
+    """The operations of sections, each with its own."""
+    return ((section, each) for section in sections for each in section.operations)
 
 
 def general_statuses(sections: Iterable[Section]) -> frozenset[str]:

@@ -3,9 +3,9 @@ line and pointer."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from generator.document.diagnostics import Diagnostic, DocumentError, Location
 from generator.document.evidence import LEVELS
@@ -27,6 +27,7 @@ from generator.vendor_docs.facts import (
     VendorOperation,
 )
 
+_T = TypeVar("_T")
 _AS_THEY_ARE = (
     "format",
     "items",
@@ -43,15 +44,18 @@ _AS_THEY_ARE = (
     "line",
 )
 """Keys of a field whose values are those of its attributes."""
-_FIELD = {
-    "name": str,
-    "in": str,
+_TYPE = {
     "type": (str, list),
     "format": str,
     "items": str,
     "items_format": str,
     "nullable": bool,
     "required": bool,
+}
+_FIELD = {
+    "name": str,
+    "in": str,
+    **_TYPE,
     "optional": bool,
     "discriminator": bool,
     "deprecated": bool,
@@ -71,12 +75,7 @@ _FIELD = {
 _BODY = {
     "content_type": str,
     "other_content_types": list,
-    "type": (str, list),
-    "format": str,
-    "items": str,
-    "items_format": str,
-    "nullable": bool,
-    "required": bool,
+    **_TYPE,
     "enum": list,
     "meanings": dict,
     "about": str,
@@ -89,6 +88,13 @@ _AS_THEY_ARE_IN_BODY = ("content_type", *(key for key in _AS_THEY_ARE if key in 
 _RESPONSE = {**_BODY, "status": (int, str)}
 _EVIDENCE = {"pages": list, "request": str, "response": str, "note": str}
 _OBSERVED_EVIDENCE = {"source": str, "sure": str, "note": str}
+_CALL = {
+    "evidence": dict,
+    "parameters": list,
+    "request": dict,
+    "responses": list,
+    "rules": list,
+}
 _OPERATION = {
     "title": (str, type(None)),
     "method": str,
@@ -98,21 +104,13 @@ _OPERATION = {
     "about": str,
     "wording": str,
     "line": int,
-    "evidence": dict,
-    "parameters": list,
-    "request": dict,
-    "responses": list,
-    "rules": list,
+    **_CALL,
 }
 _UNTRANSCRIBED = {
     "title": (str, type(None)),
     "note": str,
     "pages": list,
-    "evidence": dict,
-    "parameters": list,
-    "request": dict,
-    "responses": list,
-    "rules": list,
+    **_CALL,
     "line": int,
 }
 _SECTION = {
@@ -182,18 +180,16 @@ class _FactsReader:
             slug=data.get("slug", ""),
             heading=data.get("section", ""),
             evidence=self._evidence(data["evidence"], "/evidence") if "evidence" in data else None,
-            facts=tuple(
-                self._fact(item, f"/facts/{i}") for i, item in enumerate(data.get("facts", []))
-            ),
-            operations=tuple(
-                self._operation(item, f"/operations/{i}")
-                for i, item in enumerate(data.get("operations", []))
-            ),
-            untranscribed=tuple(
-                self._untranscribed(item, f"/untranscribed/{i}")
-                for i, item in enumerate(data.get("untranscribed", []))
-            ),
+            facts=self._each(self._fact, data, "", "facts"),
+            operations=self._each(self._operation, data, "", "operations"),
+            untranscribed=self._each(self._untranscribed, data, "", "untranscribed"),
         )
+
+    def _each(
+        self, read: Callable[[Any, str], _T], data: Mapping[str, Any], at: str, key: str
+    ) -> tuple[_T, ...]:
+        """The items of a list, read one by one."""
+        return tuple(read(item, f"{at}/{key}/{i}") for i, item in enumerate(data.get(key, [])))
 
     def _fact(self, item: Any, at: str) -> Mapping[str, Any]:
         if not self.observed:
@@ -218,24 +214,27 @@ class _FactsReader:
         if method and method not in METHODS:
             self._report(f"`{method}` is no method", f"{at}/method")
         return VendorOperation(
-            title=data.get("title"),
             method=method,
             path=data.get("path", ""),
             path_cut=data.get("path_cut", False),
             deprecated=data.get("deprecated", False),
             about=data.get("about", ""),
             wording=data.get("wording", ""),
-            line=data.get("line"),
             evidence=self._evidence(data.get("evidence", {}), f"{at}/evidence"),
-            parameters=self._fields(data.get("parameters", []), f"{at}/parameters"),
-            request=self._body(data["request"], f"{at}/request") if "request" in data else None,
-            responses=tuple(
-                self._response(each, f"{at}/responses/{i}")
-                for i, each in enumerate(data.get("responses", []))
-            ),
-            rules=tuple(map(str, data.get("rules", []))),
-            location=self.source.locate(at),
+            **self._call(data, at),
         )
+
+    def _call(self, data: Mapping[str, Any], at: str) -> dict[str, Any]:
+        """What is known of an operation, whether its path is or not."""
+        return {
+            "title": data.get("title"),
+            "parameters": self._each(self._field, data, at, "parameters"),
+            "request": self._body(data["request"], f"{at}/request") if "request" in data else None,
+            "responses": self._each(self._response, data, at, "responses"),
+            "rules": tuple(map(str, data.get("rules", []))),
+            "line": data.get("line"),
+            "location": self.source.locate(at),
+        }
 
     def _evidence(self, item: Any, at: str) -> Evidence:
         if self.observed:
@@ -253,9 +252,6 @@ class _FactsReader:
             note=data.get("note", ""),
         )
 
-    def _fields(self, items: list[Any], at: str) -> tuple[Field, ...]:
-        return tuple(self._field(item, f"{at}/{i}") for i, item in enumerate(items))
-
     def _field(self, item: Any, at: str) -> Field:
         data = self._known(item, at, _FIELD, ("name",))
         place = data.get("in")
@@ -272,7 +268,7 @@ class _FactsReader:
             seen=tuple(data.get("seen", [])),
             source=data.get("from"),
             ambiguous=tuple(map(str, data.get("ambiguous", []))),
-            fields=self._fields(data.get("fields", []), f"{at}/fields"),
+            fields=self._each(self._field, data, at, "fields"),
             location=self.source.locate(at),
             **{key: data[key] for key in _AS_THEY_ARE if key in data},
         )
@@ -301,7 +297,7 @@ class _FactsReader:
             type=self._type(data.get("type"), f"{at}/type"),
             enum=tuple(data.get("enum", [])),
             meanings={str(key): str(value) for key, value in data.get("meanings", {}).items()},
-            fields=self._fields(data.get("fields", []), f"{at}/fields"),
+            fields=self._each(self._field, data, at, "fields"),
             sample=data.get("sample"),
             has_sample="sample" in data,
             location=self.source.locate(at),
@@ -311,21 +307,12 @@ class _FactsReader:
     def _untranscribed(self, item: Any, at: str) -> Untranscribed:
         data = self._known(item, at, _UNTRANSCRIBED, ())
         return Untranscribed(
-            title=data.get("title"),
             note=data.get("note", ""),
             pages=tuple(map(str, data.get("pages", []))),
             evidence=self._evidence(data["evidence"], f"{at}/evidence")
             if "evidence" in data
             else None,
-            parameters=self._fields(data.get("parameters", []), f"{at}/parameters"),
-            request=self._body(data["request"], f"{at}/request") if "request" in data else None,
-            responses=tuple(
-                self._response(each, f"{at}/responses/{i}")
-                for i, each in enumerate(data.get("responses", []))
-            ),
-            rules=tuple(map(str, data.get("rules", []))),
-            line=data.get("line"),
-            location=self.source.locate(at),
+            **self._call(data, at),
         )
 
     def _type(self, value: Any, at: str) -> str | tuple[str, ...] | None:

@@ -9,7 +9,8 @@ from typing import Any
 
 from generator.document.casing import words
 from generator.vendor_docs.differences import WHOLE, Difference
-from generator.vendor_docs.facts import UNSTATED, Field, Response
+from generator.vendor_docs.facts import Field, Response, documented_status
+from generator.vendor_docs.path_words import capitalized
 from generator.vendor_docs.schema_drafts import todo
 from generator.vendor_docs.schema_index import relative_path
 from generator.vendor_docs.value_fixes import (
@@ -105,7 +106,7 @@ def _new_parameter(desk: WorkingCopy, each: Difference) -> None:
     count = len(desk.value(place / "parameters"))
     listed = [desk.value(desk.followed(place / "parameters" / str(i))) for i in range(count)]
     names = [(one.get("name"), one.get("in")) for one in listed]
-    if (fact.name, fact.place or "query") not in names:
+    if (fact.name, fact.sent_in) not in names:
         desk.append(place / "parameters", node)
 
 
@@ -125,18 +126,14 @@ def _new_property(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
     owner = desk.saying(schema, "properties") or said(desk, schema, "additionalProperties")
     if desk.has(owner / "properties" / fact.name):
         return
-    name = (
-        owner.name
-        if owner.parent.pointer == ""
-        else "".join(word.capitalize() for word in words(owner.name))
-    )
+    name = owner.name if owner.parent.pointer == "" else capitalized(words(owner.name))
     weak = fact.source is not None
     node = desk.drafting.schemas.property_of(fact, name, desk.schemas_file(owner), weak=weak)
     notes = desk.drafting.schemas.notes(node)
     shown = desk.drafting.schemas.shown(node, owner.file)
     value = Noted(shown, notes) if notes else shown
     if desk.has(owner / "properties"):
-        desk.put(owner / "properties" / fact.name, value, desk.before(each, fact) or ())
+        desk.put(owner / "properties" / fact.name, value, desk.before(fact))
     else:
         desk.put(owner / "properties", {fact.name: value})
     if fact.required:
@@ -144,23 +141,23 @@ def _new_property(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
 
 
 def _status(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
-    status = _documented_as(str(each.reference))
+    status = documented_status(str(each.reference))
     match each.kind:
         case "extra":
             desk.drop(at)
         case "different":
             desk.rename(at, status)
         case "missing":
-            asked, operation = desk.operation(each)
-            desk.drafting.shape([asked])
-            drafted = desk.drafting.responses_of(asked, operation.file, [])
-            known = desk.keys(operation / "responses")
-            before = [name for name in known if _order(name) < _order(status)]
-            desk.put(operation / "responses" / status, drafted[status], before or FIRST)
+            responses, drafted = _drafted_responses(desk, each)
+            before = [name for name in desk.keys(responses) if _order(name) < _order(status)]
+            desk.put(responses / status, drafted[status], before or FIRST)
 
 
-def _documented_as(status: str) -> str:
-    return "2XX" if status == UNSTATED else status
+def _drafted_responses(desk: WorkingCopy, each: Difference) -> tuple[FilePointer, dict[str, Any]]:
+    """The place of an operation's responses, and what they are by the facts."""
+    asked, operation = desk.operation(each)
+    desk.drafting.shape([asked])
+    return operation / "responses", desk.drafting.responses_of(asked, operation.file, [])
 
 
 def _order(status: str) -> tuple[bool, str]:
@@ -188,21 +185,19 @@ def _new_request(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
 
 
 def _new_answer(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
-    asked, operation = desk.operation(each)
-    desk.drafting.shape([asked])
-    answers = desk.drafting.responses_of(asked, operation.file, [])
-    drafted = answers.get(_documented_as(_answer(desk, each).status), {})
+    responses, answers = _drafted_responses(desk, each)
+    drafted = answers.get(documented_status(_answer(desk, each).status), {})
     if "content" not in drafted:
         raise UnsafeEditError("an answer of that status has no body")
     if desk.keys(at) == ["$ref"]:
-        desk.put(operation / "responses" / str(each.place.names[0]), drafted)
+        desk.put(responses / str(each.place.names[0]), drafted)
     else:
         desk.put(at / "content", drafted["content"], ("description", "headers"))
 
 
 def _answer(desk: WorkingCopy, each: Difference) -> Response:
-    found = desk.facts.get(each.theirs, []) if each.theirs is not None else []
-    response = next((fact for fact in found if isinstance(fact, Response)), None)
+    found = (fact for fact in desk.facts_of(each) if isinstance(fact, Response))
+    response = next(found, None)
     if response is None:
         raise UnsafeEditError("the facts have no place for it")
     return response

@@ -21,8 +21,9 @@ from generator.vendor_docs.facts import (
     Section,
     Untranscribed,
     VendorOperation,
+    every_field,
 )
-from generator.vendor_docs.schema_variants import json_type
+from generator.vendor_docs.json_values import json_type
 
 _CUT = "is cut"
 SAMPLE_CUT = f"the sample {_CUT}"
@@ -94,16 +95,10 @@ def merge(existing: Section, new: Section) -> Section:
         found = _counterpart(each, waiting)
         operations.append(each if found is None else _renewed(each, waiting.pop(found.key)))
     operations += waiting.values()
-    titles = {each.title for each in operations if each.title}
-    untranscribed = [
-        each
-        for each in existing.untranscribed
-        if each.title is None or each.title not in titles - {None}
-    ]
-    known = {each.title for each in untranscribed}
-    untranscribed += [
-        each for each in new.untranscribed if each.title not in known and each.title not in titles
-    ]
+    titles = {each.title for each in operations} - {None, ""}
+    untranscribed = [each for each in existing.untranscribed if each.title not in titles]
+    titles.update(each.title for each in untranscribed)
+    untranscribed += [each for each in new.untranscribed if each.title not in titles]
     return replace(
         existing,
         heading=existing.heading or new.heading,
@@ -119,20 +114,10 @@ def _counterpart(
     its required query left out."""
     if existing.key in waiting:
         return waiting[existing.key]
-    path, mark, query = existing.path.partition("?")
-    found = waiting.get((existing.method, path)) if mark else None
-    needed = (
-        {each.name for each in found.parameters if each.place == "query" and each.required}
-        if found
-        else set()
-    )
-    return (
-        found
-        if found is not None
-        and needed
-        and needed == {pair.partition("=")[0] for pair in query.split("&")}
-        else None
-    )
+    path, _, query = existing.path.partition("?")
+    found = waiting.get((existing.method, path))
+    named = {pair.partition("=")[0] for pair in query.split("&")}
+    return found if found is not None and set(found.required_query) == named else None
 
 
 def _renewed(old: VendorOperation, new: VendorOperation) -> VendorOperation:
@@ -146,16 +131,13 @@ def _renewed(old: VendorOperation, new: VendorOperation) -> VendorOperation:
     first, second = (new, old) if asked else (old, new)
     third, fourth = (new, old) if answered else (old, new)
     responses = third.responses if third.responses else fourth.responses
+    # What was not shown before is shown now; a note on what was is somebody's, and stays.
+    is_overtaken = new.evidence.is_complete and not old.evidence.is_complete
     evidence = Evidence(
         pages=tuple(dict.fromkeys((*old.evidence.pages, *new.evidence.pages))),
         request=min(old.evidence.request, new.evidence.request, key=LEVELS.index),
         response=min(old.evidence.response, new.evidence.response, key=LEVELS.index),
-        note=_sentence(
-            [
-                *([] if _is_overtaken(old.evidence, new.evidence) else [old.evidence.note]),
-                new.evidence.note,
-            ]
-        ),
+        note=_sentence(["" if is_overtaken else old.evidence.note, new.evidence.note]),
     )
     asking = _Joining([], "", second_is_kept=asked, first_is_cut=cut_request)
     answering = _Joining([], "", second_is_kept=answered, first_is_cut=cut_response)
@@ -179,15 +161,6 @@ def _renewed(old: VendorOperation, new: VendorOperation) -> VendorOperation:
 def _is_cut(evidence: Evidence, part: str) -> bool:
     """Whether the page, or its sample, breaks off in the request or in the response."""
     return any(_CUT in each and part in each for each in evidence.note.split("; "))
-
-
-def _is_overtaken(old: Evidence, new: Evidence) -> bool:
-    """Whether all is shown now of what was not; a note on what was shown whole before is
-    somebody's, and stays.
-    """
-    return (
-        new.request == new.response == "complete" and not old.request == old.response == "complete"
-    )
 
 
 def _preferred(old: EvidenceLevel, new: EvidenceLevel, *, is_cut: bool) -> tuple[bool, bool]:
@@ -259,15 +232,15 @@ class _Joining:
     def body(self, first: Body | None, second: Body | None, added: bool, where: str) -> Body | None:
         if first is None or second is None:
             return first if first is not None or not added else second
-        types, others = _media_types(first), _media_types(second)
-        alike = not types or not others or not types.keys().isdisjoint(others)
+        types, others = first.content_types, second.content_types
+        alike = not types or not others or not set(types).isdisjoint(others)
         if not alike:
             self.notes.append(
                 f"the pages differ in the media type of the {where}{self.pages}: fields are "
                 "those of the first"
             )
             added = False
-        known = list(types | others)
+        known = list(dict.fromkeys((*types, *others)))
         return replace(
             first,
             **_filled(first, second, _OF_VALUE),
@@ -287,21 +260,18 @@ class _Joining:
         """Fields of `first`, settled and filled by `second`. What only `second` has is added, each
         after the field that precedes it there, if `added` or if a list cannot show it."""
         first = _settled(tuple(first), tuple(second))
-        others = {(each.place, each.name): each for each in second}
-        made = [
-            self._field(each, others.get((each.place, each.name)), added, where) for each in first
-        ]
-        names = [(each.place, each.name) for each in first]
+        others = {_slot(each): each for each in second}
+        made = [self._field(each, others.get(_slot(each)), added, where) for each in first]
+        slots = list(map(_slot, first))
+        unsettled = {each.name for each in every_field(first) if each.ambiguous}
         at = 0
         for each in second:
-            key = (each.place, each.name)
-            if key in names:
-                at = names.index(key) + 1
-            elif (added or each.source == "sample" or each.when) and not (
-                each.ambiguous or _elsewhere(each, first)
-            ):
+            unshown = added or each.source == "sample" or each.when
+            if _slot(each) in slots:
+                at = slots.index(_slot(each)) + 1
+            elif unshown and not each.ambiguous and each.name not in unsettled:
                 made.insert(at, each)
-                names.insert(at, key)
+                slots.insert(at, _slot(each))
                 at += 1
         return tuple(made)
 
@@ -341,15 +311,9 @@ def _filled(first: Field | Body, second: Field | Body, names: Iterable[str]) -> 
     return {name: getattr(first, name) or getattr(second, name) for name in names}
 
 
-def _media_types(body: Body) -> dict[str, None]:
-    return dict.fromkeys(filter(None, (body.content_type, *body.other_content_types)))
-
-
-def _elsewhere(each: Field, fields: Iterable[Field]) -> bool:
-    """Whether a field is among those that have several places."""
-    return any(
-        (each.name == one.name and one.ambiguous) or _elsewhere(each, one.fields) for one in fields
-    )
+def _slot(each: Field) -> tuple[str | None, str]:
+    """What a field is found by among those beside it."""
+    return each.place, each.name
 
 
 def _said(value: Any) -> str:
@@ -363,40 +327,26 @@ def _settled(fields: tuple[Field, ...], known: tuple[Field, ...]) -> tuple[Field
     """`fields` with each ambiguous one at the place where `known` has it, if that is one of its
     candidates and the only one.
     """
-    if not any(_unsettled(each) for each in fields) or not known:
-        return fields
-    places = dict(_paths(known))
-    looked_at = set[tuple[str, tuple[str, ...]]]()
-    while waiting := [
-        found
-        for one in fields
-        for found in _unsettled(one)
-        if (found.name, found.ambiguous) not in looked_at
-    ]:
-        each = waiting[0]  # of the tree as it is now: a move makes its parents anew
-        looked_at.add((each.name, each.ambiguous))
-        hits = [path for path in each.ambiguous if path in places and not places[path].ambiguous]
-        if len(hits) == 1:
-            fields = _moved(fields, each, hits[0])
+    places = {path for path, each in _paths(known) if not each.ambiguous}
+    waiting = [each for each in every_field(fields) if each.ambiguous]
+    for candidates in dict.fromkeys(each.ambiguous for each in waiting):
+        # Of the tree as it is now: a move makes its parents anew.
+        now = [each for each in every_field(fields) if each.ambiguous == candidates]
+        hits = [path for path in candidates if path in places]
+        if len(hits) == 1 and now:
+            fields = _moved(fields, now[0], hits[0])
     return fields
 
 
-def _unsettled(field: Field) -> list[Field]:
-    return [
-        *([field] if field.ambiguous else []),
-        *(found for each in field.fields for found in _unsettled(each)),
-    ]
-
-
-def _paths(fields: Iterable[Field], before: str = "") -> list[tuple[str, Field]]:
-    found = []
+def _paths(fields: Iterable[Field], before: str = "") -> Iterator[tuple[str, Field]]:
     for each in fields:
-        path = before + each.name
-        found += [
-            (path, each),
-            *_paths(each.fields, path + ("[]." if each.type == "array" else ".")),
-        ]
-    return found
+        yield before + each.name, each
+        yield from _paths(each.fields, _inside(before, each))
+
+
+def _inside(before: str, each: Field) -> str:
+    """What the paths of the fields in a field begin with."""
+    return before + each.name + ("[]." if each.type == "array" else ".")
 
 
 def _moved(fields: tuple[Field, ...], field: Field, path: str) -> tuple[Field, ...]:
@@ -404,12 +354,10 @@ def _moved(fields: tuple[Field, ...], field: Field, path: str) -> tuple[Field, .
     by a field of that name.
     """
     target = path[: len(path) - len(field.name)]
-    if target and target not in {
-        each + ("[]." if one.type == "array" else ".") for each, one in _paths(fields)
-    }:
-        return fields
     others = _without(fields, field)
-    if any(place == path and not each.ambiguous for place, each in _paths(others)):
+    taken = {place for place, each in _paths(others) if not each.ambiguous}
+    holders = {_inside(place.removesuffix(each.name), each) for place, each in _paths(fields)}
+    if path in taken or target not in holders | {""}:
         return fields
     return _put(others, replace(field, ambiguous=()), target, "")
 
@@ -428,15 +376,7 @@ def _put(fields: tuple[Field, ...], field: Field, target: str, here: str) -> tup
         )
         return (*fields[:later], field, *fields[later:])
     return tuple(
-        replace(
-            each,
-            fields=_put(
-                each.fields,
-                field,
-                target,
-                here + each.name + ("[]." if each.type == "array" else "."),
-            ),
-        )
+        replace(each, fields=_put(each.fields, field, target, _inside(here, each)))
         for each in fields
     )
 

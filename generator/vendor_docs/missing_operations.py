@@ -19,8 +19,9 @@ from generator.vendor_docs.facts import (
     Response,
     Section,
     VendorOperation,
+    operations_of,
 )
-from generator.vendor_docs.path_words import operations
+from generator.vendor_docs.path_words import operations, path_and_query
 
 VARIABLE = re.compile(r"\{([^{}]*)\}")
 
@@ -45,12 +46,8 @@ class MissingOperation:
         """The weakest of the variants'."""
         every = [operation.evidence for _, operation in self.variants]
         notes = [] if self.alternatives else [each.note for each in every if each.note]
-        return Evidence(
-            pages=tuple(dict.fromkeys(page for each in every for page in each.pages)),
-            request=max((each.request for each in every), key=LEVELS.index),
-            response=max((each.response for each in every), key=LEVELS.index),
-            note="; ".join(dict.fromkeys(note.strip().rstrip(".") for note in notes)),
-        )
+        note = "; ".join(dict.fromkeys(note.strip().rstrip(".") for note in notes))
+        return replace(Evidence.weakest(every), note=note)
 
     @property
     def request(self) -> tuple[Body, EvidenceLevel] | None:
@@ -74,9 +71,9 @@ class MissingOperation:
         """
         found: dict[tuple[str, str], Field] = {}
         for each in self._stated_parameters(secret):
-            known = found.setdefault((each.place or "query", each.name), each)
+            known = found.setdefault((each.sent_in, each.name), each)
             if known.type is None and each.type is not None:
-                found[each.place or "query", each.name] = each
+                found[each.sent_in, each.name] = each
         for name in VARIABLE.findall(self.path):
             found.setdefault(("path", name), Field(name, place="path", required=True))
         return [replace(each, required=self._is_required(each)) for each in found.values()]
@@ -123,21 +120,13 @@ def missing_operations(sections: Sequence[Section], document: Document) -> list[
     """
     known = {(method, VARIABLE.sub("{}", path)) for path, method, _ in operations(document.root)}
     found: dict[tuple[str, str], MissingOperation] = {}
-    for section in sections:
-        for operation in section.operations:
-            path, _, query = operation.path.partition("?")
-            key = operation.method, VARIABLE.sub("{}", path)
-            if operation.path_cut or key in known:
-                continue
-            group = tuple(part.partition("=")[0] for part in query.split("&") if part)
-            before = found.get(key)
-            variants = (*(before.variants if before else ()), (group, operation))
-            found[key] = MissingOperation(
-                before.section if before else section,
-                operation.method,
-                before.path if before else path,
-                variants,
-            )
+    for section, operation in operations_of(sections):
+        path, group = path_and_query(operation.path)
+        key = operation.method, VARIABLE.sub("{}", path)
+        if operation.path_cut or key in known:
+            continue
+        one = found.setdefault(key, MissingOperation(section, operation.method, path, ()))
+        found[key] = replace(one, variants=(*one.variants, (group, operation)))
     return list(found.values())
 
 

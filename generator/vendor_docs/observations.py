@@ -31,7 +31,7 @@ from generator.vendor_docs.facts_reader import load_observed_section
 
 FOLDER = "observed"
 SOURCES = "sources.yaml"
-RANK: Mapping[str | None, int] = {"low": 0, "medium": 1, "high": 2}
+RANK: Mapping[str | None, int] = {None: -1, "low": 0, "medium": 1, "high": 2}
 _SOURCE = {"about": str, "date": str, "only_opens": bool}
 
 
@@ -92,18 +92,18 @@ def _sources(file: Path) -> tuple[dict[str, ObservationSource], list[Diagnostic]
     if not isinstance(listed, dict):
         wrong.append(MALFORMED.found("`sources` is missing, a mapping by name", source.locate("")))
     for name, entry in mapping(listed).items():
-        at = f"/sources/{name}"
-        for key, value in mapping(entry).items():
+        at, said = f"/sources/{name}", mapping(entry)
+        for key, value in said.items():
             if key not in _SOURCE or not isinstance(value, _SOURCE[key]):
                 wrong.append(
                     MALFORMED.found(
                         f"a source has {', '.join(_SOURCE)}, and no such `{key}`", source.locate(at)
                     )
                 )
-        if not isinstance(entry, dict) or not entry.get("about"):
+        if not said.get("about"):
             wrong.append(MALFORMED.found("a source says in `about` what it is", source.locate(at)))
-        about, date = (str(mapping(entry).get(key, "")) for key in ("about", "date"))
-        found[name] = ObservationSource(name, about, date, mapping(entry).get("only_opens") is True)
+        about, date = str(said.get("about", "")), str(said.get("date", ""))
+        found[name] = ObservationSource(name, about, date, said.get("only_opens") is True)
     return found, wrong
 
 
@@ -146,15 +146,13 @@ def evidence_disagreements(
     told = _told(evidence)
     for (source, part), sure in told.items():
         found = known.get((source, part))
-        if found is None or RANK[found.evidence.sure] < RANK[sure]:
-            yield EvidenceDisagreement(
-                source, part, None if found is None else found.evidence.sure, sure, found
-            )
+        observed = found.evidence.sure if found else None
+        if RANK[observed] < RANK[sure]:
+            yield EvidenceDisagreement(source, part, observed, sure, found)
     for (source, part), operation in known.items():
-        if operation.evidence.sure == "high" and (source, part) not in told:
-            yield EvidenceDisagreement(source, part, "high", None, operation)
-        elif operation.evidence.sure == "high" and told[source, part] != "high":
-            yield EvidenceDisagreement(source, part, "high", told[source, part], operation)
+        claimed = told.get((source, part))
+        if operation.evidence.sure == "high" and claimed != "high":
+            yield EvidenceDisagreement(source, part, "high", claimed, operation)
 
 
 def _strongest(seen: list[VendorOperation]) -> dict[tuple[str, str], VendorOperation]:

@@ -20,13 +20,14 @@ from generator.vendor_docs.facts import (
     Response,
     Section,
     VendorOperation,
+    documented_status,
     every_field,
     with_format,
+    without,
 )
 
 Kind = Literal["added", "removed", "changed", "renamed", "wording", "newly seen", "not seen"]
 
-_SUCCESS = "2XX"
 _BY_CAPTURE = frozenset({"newly seen", "not seen"})
 """What a capture is the reason of: the vendor may have changed nothing."""
 _Key = TypeVar("_Key")
@@ -119,10 +120,10 @@ class _Side:
         if not before or not after:
             yield from self.change(where, aspect, list(before) or None, list(after) or None)
             return
-        fresh = ((None, each) for each in after if each not in before)
-        gone = ((each, None) for each in before if each not in after)
-        for one, other in (*fresh, *gone):
-            yield from self.change(where, aspect, one, other)
+        for each in without(after, before):
+            yield from self.change(where, aspect, None, each)
+        for each in without(before, after):
+            yield from self.change(where, aspect, each, None)
 
     def wording(self, where: Where, before: str, after: str) -> Iterator[Change]:
         if before and after and before != after:
@@ -200,9 +201,9 @@ def _responses(side: _Side, old: Sequence[Response], new: Sequence[Response]) ->
         was, now = restated
         kind: Kind = "newly seen" if was == UNSTATED else "not seen"
         yield side.of(kind, Where("response"), "status", was, now)
-        before = {now if status == was else status: one for status, one in before.items()}
+        before[now] = before.pop(was)
     for status, one, other in _paired(before, after):
-        where = Where("response") / (_SUCCESS if status == UNSTATED else status)
+        where = Where("response") / documented_status(status)
         if one is None or other is None:
             yield from side.change(where, "status", one and status, other and status)
         else:
@@ -236,10 +237,9 @@ def _body(side: _Side, where: Where, old: Body | None, new: Body | None) -> Iter
     if old is None or new is None:
         yield from side.change(where, "body", _written(old), _written(new))
         return
-    before, after = _media(old), _media(new)
+    before, after = old.content_types, new.content_types
     if before and after:
-        for _, one, other in _paired(before, after):
-            yield from side.change(where, "media type", one, other)
+        yield from side.values(where, "media type", before, after)
     else:
         yield from side.always_there(
             where, "media type", sorted(before) or None, sorted(after) or None
@@ -249,16 +249,12 @@ def _body(side: _Side, where: Where, old: Body | None, new: Body | None) -> Iter
     yield from _value(side, where, old.as_field(), new.as_field())
 
 
-def _media(body: Body) -> dict[str, str]:
-    return {name: name for name in (body.content_type, *body.other_content_types) if name}
-
-
 # --- values ---------------------------------------------------------------------------------------
 
 
 def _shown_type(field: Field) -> str | None:
     """`null` is the type of a sample's value."""
-    return None if field.type in (None, "null") else _types(field.type)
+    return None if field.type in (None, "null") else _types(field)
 
 
 _Comparison = Callable[[_Side, Where, str, Any, Any], Iterator[Change]]
@@ -321,15 +317,15 @@ def _placed(fields: Iterable[Field]) -> Iterator[str]:
     return (each.name for each in every_field(fields) if each.inferred or each.ambiguous)
 
 
-def _types(kind: str | tuple[str, ...] | None) -> str:
-    return kind if isinstance(kind, str) else " or ".join(sorted(kind or ()))
+def _types(value: Field | Body) -> str:
+    return " or ".join(sorted(value.types))
 
 
 def _written(value: Field | Body | None) -> str | None:
     """A value in the words of a page: `array of string`, `integer(int32) or null`."""
     if value is None:
         return None
-    text = _types(value.type) or "unknown"
+    text = _types(value) or "unknown"
     if value.items:
         text += f" of {with_format(value.items, value.items_format)}"
     if value.format:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.document import pointer as pointers
+from generator.document.access import sequence
 from generator.document.bundle import Document
 from generator.document.casing import words
 from generator.document.evidence import LEVELS, EvidenceLevel
@@ -19,7 +20,15 @@ from generator.document.rules.transcription import PAGE_FILE
 from generator.document.source import read
 from generator.document.specification import JSON, WITHOUT_CONTENT
 from generator.vendor_docs import yaml_printer
-from generator.vendor_docs.facts import UNSTATED, Body, Field, Response, Section, VendorOperation
+from generator.vendor_docs.facts import (
+    SUCCESS,
+    Body,
+    Evidence,
+    Field,
+    Response,
+    Section,
+    documented_status,
+)
 from generator.vendor_docs.missing_operations import (
     MissingOperation,
     is_stated,
@@ -29,7 +38,7 @@ from generator.vendor_docs.missing_operations import (
 from generator.vendor_docs.operation_names import OperationNamer, OperationNames
 from generator.vendor_docs.operation_verbs import UnnamedOperation
 from generator.vendor_docs.parameter_drafts import ParameterDrafts
-from generator.vendor_docs.path_words import operations, sentence
+from generator.vendor_docs.path_words import capitalized, operations, sentence
 from generator.vendor_docs.schema_drafts import SchemaDrafts, todo, with_flow_mappings
 from generator.vendor_docs.schema_index import SchemaIndex, relative_path, with_bundled_references
 from generator.vendor_docs.yaml_printer import Flow
@@ -171,24 +180,18 @@ class OperationDrafter:
 
     def _evidence(self, each: MissingOperation, assumed: list[str]) -> dict[str, Any]:
         evidence = each.evidence
-        request: EvidenceLevel = evidence.request
-        if not evidence.pages and request not in ("title", "none"):
-            request, assumed = "title", [*assumed, "the facts name no page"]
-        note = "; ".join(part for part in (evidence.note, *assumed) if part)
+        if not evidence.pages and evidence.request not in ("title", "none"):
+            evidence = replace(evidence, request="title")
+            assumed = [*assumed, "the facts name no page"]
+        note = "; ".join(filter(None, (evidence.note, *assumed)))
         if not evidence.pages and not note:
             note = "the facts name no page"
-        found: dict[str, Any] = {
-            "pages": list(map(_page, evidence.pages)),
-            "request": request,
-            "response": evidence.response,
-            "status": _status_level(each.responses[0]),
-        }
-        if note:
-            found["note"] = note
+        found = _shown_evidence(replace(evidence, note=note), each.responses[0])
         if each.alternatives:
-            named = [(group, one) for group, one in each.variants if group]
             found["alternatives"] = {
-                "-".join(group): _variant_evidence(one) for group, one in named
+                "-".join(group): _shown_evidence(one.evidence, one.responses)
+                for group, one in each.variants
+                if group
             }
         return found
 
@@ -202,11 +205,8 @@ class OperationDrafter:
         body = found[0] if found else Body()
         if found is None:
             assumed.append("whether there is a body is not shown")
-        if body.content_type is None:
-            assumed.append(f"the media type of the request is not shown, {JSON} is assumed")
-        types = [body.content_type or JSON, *body.other_content_types]
+        first, *others = _media_types(body, "request", assumed)
         schema = self.bodies.get((id(each), "request"))
-        first, *others = types
         content = {first: self._media(first, schema, body, file)}
         for name in others:
             unseen = _unseen_schema(name, body)
@@ -224,9 +224,9 @@ class OperationDrafter:
         responses, _ = each.responses
         found: dict[str, Any] = {}
         if not any(is_success(one) for one in responses):
-            found["2XX"] = self._shared_response(*_NOT_SHOWN, file)
+            found[SUCCESS] = self._shared_response(*_NOT_SHOWN, file)
         for one in responses:
-            status = "2XX" if one.status == UNSTATED else one.status
+            status = documented_status(one.status)
             found.setdefault(status, self._response(one, status, each, file, assumed))
         if "TooManyRequests" in self.responses:
             found.setdefault("429", self._shared_response("TooManyRequests", "", file))
@@ -245,9 +245,7 @@ class OperationDrafter:
         if body is None:
             about = sentence([one.about]) or sentence([_status_words(status)])
             return self._shared_response(_status_name(status), about, file)
-        if body.content_type is None:
-            assumed.append(f"the media type of the answer is not shown, {JSON} is assumed")
-        types = [body.content_type or JSON, *body.other_content_types]
+        types = _media_types(body, "answer", assumed)
         schema = self.bodies.get((id(each), one.status))
         about = sentence([one.about or body.about]) or todo("say what is answered")
         content = {name: self._media(name, schema, body, file) for name in types}
@@ -293,8 +291,8 @@ def _section_files(sections: Sequence[Section], document: Document, root: Path) 
     for path, method, node in operations(document.root):
         place = document.locate(pointers.join("/paths", path, method.lower()))
         file = relative_path(root, place.file)
-        tags = node.get("tags")
-        if file.startswith("paths/") and isinstance(tags, list) and tags:
+        tags = sequence(node.get("tags"))
+        if file.startswith("paths/") and tags:
             found.setdefault(str(tags[0]), file.removeprefix("paths/"))
     for section in sections:
         stem = section.slug.removesuffix("management") or section.slug
@@ -304,8 +302,8 @@ def _section_files(sections: Sequence[Section], document: Document, root: Path) 
 
 def _asked(each: MissingOperation) -> UnnamedOperation:
     """What is known of an operation before it has a name."""
-    success = next((one for one in each.responses[0] if is_success(one)), None)
-    kind = success.body.type if success is not None and success.body is not None else None
+    success = next((one.body for one in each.responses[0] if is_success(one)), None)
+    kind = None if success is None else success.type
     titles = (one.title or one.about for _, one in each.variants)
     return UnnamedOperation(
         section=each.section.slug,
@@ -329,19 +327,24 @@ def _description(each: MissingOperation) -> str:
     return _paragraphs(texts)
 
 
-def _variant_evidence(one: VendorOperation) -> dict[str, Any]:
-    evidence = {
-        "pages": list(map(_page, one.evidence.pages)),
-        "request": one.evidence.request,
-        "response": one.evidence.response,
-        "status": _status_level(one.responses),
+def _shown_evidence(evidence: Evidence, responses: Sequence[Response]) -> dict[str, Any]:
+    """Evidence as a document has it."""
+    shown: dict[str, Any] = {
+        "pages": list(map(_page, evidence.pages)),
+        "request": evidence.request,
+        "response": evidence.response,
+        "status": "stated" if is_stated(responses) else "unstated",
     }
-    note = one.evidence.note
-    return {**evidence, "note": note.strip()} if note else evidence
+    if evidence.note:
+        shown["note"] = evidence.note.strip()
+    return shown
 
 
-def _status_level(responses: Sequence[Response]) -> str:
-    return "stated" if is_stated(responses) else "unstated"
+def _media_types(body: Body, what: str, assumed: list[str]) -> list[str]:
+    """The media types of a body; that it is JSON is assumed where none was seen."""
+    if body.content_type is None:
+        assumed.append(f"the media type of the {what} is not shown, {JSON} is assumed")
+    return [body.content_type or JSON, *body.other_content_types]
 
 
 def _unseen_schema(media_type: str, body: Body) -> dict[str, Any]:
@@ -371,7 +374,7 @@ def _status_words(status: str) -> str:
 
 
 def _status_name(status: str) -> str:
-    return "".join(word.capitalize() for word in words(_status_words(status)))
+    return capitalized(words(_status_words(status)))
 
 
 def _paragraphs(sentences: Sequence[str]) -> str:

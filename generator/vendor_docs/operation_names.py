@@ -15,6 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from generator.document.access import mapping, sequence
 from generator.document.casing import snake, words
 from generator.records import record
 from generator.vendor_docs.function_names import (
@@ -25,7 +26,14 @@ from generator.vendor_docs.function_names import (
     function_by_rules,
 )
 from generator.vendor_docs.operation_verbs import UnnamedOperation, verb_of
-from generator.vendor_docs.path_words import operations, path_shape, singular, singulars
+from generator.vendor_docs.path_words import (
+    capitalized,
+    free_name,
+    operations,
+    path_shape,
+    singular,
+    singulars,
+)
 
 
 @record(frozen=True, slots=True)
@@ -60,8 +68,7 @@ class OperationNamer:
             self._learn(each, node)
 
     def _learn(self, each: UnnamedOperation, node: Mapping[str, Any]) -> None:
-        sdk = node.get("x-sdk")
-        names = sdk if isinstance(sdk, dict) else {}
+        names = mapping(node.get("x-sdk"))
         resource, function = str(names.get("resource", "")), str(names.get("function", ""))
         operation_id = str(node.get("operationId", ""))
         self._ids.add(operation_id)
@@ -85,9 +92,11 @@ class OperationNamer:
         function = self._unused(name, function, asked)
         several = verb in ("add", "remove") and not asked.ends_in_variable
         spoken = _spoken(resource, function, several, self._noun_of(resource))
+        operation_id = free_name(spoken.operation_id, self._ids)
+        self._ids.add(operation_id)
         by = f" by {' or '.join(asked.alternatives)}" if asked.alternatives else ""
         return OperationNames(
-            self._unused_id(spoken.operation_id),
+            operation_id,
             name,
             function,
             spoken.summary + by,
@@ -205,13 +214,6 @@ class OperationNamer:
         for number in range(2, len(self._functions) + 3):
             yield f"{function}_{number}"
 
-    def _unused_id(self, name: str) -> str:
-        free, number = name, 2
-        while free in self._ids:
-            free, number = f"{name}{number}", number + 1
-        self._ids.add(free)
-        return free
-
 
 def _noun(operation_id: str, function: str) -> tuple[str, ...]:
     """The words of an `operationId` that its function does not have, each of one thing: `action` of
@@ -290,7 +292,7 @@ class _SpokenNames:
     def operation_id(self) -> str:
         first = ["all"] if "all" in self.marks and self.verb not in ("delete", "remove") else []
         last = ["by"] if "by" in self.marks else []
-        return self.verb + _capitalized([*first, *self._words, *last])
+        return self.verb + capitalized([*first, *self._words, *last])
 
     @property
     def summary(self) -> str:
@@ -299,7 +301,7 @@ class _SpokenNames:
 
     @property
     def noun(self) -> str:
-        return _capitalized([*self.nouns, *map(singular, self.extra)])
+        return capitalized([*self.nouns, *map(singular, self.extra)])
 
     @property
     def _article(self) -> str:
@@ -331,12 +333,7 @@ def _spoken(
     )
 
 
-def _capitalized(parts: Iterable[str]) -> str:
-    return "".join(part.capitalize() for part in parts)
-
-
 def _asked_as(path: str, method: str, node: Mapping[str, Any]) -> UnnamedOperation:
     """An operation of the document as if it had no names."""
-    tags = node.get("tags")
-    section = str(tags[0]) if isinstance(tags, list) and tags else ""
+    section = next(map(str, sequence(node.get("tags"))), "")
     return UnnamedOperation(section, method, path, "", None, identified="x-exactly-one-of" in node)

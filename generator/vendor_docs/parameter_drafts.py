@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from generator.document.casing import words
-from generator.vendor_docs.facts import Field, Section
+from generator.vendor_docs.facts import Field, Section, operations_of
 from generator.vendor_docs.missing_operations import MissingOperation, flattened_parameters
 from generator.vendor_docs.operation_names import OperationNames
-from generator.vendor_docs.path_words import path_literals, singular
+from generator.vendor_docs.path_words import capitalized, path_literals, singular
 from generator.vendor_docs.schema_drafts import (
     SchemaDrafts,
     description_or_todo,
@@ -42,15 +42,12 @@ class ParameterDrafts:
         name = self.shared_name(one, each)
         if name is not None:
             return {"$ref": f"{'../' * file.count('/')}parameters.yaml#/{name}"}
-        about = description_or_todo(one, "is for")
-        if one.seen and not one.enum:
-            about = f"{about} Seen: {', '.join(f'`{value}`' for value in one.seen)}."
         schema = self._schema(one, each, schema_file)
         node = {
             "name": one.name,
-            "in": one.place or "query",
+            "in": one.sent_in,
             "required": one.required or one.place == "path",
-            "description": about,
+            "description": description_or_todo(one, "is for"),
             "deprecated": one.deprecated,
             **self.schemas.shown({"schema": schema}, file),
             "example": with_flow_mappings(self.schemas.examples.of_schema(schema)),
@@ -60,7 +57,7 @@ class ParameterDrafts:
 
     def _schema(self, one: Field, each: MissingOperation, file: str) -> dict[str, Any]:
         """The schema of a parameter, which describes it itself."""
-        owner = self.names[id(each)].noun + "".join(word.capitalize() for word in words(one.name))
+        owner = self.names[id(each)].noun + capitalized(words(one.name))
         schema = self.schemas.of(one, owner, file, "", weak=True, hint=one.name)
         if "type" in schema:
             schema = {key: value for key, value in schema.items() if key != "description"}
@@ -92,11 +89,10 @@ class ParameterDrafts:
         """The parameters of the operations that may have the same: those of the same section; of a
         path those that begin alike."""
         start = each.path.partition(_variable(one))[0] + _variable(one)
-        for section in self.sections:
-            for operation in section.operations:
-                alike = operation.path.startswith(start)
-                if alike if one.place == "path" else section is each.section:
-                    yield from flattened_parameters(operation.parameters)
+        for section, operation in operations_of(self.sections):
+            alike = operation.path.startswith(start)
+            if alike if one.place == "path" else section is each.section:
+                yield from flattened_parameters(operation.parameters)
 
     def shared_name(self, one: Field, each: MissingOperation) -> str | None:
         """The parameter of `parameters.yaml` that this one is: for what a path names, one named

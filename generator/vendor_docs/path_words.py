@@ -4,9 +4,11 @@ sentence."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, count
 from typing import Any
 
+from generator.document.access import mapping
 from generator.document.casing import snake, words
 from generator.document.specification import METHODS
 
@@ -24,10 +26,9 @@ _PLURALS = (
 
 def operations(root: Mapping[str, Any]) -> Iterable[tuple[str, str, dict[str, Any]]]:
     """Path, method in capitals, and node of each operation of a document's tree."""
-    paths = root.get("paths")
-    for path, item in paths.items() if isinstance(paths, dict) else ():
+    for path, item in mapping(root.get("paths")).items():
         for method in METHODS:
-            if isinstance(item, dict) and isinstance(item.get(method), dict):
+            if isinstance(mapping(item).get(method), dict):
                 yield path, method.upper(), item[method]
 
 
@@ -62,6 +63,23 @@ def path_literals(path: str) -> tuple[str, ...]:
 def path_shape(path: str) -> tuple[str, ...]:
     """The segments of a path, its variables without their names."""
     return tuple("{}" if "{" in part else part for part in path.split("/") if part) or ("",)
+
+
+def path_and_query(path: str) -> tuple[str, tuple[str, ...]]:
+    """A path without the query that the reference writes in it, and the names in that query."""
+    path, _, query = path.partition("?")
+    return path, tuple(pair.partition("=")[0] for pair in query.split("&") if pair)
+
+
+def capitalized(parts: Iterable[str]) -> str:
+    """Words as one name: `ShelfMark`."""
+    return "".join(part.capitalize() for part in parts)
+
+
+def free_name(name: str, taken: Container[str], joint: str = "") -> str:
+    """A name, with a number behind it where it is taken."""
+    numbered = (f"{name}{joint}{number}" for number in count(2))
+    return next(each for each in chain([name], numbered) if each not in taken)
 
 
 def is_made_from(noun: str, verb: str) -> bool:

@@ -24,9 +24,10 @@ def text(comparison: Comparison) -> str:
     lines = []
     for heading, differences in _grouped(comparison.unwaived):
         lines += [heading, *(line for each in differences for line in _lines(each)), ""]
-    waived = [each for each in comparison.differences if each.waived is not None]
     lists = {
-        "waived:": [f"{_heading(each)} {_where(each)}: {each.waived}" for each in waived],
+        "waived:": [
+            f"{_heading(each)} {_where(each)}: {each.waived}" for each in comparison.waived
+        ],
         "waivers without a difference:": map(_stale, comparison.stale),
         "pages and observations differ:": map(_disagreement, comparison.disagreements),
     }
@@ -93,51 +94,45 @@ def markdown(comparison: Comparison) -> str:
     """Tables: differences, waived ones with their reasons, stale waivers. The same facts as in
     `text`, in the same order.
     """
+    differences = [
+        [
+            *_cells(each),
+            f"{_code(_value(each.reference))}{_source(each)}",
+            _code(_value(each.document)),
+            _words(_places(each)),
+        ]
+        for each in comparison.unwaived
+    ]
+    waived = [[*_cells(each), _words(each.waived or "")] for each in comparison.waived]
+    stale = [
+        [_code(str(each.location)), _code(each.key or "all"), _words(each.reason)]
+        for each in comparison.stale
+    ]
+    disagreements = [
+        [
+            _code(f"{each.method} {each.path}"),
+            _code(f"{each.where} {each.aspect}"),
+            _code(_value(each.page)),
+            f"{_code(_value(each.observed))} ({_words(each.source)}, {each.sure})",
+            each.wins,
+        ]
+        for each in comparison.disagreements
+    ]
+    place = ["operation", "where", "difference"]
+    tables: tuple[tuple[list[str], list[str], list[list[str]]], ...] = (
+        ([], [*place, "reference", "document", "places"], differences),
+        (["### Waived", ""], [*place, "reason"], waived),
+        (["### Waivers without a difference", ""], ["place", "waives", "reason"], stale),
+        (
+            ["### Pages and observations differ", ""],
+            ["operation", "where", "page", "observed", "what wins"],
+            disagreements,
+        ),
+    )
     lines = [f"**{count(comparison)}**", ""]
-    if comparison.unwaived:
-        sides = [
-            [f"{_code(_value(each.reference))}{_source(each)}", _code(_value(each.document))]
-            for each in comparison.unwaived
-        ]
-        rows = [
-            [*_cells(each), *side, _words(_places(each))]
-            for each, side in zip(comparison.unwaived, sides, strict=True)
-        ]
-        lines += _table(
-            ["operation", "where", "difference", "reference", "document", "places"], rows
-        )
-    waived = [each for each in comparison.differences if each.waived is not None]
-    if waived:
-        rows = [[*_cells(each), _words(each.waived or "")] for each in waived]
-        lines += ["### Waived", "", *_table(["operation", "where", "difference", "reason"], rows)]
-    if comparison.stale:
-        rows = [
-            [_code(str(each.location)), _code(each.key or "all"), _words(each.reason)]
-            for each in comparison.stale
-        ]
-        lines += [
-            "### Waivers without a difference",
-            "",
-            *_table(["place", "waives", "reason"], rows),
-        ]
-    if comparison.disagreements:
-        rows = [
-            [
-                *(
-                    _code(cell)
-                    for cell in (
-                        f"{each.method} {each.path}",
-                        f"{each.where} {each.aspect}",
-                        _value(each.page),
-                    )
-                ),
-                f"{_code(_value(each.observed))} ({_words(each.source)}, {each.sure})",
-                each.wins,
-            ]
-            for each in comparison.disagreements
-        ]
-        head = ["operation", "where", "page", "observed", "what wins"]
-        lines += ["### Pages and observations differ", "", *_table(head, rows)]
+    for heading, head, rows in tables:
+        if rows:
+            lines += [*heading, *_table(head, rows)]
     return "\n".join(lines).rstrip()
 
 
@@ -161,6 +156,10 @@ def _heading(difference: Difference) -> str:
 
 def _where(difference: Difference) -> str:
     return f"{difference.where} {difference.aspect}"
+
+
+def _waived(difference: Difference) -> str:
+    return f"{_heading(difference)} {_where(difference)}: {difference.waived}"
 
 
 def _cells(difference: Difference) -> list[str]:

@@ -17,7 +17,8 @@ from generator.document.examples import Examples
 from generator.document.instances import Instances
 from generator.document.rules.transcription import DRAFT, MARK
 from generator.vendor_docs.facts import Body, Field
-from generator.vendor_docs.path_words import sentence, singular
+from generator.vendor_docs.json_values import is_of
+from generator.vendor_docs.path_words import capitalized, sentence, singular
 from generator.vendor_docs.reading.line_grammar import about_epoch, told_epoch
 from generator.vendor_docs.schema_index import PREFIX, SchemaIndex, SchemaMatch
 from generator.vendor_docs.yaml_printer import Flow, Noted
@@ -138,8 +139,6 @@ class SchemaDrafts:
         if each.type == "array" and words_of_it:
             name = singular(name)
         about = description_or_todo(each, "is")
-        if each.seen and not each.enum and not each.discriminator:
-            about = f"{about} Seen: {', '.join(f'`{value}`' for value in each.seen)}."
         hint = singular(each.name) if each.type == "array" else each.name
         node = self.of(each, name, file, about, weak=weak, hint=hint)
         notes = self.notes(node)
@@ -179,8 +178,7 @@ class SchemaDrafts:
 
     def _variant(self, union: str, key: str, value: str, fields: Sequence[Field], file: str) -> str:
         """The variant of a value, by name."""
-        spoken = "".join(word.capitalize() for word in words(value))
-        name, node = self.schema_index.reserve(union + spoken, file)
+        name, node = self.schema_index.reserve(union + capitalized(words(value)), file)
         node.update(
             type="object",
             description=todo_description(name),
@@ -313,11 +311,14 @@ def todo(what: str) -> str:
 
 
 def description_or_todo(each: Field, verb: str) -> str:
-    """What the facts say of a field in words of ours, else that a person has to say it."""
+    """What the facts say of a field in words of ours, else that a person has to say it; and the
+    values that were met, where nothing else says them."""
     about = sentence([each.about])
-    if about and each.about != about_epoch(each.about):
+    if not about or each.about == about_epoch(each.about):
+        about = todo(f"say what `{each.name}` {verb}")
+    if each.enum or each.discriminator or not each.seen:
         return about
-    return todo(f"say what `{each.name}` {verb}")
+    return f"{about} Seen: {', '.join(f'`{value}`' for value in each.seen)}."
 
 
 def _discriminator(each: Field) -> Flow:
@@ -379,26 +380,10 @@ def _by_variant(
     return told, [part for part in common if part is not told], by_value
 
 
-_FORMS: dict[str, type | tuple[type, ...]] = {
-    "string": str,
-    "boolean": bool,
-    "integer": int,
-    "number": (int, float),
-    "object": dict,
-    "array": list,
-}
-"""Values of JSON of each type."""
-
-
-def _is_of(value: Any, kind: Any) -> bool:
-    form = _FORMS.get(kind, ()) if isinstance(kind, str) else ()
-    return isinstance(value, form) and isinstance(value, bool) == (kind == "boolean")
-
-
 def _is_enumerable(each: Field) -> bool:
     """Whether the values listed are of the type that they are of."""
     kind = each.items if each.type == "array" else each.type
-    return all(_is_of(value, kind) or (value is None and each.nullable) for value in each.enum)
+    return all(is_of(value, kind) or (value is None and each.nullable) for value in each.enum)
 
 
 def with_flow_mappings(value: Any) -> Any:

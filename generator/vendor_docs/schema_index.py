@@ -27,7 +27,7 @@ from generator.document.schema.keywords import named_types
 from generator.document.source import read
 from generator.records import record
 from generator.vendor_docs.facts import Field, every_field
-from generator.vendor_docs.path_words import singular
+from generator.vendor_docs.path_words import free_name, singular
 
 PREFIX = "#/components/schemas/"
 DRAFT = ".draft.yaml"
@@ -60,6 +60,24 @@ class _Candidate(NamedTuple):
     is_unlike_hint: bool
     is_elsewhere: bool
     name: str
+
+
+class _Shape(NamedTuple):
+    """The fields of an object, their names, and which of those are required."""
+
+    fields: Sequence[Field]
+    names: frozenset[str]
+    required: frozenset[str]
+    is_discriminated: bool
+
+    @classmethod
+    def of(cls, fields: Sequence[Field]) -> _Shape:
+        return cls(
+            fields,
+            frozenset(field.name for field in fields),
+            frozenset(field.name for field in fields if field.required),
+            any(field.discriminator for field in fields),
+        )
 
 
 class _Value(NamedTuple):
@@ -142,9 +160,7 @@ class SchemaIndex:
 
     def reserve(self, name: str, file: str) -> tuple[str, dict[str, Any]]:
         """A schema to be filled in, under `name` or, where it is taken, `name` with a number."""
-        free, number = name, 2
-        while free in self._nodes:
-            free, number = f"{name}{number}", number + 1
+        free = free_name(name, self._nodes)
         holder = "/components/schemas/" if file == self.main else "/"
         self._known(free, {}, f"{file}#{holder}{free}")
         self._drafted.add(free)
@@ -183,15 +199,13 @@ class SchemaIndex:
         one of `file`, then by name. `weak`: the facts come from a sample or are cut."""
         owners = [self._by_property.get(field.name, []) for field in fields]
         rarest: list[str] = min(owners, key=len, default=[])
-        found = [
+        shape = _Shape.of(fields)
+        found = (
             self._candidate(name, int(cost), hint, file)
             for name in dict.fromkeys(rarest)
-            if (cost := self._object(fields, self._nodes[name], weak)) != _OTHER
-        ]
-        best = min(
-            (each for each in found if self._is_told(each, fields, file)),
-            default=None,
+            if (cost := self._object(shape, self._nodes[name], weak)) != _OTHER
         )
+        best = min((each for each in found if self._is_told(each, shape, file)), default=None)
         return best and SchemaMatch(best.name, best.more, best.name in self._drafted)
 
     def _candidate(self, name: str, more: int, hint: str, file: str) -> _Candidate:
@@ -209,39 +223,36 @@ class SchemaIndex:
                 return SchemaMatch(name, 0, name in self._drafted)
         return None
 
-    def _is_told(self, each: _Candidate, fields: Sequence[Field], file: str) -> bool:
+    def _is_told(self, each: _Candidate, shape: _Shape, file: str) -> bool:
         """Whether the shape says enough: small ones are alike by accident, so then the name has to
         agree, or the place.
         """
         if each.is_foreign and each.more:
             return False  # of another section, known no better than this one
-        named = {field.name for field in fields} - _COMMON
-        if not each.is_unlike_hint and (named or each.more <= len(fields)):
+        size = len(shape.fields)
+        if not each.is_unlike_hint and (shape.names - _COMMON or each.more <= size):
             return True
-        if each.name in self._drafted and each.more == 0 and len(fields) > 1:
+        if each.name in self._drafted and each.more == 0 and size > 1:
             return True
         place = posixpath.basename(self._places[each.name].partition("#")[0])
         is_near = place in (posixpath.basename(file), "shared.yaml")
         ample = 2 if is_near else 3
-        return len(fields) >= ample and each.more <= len(list(every_field(fields)))
+        return size >= ample and each.more <= len(list(every_field(shape.fields)))
 
-    def _object(
-        self, fields: Sequence[Field], schema: Any, weak: bool, *, variant: bool = False
-    ) -> _Cost:
+    def _object(self, shape: _Shape, schema: Any, weak: bool, *, variant: bool = False) -> _Cost:
         """What an object schema has besides the fields."""
         node = mapping(self.resolve(schema)[0])
         if variants := _variants(node):
-            return _sum(self._cheapest(shape, variants, weak) for shape in _shapes_of(fields))
-        if not _admits(node, fields, weak, variant):
+            return _sum(self._cheapest(each, variants, weak) for each in _by_variant(shape.fields))
+        if not _admits(node, shape, weak, variant):
             return _OTHER
         known = node["properties"]
-        more = len(known) - len({field.name for field in fields})
-        costs = (self._property(field, known[field.name], weak) for field in fields)
-        return _sum(costs, more)
+        costs = (self._property(field, known[field.name], weak) for field in shape.fields)
+        return _sum(costs, len(known) - len(shape.names))
 
-    def _cheapest(self, fields: Sequence[Field], variants: Sequence[Any], weak: bool) -> _Cost:
+    def _cheapest(self, shape: _Shape, variants: Sequence[Any], weak: bool) -> _Cost:
         """What the variant costs that has the least besides."""
-        return min(self._object(fields, each, weak, variant=True) for each in variants)
+        return min(self._object(shape, each, weak, variant=True) for each in variants)
 
     def _property(self, field: Field, schema: Any, weak: bool) -> _Cost:
         """How much a schema says beyond a field."""
@@ -272,7 +283,7 @@ class SchemaIndex:
     def _items(self, field: Field, items: Any, weak: bool) -> _Cost:
         node = self._value(items).node
         if field.fields:
-            return self._object(field.fields, node, weak)
+            return self._object(_Shape.of(field.fields), node, weak)
         if field.items is None:
             return _if(weak or not node.get("type"))
         if _variants(node):
@@ -285,7 +296,7 @@ class SchemaIndex:
 
     def _fields_of(self, field: Field, node: Mapping[str, Any], weak: bool) -> _Cost:
         if field.fields:
-            return self._object(field.fields, node, weak)
+            return self._object(_Shape.of(field.fields), node, weak)
         if _variants(node):
             return 1
         more = len(node.get("properties", {}))
@@ -343,14 +354,15 @@ def types_of(node: Mapping[str, Any]) -> list[str]:
     return [kind for kind in named_types(node) if kind != "null"]
 
 
-def _shapes_of(fields: Sequence[Field]) -> list[list[Field]]:
+def _by_variant(fields: Sequence[Field]) -> list[_Shape]:
     """The fields of each variant, where some belong to one; else all of them."""
     values = dict.fromkeys(field.when for field in fields if field.when)
     common = [replace(field, seen=()) for field in fields if not field.when]
-    return [
+    every: list[Sequence[Field]] = [
         [*common, *(replace(each, when=None) for each in fields if each.when == value)]
         for value in values
-    ] or [list(fields)]
+    ]
+    return list(map(_Shape.of, every or [fields]))
 
 
 def _variants(node: Mapping[str, Any]) -> list[Any]:
@@ -375,22 +387,19 @@ def _is_enum_of(node: Any, field: Field) -> bool:
     )
 
 
-def _admits(node: Mapping[str, Any], fields: Sequence[Field], weak: bool, variant: bool) -> bool:
+def _admits(node: Mapping[str, Any], shape: _Shape, weak: bool, variant: bool) -> bool:
     """Whether an object schema has all the fields and asks for no other, leaving aside what it says
     of each. Only a `variant` may have a constant, which tells it apart."""
     known = mapping(node.get("properties"))
-    names = {field.name for field in fields}
-    asked = {field.name for field in fields if field.required}
     constant = {name for name, part in known.items() if "const" in mapping(part)}
     needed = set(node.get("required", ())) - constant
-    is_open = node.get("additionalProperties") is True
-    is_exact = names == known.keys() and not any(field.discriminator for field in fields)
+    is_exact = shape.names == known.keys() and not shape.is_discriminated
     return (
         node.get("type") == "object"
-        and names <= known.keys()
-        and (is_exact or is_open)
+        and shape.names <= known.keys()
+        and (is_exact or node.get("additionalProperties") is True)
         and (variant or not constant)
-        and (needed <= asked if weak else needed == asked)
+        and (needed <= shape.required if weak else needed == shape.required)
     )
 
 

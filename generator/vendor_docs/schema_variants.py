@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from typing import Any
 
-from generator.document.access import mapping, sequence
+from generator.document.access import mapping, sequence, without_extensions
 from generator.document.bundle import Document
 from generator.document.pointer import join
 from generator.document.schema import keywords
 from generator.document.schema.composition import Conjunction, Part
-from generator.document.specification import METHODS
 from generator.records import record
+from generator.vendor_docs.json_values import json_type
+from generator.vendor_docs.path_words import operations
 
 Place = tuple[tuple[str, Any], ...]
 """Schema objects, each with its pointer, of which all hold at once: what the parts of an `allOf`
@@ -73,13 +74,20 @@ class Parameter:
 
 
 @record(frozen=True, slots=True)
+class MediaType:
+    """A media type of a body; `schema` is `()` where it has none."""
+
+    name: str
+    pointer: str
+    schema: Place
+
+
+@record(frozen=True, slots=True)
 class Message:
-    """A request body or a response: of each media type the pointer and the schema (`()` where it
-    has none).
-    """
+    """A request body or a response, with its media types by their names."""
 
     objects: tuple[str, ...]
-    content: Mapping[str, tuple[str, Place]]
+    content: Mapping[str, MediaType]
     required: bool = False
 
 
@@ -105,6 +113,13 @@ class Operation:
             frozenset(map(str, sequence(group)))
             for group in sequence(self.node.get("x-exactly-one-of"))
         )
+
+    def documented_as(self, status: str) -> str | None:
+        """The status under which a response is documented (OpenAPI 3.1, section 4.8.16): itself,
+        its range, the default.
+        """
+        tries = (status, f"{status[:1]}XX", "default")
+        return next((each for each in tries if each in self.responses), None)
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -161,26 +176,22 @@ class SchemaVariants:
         return _conjunction(groups)
 
     def operations(self) -> Iterator[Operation]:
-        for path, item in mapping(self.document.root.get("paths")).items():
-            for method in METHODS:
-                if isinstance(mapping(item).get(method), dict):
-                    yield self._operation(path, method, mapping(item))
+        for path, method, node in operations(self.document.root):
+            yield self._operation(path, method, node)
 
-    def _operation(self, path: str, method: str, item: dict[str, Any]) -> Operation:
-        pointer, node = join("", "paths", path, method), item[method]
+    def _operation(self, path: str, method: str, node: dict[str, Any]) -> Operation:
+        of_path = join("", "paths", path)
+        pointer = join(of_path, method.lower())
         listed = {}
-        for at, entries in (
-            (join("", "paths", path), item.get("parameters")),
-            (pointer, node.get("parameters")),
-        ):
-            for index, entry in enumerate(sequence(entries)):
+        for at in (of_path, pointer):
+            for index, entry in enumerate(sequence(self.document.get(at).get("parameters"))):
                 parameter = self._parameter(join(at, "parameters", index), entry)
                 listed[parameter.place, parameter.name] = parameter
-        body, responses = node.get("requestBody"), mapping(node.get("responses"))
+        body = node.get("requestBody")
         asked = node.get("security", self.document.root.get("security"))
         schemes = {name for requirement in sequence(asked) for name in mapping(requirement)}
         return Operation(
-            method=method.upper(),
+            method=method,
             path=path,
             pointer=pointer,
             node=node,
@@ -189,48 +200,47 @@ class SchemaVariants:
             if isinstance(body, dict)
             else None,
             responses={
-                str(status).replace("x", "X"): self._message(
+                status.replace("x", "X"): self._message(
                     join(pointer, "responses", status), response
                 )
-                for status, response in responses.items()
-                if not str(status).startswith("x-")
+                for status, response in without_extensions(node.get("responses")).items()
             },
             credentials=frozenset(
-                self._credentials[name] for name in schemes if name in self._credentials
+                self._credentials[name] for name in schemes & self._credentials.keys()
             ),
         )
 
     def _parameter(self, pointer: str, entry: Any) -> Parameter:
-        end, at = self.document.resolve(entry)
-        node, home = mapping(end), at or pointer
-        schema: Place = ((join(home, "schema"), node["schema"]),) if "schema" in node else ()
+        node, home, objects = self._resolved(pointer, entry)
+        schema = _place(home, "schema", node)
         for name, media in mapping(node.get("content")).items():
             schema = ((join(home, "content", name, "schema"), mapping(media).get("schema", {})),)
-        objects = (pointer,) if at is None else (pointer, at)
-        required, deprecated = node.get("required") is True, node.get("deprecated") is True
         return Parameter(
-            str(node.get("name", "")),
-            str(node.get("in", "")),
-            required,
-            deprecated,
-            objects,
-            schema,
+            name=str(node.get("name", "")),
+            place=str(node.get("in", "")),
+            required=node.get("required") is True,
+            deprecated=node.get("deprecated") is True,
+            objects=objects,
+            schema=schema,
         )
 
     def _message(self, pointer: str, entry: Any) -> Message:
-        end, at = self.document.resolve(entry)
+        node, home, objects = self._resolved(pointer, entry)
         content = {}
-        for name, media in mapping(mapping(end).get("content")).items():
-            held = join(at or pointer, "content", name)
-            content[name] = (
-                held,
-                ((join(held, "schema"), media["schema"]),) if "schema" in mapping(media) else (),
-            )
-        return Message(
-            (pointer,) if at is None else (pointer, at),
-            content,
-            mapping(end).get("required") is True,
-        )
+        for name, media in mapping(node.get("content")).items():
+            held = join(home, "content", name)
+            content[name] = MediaType(name, held, _place(held, "schema", media))
+        return Message(objects, content, node.get("required") is True)
+
+    def _resolved(self, pointer: str, entry: Any) -> tuple[dict[str, Any], str, tuple[str, ...]]:
+        """What an object is that may be a reference, its place, and the pointers of both."""
+        end, at = self.document.resolve(entry)
+        return mapping(end), at or pointer, (pointer,) if at is None else (pointer, at)
+
+
+def _place(pointer: str, keyword: str, node: Any) -> Place:
+    """The schema that an object has under a keyword, if it has one."""
+    return ((join(pointer, keyword), node[keyword]),) if keyword in mapping(node) else ()
 
 
 def _own(pointer: str, node: dict[str, Any]) -> SchemaVariant:
@@ -318,8 +328,3 @@ def _credential(scheme: dict[str, Any]) -> tuple[str, str]:
     if scheme.get("type") == "apiKey":
         return str(scheme.get("in")), str(scheme.get("name"))
     return "header", "Authorization"
-
-
-def json_type(value: Any) -> str:
-    """The JSON type of a value as it is written: `1.0` on a page shows a number, not an integer."""
-    return "number" if isinstance(value, float) else keywords.json_type(value)

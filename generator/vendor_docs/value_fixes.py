@@ -3,13 +3,15 @@ flags."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from generator.document.access import without_none
 from generator.document.casing import words
 from generator.vendor_docs.differences import Difference, Where
 from generator.vendor_docs.facts import Field
+from generator.vendor_docs.json_values import identity, lacking
+from generator.vendor_docs.path_words import capitalized
 from generator.vendor_docs.schema_drafts import todo, with_flow_mappings
 from generator.vendor_docs.working_copy import FilePointer, WorkingCopy
 from generator.vendor_docs.yaml_editor import UnsafeEditError
@@ -69,7 +71,7 @@ def _redrafted(desk: WorkingCopy, fact: Field, schema: FilePointer) -> Any:
     about = str(desk.value(schema).get("description", ""))
     if not about:
         about = str(desk.value(desk.followed(schema)).get("description", ""))
-    name = "".join(word.capitalize() for word in words(fact.name)) or "Value"
+    name = capitalized(words(fact.name)) or "Value"
     node = desk.drafting.schemas.of(
         fact, name, desk.schemas_file(schema), about, weak=False, hint=fact.name
     )
@@ -133,39 +135,34 @@ def _with_null(desk: WorkingCopy, schema: FilePointer) -> None:
             values = others.get("enum")
             if isinstance(values, list) and None not in values:
                 desk.append(schema / "enum", None)
-        case {"anyOf": parts}:
-            _with_alternative(desk, schema / "anyOf", parts)
-        case {"oneOf": parts}:
-            _with_alternative(desk, schema / "oneOf", parts)
         case _:
-            raise UnsafeEditError("the schema says no type that could be null")
+            union = _union(desk, schema)
+            if union is None:
+                raise UnsafeEditError("the schema says no type that could be null")
+            if _NULL not in desk.value(union):
+                desk.append(union, _NULL)
 
 
-def _with_alternative(desk: WorkingCopy, union: FilePointer, parts: Sequence[Any]) -> None:
-    if _NULL not in parts:
-        desk.append(union, _NULL)
+def _union(desk: WorkingCopy, schema: FilePointer) -> FilePointer | None:
+    """The alternatives of a schema that has some."""
+    return next((schema / key for key in ("anyOf", "oneOf") if key in desk.keys(schema)), None)
 
 
 def _without_null(desk: WorkingCopy, schema: FilePointer) -> None:
-    place = desk.saying(schema, "type")
-    match desk.value(schema):
-        case {"anyOf": parts, **others}:
-            _without_alternative(desk, schema / "anyOf", parts, others)
-        case {"oneOf": parts, **others}:
-            _without_alternative(desk, schema / "oneOf", parts, others)
-        case _:
-            _without_null_type(desk, place)
+    place, union = desk.saying(schema, "type"), _union(desk, schema)
+    if union is None:
+        _without_null_type(desk, place)
+    elif _NULL in desk.value(union):
+        _without_alternative(desk, schema, union)
 
 
-def _without_alternative(
-    desk: WorkingCopy, union: FilePointer, parts: Sequence[Any], others: Mapping[Any, Any]
-) -> None:
+def _without_alternative(desk: WorkingCopy, schema: FilePointer, union: FilePointer) -> None:
     """A union without null: of a reference and null the reference, with what stands beside it."""
-    if _NULL not in parts:
-        return
+    others = dict(desk.value(schema))
+    parts = others.pop(union.name)
     match [part for part in parts if part != _NULL]:
         case [{"$ref": _, **rest} as reference] if not rest:
-            desk.put(union.parent, {**reference, **others})
+            desk.put(schema, {**reference, **others})
         case _:
             desk.drop(union / str(parts.index(_NULL)))
 
@@ -199,7 +196,7 @@ def fix_enum(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
             desk.discard(place / key)
         return
     known = _not_null(desk.value(place / "enum"))
-    added, dropped = _lacking(wanted, known), _lacking(known, wanted)
+    added, dropped = lacking(wanted, known), lacking(known, wanted)
     if len(added) == len(wanted):
         raise UnsafeEditError("none of the values is the same; it may be another enumeration")
     _add_values(desk, place, added, fact)
@@ -210,20 +207,9 @@ def _not_null(values: Iterable[Any]) -> list[Any]:
     return [value for value in values if value is not None]
 
 
-def _lacking(values: Iterable[Any], others: Sequence[Any]) -> list[Any]:
-    """The values that are not among others."""
-    return [value for value in values if not any(_same(value, other) for other in others)]
-
-
-def _same(one: Any, other: Any) -> bool:
-    """Whether two values of JSON are the same, to which true is no number."""
-    forms = [(isinstance(value, bool), isinstance(value, str)) for value in (one, other)]
-    return bool(one == other and forms[0] == forms[1])
-
-
 def _add_values(desk: WorkingCopy, place: FilePointer, values: Iterable[Any], fact: Field) -> None:
     node = desk.value(place)
-    for value in _lacking(values, desk.value(place / "enum")):
+    for value in lacking(values, desk.value(place / "enum")):
         meaning = fact.meanings.get(str(value), "")
         name = "_".join(words(meaning or str(value))).upper()
         about = f"{meaning}." if meaning else todo(f"say what `{value}` means")
@@ -240,7 +226,7 @@ def _add_values(desk: WorkingCopy, place: FilePointer, values: Iterable[Any], fa
 def _drop_values(desk: WorkingCopy, place: FilePointer, values: Iterable[Any]) -> None:
     for value in values:
         known = desk.value(place / "enum")
-        index = next(i for i, other in enumerate(known) if _same(value, other))
+        index = list(map(identity, known)).index(identity(value))
         for key in _LISTS:
             if desk.has(place / key) and len(desk.value(place / key)) == len(known):
                 desk.drop(place / key / str(index))
@@ -252,19 +238,15 @@ def fix_seen(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
     if place is not None:
         _add_values(desk, place, each.reference, desk.fact(each))
         return
-    holders = (desk.saying(one, "x-discriminator") for one in _with_owner(desk, schema))
-    holder = next((one for one in holders if one is not None), None)
+    holder = desk.saying(schema, "x-discriminator") or desk.saying(
+        desk.owner(schema), "x-discriminator"
+    )
     if holder is None:
         raise UnsafeEditError("the values that are seen stand in no list of the document")
     listed = holder / "x-discriminator" / "seen"
     known = desk.value(listed) if desk.has(listed) else []
     for value in (str(value) for value in each.reference if str(value) not in known):
         desk.append(listed, value)
-
-
-def _with_owner(desk: WorkingCopy, schema: FilePointer) -> Iterator[FilePointer]:
-    yield schema
-    yield desk.owner(schema)
 
 
 def fix_discriminator(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:

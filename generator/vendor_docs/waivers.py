@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from generator.document.access import mapping
 from generator.document.bundle import Document
 from generator.document.diagnostics import Location
 from generator.document.pointer import join
@@ -38,11 +39,12 @@ class Waivers:
     def __init__(self, document: Document) -> None:
         self._document = document
         survey = surveyed(document)
-        self._by_pointer = {
-            site.pointer: site.node[WAIVER]
+        self._reasons = {
+            (site.pointer, key): reason
             for kind in WAIVABLE
             for site in survey.of(kind)
             if WAIVER in site.node
+            for key, reason in _reasons(site.node[WAIVER]).items()
         }
         self._used: set[tuple[str, str | None]] = set()
 
@@ -51,37 +53,25 @@ class Waivers:
     ) -> str | None:
         """Why a difference in `aspect` is meant, if it is: by a waiver on one of the `objects` that
         differ, or on their `holder` under one of the `names` of its place."""
-        found = [
-            (pointer, key)
-            for pointer in dict.fromkeys(objects)
-            for key in self._keys(pointer)
-            if key in (None, aspect)
-        ]
-        if holder is not None:
-            wanted = {key for name in names for key in (name, f"{name} {aspect}")}
-            found += [(holder, key) for key in self._keys(holder) if key in wanted]
+        own = [(pointer, key) for pointer in dict.fromkeys(objects) for key in (None, aspect)]
+        named = {(holder, key) for name in names for key in (name, f"{name} {aspect}")}
+        found = [each for each in own if each in self._reasons]
+        found += [each for each in self._reasons if each in named]
         self._used.update(found)
-        return self._text(*found[0]) if found else None
+        return self._reasons[found[0]] if found else None
 
     def stale(self) -> Iterator[StaleWaiver]:
         """The waivers that gave no reason so far."""
-        for pointer in self._by_pointer:
-            for key in self._keys(pointer):
-                if (pointer, key) not in self._used:
-                    tokens = (WAIVER,) if key is None else (WAIVER, key)
-                    yield StaleWaiver(
-                        self._text(pointer, key),
-                        key,
-                        self._document.locate(join(pointer, *tokens), key=True),
-                    )
+        for pointer, key in self._reasons:
+            if (pointer, key) not in self._used:
+                tokens = (WAIVER,) if key is None else (WAIVER, key)
+                place = self._document.locate(join(pointer, *tokens), key=True)
+                yield StaleWaiver(self._reasons[pointer, key], key, place)
 
-    def _keys(self, pointer: str) -> list[str | None]:
-        """The entries of a waiver, `None` standing for a text; what is malformed waives nothing."""
-        value: Any = self._by_pointer.get(pointer)
-        if isinstance(value, dict):
-            return [key for key, reason in value.items() if isinstance(reason, str)]
-        return [None] if isinstance(value, str) else []
 
-    def _text(self, pointer: str, key: str | None) -> str:
-        value = self._by_pointer[pointer]
-        return str(value if key is None else value[key])
+def _reasons(value: Any) -> dict[str | None, str]:
+    """The reasons of a waiver by their keys, `None` standing for a text; what is malformed waives
+    nothing."""
+    if isinstance(value, str):
+        return {None: value}
+    return {key: reason for key, reason in mapping(value).items() if isinstance(reason, str)}

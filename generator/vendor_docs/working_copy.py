@@ -5,9 +5,10 @@ say of a place.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import chain, takewhile
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -27,11 +28,12 @@ from generator.vendor_docs.facts import (
     Untranscribed,
     VendorOperation,
     every_field,
+    operations_of,
 )
 from generator.vendor_docs.missing_operations import MissingOperation
 from generator.vendor_docs.operation_drafts import OperationDrafter
 from generator.vendor_docs.operation_names import OperationNames
-from generator.vendor_docs.path_words import singular
+from generator.vendor_docs.path_words import capitalized, path_and_query, singular
 from generator.vendor_docs.schema_index import relative_path
 from generator.vendor_docs.yaml_editor import UnsafeEditError, YamlFile
 
@@ -53,6 +55,10 @@ class FilePointer:
     @property
     def name(self) -> str:
         return pointers.split(self.pointer)[-1]
+
+
+_NULLS = ({"type": "null"}, {"type": ["null"]})
+"""Schemas of null alone."""
 
 
 @dataclass(slots=True)
@@ -129,12 +135,12 @@ class WorkingCopy:
         else:
             self.set(at.file, sheet.added(at.parent.pointer, at.name, value, after=after))
 
-    def append(self, at: FilePointer, value: Any, after: Sequence[str] = ()) -> None:
+    def append(self, at: FilePointer, value: Any) -> None:
         """Adds an item to the list at `at`, which is put there where there is none."""
         if self.has(at):
             self.set(at.file, self.sheet(at.file).added(at.pointer, None, value))
         else:
-            self.put(at, [value], after)
+            self.put(at, [value])
 
     def drop(self, at: FilePointer) -> None:
         self.set(at.file, self.sheet(at.file).removed(at.pointer))
@@ -197,17 +203,14 @@ class WorkingCopy:
             if "$ref" in keys:
                 waiting.append(self.followed(place))
             for key in (key for key in ("allOf", "anyOf", "oneOf") if key in keys):
-                parts = [place / key / str(i) for i in range(len(self.value(place / key)))]
-                parts = [part for part in parts if not self._is_null(part)]
+                listed = enumerate(self.value(place / key))
+                parts = [place / key / str(i) for i, part in listed if part not in _NULLS]
                 if key != "allOf" and len(parts) > 1:
                     raise UnsafeEditError(
                         "it has several variants, and the page does not say which of them is meant"
                     )
                 waiting += parts
         return None
-
-    def _is_null(self, at: FilePointer) -> bool:
-        return bool(self.value(at) in ({"type": "null"}, {"type": ["null"]}))
 
     def owner(self, at: FilePointer) -> FilePointer:
         """The object whose property is at `at`."""
@@ -226,8 +229,12 @@ class WorkingCopy:
 
     # --- facts ------------------------------------------------------------------------------------
 
+    def facts_of(self, each: Difference) -> list[Any]:
+        """What the facts have at the place of a difference."""
+        return self.facts.get(each.theirs, []) if each.theirs is not None else []
+
     def fact(self, each: Difference) -> Field:
-        for fact in self.facts.get(each.theirs, []) if each.theirs is not None else []:
+        for fact in self.facts_of(each):
             match fact:
                 case Field() as shown:
                     pass
@@ -238,34 +245,30 @@ class WorkingCopy:
             return _of_items(shown) if each.place.is_items else shown
         raise UnsafeEditError("the facts have no place for it")
 
-    def before(self, each: Difference, fact: Field) -> tuple[str, ...]:
+    def before(self, fact: Field) -> tuple[str, ...]:
         """The names that the facts list in front of a field."""
         for holder in chain.from_iterable(self.facts.values()):
-            held = holder.body if isinstance(holder, Response) else holder
-            listed = getattr(held, "fields", ())
+            listed = getattr(holder, "fields", ())
             if any(one is fact for one in listed):
-                names = [one.name for one in listed]
-                return tuple(names[: names.index(fact.name)])
+                return tuple(takewhile(fact.name.__ne__, (one.name for one in listed)))
         return ()
 
     def operation(self, each: Difference) -> tuple[MissingOperation, FilePointer]:
         """The operation of the facts as one that is drafted, and its place."""
-        for section in self.observed if each.source is not None else self.sections:
-            for call in section.operations:
-                same = (call.method, call.path) == (each.method, each.path)
-                if (
-                    same
-                    and each.source in (None, call.evidence.source)
-                    and each.sure in (None, call.evidence.sure)
-                ):
-                    return self._asked(section, call)
+        for section, call in operations_of(self.observed if each.source else self.sections):
+            same = call.key == (each.method, each.path)
+            if (
+                same
+                and each.source in (None, call.evidence.source)
+                and each.sure in (None, call.evidence.sure)
+            ):
+                return self._asked(section, call)
         raise UnsafeEditError("the facts have no such operation")
 
     def _asked(
         self, section: Section, call: VendorOperation
     ) -> tuple[MissingOperation, FilePointer]:
-        path, _, query = call.path.partition("?")
-        group = tuple(part.partition("=")[0] for part in query.split("&") if part)
+        path, group = path_and_query(call.path)
         asked = MissingOperation(section, call.method, path, ((group, call),))
         item = next(
             (each for each in self.document.root["paths"] if _shape(each) == _shape(path)), path
@@ -273,12 +276,7 @@ class WorkingCopy:
         place = self.document.locate(pointers.join("/paths", item, call.method.lower()))
         node = self.document.get(pointers.join("/paths", item, call.method.lower()))
         sdk = node.get("x-sdk", {})
-        nouns = [
-            singular(word)
-            for part in str(sdk.get("resource", "item")).split(".")
-            for word in part.split("_")
-        ]
-        noun = "".join(word.capitalize() for word in nouns)
+        noun = capitalized(map(singular, re.split("[._]", str(sdk.get("resource", "item")))))
         identifier, function = str(node.get("operationId", "")), str(sdk.get("function", ""))
         self.drafting.names[id(asked)] = OperationNames(
             identifier, str(sdk.get("resource", "")), function, "", noun, False
@@ -290,10 +288,7 @@ class WorkingCopy:
 def _all_facts(
     section: Section,
 ) -> Iterator[VendorOperation | Field | Body | Response | Untranscribed]:
-    every: tuple[VendorOperation | Untranscribed, ...] = (
-        *section.operations,
-        *section.untranscribed,
-    )
+    every: list[VendorOperation | Untranscribed] = [*section.operations, *section.untranscribed]
     for each in every:
         yield each
         yield from every_field(each.parameters)
@@ -302,7 +297,7 @@ def _all_facts(
             yield from every_field(each.request.fields)
         for response in each.responses:
             yield response
-            yield from every_field(response.body.fields if response.body is not None else ())
+            yield from every_field(response.fields)
 
 
 def _of_items(fact: Field) -> Field:

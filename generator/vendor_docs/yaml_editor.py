@@ -10,8 +10,7 @@ shows."""
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -84,13 +83,6 @@ class YamlFile:
             else []
         )
 
-    def line(self, pointer: str) -> int:
-        """The line, from 1, of a key or item, or of the nearest thing around it that is there."""
-        while pointer and not self.has(pointer):
-            pointer = pointer.rpartition("/")[0]
-        spot = self._spot(pointer)
-        return int((spot.key or spot.node).start_mark.line) + 1
-
     def _find(self, pointer: str) -> _NodePosition | None:
         spot = _NodePosition(self.root, None, None, 0)
         for token in pointers.split(pointer):
@@ -128,17 +120,15 @@ class YamlFile:
         if node.flow_style or not node.value:
             text = self._added_in_flow(node, key, value, after)
             return self._opened(pointer, key, value) if self._too_long(text, node, spot) else text
+        first = _entries(node)[0][0]
         if key is None:
-            indent = node.start_mark.column
-            lines = yaml_printer.entries([value], indent)
-            return self._behind(self._last_line(node.value[-1], node.value[-1]), lines)
-        indent = node.value[0][0].start_mark.column
-        lines = yaml_printer.lines({key: value}, indent)
-        behind = [pair for pair in node.value if pair[0].value in after]
-        if after and not behind:
-            return self._in_front(node.value[0][0], lines, indent)
-        name, held = behind[-1] if behind else node.value[-1]
-        return self._behind(self._last_line(held, name), lines)
+            lines = yaml_printer.entries([value], node.start_mark.column)
+        else:
+            lines = yaml_printer.lines({key: value}, first.start_mark.column)
+        behind = _last_of(node, after)
+        if behind is None:
+            return self._in_front(first, lines, first.start_mark.column)
+        return self._behind(self._last_line(*behind), lines)
 
     def _in_front(self, first: Any, lines: str, indent: int) -> str:
         line = first.start_mark.line
@@ -172,21 +162,15 @@ class YamlFile:
         return self.replaced(pointer, lines)
 
     def _added_in_flow(self, node: Any, key: str | None, value: Any, after: Sequence[str]) -> str:
-        if key is None:
-            shown = yaml_printer.flow(value)
-            names, entries = [], node.value
-        else:
-            shown = yaml_printer.flow({key: value})[1:-1]
-            names = [name.value for name, _ in node.value]
-            entries = [entry for _, entry in node.value]
+        shown = yaml_printer.flow([value] if key is None else {key: value})[1:-1]
         at = node.start_mark.index + 1
-        if not entries:
+        if not node.value:
             return self.text[:at] + shown + self.text[at:]
-        ends = [entry.end_mark.index for entry in entries]
-        if after and set(after).isdisjoint(names):
+        behind = _last_of(node, after)
+        if behind is None:
             return f"{self.text[:at]}{shown}, {self.text[at:]}"
-        behind = max((i for i, name in enumerate(names) if name in after), default=len(ends) - 1)
-        return f"{self.text[: ends[behind]]}, {shown}{self.text[ends[behind] :]}"
+        end = behind[1].end_mark.index
+        return f"{self.text[:end]}, {shown}{self.text[end:]}"
 
     def replaced(self, pointer: str, value: Any) -> str:
         """The text with another value at `pointer`. What stood there goes with its comments, unless
@@ -204,12 +188,11 @@ class YamlFile:
             token or getattr(node, "flow_style", False)
         )
         plain = yaml_printer.plain(value)
-        short = not isinstance(value, (dict, list)) or not value or _is_flat(value) or in_flow
-        if (flat or in_flow) and short:
+        if in_flow or (flat and _is_flat(value)):
             shown = (
                 yaml_printer.flow(plain)
-                if in_flow or isinstance(plain, (dict, list))
-                else yaml_printer.scalar(plain)
+                if isinstance(plain, (dict, list))
+                else yaml_printer.scalar(plain, flow=in_flow)
             )
             return self.text[: node.start_mark.index] + shown + self.text[node.end_mark.index :]
         if spot.key is None:
@@ -222,7 +205,7 @@ class YamlFile:
         lines = yaml_printer.lines({spot.key.value: value}, column)
         if lead.strip():
             lines = lead + lines[column:]
-        end = self._offset(self._last_line(node, spot.key) + 1)
+        end = self._offset(self._last_line(spot.key, node) + 1)
         return self.text[:start] + self._shown(lines) + self.text[end:]
 
     def renamed(self, pointer: str, key: str) -> str:
@@ -245,7 +228,7 @@ class YamlFile:
         if holder.flow_style:
             return self._removed_in_flow(holder, spot)
         line = first.start_mark.line
-        start, end = self._starts[line], self._offset(self._last_line(spot.node, first) + 1)
+        start, end = self._starts[line], self._offset(self._last_line(first, spot.node) + 1)
         before = self.text[start : first.start_mark.index]
         if before.strip(" -") or (before.strip() and spot.key is not None):
             raise UnsafeEditError(
@@ -254,7 +237,7 @@ class YamlFile:
         return self.text[:start] + self.text[end:]
 
     def _removed_in_flow(self, holder: Any, spot: _NodePosition) -> str:
-        pairs = [pair if isinstance(pair, tuple) else (pair, pair) for pair in holder.value]
+        pairs = _entries(holder)
         if spot.index:
             start, end = pairs[spot.index - 1][1].end_mark.index, spot.node.end_mark.index
         else:
@@ -284,26 +267,18 @@ class YamlFile:
     def _offset(self, line: int) -> int:
         return self._starts[line] if line < len(self._starts) else len(self.text)
 
-    def _last_line(self, node: Any, key: Any) -> int:
+    def _last_line(self, key: Any, node: Any) -> int:
         """The last line of a node; `key` is what stands in front of it, which is all there is where
         the value is empty.
         """
         if isinstance(node, yaml.ScalarNode):
             if node.style in ("|", ">"):
                 return self._last_of_block(node)
-            return (
-                max(int(node.end_mark.line), int(key.end_mark.line))
-                if node.value or node.style
-                else int(key.end_mark.line)
-            )
+            end = node if node.value or node.style else key
+            return max(int(end.end_mark.line), int(key.end_mark.line))
         if node.flow_style or not node.value:
             return int(node.end_mark.line)
-        last = node.value[-1]
-        return (
-            self._last_line(last[1], last[0])
-            if isinstance(last, tuple)
-            else self._last_line(last, last)
-        )
+        return self._last_line(*_entries(node)[-1])
 
     def _last_of_block(self, node: Any) -> int:
         """The last line of a text in a block: blank lines behind it stand between it and what
@@ -319,9 +294,19 @@ class YamlFile:
             line -= 1
         return int(line)
 
-    def at(self, offset: int) -> int:
-        """The line, from 1, of an offset."""
-        return bisect_right(self._starts, offset)
+
+def _entries(node: Any) -> list[tuple[Any, Any]]:
+    """The entries of a mapping or of a list, each with what it begins with: its key, or itself."""
+    if isinstance(node, yaml.MappingNode):
+        return list(node.value)
+    return [(item, item) for item in node.value]
+
+
+def _last_of(node: Any, names: Sequence[str]) -> tuple[Any, Any] | None:
+    """The last of the entries of these names, or of all where there are no names; `None` where it
+    has none of them."""
+    known = [entry for entry in _entries(node) if not names or entry[0].value in names]
+    return known[-1] if known else None
 
 
 def _child(node: Any, token: str) -> _NodePosition | None:
@@ -334,11 +319,17 @@ def _child(node: Any, token: str) -> _NodePosition | None:
     return None
 
 
-def _is_flat(value: Mapping[str, Any] | list[Any]) -> bool:
+def _is_flat(value: Any) -> bool:
     """Whether a value is written on one line by a person."""
-    parts: list[Any] = list(value.values()) if isinstance(value, Mapping) else value
-    if isinstance(value, Mapping) and not isinstance(value, Flow):
-        return False
+    match value:
+        case Flow():
+            parts = list(value.values())
+        case list():
+            parts = value
+        case dict():
+            return not value
+        case _:
+            return True
     return not any(
         isinstance(part, (dict, list, Noted)) or (isinstance(part, str) and "\n" in part)
         for part in parts

@@ -70,10 +70,6 @@ def _flowing(value: Any) -> Any:
     return [_flowing(part) for part in value] if isinstance(value, list) else value
 
 
-def scalar(value: Any, *, flow: bool = False) -> str:
-    return _scalar(value, flow=flow)
-
-
 def plain(value: Any) -> Any:
     """A value without its comments."""
     if isinstance(value, Noted):
@@ -99,21 +95,17 @@ def _comment(text: str, indent: int) -> Iterator[str]:
 
 def _mapping(entries: Mapping[str, Any], indent: int) -> Iterator[str]:
     for key, entry in entries.items():
-        value = entry
-        if isinstance(entry, Noted):
-            value = entry.value
-            for note in entry.notes:
-                yield from _comment(note, indent)
-        yield from _entry(" " * indent + _scalar(key) + ":", value, indent)
+        value, notes = _parted(entry)
+        for note in notes:
+            yield from _comment(note, indent)
+        yield from _entry(" " * indent + scalar(key) + ":", value, indent)
 
 
 def _sequence(entries: list[Any], indent: int) -> Iterator[str]:
     for entry in entries:
-        value = entry
-        if isinstance(entry, Noted):
-            value = entry.value
-            for note in entry.notes:
-                yield from _comment(note, indent)
+        value, notes = _parted(entry)
+        for note in notes:
+            yield from _comment(note, indent)
         if isinstance(value, dict) and value and not _fits(value, indent + 2):
             first, *rest = _mapping(value, indent + 2)
             yield " " * indent + "- " + first.lstrip()
@@ -122,31 +114,32 @@ def _sequence(entries: list[Any], indent: int) -> Iterator[str]:
             yield from _entry(" " * indent + "-", value, indent)
 
 
+def _parted(entry: Any) -> tuple[Any, tuple[str, ...]]:
+    """A value and its comments."""
+    return (entry.value, entry.notes) if isinstance(entry, Noted) else (entry, ())
+
+
 def _entry(head: str, value: Any, indent: int) -> Iterator[str]:
     """`head`, which is a key or a dash, and its value: beside it where that fits, else below."""
-    if isinstance(value, (dict, list)):
-        if _fits(value, len(head) + 1):
+    match value:
+        case dict() | list() if _fits(value, len(head) + 1):
             yield f"{head} {_flow(value)}"
-        else:
+        case dict():
             yield head
-            below = indent if isinstance(value, list) and not head.endswith("-") else indent + 2
-            yield from (
-                _sequence(value, below) if isinstance(value, list) else _mapping(value, below)
-            )
-    elif (
-        isinstance(value, str)
-        and "\n" in value
-        and not _UNPRINTABLE.search(value.removesuffix("\n"))
-    ):
-        yield f"{head} |" if value.endswith("\n") else f"{head} |-"
-        for paragraph in value.removesuffix("\n").split("\n"):
-            yield f"{' ' * (indent + 2)}{paragraph}" if paragraph else ""
-    else:
-        yield from _text(head, value, indent)
+            yield from _mapping(value, indent + 2)
+        case list():
+            yield head
+            yield from _sequence(value, indent + 2 if head.endswith("-") else indent)
+        case str() if "\n" in value and not _UNPRINTABLE.search(value.removesuffix("\n")):
+            yield f"{head} |" if value.endswith("\n") else f"{head} |-"
+            for paragraph in value.removesuffix("\n").split("\n"):
+                yield f"{' ' * (indent + 2)}{paragraph}" if paragraph else ""
+        case _:
+            yield from _text(head, value, indent)
 
 
 def _text(head: str, value: Any, indent: int) -> Iterator[str]:
-    shown = _scalar(value)
+    shown = scalar(value)
     if (
         len(head) + 1 + len(shown) <= WIDTH
         or not isinstance(value, str)
@@ -189,18 +182,19 @@ def _flow(value: Any) -> str:
     if isinstance(value, dict):
         return (
             "{"
-            + ", ".join(f"{_scalar(key, flow=True)}: {_flow(part)}" for key, part in value.items())
+            + ", ".join(f"{scalar(key, flow=True)}: {_flow(part)}" for key, part in value.items())
             + "}"
         )
     if isinstance(value, list):
         return "[" + ", ".join(map(_flow, value)) + "]"
-    return _scalar(value, flow=True)
+    return scalar(value, flow=True)
 
 
-def _scalar(value: Any, *, flow: bool = False) -> str:
+def scalar(value: Any, *, flow: bool = False) -> str:
+    """A value that is neither a mapping nor a list, as it stands alone or on a line with others."""
     if not isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)
-    plain = _PLAIN.fullmatch(value) and value.lower() not in _WORDS and not value.endswith(":")
+    plain = _PLAIN.fullmatch(value) and value.lower() not in _WORDS
     if plain and not (flow and _IN_FLOW.search(value)):
         return value
     if _UNPRINTABLE.search(value) and not re.fullmatch(r"[ -~]*", value):

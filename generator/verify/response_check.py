@@ -22,15 +22,13 @@ from generator.document.instances import Instances
 from generator.document.pointer import split
 from generator.records import record
 from generator.vendor_docs.facts import Field
+from generator.vendor_docs.json_values import json_type
 from generator.vendor_docs.reading.sample import DATE, DATE_TIME, UUID, names_a_variant, placeholder
 from generator.vendor_docs.schema_variants import (
-    Message,
     Place,
     SchemaVariant,
     SchemaVariants,
-    json_type,
 )
-from generator.vendor_docs.schema_variants import Operation as Described
 from generator.verify.caller import Answer
 from templates.runtime.media_types import closest, is_json
 
@@ -75,9 +73,10 @@ class ResponseChecker:
     def check(self, operation: Operation, answer: Answer) -> tuple[Deviation, ...]:
         """All that is otherwise; of a body that is no JSON only its label is judged."""
         described = self._described[operation.pointer]
-        status, message = _documented(described, answer.status)
-        if message is None:
+        status = described.documented_as(str(answer.status))
+        if status is None:
             return (Deviation((), "status", str(answer.status), ", ".join(described.responses)),)
+        message = described.responses[status]
         if not answer.body:
             return ()
         key = closest(message.content, answer.content_type)
@@ -90,7 +89,7 @@ class ResponseChecker:
             body = json.loads(answer.body)
         except ValueError:
             return (Deviation((), "media type", "no JSON", key),)
-        place = message.content[key][1]
+        place = message.content[key].schema
         if not place:
             return (Deviation((), "presence", _shape([body]), f"{status}: not described"),)
         return self._unlike(body, place)
@@ -113,16 +112,6 @@ class ResponseChecker:
         if violations and not found:
             return (Deviation((), "variant", "fits none", "one of several"),)
         return tuple(found.values())
-
-
-def _documented(described: Described, status: int) -> tuple[str, Message | None]:
-    """The answer that a document has for a status (OpenAPI 3.1, section 4.8.16): itself, its range,
-    the default.
-    """
-    for key in (str(status), f"{status // 100}XX", "default"):
-        if key in described.responses:
-            return key, described.responses[key]
-    return "", None
 
 
 @record(frozen=True, slots=True)

@@ -6,7 +6,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.vendor_docs.reading.field_tree import FieldNode, build_tree, sample_objects
+from generator.vendor_docs.reading.field_tree import (
+    NOT_SHOWN,
+    FieldNode,
+    build_tree,
+    sample_objects,
+)
 from generator.vendor_docs.reading.page import PageField
 
 
@@ -30,18 +35,12 @@ def tree(nodes: list[FieldNode]) -> dict[str, Any]:
 
 
 def nested(sample: Any, *lines: str, **options: bool) -> dict[str, Any]:
-    return tree(
-        build_tree(
-            entries(*lines), sample_objects([sample]) if sample is not None else None, **options
-        ).nodes
-    )
+    return tree(build_tree(entries(*lines), sample_objects([sample]), **options).nodes)
 
 
 def candidates(sample: Any, *lines: str, **options: bool) -> dict[str, tuple[str, ...]]:
     found = {}
-    waiting = build_tree(
-        entries(*lines), sample_objects([sample]) if sample is not None else None, **options
-    ).nodes
+    waiting = build_tree(entries(*lines), sample_objects([sample]), **options).nodes
     while waiting:
         each = waiting.pop()
         waiting += each.children
@@ -177,7 +176,7 @@ def test_depths_that_a_page_shows_are_followed():
         PageField("b", "object", 2, depth=1),
         PageField("c", "string", 3, depth=2),
     ]
-    assert tree(build_tree([*lines, PageField("d", "string", 4, depth=0)], None).nodes) == {
+    assert tree(build_tree([*lines, PageField("d", "string", 4, depth=0)], NOT_SHOWN).nodes) == {
         "a": {"b": {"c": {}}},
         "d": {},
     }

@@ -508,7 +508,7 @@ def test_a_type_of_several_is_that_of_its_row_and_what_is_not_shown_is_not_told(
         f"<div><div><div>{kind('string', 'date-time')}</div>{label('Enum', chr(34) + 'a' + chr(34))}</div></div></div>"
     )
     entry = entry_of(kind("string or null"), inner=inner)
-    assert (entry.type, entry.enum, entry.nullable) == ("string or null(date-time)", ("a",), True)
+    assert (entry.type, entry.enum) == ("string or null(date-time)", ("a",))
 
 
 def test_an_array_that_may_be_null_may_have_items_that_may():

@@ -9,8 +9,8 @@ from generator.vendor_docs.comparison.ambiguous import settled
 from generator.vendor_docs.comparison.context import Context
 from generator.vendor_docs.comparison.values import compare_value
 from generator.vendor_docs.differences import Mismatch, Where
-from generator.vendor_docs.facts import Body, Response
-from generator.vendor_docs.schema_variants import Message
+from generator.vendor_docs.facts import Body, Response, without
+from generator.vendor_docs.schema_variants import MediaType, Message
 
 _REQUEST = Where("request")
 
@@ -19,12 +19,9 @@ def compare_request(context: Context) -> None:
     body, message = context.seen.request, context.operation.request
     if message is None:
         if body is not None:
-            mismatch = Mismatch.missing("body", keywords.type_label(body.as_field()))
-            context.differs(_REQUEST, mismatch, (), body)
+            context.missing(_REQUEST, "body", keywords.type_label(body.as_field()), body)
     elif body is None:
-        if context.complete:
-            mismatch = Mismatch.extra("body", ", ".join(message.content))
-            context.differs(_REQUEST, mismatch, message.objects)
+        context.extra(_REQUEST, "body", ", ".join(message.content), message.objects)
     else:
         if context.observed and body.required and not message.required:
             mismatch = Mismatch.flag("required", True, False)
@@ -37,53 +34,49 @@ def compare_response_body(
 ) -> None:
     if answer.body is not None:
         _compare_body(context, answer.body, message, where)
-    elif message.content and context.complete:
-        mismatch = Mismatch.extra("body", ", ".join(message.content))
-        context.differs(where, mismatch, message.objects, answer)
+    elif message.content:
+        context.extra(where, "body", ", ".join(message.content), message.objects, answer)
 
 
 def _compare_body(context: Context, body: Body, message: Message, where: Where) -> None:
     fact = body.as_field()
-    held = tuple(pointer for pointer, _ in message.content.values())
-    context.note_value(where, fact, (*message.objects, *held))
-    names = _compare_media_types(context, body, message, where)
-    places = tuple(message.content[name][1] for name in names if message.content[name][1])
+    every = list(message.content.values())
+    context.note_value(where, fact, (*message.objects, *(media.pointer for media in every)))
+    described = _compare_media_types(context, body, message, where) or every
+    places = tuple(media.schema for media in described if media.schema)
     if places:
         fact = replace(fact, fields=settled(fact.fields, context, places))
-        objects = tuple(message.content[name][0] for name in names)
+        objects = tuple(media.pointer for media in described)
         compare_value(context, fact, places, objects, where, None)
-        return
-    is_described = fact.type is not None or bool(fact.fields)
-    if is_described and not keywords.is_file(fact):  # a file may have no schema (OpenAPI 3.1)
+    elif (fact.types or fact.fields) and not keywords.is_file(fact):
+        # A file may have no schema (OpenAPI 3.1).
         shown = ", ".join(message.content) or None
         mismatch = Mismatch.of("body", keywords.type_label(fact), shown)
         context.differs(where, mismatch, message.objects, body)
 
 
-def _compare_media_types(context: Context, body: Body, message: Message, where: Where) -> list[str]:
-    """Compares media types; gives those of the document that hold what the facts describe."""
-    known = {_normalised(name): name for name in message.content}
-    if body.content_type is None or not known.keys() - {"*/*"}:
-        return list(message.content)
-    listed = [_normalised(name) for name in (body.content_type, *body.other_content_types)]
-    pointers = {name: message.content[known[name]][0] for name in known}
-    for name in filter(known.__contains__, listed):
-        context.collector.precedence.note_media_type(context.seen, pointers[name])
-    lacking = [name for name in listed if name not in known]
-    beyond = [name for name in known if name not in listed]
+def _compare_media_types(
+    context: Context, body: Body, message: Message, where: Where
+) -> list[MediaType]:
+    """Compares media types; gives those of the document that hold what the facts describe, as far
+    as that can be told."""
+    known = {_normalised(each.name): each for each in message.content.values()}
+    listed = list(map(_normalised, body.content_types))
+    if body.content_type is None or known.keys() <= {"*/*"}:
+        return []
+    lacking, beyond = without(listed, known), without(known, listed)
+    for name in without(known, beyond):
+        context.collector.precedence.note_media_type(context.seen, known[name].pointer)
     match lacking, beyond:
         case [theirs], [ours]:
-            mismatch = Mismatch.different("media type", theirs, known[ours])
-            context.differs(where, mismatch, (pointers[ours],), body)
+            mismatch = Mismatch.different("media type", theirs, known[ours].name)
+            context.differs(where, mismatch, (known[ours].pointer,), body)
         case _:
             for theirs in lacking:
-                mismatch = Mismatch.missing("media type", theirs)
-                context.differs(where, mismatch, message.objects, body)
-            for ours in beyond if context.complete else ():
-                mismatch = Mismatch.extra("media type", known[ours])
-                context.differs(where, mismatch, (pointers[ours],), body)
-    described = listed[:1] if listed[0] in known else beyond
-    return [known[name] for name in described] or list(message.content)
+                context.missing(where, "media type", theirs, body, message.objects)
+            for ours in beyond:
+                context.extra(where, "media type", known[ours].name, (known[ours].pointer,), body)
+    return [known[name] for name in (listed[:1] if listed[0] in known else beyond)]
 
 
 def _normalised(media_type: str) -> str:

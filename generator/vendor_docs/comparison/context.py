@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Any, Literal
 
 from generator.document.evidence import EvidenceLevel
 from generator.records import record
@@ -28,11 +28,6 @@ class Context:
     collector: Collector
     level: EvidenceLevel | Literal["observed", "only opens"]
     hidden: Literal["readOnly", "writeOnly"]
-
-    @property
-    def complete(self) -> bool:
-        """Whether what the document has beyond it is extra."""
-        return self.level == "complete"
 
     @property
     def observed(self) -> bool:
@@ -71,6 +66,44 @@ class Context:
             unless_witnessed=unless_witnessed,
         )
 
+    def differ(
+        self,
+        where: Where,
+        mismatches: Iterable[Mismatch],
+        objects: tuple[str, ...],
+        fact: Fact,
+    ) -> None:
+        for mismatch in mismatches:
+            self.differs(where, mismatch, objects, fact)
+
+    def missing(
+        self,
+        where: Where,
+        aspect: str,
+        reference: Any,
+        fact: Fact,
+        objects: tuple[str, ...] = (),
+        *,
+        near: tuple[str, ...] = (),
+    ) -> None:
+        """The reference has it, and the document has not."""
+        self.differs(where, Mismatch.missing(aspect, reference), objects, fact, near=near)
+
+    def extra(
+        self,
+        where: Where,
+        aspect: str,
+        document: Any,
+        objects: tuple[str, ...],
+        fact: Fact | None = None,
+        *,
+        unless_witnessed: bool = False,
+    ) -> None:
+        """The document has it, and the page, if it shows this part whole, has not."""
+        if self.level == "complete":
+            mismatch = Mismatch.extra(aspect, document)
+            self.differs(where, mismatch, objects, fact, unless_witnessed=unless_witnessed)
+
     def note_value(self, where: Where, fact: Field, objects: tuple[str, ...]) -> None:
         """Notes what is known of a value that the document has, whether it differs or not."""
         self.collector.precedence.note_value(
@@ -100,9 +133,7 @@ def _is_judged(mismatch: Mismatch, fact: Fact | None, *, only_opens: bool) -> bo
             # The document demands what was seen left out.
             return isinstance(fact, Field) and fact.optional
         case "extra", _:
-            return (
-                False  # an observation shows one call: that the document has more is no difference
-            )
+            return False  # an observation shows one call, of which the document may have more
         case _, "nullable" | "seen":
             return True
         case _:

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 
 from generator.vendor_docs.differences import Mismatch
 from generator.vendor_docs.facts import Field
-from generator.vendor_docs.schema_variants import SchemaVariant, json_type
+from generator.vendor_docs.json_values import identity, lacking
+from generator.vendor_docs.schema_variants import SchemaVariant
 
 _NUMBERS = frozenset({"integer", "number"})
 _SAMPLE_TYPES = {"integer": _NUMBERS, "number": _NUMBERS}
@@ -116,7 +117,7 @@ def _listed(variants: Sequence[SchemaVariant]) -> _Listed:
 
 
 def _same_values(expected: Iterable[Any], values: Iterable[Any]) -> bool:
-    return set(map(_identity, expected)) == set(map(_identity, values))
+    return set(map(identity, expected)) == set(map(identity, values))
 
 
 def _same_text(expected: Sequence[Any], values: Sequence[Any]) -> bool:
@@ -132,7 +133,7 @@ def _default(fact: Field, variants: Sequence[SchemaVariant], declared: bool) -> 
         case True, []:
             yield Mismatch.missing("default", fact.default)
         case True, [shown, *_]:
-            if _identity(fact.default) not in map(_identity, documented):
+            if identity(fact.default) not in map(identity, documented):
                 yield Mismatch.different("default", fact.default, shown)
         case False, [shown, *_]:
             if declared and len(documented) == len(variants):
@@ -147,8 +148,8 @@ def _said(keyword: str, variants: Sequence[SchemaVariant]) -> list[Any]:
 
 def _seen(fact: Field, variants: Sequence[SchemaVariant]) -> Iterator[Mismatch]:
     """Values that were met have to be allowed."""
-    if lacking := _not_allowed(fact, variants):
-        yield Mismatch.missing("seen", lacking)
+    if excluded := _not_allowed(fact, variants):
+        yield Mismatch.missing("seen", excluded)
 
 
 def _not_allowed(fact: Field, variants: Sequence[SchemaVariant]) -> list[Any]:
@@ -160,8 +161,7 @@ def _not_allowed(fact: Field, variants: Sequence[SchemaVariant]) -> list[Any]:
         allowed = frozenset[str]().union(*named)
         return [each for each in fact.seen if str(each) not in allowed] if named else []
     listed = _listed(variants)
-    known = set(map(_identity, listed.union))
-    return [each for each in fact.seen if _identity(each) not in known] if listed.is_closed else []
+    return lacking(fact.seen, listed.union) if listed.is_closed else []
 
 
 def compare_discriminator(
@@ -180,9 +180,9 @@ def compare_discriminator(
     if named is None and not is_constant:
         return
     allowed = {*map(str, listed.union), *(named or ())}
-    lacking = [each for each in fact.seen if str(each) not in allowed]
-    if lacking and not _not_allowed(fact, variants):  # else it is said with the value itself
-        yield Mismatch("missing", "seen", lacking, sorted(allowed) or None)
+    unnamed = [each for each in fact.seen if str(each) not in allowed]
+    if unnamed and not _not_allowed(fact, variants):  # else it is said with the value itself
+        yield Mismatch("missing", "seen", unnamed, sorted(allowed) or None)
 
 
 # --- words ----------------------------------------------------------------------------------------
@@ -225,17 +225,10 @@ def _one(values: Sequence[str]) -> str | list[str] | None:
             return list(values)
 
 
-def _identity(each: Any) -> tuple[str, str]:
-    """By what two JSON values are the same: `1` is not `"1"` and not true, `1.0` is `1`."""
-    if isinstance(each, float) and each.is_integer():
-        each = int(each)
-    return json_type(each), repr(each)
-
-
 def _distinct(values: Iterable[Any]) -> list[Any]:
     found: dict[tuple[str, str], Any] = {}
     for each in values:
-        found.setdefault(_identity(each), each)
+        found.setdefault(identity(each), each)
     return list(found.values())
 
 

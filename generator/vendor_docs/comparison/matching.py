@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from urllib.parse import parse_qsl
 
-from generator.vendor_docs.facts import Section, VendorOperation
+from generator.vendor_docs.facts import Section, VendorOperation, operations_of
 from generator.vendor_docs.schema_variants import Operation as DocumentOperation
 
 Key = tuple[str, str]
@@ -26,10 +26,9 @@ def by_key(sections: Iterable[Section]) -> dict[Key, list[tuple[Section, VendorO
     """The operations of sections, those together that are one in the document; without those whose
     path is cut."""
     groups: dict[Key, list[tuple[Section, VendorOperation]]] = defaultdict(list)
-    for section in sections:
-        for seen in section.operations:
-            if not seen.path_cut:
-                groups[seen.method, without_query(seen)[0]].append((section, seen))
+    for section, seen in operations_of(sections):
+        if not seen.path_cut:
+            groups[seen.method, without_query(seen)[0]].append((section, seen))
     return groups
 
 

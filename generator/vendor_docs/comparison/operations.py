@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import Any
 
 from generator.document.access import mapping, sequence
-from generator.document.evidence import LEVELS
 from generator.document.pointer import join
+from generator.document.rules.transcription import PAGE_FILE
 from generator.records import record
 from generator.vendor_docs.comparison.bodies import compare_request
 from generator.vendor_docs.comparison.collector import Collector
@@ -111,7 +111,7 @@ def _compare_evidence(seen: VendorOperation, target: Target) -> None:
     }
     given = {"status": expected["status"], **told}
     given["pages"] = sorted(map(str, sequence(told.get("pages"))))
-    if any(_is_file(page) for page in seen.evidence.pages):
+    if any(map(PAGE_FILE.fullmatch, seen.evidence.pages)):
         given["pages"] = expected["pages"]  # the document gives addresses, the facts have none
     pointer = join(target.operation.pointer, "x-evidence")
     for key, value in expected.items():
@@ -124,22 +124,13 @@ def _states_success(seen: VendorOperation) -> bool:
     return any(answer.status.startswith("2") for answer in seen.responses)
 
 
-def _is_file(page: str) -> bool:
-    """Whether a page is known by the file that it was captured from, and not by its address."""
-    return "/" not in page and page.lower().endswith((".txt", ".html", ".htm"))
-
-
 def _weakest(every: Sequence[VendorOperation]) -> VendorOperation:
     """Alternatives as one: the pages of all, of each level the weakest, and a status only if all
     state one.
     """
-    pages = dict.fromkeys(page for seen in every for page in seen.evidence.pages)
-    request = max((seen.evidence.request for seen in every), key=LEVELS.index)
-    response = max((seen.evidence.response for seen in every), key=LEVELS.index)
-    stated = all(map(_states_success, every))
     return replace(
         every[0],
         path=without_query(every[0])[0],
-        evidence=Evidence(tuple(pages), request, response),
-        responses=(Response("200"),) if stated else (),
+        evidence=Evidence.weakest([seen.evidence for seen in every]),
+        responses=(Response("200"),) if all(map(_states_success, every)) else (),
     )

@@ -34,7 +34,7 @@ def compare_parameters(context: Context, names: tuple[str, ...]) -> None:
         where = Where("parameters", (key[0], fact.name))
         if key in credentials:
             if key not in _credentials_of(operation):
-                context.differs(where, Mismatch.missing("security", fact.name), (), fact)
+                context.missing(where, "security", fact.name, fact)
         elif key in known:
             required = known[key].required or fact.name in chosen
             _compare_parameter(context, fact, known[key], where, required)
@@ -47,24 +47,20 @@ def compare_parameters(context: Context, names: tuple[str, ...]) -> None:
             context.differs(where, mismatch, parameter.objects, fact)
             _compare_parameter(context, fact, parameter, where, fact.required)
         else:
-            mismatch = Mismatch.missing("presence", keywords.type_label(fact))
-            context.differs(where, mismatch, (), fact)
-    if context.complete:
-        _add_extra(context, [known[key] for key in beyond], listed.keys())
+            context.missing(where, "presence", keywords.type_label(fact), fact)
+    _add_extra(context, [known[key] for key in beyond], listed.keys())
 
 
 def _add_extra(context: Context, beyond: Iterable[Parameter], listed: Iterable[Key]) -> None:
     for each in beyond:
         label = keywords.schema_type_label(context.variants((each.schema,)))
-        mismatch = Mismatch.extra("presence", label)
         where = Where("parameters", (each.place, each.name))
-        context.differs(where, mismatch, each.objects)
+        context.extra(where, "presence", label, each.objects)
     operation = context.operation
     sent = _credentials_of(operation)
     for place, name in sorted(sent[key] for key in sent.keys() - set(listed)):
-        mismatch = Mismatch.extra("security", name)
         where = Where("parameters", (place, name))
-        context.differs(where, mismatch, (operation.pointer,))
+        context.extra(where, "security", name, (operation.pointer,))
 
 
 def _alternative(operation: DocumentOperation, names: tuple[str, ...]) -> frozenset[str]:

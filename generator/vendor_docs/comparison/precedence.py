@@ -45,10 +45,6 @@ class _Value:
     declared: bool
     only_opens: bool
 
-    @property
-    def is_observed(self) -> bool:
-        return self.seen.evidence.sure is not None
-
 
 @record(frozen=True, slots=True)
 class _Status:
@@ -59,18 +55,13 @@ class _Status:
     only_opens: bool
 
     @property
-    def is_observed(self) -> bool:
-        return self.seen.evidence.sure is not None
-
-    @property
     def is_success(self) -> bool:
         return self.status.startswith("2")
 
     @property
-    def winner(self) -> Winner:
+    def wins(self) -> bool:
         """A status is behaviour, of which an observation of high confidence knows more."""
-        behaves = self.seen.evidence.sure == "high" and not self.only_opens
-        return "observed" if behaves else "page"
+        return self.seen.evidence.sure == "high" and not self.only_opens
 
 
 class Precedence:
@@ -94,7 +85,7 @@ class Precedence:
     ) -> None:
         """A value that the facts have, and the document at `objects` as well."""
         self._values[pointer, where].append(_Value(seen, fact, declared, only_opens))
-        if seen.evidence.sure is not None:
+        if seen.is_observed:
             self._observed.add(fact, objects)
 
     def note_status(
@@ -104,7 +95,7 @@ class Precedence:
 
     def note_media_type(self, seen: VendorOperation, pointer: str) -> None:
         """A media type that the document has as well."""
-        if seen.evidence.sure is not None:
+        if seen.is_observed:
             self._observed.pointers["media type"].add(pointer)
 
     def disagreements(self) -> tuple[Disagreement, ...]:
@@ -125,12 +116,8 @@ class Precedence:
         if candidate.key in on_pages:
             return False  # the page says so too, or says what wins
         values = self._values.get((holder, difference.place), ())
-        lost = {
-            each.aspect
-            for each in _different_values(difference.place, values)
-            if each.wins == "page"
-        }
-        return difference.aspect not in lost
+        disagreements = _different_values(difference.place, values)
+        return difference.aspect not in {each.aspect for each in disagreements if each.is_lost}
 
 
 class _Observed:
@@ -140,8 +127,7 @@ class _Observed:
 
     def __init__(self) -> None:
         self.pointers: dict[str, set[str]] = defaultdict(set)
-        self._values: dict[str, list[Any]] = defaultdict(list)
-        self._types: dict[str, set[str]] = defaultdict(set)
+        self._listed: dict[tuple[str, str], list[Any]] = defaultdict(list)
 
     def add(self, fact: Field, objects: tuple[str, ...]) -> None:
         shown = {"presence": True, "body": True, "nullable": fact.nullable}
@@ -149,33 +135,26 @@ class _Observed:
         for aspect in (name for name, is_shown in shown.items() if is_shown):
             self.pointers[aspect].update(objects)
         for pointer in objects:
-            self._values[pointer] += [*fact.seen, *fact.enum]
-            self._types[pointer] |= {*fact.types}
+            self._listed["enum", pointer] += [*fact.seen, *fact.enum]
+            self._listed["type", pointer] += fact.types
 
     def covers(self, candidate: Candidate) -> bool:
         """Whether an observation shows what the document has beyond a page."""
         difference, objects = candidate.difference, candidate.objects
-        match difference.aspect:
-            case "enum":
-                known = [value for each in objects for value in self._values.get(each, ())]
-                return _is_wider(difference, known)
-            case "type":
-                known = [name for each in objects for name in self._types.get(each, ())]
-                return _is_wider(difference, known)
-            case "required":
-                is_wider = difference.kind == "missing"
-            case _:
-                is_wider = difference.kind == "extra"
-        return is_wider and not self.pointers[difference.aspect].isdisjoint(objects)
+        aspect = difference.aspect
+        if aspect in ("enum", "type"):
+            known = [value for each in objects for value in self._listed.get((aspect, each), ())]
+            return _is_wider(difference, known)
+        is_wider = difference.kind == ("missing" if aspect == "required" else "extra")
+        return is_wider and not self.pointers[aspect].isdisjoint(objects)
 
 
 def _is_wider(difference: Difference, observed: Sequence[Any]) -> bool:
     """Whether the document has all that the page has, and besides only what was observed."""
     ours, theirs = _listed(difference.document), _listed(difference.reference)
-    if any(each not in ours for each in theirs):
-        return False
     beyond = [each for each in ours if each not in theirs]
-    return bool(beyond) and all(each in observed for each in beyond)
+    lacking = [each for each in theirs if each not in ours]
+    return bool(beyond) and not lacking and all(each in observed for each in beyond)
 
 
 def _listed(value: Any) -> list[Any]:
@@ -187,75 +166,64 @@ def _listed(value: Any) -> list[Any]:
 
 def _different_statuses(known: Iterable[_Status]) -> Iterator[Disagreement]:
     successes = [each for each in known if each.is_success]
-    stated = [each.status for each in successes if not each.is_observed]
+    stated = [each.status for each in successes if not each.seen.is_observed]
     for each in successes:
-        if stated and each.is_observed and each.status not in stated:
+        if stated and each.seen.is_observed and each.status not in stated:
+            winner: Winner = "observed" if each.wins else "page"
             yield _disagreement(
-                each.seen, Where("response"), "status", stated[0], each.status, each.winner
+                each.seen, Where("response"), "status", stated[0], each.status, winner
             )
 
 
 def _status_stands(difference: Difference, known: Sequence[_Status]) -> bool:
     if difference.source is not None:
-        lost = {each.observed for each in _different_statuses(known) if each.wins == "page"}
+        lost = {each.observed for each in _different_statuses(known) if each.is_lost}
         return difference.reference not in lost
-    winning = {each.status for each in known if each.winner == "observed"}
-    match difference.kind, difference.document:
-        case "missing", None if difference.reference.startswith("2"):
+    winning = [each for each in known if each.wins]
+    match difference.kind:
+        case "missing":
             # The page names a success; was the service seen to answer another?
-            return not any(status.startswith("2") for status in winning)
-        case "missing", None:
-            return True
-        case "extra", status:
-            return status not in {each.status for each in known if each.is_observed}
-        case _, status:
-            return status not in winning
+            is_success = difference.reference.startswith("2")
+            return not (is_success and any(each.is_success for each in winning))
+        case "extra":
+            return difference.document not in {
+                each.status for each in known if each.seen.is_observed
+            }
+        case "different":
+            return difference.document not in {each.status for each in winning}
 
 
 # --- values ---------------------------------------------------------------------------------------
 
 
 def _different_values(where: Where, values: Iterable[_Value]) -> Iterator[Disagreement]:
-    pages = [each for each in values if each.declared and not each.is_observed]
-    for observed in (each for each in values if each.is_observed):
+    pages = [each for each in values if each.declared and not each.seen.is_observed]
+    for observed in (each for each in values if each.seen.is_observed):
         # A page that shows the field in one variant says nothing of it in another.
         variants = (None, observed.fact.when)
         facts = [each.fact for each in pages if each.fact.when in variants]
-        for aspect, page, value in _conflicts(facts, observed) if facts else ():
-            yield _disagreement(
-                observed.seen, where, aspect, page, value, _winner_of(aspect, value)
-            )
+        for conflict in _conflicts(facts, observed) if facts else ():
+            yield _disagreement(observed.seen, where, *conflict)
 
 
-def _winner_of(aspect: str, observed: Any) -> Winner:
-    """An observation wins where it opens: null, one value more, a field that may be left out."""
-    match aspect, observed:
-        case (("nullable" | "seen"), _):
-            return "observed"
-        case "required", False:
-            return "observed"
-        case _:
-            return "page"
-
-
-def _conflicts(pages: Sequence[Field], observed: _Value) -> Iterator[tuple[str, Any, Any]]:
-    """The aspects in which no page agrees with an observation, with what both say."""
+def _conflicts(pages: Sequence[Field], observed: _Value) -> Iterator[tuple[str, Any, Any, Winner]]:
+    """The aspects in which no page agrees with an observation, with what both say. The observation
+    wins where it opens: null, one value more, a field that may be left out."""
     fact, first = observed.fact, pages[0]
     types, formats = set(map(_types, pages)), {each.format for each in pages}
     nullable, required = {each.nullable for each in pages}, {each.required for each in pages}
-    is_other_type = fact.type is not None and _types(fact) not in types
-    is_other_format = fact.format is not None and formats.isdisjoint({None, fact.format})
-    becomes_required = fact.required and not observed.only_opens
-    beyond = tuple(value for value in fact.seen if _is_excluded(value, pages))
-    aspects = (
-        ("type", is_other_type, first.type, fact.type),
-        ("format", is_other_format, first.format, fact.format),
-        ("nullable", fact.nullable and nullable == {False}, False, True),
-        ("required", becomes_required and required == {False}, False, True),
-        ("required", fact.optional and required == {True}, True, False),
-        ("seen", bool(beyond), first.enum, beyond),
-    )
-    return ((aspect, page, value) for aspect, differs, page, value in aspects if differs)
+    if fact.type is not None and _types(fact) not in types:
+        yield "type", first.type, fact.type, "page"
+    if fact.format is not None and formats.isdisjoint({None, fact.format}):
+        yield "format", first.format, fact.format, "page"
+    if fact.nullable and nullable == {False}:
+        yield "nullable", False, True, "observed"
+    if fact.required and not observed.only_opens and required == {False}:
+        yield "required", False, True, "page"
+    if fact.optional and required == {True}:
+        yield "required", True, False, "observed"
+    if beyond := tuple(value for value in fact.seen if _is_excluded(value, pages)):
+        yield "seen", first.enum, beyond, "observed"
 
 
 def _types(fact: Field) -> frozenset[str]:

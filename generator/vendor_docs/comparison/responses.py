@@ -12,10 +12,9 @@ from generator.document.rules.house import observes
 from generator.vendor_docs.comparison.bodies import compare_response_body
 from generator.vendor_docs.comparison.context import Context
 from generator.vendor_docs.differences import Mismatch, Where
-from generator.vendor_docs.facts import UNSTATED, Response
+from generator.vendor_docs.facts import SUCCESS, UNSTATED, Response, documented_status, without
 
 _RESPONSE = Where("response")
-_SUCCESS = "2XX"
 _CLASSES = "23145d"
 """First characters of a status, `default` last: successes are told first."""
 
@@ -26,42 +25,37 @@ def compare_responses(context: Context, general: frozenset[str], *, unstated: bo
     for answer in context.seen.responses:
         context.note_status(answer.status)
     known = context.operation.responses
-    seen = {_documented_as(answer.status): answer for answer in context.seen.responses}
+    answers = context.seen.responses
+    seen = {documented_status(each.status).replace("x", "X"): each for each in answers}
     pairs = _paired(seen, known, unstated=unstated)
-    lacking = _without(seen, pairs)
-    beyond = _beyond(seen, _without(known, {*pairs.values(), *general}))
+    lacking = without(seen, pairs)
+    beyond = _beyond(seen, without(known, {*pairs.values(), *general}))
     successes = _of_class(beyond, "2")
-    if _SUCCESS in lacking and successes and _is_status_observed(context):
+    if SUCCESS in lacking and successes and _is_status_observed(context):
         # The page leaves open what was observed; which one it is is compared with that.
-        pairs[_SUCCESS] = successes[0]
-        lacking, beyond = _without(lacking, pairs), _without(beyond, successes)
+        pairs[SUCCESS] = successes[0]
+        lacking, beyond = without(lacking, pairs), without(beyond, successes)
     for start in _CLASSES:
         ours, theirs = _of_class(beyond, start), _of_class(lacking, start)
         if len(ours) == len(theirs) == 1:
             (status,), (other,) = theirs, ours
             pairs[status] = other
-            lacking, beyond = _without(lacking, theirs), _without(beyond, ours)
+            lacking, beyond = without(lacking, theirs), without(beyond, ours)
             mismatch = Mismatch.different("status", seen[status].status, other)
             context.differs(_RESPONSE / other, mismatch, known[other].objects, seen[status])
     for status in lacking:
-        mismatch = Mismatch.missing("status", seen[status].status)
-        context.differs(_RESPONSE / status, mismatch, (), seen[status])
-    for status in beyond if context.complete else ():
-        mismatch = Mismatch.extra("status", status)
-        context.differs(_RESPONSE / status, mismatch, known[status].objects)
+        context.missing(_RESPONSE / status, "status", seen[status].status, seen[status])
+    for status in beyond:
+        context.extra(_RESPONSE / status, "status", status, known[status].objects)
     for status, other in pairs.items():
         compare_response_body(context, seen[status], known[other], _RESPONSE / other)
-
-
-def _documented_as(status: str) -> str:
-    return _SUCCESS if status == UNSTATED else status.replace("x", "X")
 
 
 def _paired(seen: Iterable[str], known: Collection[str], *, unstated: bool) -> dict[str, str]:
     """The document's status for each that was seen, where both write it alike."""
     pairs = {status: status for status in seen if status in known}
-    if unstated and _SUCCESS in known:
-        pairs |= dict.fromkeys(_of_class(_without(seen, known), "2"), _SUCCESS)
+    if unstated and SUCCESS in known:
+        pairs |= dict.fromkeys(_of_class(without(seen, known), "2"), SUCCESS)
     return pairs
 
 
@@ -69,14 +63,10 @@ def _beyond(seen: Collection[str], others: list[str]) -> list[str]:
     """Of the statuses that only the document has, those of which the page would say something."""
     if not seen:
         return []
-    if set(seen) == {_SUCCESS}:
+    if set(seen) == {SUCCESS}:
         # The page states no status, so it says nothing of errors.
         return [status for status in others if status[:1] in "123"]
     return others
-
-
-def _without(statuses: Iterable[str], excluded: Collection[str]) -> list[str]:
-    return [status for status in statuses if status not in excluded]
 
 
 def _of_class(statuses: Iterable[str], start: str) -> list[str]:
@@ -96,11 +86,11 @@ def compare_observed_response(context: Context, answer: Response) -> None:
     known = context.operation.responses
     successes = _of_class(known, "2")
     if answer.status == UNSTATED:
-        tries = [*(each for each in successes if known[each].content), *successes]
+        tries = (*(each for each in successes if known[each].content), *successes)
+        found = next(iter(tries), None)
     else:
-        tries = [answer.status, f"{answer.status[:1]}XX", "default"]
+        found = context.operation.documented_as(answer.status)
         context.note_status(answer.status)
-    found = next((status for status in tries if status in known), None)
     if found is not None:
         compare_response_body(context, answer, known[found], _RESPONSE / found)
     elif len(successes) == 1 and answer.status.startswith("2"):
@@ -108,5 +98,4 @@ def compare_observed_response(context: Context, answer: Response) -> None:
         mismatch = Mismatch.different("status", answer.status, other)
         context.differs(_RESPONSE / other, mismatch, known[other].objects, answer)
     else:
-        mismatch = Mismatch.missing("status", answer.status)
-        context.differs(_RESPONSE / answer.status, mismatch, (), answer)
+        context.missing(_RESPONSE / answer.status, "status", answer.status, answer)

@@ -38,9 +38,10 @@ def compare_value(
     told = fact.deprecated or (declared and not is_body)
     if told and fact.deprecated != marked:
         context.differs(where, Mismatch.flag("deprecated", fact.deprecated, marked), objects, fact)
-    for mismatch in keywords.compare_keywords(fact, variants, declared=declared):
-        if not (is_body and mismatch.aspect == "default"):  # a page gives no default of a body
-            context.differs(where, mismatch, objects, fact)
+    mismatches = keywords.compare_keywords(fact, variants, declared=declared)
+    if is_body:  # a page gives no default of a body
+        mismatches = (each for each in mismatches if each.aspect != "default")
+    context.differ(where, mismatches, objects, fact)
     items = items_of(variants)
     if fact.type == "array" or (fact.type is None and _is_list(variants)):
         _compare_items(context, fact, items, objects, where, declared=declared)
@@ -65,16 +66,15 @@ def _compare_items(
     )
     if not items:
         if one.fields or declared:
-            mismatch = Mismatch.missing("presence", keywords.type_label(one))
-            context.differs(where, mismatch, objects, fact)
+            context.missing(where, "presence", keywords.type_label(one), fact, objects)
         return
     variants = context.variants(items)
     objects = _every_object((), variants)
     if (other_type := keywords.compare_type(one, variants, declared=declared)) is not None:
         context.differs(where, other_type, objects, fact)
         return
-    for mismatch in keywords.compare_item_keywords(one, variants, declared=declared):
-        context.differs(where, mismatch, objects, fact)
+    mismatches = keywords.compare_item_keywords(one, variants, declared=declared)
+    context.differ(where, mismatches, objects, fact)
     if _is_list(variants):
         inner = replace(fact, items=None, items_format=None, enum=())
         _compare_items(context, inner, items_of(variants), objects, where, declared=False)
@@ -101,19 +101,13 @@ def _compare_fields(
             named = discriminators.get(fact.name)
             _compare_field(context, fact, tuple(properties[fact.name]), variants, at, named)
         else:
-            mismatch = Mismatch.missing("presence", keywords.type_label(fact))
-            context.differs(at, mismatch, (), fact, near=objects)
-    if _was_seen_whole(context, owner):
-        only = owner.fields[0] if len(owner.fields) == 1 else None
-        is_discriminator = only and (only.discriminator or only.name in discriminators)
+            context.missing(at, "presence", keywords.type_label(fact), fact, near=objects)
+    is_sampled = "sample" in {fact.source for fact in (owner, *owner.fields)}
+    if context.level == "complete" and not is_sampled:
         # A page shows one variant of an object, or its discriminator alone.
-        is_partial = len(variants) > 1 or bool(is_discriminator)
+        tells = [fact.discriminator or fact.name in discriminators for fact in owner.fields]
+        is_partial = len(variants) > 1 or tells == [True]
         _compare_extra(context, owner, properties, where, is_partial)
-
-
-def _was_seen_whole(context: Context, owner: Field) -> bool:
-    """Whether a page shows all fields of an object, none of them from a sample alone."""
-    return context.complete and all(fact.source != "sample" for fact in (owner, *owner.fields))
 
 
 def _compare_extra(
@@ -129,9 +123,15 @@ def _compare_extra(
         variants = context.variants(places)
         hidden = all(variant.keywords.get(context.hidden) is True for variant in variants)
         if name not in shown and not hidden:
-            mismatch = Mismatch.extra("presence", keywords.schema_type_label(variants))
-            objects = _pointers(places)
-            context.differs(where / name, mismatch, objects, owner, unless_witnessed=is_partial)
+            label = keywords.schema_type_label(variants)
+            context.extra(
+                where / name,
+                "presence",
+                label,
+                _pointers(places),
+                owner,
+                unless_witnessed=is_partial,
+            )
 
 
 def _compare_field(
@@ -157,9 +157,8 @@ def _compare_field(
         mismatch = Mismatch.flag("required", fact.required, not fact.required)
         context.differs(where, mismatch, objects, fact)
     if not context.only_opens:  # older documentation closes no values
-        every = _every_object(objects, variants)
-        for mismatch in keywords.compare_discriminator(fact, variants, named, declared=declared):
-            context.differs(where, mismatch, every, fact)
+        mismatches = keywords.compare_discriminator(fact, variants, named, declared=declared)
+        context.differ(where, mismatches, _every_object(objects, variants), fact)
     compare_value(context, fact, places, objects, where, False)
 
 

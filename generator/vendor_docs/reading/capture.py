@@ -8,6 +8,7 @@ field, a sentence in the evidence's note where the page contradicts itself or br
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -26,9 +27,13 @@ from generator.vendor_docs.facts import (
     Untranscribed,
     VendorOperation,
     digest,
+    fields_of,
+    one_or_several,
 )
+from generator.vendor_docs.json_values import json_type
 from generator.vendor_docs.merge import SAMPLE_CUT, joined
 from generator.vendor_docs.reading.field_tree import (
+    NOT_SHOWN,
     FieldNode,
     FieldTree,
     SampleObject,
@@ -47,7 +52,6 @@ from generator.vendor_docs.reading.page import (
     PageResponse,
 )
 from generator.vendor_docs.reading.sample import anonymised, names_a_variant
-from generator.vendor_docs.schema_variants import json_type
 
 Tags = Sequence[tuple[str, str]]
 
@@ -106,7 +110,7 @@ class _SectionFacts:
         if isinstance(fact, Untranscribed):
             self.untranscribed.append(fact)
             return
-        key = (fact.method, fact.path, _asked_by(fact))
+        key = (fact.method, fact.path, frozenset(fact.required_query))
         known = self.operations.get(key)
         self.operations[key] = fact if known is None else joined(known, fact)
 
@@ -136,17 +140,7 @@ def _says_more(operation: VendorOperation, other: Untranscribed) -> bool:
 
 def _sent(operation: VendorOperation | Untranscribed) -> tuple[Field, ...]:
     """The parameters, and the fields of the body, which have no place of their own."""
-    request = operation.request
-    return (*operation.parameters, *(request.fields if request is not None else ()))
-
-
-def _asked_by(operation: VendorOperation) -> frozenset[str]:
-    """The query parameters without which an operation cannot be called: alternatives of one path
-    differ in them.
-    """
-    return frozenset(
-        each.name for each in operation.parameters if each.place == "query" and each.required
-    )
+    return (*operation.parameters, *fields_of(operation.request))
 
 
 def _told_apart(operations: tuple[VendorOperation, ...]) -> tuple[VendorOperation, ...]:
@@ -160,7 +154,7 @@ def _told_apart(operations: tuple[VendorOperation, ...]) -> tuple[VendorOperatio
 
 
 def _with_query(operation: VendorOperation) -> VendorOperation:
-    needed = [each.name for each in operation.parameters if each.place == "query" and each.required]
+    needed = operation.required_query
     if not needed:
         return operation
     note = "several operations have this path: told apart by what they require in the query"
@@ -180,7 +174,6 @@ class _SectionNames:
 
     def __init__(self, page: Page, tags: Tags) -> None:
         self.page, self.tags = page, tags
-        self.by_slug = dict(tags)
         self.by_name: dict[str, list[tuple[str, str]]] = {}
         for slug, display in tags:
             self.by_name.setdefault(_folded(display), []).append((slug, display))
@@ -193,18 +186,13 @@ class _SectionNames:
     def section(self, call: PageOperation) -> tuple[str, str]:
         """Slug and name: by the tags of the document, else by the heading if the menu has it once,
         else by the name of the page's file."""
-        match call.heading:
-            case str(slug) if slug in self.by_slug:
-                return slug, self.by_slug[slug]
-            case str(name):
-                return self._named(name, 0)
-            case None:
-                return self._named("", 0)
-            case int(place):
-                name = self.page.headings[place]
-                if not name and place < len(self.tags):
-                    return self.tags[place]
-                return self._named(name, self.before[place])
+        place = call.heading
+        if place is None:
+            return self._named("", 0)
+        name = self.page.headings[place]
+        if not name and place < len(self.tags):
+            return self.tags[place]
+        return self._named(name, self.before[place])
 
     def _named(self, name: str, number: int) -> tuple[str, str]:
         """The section of a heading, of which there are `number` of the same name before it."""
@@ -244,8 +232,7 @@ class _OperationFacts:
         self.page, self.call = page, call
         self.notes: list[str] = list(call.notes)
         self.repeated: set[Part] = set()
-        bodies = (call.request, *(answer.body for answer in call.responses))
-        entries = [entry for body in bodies if body is not None for entry in body.fields]
+        entries = (entry for body in call.bodies for entry in body.fields)
         self.discriminators = frozenset(entry.name for entry in entries if entry.discriminator)
 
     def fact(self) -> VendorOperation | Untranscribed:
@@ -329,7 +316,7 @@ class _OperationFacts:
         places = list(dict.fromkeys(place for place, _ in self.call.parameters))
         for place in places:
             entries = [entry for where, entry in self.call.parameters if where == place]
-            nested = build_tree(entries, None)
+            nested = build_tree(entries, NOT_SHOWN)
             self._note_repeated(nested, place, "request")
             fields += [self._field(node, place, nested.unsettled, place) for node in nested.nodes]
         return tuple(fields)
@@ -351,7 +338,7 @@ class _OperationFacts:
 
     def _body(self, content: PageBody, where: str, part: Part) -> Body:
         form = self._shape(content)
-        sample = sample_objects([content.sample]) if content.has_sample else None
+        sample = sample_objects([content.sample])
         nested = build_tree(_named(content.fields), sample, content.cut, not content.sample_cut)
         self.notes += [f"{where}: {doubt}" for doubt in content.doubts]
         self._note_sample(content, form, where)
@@ -369,35 +356,31 @@ class _OperationFacts:
             nullable=form.nullable,
             wording=content.wording,
             line=content.line,
-            fields=self._fields(nested.nodes, sample if holds else None, where, nested.unsettled),
+            fields=self._fields(
+                nested.nodes, sample if holds else NOT_SHOWN, where, nested.unsettled
+            ),
             sample=anonymised(content.sample, self.discriminators) if content.has_sample else None,
             has_sample=content.has_sample,
         )
 
     def _shape(self, content: PageBody) -> TypeExpression:
         if content.type == "array":
-            items = parse_type(content.items)
+            items = TypeExpression() if content.items is None else parse_type(content.items)
             kind = items.type if isinstance(items.type, str) else None
             return TypeExpression("array", None, "object" if content.fields else kind, items.format)
         if content.type is not None:
             return parse_type(content.type)
-        if not content.has_sample:
-            return TypeExpression()
-        kind = json_type(content.sample) if content.sample is not None else None
-        return TypeExpression(
-            kind, items=_json_items([content.sample]) if kind == "array" else None
-        )
+        values = [content.sample]
+        return TypeExpression(one_or_several(_json_types(values)), items=_json_items(values))
 
     def _note_sample(self, content: PageBody, form: TypeExpression, where: str) -> None:
         if content.sample_cut:
             why = SAMPLE_CUT if content.has_sample else "the sample cannot be read"
             self.notes.append(f"{where}: {why}")
         if content.has_sample and content.type is not None and not agrees(form, content.sample):
-            declared = form.type if isinstance(form.type, str) else " or ".join(form.type or ())
-            kind = _json_type([content.sample])
             self.notes.append(
-                f"{where}: the sample is {_article(str(kind))}, the body is declared as "
-                f"{_article(declared)}"
+                f"{where}: the sample is {_article(json_type(content.sample))}, the body is "
+                f"declared as {_article(' or '.join(form.types))}"
             )
 
     def _note_repeated(self, nested: FieldTree, where: str, part: Part) -> None:
@@ -412,15 +395,13 @@ class _OperationFacts:
     def _fields(
         self,
         nodes: Sequence[FieldNode],
-        sample: SampleObject | None,
+        sample: SampleObject,
         where: str,
         unsettled: frozenset[str],
     ) -> tuple[Field, ...]:
         """Fields as listed, and between them those that only the sample shows, each after the key
         that precedes it; not keys that may be those of an `unsettled` field."""
         fields = [self._field(node, where, unsettled) for node in nodes]
-        if sample is None:
-            return tuple(fields)
         listed = {node.entry.name for node in nodes}
         at = 0
         for key in sample.keys:
@@ -439,18 +420,16 @@ class _OperationFacts:
         place: ParameterLocation | None = None,
     ) -> Field:
         entry = node.entry
-        form = parse_type(entry.type) if entry.type else TypeExpression()
+        form = parse_type(entry.type)
         path = f"{where}.{entry.name}"
-        others = [value for value in node.values if not agrees(form, value)]
-        if others:
-            kind = _json_type(others)
-            kinds = kind if isinstance(kind, str) else " or ".join(kind or ())
-            self.notes.append(f"{path}: {_article(kinds)} in the sample, {entry.type} in the list")
-        if not (form.nullable or entry.nullable) and any(value is None for value in node.values):
+        if others := [value for value in node.values if not agrees(form, value)]:
+            shown = _article(" or ".join(_json_types(others)))
+            self.notes.append(f"{path}: {shown} in the sample, {entry.type} in the list")
+        if not form.nullable and None in node.values:
             self.notes.append(f"{path}: null in the sample, not nullable in the list")
-        shown = filter(names_a_variant, node.values) if entry.discriminator else ()
-        seen = dict.fromkeys((*entry.seen, *shown))
-        sample = node.sample if form.holds_fields else None
+        named = filter(names_a_variant, node.values) if entry.discriminator else ()
+        seen = dict.fromkeys((*entry.seen, *named))
+        sample = node.sample if form.holds_fields else NOT_SHOWN
         return Field(
             name=entry.name,
             place=place,
@@ -458,7 +437,7 @@ class _OperationFacts:
             format=form.format,
             items=form.items,
             items_format=form.items_format,
-            nullable=form.nullable or entry.nullable,
+            nullable=form.nullable,
             required=entry.required,
             discriminator=entry.discriminator,
             deprecated=entry.deprecated,
@@ -478,37 +457,35 @@ class _OperationFacts:
 
     def _sampled(self, key: str, sample: SampleObject) -> Field:
         """A field that only samples show: its type is that of the JSON value."""
-        values = sample.values[key]
-        kind = _json_type(values)
-        inner = sample.inner(key)
+        values, inner = sample.values[key], sample.inner(key)
+        kind = one_or_several(_json_types(values))
         seen = filter(names_a_variant, values) if key in self.discriminators else ()
         return Field(
             name=key,
             type=kind,
             items=_json_items(values) if kind == "array" else None,
-            nullable=any(value is None for value in values),
+            nullable=None in values,
             seen=tuple(dict.fromkeys(seen)),
             source="sample",
-            fields=()
-            if inner is None
-            else tuple(self._sampled(each, inner) for each in inner.keys),
+            fields=tuple(self._sampled(each, inner) for each in inner.keys),
         )
 
 
 # --- small things ---------------------------------------------------------------------------------
 
 
-def _json_type(values: Iterable[Any]) -> str | tuple[str, ...] | None:
-    """The JSON type of values that are not null: one, or those that were seen."""
+def _json_types(values: Iterable[Any]) -> tuple[str, ...]:
+    """The JSON types of values that are not null, as far as one does not hold the other."""
     kinds = dict.fromkeys(json_type(value) for value in values if value is not None)
     if "number" in kinds:
         kinds.pop("integer", None)
-    return next(iter(kinds)) if len(kinds) == 1 else tuple(kinds) or None
+    return tuple(kinds)
 
 
 def _json_items(values: Iterable[Any]) -> str | None:
-    kind = _json_type(item for value in values if isinstance(value, list) for item in value)
-    return kind if isinstance(kind, str) else None
+    """The JSON type of all items of those values that are arrays, if they have one."""
+    kinds = _json_types(item for value in values if isinstance(value, list) for item in value)
+    return kinds[0] if len(kinds) == 1 else None
 
 
 def _article(kind: str) -> str:
@@ -529,11 +506,12 @@ def _named(entries: Sequence[PageField]) -> tuple[PageField, ...]:
     fields.
     """
     kept: list[PageField] = []
-    below: int | None = None
+    below = math.inf
     for entry in entries:
-        if below is not None and entry.depth is not None and entry.depth > below:
+        depth = entry.depth or 0
+        if depth > below:
             continue
-        below = entry.depth if entry.name == MAP_KEY and entry.depth is not None else None
-        if below is None:
+        below = depth if entry.name == MAP_KEY else math.inf
+        if entry.name != MAP_KEY:
             kept.append(entry)
     return tuple(kept)

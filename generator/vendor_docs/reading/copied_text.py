@@ -96,8 +96,7 @@ def _with_words(
 
 
 def _shows_anything(operation: PageOperation) -> bool:
-    bodies = [operation.request, *(answer.body for answer in operation.responses)]
-    return bool(operation.path or operation.parameters or any(bodies))
+    return bool(operation.path or operation.parameters or operation.bodies)
 
 
 def _shows_what_is_called(operation: PageOperation) -> bool:

@@ -64,9 +64,8 @@ def read_curl(text: str, start: int, limit: int, final: bool) -> CurlCommand:
                 awaited = _OPTIONS[word]
                 continue
             case "method":
-                command.method = word if word in METHODS else None
-            case "option with its method":
-                command.method = word[2:] if word[2:] in METHODS else None
+                method = word.removeprefix("-X")
+                command.method = method if method in METHODS else None
             case "header":
                 name, _, value = word.partition(":")
                 command.headers += ((name.strip(), value.strip()),)
@@ -87,7 +86,7 @@ def _kind(word: str, command: CurlCommand) -> str:
     if word in _OPTIONS:
         return "option"
     if word.startswith("-X"):
-        return "option with its method"
+        return "method"
     if word.startswith("-"):
         return "flag"
     return "address" if command.address is None and _ADDRESS.match(word) else "end"

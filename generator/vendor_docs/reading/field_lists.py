@@ -29,8 +29,7 @@ class _FieldLines:
     discriminator: bool = False
     deprecated: bool = False
     required: bool = False
-    enum: tuple[Any, ...] = ()
-    enum_inferred: bool = False
+    values: line_grammar.EnumValues = line_grammar.NO_VALUES
     has_default: bool = False
     default: Any = None
     seen: list[str] = field(default_factory=list)
@@ -47,11 +46,10 @@ class _FieldLines:
             type=self.form.type,
             line=self.line,
             required=self.form.required or self.required,
-            nullable=line_grammar.parse_type(self.form.type).nullable,
             deprecated=self.form.deprecated or self.deprecated,
             discriminator=self.discriminator,
-            enum=self.enum,
-            enum_inferred=self.enum_inferred,
+            enum=self.values.values,
+            enum_inferred=self.values.inferred,
             seen=tuple(self.seen),
             default=self.default,
             has_default=self.has_default,
@@ -177,7 +175,6 @@ class FieldListReader:
 
     def _about(self, draft: _FieldLines, at: int, line: str, blank: bool) -> str | None:
         """A line that says something of the field before it, other than its description."""
-        near = not blank and self.previous in ("field", *_META)
         if line == "Discriminator":
             draft.discriminator = True
             return "discriminator"
@@ -185,37 +182,31 @@ class FieldListReader:
             draft.seen.append(line.lstrip("-• "))
             return "discriminator"
         if (values := line_grammar.enum_line(line)) is not None:
-            draft.enum, draft.enum_inferred = values.values, values.inferred
+            draft.values = values
             if not values.values:
                 self.doubts.append(Doubt.of_values(at + 1, draft.form.name))
             return "enum"
         if line_grammar.enum_heading(line) and self._values_follow(at):
             return "enum"
-        if (
-            self.previous == "enum"
-            and (values := self._listed_values(draft, line, blank)) is not None
-        ):
-            draft.enum = (*draft.enum, *values.values)
-            draft.enum_inferred = draft.enum_inferred or values.inferred
+        if self.previous == "enum" and (values := self._listed_values(draft, line, blank)):
+            draft.values = draft.values.and_then(values)
             return "enum"
         stated, value = line_grammar.default_line(line)
         if stated:
             draft.has_default, draft.default = True, value
             return "meta"
+        near = not blank and self.previous in ("field", *_META)
         if near and line in ("Deprecated", "required"):
-            draft.deprecated = draft.deprecated or line == "Deprecated"
-            draft.required = draft.required or line == "required"
+            draft.deprecated |= line == "Deprecated"
+            draft.required |= line == "required"
             return "meta"
         return None
 
     def _values_follow(self, at: int) -> bool:
         """Whether values stand below a line `Enum`, each on a line of its own or several on one."""
-        following = self._following(at)
-        if following is None:
-            return False
-        if line_grammar.value_line(self.lines[following]) is not None:
-            return True
-        return following == at + 1 and _WORD.fullmatch(self.lines[following]) is not None
+        following, line = self._following(at)
+        follows_at_once = following == at + 1 and _WORD.fullmatch(line) is not None
+        return follows_at_once or line_grammar.value_line(line) is not None
 
     def _listed_values(
         self, draft: _FieldLines, line: str, blank: bool
@@ -226,11 +217,8 @@ class FieldListReader:
         found = line_grammar.value_line(line)
         if found is not None or blank or "string" not in draft.form.type:
             return found
-        return (
-            line_grammar.EnumValues((line,), True)
-            if _WORD.fullmatch(line) and line_grammar.field_line(line) is None
-            else None
-        )
+        is_word = _WORD.fullmatch(line) and line_grammar.field_line(line) is None
+        return line_grammar.EnumValues((line,), True) if is_word else None
 
     def _names_variants(self, at: int, line: str) -> bool:
         """Values of a discriminator: words below it, at least two, none of them a field with more
@@ -240,8 +228,8 @@ class FieldListReader:
             return False
         return bool(self.drafts[-1].seen) or _is_variant(self._below(at))
 
-    def _named(self, form: line_grammar.FieldLine | None) -> bool:
-        return form is not None and self.keys is not None and form.name in self.keys
+    def _named(self, form: line_grammar.FieldLine) -> bool:
+        return self.keys is not None and form.name in self.keys
 
     def _is_field(self, at: int, form: line_grammar.FieldLine, blank: bool) -> bool:
         """Whether a line that has the form of a field is one, by what was before it."""
@@ -289,23 +277,23 @@ class FieldListReader:
         """Whether the next paragraph can be the description of a field on this line."""
         if not self._alone(at):
             return not self.compact or line_grammar.field_line(self._below(at)) is None
-        following = self._following(at)
-        if following is None or self.lines[following] == "]":
+        following, line = self._following(at)
+        if line in ("", "]"):
             return False
-        form = line_grammar.field_line(self.lines[following])
+        form = line_grammar.field_line(line)
         return form is None or (form.plain and not self._named(form) and self._alone(following))
 
     def _field_follows(self, at: int) -> bool:
-        following = self._following(at)
-        return following is not None and line_grammar.field_line(self.lines[following]) is not None
+        return line_grammar.field_line(self._following(at)[1]) is not None
 
     def _below(self, at: int) -> str:
         """The line below another; nothing at the end of the list."""
         return self.lines[at + 1] if at + 1 < self.end else ""
 
-    def _following(self, at: int) -> int | None:
-        """The next line that is not blank."""
-        return next((each for each in range(at + 1, self.end) if self.lines[each]), None)
+    def _following(self, at: int) -> tuple[int, str]:
+        """The place of the next line that is not blank, and the line: nothing at the end."""
+        places = (each for each in range(at + 1, self.end) if self.lines[each])
+        return next(((each, self.lines[each]) for each in places), (self.end, ""))
 
     def _doubt(self, at: int, form: line_grammar.FieldLine) -> None:
         """Notes that a line may be a field which was not taken as one."""

@@ -25,6 +25,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from generator.document.schema.keywords import json_type
@@ -50,26 +51,29 @@ class SampleObject:
     with.
     """
 
-    __slots__ = ("_inner", "keys", "objects", "values")
+    __slots__ = ("_inner", "keys", "values")
 
-    def __init__(self, objects: Sequence[dict[str, Any]]) -> None:
-        self.objects = objects
+    def __init__(self, objects: Iterable[dict[str, Any]]) -> None:
         self.values: dict[str, list[Any]] = {}
         for each in objects:
             for key, value in each.items():
                 self.values.setdefault(key, []).append(value)
         self.keys = {key: place for place, key in enumerate(self.values)}
-        self._inner: dict[str, SampleObject | None] = {}
+        self._inner: dict[str, SampleObject] = {}
 
-    def inner(self, key: str) -> SampleObject | None:
-        """What is shown of the object, or of the items of the array, under a key."""
+    def inner(self, key: str) -> SampleObject:
+        """What is shown of the object, or of the items of the array, under one of the keys."""
         if key not in self._inner:
-            self._inner[key] = sample_objects(self.values.get(key, ()))
+            self._inner[key] = sample_objects(self.values[key])
         return self._inner[key]
 
 
-def sample_objects(values: Iterable[Any]) -> SampleObject | None:
-    """The objects among values, and among the items of arrays; `None` where there is none."""
+NOT_SHOWN = SampleObject(())
+"""Of what no sample has."""
+
+
+def sample_objects(values: Iterable[Any]) -> SampleObject:
+    """The objects among values, and among the items of arrays; `NOT_SHOWN` where there is none."""
     objects: list[dict[str, Any]] = []
     waiting = list(values)[::-1]
     while waiting:
@@ -78,7 +82,7 @@ def sample_objects(values: Iterable[Any]) -> SampleObject | None:
             objects.append(value)
         elif isinstance(value, list):
             waiting += value[::-1]
-    return SampleObject(objects) if objects else None
+    return SampleObject(objects) if objects else NOT_SHOWN
 
 
 @dataclass(slots=True)
@@ -90,7 +94,7 @@ class FieldNode:
     children: list[FieldNode] = field(default_factory=list)
     inferred: bool = False
     candidates: tuple[str, ...] = ()
-    sample: SampleObject | None = None
+    sample: SampleObject = NOT_SHOWN
     values: tuple[Any, ...] = ()
 
 
@@ -106,23 +110,18 @@ class FieldTree:
 
 
 def build_tree(
-    entries: Sequence[PageField], sample: SampleObject | None, cut: bool = False, whole: bool = True
+    entries: Sequence[PageField], sample: SampleObject, cut: bool = False, whole: bool = True
 ) -> FieldTree:
     """The tree of `entries`. `cut`: the list goes on beyond the page, so that keys may be left over
     at its end; `whole`: the sample does not break off, so that it names what is outside of an
     object."""
     if entries and all(entry.depth is not None for entry in entries):
-        parents = _by_depth(entries)
-        return _tree(entries, [_Placement(parent) for parent in parents], sample)
+        return _tree(entries, list(map(_Placement, _by_depth(entries))), sample)
     forms = [parse_type(entry.type) for entry in entries]
     if not any(form.holds_fields for form in forms):
-        choices = [_Placement(ROOT) for _ in entries]
-        seen: set[str] = set()
-        for place, entry in enumerate(entries):
-            if entry.name in seen:
-                choices[place] = _Placement(None)
-            seen.add(entry.name)
-        return _tree(entries, choices, sample)
+        first = {entry.name: place for place, entry in reversed(list(enumerate(entries)))}
+        parents = [ROOT if first[each.name] == at else None for at, each in enumerate(entries)]
+        return _tree(entries, list(map(_Placement, parents)), sample)
     return _tree(entries, _PlacementSearch(entries, forms, sample, cut, whole).choices(), sample)
 
 
@@ -149,31 +148,27 @@ class _Placement:
 
 
 def _tree(
-    entries: Sequence[PageField], choices: Sequence[_Placement], sample: SampleObject | None
+    entries: Sequence[PageField], choices: Sequence[_Placement], sample: SampleObject
 ) -> FieldTree:
-    nodes: dict[int, FieldNode] = {}
-    paths = {ROOT: ""}
-    top: list[FieldNode] = []
+    root = FieldNode(PageField("", "object", 0), sample=sample)
+    nodes, paths = {ROOT: root}, {ROOT: ""}
     repeated: list[PageField] = []
     for place, (entry, choice) in enumerate(zip(entries, choices, strict=True)):
+        node = nodes[place] = FieldNode(entry, inferred=choice.inferred)
         if choice.parent is None:
             repeated.append(entry)
-            nodes[place], paths[place] = FieldNode(entry), entry.name + "."
+            paths[place] = entry.name + "."
             continue
-        holder = sample if choice.parent == ROOT else nodes[choice.parent].sample
-        node = FieldNode(entry, inferred=choice.inferred)
-        if holder is not None and entry.name in holder.keys and not choice.others:
-            node.sample = holder.inner(entry.name)
-            node.values = tuple(holder.values[entry.name])
-        nodes[place] = node
+        holder = nodes[choice.parent]
+        if entry.name in holder.sample.keys and not choice.others:
+            node.sample = holder.sample.inner(entry.name)
+            node.values = tuple(holder.sample.values[entry.name])
         mark = "[]." if entry.type.startswith("Array of") else "."
         paths[place] = paths[choice.parent] + entry.name + mark
         node.candidates = tuple(paths[each] + entry.name for each in choice.others)
-        (top if choice.parent == ROOT else nodes[choice.parent].children).append(node)
-    unsettled = frozenset(
-        entry.name for entry, choice in zip(entries, choices, strict=True) if choice.others
-    )
-    return FieldTree(top, tuple(repeated), unsettled)
+        holder.children.append(node)
+    unsettled = frozenset(node.entry.name for node in nodes.values() if node.candidates)
+    return FieldTree(root.children, tuple(repeated), unsettled)
 
 
 # --- the search -----------------------------------------------------------------------------------
@@ -185,7 +180,7 @@ class _OpenObject(NamedTuple):
     the list repeats it has."""
 
     place: int
-    shown: SampleObject | None
+    shown: SampleObject
     last: int = -1
     met: int = 0
     discriminated: bool = False
@@ -194,7 +189,7 @@ class _OpenObject(NamedTuple):
 
     @property
     def left(self) -> int:
-        return len(self.shown.keys) - self.met if self.opened and self.shown is not None else 0
+        return len(self.shown.keys) - self.met if self.opened else 0
 
 
 _Cost = tuple[int, int, int, int]
@@ -224,7 +219,7 @@ class _PlacementSearch:
         self,
         entries: Sequence[PageField],
         forms: Sequence[TypeExpression],
-        sample: SampleObject | None,
+        sample: SampleObject,
         cut: bool,
         whole: bool,
     ) -> None:
@@ -246,7 +241,7 @@ class _PlacementSearch:
             best = min(self._final(state) for state in layers[-1])
             if not self.bounded and (dropped is None or dropped > best):
                 return self._decide(layers, best, exact=True)
-            if self.sample is None:
+            if self.sample is NOT_SHOWN:
                 break
         return self._decide(layers, best, exact=False)
 
@@ -258,9 +253,8 @@ class _PlacementSearch:
         waiting = [self.sample]
         while waiting:
             each = waiting.pop()
-            if each is not None:
-                keys.update(each.keys.keys())
-                waiting += [each.inner(key) for key in each.keys]
+            keys.update(each.keys.keys())
+            waiting += map(each.inner, each.keys)
         counts = [0]
         left: Counter[str] = Counter()
         for entry in reversed(self.entries):
@@ -308,18 +302,15 @@ class _PlacementSearch:
         if not free:
             self._repeat(place, state, found)
         rule = max((depth for depth in free if self._ruled(frames, depth)), default=0)
-        left = 0
-        closing = len(frames) - 1
+        left = list(accumulate((frame.left for frame in reversed(frames)), initial=0))
         for depth in reversed(free):
-            while closing > depth:
-                left += frames[closing].left
-                closing -= 1
             frame = frames[depth]
-            shown = frame.shown if frame.shown is not None and name in frame.shown.keys else None
+            shown = frame.shown
             unexplained, wrong, early, left_over = state.cost
-            last, met = frame.last, frame.met
-            if shown is not None:
-                key = shown.keys[name]
+            last, met, inner = frame.last, frame.met, NOT_SHOWN
+            is_shown = name in shown.keys
+            if is_shown:
+                key, inner = shown.keys[name], shown.inner(name)
                 wrong += not any(agrees(form, value) for value in shown.values[name])
                 early += key < last
                 last, met = max(last, key), met + 1
@@ -329,7 +320,7 @@ class _PlacementSearch:
                 unexplained += 1
             put = _OpenObject(
                 frame.place,
-                frame.shown,
+                shown,
                 last,
                 met,
                 frame.discriminated or entry.discriminator,
@@ -337,14 +328,13 @@ class _PlacementSearch:
                 frame.used | {name} if name in self.repeated else frame.used,
             )
             after = (*frames[:depth], put)
-            if form.holds_fields and (shown is not None or len(after) < _MOST_OPEN):
-                inner = None if shown is None else shown.inner(name)
+            if form.holds_fields and (is_shown or len(after) < _MOST_OPEN):
                 after = (*after, _OpenObject(place, inner))
             elif form.holds_fields:
                 self.bounded = True
-            by_rule = shown is None and rule > min(free)
-            step = _Step(state, frame.place, depth, by_rule)
-            self._keep(found, after, (unexplained, wrong, early, left_over + left), step)
+            step = _Step(state, frame.place, depth, not is_shown and rule > free[0])
+            left_over += left[-depth - 2]
+            self._keep(found, after, (unexplained, wrong, early, left_over), step)
 
     def _repeat(
         self, place: int, state: _State, found: dict[tuple[_OpenObject, ...], _State]
@@ -352,7 +342,7 @@ class _PlacementSearch:
         """Leaves out an entry whose name every open object has: worse than one field unexplained.
         The fields after a repeated object may be its own, and then go with it."""
         after = (
-            (*state.frames, _OpenObject(place, None))
+            (*state.frames, _OpenObject(place, NOT_SHOWN))
             if self.forms[place].holds_fields
             else state.frames
         )
@@ -380,7 +370,7 @@ class _PlacementSearch:
             self.whole
             and depth > 0
             and frames[depth].discriminated
-            and frames[depth - 1].shown is not None
+            and frames[depth - 1].shown is not NOT_SHOWN
         )
 
     def _final(self, state: _State) -> _Cost:
@@ -392,11 +382,8 @@ class _PlacementSearch:
         """One step for each entry, the deepest of those that lead to the lowest cost, with all
         others as its candidates.
         """
-        chosen = max(
-            (state for state in layers[-1] if self._final(state) == best),
-            key=lambda each: len(each.frames),
-        )
         alive = [state for state in layers[-1] if self._final(state) == best]
+        chosen = max(alive, key=lambda each: len(each.frames))
         choices: list[_Placement] = []
         for place in range(len(self.entries) - 1, -1, -1):
             step = max(chosen.steps, key=lambda each: each.depth)
@@ -432,5 +419,4 @@ def agrees(form: TypeExpression, value: Any) -> bool:
     if value is None or form.type is None:
         return True
     shown = json_type(value)
-    kinds = (form.type,) if isinstance(form.type, str) else form.type
-    return shown in kinds or _WIDER.get(shown) in kinds
+    return shown in form.types or _WIDER.get(shown) in form.types

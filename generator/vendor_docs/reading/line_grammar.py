@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.records import record
+from generator.vendor_docs.facts import types_of
+from generator.vendor_docs.json_values import is_of
 
 _SCALAR = r"(?:object|string|integer|number|boolean|null|file|any)"
 _ARRAY = r"(?:Array of (?:objects|strings|integers|numbers|booleans|files|arrays|any))"
@@ -118,20 +120,19 @@ class TypeExpression:
     nullable: bool = False
 
     @property
+    def types(self) -> tuple[str, ...]:
+        return types_of(self.type)
+
+    @property
     def holds_fields(self) -> bool:
-        return (
-            self.type == "object"
-            or (self.type == "array" and self.items == "object")
-            or self.type is None
-        )
+        of_items = self.items if self.type == "array" else self.type
+        return of_items == "object" or self.type is None
 
 
-def parse_type(text: str | None) -> TypeExpression:
+def parse_type(text: str) -> TypeExpression:
     """`string or null(date-time)`, `Array of integers(int32)`; a type that is not known gives an
     empty answer.
     """
-    if text is None:
-        return TypeExpression()
     words, _, rest = text.partition("(")
     form = rest.removesuffix(")").strip() or None
     parts = words.strip().split(" or ")
@@ -177,6 +178,12 @@ class EnumValues:
     values: tuple[Any, ...]
     inferred: bool = False
 
+    def and_then(self, others: EnumValues) -> EnumValues:
+        return EnumValues((*self.values, *others.values), self.inferred or others.inferred)
+
+
+NO_VALUES = EnumValues(())
+
 
 def enum_line(line: str) -> EnumValues | None:
     """`Enum"asc""desc"`, `Enum012` or `Enum: asc, desc`; empty `values` where the line is one and
@@ -185,7 +192,7 @@ def enum_line(line: str) -> EnumValues | None:
     if match is None:
         return None
     if len(line) > _MAX_VALUES:
-        return EnumValues(())
+        return NO_VALUES
     rest = line[match.end() :].lstrip(": ")
     if _VALUE.match(rest):
         return parse_values(rest)
@@ -207,9 +214,7 @@ def value_line(line: str) -> EnumValues | None:
     is none.
     """
     text = line.lstrip("-• ") if line[:2] in ("- ", "• ") else line
-    found = (
-        parse_values(text) if _VALUE.match(text) and len(text) <= _MAX_VALUES else EnumValues(())
-    )
+    found = parse_values(text) if _VALUE.match(text) and len(text) <= _MAX_VALUES else NO_VALUES
     return found if found.values else None
 
 
@@ -217,29 +222,27 @@ def parse_values(text: str) -> EnumValues:
     """Values that follow each other without a mark between them: strings by their quotes, numbers
     by `_numbers`.
     """
-    found: list[Any] = []
-    inferred = False
+    found = NO_VALUES
     decoder = json.JSONDecoder()
     at = 0
     while at < len(text):
         if text[at] in " ,":
             at += 1
-        elif number := re.compile(r"[\d-][\d.-]*").match(text, at):
-            parted = _numbers(number[0])
+            continue
+        if number := re.compile(r"[\d-][\d.-]*").match(text, at):
+            parted, at = _numbers(number[0]), number.end()
             if parted is None:
-                return EnumValues(())
-            found += parted.values
-            inferred = inferred or parted.inferred
-            at = number.end()
+                return NO_VALUES
         else:
             try:
                 value, at = decoder.raw_decode(text, at)
             except ValueError:
-                return EnumValues(())
+                return NO_VALUES
             if isinstance(value, (dict, list)):
-                return EnumValues(())
-            found.append(value)
-    return EnumValues(tuple(found), inferred)
+                return NO_VALUES
+            parted = EnumValues((value,))
+        found = found.and_then(parted)
+    return found
 
 
 def default_line(line: str) -> tuple[bool, Any]:
@@ -263,14 +266,7 @@ def told_default(words: str, type_: str) -> tuple[bool, Any]:
     if match is None:
         return False, None
     value = json.loads(match[1].lower() if match[1][0] not in '"' else match[1])
-    kinds = {"boolean": bool, "integer": int, "number": int | float, "string": str}
-    kind = kinds.get(type_)
-    fits = (
-        kind is not None
-        and isinstance(value, kind)
-        and (kind is bool or not isinstance(value, bool))
-    )
-    return (True, value) if fits else (False, None)
+    return (True, value) if is_of(value, type_) else (False, None)
 
 
 def told_epoch(words: str) -> str | None:

@@ -44,7 +44,6 @@ class PageField:
     line: int
     depth: int | None = None
     required: bool = False
-    nullable: bool = False
     deprecated: bool = False
     discriminator: bool = False
     enum: tuple[Any, ...] = ()
@@ -99,14 +98,14 @@ class PageOperation:
     end in a query (`…?hash=`).
 
     `cut`: the page ends within it, after what is here. `heading` is the menu heading that it stands
-    under: an index into the page's `headings`, or its name or slug, or `None`. `notes` are what had
-    to be decided about it, each a sentence of ours."""
+    under: an index into the page's `headings`, or `None`. `notes` are what had to be decided about
+    it, each a sentence of ours."""
 
     title: str | None
     method: str | None
     path: str | None
     line: int
-    heading: str | int | None = None
+    heading: int | None = None
     path_cut: bool = False
     deprecated: bool = False
     parameters: tuple[tuple[ParameterLocation, PageField], ...] = ()
@@ -116,6 +115,12 @@ class PageOperation:
     cut: bool = False
     notes: tuple[str, ...] = ()
     wording: str = ""
+
+    @property
+    def bodies(self) -> list[PageBody]:
+        """Those of its request and of its responses."""
+        bodies = (self.request, *(answer.body for answer in self.responses))
+        return [body for body in bodies if body is not None]
 
 
 @record(frozen=True, slots=True)

@@ -13,13 +13,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from itertools import takewhile, zip_longest
-from typing import Any, cast, get_args
+from typing import Any, NamedTuple, cast, get_args
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator.records import record
 from generator.vendor_docs.facts import METHODS, ParameterLocation, digest
 from generator.vendor_docs.reading import redoc_schema
 from generator.vendor_docs.reading.dom import (
@@ -44,6 +44,7 @@ from generator.vendor_docs.reading.page import (
     PageResponse,
 )
 from generator.vendor_docs.reading.redoc_schema import Position
+from generator.vendor_docs.reading.sample import Sample, with_sample
 
 _REDOC = re.compile(r"<redoc[\s>]|\bspec-url=|id=[\"']?redoc\b", re.I)
 _EMPTY = "is a Redoc page without its content: save it after the browser has shown it"
@@ -93,12 +94,11 @@ def _too_deep(content: str) -> bool:
     return False
 
 
-@record(frozen=True, slots=True)
-class _ShownSample:
+class _ShownSample(NamedTuple):
+    """A sample, and the media type that it is of."""
+
+    sample: Sample
     content_type: str
-    value: Any
-    known: bool
-    cut: bool
 
 
 class _RedocReader:
@@ -196,7 +196,7 @@ class _RedocReader:
             heading=heading,
             deprecated=any(badge.attrs.get("type") == "warning" for badge in title.css("span")),
             parameters=given,
-            request=_with_sample(request, asked) if request is not None else None,
+            request=_with_sample(request, asked) if request and asked else request,
             responses=tuple(_answered(answer, replied) for answer in answers),
             responses_seen=seen,
             cut=cut,
@@ -333,15 +333,12 @@ class _RedocReader:
         return asked, replied
 
     def _sample(self, panel: LexborNode) -> _ShownSample:
-        content_type = _sample_type(panel)
         code = panel.css_first(".redoc-json code")
-        unread = _ShownSample(content_type, None, known=False, cut=code is not None)
-        if code is None or self._at.breaks_off_in(code):
-            return unread
-        try:
-            return _ShownSample(content_type, json.loads(_json(code)), known=True, cut=False)
-        except (ValueError, RecursionError):
-            return unread
+        sample = Sample(None, found=False, whole=code is None)
+        if code is not None and not self._at.breaks_off_in(code):
+            with suppress(ValueError, RecursionError):
+                sample = Sample(json.loads(_json(code)), found=True, whole=True)
+        return _ShownSample(sample, _sample_type(panel))
 
 
 # --- parts of an operation ------------------------------------------------------------------------
@@ -470,17 +467,14 @@ def _json(code: LexborNode) -> str:
     return "".join(found)
 
 
-def _with_sample(content: PageBody, sample: _ShownSample | None) -> PageBody:
+def _with_sample(content: PageBody, shown: _ShownSample) -> PageBody:
     """A body with the sample of the media type that its fields are of."""
-    if sample is None or (
-        content.content_types and content.content_types[0] != sample.content_type
-    ):
+    if content.content_types and content.content_types[0] != shown.content_type:
         return content
-    types = content.content_types or ((sample.content_type,) if sample.content_type else ())
-    value = _without_map_keys(sample.value, _names(content.fields))
-    return replace(
-        content, content_types=types, sample=value, has_sample=sample.known, sample_cut=sample.cut
-    )
+    types = content.content_types or tuple(filter(None, [shown.content_type]))
+    value = _without_map_keys(shown.sample.value, _names(content.fields))
+    content = replace(content, content_types=types)
+    return with_sample(content, replace(shown.sample, value=value))
 
 
 def _names(entries: tuple[PageField, ...]) -> dict[str, Any]:

@@ -316,7 +316,7 @@ class _SchemaReader:
             return None  # `additionalProperties: true` says nothing of a value
         index = len(self.listing.fields)
         self.listing.fields.append(entry)
-        if entry.nullable and entry.type.startswith(types.ARRAY):
+        if entry.type.startswith(types.ARRAY) and types.is_nullable(entry.type):
             self.listing.doubts.append(
                 f"the page does not tell whether `{row.name}` may be null or its items: "
                 f"read as of `{row.name}`"
@@ -441,8 +441,7 @@ def _completed(entry: PageField, shown: PageField) -> PageField:
 def _details(node: LexborNode, position: Position) -> PageField:
     """The type of a field and what stands under it: its default, its values, its description."""
     kind = types.type_of_parts(elements(first_element(node)))
-    nullable = types.without_format(kind).endswith(types.OR_NULL)
-    entry = PageField("", kind, position.step(), nullable=nullable)
+    entry = PageField("", kind, position.step())
     for part in elements(node)[1:]:
         if part.tag == "div" and (held := elements(part)):
             entry = _with_detail(part, held, entry, position)

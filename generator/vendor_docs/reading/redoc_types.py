@@ -65,6 +65,10 @@ def without_format(line: str) -> str:
     return line.partition("(")[0]
 
 
+def is_nullable(line: str) -> bool:
+    return without_format(line).endswith(OR_NULL)
+
+
 def is_whole_type(name: str) -> bool:
     """Whether the text of a variant's button says all of its type."""
     if name.startswith(ARRAY):

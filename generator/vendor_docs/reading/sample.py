@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 from generator.records import record
+from generator.vendor_docs.json_values import members
+from generator.vendor_docs.reading.page import PageBody
 
 _STRING = r'"(?:[^"\\\n]|\\.)*'
 _NUMBER = r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?=[\s,}\]])"
@@ -27,7 +30,13 @@ class Sample:
     value: Any
     found: bool
     whole: bool
-    end: int
+    end: int = 0
+
+
+def with_sample(content: PageBody, sample: Sample) -> PageBody:
+    return replace(
+        content, sample=sample.value, has_sample=sample.found, sample_cut=not sample.whole
+    )
 
 
 def _refuse(name: str) -> Any:
@@ -55,9 +64,7 @@ def read_json(text: str, start: int, limit: int) -> Sample:
 def _depth_allowed(value: Any) -> bool:
     level = [value]
     for _ in range(_MAX_DEPTH):
-        objects = [each.values() for each in level if isinstance(each, dict)]
-        arrays = [each for each in level if isinstance(each, list)]
-        level = [inner for holder in (*objects, *arrays) for inner in holder]
+        level = [inner for each in level for inner in members(each)]
         if not level:
             return True
     return False

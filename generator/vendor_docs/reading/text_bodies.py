@@ -5,14 +5,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from generator.vendor_docs.facts import digest
+from generator.vendor_docs.json_values import members
 from generator.vendor_docs.reading import line_grammar
 from generator.vendor_docs.reading.field_lists import FieldList, FieldListReader
 from generator.vendor_docs.reading.page import PageBody, PageError
-from generator.vendor_docs.reading.sample import Sample, read_json
+from generator.vendor_docs.reading.sample import Sample, read_json, with_sample
 from generator.vendor_docs.reading.text_lines import TextLines
 
 MAX_FIELDS = 5000
@@ -57,7 +57,7 @@ class BodyReader:
             line=body + 1,
             wording=digest(" ".join(listed.words)),
         )
-        return content if sample is None else _with_sample(content, sample)
+        return content if sample is None else with_sample(content, sample)
 
     def sample_line(self, start: int, end: int) -> int | None:
         """The line `Response` before a sample: a media type or JSON follows it."""
@@ -89,13 +89,7 @@ class BodyReader:
 
 def sample_alone(sample: Sample, types: tuple[str, ...], line: int) -> PageBody:
     """A body of which the page has no list of fields."""
-    return _with_sample(PageBody(content_types=types, listed=False, line=line), sample)
-
-
-def _with_sample(content: PageBody, sample: Sample) -> PageBody:
-    return replace(
-        content, sample=sample.value, has_sample=sample.found, sample_cut=not sample.whole
-    )
+    return with_sample(PageBody(content_types=types, listed=False, line=line), sample)
 
 
 def _keys(value: Any) -> Iterator[str]:
@@ -103,8 +97,6 @@ def _keys(value: Any) -> Iterator[str]:
     waiting = [value]
     while waiting:
         each = waiting.pop()
+        waiting += members(each)
         if isinstance(each, dict):
             yield from each
-            waiting += each.values()
-        elif isinstance(each, list):
-            waiting += each

@@ -8,7 +8,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from generator.records import record
-from generator.vendor_docs.facts import ParameterLocation, digest
+from generator.vendor_docs.facts import ParameterLocation, digest, without
 from generator.vendor_docs.reading.curl import CurlCommand, read_curl
 from generator.vendor_docs.reading.page import PageBody, PageField, PageOperation
 from generator.vendor_docs.reading.text_bodies import BodyReader, sample_alone
@@ -190,9 +190,8 @@ def _literal_query(
     """
     pairs = shown.query[:-1] if shown.address_cut else shown.query
     literal = [name for name, value in pairs if not value and "=" in str(shown.address)]
-    shown_names = {name for name, _ in shown.query}
     required = [entry.name for place, entry in parameters if place == "query" and entry.required]
-    absent = [name for name in required if name not in shown_names]
+    absent = without(required, dict(shown.query))
     if not shown.address_cut:
         why = "which it requires: read as part of the path"
         return literal + absent, tuple(f"the call shows no `{name}`, {why}" for name in absent)

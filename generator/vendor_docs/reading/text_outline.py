@@ -8,7 +8,7 @@ import re
 from generator.records import record
 from generator.vendor_docs.reading import line_grammar
 from generator.vendor_docs.reading.text_lines import TextLines
-from generator.vendor_docs.reading.text_parts import CURL, PARAMETER_HEADINGS
+from generator.vendor_docs.reading.text_parts import begun_part
 
 _ENDS_IN_ADDRESS = re.compile(r"https?://\S*$")
 _SERVER_LINE = re.compile(r"(?:.*?\s)?(https?://[^\s'\"]+)")
@@ -73,8 +73,7 @@ class PageOutline:
             return True
         following = self.lines.after(at + 1, len(self.lines))
         line = self.lines[following] if following < len(self.lines) else ""
-        opens_part = CURL.match(line) or line_grammar.body_line(line)
-        return line in PARAMETER_HEADINGS or opens_part is not None
+        return begun_part(line) in ("parameters", "body", "curl")
 
     def _is_nameless(self, heading: int) -> bool:
         """Whether the first heading has no name: none stands before it, or the next follows it."""

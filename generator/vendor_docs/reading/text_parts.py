@@ -51,7 +51,7 @@ def operation_parts(lines: TextLines, start: int, end: int) -> OperationParts:
     parts = OperationParts()
     last = max((at for at in range(start, end) if lines[at] == "Responses"), default=None)
     for at in range(start, end):
-        match _kind(lines[at]):
+        match begun_part(lines[at]):
             case "parameters" if parts.in_lists and lines[at] not in parts.parameters:
                 if not lines.is_description(at):
                     parts.parameters[lines[at]] = at
@@ -68,11 +68,11 @@ def operation_parts(lines: TextLines, start: int, end: int) -> OperationParts:
     return parts
 
 
-def _kind(line: str) -> str:
+def begun_part(line: str) -> str:
     """The part that a line begins, if it is no description."""
     if line in PARAMETER_HEADINGS:
         return "parameters"
-    if line.startswith("Body"):
+    if line_grammar.body_line(line) is not None:
         return "body"
     if line.startswith("curl") and CURL.match(line):
         return "curl"
@@ -82,7 +82,7 @@ def _kind(line: str) -> str:
 def is_body(lines: TextLines, at: int) -> bool:
     """Whether a list of the fields of a body begins here."""
     line = lines[at]
-    if not line.startswith("Body") or at >= lines.last or line_grammar.body_line(line) is None:
+    if at >= lines.last or line_grammar.body_line(line) is None:
         return False
     return line != "Body" or not lines.is_description(at)
 
@@ -97,10 +97,6 @@ def _is_lone_body(lines: TextLines, at: int, end: int) -> bool:
     line = lines[following]
     if line_grammar.enum_line(line) or (following > at + 1 and line_grammar.field_line(line)):
         return False
-    kinds = ((below, _kind(lines[below])) for below in range(following, end))
-    for below, kind in kinds:
-        if kind in ("curl", "responses"):
-            return below != following
-        if kind == "parameters" or (kind == "body" and line_grammar.body_line(lines[below])):
-            return False
-    return False
+    parts = (below for below in range(following, end) if begun_part(lines[below]))
+    first = next(parts, following)
+    return first != following and begun_part(lines[first]) in ("curl", "responses")
