@@ -26,9 +26,10 @@ Untested = dict[tuple[str, str], str]
 """Method and path of operations for which no value was found that fits what they need, and why."""
 
 
-# The modules of the package that tests need, and by what.
+# What tests need of the package, in the order of its import, and by what.
 _USED: Mapping[Code, Callable[[OperationTest], object]] = {
     identifier("Part"): lambda test: any(PART.search(each.text) for each in test.arguments),
+    identifier("PollingFailedError"): lambda test: any(wait.failed for wait in test.waits),
     identifier("errors"): lambda test: test.errors,
     identifier("models"): uses_models,
     identifier("response_headers"): lambda test: test.response_headers,
@@ -39,7 +40,6 @@ _FEATURES: Mapping[str, Callable[[OperationTest], object]] = {
     "uses_deprecated": lambda test: test.deprecated,
     "uses_follow": lambda test: test.follow,
     "uses_waits": lambda test: test.waits,
-    "uses_failures": lambda test: any(wait.failed for wait in test.waits),
     "uses_download": lambda test: test.download,
 }
 
