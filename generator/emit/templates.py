@@ -10,7 +10,7 @@ import hashlib
 import os
 import sys
 import traceback
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from contextlib import suppress
 from functools import cache, partial
 from importlib.util import cache_from_source
@@ -23,7 +23,7 @@ from jinja2.bccache import Bucket
 
 from generator.emit import code
 from generator.emit.code import Code
-from generator.emit.template_folders import folders
+from generator.emit.template_folders import TEMPLATES, folders
 
 Text: TypeAlias = str | Callable[[], str]
 """What a file is to hold, or what prints it: who asks for a few names need not print all."""
@@ -137,6 +137,13 @@ def environment(templates: Path) -> Environment:
     )
     made.filters |= _FILTERS
     return made
+
+
+def loaded(templates: Path) -> Iterator[None]:
+    """Load what our folder has, one template after the other, so that printing need not."""
+    for file in TEMPLATES.rglob("*.jinja"):
+        environment(templates).get_template(file.relative_to(TEMPLATES).as_posix())
+        yield
 
 
 def render(environment: Environment, template: str, /, **values: Any) -> str:

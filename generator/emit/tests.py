@@ -22,8 +22,10 @@ from generator.emit.samples import Samples, UnmakeableError
 from generator.emit.templates import render
 from generator.emit.webhook_tests import emit_webhook_tests
 
-Untested = dict[tuple[str, str], str]
-"""Method and path of operations for which no value was found that fits what they need, and why."""
+Untested = dict[str, str]
+"""What is to be told of operations for which no value was found that fits what they need, by their
+pointers.
+"""
 
 
 # What tests need of the package, in the order of its import, and by what.
@@ -65,7 +67,7 @@ def emit_tests(api: Api, environment: Environment) -> tuple[dict[str, str], Unte
             try:
                 tests.append(OperationTests(samples, operation, alike).build())
             except UnmakeableError as error:
-                untested[operation.method, operation.path] = str(error)
+                untested[operation.pointer] = f"`{operation.id}` has no test: {error}"
                 left_out.append(f"{operation.function}: left out, {error}")
         if operations:
             tree[f"tests/test_{identifier(name).text}.py"] = render(
