@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.emit.code import Code, dotted, identifier
@@ -69,11 +70,13 @@ def _section(module: str) -> int:
     return 0 if module.partition(".")[0] in sys.stdlib_module_names else 1
 
 
+@lru_cache(maxsize=4096)
 def _module_order(module: str) -> tuple[int, int, str, str]:
     name = module.lstrip(".")
     return _section(module), len(name) - len(module), _natural(name.lower()), _natural(name)
 
 
+@lru_cache(maxsize=4096)
 def _name_order(name: str) -> tuple[int, str, str]:
     is_constant = name.isupper() and len(name.encode()) > 1  # octets, as ruff counts
     kind = (is_constant, name[:1].isupper(), True).index(True)
