@@ -16,8 +16,6 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from threading import Lock
 
-from ruff import find_ruff_bin
-
 from generator.emit.code import LINE_LENGTH
 from generator.emit.memory_folder import folder_in
 
@@ -211,6 +209,18 @@ def _panic(errors: bytes) -> str:
     """What ruff says of its crash."""
     found = _PANIC.search(errors.decode(errors="replace"))
     return found[1] if found else ""
+
+
+def find_ruff_bin() -> str:
+    """As of ruff, which looks first where this looks alone, and reads all of Python's configuration
+    to know where that is.
+    """
+    found = Path(sys.prefix, "bin", "ruff")
+    if sys.prefix != sys.base_prefix and found.is_file():  # a virtual environment
+        return str(found)
+    from ruff import find_ruff_bin as of_ruff
+
+    return of_ruff()
 
 
 def _executable() -> str:
