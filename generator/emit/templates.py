@@ -123,14 +123,23 @@ class _Environment(Environment):
         return {**self.globals, **(d or {})}
 
 
-@cache
 def environment(templates: Path) -> Environment:
     """The one environment over the folder `templates` and ours: it compiles a template once, and
-    anew if its file has changed.
+    anew if its file had changed when the environment was asked for.
     """
+    made = _environment(templates)
+    known = made.cache or {}
+    if not all(template.is_up_to_date for template in known.values()):
+        known.clear()
+    return made
+
+
+@cache
+def _environment(templates: Path) -> Environment:
     made = _Environment(
         loader=FileSystemLoader(folders(templates), encoding="utf-8"),
         bytecode_cache=_CompiledTemplates(),
+        auto_reload=False,  # which looks at the file of each template that is included
         undefined=StrictUndefined,
         finalize=_finalize,
         **_SYNTAX,
@@ -141,8 +150,9 @@ def environment(templates: Path) -> Environment:
 
 def loaded(templates: Path) -> Iterator[None]:
     """Load what our folder has, one template after the other, so that printing need not."""
+    made = environment(templates)
     for file in TEMPLATES.rglob("*.jinja"):
-        environment(templates).get_template(file.relative_to(TEMPLATES).as_posix())
+        made.get_template(file.relative_to(TEMPLATES).as_posix())
         yield
 
 
