@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from generator.emit.code import Code, dotted, identifier
+from generator.emit.code import Code, dotted, identifier, join
 
 _DIGITS = re.compile("[0-9]+")
 
@@ -26,6 +26,10 @@ class Import(NamedTuple):
     module: Code
     names: tuple[Code, ...]
     apart: bool = False
+
+    @property
+    def statement(self) -> Code:
+        return Code(f"from {self.module.text} import {join(', ', self.names).text}")
 
 
 def import_statements(imported: Mapping[str, Iterable[tuple[str, str]]]) -> list[Import]:
@@ -54,10 +58,13 @@ def reexports(exported: Mapping[str, Iterable[str]]) -> list[Import]:
     ]
 
 
-def _statements(names: Sequence[tuple[str, str]]) -> Iterable[tuple[Code, ...]]:
-    plain = tuple(identifier(name) for name, alias in names if alias == name)
-    each = ((_aliased(name, alias),) if alias != name else plain for name, alias in names)
-    return dict.fromkeys(each)  # those without an alias once, where the first of them stands
+def _statements(names: Sequence[tuple[str, str]]) -> Iterator[tuple[Code, ...]]:
+    plain = [name for name, alias in names if alias == name]
+    for name, alias in names:
+        if alias != name:
+            yield (_aliased(name, alias),)
+        elif name == plain[0]:
+            yield tuple(map(identifier, plain))
 
 
 def _aliased(name: str, alias: str) -> Code:
