@@ -187,6 +187,8 @@ def _received(work: Callable[[Inbox], Iterable[object]], inbox: Inbox | None) ->
     if inbox is None:
         return ()
     inbox.only_receives()
+    # it may have a process of its own, which ends with it as it is told to end, and does not die
+    multiprocessing.current_process().daemon = False
     return work(inbox)
 
 

@@ -1,4 +1,4 @@
-"""The type checkers over what was emitted, as a user of the package runs them."""
+"""The type checkers over what was emitted, as a user of the package runs them, and ruff."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from ruff import find_ruff_bin
 
 from tests.servers import ROOT, environment
 from tests.shared import made_once
@@ -113,3 +115,15 @@ def _read_libraries(cache: Path) -> None:
     else:
         libraries = "import httpx2, pydantic, pytest, typing_extensions"
         _mypy(cache, ["-c", libraries], ROOT, environment())
+
+
+def imports_out_of_order(folder: Path, package: str = "acme") -> str:
+    """What ruff would change of the imports below a folder."""
+    options = ["--isolated", "--no-cache", "--target-version", "py311", "--line-length", "100"]
+    known = f"lint.isort.known-third-party=[{package.partition('.')[0]!r}]"
+    command = [find_ruff_bin(), "check", "--select", "I", "--diff", "--config", known, *options]
+    done = subprocess.run(
+        [*command, "."], cwd=folder, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode in {0, 1}, done.stderr
+    return done.stdout

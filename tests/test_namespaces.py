@@ -279,6 +279,7 @@ def test_what_is_emitted_runs_and_type_checks(two: Path, tmp_path: Path) -> None
     assert done.returncode == 0, done.stdout
     assert "7 passed" in done.stdout
     assert mypy(two, "acme", "tests") == ""
+    assert checking.imports_out_of_order(two) == ""
     files = wheel_of(two, tmp_path)
     assert {"acme/__init__.py", "acme/v1/__init__.py", "acme/_runtime/sse.py"} <= set(files)
 

@@ -465,6 +465,20 @@ def test_a_partner_does_not_outlive_its_host(tmp_path):
     raise AssertionError("it waits for ever")
 
 
+def test_a_process_of_a_partner_ends_with_it(tmp_path):
+    def waits() -> Iterator[object]:
+        (tmp_path / "number").write_text(str(os.getpid()), encoding="utf-8")
+        (tmp_path / "ready").touch()
+        threading.Event().wait()
+        yield
+
+    with Partner(lambda inbox: [Worker(waits).take(inbox.receive)]) as partner:
+        wait_for(tmp_path / "ready")
+        assert partner.under_way
+    number = int((tmp_path / "number").read_text(encoding="utf-8"))
+    assert not Path(f"/proc/{number}").exists()
+
+
 def test_what_cannot_be_given_to_a_partner_is_worked_on_here(capfd):
     partner = Partner(lambda inbox: [inbox.receive()])
     partner.give(lambda: 1)

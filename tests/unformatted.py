@@ -11,7 +11,7 @@ from collections.abc import Mapping
 class Unformatted:
     """Gives the parts of a tree back as they came."""
 
-    def __init__(self, package: str) -> None:
+    def __init__(self, package: str | None) -> None:
         self._text: dict[str, str] = {}
 
     def add(self, tree: Mapping[str, str]) -> None:

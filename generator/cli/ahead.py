@@ -1,17 +1,18 @@
 """A second process that is made before a document is read, where there is another processor.
 
 To import what prints a package takes as long as to read a document of a hundred operations, and
-neither waits for the other. So the second process imports, and is then given what there is. Of a
-large document that is the document itself: it decides names and types while the document is judged
-here, and prints tests and docs while the modules are printed here. Of a small one it is the Api, of
-which it prints everything; this process then imports nothing of that.
+neither waits for the other. So the second process imports, and is then given what there is: a large
+document, of which it decides names and types while the document is judged here, or the Api of a
+small one. It prints all of that, with the help of a process of its own where that is much. This
+process imports nothing of what prints, and learns of the Api what is to be told.
 
 What it does not give is made here, so the outcome is the same with it and without."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     from generator.document.bundle import Document
     from generator.emit.tests import Untested
     from generator.worker import Inbox
+
+    Printed = tuple[Api, dict[str, bytes], Untested]
+    """What is to be told of an Api, without what it is printed from; its tree, and the operations
+    that have no test in that.
+    """
 
 _BUILDING: Final = __name__.removesuffix("cli.ahead") + "api.build"
 _LARGE: Final = 100_000
@@ -37,6 +43,8 @@ class Ahead:
         is_first = _BUILDING not in sys.modules  # else there is nothing to import
         self._other = Partner(partial(_work, package, templates), pays=pays and is_first)
         self._builds = False
+        self._judged: Callable[[Api], Api]
+        self._here: Callable[[], Printed]
 
     def __enter__(self) -> Self:
         return self
@@ -49,55 +57,42 @@ class Ahead:
         self._builds = document.size >= _LARGE
         self._other.give(document if self._builds else None)
 
-    @property
-    def decides(self) -> bool:
-        """Whether names and types are decided meanwhile: who asks for the `api` waits."""
-        return self._builds and self._other.under_way
-
-    def api(self, document: Document, *, is_whole: bool) -> Api:
-        """That of a document that was judged; unless it `is_whole`, parts of what was read are left
-        out.
+    def begin(self, document: Document, judged: Callable[[Api], Api], *, is_whole: bool) -> None:
+        """To be called as soon as the document is judged; unless it `is_whole`, parts of what was
+        read are left out. `judged` gives the Api that is to be printed, or refuses it.
         """
-        if not self._builds:
-            return _api_of(document, self._package)
-        if not is_whole:
+        self._judged = judged
+        if self._builds and not is_whole:
             self._other.end()
-        from generator.emit import package  # noqa: F401 - while the other process is at it
+        if self._builds and self._other.under_way:
+            self._here = lambda: _printed(judged(_api_of(document, self._package)), self._templates)
+            return
+        api = judged(_api_of(document, self._package))
+        self._here = partial(_printed, api, self._templates)
+        self._other.give(api)
 
-        return self._other.take(partial(_api_of, document, self._package))
-
-    def begin(self, api: Api) -> None:
-        """To be called as soon as it is known what `emitted` is of."""
-        if not self._builds:
-            self._other.give(api)
-
-    def emitted(self, api: Api) -> tuple[dict[str, bytes], Untested]:
-        """What `emit.package.emitted` gives, as a plain tuple; raises as that does."""
-        if not self._builds:
-            return self._other.take(partial(_emitted, api, self._templates))
-        from generator.emit.package import emitted_beside
-
-        if self._other.under_way:
-            return emitted_beside(self._other, api, templates=self._templates)
-        return _emitted(api, self._templates)
+    def made(self) -> Printed:
+        """What became of it. Raises what `emit.package.emitted` does."""
+        api, tree, untested = self._other.take(self._here)
+        return self._judged(api), tree, untested
 
 
-def _work(package: str | None, templates: Path, inbox: Inbox) -> Iterator[object]:
-    """What the second process does: it gives an Api and the `Rest` of a package for a document, and
-    all of a package for an Api.
+def _work(package: str | None, templates: Path, inbox: Inbox) -> Iterator[Printed]:
+    """What the second process does: it prints the package of a document, or of an Api where that
+    comes behind nothing.
     """
-    from generator.emit import docs, tests  # noqa: F401 - ahead of what they print
-    from generator.emit.package import formatted_rest
+    from generator.emit import coverage, docs, tests  # noqa: F401 - ahead of what they print
+    from generator.emit.package import emitted  # noqa: F401
+    from generator.emit.templates import loaded
 
     if inbox.is_empty:  # of a document that takes so long to read it will decide names and types
         from generator.api import build  # noqa: F401
+    for _ in loaded(templates):
+        if not inbox.is_empty:
+            break
     document = inbox.receive()
-    if document is None:
-        yield _emitted(inbox.receive(), templates)
-        return
-    api = _api_of(document, package)
-    yield api
-    yield formatted_rest(api, templates)
+    api = inbox.receive() if document is None else _api_of(document, package)
+    yield _printed(api, templates)
 
 
 def _api_of(document: Document, package: str | None) -> Api:
@@ -106,8 +101,10 @@ def _api_of(document: Document, package: str | None) -> Api:
     return build(document, package=package)
 
 
-def _emitted(api: Api, templates: Path) -> tuple[dict[str, bytes], Untested]:
+def _printed(api: Api, templates: Path) -> Printed:
     from generator.emit.package import emitted
 
+    # as a plain tuple: to unpickle an `Emitted` is to import what made it
     tree, untested = emitted(api, templates=templates)
-    return tree, untested  # to unpickle an `Emitted` is to import what made it
+    told = replace(api, resources=(), operations=(), models=(), webhooks=(), events=None)
+    return told, tree, untested

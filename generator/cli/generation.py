@@ -136,21 +136,23 @@ def generate(
     if first.namespace and package is not None:
         return _together(documents, package, templates, step)
     step("deciding names and types")
+    ahead.begin(kept.document, partial(_judged, kept), is_whole=not kept.omissions)
+    # the other process is at it, and this one has nothing else to do
+    provenance = _provenance(kept, first.asked, package, templates)
+    step("printing code")
+    api, tree, untested = ahead.made()
+    return Made((_with_untested(kept.document, api, untested),), tree, provenance)
+
+
+def _judged(kept: Kept, api: Api) -> Api:
+    """An Api that says what was left out of its document. Refusal where it is none to print."""
     from generator.document.package_names import package_fault
 
-    known = partial(_provenance, kept, first.asked, package, templates)
-    # one processor or the other has nothing else to do either before there is the Api, or after
-    provenance = known() if ahead.decides else None
-    api = _without(ahead.api(kept.document, is_whole=not kept.omissions), kept)
     if (fault := package_fault(api.package, of_a_title=True)) is not None:
         raise Refusal(
             f"the package {api.package!r} of x-sdk {fault}; name another one, or give --package"
         )
-    step("printing code")
-    ahead.begin(api)
-    provenance = provenance or known()
-    tree, untested = ahead.emitted(api)
-    return Made((_with_untested(kept.document, api, untested),), tree, provenance)
+    return _without(api, kept)
 
 
 def _together(
@@ -218,15 +220,11 @@ def further(api: Api) -> Iterable[Diagnostic]:
     return (finding for finding in api.diagnostics if finding.code != EXTENSION.code)
 
 
-def _with_untested(document: Document, api: Api, untested: Mapping[tuple[str, str], str]) -> Api:
-    """With a finding for each operation whose test is left out of what is emitted, by its method
-    and path, and why.
+def _with_untested(document: Document, api: Api, untested: Mapping[str, str]) -> Api:
+    """With a finding for each operation whose test is left out of what is emitted: what is to be
+    told, by its pointer.
     """
     from generator.api.rules import UNTESTED
 
-    found = [
-        UNTESTED.found(f"`{operation.id}` has no test: {why}", document.locate(operation.pointer))
-        for operation in api.operations
-        if (why := untested.get((operation.method, operation.path)))
-    ]
+    found = [UNTESTED.found(told, document.locate(at)) for at, told in untested.items()]
     return replace(api, diagnostics=(*api.diagnostics, *found)) if found else api

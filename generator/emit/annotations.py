@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.api.annotation_members import (
     NONE,
@@ -33,17 +33,11 @@ from generator.api.annotation_members import (
     TypedDictRef,
 )
 from generator.api.model import Bounds, Discriminator
-from generator.emit.code import Code, called, dotted, given, identifier, literal
+from generator.emit.code import Code, called, given, identifier, literal
+from generator.emit.imports import Import, import_statements
 from generator.records import record
 
 RUNTIME = "_runtime."  # the package of the runtime, in front of its modules
-
-
-class Import(NamedTuple):
-    """`from module import names`, each with its alias where it has one."""
-
-    module: Code
-    names: tuple[Code, ...]
 
 
 @dataclass(slots=True)
@@ -128,22 +122,8 @@ class Scope:
         return spelled
 
     def imports(self) -> list[Import]:
-        """What to import, names in order; the formatter orders the modules."""
-        return [
-            Import(
-                dotted(module),
-                tuple(_imported(name, alias) for name, alias in sorted(names.items())),
-            )
-            for module, names in sorted(self.imported.items())
-        ]
-
-
-def _imported(name: str, alias: str) -> Code:
-    return (
-        identifier(name)
-        if name == alias
-        else Code(f"{identifier(name).text} as {identifier(alias).text}")
-    )
+        """The statements that import all of it."""
+        return import_statements({module: names.items() for module, names in self.imported.items()})
 
 
 _MOST_OF_A_CHAIN = 100

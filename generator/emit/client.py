@@ -25,6 +25,7 @@ from generator.emit.docstrings import (
     shared,
     shared_failures,
 )
+from generator.emit.imports import reexports
 from generator.emit.lazy_packages import Export, lazy_package
 from generator.emit.operations_index import operations_json
 from generator.emit.paging import pages_package
@@ -180,6 +181,8 @@ def _package(
     for module, source in runtime.items():
         if names := [name for name in exported(module, source) if name not in groups["_client"]]:
             groups[f"{needs.above.text}_runtime.{module}"] = names
+    reexported = {".": packages, f".{needs.above.text}_runtime": ["errors"]}
+    reexported |= {f".{module}": names for module, names in groups.items()}
     return render(
         environment,
         "client/package.py.jinja",
@@ -189,6 +192,7 @@ def _package(
         version=api.version,
         exports=[Export.of(module, names) for module, names in groups.items()],
         packages=[identifier(name) for name in packages],
+        imports=reexports(reexported),
         above=needs.above,
     )
 

@@ -23,6 +23,7 @@ from urllib.parse import quote
 LINE_LENGTH = 100
 _BYTES_LENGTH = 60  # of which each may be written as an escape of two columns
 _STRING_LENGTH = 80  # at which a literal stands up to 16 columns in
+_WORD = re.compile(r"[^ ]* |[^ ]+")
 
 
 @final
@@ -77,6 +78,7 @@ def _quoted(text: str) -> str:
     return f'"{_visible(body)}"'
 
 
+@lru_cache(maxsize=4096, typed=True)  # nine of ten are names that come again
 def string_literal(text: str, width: int = _STRING_LENGTH) -> Code:
     """`text` as a Python string literal; one of more than `width` columns as adjacent literals in
     parentheses, broken behind spaces.
@@ -89,7 +91,7 @@ def string_literal(text: str, width: int = _STRING_LENGTH) -> Code:
     if len(text) <= width or " " not in text:
         return Code(_quoted(text))
     pieces, line = [], ""
-    for word in re.findall(r"[^ ]* |[^ ]+", text):
+    for word in _WORD.findall(text):
         if line and len(line) + len(word) > _STRING_LENGTH:
             pieces.append(line)
             line = ""
@@ -107,6 +109,8 @@ def literal(value: Any) -> Code:
     cannot hold are refused.
     """
     match value:
+        case str():
+            return string_literal(value)
         case Code():
             return value
         case None | bool():
@@ -115,8 +119,6 @@ def literal(value: Any) -> Code:
             return Code(repr(value))
         case float() if math.isfinite(value):
             return Code(repr(value))
-        case str():
-            return string_literal(value)
         case tuple():
             inner = ", ".join(literal(item).text for item in value)
             return Code(f"({inner},)" if len(value) == 1 else f"({inner})")
@@ -204,7 +206,7 @@ def docstring(text: str | Sequence[Block], indent: int = 4, *, width: int = LINE
         body += "\n"
     margin = " " * indent
     return Code(
-        re.sub(r"\n(?=[^\n])", f"\n{margin}", f'"""{body}')
+        _LINE_START.sub(f"\n{margin}", f'"""{body}')
         + (f'{margin}"""' if body.endswith("\n") else '"""')
     )
 
@@ -219,10 +221,13 @@ def _body(blocks: Sequence[Block], width: int) -> str:
     while lines and not lines[0]:
         lines.pop(0)
     body = "\n".join(lines).removeprefix(_QUOTES).lstrip()
-    return body[:-1] + '\\"' if re.search(r'(?<!\\)(\\\\)*"$', body) else body
+    return body[:-1] + '\\"' if body.endswith('"') and _OPEN_QUOTE.search(body) else body
 
 
 _QUOTES = "\0" * 3  # where the opening quotes will stand
+_LINE_START = re.compile(r"\n(?=[^\n])")
+_LINE_END = re.compile(r"\r\n|[\r\n]")
+_OPEN_QUOTE = re.compile(r'(?<!\\)(\\\\)*"$')
 _ITEM = re.compile(r"(\s*)([-*+]\s+|\d{1,3}[.)]\s+)?")
 _STRUCTURE = re.compile(r"\s|[-*+>|#]|\d{1,3}[.)]\s|```|~~~")
 
@@ -233,7 +238,7 @@ def _paragraphs(text: str) -> Iterator[str]:
     """
     prose = ""
     fenced = False
-    for raw in re.split(r"\r\n|[\r\n]", text):
+    for raw in _LINE_END.split(text):
         line = raw.rstrip()
         fenced ^= line.lstrip().startswith(("```", "~~~"))
         if line and not fenced and not _STRUCTURE.match(line):
@@ -247,7 +252,8 @@ def _paragraphs(text: str) -> Iterator[str]:
         yield prose
 
 
-def _wrapped(block: Block, width: int, behind: str = "") -> list[str]:
+@lru_cache(maxsize=4096)
+def _wrapped(block: Block, width: int, behind: str = "") -> Sequence[str]:
     """The lines of one block, escaped and indented; the first one stands `behind` something."""
     first = behind + " " * block.indent
     rest = " " * (block.indent + block.hang)

@@ -16,8 +16,6 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from threading import Lock
 
-from ruff import find_ruff_bin
-
 from generator.emit.code import LINE_LENGTH
 from generator.emit.memory_folder import folder_in
 
@@ -51,10 +49,10 @@ class RuffError(Exception):
 
 class Formatter:
     """Formats each part of a tree as soon as it is printed, while the next one is: ruff is a
-    process of its own.
+    process of its own. Of a `package`, see `formatted`.
     """
 
-    def __init__(self, package: str) -> None:
+    def __init__(self, package: str | None = None) -> None:
         self._package = package
         self._pool = ThreadPoolExecutor(2)
         self._parts: list[Future[dict[str, str]]] = []
@@ -80,9 +78,9 @@ class Formatter:
         return {path: text for part in done for path, text in part.items()}
 
 
-def formatted(tree: Mapping[str, str], package: str) -> dict[str, str]:
-    """The tree with its Python files formatted and their imports in order, and the Python in its
-    Markdown formatted.
+def formatted(tree: Mapping[str, str], package: str | None = None) -> dict[str, str]:
+    """The tree with its Python files and the Python in its Markdown formatted; where a `package` is
+    given, which has modules of that tree, the imports of its files are put in order.
 
     Other files are left out of ruff's sight.
 
@@ -96,7 +94,7 @@ def formatted(tree: Mapping[str, str], package: str) -> dict[str, str]:
 class _Part:
     """Files of a tree, written to where ruff finds them: to memory where there is room."""
 
-    def __init__(self, tree: Mapping[str, str], package: str) -> None:
+    def __init__(self, tree: Mapping[str, str], package: str | None) -> None:
         self._tree, self._package = tree, package
         self._seen = {path: tree[path].encode() for path in tree if path.endswith((".py", ".md"))}
         memory = _quick(sum(map(len, self._seen.values())))
@@ -126,8 +124,9 @@ class _Part:
             yield folder
 
     def _formatted_in(self, folder: Path) -> dict[str, str]:
-        if any(path.endswith(".py") for path in self._seen):  # `check` leaves Markdown as it is
-            self._order_imports(folder)
+        # `check` leaves Markdown as it is
+        if self._package and any(path.endswith(".py") for path in self._seen):
+            self._order_imports(folder, self._package)
         _ruff(
             folder,
             "format",
@@ -138,8 +137,8 @@ class _Part:
         found = {path: Path(folder, path).read_bytes().decode() for path in self._seen}
         return dict(self._tree) | found
 
-    def _order_imports(self, folder: Path) -> None:
-        third_party = f"lint.isort.known-third-party=[{self._package.partition('.')[0]!r}]"
+    def _order_imports(self, folder: Path, package: str) -> None:
+        third_party = f"lint.isort.known-third-party=[{package.partition('.')[0]!r}]"
         _ruff(
             folder, "check", "--fix", "--quiet", "--select", "I", "--config", third_party, *_TARGET
         )
@@ -210,6 +209,18 @@ def _panic(errors: bytes) -> str:
     """What ruff says of its crash."""
     found = _PANIC.search(errors.decode(errors="replace"))
     return found[1] if found else ""
+
+
+def find_ruff_bin() -> str:
+    """As of ruff, which looks first where this looks alone, and reads all of Python's configuration
+    to know where that is.
+    """
+    found = Path(sys.prefix, "bin", "ruff")
+    if sys.prefix != sys.base_prefix and found.is_file():  # a virtual environment
+        return str(found)
+    from ruff import find_ruff_bin as of_ruff
+
+    return of_ruff()
 
 
 def _executable() -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from jinja2 import Environment
 
 from generator.emit.code import LINE_LENGTH, Block, Code, dotted, identifier, string_literal
+from generator.emit.imports import reexports
 from generator.emit.templates import render
 
 
@@ -27,11 +28,14 @@ class Export(NamedTuple):
         return cls(dotted(module), [identifier(name) for name in names], listed)
 
 
-def lazy_package(environment: Environment, about: str, exports: Iterable[Export]) -> str:
+def lazy_package(environment: Environment, about: str, exports: Sequence[Export]) -> str:
     """The `__init__` of a package below the top one; `about` is its docstring."""
     return render(
         environment,
         "client/lazy_package.py.jinja",
         docstring=[Block(about)],
-        exports=list(exports),
+        exports=exports,
+        imports=reexports(
+            {f".{each.module.text}": [name.text for name in each.names] for each in exports}
+        ),
     )

@@ -15,6 +15,7 @@ from jinja2 import Environment
 
 from generator.api.model import Api
 from generator.emit.code import Block, Code, dotted, identifier
+from generator.emit.imports import reexports
 from generator.emit.programs import Extra, extras
 from generator.emit.runtime_files import lazy_module
 from generator.emit.templates import render
@@ -91,6 +92,7 @@ def emit_whole(
             "client/namespaces.py.jinja",
             docstring=[Block(f"Clients that share a runtime: {listed}.")],
             namespaces=namespaces,
+            imports=reexports({".": map(namespace_of, apis)}),
             version=apis[0].version,
         ),
         "README.md": render(

@@ -69,7 +69,7 @@ def emitted_beside(meanwhile: Worker, api: Api, *, templates: Path) -> Emitted:
     `formatted_rest` of the package. Raises as that does.
     """
     apart = meanwhile.under_way
-    formatter = Formatter(api.package)
+    formatter = _formatter(api.package, templates)
     copied = _modules(api, templates, formatter, dict)
     if not apart:
         rest = _rest(api, templates)
@@ -87,7 +87,7 @@ def emitted_together(apis: Sequence[Api], distribution: str, *, templates: Path)
     """
     meanwhile = _rest_meanwhile(apis, templates)
     apart = meanwhile.under_way
-    formatter = Formatter(apis[0].whole_package)
+    formatter = _formatter(apis[0].whole_package, templates)
     text, copied = emit_whole(apis, distribution, environment(templates), templates)
     formatter.add(text)
     rests = []
@@ -114,7 +114,7 @@ def _rest_meanwhile(apis: Sequence[Api], templates: Path) -> Worker:
 
 def formatted_rest(api: Api, templates: Path) -> Rest:
     """The rest of a package, formatted by itself. Raises as `emitted` does."""
-    formatter = Formatter(api.package)
+    formatter = _formatter(api.package, templates)
     tests, untested = _tests(api, templates)
     formatter.add(tests)
     formatter.add(_docs(api, templates))
@@ -159,6 +159,11 @@ def _modules(
     if part:
         formatter.add(place(part))
     return copied
+
+
+def _formatter(package: str, templates: Path) -> Formatter:
+    """Our own templates print imports in order, those of others may not."""
+    return Formatter(None if len(folders(templates)) == 1 else package)
 
 
 def _finished(formatter: Formatter, templates: Path) -> dict[str, str]:

@@ -10,8 +10,9 @@ from jinja2 import Environment
 
 from generator.api.annotations import Annotations
 from generator.api.model import Api, Operation, Paging
-from generator.emit.annotations import Import, Needs, Scope, member, signature
+from generator.emit.annotations import Needs, Scope, member, signature
 from generator.emit.code import Block, Code, called, identifier
+from generator.emit.imports import Import
 from generator.emit.lazy_packages import Export, lazy_package
 from generator.emit.templates import render
 

@@ -11,12 +11,13 @@ from jinja2 import Environment
 from generator.api.annotations import Annotations
 from generator.api.model import Credential, Resource, Servers
 from generator.api.names import VIEWS, Taken, free
-from generator.emit.annotations import Import, Needs, Scope
+from generator.emit.annotations import Needs, Scope
 from generator.emit.code import Code, identifier
 from generator.emit.credentials import GivenCredentials, given_credentials, view_names
 from generator.emit.docstrings import Shared
 from generator.emit.event_streams import view_names as stream_view_names
 from generator.emit.event_streams import with_names
+from generator.emit.imports import Import
 from generator.emit.methods import Method, methods
 from generator.emit.servers import ServerChoice, server_choice
 from generator.emit.templates import Text, later

@@ -10,7 +10,7 @@ import hashlib
 import os
 import sys
 import traceback
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from contextlib import suppress
 from functools import cache, partial
 from importlib.util import cache_from_source
@@ -23,7 +23,7 @@ from jinja2.bccache import Bucket
 
 from generator.emit import code
 from generator.emit.code import Code
-from generator.emit.template_folders import folders
+from generator.emit.template_folders import TEMPLATES, folders
 
 Text: TypeAlias = str | Callable[[], str]
 """What a file is to hold, or what prints it: who asks for a few names need not print all."""
@@ -123,20 +123,37 @@ class _Environment(Environment):
         return {**self.globals, **(d or {})}
 
 
-@cache
 def environment(templates: Path) -> Environment:
     """The one environment over the folder `templates` and ours: it compiles a template once, and
-    anew if its file has changed.
+    anew if its file had changed when the environment was asked for.
     """
+    made = _environment(templates)
+    known = made.cache or {}
+    if not all(template.is_up_to_date for template in known.values()):
+        known.clear()
+    return made
+
+
+@cache
+def _environment(templates: Path) -> Environment:
     made = _Environment(
         loader=FileSystemLoader(folders(templates), encoding="utf-8"),
         bytecode_cache=_CompiledTemplates(),
+        auto_reload=False,  # which looks at the file of each template that is included
         undefined=StrictUndefined,
         finalize=_finalize,
         **_SYNTAX,
     )
     made.filters |= _FILTERS
     return made
+
+
+def loaded(templates: Path) -> Iterator[None]:
+    """Load what our folder has, one template after the other, so that printing need not."""
+    made = environment(templates)
+    for file in TEMPLATES.rglob("*.jinja"):
+        made.get_template(file.relative_to(TEMPLATES).as_posix())
+        yield
 
 
 def render(environment: Environment, template: str, /, **values: Any) -> str:

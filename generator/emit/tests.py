@@ -22,13 +22,16 @@ from generator.emit.samples import Samples, UnmakeableError
 from generator.emit.templates import render
 from generator.emit.webhook_tests import emit_webhook_tests
 
-Untested = dict[tuple[str, str], str]
-"""Method and path of operations for which no value was found that fits what they need, and why."""
+Untested = dict[str, str]
+"""What is to be told of operations for which no value was found that fits what they need, by their
+pointers.
+"""
 
 
-# The modules of the package that tests need, and by what.
+# What tests need of the package, in the order of its import, and by what.
 _USED: Mapping[Code, Callable[[OperationTest], object]] = {
     identifier("Part"): lambda test: any(PART.search(each.text) for each in test.arguments),
+    identifier("PollingFailedError"): lambda test: any(wait.failed for wait in test.waits),
     identifier("errors"): lambda test: test.errors,
     identifier("models"): uses_models,
     identifier("response_headers"): lambda test: test.response_headers,
@@ -39,7 +42,6 @@ _FEATURES: Mapping[str, Callable[[OperationTest], object]] = {
     "uses_deprecated": lambda test: test.deprecated,
     "uses_follow": lambda test: test.follow,
     "uses_waits": lambda test: test.waits,
-    "uses_failures": lambda test: any(wait.failed for wait in test.waits),
     "uses_download": lambda test: test.download,
 }
 
@@ -65,7 +67,7 @@ def emit_tests(api: Api, environment: Environment) -> tuple[dict[str, str], Unte
             try:
                 tests.append(OperationTests(samples, operation, alike).build())
             except UnmakeableError as error:
-                untested[operation.method, operation.path] = str(error)
+                untested[operation.pointer] = f"`{operation.id}` has no test: {error}"
                 left_out.append(f"{operation.function}: left out, {error}")
         if operations:
             tree[f"tests/test_{identifier(name).text}.py"] = render(

@@ -54,15 +54,8 @@ class TypedDict(NamedTuple):
 
 def has_inputs(api: Api) -> bool:
     """Whether there are typed dicts."""
-    return bool(_sent(api))
-
-
-def _sent(api: Api) -> list[ObjectModel]:
-    """The object models that a caller can send, in document order."""
     reached = _reached(api)
-    return [
-        model for model in api.models if model.name in reached and isinstance(model, ObjectModel)
-    ]
+    return any(isinstance(each, ObjectModel) for each in api.models if each.name in reached)
 
 
 def _reached(api: Api) -> Collection[str]:
@@ -94,12 +87,11 @@ def typed_dicts(
     """The package of typed dicts, and `File` where one of them or the signature of a method
     mentions it.
     """
-    models = _sent(api)
-    keys = frozenset(field.wire for model in models for field in model.fields)
     reached = _reached(api)
-    large = [
-        model for model in api.models if model.name in reached and model.name in annotations.large
-    ]
+    sendable = [model for model in api.models if model.name in reached]
+    models = [model for model in sendable if isinstance(model, ObjectModel)]
+    keys = frozenset(field.wire for model in models for field in model.fields)
+    large = [model for model in sendable if model.name in annotations.large]
     local = (
         frozenset(f"{model.name}Dict" for model in (*models, *large))
         | {f"_{model.name}Dict" for model in large}

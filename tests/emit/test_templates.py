@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
+from generator.emit import templates
 from generator.emit.code import Code
 from generator.emit.templates import TemplateError, environment, render
 
@@ -66,14 +68,25 @@ def test_a_compiled_template_is_kept_where_python_keeps_modules_and_never_outliv
         page.write_text(f"{text} {{{{ code }}}}\n")
         monkeypatch.setattr("sys.dont_write_bytecode", not writes)
         for _ in range(2):
-            environment.cache_clear()
+            templates._environment.cache_clear()
             assert render(environment(tmp_path), "page.py.jinja", code=Code("x")) == f"{text} x\n"
         kept = [path.name for path in tmp_path.rglob("*") if path.is_file() and path != page]
         assert len(kept) == writes
-    environment.cache_clear()
+    templates._environment.cache_clear()
     page.write_text("{{ text }}\n")
     with pytest.raises(TemplateError, match=r"^page\.py\.jinja:1: "):
         render(environment(tmp_path), "page.py.jinja", text="import os")
+
+
+def test_a_template_that_has_changed_is_printed_as_it_is_now_the_included_one_too(
+    tmp_path: Path,
+) -> None:
+    inner, outer = tmp_path / "inner.jinja", tmp_path / "outer.jinja"
+    outer.write_text("outer {% include 'inner.jinja' %}", encoding="utf-8")
+    for number, text in enumerate(("one", "two")):
+        inner.write_text(text, encoding="utf-8")
+        os.utime(inner, (number, number))
+        assert render(environment(tmp_path), "outer.jinja") == f"outer {text}"
 
 
 def test_a_compiled_template_is_kept_in_a_folder_for_all_of_them_too(
@@ -97,7 +110,7 @@ def test_a_damaged_compiled_template_is_made_anew(
     (kept,) = tmp_path.glob("__pycache__/*")
     for damaged in (b"", kept.read_bytes()[:-20], b"\0" * 100):
         kept.write_bytes(damaged)
-        environment.cache_clear()
+        templates._environment.cache_clear()
         assert render(environment(tmp_path), "page.py.jinja", code=Code("x")) == "x\n"
 
 
