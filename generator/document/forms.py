@@ -60,25 +60,26 @@ def unknown_key(called: str, key: str, known: Iterable[str]) -> str:
     return f"{called} has no key `{key}`; it has {listed}{meant(key, names)}"
 
 
-class Misfit(NamedTuple):
-    """What is wrong with an entry of an object, and the pointer to it."""
+class Fault(NamedTuple):
+    """What is wrong with an extension, and where in it: a pointer from where it is looked at."""
 
     message: str
     where: str
 
 
-def misfits(
-    said: Mapping[str, Any], called: str, forms: Mapping[str, Form], where: str = ""
-) -> Iterator[Misfit]:
-    """The keys of an object, which stands at `where`, that have no form, and the values of another
-    than theirs.
+def misfits(said: Any, called: str, forms: Mapping[str, Form], where: str = "") -> Iterator[Fault]:
+    """What is wrong with what should be an object, and stands at `where`: that it is none, keys
+    that have no form, and values of another than theirs.
     """
+    if not isinstance(said, dict):
+        yield Fault(f"{called} is not an object", where)
+        return
     for key, value in said.items():
         at = f"{where}/{escape(key)}"
         if key not in forms:
-            yield Misfit(unknown_key(called, key, forms), at)
+            yield Fault(unknown_key(called, key, forms), at)
         elif not forms[key].fits(value):
-            yield Misfit(f"`{key}` of {called} is not {forms[key].words}", at)
+            yield Fault(f"`{key}` of {called} is not {forms[key].words}", at)
 
 
 def is_text(value: object) -> TypeGuard[str]:

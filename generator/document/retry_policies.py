@@ -15,6 +15,7 @@ from generator.document.forms import (
     COUNT,
     FLAG,
     OBJECT,
+    Fault,
     Form,
     any_of,
     listed,
@@ -24,13 +25,6 @@ from generator.document.forms import (
 
 SPEAKEASY: Final = "x-speakeasy-retries"
 _STATUS: Final = re.compile(r"[45](?:[0-9]{2}|XX)", re.IGNORECASE)
-
-
-class Fault(NamedTuple):
-    """What is wrong with a policy, and where in it (a pointer from there)."""
-
-    where: str
-    message: str
 
 
 class Policy(NamedTuple):
@@ -114,21 +108,13 @@ _BACKOFF: Final[Mapping[str, Form]] = {
 def faults(key: str, said: Any) -> Iterator[Fault]:
     """What is wrong with a policy under `key`, `retries` or `x-speakeasy-retries`."""
     if key != SPEAKEASY:
-        yield from _misfits("`retries`", said, OURS, "")
+        yield from misfits(said, "`retries`", OURS)
         return
-    yield from _misfits(f"`{SPEAKEASY}`", said, _THEIRS, "")
+    yield from misfits(said, f"`{SPEAKEASY}`", _THEIRS)
     if isinstance(said, dict) and "strategy" not in said:
-        yield Fault("", f"`{SPEAKEASY}` has no `strategy`")
+        yield Fault(f"`{SPEAKEASY}` has no `strategy`", "")
     if isinstance(mapping(said).get("backoff"), dict):
-        yield from _misfits("`backoff`", said["backoff"], _BACKOFF, "/backoff")
-
-
-def _misfits(called: str, said: Any, forms: Mapping[str, Form], where: str) -> Iterator[Fault]:
-    if not isinstance(said, dict):
-        yield Fault(where, f"{called} is not an object")
-        return
-    for found in misfits(said, called, forms, where):
-        yield Fault(found.where, found.message)
+        yield from misfits(said["backoff"], "`backoff`", _BACKOFF, "/backoff")
 
 
 def policy(key: str, said: Mapping[str, Any]) -> Policy:

@@ -26,7 +26,7 @@ from generator.document.forms import (
     one_of,
 )
 from generator.document.oauth import AUTHENTICATIONS
-from generator.document.rules.table import Finding, quoted
+from generator.document.rules.table import Finding, placed, quoted
 from generator.document.specification import TOKEN
 
 WAIVER = "x-reference-waiver"
@@ -248,16 +248,12 @@ those that it needs.
 def own_entries(pointer: str, value: Any, forms: dict[str, str]) -> Iterator[Finding]:
     """What is wrong with an extension, or an entry of one, that is an object of such `forms`."""
     name = pointer.rpartition("/")[2]
-    if not isinstance(value, dict):
-        yield Finding(pointer, f"`{name}` is not an object")
-        return
-    yield from malformed_entries(pointer, value, f"`{name}`", forms)
+    return malformed_entries(pointer, value, f"`{name}`", forms)
 
 
 def malformed_entries(
-    pointer: str, value: dict[str, Any], called: str, forms: dict[str, str]
+    pointer: str, value: Any, called: str, forms: dict[str, str]
 ) -> Iterator[Finding]:
-    """The keys of an object that are not among `forms`, and values of another form."""
+    """What is wrong with what should be an object of such `forms`."""
     known = {key: FORMS[words] for key, words in forms.items()}
-    for found in misfits(value, called, known, pointer):
-        yield Finding(found.where, found.message)
+    return placed(misfits(value, called, known, pointer), "")

@@ -31,7 +31,7 @@ from generator.document.rules.extension_forms import (
 )
 from generator.document.rules.sdk import malformed_sdk
 from generator.document.rules.survey import Site, Survey
-from generator.document.rules.table import Check, Finding, quoted
+from generator.document.rules.table import Check, Finding, placed, quoted
 
 
 def malformed_evidence(survey: Survey) -> Iterator[Finding]:
@@ -220,10 +220,8 @@ def malformed_names(survey: Survey) -> Iterator[Finding]:
     ]
     for sites, keys in named:
         for site in sites:
-            for where, message in given_names.wrong(site.node, keys):
-                yield Finding(f"{site.pointer}{where}", message)
-    for where, message in given_names.wrong_overrides(survey.root):
-        yield Finding(where, message)
+            yield from placed(given_names.wrong(site.node, keys), site.pointer)
+    yield from placed(given_names.wrong_overrides(survey.root), "")
 
 
 def malformed_marks(survey: Survey) -> Iterator[Finding]:

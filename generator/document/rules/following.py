@@ -14,8 +14,7 @@ from __future__ import annotations
 import keyword
 import math
 from collections.abc import Iterator, Mapping
-from itertools import starmap
-from typing import Any, Literal, NamedTuple, cast, get_args
+from typing import Any, Literal, cast, get_args
 
 from generator.document.access import mapping
 from generator.document.forms import (
@@ -23,6 +22,7 @@ from generator.document.forms import (
     PUBLIC_NAME,
     SECONDS,
     TEXT,
+    Fault,
     Form,
     any_of,
     is_text,
@@ -41,16 +41,7 @@ NEEDED = ("from", "to", "id", "time")
 _SCALARS = frozenset({"string", "integer", "null"})
 
 
-class FollowFault(NamedTuple):
-    """What is wrong with `follow` of an operation's `x-sdk`, and where: `/` is all of it, nothing
-    that it is no object.
-    """
-
-    message: str
-    where: str
-
-
-def follow_faults(survey: Survey, operation: Site) -> list[FollowFault]:
+def follow_faults(survey: Survey, operation: Site) -> list[Fault]:
     """Why the list of an operation cannot be followed as its `x-sdk.follow` says; empty where it
     can, or it has none.
     """
@@ -59,7 +50,7 @@ def follow_faults(survey: Survey, operation: Site) -> list[FollowFault]:
         return []
     follow = sdk["follow"]
     if not isinstance(follow, dict):
-        return [FollowFault("`follow` of `x-sdk` is not an object", "")]
+        return [Fault("`follow` of `x-sdk` is not an object", "")]
     if found := list(_malformed(follow)):
         return found
     return [
@@ -105,10 +96,10 @@ FORMS: dict[str, Form] = {
 }
 
 
-def _malformed(follow: dict[str, Any]) -> Iterator[FollowFault]:
-    yield from starmap(FollowFault, misfits(follow, "`follow`", FORMS))
+def _malformed(follow: dict[str, Any]) -> Iterator[Fault]:
+    yield from misfits(follow, "`follow`", FORMS)
     if lacking := [key for key in NEEDED if key not in follow]:
-        yield FollowFault(f"`follow` lacks {quoted(lacking, len(lacking))}", "/")
+        yield Fault(f"`follow` lacks {quoted(lacking, len(lacking))}", "/")
 
 
 def _named(follow: dict[str, Any]) -> list[tuple[str, str]]:
@@ -119,26 +110,22 @@ def _named(follow: dict[str, Any]) -> list[tuple[str, str]]:
     return [*found, (limit, "/limit")] if isinstance(limit, str) else found
 
 
-def _of_parameters(
-    survey: Survey, operation: Site, follow: dict[str, Any]
-) -> Iterator[FollowFault]:
+def _of_parameters(survey: Survey, operation: Site, follow: dict[str, Any]) -> Iterator[Fault]:
     known = {parameter.node["name"]: parameter.node for parameter in survey.parameters(operation)}
     seen = set[str]()
     for name, where in _named(follow):
         if name not in known:
-            yield FollowFault(
-                f"`follow` names `{name}`, which is no parameter of the operation", where
-            )
+            yield Fault(f"`follow` names `{name}`, which is no parameter of the operation", where)
         elif name in seen:
-            yield FollowFault(f"`follow` names `{name}` more than once", where)
+            yield Fault(f"`follow` names `{name}` more than once", where)
         elif fault := _unfit(survey, known[name].get("schema"), follow, where):
-            yield FollowFault(f"`follow` names `{name}`, {fault}", where)
+            yield Fault(f"`follow` names `{name}`, {fault}", where)
         seen.add(name)
     units = [
         moment_unit(survey, mapping(known.get(follow[key])).get("schema")) for key in ("from", "to")
     ]
     if units[0] != units[1] and {follow["from"], follow["to"]} <= known.keys():
-        yield FollowFault("`from` and `to` of `follow` are parameters of different forms", "/to")
+        yield Fault("`from` and `to` of `follow` are parameters of different forms", "/to")
 
 
 def _unfit(survey: Survey, schema: Any, follow: dict[str, Any], where: str) -> str:
@@ -167,20 +154,20 @@ def _unfit(survey: Survey, schema: Any, follow: dict[str, Any], where: str) -> s
             )
 
 
-def _of_body(survey: Survey, operation: Site) -> Iterator[FollowFault]:
+def _of_body(survey: Survey, operation: Site) -> Iterator[Fault]:
     """A body is sent again for each window, so it has to be a value."""
     body, _ = survey.resolve(operation.node.get("requestBody"))
     kinds = list(mapping(mapping(body).get("content")))
     if not all(map(is_json, kinds)):
-        yield FollowFault(
+        yield Fault(
             f"`follow` stands on an operation whose body is {quoted(kinds)}, and not JSON", "/"
         )
 
 
-def _of_events(survey: Survey, operation: Site, follow: dict[str, Any]) -> Iterator[FollowFault]:
+def _of_events(survey: Survey, operation: Site, follow: dict[str, Any]) -> Iterator[Fault]:
     found = list(answers(survey, operation.node))
     if not found:
-        yield FollowFault("`follow` stands on an operation that returns nothing", "/")
+        yield Fault("`follow` stands on an operation that returns nothing", "/")
     name, place = follow.get("items"), "/items" if "items" in follow else "/"
     events = []
     for answer in found:
@@ -190,29 +177,27 @@ def _of_events(survey: Survey, operation: Site, follow: dict[str, Any]) -> Itera
         ]
         if not items:
             what = "which gives no list" if name is None else f"which gives no list in `{name}`"
-            yield FollowFault(f"`follow` stands on an operation {what}", place)
+            yield Fault(f"`follow` stands on an operation {what}", place)
             return
         events += items
     for event in events:
         yield from _of_event(properties(survey, event), survey, follow)
 
 
-def _of_event(
-    known: dict[str, Any], survey: Survey, follow: dict[str, Any]
-) -> Iterator[FollowFault]:
+def _of_event(known: dict[str, Any], survey: Survey, follow: dict[str, Any]) -> Iterator[Fault]:
     for key in ("id", "time"):
         name = follow[key]
         if name not in known:
-            yield FollowFault(
+            yield Fault(
                 f"`{key}` of `follow` names `{name}`, which is no property of an event", f"/{key}"
             )
         elif key == "time" and not is_moment(survey, known[name]):
             what = "which is neither a `date-time` nor an integer with `x-epoch`"
-            yield FollowFault(f"`time` of `follow` names `{name}`, {what}", "/time")
+            yield Fault(f"`time` of `follow` names `{name}`, {what}", "/time")
         elif key == "id" and not all(
             types(part) <= _SCALARS for part in parts(survey, known[name], alternatives=True)
         ):
-            yield FollowFault(
+            yield Fault(
                 f"`id` of `follow` names `{name}`, which is neither a string nor an integer", "/id"
             )
 

@@ -14,7 +14,7 @@ from generator.document.rules.composition import parts, properties
 from generator.document.rules.paging import DIALECTS, PATHS, paging_faults, paging_wrongs, value_of
 from generator.document.rules.paging_dialects import Path, paged_answers, path_of
 from generator.document.rules.survey import Site, Survey
-from generator.document.rules.table import Check, Finding
+from generator.document.rules.table import Check, Finding, placed
 from generator.document.schema.keywords import types
 
 # Names that APIs have for what they mean, without what tells their spellings apart. Only together
@@ -228,9 +228,9 @@ def _named(places: Mapping[Path, str], names: frozenset[str], key: str) -> dict[
 def foreign(survey: Survey) -> Iterator[Finding]:
     """What is wrong with the extensions of others; of `x-sdk` another rule says it."""
     for operation in survey.of("operation"):
-        for fault in paging_wrongs(survey, operation):
-            if not fault.where.startswith("/x-sdk"):
-                yield Finding(f"{operation.pointer}{fault.where}", fault.message)
+        faults = paging_wrongs(survey, operation)
+        others = (each for each in faults if not each.where.startswith("/x-sdk"))
+        yield from placed(others, operation.pointer)
 
 
 CHECKS = (

@@ -14,7 +14,7 @@ from generator.document.idempotency import key_headers
 from generator.document.pointer import escape
 from generator.document.retry_policies import SPEAKEASY, faults
 from generator.document.rules.survey import Site, Survey
-from generator.document.rules.table import Check, Finding
+from generator.document.rules.table import Check, Finding, placed
 from generator.document.schema.keywords import types
 from generator.document.specification import IDEMPOTENT, TOKEN
 
@@ -43,8 +43,8 @@ def malformed_policies(survey: Survey) -> Iterator[Finding]:
         sdk = mapping(node.get("x-sdk"))
         for place, owner, key in (("/x-sdk", sdk, "retries"), ("", node, SPEAKEASY)):
             is_said = key in owner and (key == SPEAKEASY or isinstance(owner[key], dict))
-            for fault in faults(key, owner[key]) if is_said else ():  # of others `x-sdk` tells
-                yield Finding(f"{pointer}{place}/{key}{fault.where}", fault.message)
+            if is_said:  # of others `x-sdk` tells
+                yield from placed(faults(key, owner[key]), f"{pointer}{place}/{key}")
 
 
 def keys_not_said(survey: Survey) -> Iterator[Finding]:

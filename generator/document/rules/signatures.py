@@ -36,10 +36,10 @@ from urllib.parse import urlsplit
 
 from generator.document.access import mapping
 from generator.document.diagnostics import Rule
-from generator.document.forms import ABOVE_0, Form, listed, one_of
+from generator.document.forms import ABOVE_0, Fault, Form, listed, one_of
 from generator.document.pointer import escape
 from generator.document.rules.survey import Survey
-from generator.document.rules.table import Check, Finding
+from generator.document.rules.table import Check, Finding, placed
 from generator.document.specification import TOKEN
 
 SIGNATURE_KEY = "x-fern-webhook-signature"
@@ -331,20 +331,19 @@ def unsigned_timestamps(survey: Survey) -> Iterator[Finding]:
 
 def unread_keys(survey: Survey) -> Iterator[Finding]:
     for pointer, said in _signatures(survey):
-        for where, message in _unread(mapping(said)):
-            yield Finding(f"{pointer}{where}", message)
+        yield from placed(_unread(mapping(said)), pointer)
 
 
-def _unread(said: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _unread(said: dict[str, Any]) -> Iterator[Fault]:
     for where, key, meant in _unknown_keys(said):
         if meant:
             continue  # which is said to be malformed
         kind = "" if where else _KIND_OF.get(key, "")
         told = f": it is of `type: {kind}`" if kind else ""
-        yield f"{where}/{escape(key)}", f"`{key}` of `{SIGNATURE_KEY}` is not read{told}"
+        yield Fault(f"`{key}` of `{SIGNATURE_KEY}` is not read{told}", f"{where}/{escape(key)}")
     if "key-id-header" in said and "jwks-url" not in said and said.get("type") == "asymmetric":
         message = "`key-id-header` has no effect without `jwks-url`, whose keys it names"
-        yield "/key-id-header", message
+        yield Fault(message, "/key-id-header")
 
 
 _KIND_OF = {**dict.fromkeys(KEY_FORMS, "asymmetric"), **dict.fromkeys(FORMS, "hmac")}

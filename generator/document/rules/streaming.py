@@ -11,7 +11,7 @@ from generator.document.diagnostics import Rule
 from generator.document.media_types import is_json_sequence
 from generator.document.rules.composition import properties
 from generator.document.rules.survey import Site, Survey
-from generator.document.rules.table import Check, Finding
+from generator.document.rules.table import Check, Finding, placed
 from generator.document.streams import (
     FERN,
     REQUEST_FIELD,
@@ -29,17 +29,16 @@ _KEYS = (FERN, REQUEST_FIELD, SENTINEL)
 
 def malformed_own(operation: Site) -> Iterator[Finding]:
     """What is wrong with `stream` of an operation's `x-sdk`, if it is an object."""
-    for fault in stream_faults(operation.node):
-        if fault.where.startswith(f"{_OWN}/"):
-            yield Finding(f"{operation.pointer}{fault.where}", fault.message)
+    own = (each for each in stream_faults(operation.node) if each.where.startswith(f"{_OWN}/"))
+    return placed(own, operation.pointer)
 
 
 def malformed_others(survey: Survey) -> Iterator[Finding]:
     """What is wrong with the extensions of others, and what of any has no effect."""
     for operation in survey.of("operation"):
-        for fault in stream_faults(operation.node):
-            if not fault.where.startswith(_OWN):
-                yield Finding(f"{operation.pointer}{fault.where}", fault.message)
+        faults = stream_faults(operation.node)
+        others = (each for each in faults if not each.where.startswith(_OWN))
+        yield from placed(others, operation.pointer)
         if said_of_stream(operation.node):
             yield from _without_effect(survey, operation)
 
