@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from generator.document.access import mapping, sequence, text
 from generator.document.diagnostics import Location
-from generator.document.rules.composition import properties
+from generator.document.rules.composition import body_fields, properties
 from generator.document.rules.paging_dialects import paged_answers
 from generator.document.rules.survey import Site
 from generator.document.source import Source
@@ -119,13 +119,9 @@ class Pages:
     def _has_all(self, site: Site, scheme: _Scheme) -> bool:
         survey = self._names.survey
         if scheme.in_body:
-            body = mapping(survey.resolve(site.node.get("requestBody"))[0])
-            media = (survey.resolve(each)[0] for each in mapping(body.get("content")).values())
-            known = {
-                name for each in media for name in properties(survey, mapping(each).get("schema"))
-            }
+            known = body_fields(survey, site)
         else:
-            known = {each.node["name"] for each in survey.parameters(site)}
+            known = {each.name for each in survey.parameters(site)}
         answers = paged_answers(survey, site)
         return scheme.request <= known and all(
             scheme.response <= properties(survey, answer).keys() for answer in answers

@@ -29,7 +29,7 @@ from generator.document.forms import (
     misfits,
 )
 from generator.document.pointer import escape
-from generator.document.rules.composition import parts, properties
+from generator.document.rules.composition import items, parts, properties
 from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import quoted
 from generator.document.schema.keywords import types
@@ -111,19 +111,17 @@ def _named(follow: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def _of_parameters(survey: Survey, operation: Site, follow: dict[str, Any]) -> Iterator[Fault]:
-    known = {parameter.node["name"]: parameter.node for parameter in survey.parameters(operation)}
+    known = {each.name: each.schema for each in survey.parameters(operation)}
     seen = set[str]()
     for name, where in _named(follow):
         if name not in known:
             yield Fault(f"`follow` names `{name}`, which is no parameter of the operation", where)
         elif name in seen:
             yield Fault(f"`follow` names `{name}` more than once", where)
-        elif fault := _unfit(survey, known[name].get("schema"), follow, where):
+        elif fault := _unfit(survey, known[name], follow, where):
             yield Fault(f"`follow` names `{name}`, {fault}", where)
         seen.add(name)
-    units = [
-        moment_unit(survey, mapping(known.get(follow[key])).get("schema")) for key in ("from", "to")
-    ]
+    units = [moment_unit(survey, known.get(follow[key])) for key in ("from", "to")]
     if units[0] != units[1] and {follow["from"], follow["to"]} <= known.keys():
         yield Fault("`from` and `to` of `follow` are parameters of different forms", "/to")
 
@@ -156,8 +154,7 @@ def _unfit(survey: Survey, schema: Any, follow: dict[str, Any], where: str) -> s
 
 def _of_body(survey: Survey, operation: Site) -> Iterator[Fault]:
     """A body is sent again for each window, so it has to be a value."""
-    body, _ = survey.resolve(operation.node.get("requestBody"))
-    kinds = list(mapping(mapping(body).get("content")))
+    kinds = list(survey.bodies(operation))
     if not all(map(is_json, kinds)):
         yield Fault(
             f"`follow` stands on an operation whose body is {quoted(kinds)}, and not JSON", "/"
@@ -172,14 +169,12 @@ def _of_events(survey: Survey, operation: Site, follow: dict[str, Any]) -> Itera
     events = []
     for answer in found:
         listed = answer if name is None else properties(survey, answer).get(name)
-        items = [
-            part["items"] for part in parts(survey, listed, alternatives=True) if "items" in part
-        ]
-        if not items:
+        found_items = items(survey, listed)
+        if not found_items:
             what = "which gives no list" if name is None else f"which gives no list in `{name}`"
             yield Fault(f"`follow` stands on an operation {what}", place)
             return
-        events += items
+        events += found_items
     for event in events:
         yield from _of_event(properties(survey, event), survey, follow)
 

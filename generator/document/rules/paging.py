@@ -34,7 +34,7 @@ from generator.document.forms import (
     unknown_key,
 )
 from generator.document.pointer import escape
-from generator.document.rules.composition import parts, properties
+from generator.document.rules.composition import items, parts, properties
 from generator.document.rules.paging_dialects import (
     Path,
     UnreadableError,
@@ -42,7 +42,6 @@ from generator.document.rules.paging_dialects import (
     ms,
     paged_answers,
     path_of,
-    request_bodies,
     speakeasy,
 )
 from generator.document.rules.survey import Site, Survey
@@ -199,7 +198,7 @@ def paging_faults(survey: Survey, operation: Site, said: dict[str, Any]) -> Iter
     kind: PagingKind = said["kind"]
     if kind in ("cursor", "offset", "page"):
         yield from _in_request(survey, operation, said)
-    elif request_bodies(survey, operation):
+    elif survey.bodies(operation):
         yield Fault("{} follows URLs, on an operation that has a body", "/kind")
     if kind == "cursor" and ("next" in said) == ("last" in said):
         yield Fault("{} has to have one of `next` and `last`", "")
@@ -234,22 +233,22 @@ class _Asked(NamedTuple):
 
 
 def _in_parameter(survey: Survey, operation: Site, name: str, asked: _Asked) -> Iterator[Fault]:
-    known = {each.node["name"]: each.node for each in survey.parameters(operation)}
+    known = {each.name: each for each in survey.parameters(operation)}
     if name not in known:
         message = f"{{}} names `{name}`, which is no parameter of the operation"
         yield Fault(message, "/parameter")
-    elif not _fits(survey, known[name].get("schema"), asked.types):
+    elif not _fits(survey, known[name].schema, asked.types):
         yield Fault(f"{{}} names `{name}`, which is {asked.otherwise}", "/parameter")
 
 
 def _in_body(survey: Survey, operation: Site, field: Path | None, asked: _Asked) -> Iterator[Fault]:
-    bodies = request_bodies(survey, operation)
+    bodies = survey.bodies(operation)
     if kinds := [name for name in bodies if not _is_sent_again(name, field)]:
         yield Fault(f"{{}} stands on an operation whose body is {quoted(kinds)}", "")
         return
     if field is None:
         return
-    schemas = [_below(survey, schema, field) for schema in bodies.values()]
+    schemas = [below(survey, schema, field) for schema in bodies.values()]
     message = f"{{}} names `{'.'.join(field)}`, which is"
     if not schemas or None in schemas:
         yield Fault(f"{message} no field of the body", "/body")
@@ -266,22 +265,22 @@ def _is_sent_again(media_type: str, field: Path | None) -> bool:
 
 def _in_answer(survey: Survey, answer: Any, said: dict[str, Any]) -> Iterator[Fault]:
     path: Path = said.get("items", ())
-    listed = _below(survey, answer, path)
-    items = [part["items"] for part in parts(survey, listed, alternatives=True) if "items" in part]
-    if not items:
+    listed = below(survey, answer, path)
+    its_items = items(survey, listed)
+    if not its_items:
         what = f"gives no list in `{'.'.join(path)}`" if path else "gives no list"
         yield Fault(f"{{}} stands on an operation that {what}", "/items")
         return
     text = frozenset({"string", "null"}) if said["kind"] == "next-url" else _TEXTS
     for key, node, fits, what in (
         ("next", answer, text, "neither text nor a whole number"),
-        ("last", items[0], _TEXTS, "neither text nor a whole number"),
+        ("last", its_items[0], _TEXTS, "neither text nor a whole number"),
         ("more", answer, frozenset({"boolean", "null"}), "no boolean"),
         ("total", answer, _NUMBERS, "no number"),
     ):
         if key not in said:
             continue
-        schema, name = _below(survey, node, said[key]), ".".join(said[key])
+        schema, name = below(survey, node, said[key]), ".".join(said[key])
         if schema is None:
             where = "an item" if key == "last" else "the answer"
             message = f"`{key}` of {{}} names `{name}`, which is no property of {where}"
@@ -290,7 +289,7 @@ def _in_answer(survey: Survey, answer: Any, said: dict[str, Any]) -> Iterator[Fa
             yield Fault(f"`{key}` of {{}} names `{name}`, which is {what}", f"/{key}")
 
 
-def _below(survey: Survey, schema: Any, path: Path) -> Any:
+def below(survey: Survey, schema: Any, path: Path) -> Any:
     """The schema at a place; an empty one where an object is not described, `None` for none."""
     for name in path:
         known = properties(survey, schema)
@@ -312,14 +311,10 @@ def _fits(survey: Survey, schema: Any, kinds: frozenset[str]) -> bool:
 def places_in_request(survey: Survey, operation: Site, said: Said) -> list[Any]:
     """The schemas of what asks for the next page: of a parameter, or of a field of each body."""
     if said.body:
-        return [
-            _below(survey, each, said.body) for each in request_bodies(survey, operation).values()
-        ]
-    return [
-        each.node.get("schema")
-        for each in survey.parameters(operation)
-        if each.node["name"] == said.parameter
-    ]
+        bodies = survey.bodies(operation).values()
+        return [below(survey, each, said.body) for each in bodies]
+    known = survey.parameters(operation)
+    return [each.schema for each in known if each.name == said.parameter]
 
 
 def _made(survey: Survey, operation: Site, said: dict[str, Any]) -> Said:

@@ -32,13 +32,10 @@ def duplicate_parameters(survey: Survey) -> Iterator[Finding]:
         first: dict[tuple[str, str], str] = {}
         for parameter in survey.listed(site):
             if parameter.identity in first:
-                name, place = parameter.node["name"], parameter.node["in"]
                 yield Finding(
                     parameter.pointer,
-                    (
-                        f"{place} parameter `{name}` is already declared at "
-                        f"`#{first[parameter.identity]}`"
-                    ),
+                    f"{parameter.place} parameter `{parameter.name}` is already declared at "
+                    f"`#{first[parameter.identity]}`",
                 )
             else:
                 first[parameter.identity] = parameter.pointer
@@ -105,21 +102,16 @@ def undefined_styles(survey: Survey) -> Iterator[Finding]:
 def query_strings(survey: Survey) -> Iterator[Finding]:
     """OpenAPI 3.2, section 4.12.2: one parameter has the query as a whole, and no other a part."""
     for operation in survey.of("operation"):
-        listed = survey.parameters(operation)
-        wholes = [each for each in listed if each.node.get("in") == "querystring"]
-        parts = any(each.node.get("in") == "query" for each in listed)
+        wholes = survey.parameters(operation, "querystring")
+        parts = survey.parameters(operation, "query")
         for each in wholes[0 if parts else 1 :]:
             other = "others take parts of it" if parts else "another one takes it too"
-            yield Finding(
-                each.pointer,
-                f"`{each.node.get('name')}` takes the query string as a whole, and {other}",
-            )
+            message = f"`{each.name}` takes the query string as a whole, and {other}"
+            yield Finding(each.pointer, message)
         for each in wholes:
             if not mapping(each.node.get("content")):
-                yield Finding(
-                    each.pointer,
-                    f"`{each.node.get('name')}` takes the query string, but has no `content`",
-                )
+                message = f"`{each.name}` takes the query string, but has no `content`"
+                yield Finding(each.pointer, message)
 
 
 def _types(survey: Survey, schema: object) -> frozenset[str]:

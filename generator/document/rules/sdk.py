@@ -11,7 +11,7 @@ from generator.document.access import mapping, sequence
 from generator.document.forms import Fault, is_text
 from generator.document.oauth import token_urls
 from generator.document.package_names import package_fault
-from generator.document.rules.composition import parts, properties
+from generator.document.rules.composition import items, properties
 from generator.document.rules.extension_forms import (
     OPERATION,
     PROGRAMS,
@@ -152,7 +152,6 @@ def _results(survey: Survey, operation: Mapping[str, Any]) -> list[set[str]]:
     """The properties of each body of a success, or of its items where it is a list."""
     found = []
     for schema in answers(survey, operation):
-        joined = parts(survey, schema, alternatives=True)
-        listed = [schema, *(part["items"] for part in joined if "items" in part)]
+        listed = [schema, *items(survey, schema)]
         found.append({name for node in listed for name in properties(survey, node)})
     return found

@@ -307,10 +307,9 @@ def _of_payload(said: Any, *, has_timestamp: bool) -> Iterator[SignatureFault]:
 
 def _signatures(survey: Survey) -> Iterator[tuple[str, Any]]:
     """Where it is said how requests are signed."""
-    if SIGNATURE_KEY in survey.root:
-        yield f"/{SIGNATURE_KEY}", survey.root[SIGNATURE_KEY]
-    for operation in survey.having("operation", SIGNATURE_KEY):
-        yield f"{operation.pointer}/{SIGNATURE_KEY}", operation.node[SIGNATURE_KEY]
+    for pointer, node in survey.holders():
+        if SIGNATURE_KEY in node:
+            yield f"{pointer}/{SIGNATURE_KEY}", node[SIGNATURE_KEY]
 
 
 def malformed_signatures(survey: Survey) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from generator.document.access import mapping
 from generator.document.diagnostics import Rule
 from generator.document.media_types import is_json_sequence
-from generator.document.rules.composition import properties
+from generator.document.rules.composition import body_fields
 from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding, placed
 from generator.document.streams import (
@@ -63,26 +63,16 @@ def _is_never_true(survey: Survey, operation: Site, name: str) -> bool:
     """Whether neither the body nor a parameter of the query can ask for the stream."""
     if is_never_true(survey.document, survey.instances, operation.node, name):
         return True
-    query = [
-        mapping(each.node.get("schema"))
-        for each in survey.parameters(operation)
-        if each.node.get("in") == "query" and each.node["name"] == name
-    ]
-    in_body = name in _body_fields(survey, operation)
-    return not in_body and not any(survey.instances.valid(each, True) for each in query)
+    query = [each for each in survey.parameters(operation, "query") if each.name == name]
+    return name not in body_fields(survey, operation) and not any(
+        survey.instances.valid(mapping(each.schema), True) for each in query
+    )
 
 
 def _fields(survey: Survey, operation: Site) -> set[str]:
     """The names of what the bodies of an operation's requests have, and their queries."""
-    query = [each.node for each in survey.parameters(operation) if each.node.get("in") == "query"]
-    return _body_fields(survey, operation) | {each["name"] for each in query}
-
-
-def _body_fields(survey: Survey, operation: Site) -> set[str]:
-    body, _ = survey.resolve(operation.node.get("requestBody"))
-    content = mapping(mapping(body).get("content"))
-    media = (mapping(survey.resolve(each)[0]) for each in content.values())
-    return {name for each in media for name in properties(survey, each.get("schema"))}
+    query = survey.parameters(operation, "query")
+    return body_fields(survey, operation) | {each.name for each in query}
 
 
 def streams_of_anything(survey: Survey) -> Iterator[Finding]:
