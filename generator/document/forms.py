@@ -4,6 +4,7 @@ not, and for the JSON Schema that editors complete them by."""
 from __future__ import annotations
 
 import keyword
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, Final, NamedTuple, TypeGuard
@@ -85,6 +86,34 @@ def misfits(said: Any, called: str, forms: Mapping[str, Form], where: str = "") 
 def is_text(value: object) -> TypeGuard[str]:
     """Whether a value is a text that says something."""
     return isinstance(value, str) and bool(value.strip())
+
+
+def is_name(value: object) -> TypeGuard[str]:
+    """Whether a value can be a name in Python."""
+    return isinstance(value, str) and value.isidentifier() and not keyword.iskeyword(value)
+
+
+def is_public_name(value: object) -> TypeGuard[str]:
+    return is_name(value) and value[0] != "_"
+
+
+def is_number(value: object) -> TypeGuard[int | float]:
+    """Whether a value is a number that a double can hold, as one of seconds has to be."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return False
+    return abs(value) <= sys.float_info.max
+
+
+def is_seconds(value: object) -> TypeGuard[int | float]:
+    return is_number(value) and value >= 0
+
+
+def is_positive(value: object) -> TypeGuard[int | float]:
+    return is_number(value) and value > 0
+
+
+def is_count(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
 def meant(word: object, known: Iterable[str]) -> str:

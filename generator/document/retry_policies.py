@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from math import isfinite
 from typing import Any, Final, NamedTuple
 
 from generator.document.access import mapping
@@ -18,6 +17,9 @@ from generator.document.forms import (
     Fault,
     Form,
     any_of,
+    is_count,
+    is_number,
+    is_positive,
     listed,
     misfits,
     one_of,
@@ -41,18 +43,6 @@ class Policy(NamedTuple):
     connection_errors: bool | None = None
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value)
-
-
-def _is_positive(value: Any) -> bool:
-    return _is_number(value) and value > 0
-
-
-def _is_count(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-
-
 def _is_statuses(value: Any) -> bool:
     return (
         isinstance(value, list)
@@ -74,17 +64,17 @@ _LISTED: Final = listed(
 )
 _EXPONENT = Form(
     "a number of at least 1",
-    lambda value: _is_number(value) and value >= 1,
+    lambda value: is_number(value) and value >= 1,
     {"type": "number", "minimum": 1},
 )
 _YES = Form("`true` or `false`", lambda value: isinstance(value, bool), FLAG)
 OURS: Final[Mapping[str, Form]] = {
     "statuses": Form(_STATUSES, _is_statuses, _LISTED),
-    "initial-interval": Form(_SECONDS, _is_positive, ABOVE_0),
-    "max-interval": Form(_SECONDS, _is_positive, ABOVE_0),
+    "initial-interval": Form(_SECONDS, is_positive, ABOVE_0),
+    "max-interval": Form(_SECONDS, is_positive, ABOVE_0),
     "exponent": _EXPONENT,
-    "max-elapsed-time": Form(_SECONDS, _is_positive, ABOVE_0),
-    "max-retries": Form("a whole number", _is_count, COUNT),
+    "max-elapsed-time": Form(_SECONDS, is_positive, ABOVE_0),
+    "max-retries": Form("a whole number", is_count, COUNT),
     "connection-errors": _YES,
 }
 _THEIRS: Final[Mapping[str, Form]] = {
@@ -98,9 +88,9 @@ _THEIRS: Final[Mapping[str, Form]] = {
     "retryConnectionErrors": _YES,
 }
 _BACKOFF: Final[Mapping[str, Form]] = {
-    "initialInterval": Form(_MILLISECONDS, _is_positive, ABOVE_0),
-    "maxInterval": Form(_MILLISECONDS, _is_positive, ABOVE_0),
-    "maxElapsedTime": Form(_MILLISECONDS, _is_positive, ABOVE_0),
+    "initialInterval": Form(_MILLISECONDS, is_positive, ABOVE_0),
+    "maxInterval": Form(_MILLISECONDS, is_positive, ABOVE_0),
+    "maxElapsedTime": Form(_MILLISECONDS, is_positive, ABOVE_0),
     "exponent": _EXPONENT,
 }
 

@@ -3,7 +3,6 @@ each value. CONTRIBUTING describes what they are for."""
 
 from __future__ import annotations
 
-import keyword
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -20,6 +19,7 @@ from generator.document.forms import (
     TEXTS,
     Form,
     any_of,
+    is_name,
     is_text,
     listed,
     misfits,
@@ -49,10 +49,6 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 MARKS = ("x-internal", "x-fern-ignore", "x-speakeasy-ignore")
 """What is `true` on an operation, a path item, a parameter or a property that is not for an SDK."""
-
-
-def is_name(value: Any) -> bool:
-    return isinstance(value, str) and value.isidentifier() and not keyword.iskeyword(value)
 
 
 def is_dotted_name(value: Any) -> bool:

@@ -11,8 +11,6 @@ the terms of the wire."""
 
 from __future__ import annotations
 
-import keyword
-import math
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, cast, get_args
 
@@ -25,6 +23,10 @@ from generator.document.forms import (
     Fault,
     Form,
     any_of,
+    is_count,
+    is_number,
+    is_public_name,
+    is_seconds,
     is_text,
     misfits,
 )
@@ -60,39 +62,24 @@ def follow_faults(survey: Survey, operation: Site) -> list[Fault]:
     ]
 
 
-def _is_number(value: Any, least: float) -> bool:
-    return (
-        isinstance(value, int | float) and not isinstance(value, bool) and least <= value < math.inf
-    )
-
-
 FORMS: dict[str, Form] = {
     **dict.fromkeys(("from", "to"), Form("the name of a parameter", is_text, TEXT)),
     **dict.fromkeys(("id", "time", "items"), Form("the name of a property", is_text, TEXT)),
     "order": Form(
         "an object of parameters and their values", lambda value: isinstance(value, dict), OBJECT
     ),
-    "lag": Form("a number of seconds, at least 0", lambda value: _is_number(value, 0), SECONDS),
+    "lag": Form("a number of seconds, at least 0", is_seconds, SECONDS),
     "window": Form(
         "a number of seconds, at least 1",
-        lambda value: _is_number(value, 1),
+        lambda value: is_number(value) and value >= 1,
         {"type": "number", "minimum": 1},
     ),
     "limit": Form(
         "a whole number above 0, or the name of a parameter",
-        lambda value: is_text(value) or (isinstance(value, int) and _is_number(value, 1)),
+        lambda value: is_text(value) or (is_count(value) and value > 0),
         any_of(TEXT, {"type": "integer", "minimum": 1}),
     ),
-    "name": Form(
-        "a Python name",
-        lambda value: (
-            is_text(value)
-            and value.isidentifier()
-            and not keyword.iskeyword(value)
-            and value[0] != "_"
-        ),
-        PUBLIC_NAME,
-    ),
+    "name": Form("a Python name", is_public_name, PUBLIC_NAME),
 }
 
 
@@ -236,6 +223,6 @@ def limit_of(survey: Survey, schema: Any) -> int | None:
     found = list(parts(survey, schema))
     for key in ("maximum", "default"):
         values = [part[key] for part in found if key in part]
-        if values and isinstance(values[0], int) and _is_number(values[0], 1):
-            return int(values[0])
+        if values and is_count(values[0]) and values[0] > 0:
+            return values[0]
     return None

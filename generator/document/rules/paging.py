@@ -28,6 +28,7 @@ from generator.document.forms import (
     Fault,
     Form,
     any_of,
+    is_count,
     listed,
     meant,
     one_of,
@@ -176,7 +177,7 @@ FORMS: Mapping[str, Form] = {
     ),
     "start": Form(
         "a whole number, at least 0",
-        lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= 0,
+        is_count,
         COUNT,
     ),
 }

@@ -16,8 +16,6 @@ than the one that this stands on.
 from __future__ import annotations
 
 import json
-import keyword
-import math
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
@@ -30,6 +28,8 @@ from generator.document.forms import (
     TEXT,
     Fault,
     Form,
+    is_public_name,
+    is_seconds,
     is_text,
     listed,
     misfits,
@@ -77,17 +77,8 @@ def read_polling(node: Mapping[str, Any]) -> tuple[list[ReadPolling], list[Fault
 # --- ours -----------------------------------------------------------------------------------------
 
 
-def _is_seconds(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < math.inf
-
-
 def _are_states(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(each, str | int | float) for each in value)
-
-
-def _is_name(value: Any) -> bool:
-    is_name = is_text(value) and value.isidentifier() and not keyword.iskeyword(value)
-    return is_name and value[0] != "_"
 
 
 NEEDED = ("status", "done")
@@ -102,9 +93,9 @@ FORMS: dict[str, Form] = {
     "failed": Form("a list of states", _are_states, listed(_STATE)),
     "result": Form("the names of properties, or the identifier of an operation", is_text, TEXT),
     "operation": Form("the identifier of an operation", is_text, TEXT),
-    "name": Form("a Python name", _is_name, PUBLIC_NAME),
+    "name": Form("a Python name", is_public_name, PUBLIC_NAME),
     **dict.fromkeys(
-        ("timeout", "interval", "delay"), Form("a number of seconds", _is_seconds, SECONDS)
+        ("timeout", "interval", "delay"), Form("a number of seconds", is_seconds, SECONDS)
     ),
 }
 
@@ -194,7 +185,7 @@ def _speakeasy_numbers(
     """`delay`, `interval` and `timeout` of an entry. It limits how often is asked, and we how long
     all of it takes: as long as so many questions do.
     """
-    wrong = [key for key in _SPEAKEASY_NUMBERS if key in entry and not _is_seconds(entry[key])]
+    wrong = [key for key in _SPEAKEASY_NUMBERS if key in entry and not is_seconds(entry[key])]
     if wrong:
         faults.append(Fault(f"`{wrong[0]}` is not a number", f"{where}/{wrong[0]}"))
         return {}

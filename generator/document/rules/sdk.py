@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.document import formats
 from generator.document.access import mapping, sequence
-from generator.document.forms import Fault, is_text
+from generator.document.forms import Fault, is_name, is_text
 from generator.document.oauth import token_urls
 from generator.document.package_names import package_fault
 from generator.document.rules.composition import items, properties
@@ -20,7 +20,6 @@ from generator.document.rules.extension_forms import (
     SECURITY_SCHEME,
     SUCCESS,
     is_dotted_name,
-    is_name,
     is_success,
     own_entries,
 )

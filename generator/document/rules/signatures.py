@@ -28,7 +28,6 @@ tolerance, for one."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, Final, Literal, NamedTuple
@@ -36,7 +35,7 @@ from urllib.parse import urlsplit
 
 from generator.document.access import mapping
 from generator.document.diagnostics import Rule
-from generator.document.forms import ABOVE_0, Fault, Form, listed, one_of
+from generator.document.forms import ABOVE_0, Fault, Form, is_positive, listed, one_of
 from generator.document.pointer import escape
 from generator.document.rules.survey import Survey
 from generator.document.rules.table import Check, Finding, placed
@@ -125,10 +124,6 @@ def _is_header(value: Any) -> bool:
     return isinstance(value, str) and TOKEN.fullmatch(value) is not None
 
 
-def _is_seconds(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < math.inf
-
-
 def _is_key_url(value: Any) -> bool:
     """Whether keys may be fetched from it: over TLS, or from this machine."""
     try:
@@ -173,7 +168,7 @@ KEY_FORMS: Final[Mapping[str, Form]] = {
 TIMESTAMP: Final[Mapping[str, Form]] = {
     "header": _HEADER,
     "format": _choice(_FORMATS),
-    "tolerance": Form("a number of seconds above 0", _is_seconds, ABOVE_0),
+    "tolerance": Form("a number of seconds above 0", is_positive, ABOVE_0),
 }
 _OF_PAYLOAD = ("components", "delimiter")
 _NOT_VERIFIED = ("body-hash-binding", "url-normalization")
