@@ -24,7 +24,7 @@ from generator.document.parts import part_schemas
 from generator.document.pointer import escape
 from generator.document.schema.composition import Resolver, conjunction
 from generator.document.sequences import ItemSchema, item_schema
-from generator.document.specification import EVENT_STREAM, JSON
+from generator.document.specification import EVENT_STREAM, JSON, successes
 from templates.runtime.media_types import is_json
 
 FERN = "x-fern-streaming"
@@ -106,7 +106,7 @@ def _successes(
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Each success: where it stands, and its `content`."""
     answers = mapping(operation.get("responses"))
-    for status in [key for key in answers if key[:1] == "2"] or answers.keys() & {"default"}:
+    for status in successes(answers):
         target, moved = document.resolve(answers[status])
         at = moved or f"{pointer}/responses/{escape(status)}"
         yield f"{at}/content", mapping(mapping(target).get("content"))

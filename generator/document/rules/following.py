@@ -35,6 +35,7 @@ from generator.document.rules.composition import items, parts, properties
 from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import quoted
 from generator.document.schema.keywords import types
+from generator.document.specification import successes
 from templates.runtime.media_types import is_json
 
 Unit = Literal["milliseconds", "seconds"]
@@ -192,8 +193,7 @@ def answers(survey: Survey, operation: Mapping[str, Any]) -> Iterator[Any]:
 def answers_in(survey: Survey, operation: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """As `answers`, each with its media type."""
     responses = mapping(operation.get("responses"))
-    successes = [status for status in responses if status.startswith("2")]
-    for status in successes or responses.keys() & {"default"}:
+    for status in successes(responses):
         response, _ = survey.resolve(responses[status])
         for name, media in mapping(mapping(response).get("content")).items():
             yield name, mapping(survey.resolve(media)[0]).get("schema")
