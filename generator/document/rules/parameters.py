@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.document.access import mapping
+from generator.document.access import mapping, text
 from generator.document.diagnostics import Effect, Rule
 from generator.document.grammar import KINDS
 from generator.document.media_types import essence
@@ -63,40 +63,26 @@ def ignored_headers(survey: Survey) -> Iterator[Finding]:
 
 def undefined_styles(survey: Survey) -> Iterator[Finding]:
     for parameter in survey.of("parameter"):
-        place = parameter.node.get("in")
-        allowed = styles_in(place, survey.version) if isinstance(place, str) else ()
-        if not allowed or "schema" not in parameter.node:
+        node, place = parameter.node, text(parameter.node.get("in"))
+        allowed = styles_in(place, survey.version)
+        style = node.get("style", next(iter(allowed), None))
+        if not allowed or "schema" not in node or not isinstance(style, str):
             continue
-        style = parameter.node.get("style", allowed[0])
-        if not isinstance(style, str):
-            continue
-        label = f"{place} parameter `{parameter.node.get('name')}`"
+        types = _types(survey, node["schema"])
         if style not in allowed:
-            yield Finding(
-                parameter.pointer,
-                (
-                    f"{label} has the style `{style}`; in a {place} it is one of "
-                    f"{quoted(sorted(allowed))}"
-                ),
-            )
+            fault = f"; in a {place} it is one of {quoted(sorted(allowed))}"
+        elif types and types.isdisjoint(_TAKEN.get(style, types)):
+            fault = f", but its type is {either(types)}"
+        elif style in DELIMITED and node.get("explode", explodes(style)) is True:
+            fault = " with `explode: true`, which is not defined"
+        else:
             continue
-        types = _types(survey, parameter.node["schema"])
-        explode = parameter.node.get("explode", explodes(style))
-        if style == "deepObject" and types and "object" not in types:
-            yield Finding(
-                parameter.pointer,
-                f"{label} has the style `deepObject`, but its type is {either(types)}",
-            )
-        elif style in DELIMITED and types and not types & {"array", "object"}:
-            yield Finding(
-                parameter.pointer,
-                f"{label} has the style `{style}`, but its type is {either(types)}",
-            )
-        elif style in DELIMITED and explode is True:
-            yield Finding(
-                parameter.pointer,
-                f"{label} has the style `{style}` with `explode: true`, which is not defined",
-            )
+        called = f"{place} parameter `{node.get('name')}`"
+        yield Finding(parameter.pointer, f"{called} has the style `{style}`{fault}")
+
+
+_TAKEN = {"deepObject": {"object"}, **dict.fromkeys(DELIMITED, frozenset({"array", "object"}))}
+"""The types that a style is for, where it is not for all."""
 
 
 def query_strings(survey: Survey) -> Iterator[Finding]:

@@ -217,7 +217,7 @@ def _faults(said: Any, *, is_standard: bool) -> Iterator[SignatureFault]:
     if said.get("type") != "hmac" and not is_keyed:
         message = f"`type` of `{SIGNATURE_KEY}` is neither `hmac` nor `asymmetric`"
         yield SignatureFault(message, "/type" if "type" in said else "")
-    yield from _malformed(said, KEY_FORMS if is_keyed else FORMS, "", needed="header")
+    yield from _malformed(said, KEY_FORMS if is_keyed else FORMS)
     for where, key, meant in _unknown_keys(said):
         if meant:
             message = f"`{SIGNATURE_KEY}` has no key `{key}`; did you mean `{meant}`?"
@@ -228,7 +228,7 @@ def _faults(said: Any, *, is_standard: bool) -> Iterator[SignatureFault]:
         message = f"`{key}` is not verified: the SDK does not see the address of a request"
         yield SignatureFault(message, f"/{key}", is_form=False)
     if "timestamp" in said:
-        yield from _of_object(said["timestamp"], "timestamp", TIMESTAMP, needed="header")
+        yield from _malformed(said["timestamp"], TIMESTAMP, "/timestamp")
     if "payload-format" in said and not is_standard:
         yield from _of_payload(said["payload-format"], has_timestamp="timestamp" in said)
 
@@ -248,28 +248,18 @@ def _unknown_keys(said: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
                 yield where, key, "".join(close)
 
 
-def _malformed(
-    said: dict[str, Any],
-    forms: Mapping[str, Form],
-    where: str,
-    needed: str,
-) -> Iterator[SignatureFault]:
+def _malformed(said: Any, forms: Mapping[str, Form], where: str = "") -> Iterator[SignatureFault]:
+    """What is wrong with what should be an object of such `forms` that names a header."""
+    called = f"`{where[1:]}` of `{SIGNATURE_KEY}`" if where else f"`{SIGNATURE_KEY}`"
+    if not isinstance(said, dict):
+        yield SignatureFault(f"{called} is not an object", where)
+        return
     for key, form in forms.items():
         if key in said and not form.fits(said[key]):
             message = f"`{key}` of `{SIGNATURE_KEY}` is not {form.words}"
             yield SignatureFault(message, f"{where}/{escape(key)}")
-    if needed not in said:
-        called = f"`{where[1:]}` of `{SIGNATURE_KEY}`" if where else f"`{SIGNATURE_KEY}`"
-        yield SignatureFault(f"{called} lacks `{needed}`", where)
-
-
-def _of_object(
-    said: Any, name: str, forms: Mapping[str, Form], needed: str
-) -> Iterator[SignatureFault]:
-    if not isinstance(said, dict):
-        yield SignatureFault(f"`{name}` of `{SIGNATURE_KEY}` is not an object", f"/{name}")
-        return
-    yield from _malformed(said, forms, f"/{name}", needed)
+    if "header" not in said:
+        yield SignatureFault(f"{called} lacks `header`", where)
 
 
 def _of_payload(said: Any, *, has_timestamp: bool) -> Iterator[SignatureFault]:

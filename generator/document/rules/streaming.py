@@ -46,17 +46,18 @@ def malformed_others(survey: Survey) -> Iterator[Finding]:
 def _without_effect(survey: Survey, operation: Site) -> Iterator[Finding]:
     said = said_of_stream(operation.node)
     key = next((key for key in _KEYS if key in operation.node), "x-sdk")
+    name = said.get("condition")
     if not streamed(survey.document, operation.node, operation.pointer):
-        message = f"`{key}` is about a stream, and no success of the operation is one"
-        yield Finding(f"{operation.pointer}/{key}", message)
-    elif "condition" in said and said["condition"] not in _fields(survey, operation):
-        name = said["condition"]
-        message = f"`{key}` names `{name}`, which is no field of the request"
-        yield Finding(f"{operation.pointer}/{key}", message)
-    elif "condition" in said and _is_never_true(survey, operation, said["condition"]):
-        name = said["condition"]
-        message = f"`{key}` names `{name}`, which its schema forbids to be true"
-        yield Finding(f"{operation.pointer}/{key}", message)
+        why = "is about a stream, and no success of the operation is one"
+    elif name is None:
+        return
+    elif name not in _fields(survey, operation):
+        why = f"names `{name}`, which is no field of the request"
+    elif _is_never_true(survey, operation, name):
+        why = f"names `{name}`, which its schema forbids to be true"
+    else:
+        return
+    yield Finding(f"{operation.pointer}/{key}", f"`{key}` {why}")
 
 
 def _is_never_true(survey: Survey, operation: Site, name: str) -> bool:
