@@ -90,18 +90,18 @@ def missing_names(survey: Survey) -> Iterator[Finding]:
                 )
 
 
-def observes(evidence: dict[str, Any], part: str, *confidences: str) -> bool:
-    """Whether an observation of one of these confidences covers `part` of the operation."""
+def is_status_observed(evidence: dict[str, Any]) -> bool:
+    """Whether an observation that is sure covers the status of the success."""
+    observed = map(mapping, sequence(evidence.get("observed")))
     return any(
-        mapping(each).get("sure") in confidences and part in sequence(mapping(each).get("covers"))
-        for each in sequence(evidence.get("observed"))
+        each.get("sure") == "high" and "status" in sequence(each.get("covers")) for each in observed
     )
 
 
 def unproven_statuses(survey: Survey) -> Iterator[Finding]:
     for operation in survey.of("operation"):
         evidence = mapping(operation.node.get("x-evidence"))
-        status, observed = evidence.get("status"), observes(evidence, "status", "high")
+        status, observed = evidence.get("status"), is_status_observed(evidence)
         for code in mapping(operation.node.get("responses")):
             place = f"{operation.pointer}/responses/{code}"
             if code[:1] == "2" and code != "2XX" and status == "unstated" and not observed:

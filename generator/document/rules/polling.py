@@ -69,8 +69,7 @@ def read_polling(node: Mapping[str, Any]) -> tuple[list[ReadPolling], list[Fault
         wrong = list(_malformed(sdk["polling"]))
         faults += wrong
         found += [] if wrong else [_ours(sdk["polling"])]
-    for entry in _speakeasy(node, faults):
-        found.append(entry)
+    found += _speakeasy(node, faults)
     return found, faults
 
 
@@ -145,9 +144,8 @@ def _speakeasy(node: Mapping[str, Any], faults: list[Fault]) -> Iterator[ReadPol
         if len(faults) == before:
             name = mapping(entry).get("name")
             chosen = _snake(name) if isinstance(name, str) and name.strip() else None
-            states = (tuple(value for _, value in each) for each in (done, failed))
-            succeeded, lost = states
-            path = next(iter(paths))
+            succeeded, lost = (tuple(value for _, value in each) for each in (done, failed))
+            (path,) = paths
             yield ReadPolling(where, path, succeeded, lost, None, None, chosen, numbers)
 
 
