@@ -101,10 +101,7 @@ class Follows:
             self._report(operation, message, "/name" if "name" in said else "")
             return None
         python = {parameter.wire: parameter.python for parameter in reversed(operation.parameters)}
-        schemas = {
-            parameter.node["name"]: parameter.node.get("schema")
-            for parameter in survey.parameters(site)
-        }
+        schemas = {each.name: each.schema for each in survey.parameters(site)}
         limit = said.get("limit")
         return Follow(
             function=name,

@@ -23,7 +23,7 @@ from generator.document.graph import reachable
 from generator.document.omissions import copied
 from generator.document.reading import quoted
 from generator.document.rules.extension_forms import MARKS
-from generator.document.rules.survey import surveyed
+from generator.document.rules.survey import surveyed, target
 from generator.document.specification import OPERATIONS
 from generator.records import record
 
@@ -254,8 +254,8 @@ class _Leaving:
         """Leaves out links to operations that are gone."""
         places = {pointers.join("", *at) for at in self.gone}
         for site in surveyed(self.document).of("link"):
-            target = unquote(text(site.node.get("operationRef")).removeprefix("#"))
-            if text(site.node.get("operationId")) in ids or target in places:
+            to = unquote(text(site.node.get("operationRef")).removeprefix("#"))
+            if text(site.node.get("operationId")) in ids or to in places:
                 *holder, name = pointers.split(site.pointer)
                 self.removed(tuple(holder), [name])
 
@@ -282,9 +282,9 @@ class _Leaving:
             named = mapping(mapping(site.node["discriminator"]).get("mapping"))
             self.removed(at, [name for name, each in named.items() if self.is_of_marked(each)])
 
-    def is_of_marked(self, target: Any) -> bool:
+    def is_of_marked(self, named: Any) -> bool:
         """Whether a value of a discriminator's mapping names a schema that is marked."""
-        name = text(target)
+        name = text(named)
         return ("schemas", name) in self.marked or not self.marked.isdisjoint(_led_to(name))
 
     def parameters(self) -> None:
@@ -374,11 +374,11 @@ class _Leaving:
         """ChoiceError where what is left refers to a place in what is not."""
         faults = []
         for site in surveyed(document).references:
-            target = unquote(site.node["$ref"].removeprefix("#"))
-            if not document.has(target) and self.document.has(target):
+            to = target(site.node)
+            if not document.has(to) and self.document.has(to):
                 place = document.locate(f"{site.pointer}/$ref")
                 faults.append(
-                    f"{place}: {quoted(f'#{target}')} is in what is left out, and needed "
+                    f"{place}: {quoted(f'#{to}')} is in what is left out, and needed "
                     "here; put what it leads to under `components`"
                 )
         if faults:

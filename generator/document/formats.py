@@ -7,10 +7,10 @@ base64, as which `contentEncoding: base64` counts too) or, of a number, `float`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from generator.document.access import mapping, text, without_none
-from generator.document.forms import meant
+from generator.document.forms import Fault, meant
 from generator.document.pointer import escape
 
 TYPE_OF: Final[Mapping[str, str]] = {
@@ -25,13 +25,6 @@ TYPE_OF: Final[Mapping[str, str]] = {
 """The Python type that `true` means for a format."""
 TEXT: Final = "str"
 TYPES: Final = (*TYPE_OF.values(), TEXT)
-
-
-class FormatFault(NamedTuple):
-    """What is wrong with an entry, and where in `x-sdk`."""
-
-    message: str
-    where: str
 
 
 def chosen(root: Mapping[str, Any]) -> dict[str, str]:
@@ -54,7 +47,7 @@ def _type(name: str, value: Any) -> str | None:
             return None
 
 
-def faults(root: Mapping[str, Any], used: Iterable[str]) -> Iterator[FormatFault]:
+def faults(root: Mapping[str, Any], used: Iterable[str]) -> Iterator[Fault]:
     """What is wrong with `formats` of the root's `x-sdk`; `used` are the formats of the document's
     schemas.
     """
@@ -64,9 +57,9 @@ def faults(root: Mapping[str, Any], used: Iterable[str]) -> Iterator[FormatFault
         where = f"/formats/{escape(name)}"
         if name not in known:
             message = f"`formats` of `x-sdk` names `{name}`, which no schema has"
-            yield FormatFault(message + meant(name, known), where)
+            yield Fault(message + meant(name, known), where)
         elif _type(name, value) is None:
-            yield FormatFault(f"`{name}` of `formats` {_why(name, value)}", where)
+            yield Fault(f"`{name}` of `formats` {_why(name, value)}", where)
 
 
 def _why(name: str, value: Any) -> str:

@@ -4,6 +4,7 @@ not, and for the JSON Schema that editors complete them by."""
 from __future__ import annotations
 
 import keyword
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, Final, NamedTuple, TypeGuard
@@ -60,30 +61,59 @@ def unknown_key(called: str, key: str, known: Iterable[str]) -> str:
     return f"{called} has no key `{key}`; it has {listed}{meant(key, names)}"
 
 
-class Misfit(NamedTuple):
-    """What is wrong with an entry of an object, and the pointer to it."""
+class Fault(NamedTuple):
+    """What is wrong with an extension, and where in it: a pointer from where it is looked at."""
 
     message: str
     where: str
 
 
-def misfits(
-    said: Mapping[str, Any], called: str, forms: Mapping[str, Form], where: str = ""
-) -> Iterator[Misfit]:
-    """The keys of an object, which stands at `where`, that have no form, and the values of another
-    than theirs.
+def misfits(said: Any, called: str, forms: Mapping[str, Form], where: str = "") -> Iterator[Fault]:
+    """What is wrong with what should be an object, and stands at `where`: that it is none, keys
+    that have no form, and values of another than theirs.
     """
+    if not isinstance(said, dict):
+        yield Fault(f"{called} is not an object", where)
+        return
     for key, value in said.items():
         at = f"{where}/{escape(key)}"
         if key not in forms:
-            yield Misfit(unknown_key(called, key, forms), at)
+            yield Fault(unknown_key(called, key, forms), at)
         elif not forms[key].fits(value):
-            yield Misfit(f"`{key}` of {called} is not {forms[key].words}", at)
+            yield Fault(f"`{key}` of {called} is not {forms[key].words}", at)
 
 
 def is_text(value: object) -> TypeGuard[str]:
     """Whether a value is a text that says something."""
     return isinstance(value, str) and bool(value.strip())
+
+
+def is_name(value: object) -> TypeGuard[str]:
+    """Whether a value can be a name in Python."""
+    return isinstance(value, str) and value.isidentifier() and not keyword.iskeyword(value)
+
+
+def is_public_name(value: object) -> TypeGuard[str]:
+    return is_name(value) and value[0] != "_"
+
+
+def is_number(value: object) -> TypeGuard[int | float]:
+    """Whether a value is a number that a double can hold, as one of seconds has to be."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return False
+    return abs(value) <= sys.float_info.max
+
+
+def is_seconds(value: object) -> TypeGuard[int | float]:
+    return is_number(value) and value >= 0
+
+
+def is_positive(value: object) -> TypeGuard[int | float]:
+    return is_number(value) and value > 0
+
+
+def is_count(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
 def meant(word: object, known: Iterable[str]) -> str:

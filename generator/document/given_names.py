@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from generator.document.access import mapping, sequence, text
+from generator.document.forms import Fault
 
 OVERRIDE: Final = "x-speakeasy-name-override"
 RESOURCES: Final = ("x-fern-sdk-group-name", "x-speakeasy-group")
@@ -61,28 +62,28 @@ def class_name(schema: Mapping[str, Any]) -> str:
     return _first(schema, NAMES)
 
 
-def wrong(node: Mapping[str, Any], keys: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """The names of an object that are none: where, and why."""
+def wrong(node: Mapping[str, Any], keys: tuple[str, ...]) -> Iterator[Fault]:
+    """The names of an object that are none."""
     for key in (key for key in keys if key in node):
         may_be_list = key in RESOURCES
         words = sequence(node[key]) if may_be_list else []
         if not all(text(word).strip() for word in words or [node[key]]):
             more = ", nor a list of texts" if may_be_list else ""
-            yield f"/{key}", f"`{key}` is not a text{more}"
+            yield Fault(f"`{key}` is not a text{more}", f"/{key}")
 
 
-def wrong_overrides(root: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def wrong_overrides(root: Mapping[str, Any]) -> Iterator[Fault]:
     """The same of the root."""
     if OVERRIDE not in root:
         return
     if not isinstance(root[OVERRIDE], list):
-        yield f"/{OVERRIDE}", f"`{OVERRIDE}` of the root is not a list"
+        yield Fault(f"`{OVERRIDE}` of the root is not a list", f"/{OVERRIDE}")
     for number, entry in enumerate(sequence(root[OVERRIDE])):
         at = f"/{OVERRIDE}/{number}"
         if not text(mapping(entry).get("methodNameOverride")).strip():
-            yield at, "`methodNameOverride` is not a text"
+            yield Fault("`methodNameOverride` is not a text", at)
         if _compiled(mapping(entry).get("operationId")) is None:
-            yield at, "`operationId` is not a regular expression"
+            yield Fault("`operationId` is not a regular expression", at)
 
 
 def _first(node: Mapping[str, Any], keys: tuple[str, ...]) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from generator.document import pointer as pointers
-from generator.document.access import mapping
+from generator.document.access import mapping, text
 from generator.document.grammar import KINDS
 from generator.document.source import Source
 
@@ -61,7 +61,7 @@ class Identifiers:
 
     def add(self, node: Mapping[str, Any], pointer: str, *, bases: bool) -> None:
         """Takes up what the schema at `pointer` is called."""
-        name = _name(node, "$id")
+        name = text(node.get("$id"))
         if name and not name.startswith("#"):
             around = pointer.rpartition("/")[0] if pointer else ""
             own = joined(self.bases[self.resource(around)], name.partition("#")[0])
@@ -72,9 +72,9 @@ class Identifiers:
         if name.startswith("#"):  # as before 2019-09
             self.anchors[resource].setdefault(name[1:], pointer)
         for keyword in ("$anchor", "$dynamicAnchor"):
-            if name := _name(node, keyword):
+            if name := text(node.get(keyword)):
                 self.anchors[resource].setdefault(name, pointer)
-        if name := _name(node, "$dynamicAnchor"):
+        if name := text(node.get("$dynamicAnchor")):
             self.dynamic[self.scope(pointer)].setdefault(name, pointer)
         if node.get("$recursiveAnchor") is True:
             self.dynamic[self.scope(pointer)].setdefault(RECURSIVE, resource)
@@ -97,11 +97,6 @@ class Identifiers:
         known = self.anchors.get(resource, {}).get(name)
         elsewhere = (names[name] for names in self.anchors.values() if name in names)
         return known if known is not None else next(elsewhere, None)
-
-
-def _name(node: Mapping[str, Any], keyword: str) -> str:
-    value = node.get(keyword)
-    return value if isinstance(value, str) else ""
 
 
 def identifiers(source: Source, uri: str, *, bases: bool) -> Identifiers | None:

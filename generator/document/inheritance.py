@@ -206,7 +206,7 @@ class _Families:
         found = _Component(pointer, parts, None, parents, is_transparent=is_transparent)
         if not found.has(*ALTERNATIVES):
             listed = [part.get("discriminator") for part in parts]
-            found.discriminator = next(filter(_is_discriminator, listed), None)
+            found.discriminator = next(filter(is_discriminator, listed), None)
         return found
 
     # --- one base ---------------------------------------------------------------------------------
@@ -398,12 +398,12 @@ def target_of(target: Any, document: Resolver) -> str | None:
     )[1]
 
 
-def _is_discriminator(node: Any) -> bool:
+def is_discriminator(node: Any) -> bool:
     return isinstance(node, Mapping) and isinstance(node.get("propertyName"), str)
 
 
 def _mentions_discriminator(node: Mapping[str, Any]) -> bool:
-    return any(_is_discriminator(part.get("discriminator")) for part in _inline(node)[0])
+    return any(is_discriminator(part.get("discriminator")) for part in _inline(node)[0])
 
 
 def _is_alias(node: Mapping[str, Any]) -> bool:

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
-from urllib.parse import unquote
 
 from generator.document import pointer as pointers
 from generator.document.access import is_reference, mapping
@@ -19,7 +18,7 @@ from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Location
 from generator.document.grammar import KINDS
 from generator.document.judge import judge
-from generator.document.rules.survey import Survey
+from generator.document.rules.survey import Survey, target
 from generator.document.specification import OPERATIONS
 from generator.records import record
 
@@ -134,16 +133,12 @@ class _Cutting:
         """References to what was taken away."""
         survey = Survey(document)
         for site in survey.references:
-            end, _ = document.resolve(site.node)
-            if end != {} or document.has(unquote(site.node["$ref"].removeprefix("#"))):
-                continue
-            target = unquote(site.node["$ref"].removeprefix("#"))
-            because = next(
-                (why for gone, why in self.causes.items() if f"{target}/".startswith(f"{gone}/")),
-                None,
-            )
-            if because is not None:
-                yield site.pointer, because
+            (end, _), to = document.resolve(site.node), target(site.node)
+            if end == {} and not document.has(to):
+                causes = self.causes.items()
+                why = (each for gone, each in causes if f"{to}/".startswith(f"{gone}/"))
+                if (because := next(why, None)) is not None:
+                    yield site.pointer, because
 
     def objects(self, pointer: str) -> list[_Object]:
         """The objects around a place, the document first, the innermost last; the one at the place
@@ -352,7 +347,7 @@ def copied(root: dict[str, Any]) -> dict[str, Any]:
 
 
 def _target(node: Any) -> str:
-    return unquote(node["$ref"].removeprefix("#")) if is_reference(node) else ""
+    return target(node) if is_reference(node) else ""
 
 
 def _may_be_absent(parameter: Any) -> bool:

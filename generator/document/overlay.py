@@ -10,13 +10,13 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import unquote, urlsplit
 
 from generator.document import pointer as pointers
 from generator.document.diagnostics import Diagnostic, DocumentError, Rule
+from generator.document.forms import meant
 from generator.document.origins import Incoming
 from generator.document.reading import quoted
 from generator.document.source import Source
@@ -204,11 +204,8 @@ class _Check:
         for name in node:
             if name in known or name.startswith("x-"):
                 continue
-            if (kind, name) in _NEW:
-                more = "; it came with 1.1, so say `overlay: 1.1.0`"
-            else:
-                close = get_close_matches(name, known, 1)
-                more = f"; did you mean {quoted(close[0])}?" if close else ""
+            is_later = (kind, name) in _NEW
+            more = "; it came with 1.1, so say `overlay: 1.1.0`" if is_later else meant(name, known)
             self.fault(FORM, f"the field {quoted(name)} is unknown{more}", *tokens, name, key=True)
 
     def info(self, root: dict[str, Any]) -> None:

@@ -8,13 +8,13 @@ ways lead to is one place, so that files which refer to each other come to an en
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
 from itertools import chain
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from generator.document import plain_queries
 from generator.document import pointer as pointers
 from generator.document.access import is_reference
+from generator.document.forms import meant
 from generator.document.grafting import Tokens
 from generator.document.queries import (
     Budget,
@@ -372,6 +372,4 @@ def _suggestion(segment: Segment, found: Sequence[_Node]) -> str:
     for data, *_ in found[:1_000]:
         if isinstance(data, dict):
             known |= dict.fromkeys(data)
-    close = get_close_matches(names[0], list(known), 1)
-    asked = f"; did you mean {quoted(close[0])}?" if close else ""
-    return f": there is no {quoted(names[0])}{asked}"
+    return f": there is no {quoted(names[0])}{meant(names[0], known)}"

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from math import isfinite
 from typing import Any, Final, NamedTuple
 
 from generator.document.access import mapping
@@ -15,8 +14,12 @@ from generator.document.forms import (
     COUNT,
     FLAG,
     OBJECT,
+    Fault,
     Form,
     any_of,
+    is_count,
+    is_number,
+    is_positive,
     listed,
     misfits,
     one_of,
@@ -24,13 +27,6 @@ from generator.document.forms import (
 
 SPEAKEASY: Final = "x-speakeasy-retries"
 _STATUS: Final = re.compile(r"[45](?:[0-9]{2}|XX)", re.IGNORECASE)
-
-
-class Fault(NamedTuple):
-    """What is wrong with a policy, and where in it (a pointer from there)."""
-
-    where: str
-    message: str
 
 
 class Policy(NamedTuple):
@@ -45,18 +41,6 @@ class Policy(NamedTuple):
     max_elapsed_time: float | None = None
     max_retries: int | None = None
     connection_errors: bool | None = None
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value)
-
-
-def _is_positive(value: Any) -> bool:
-    return _is_number(value) and value > 0
-
-
-def _is_count(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
 def _is_statuses(value: Any) -> bool:
@@ -80,17 +64,17 @@ _LISTED: Final = listed(
 )
 _EXPONENT = Form(
     "a number of at least 1",
-    lambda value: _is_number(value) and value >= 1,
+    lambda value: is_number(value) and value >= 1,
     {"type": "number", "minimum": 1},
 )
 _YES = Form("`true` or `false`", lambda value: isinstance(value, bool), FLAG)
 OURS: Final[Mapping[str, Form]] = {
     "statuses": Form(_STATUSES, _is_statuses, _LISTED),
-    "initial-interval": Form(_SECONDS, _is_positive, ABOVE_0),
-    "max-interval": Form(_SECONDS, _is_positive, ABOVE_0),
+    "initial-interval": Form(_SECONDS, is_positive, ABOVE_0),
+    "max-interval": Form(_SECONDS, is_positive, ABOVE_0),
     "exponent": _EXPONENT,
-    "max-elapsed-time": Form(_SECONDS, _is_positive, ABOVE_0),
-    "max-retries": Form("a whole number", _is_count, COUNT),
+    "max-elapsed-time": Form(_SECONDS, is_positive, ABOVE_0),
+    "max-retries": Form("a whole number", is_count, COUNT),
     "connection-errors": _YES,
 }
 _THEIRS: Final[Mapping[str, Form]] = {
@@ -104,9 +88,9 @@ _THEIRS: Final[Mapping[str, Form]] = {
     "retryConnectionErrors": _YES,
 }
 _BACKOFF: Final[Mapping[str, Form]] = {
-    "initialInterval": Form(_MILLISECONDS, _is_positive, ABOVE_0),
-    "maxInterval": Form(_MILLISECONDS, _is_positive, ABOVE_0),
-    "maxElapsedTime": Form(_MILLISECONDS, _is_positive, ABOVE_0),
+    "initialInterval": Form(_MILLISECONDS, is_positive, ABOVE_0),
+    "maxInterval": Form(_MILLISECONDS, is_positive, ABOVE_0),
+    "maxElapsedTime": Form(_MILLISECONDS, is_positive, ABOVE_0),
     "exponent": _EXPONENT,
 }
 
@@ -114,21 +98,13 @@ _BACKOFF: Final[Mapping[str, Form]] = {
 def faults(key: str, said: Any) -> Iterator[Fault]:
     """What is wrong with a policy under `key`, `retries` or `x-speakeasy-retries`."""
     if key != SPEAKEASY:
-        yield from _misfits("`retries`", said, OURS, "")
+        yield from misfits(said, "`retries`", OURS)
         return
-    yield from _misfits(f"`{SPEAKEASY}`", said, _THEIRS, "")
+    yield from misfits(said, f"`{SPEAKEASY}`", _THEIRS)
     if isinstance(said, dict) and "strategy" not in said:
-        yield Fault("", f"`{SPEAKEASY}` has no `strategy`")
+        yield Fault(f"`{SPEAKEASY}` has no `strategy`", "")
     if isinstance(mapping(said).get("backoff"), dict):
-        yield from _misfits("`backoff`", said["backoff"], _BACKOFF, "/backoff")
-
-
-def _misfits(called: str, said: Any, forms: Mapping[str, Form], where: str) -> Iterator[Fault]:
-    if not isinstance(said, dict):
-        yield Fault(where, f"{called} is not an object")
-        return
-    for found in misfits(said, called, forms, where):
-        yield Fault(found.where, found.message)
+        yield from misfits(said["backoff"], "`backoff`", _BACKOFF, "/backoff")
 
 
 def policy(key: str, said: Mapping[str, Any]) -> Policy:

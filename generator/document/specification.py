@@ -7,7 +7,7 @@ a word that is not in all of them. Which object has which field is `grammar`'s."
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final, Literal
 
 from generator.records import record
@@ -103,6 +103,15 @@ def delimiter_of(style: str) -> str:
 
 _DELIMITERS: Final[Mapping[str, str]] = {style: row.delimiter for style, row in STYLES.items()}
 _EXPLODED: Final = frozenset(style for style, row in STYLES.items() if row.explode)
+
+# --- Responses Object -----------------------------------------------------------------------------
+
+
+def successes(statuses: Collection[str]) -> list[str]:
+    """The statuses of what a successful call answers: `default` stands for it where none does."""
+    found = [each for each in statuses if each[:1] == "2"]
+    return found or [each for each in statuses if each == "default"]
+
 
 # --- headers --------------------------------------------------------------------------------------
 

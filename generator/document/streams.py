@@ -14,18 +14,17 @@ label of JSON, and only say that it is one."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import starmap
 from typing import Any, NamedTuple
 
 from generator.document.access import mapping, text
-from generator.document.forms import ANY_TEXT, FLAG, OBJECT, Form, listed, misfits, one_of
+from generator.document.forms import ANY_TEXT, FLAG, OBJECT, Fault, Form, listed, misfits, one_of
 from generator.document.instances import Instances
 from generator.document.media_types import is_sequence
 from generator.document.parts import part_schemas
 from generator.document.pointer import escape
 from generator.document.schema.composition import Resolver, conjunction
 from generator.document.sequences import ItemSchema, item_schema
-from generator.document.specification import EVENT_STREAM, JSON
+from generator.document.specification import EVENT_STREAM, JSON, successes
 from templates.runtime.media_types import is_json
 
 FERN = "x-fern-streaming"
@@ -44,13 +43,6 @@ class Streamed(NamedTuple):
     pointer: str
     item: ItemSchema
     sentinel: str | None = None
-
-
-class StreamFault(NamedTuple):
-    """What is wrong with what an operation says of its stream, and where below the operation."""
-
-    message: str
-    where: str
 
 
 # --- the items ------------------------------------------------------------------------------------
@@ -114,7 +106,7 @@ def _successes(
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Each success: where it stands, and its `content`."""
     answers = mapping(operation.get("responses"))
-    for status in [key for key in answers if key[:1] == "2"] or answers.keys() & {"default"}:
+    for status in successes(answers):
         target, moved = document.resolve(answers[status])
         at = moved or f"{pointer}/responses/{escape(status)}"
         yield f"{at}/content", mapping(mapping(target).get("content"))
@@ -195,24 +187,16 @@ _FERN: dict[str, Form] = {
 }
 
 
-def stream_faults(operation: Mapping[str, Any]) -> Iterator[StreamFault]:
+def stream_faults(operation: Mapping[str, Any]) -> Iterator[Fault]:
     """What is wrong with the form of what an operation says of its stream."""
     sdk = mapping(operation.get("x-sdk"))
     if "stream" in sdk:
-        yield from _malformed(sdk["stream"], "`stream` of `x-sdk`", "/x-sdk/stream", OWN)
+        yield from misfits(sdk["stream"], "`stream` of `x-sdk`", OWN, "/x-sdk/stream")
     if not isinstance(operation.get(FERN, True), bool):
-        yield from _malformed(operation[FERN], f"`{FERN}`", f"/{FERN}", _FERN)
+        yield from misfits(operation[FERN], f"`{FERN}`", _FERN, f"/{FERN}")
     for key in (REQUEST_FIELD, SENTINEL):
         if key in operation and not _is_text(operation[key]):
-            yield StreamFault(f"`{key}` is not a text", f"/{key}")
-
-
-def _malformed(
-    value: Any, called: str, where: str, forms: dict[str, Form]
-) -> Iterator[StreamFault]:
-    if not isinstance(value, dict):
-        yield StreamFault(f"{called} is not an object", where)
-    yield from starmap(StreamFault, misfits(mapping(value), called, forms, where))
+            yield Fault(f"`{key}` is not a text", f"/{key}")
 
 
 def said_of_stream(operation: Mapping[str, Any]) -> dict[str, Any]:

@@ -44,9 +44,9 @@ def _together(first: str, second: str, message: str | None = None) -> dict[str, 
     }
 
 
-def _when(field: str, value: str, *needed: str, message: str) -> dict[str, Any]:
+def _of_type(value: str, *needed: str, message: str) -> dict[str, Any]:
     return {
-        "if": {"properties": {field: {"const": value}}, "required": [field]},
+        "if": {"properties": {"type": {"const": value}}, "required": ["type"]},
         "then": {"required": list(needed)},
         "$comment": message,
     }
@@ -80,21 +80,15 @@ _CONSTRAINTS: Final[dict[str, list[dict[str, Any]]]] = {
     ],
     "license": [_together("url", "identifier")],
     "securityScheme": [
-        _when(
-            "type",
+        _of_type(
             "apiKey",
             "name",
             "in",
             message="a security scheme of the type `apiKey` has `name` and `in`",
         ),
-        _when(
-            "type", "http", "scheme", message="a security scheme of the type `http` has `scheme`"
-        ),
-        _when(
-            "type", "oauth2", "flows", message="a security scheme of the type `oauth2` has `flows`"
-        ),
-        _when(
-            "type",
+        _of_type("http", "scheme", message="a security scheme of the type `http` has `scheme`"),
+        _of_type("oauth2", "flows", message="a security scheme of the type `oauth2` has `flows`"),
+        _of_type(
             "openIdConnect",
             "openIdConnectUrl",
             message="a security scheme of the type `openIdConnect` has `openIdConnectUrl`",

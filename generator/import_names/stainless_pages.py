@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from generator.document.access import mapping, sequence, text
 from generator.document.diagnostics import Location
-from generator.document.rules.composition import properties
-from generator.document.rules.paging_dialects import paged_answers, request_bodies
+from generator.document.rules.composition import body_fields, properties
+from generator.document.rules.paging_dialects import paged_answers
 from generator.document.rules.survey import Site
 from generator.document.source import Source
 from generator.import_names.names import Names
@@ -119,10 +119,9 @@ class Pages:
     def _has_all(self, site: Site, scheme: _Scheme) -> bool:
         survey = self._names.survey
         if scheme.in_body:
-            bodies = request_bodies(survey, site).values()
-            known = {*chain.from_iterable(properties(survey, schema) for schema in bodies)}
+            known = body_fields(survey, site)
         else:
-            known = {each.node["name"] for each in survey.parameters(site)}
+            known = {each.name for each in survey.parameters(site)}
         answers = paged_answers(survey, site)
         return scheme.request <= known and all(
             scheme.response <= properties(survey, answer).keys() for answer in answers

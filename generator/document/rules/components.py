@@ -47,8 +47,7 @@ def schema_named(survey: Survey, name: str) -> str | None:
     """The pointer of the schema that a discriminator's mapping names, by reference or by component
     name.
     """
-    schemas = mapping(mapping(survey.root.get("components")).get("schemas"))
-    if name in schemas:
+    if name in survey.components("schemas"):
         return f"/components/schemas/{escape(name)}"
     if name.startswith("#/"):
         node, pointer = survey.resolve({"$ref": name})
@@ -71,9 +70,8 @@ def unused_components(survey: Survey) -> Iterator[Finding]:
 
 def _counted(survey: Survey) -> Iterator[tuple[str, str, str]]:
     """The components that something has to use: pointer, kind, name."""
-    components = mapping(survey.root.get("components"))
     for kind in _COUNTED:
-        for name in mapping(components.get(kind)):
+        for name in survey.components(kind):
             yield f"/components/{kind}/{escape(name)}", kind, name
 
 

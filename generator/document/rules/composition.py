@@ -50,6 +50,17 @@ def properties(survey: Survey, node: Any) -> dict[str, Any]:
     return found
 
 
+def body_fields(survey: Survey, operation: Site) -> set[str]:
+    """The names of what the bodies of an operation's requests have."""
+    bodies = survey.bodies(operation).values()
+    return set(chain.from_iterable(properties(survey, schema) for schema in bodies))
+
+
+def items(survey: Survey, node: Any) -> list[Any]:
+    """The schemas of the items of `node`; none where it is no list."""
+    return [part["items"] for part in parts(survey, node, alternatives=True) if "items" in part]
+
+
 def required(survey: Survey, node: Any) -> set[str]:
     """The properties that `node` requires; one that an alternative requires counts."""
     together = parts(survey, node, alternatives=True)

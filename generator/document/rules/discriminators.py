@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.document.access import is_reference, mapping
 from generator.document.diagnostics import Rule
+from generator.document.inheritance import is_discriminator
 from generator.document.pointer import escape
 from generator.document.rules.components import extensions, schema_named
 from generator.document.rules.composition import extends, properties, required, whole
@@ -15,16 +16,20 @@ from generator.document.rules.table import Check, Finding
 from generator.document.schema.keywords import ALTERNATIVES
 
 
-def _discriminated(survey: Survey) -> Iterator[tuple[Site, dict[str, Any], str | None]]:
-    """Schemas with variants and a Discriminator Object, that object, and the name of the property
-    if it has one.
-    """
+def _discriminated(survey: Survey) -> Iterator[tuple[Site, dict[str, Any]]]:
+    """Schemas with variants and a Discriminator Object, and that object."""
     children = extensions(survey)
     for site in survey.schemas("discriminator"):
         discriminator = site.node["discriminator"]
         if isinstance(discriminator, dict) and _has_variants(site, children):
-            name = discriminator.get("propertyName")
-            yield site, discriminator, name if isinstance(name, str) else None
+            yield site, discriminator
+
+
+def _told_by(survey: Survey) -> Iterator[tuple[Site, str]]:
+    """Those of which a property tells the variant, and its name."""
+    for site, discriminator in _discriminated(survey):
+        if is_discriminator(discriminator):
+            yield site, discriminator["propertyName"]
 
 
 def _has_variants(site: Site, children: dict[str, set[str]]) -> bool:
@@ -62,8 +67,8 @@ def _shared(site: Site) -> dict[str, Any]:
 
 
 def missing_properties(survey: Survey) -> Iterator[Finding]:
-    for site, _, name in _discriminated(survey):
-        if name is None or name in properties(survey, _shared(site)):
+    for site, name in _told_by(survey):
+        if name in properties(survey, _shared(site)):
             continue
         for place, variant, node in _variants(survey, site):
             if name not in properties(survey, node):
@@ -77,9 +82,9 @@ def missing_properties(survey: Survey) -> Iterator[Finding]:
 
 
 def optional_properties(survey: Survey) -> Iterator[Finding]:
-    for site, _, name in _discriminated(survey):
+    for site, name in _told_by(survey):
         around = _shared(site)
-        if name is None or name in required(survey, around):
+        if name in required(survey, around):
             continue
         is_shared = name in properties(survey, around)
         for place, variant, node in _told_apart(survey, site, name):
@@ -112,7 +117,7 @@ def _is_open(survey: Survey, node: Any, name: str) -> bool:
 
 def _mapped(survey: Survey) -> Iterator[tuple[Site, str, str, str]]:
     """Site, place, value of the property, and name of the schema, for each entry of a mapping."""
-    for site, discriminator, _ in _discriminated(survey):
+    for site, discriminator in _discriminated(survey):
         for value, name in mapping(discriminator.get("mapping")).items():
             if isinstance(name, str):
                 yield site, f"{site.pointer}/discriminator/mapping/{escape(value)}", value, name
@@ -155,7 +160,7 @@ def foreign_mappings(survey: Survey) -> Iterator[Finding]:
 
 
 def inline_variants(survey: Survey) -> Iterator[Finding]:
-    for site, discriminator, _ in _discriminated(survey):
+    for site, discriminator in _discriminated(survey):
         named = mapping(discriminator.get("mapping")).values()
         mapped = {schema_named(survey, name) for name in named if isinstance(name, str)}
         for place, branch in _branches(site):

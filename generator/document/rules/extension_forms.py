@@ -3,7 +3,6 @@ each value. CONTRIBUTING describes what they are for."""
 
 from __future__ import annotations
 
-import keyword
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -20,13 +19,14 @@ from generator.document.forms import (
     TEXTS,
     Form,
     any_of,
+    is_name,
     is_text,
     listed,
     misfits,
     one_of,
 )
 from generator.document.oauth import AUTHENTICATIONS
-from generator.document.rules.table import Finding, quoted
+from generator.document.rules.table import Finding, placed, quoted
 from generator.document.specification import TOKEN
 
 WAIVER = "x-reference-waiver"
@@ -49,10 +49,6 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 MARKS = ("x-internal", "x-fern-ignore", "x-speakeasy-ignore")
 """What is `true` on an operation, a path item, a parameter or a property that is not for an SDK."""
-
-
-def is_name(value: Any) -> bool:
-    return isinstance(value, str) and value.isidentifier() and not keyword.iskeyword(value)
 
 
 def is_dotted_name(value: Any) -> bool:
@@ -248,16 +244,12 @@ those that it needs.
 def own_entries(pointer: str, value: Any, forms: dict[str, str]) -> Iterator[Finding]:
     """What is wrong with an extension, or an entry of one, that is an object of such `forms`."""
     name = pointer.rpartition("/")[2]
-    if not isinstance(value, dict):
-        yield Finding(pointer, f"`{name}` is not an object")
-        return
-    yield from malformed_entries(pointer, value, f"`{name}`", forms)
+    return malformed_entries(pointer, value, f"`{name}`", forms)
 
 
 def malformed_entries(
-    pointer: str, value: dict[str, Any], called: str, forms: dict[str, str]
+    pointer: str, value: Any, called: str, forms: dict[str, str]
 ) -> Iterator[Finding]:
-    """The keys of an object that are not among `forms`, and values of another form."""
+    """What is wrong with what should be an object of such `forms`."""
     known = {key: FORMS[words] for key, words in forms.items()}
-    for found in misfits(value, called, known, pointer):
-        yield Finding(found.where, found.message)
+    return placed(misfits(value, called, known, pointer), "")

@@ -13,7 +13,7 @@ from generator.document.evidence import LEVELS
 from generator.document.forms import is_text
 from generator.document.grammar import KINDS
 from generator.document.pointer import escape
-from generator.document.rules.composition import properties
+from generator.document.rules.composition import body_fields, properties
 from generator.document.rules.extension_forms import (
     COVERED,
     DISCRIMINATOR,
@@ -31,7 +31,7 @@ from generator.document.rules.extension_forms import (
 )
 from generator.document.rules.sdk import malformed_sdk
 from generator.document.rules.survey import Site, Survey
-from generator.document.rules.table import Check, Finding, quoted
+from generator.document.rules.table import Check, Finding, placed, quoted
 
 
 def malformed_evidence(survey: Survey) -> Iterator[Finding]:
@@ -106,7 +106,8 @@ def _wrong_alternatives(survey: Survey, operation: Site) -> Iterator[Finding]:
         return
     if len(groups) < 2:
         yield Finding(pointer, "`x-exactly-one-of` leaves no choice; it has at least two lists")
-    known, seen = _inputs(survey, operation), set[str]()
+    known = {each.name for each in survey.parameters(operation)} | body_fields(survey, operation)
+    seen = set[str]()
     names = ((f"{n}/{i}", name) for n, group in enumerate(groups) for i, name in enumerate(group))
     for place, name in names:
         message = f"`x-exactly-one-of` names `{name}`"
@@ -116,16 +117,6 @@ def _wrong_alternatives(survey: Survey, operation: Site) -> Iterator[Finding]:
         elif name in seen:
             yield Finding(f"{pointer}/{place}", f"{message} more than once")
         seen.add(name)
-
-
-def _inputs(survey: Survey, operation: Site) -> set[str]:
-    """The names of an operation's parameters and of the properties of its body."""
-    names = {parameter.node["name"] for parameter in survey.parameters(operation)}
-    body, _ = survey.resolve(operation.node.get("requestBody"))
-    for media in mapping(mapping(body).get("content")).values():
-        node, _ = survey.resolve(media)
-        names.update(properties(survey, mapping(node).get("schema")))
-    return names
 
 
 def malformed_epochs(survey: Survey) -> Iterator[Finding]:
@@ -220,10 +211,8 @@ def malformed_names(survey: Survey) -> Iterator[Finding]:
     ]
     for sites, keys in named:
         for site in sites:
-            for where, message in given_names.wrong(site.node, keys):
-                yield Finding(f"{site.pointer}{where}", message)
-    for where, message in given_names.wrong_overrides(survey.root):
-        yield Finding(where, message)
+            yield from placed(given_names.wrong(site.node, keys), site.pointer)
+    yield from placed(given_names.wrong_overrides(survey.root), "")
 
 
 def malformed_marks(survey: Survey) -> Iterator[Finding]:

@@ -11,11 +11,8 @@ the terms of the wire."""
 
 from __future__ import annotations
 
-import keyword
-import math
 from collections.abc import Iterator, Mapping
-from itertools import starmap
-from typing import Any, Literal, NamedTuple, cast, get_args
+from typing import Any, Literal, cast, get_args
 
 from generator.document.access import mapping
 from generator.document.forms import (
@@ -23,16 +20,22 @@ from generator.document.forms import (
     PUBLIC_NAME,
     SECONDS,
     TEXT,
+    Fault,
     Form,
     any_of,
+    is_count,
+    is_number,
+    is_public_name,
+    is_seconds,
     is_text,
     misfits,
 )
 from generator.document.pointer import escape
-from generator.document.rules.composition import parts, properties
+from generator.document.rules.composition import items, parts, properties
 from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import quoted
 from generator.document.schema.keywords import types
+from generator.document.specification import successes
 from templates.runtime.media_types import is_json
 
 Unit = Literal["milliseconds", "seconds"]
@@ -41,16 +44,7 @@ NEEDED = ("from", "to", "id", "time")
 _SCALARS = frozenset({"string", "integer", "null"})
 
 
-class FollowFault(NamedTuple):
-    """What is wrong with `follow` of an operation's `x-sdk`, and where: `/` is all of it, nothing
-    that it is no object.
-    """
-
-    message: str
-    where: str
-
-
-def follow_faults(survey: Survey, operation: Site) -> list[FollowFault]:
+def follow_faults(survey: Survey, operation: Site) -> list[Fault]:
     """Why the list of an operation cannot be followed as its `x-sdk.follow` says; empty where it
     can, or it has none.
     """
@@ -59,7 +53,7 @@ def follow_faults(survey: Survey, operation: Site) -> list[FollowFault]:
         return []
     follow = sdk["follow"]
     if not isinstance(follow, dict):
-        return [FollowFault("`follow` of `x-sdk` is not an object", "")]
+        return [Fault("`follow` of `x-sdk` is not an object", "")]
     if found := list(_malformed(follow)):
         return found
     return [
@@ -69,46 +63,31 @@ def follow_faults(survey: Survey, operation: Site) -> list[FollowFault]:
     ]
 
 
-def _is_number(value: Any, least: float) -> bool:
-    return (
-        isinstance(value, int | float) and not isinstance(value, bool) and least <= value < math.inf
-    )
-
-
 FORMS: dict[str, Form] = {
     **dict.fromkeys(("from", "to"), Form("the name of a parameter", is_text, TEXT)),
     **dict.fromkeys(("id", "time", "items"), Form("the name of a property", is_text, TEXT)),
     "order": Form(
         "an object of parameters and their values", lambda value: isinstance(value, dict), OBJECT
     ),
-    "lag": Form("a number of seconds, at least 0", lambda value: _is_number(value, 0), SECONDS),
+    "lag": Form("a number of seconds, at least 0", is_seconds, SECONDS),
     "window": Form(
         "a number of seconds, at least 1",
-        lambda value: _is_number(value, 1),
+        lambda value: is_number(value) and value >= 1,
         {"type": "number", "minimum": 1},
     ),
     "limit": Form(
         "a whole number above 0, or the name of a parameter",
-        lambda value: is_text(value) or (isinstance(value, int) and _is_number(value, 1)),
+        lambda value: is_text(value) or (is_count(value) and value > 0),
         any_of(TEXT, {"type": "integer", "minimum": 1}),
     ),
-    "name": Form(
-        "a Python name",
-        lambda value: (
-            is_text(value)
-            and value.isidentifier()
-            and not keyword.iskeyword(value)
-            and value[0] != "_"
-        ),
-        PUBLIC_NAME,
-    ),
+    "name": Form("a Python name", is_public_name, PUBLIC_NAME),
 }
 
 
-def _malformed(follow: dict[str, Any]) -> Iterator[FollowFault]:
-    yield from starmap(FollowFault, misfits(follow, "`follow`", FORMS))
+def _malformed(follow: dict[str, Any]) -> Iterator[Fault]:
+    yield from misfits(follow, "`follow`", FORMS)
     if lacking := [key for key in NEEDED if key not in follow]:
-        yield FollowFault(f"`follow` lacks {quoted(lacking, len(lacking))}", "/")
+        yield Fault(f"`follow` lacks {quoted(lacking, len(lacking))}", "/")
 
 
 def _named(follow: dict[str, Any]) -> list[tuple[str, str]]:
@@ -119,26 +98,20 @@ def _named(follow: dict[str, Any]) -> list[tuple[str, str]]:
     return [*found, (limit, "/limit")] if isinstance(limit, str) else found
 
 
-def _of_parameters(
-    survey: Survey, operation: Site, follow: dict[str, Any]
-) -> Iterator[FollowFault]:
-    known = {parameter.node["name"]: parameter.node for parameter in survey.parameters(operation)}
+def _of_parameters(survey: Survey, operation: Site, follow: dict[str, Any]) -> Iterator[Fault]:
+    known = {each.name: each.schema for each in survey.parameters(operation)}
     seen = set[str]()
     for name, where in _named(follow):
         if name not in known:
-            yield FollowFault(
-                f"`follow` names `{name}`, which is no parameter of the operation", where
-            )
+            yield Fault(f"`follow` names `{name}`, which is no parameter of the operation", where)
         elif name in seen:
-            yield FollowFault(f"`follow` names `{name}` more than once", where)
-        elif fault := _unfit(survey, known[name].get("schema"), follow, where):
-            yield FollowFault(f"`follow` names `{name}`, {fault}", where)
+            yield Fault(f"`follow` names `{name}` more than once", where)
+        elif fault := _unfit(survey, known[name], follow, where):
+            yield Fault(f"`follow` names `{name}`, {fault}", where)
         seen.add(name)
-    units = [
-        moment_unit(survey, mapping(known.get(follow[key])).get("schema")) for key in ("from", "to")
-    ]
+    units = [moment_unit(survey, known.get(follow[key])) for key in ("from", "to")]
     if units[0] != units[1] and {follow["from"], follow["to"]} <= known.keys():
-        yield FollowFault("`from` and `to` of `follow` are parameters of different forms", "/to")
+        yield Fault("`from` and `to` of `follow` are parameters of different forms", "/to")
 
 
 def _unfit(survey: Survey, schema: Any, follow: dict[str, Any], where: str) -> str:
@@ -167,52 +140,47 @@ def _unfit(survey: Survey, schema: Any, follow: dict[str, Any], where: str) -> s
             )
 
 
-def _of_body(survey: Survey, operation: Site) -> Iterator[FollowFault]:
+def _of_body(survey: Survey, operation: Site) -> Iterator[Fault]:
     """A body is sent again for each window, so it has to be a value."""
-    body, _ = survey.resolve(operation.node.get("requestBody"))
-    kinds = list(mapping(mapping(body).get("content")))
+    kinds = list(survey.bodies(operation))
     if not all(map(is_json, kinds)):
-        yield FollowFault(
+        yield Fault(
             f"`follow` stands on an operation whose body is {quoted(kinds)}, and not JSON", "/"
         )
 
 
-def _of_events(survey: Survey, operation: Site, follow: dict[str, Any]) -> Iterator[FollowFault]:
+def _of_events(survey: Survey, operation: Site, follow: dict[str, Any]) -> Iterator[Fault]:
     found = list(answers(survey, operation.node))
     if not found:
-        yield FollowFault("`follow` stands on an operation that returns nothing", "/")
+        yield Fault("`follow` stands on an operation that returns nothing", "/")
     name, place = follow.get("items"), "/items" if "items" in follow else "/"
     events = []
     for answer in found:
         listed = answer if name is None else properties(survey, answer).get(name)
-        items = [
-            part["items"] for part in parts(survey, listed, alternatives=True) if "items" in part
-        ]
-        if not items:
+        found_items = items(survey, listed)
+        if not found_items:
             what = "which gives no list" if name is None else f"which gives no list in `{name}`"
-            yield FollowFault(f"`follow` stands on an operation {what}", place)
+            yield Fault(f"`follow` stands on an operation {what}", place)
             return
-        events += items
+        events += found_items
     for event in events:
         yield from _of_event(properties(survey, event), survey, follow)
 
 
-def _of_event(
-    known: dict[str, Any], survey: Survey, follow: dict[str, Any]
-) -> Iterator[FollowFault]:
+def _of_event(known: dict[str, Any], survey: Survey, follow: dict[str, Any]) -> Iterator[Fault]:
     for key in ("id", "time"):
         name = follow[key]
         if name not in known:
-            yield FollowFault(
+            yield Fault(
                 f"`{key}` of `follow` names `{name}`, which is no property of an event", f"/{key}"
             )
         elif key == "time" and not is_moment(survey, known[name]):
             what = "which is neither a `date-time` nor an integer with `x-epoch`"
-            yield FollowFault(f"`time` of `follow` names `{name}`, {what}", "/time")
+            yield Fault(f"`time` of `follow` names `{name}`, {what}", "/time")
         elif key == "id" and not all(
             types(part) <= _SCALARS for part in parts(survey, known[name], alternatives=True)
         ):
-            yield FollowFault(
+            yield Fault(
                 f"`id` of `follow` names `{name}`, which is neither a string nor an integer", "/id"
             )
 
@@ -225,8 +193,7 @@ def answers(survey: Survey, operation: Mapping[str, Any]) -> Iterator[Any]:
 def answers_in(survey: Survey, operation: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """As `answers`, each with its media type."""
     responses = mapping(operation.get("responses"))
-    successes = [status for status in responses if status.startswith("2")]
-    for status in successes or responses.keys() & {"default"}:
+    for status in successes(responses):
         response, _ = survey.resolve(responses[status])
         for name, media in mapping(mapping(response).get("content")).items():
             yield name, mapping(survey.resolve(media)[0]).get("schema")
@@ -256,6 +223,6 @@ def limit_of(survey: Survey, schema: Any) -> int | None:
     found = list(parts(survey, schema))
     for key in ("maximum", "default"):
         values = [part[key] for part in found if key in part]
-        if values and isinstance(values[0], int) and _is_number(values[0], 1):
-            return int(values[0])
+        if values and is_count(values[0]) and values[0] > 0:
+            return values[0]
     return None

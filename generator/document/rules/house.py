@@ -5,11 +5,12 @@ codes; a document from elsewhere is never judged by them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from generator.document.access import is_reference, mapping, sequence
 from generator.document.diagnostics import Rule
+from generator.document.forms import is_text
 from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding
 
@@ -20,59 +21,42 @@ def wanted(root: dict[str, Any], code: str) -> bool:
     return rules is True or (isinstance(rules, list) and code in rules)
 
 
-def _is_blank(site: Site, field: str) -> bool:
-    text = site.node.get(field)
-    return not (isinstance(text, str) and text.strip())
+def _without_text(kind: str, field: str, called: str) -> Callable[[Survey], Iterator[Finding]]:
+    """Finds the objects of a kind that say nothing in a field."""
+
+    def find(survey: Survey) -> Iterator[Finding]:
+        for site in survey.of(kind):
+            if not is_text(site.node.get(field)):
+                yield Finding(site.pointer, f"{_called(survey, site)} has no {called}")
+
+    return find
 
 
-def undescribed_operations(survey: Survey) -> Iterator[Finding]:
-    for operation in survey.of("operation"):
-        if _is_blank(operation, "description"):
-            yield Finding(operation.pointer, f"`{survey.label(operation)}` has no description")
-
-
-def unsummarised_operations(survey: Survey) -> Iterator[Finding]:
-    for operation in survey.of("operation"):
-        if _is_blank(operation, "summary"):
-            yield Finding(operation.pointer, f"`{survey.label(operation)}` has no summary")
-
-
-def undescribed_parameters(survey: Survey) -> Iterator[Finding]:
-    for parameter in survey.of("parameter"):
-        if _is_blank(parameter, "description"):
-            yield Finding(
-                parameter.pointer,
-                (
-                    f"{parameter.node.get('in')} parameter `{parameter.node.get('name')}` has no "
-                    "description"
-                ),
-            )
+def _called(survey: Survey, site: Site) -> str:
+    match site.kind:
+        case "operation":
+            return f"`{survey.label(site)}`"
+        case "parameter":
+            return f"{site.node.get('in')} parameter `{site.node.get('name')}`"
+        case kind:
+            return f"{kind} `{site.node.get('name')}`"
 
 
 def undescribed_schemas(survey: Survey) -> Iterator[Finding]:
     for schema in survey.of("schema"):
-        if schema.component and _is_blank(schema, "description") and not is_reference(schema.node):
+        is_silent = not is_text(schema.node.get("description"))
+        if is_silent and schema.component and not is_reference(schema.node):
             yield Finding(schema.pointer, f"schema `{schema.key}` has no description")
 
 
 def undescribed_properties(survey: Survey) -> Iterator[Finding]:
     """Properties whose meaning nothing says: neither they nor the schema that they refer to."""
     for schema in survey.of("schema"):
-        if (
-            schema.field != "properties"
-            or schema.parent is None
-            or not _is_blank(schema, "description")
-        ):
+        if schema.field != "properties" or is_text(schema.node.get("description")):
             continue
         target, _ = survey.resolve(schema.node)
         if target is schema.node or not mapping(target).get("description"):
             yield Finding(schema.pointer, f"property `{schema.key}` has no description")
-
-
-def undescribed_tags(survey: Survey) -> Iterator[Finding]:
-    for tag in survey.of("tag"):
-        if _is_blank(tag, "description"):
-            yield Finding(tag.pointer, f"tag `{tag.node.get('name')}` has no description")
 
 
 def missing_evidence(survey: Survey) -> Iterator[Finding]:
@@ -106,18 +90,18 @@ def missing_names(survey: Survey) -> Iterator[Finding]:
                 )
 
 
-def observes(evidence: dict[str, Any], part: str, *confidences: str) -> bool:
-    """Whether an observation of one of these confidences covers `part` of the operation."""
+def is_status_observed(evidence: dict[str, Any]) -> bool:
+    """Whether an observation that is sure covers the status of the success."""
+    observed = map(mapping, sequence(evidence.get("observed")))
     return any(
-        mapping(each).get("sure") in confidences and part in sequence(mapping(each).get("covers"))
-        for each in sequence(evidence.get("observed"))
+        each.get("sure") == "high" and "status" in sequence(each.get("covers")) for each in observed
     )
 
 
 def unproven_statuses(survey: Survey) -> Iterator[Finding]:
     for operation in survey.of("operation"):
         evidence = mapping(operation.node.get("x-evidence"))
-        status, observed = evidence.get("status"), observes(evidence, "status", "high")
+        status, observed = evidence.get("status"), is_status_observed(evidence)
         for code in mapping(operation.node.get("responses")):
             place = f"{operation.pointer}/responses/{code}"
             if code[:1] == "2" and code != "2XX" and status == "unstated" and not observed:
@@ -149,12 +133,6 @@ def _is_own_object(site: Site) -> bool:
     return site.field != "allOf" and bool(mapping(site.node.get("properties")))
 
 
-def unnamed_tags(survey: Survey) -> Iterator[Finding]:
-    for tag in survey.of("tag"):
-        if _is_blank(tag, "x-displayName"):
-            yield Finding(tag.pointer, f"tag `{tag.node.get('name')}` has no `x-displayName`")
-
-
 _OWN_WORDS = "Say in a sentence of our own what it is for."
 
 CHECKS = (
@@ -166,7 +144,7 @@ CHECKS = (
             "The description is the function's docstring.",
             _OWN_WORDS,
         ),
-        undescribed_operations,
+        _without_text("operation", "description", "description"),
     ),
     Check(
         Rule(
@@ -176,7 +154,7 @@ CHECKS = (
             "The summary is the operation's line in the index and the first line of its docstring.",
             "Say in a few words what the operation does.",
         ),
-        unsummarised_operations,
+        _without_text("operation", "summary", "summary"),
     ),
     Check(
         Rule(
@@ -186,7 +164,7 @@ CHECKS = (
             "The description is the argument's documentation.",
             _OWN_WORDS,
         ),
-        undescribed_parameters,
+        _without_text("parameter", "description", "description"),
     ),
     Check(
         Rule(
@@ -219,7 +197,7 @@ CHECKS = (
             "The description introduces a section of the documentation.",
             _OWN_WORDS,
         ),
-        undescribed_tags,
+        _without_text("tag", "description", "description"),
     ),
     Check(
         Rule(
@@ -285,6 +263,6 @@ CHECKS = (
             ),
             "Add `x-displayName` as the reference has it.",
         ),
-        unnamed_tags,
+        _without_text("tag", "x-displayName", "`x-displayName`"),
     ),
 )

@@ -25,15 +25,17 @@ from generator.document.access import mapping
 from generator.document.forms import (
     ANY_TEXT,
     COUNT,
+    Fault,
     Form,
     any_of,
+    is_count,
     listed,
     meant,
     one_of,
     unknown_key,
 )
 from generator.document.pointer import escape
-from generator.document.rules.composition import parts, properties
+from generator.document.rules.composition import items, parts, properties
 from generator.document.rules.paging_dialects import (
     Path,
     UnreadableError,
@@ -41,7 +43,6 @@ from generator.document.rules.paging_dialects import (
     ms,
     paged_answers,
     path_of,
-    request_bodies,
     speakeasy,
 )
 from generator.document.rules.survey import Site, Survey
@@ -81,13 +82,6 @@ class Said:
     start: int
 
 
-class PagingFault(NamedTuple):
-    """Why a list cannot be walked, and where it is said, below the operation."""
-
-    message: str
-    where: str
-
-
 class _Dialect(NamedTuple):
     """An extension: where it stands, and what brings it to the form of `x-sdk.paging`."""
 
@@ -96,7 +90,7 @@ class _Dialect(NamedTuple):
     read: Callable[[Survey, Site, Any], dict[str, Any] | None]
 
 
-def paging_of(survey: Survey, operation: Site) -> Said | list[PagingFault] | None:
+def paging_of(survey: Survey, operation: Site) -> Said | list[Fault] | None:
     """How the list of an operation comes in pages, or why that cannot be told; `None` where nothing
     says that it does.
     """
@@ -108,7 +102,7 @@ def paging_of(survey: Survey, operation: Site) -> Said | list[PagingFault] | Non
             said = dialect.read(survey, operation, value)
         except UnreadableError as fault:
             message, below = fault.args
-            return [PagingFault(message, f"{dialect.where}{below}")]
+            return [Fault(message, f"{dialect.where}{below}")]
         if said is None:
             return None
         if found := list(paging_faults(survey, operation, said)):
@@ -117,7 +111,7 @@ def paging_of(survey: Survey, operation: Site) -> Said | list[PagingFault] | Non
     return None
 
 
-def paging_wrongs(survey: Survey, operation: Site) -> list[PagingFault]:
+def paging_wrongs(survey: Survey, operation: Site) -> list[Fault]:
     """Why the list of an operation cannot be walked as an extension says; empty where it can, or
     none says it.
     """
@@ -132,11 +126,11 @@ def value_of(operation: Any, dialect: _Dialect) -> Any:
     return None if node is False else node
 
 
-def _placed(fault: PagingFault, dialect: _Dialect, value: Any) -> PagingFault:
+def _placed(fault: Fault, dialect: _Dialect, value: Any) -> Fault:
     """A fault of a key at that key where the document has it; else at the extension."""
     below = fault.where if fault.where.strip("/") in mapping(value) else ""
     called = "`paging` of `x-sdk`" if dialect.name == "x-sdk" else f"`{dialect.name}`"
-    return PagingFault(fault.message.replace("{}", called), f"{dialect.where}{below}")
+    return Fault(fault.message.replace("{}", called), f"{dialect.where}{below}")
 
 
 # --- x-sdk ----------------------------------------------------------------------------------------
@@ -183,7 +177,7 @@ FORMS: Mapping[str, Form] = {
     ),
     "start": Form(
         "a whole number, at least 0",
-        lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= 0,
+        is_count,
         COUNT,
     ),
 }
@@ -200,33 +194,33 @@ DIALECTS = (
 # --- whether the document bears it out ------------------------------------------------------------
 
 
-def paging_faults(survey: Survey, operation: Site, said: dict[str, Any]) -> Iterator[PagingFault]:
+def paging_faults(survey: Survey, operation: Site, said: dict[str, Any]) -> Iterator[Fault]:
     """`{}` in a message is for the name of the extension."""
     kind: PagingKind = said["kind"]
     if kind in ("cursor", "offset", "page"):
         yield from _in_request(survey, operation, said)
-    elif request_bodies(survey, operation):
-        yield PagingFault("{} follows URLs, on an operation that has a body", "/kind")
+    elif survey.bodies(operation):
+        yield Fault("{} follows URLs, on an operation that has a body", "/kind")
     if kind == "cursor" and ("next" in said) == ("last" in said):
-        yield PagingFault("{} has to have one of `next` and `last`", "")
+        yield Fault("{} has to have one of `next` and `last`", "")
     if kind == "next-url" and "next" not in said:
-        yield PagingFault("{} lacks `next`, where the answer has the URL", "")
+        yield Fault("{} lacks `next`, where the answer has the URL", "")
     found = paged_answers(survey, operation)
     if not found:
-        yield PagingFault("{} stands on an operation that returns nothing", "")
+        yield Fault("{} stands on an operation that returns nothing", "")
     for answer in found:
         if faults := list(_in_answer(survey, answer, said)):
             yield from faults
             return
 
 
-def _in_request(survey: Survey, operation: Site, said: dict[str, Any]) -> Iterator[PagingFault]:
+def _in_request(survey: Survey, operation: Site, said: dict[str, Any]) -> Iterator[Fault]:
     asked = _Asked(_NUMBERS, "no number")
     if said["kind"] == "cursor":
         asked = _Asked(_TEXTS, "neither text nor a whole number")
     name, field = said.get("parameter"), said.get("body")
     if (name is None) == (field is None):
-        yield PagingFault("{} has to have one of `parameter` and `body`", "")
+        yield Fault("{} has to have one of `parameter` and `body`", "")
     elif name is not None:
         yield from _in_parameter(survey, operation, name, asked)
     yield from _in_body(survey, operation, field, asked)
@@ -239,32 +233,28 @@ class _Asked(NamedTuple):
     otherwise: str
 
 
-def _in_parameter(
-    survey: Survey, operation: Site, name: str, asked: _Asked
-) -> Iterator[PagingFault]:
-    known = {each.node["name"]: each.node for each in survey.parameters(operation)}
+def _in_parameter(survey: Survey, operation: Site, name: str, asked: _Asked) -> Iterator[Fault]:
+    known = {each.name: each for each in survey.parameters(operation)}
     if name not in known:
         message = f"{{}} names `{name}`, which is no parameter of the operation"
-        yield PagingFault(message, "/parameter")
-    elif not _fits(survey, known[name].get("schema"), asked.types):
-        yield PagingFault(f"{{}} names `{name}`, which is {asked.otherwise}", "/parameter")
+        yield Fault(message, "/parameter")
+    elif not _fits(survey, known[name].schema, asked.types):
+        yield Fault(f"{{}} names `{name}`, which is {asked.otherwise}", "/parameter")
 
 
-def _in_body(
-    survey: Survey, operation: Site, field: Path | None, asked: _Asked
-) -> Iterator[PagingFault]:
-    bodies = request_bodies(survey, operation)
+def _in_body(survey: Survey, operation: Site, field: Path | None, asked: _Asked) -> Iterator[Fault]:
+    bodies = survey.bodies(operation)
     if kinds := [name for name in bodies if not _is_sent_again(name, field)]:
-        yield PagingFault(f"{{}} stands on an operation whose body is {quoted(kinds)}", "")
+        yield Fault(f"{{}} stands on an operation whose body is {quoted(kinds)}", "")
         return
     if field is None:
         return
-    schemas = [_below(survey, schema, field) for schema in bodies.values()]
+    schemas = [below(survey, schema, field) for schema in bodies.values()]
     message = f"{{}} names `{'.'.join(field)}`, which is"
     if not schemas or None in schemas:
-        yield PagingFault(f"{message} no field of the body", "/body")
+        yield Fault(f"{message} no field of the body", "/body")
     elif not all(_fits(survey, schema, asked.types) for schema in schemas):
-        yield PagingFault(f"{message} {asked.otherwise}", "/body")
+        yield Fault(f"{message} {asked.otherwise}", "/body")
 
 
 def _is_sent_again(media_type: str, field: Path | None) -> bool:
@@ -274,33 +264,33 @@ def _is_sent_again(media_type: str, field: Path | None) -> bool:
     return is_json(media_type) or (field is None and is_form(media_type))
 
 
-def _in_answer(survey: Survey, answer: Any, said: dict[str, Any]) -> Iterator[PagingFault]:
+def _in_answer(survey: Survey, answer: Any, said: dict[str, Any]) -> Iterator[Fault]:
     path: Path = said.get("items", ())
-    listed = _below(survey, answer, path)
-    items = [part["items"] for part in parts(survey, listed, alternatives=True) if "items" in part]
-    if not items:
+    listed = below(survey, answer, path)
+    its_items = items(survey, listed)
+    if not its_items:
         what = f"gives no list in `{'.'.join(path)}`" if path else "gives no list"
-        yield PagingFault(f"{{}} stands on an operation that {what}", "/items")
+        yield Fault(f"{{}} stands on an operation that {what}", "/items")
         return
     text = frozenset({"string", "null"}) if said["kind"] == "next-url" else _TEXTS
     for key, node, fits, what in (
         ("next", answer, text, "neither text nor a whole number"),
-        ("last", items[0], _TEXTS, "neither text nor a whole number"),
+        ("last", its_items[0], _TEXTS, "neither text nor a whole number"),
         ("more", answer, frozenset({"boolean", "null"}), "no boolean"),
         ("total", answer, _NUMBERS, "no number"),
     ):
         if key not in said:
             continue
-        schema, name = _below(survey, node, said[key]), ".".join(said[key])
+        schema, name = below(survey, node, said[key]), ".".join(said[key])
         if schema is None:
             where = "an item" if key == "last" else "the answer"
             message = f"`{key}` of {{}} names `{name}`, which is no property of {where}"
-            yield PagingFault(message, f"/{key}")
+            yield Fault(message, f"/{key}")
         elif not _fits(survey, schema, fits):
-            yield PagingFault(f"`{key}` of {{}} names `{name}`, which is {what}", f"/{key}")
+            yield Fault(f"`{key}` of {{}} names `{name}`, which is {what}", f"/{key}")
 
 
-def _below(survey: Survey, schema: Any, path: Path) -> Any:
+def below(survey: Survey, schema: Any, path: Path) -> Any:
     """The schema at a place; an empty one where an object is not described, `None` for none."""
     for name in path:
         known = properties(survey, schema)
@@ -322,14 +312,10 @@ def _fits(survey: Survey, schema: Any, kinds: frozenset[str]) -> bool:
 def places_in_request(survey: Survey, operation: Site, said: Said) -> list[Any]:
     """The schemas of what asks for the next page: of a parameter, or of a field of each body."""
     if said.body:
-        return [
-            _below(survey, each, said.body) for each in request_bodies(survey, operation).values()
-        ]
-    return [
-        each.node.get("schema")
-        for each in survey.parameters(operation)
-        if each.node["name"] == said.parameter
-    ]
+        bodies = survey.bodies(operation).values()
+        return [below(survey, each, said.body) for each in bodies]
+    known = survey.parameters(operation)
+    return [each.schema for each in known if each.name == said.parameter]
 
 
 def _made(survey: Survey, operation: Site, said: dict[str, Any]) -> Said:

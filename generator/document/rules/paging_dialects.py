@@ -124,10 +124,10 @@ def _reference(value: dict[str, Any], key: str, start: str) -> str:
 
 def _of_request(survey: Survey, operation: Site, value: dict[str, Any], key: str) -> dict[str, Any]:
     """A parameter, else a field of the body, where there is one."""
-    known = {each.node["name"] for each in survey.parameters(operation)}
+    known = {each.name for each in survey.parameters(operation)}
     path = _json_path({key: _reference(value, key, "$request")}, key, f"/{key}")
     name = ".".join(path)
-    is_field = path and name not in known and request_bodies(survey, operation)
+    is_field = path and name not in known and survey.bodies(operation)
     return {"body": path} if is_field else {"parameter": name}
 
 
@@ -153,15 +153,6 @@ def paged_answers(survey: Survey, operation: Site) -> list[Any]:
     """The schema of each answer that may be a page: of those of JSON, where there are any."""
     found = list(answers_in(survey, operation.node))
     return [schema for name, schema in found if is_json(name)] or [schema for _, schema in found]
-
-
-def request_bodies(survey: Survey, operation: Site) -> dict[str, Any]:
-    """The schema of the body by media type."""
-    body, _ = survey.resolve(operation.node.get("requestBody"))
-    return {
-        name: mapping(survey.resolve(media)[0]).get("schema")
-        for name, media in mapping(mapping(body).get("content")).items()
-    }
 
 
 def path_of(value: Any) -> Path:

@@ -11,10 +11,17 @@ from typing import Any
 from generator.document.access import mapping
 from generator.document.diagnostics import Rule
 from generator.document.rules.composition import parts, properties
-from generator.document.rules.paging import DIALECTS, PATHS, paging_faults, paging_wrongs, value_of
+from generator.document.rules.paging import (
+    DIALECTS,
+    PATHS,
+    below,
+    paging_faults,
+    paging_wrongs,
+    value_of,
+)
 from generator.document.rules.paging_dialects import Path, paged_answers, path_of
-from generator.document.rules.survey import Site, Survey
-from generator.document.rules.table import Check, Finding
+from generator.document.rules.survey import ListedParameter, Site, Survey
+from generator.document.rules.table import Check, Finding, placed
 from generator.document.schema.keywords import types
 
 # Names that APIs have for what they mean, without what tells their spellings apart. Only together
@@ -107,7 +114,7 @@ def _proposal(survey: Survey, operation: Site) -> dict[str, Any] | None:
     lists, places = _lists(survey, found[0]), _places(survey, found[0])
     if len(lists) != 1:
         return None
-    known = {_bare(each.node["name"]): each.node for each in survey.parameters(operation)}
+    known = {_bare(each.name): each for each in survey.parameters(operation)}
     items = {"items": _spelled(lists[0])} if lists[0] else {}
     more = _named(places, _MORE, "more")
     if (cursor := _cursor(survey, found[0], known, places, more)) is not None:
@@ -123,7 +130,7 @@ def _proposal(survey: Survey, operation: Site) -> dict[str, Any] | None:
 def _cursor(
     survey: Survey,
     answer: Any,
-    known: Mapping[str, Any],
+    known: Mapping[str, ListedParameter],
     places: Mapping[Path, str],
     more: Mapping[str, Any],
 ) -> dict[str, Any] | None:
@@ -131,26 +138,27 @@ def _cursor(
     cursors, last_items = (sorted(names & known.keys()) for names in (_CURSORS, _LAST_ITEMS))
     following = _named(places, _NEXT_CURSORS, "next")
     if cursors and following:
-        return {"parameter": known[cursors[0]]["name"], **following}
+        return {"parameter": known[cursors[0]].name, **following}
     # `starting_after` with `has_more` alone: the client takes the id of the last item, unless the
     # answer has it (`last_id`)
     if last_items and more:
         last = _named(places, frozenset({"lastid"}), "next") or {"last": "id"}
-        return {"parameter": known[last_items[0]]["name"], **last}
+        return {"parameter": known[last_items[0]].name, **last}
     # `page` takes what `next_page` gives, unless that is of another type: the URL of a page
+    page = known.get("page")
+    if page is None:
+        return None
     for path, bare in places.items():
-        if bare == "nextpage" and _is_taken(survey, known.get("page"), answer, path):
-            return {"parameter": known["page"]["name"], "next": _spelled(path)}
+        if bare == "nextpage" and _is_taken(survey, page, answer, path):
+            return {"parameter": page.name, "next": _spelled(path)}
     return None
 
 
-def _is_taken(survey: Survey, parameter: Any, answer: Any, path: Path) -> bool:
+def _is_taken(survey: Survey, parameter: ListedParameter, answer: Any, path: Path) -> bool:
     """Whether what the answer has at a place is of the type that a parameter takes."""
-    for name in path:
-        answer = properties(survey, answer)[name]
     ours, theirs = (
         {name for part in parts(survey, each, alternatives=True) for name in types(part)} - {"null"}
-        for each in (mapping(parameter).get("schema"), answer)
+        for each in (parameter.schema, below(survey, answer, path))
     )
     return bool(ours) and ours == theirs
 
@@ -165,11 +173,13 @@ def _has_links(survey: Survey, operation: Site) -> bool:
     return False
 
 
-def _number(known: Mapping[str, Any], places: Mapping[Path, str]) -> dict[str, Any] | None:
+def _number(
+    known: Mapping[str, ListedParameter], places: Mapping[Path, str]
+) -> dict[str, Any] | None:
     for kind, names, totals in (("page", _PAGES, _PAGE_TOTALS), ("offset", _OFFSETS, _TOTALS)):
         for name in sorted(names & known.keys()):
             total = _named(places, totals, "total")
-            return {"kind": kind, "parameter": known[name]["name"], **total}
+            return {"kind": kind, "parameter": known[name].name, **total}
     return None
 
 
@@ -206,8 +216,7 @@ def _places(survey: Survey, answer: Any) -> dict[Path, str]:
         if not _is_list(survey, schema):
             inside = properties(survey, schema)
             found |= {
-                (name, below): _meaning(survey, below, inner, name)
-                for below, inner in inside.items()
+                (name, key): _meaning(survey, key, inner, name) for key, inner in inside.items()
             }
     return found
 
@@ -228,9 +237,9 @@ def _named(places: Mapping[Path, str], names: frozenset[str], key: str) -> dict[
 def foreign(survey: Survey) -> Iterator[Finding]:
     """What is wrong with the extensions of others; of `x-sdk` another rule says it."""
     for operation in survey.of("operation"):
-        for fault in paging_wrongs(survey, operation):
-            if not fault.where.startswith("/x-sdk"):
-                yield Finding(f"{operation.pointer}{fault.where}", fault.message)
+        faults = paging_wrongs(survey, operation)
+        others = (each for each in faults if not each.where.startswith("/x-sdk"))
+        yield from placed(others, operation.pointer)
 
 
 CHECKS = (

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.document.access import mapping
+from generator.document.access import mapping, text
 from generator.document.diagnostics import Effect, Rule
 from generator.document.grammar import KINDS
 from generator.document.media_types import essence
@@ -32,13 +32,10 @@ def duplicate_parameters(survey: Survey) -> Iterator[Finding]:
         first: dict[tuple[str, str], str] = {}
         for parameter in survey.listed(site):
             if parameter.identity in first:
-                name, place = parameter.node["name"], parameter.node["in"]
                 yield Finding(
                     parameter.pointer,
-                    (
-                        f"{place} parameter `{name}` is already declared at "
-                        f"`#{first[parameter.identity]}`"
-                    ),
+                    f"{parameter.place} parameter `{parameter.name}` is already declared at "
+                    f"`#{first[parameter.identity]}`",
                 )
             else:
                 first[parameter.identity] = parameter.pointer
@@ -66,60 +63,41 @@ def ignored_headers(survey: Survey) -> Iterator[Finding]:
 
 def undefined_styles(survey: Survey) -> Iterator[Finding]:
     for parameter in survey.of("parameter"):
-        place = parameter.node.get("in")
-        allowed = styles_in(place, survey.version) if isinstance(place, str) else ()
-        if not allowed or "schema" not in parameter.node:
+        node, place = parameter.node, text(parameter.node.get("in"))
+        allowed = styles_in(place, survey.version)
+        style = node.get("style", next(iter(allowed), None))
+        if not allowed or "schema" not in node or not isinstance(style, str):
             continue
-        style = parameter.node.get("style", allowed[0])
-        if not isinstance(style, str):
-            continue
-        label = f"{place} parameter `{parameter.node.get('name')}`"
+        types = _types(survey, node["schema"])
         if style not in allowed:
-            yield Finding(
-                parameter.pointer,
-                (
-                    f"{label} has the style `{style}`; in a {place} it is one of "
-                    f"{quoted(sorted(allowed))}"
-                ),
-            )
+            fault = f"; in a {place} it is one of {quoted(sorted(allowed))}"
+        elif types and types.isdisjoint(_TAKEN.get(style, types)):
+            fault = f", but its type is {either(types)}"
+        elif style in DELIMITED and node.get("explode", explodes(style)) is True:
+            fault = " with `explode: true`, which is not defined"
+        else:
             continue
-        types = _types(survey, parameter.node["schema"])
-        explode = parameter.node.get("explode", explodes(style))
-        if style == "deepObject" and types and "object" not in types:
-            yield Finding(
-                parameter.pointer,
-                f"{label} has the style `deepObject`, but its type is {either(types)}",
-            )
-        elif style in DELIMITED and types and not types & {"array", "object"}:
-            yield Finding(
-                parameter.pointer,
-                f"{label} has the style `{style}`, but its type is {either(types)}",
-            )
-        elif style in DELIMITED and explode is True:
-            yield Finding(
-                parameter.pointer,
-                f"{label} has the style `{style}` with `explode: true`, which is not defined",
-            )
+        called = f"{place} parameter `{node.get('name')}`"
+        yield Finding(parameter.pointer, f"{called} has the style `{style}`{fault}")
+
+
+_TAKEN = {"deepObject": {"object"}, **dict.fromkeys(DELIMITED, frozenset({"array", "object"}))}
+"""The types that a style is for, where it is not for all."""
 
 
 def query_strings(survey: Survey) -> Iterator[Finding]:
     """OpenAPI 3.2, section 4.12.2: one parameter has the query as a whole, and no other a part."""
     for operation in survey.of("operation"):
-        listed = survey.parameters(operation)
-        wholes = [each for each in listed if each.node.get("in") == "querystring"]
-        parts = any(each.node.get("in") == "query" for each in listed)
+        wholes = survey.parameters(operation, "querystring")
+        parts = survey.parameters(operation, "query")
         for each in wholes[0 if parts else 1 :]:
             other = "others take parts of it" if parts else "another one takes it too"
-            yield Finding(
-                each.pointer,
-                f"`{each.node.get('name')}` takes the query string as a whole, and {other}",
-            )
+            message = f"`{each.name}` takes the query string as a whole, and {other}"
+            yield Finding(each.pointer, message)
         for each in wholes:
             if not mapping(each.node.get("content")):
-                yield Finding(
-                    each.pointer,
-                    f"`{each.node.get('name')}` takes the query string, but has no `content`",
-                )
+                message = f"`{each.name}` takes the query string, but has no `content`"
+                yield Finding(each.pointer, message)
 
 
 def _types(survey: Survey, schema: object) -> frozenset[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from generator.document.access import mapping
@@ -17,20 +18,20 @@ from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding, quoted
 from generator.document.specification import OPERATIONS, TOKEN
 
-_VARIABLE = re.compile(r"\{([^{}]*)\}")
+VARIABLE = re.compile(r"\{([^{}]*)\}")
 _ANY = "{}"  # a segment that is one variable, without its name
 _PLAIN = (None, "simple")  # the styles in which a value stands in a path without a sign before it
 
 
 def variables(path: str) -> list[str]:
     """The names between braces, in order; duplicates and empty names included."""
-    return _VARIABLE.findall(path)
+    return VARIABLE.findall(path)
 
 
 def malformed_templates(survey: Survey) -> Iterator[Finding]:
     for item in survey.addressed():
         path = item.key
-        rest = _VARIABLE.sub("", path)
+        rest = VARIABLE.sub("", path)
         if "{" in rest or "}" in rest:
             yield Finding(item.pointer, f"the braces of path `{path}` are not balanced")
         elif "" in variables(path):
@@ -39,7 +40,7 @@ def malformed_templates(survey: Survey) -> Iterator[Finding]:
 
 def paths_with_queries(survey: Survey) -> Iterator[Finding]:
     for item in survey.addressed():
-        rest = _VARIABLE.sub("", item.key)
+        rest = VARIABLE.sub("", item.key)
         for sign, name in (("?", "query"), ("#", "fragment")):
             if sign in rest:
                 yield Finding(
@@ -67,13 +68,9 @@ def _by_item(survey: Survey) -> list[tuple[Site, list[Site]]]:
 
 def undeclared_variables(survey: Survey) -> Iterator[Finding]:
     for item, operations in _by_item(survey):
-        names = dict.fromkeys(name for name in variables(item.key) if name)
+        names = dict.fromkeys(filter(None, variables(item.key)))
         for operation in operations:
-            declared = {
-                parameter.node["name"]
-                for parameter in survey.parameters(operation)
-                if parameter.node["in"] == "path"
-            }
+            declared = {parameter.name for parameter in survey.parameters(operation, "path")}
             for name in names:
                 if name not in declared:
                     yield Finding(
@@ -85,16 +82,12 @@ def undeclared_variables(survey: Survey) -> Iterator[Finding]:
 def unused_path_parameters(survey: Survey) -> Iterator[Finding]:
     for item, operations in _by_item(survey):
         names = set(variables(item.key))
-        for site in (item, *operations):
-            for parameter in survey.listed(site):
-                if parameter.node["in"] == "path" and parameter.node["name"] not in names:
-                    yield Finding(
-                        parameter.pointer,
-                        (
-                            f"path parameter `{parameter.node['name']}` is no variable of path "
-                            f"`{item.key}`"
-                        ),
-                    )
+        for parameter in chain.from_iterable(map(survey.listed, (item, *operations))):
+            if parameter.place == "path" and parameter.name not in names:
+                yield Finding(
+                    parameter.pointer,
+                    f"path parameter `{parameter.name}` is no variable of path `{item.key}`",
+                )
 
 
 def optional_path_parameters(survey: Survey) -> Iterator[Finding]:
@@ -109,7 +102,7 @@ def optional_path_parameters(survey: Survey) -> Iterator[Finding]:
 def identical_templates(survey: Survey) -> Iterator[Finding]:
     groups: dict[str, list[Site]] = defaultdict(list)
     for item in survey.addressed():
-        groups[_VARIABLE.sub("{}", item.key)].append(item)
+        groups[VARIABLE.sub("{}", item.key)].append(item)
     for items in groups.values():
         for item in items if len(items) > 1 else ():
             others = sorted(other.key for other in items if other is not item)
@@ -151,9 +144,8 @@ def _takes(survey: Survey, operation: Site, path: str) -> bool:
     template = operation.parent.key if operation.parent is not None else ""
     written = dict(zip(template.split("/"), path.split("/"), strict=True))
     return all(
-        _accepts(survey, parameter.node, written.get(f"{{{parameter.node['name']}}}", _ANY))
-        for parameter in survey.parameters(operation)
-        if parameter.node["in"] == "path"
+        _accepts(survey, parameter.node, written.get(f"{{{parameter.name}}}", _ANY))
+        for parameter in survey.parameters(operation, "path")
     )
 
 
@@ -161,7 +153,7 @@ def _accepts(survey: Survey, parameter: dict[str, Any], text: str) -> bool:
     """Whether a segment can be a value of a path parameter; a variable can be any."""
     schema = parameter.get("schema")
     is_plain = parameter.get("style") in _PLAIN and isinstance(schema, dict)
-    if not is_plain or _VARIABLE.search(text):
+    if not is_plain or VARIABLE.search(text):
         return True
     scalars = [label(text, kind) for kind in ("string", "boolean", "number")]
     read = [value for value in scalars if value is not None]
@@ -192,7 +184,7 @@ class _Node:
 
 
 def _segments(item: Site) -> list[str]:
-    return [_VARIABLE.sub(_ANY, segment) for segment in item.key.split("/")]
+    return [VARIABLE.sub(_ANY, segment) for segment in item.key.split("/")]
 
 
 def _rivals(tree: _Node, segments: list[str]) -> Iterator[Site]:

@@ -16,34 +16,35 @@ than the one that this stands on.
 from __future__ import annotations
 
 import json
-import keyword
-import math
 import re
 from collections.abc import Iterator, Mapping
-from itertools import starmap
 from typing import Any, NamedTuple
 
 from generator.document.access import mapping, sequence, without_none
 from generator.document.diagnostics import Rule
-from generator.document.forms import PUBLIC_NAME, SECONDS, TEXT, Form, is_text, listed, misfits
+from generator.document.forms import (
+    PUBLIC_NAME,
+    SECONDS,
+    TEXT,
+    Fault,
+    Form,
+    is_public_name,
+    is_seconds,
+    is_text,
+    listed,
+    misfits,
+)
 from generator.document.pointer import split
 from generator.document.rules.composition import properties
 from generator.document.rules.following import answers
 from generator.document.rules.survey import Site, Survey
-from generator.document.rules.table import Check, Finding, quoted
+from generator.document.rules.table import Check, Finding, placed, quoted
 
 SPEAKEASY = "x-speakeasy-polling"
 _OURS = "x-sdk/polling"
 _CONDITION = re.compile(r"\s*\$response\.body#(/[^\s=]*)\s*==\s*(.+?)\s*")
 _STATUS_CODE = re.compile(r"\s*\$statusCode\s*==\s*2\d\d\s*")
 _MOST_POLLS = 60  # which `limitCount` is unless given
-
-
-class PollingFault(NamedTuple):
-    """What is wrong, and where below the operation."""
-
-    message: str
-    where: str
 
 
 class ReadPolling(NamedTuple):
@@ -59,34 +60,24 @@ class ReadPolling(NamedTuple):
     numbers: Mapping[str, float]
 
 
-def read_polling(node: Mapping[str, Any]) -> tuple[list[ReadPolling], list[PollingFault]]:
+def read_polling(node: Mapping[str, Any]) -> tuple[list[ReadPolling], list[Fault]]:
     """What an operation says of waiting, and what is wrong with the form of that."""
     found: list[ReadPolling] = []
-    faults: list[PollingFault] = []
+    faults: list[Fault] = []
     sdk = mapping(node.get("x-sdk"))
     if "polling" in sdk:
         wrong = list(_malformed(sdk["polling"]))
         faults += wrong
         found += [] if wrong else [_ours(sdk["polling"])]
-    for entry in _speakeasy(node, faults):
-        found.append(entry)
+    found += _speakeasy(node, faults)
     return found, faults
 
 
 # --- ours -----------------------------------------------------------------------------------------
 
 
-def _is_seconds(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < math.inf
-
-
 def _are_states(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(each, str | int | float) for each in value)
-
-
-def _is_name(value: Any) -> bool:
-    is_name = is_text(value) and value.isidentifier() and not keyword.iskeyword(value)
-    return is_name and value[0] != "_"
 
 
 NEEDED = ("status", "done")
@@ -101,21 +92,21 @@ FORMS: dict[str, Form] = {
     "failed": Form("a list of states", _are_states, listed(_STATE)),
     "result": Form("the names of properties, or the identifier of an operation", is_text, TEXT),
     "operation": Form("the identifier of an operation", is_text, TEXT),
-    "name": Form("a Python name", _is_name, PUBLIC_NAME),
+    "name": Form("a Python name", is_public_name, PUBLIC_NAME),
     **dict.fromkeys(
-        ("timeout", "interval", "delay"), Form("a number of seconds", _is_seconds, SECONDS)
+        ("timeout", "interval", "delay"), Form("a number of seconds", is_seconds, SECONDS)
     ),
 }
 
 
-def _malformed(said: Any) -> Iterator[PollingFault]:
+def _malformed(said: Any) -> Iterator[Fault]:
     where = f"/{_OURS}"
     if not isinstance(said, dict):
-        yield PollingFault("`polling` of `x-sdk` is not an object", where)
+        yield Fault("`polling` of `x-sdk` is not an object", where)
         return
-    yield from starmap(PollingFault, misfits(said, "`polling`", FORMS, where))
+    yield from misfits(said, "`polling`", FORMS, where)
     if lacking := [key for key in NEEDED if key not in said]:
-        yield PollingFault(f"`polling` lacks {quoted(lacking)}", where)
+        yield Fault(f"`polling` lacks {quoted(lacking)}", where)
 
 
 def _ours(said: dict[str, Any]) -> ReadPolling:
@@ -134,11 +125,11 @@ def _ours(said: dict[str, Any]) -> ReadPolling:
 # --- x-speakeasy-polling --------------------------------------------------------------------------
 
 
-def _speakeasy(node: Mapping[str, Any], faults: list[PollingFault]) -> Iterator[ReadPolling]:
+def _speakeasy(node: Mapping[str, Any], faults: list[Fault]) -> Iterator[ReadPolling]:
     if SPEAKEASY not in node:
         return
     if not isinstance(node[SPEAKEASY], list):
-        faults.append(PollingFault(f"`{SPEAKEASY}` is not a list", f"/{SPEAKEASY}"))
+        faults.append(Fault(f"`{SPEAKEASY}` is not a list", f"/{SPEAKEASY}"))
     for index, entry in enumerate(sequence(node[SPEAKEASY])):
         where = f"/{SPEAKEASY}/{index}"
         before = len(faults)
@@ -146,23 +137,20 @@ def _speakeasy(node: Mapping[str, Any], faults: list[PollingFault]) -> Iterator[
         failed = _criteria(entry, "failureCriteria", where, faults)
         paths = {path for path, _ in (*done, *failed)}
         if not done:
-            faults.append(
-                PollingFault("no `successCriteria` compare a property of the answer", where)
-            )
+            faults.append(Fault("no `successCriteria` compare a property of the answer", where))
         elif len(paths) > 1:
-            faults.append(PollingFault("the criteria are about several properties", where))
+            faults.append(Fault("the criteria are about several properties", where))
         numbers = _speakeasy_numbers(mapping(entry), where, faults)
         if len(faults) == before:
             name = mapping(entry).get("name")
             chosen = _snake(name) if isinstance(name, str) and name.strip() else None
-            states = (tuple(value for _, value in each) for each in (done, failed))
-            succeeded, lost = states
-            path = next(iter(paths))
+            succeeded, lost = (tuple(value for _, value in each) for each in (done, failed))
+            (path,) = paths
             yield ReadPolling(where, path, succeeded, lost, None, None, chosen, numbers)
 
 
 def _criteria(
-    entry: Any, key: str, where: str, faults: list[PollingFault]
+    entry: Any, key: str, where: str, faults: list[Fault]
 ) -> list[tuple[tuple[str, ...], Any]]:
     """The properties and values that criteria compare; that the status is a success is said by
     the document already.
@@ -177,7 +165,7 @@ def _criteria(
             found.append((tuple(split(match[1])), value))
         elif not _STATUS_CODE.fullmatch(text):
             message = "the condition does not compare a property of the answer with a value"
-            faults.append(PollingFault(message, f"{where}/{key}/{index}"))
+            faults.append(Fault(message, f"{where}/{key}/{index}"))
     return found
 
 
@@ -190,14 +178,14 @@ def _value(text: str) -> str | int | float | bool | None:
 
 
 def _speakeasy_numbers(
-    entry: Mapping[str, Any], where: str, faults: list[PollingFault]
+    entry: Mapping[str, Any], where: str, faults: list[Fault]
 ) -> dict[str, float]:
     """`delay`, `interval` and `timeout` of an entry. It limits how often is asked, and we how long
     all of it takes: as long as so many questions do.
     """
-    wrong = [key for key in _SPEAKEASY_NUMBERS if key in entry and not _is_seconds(entry[key])]
+    wrong = [key for key in _SPEAKEASY_NUMBERS if key in entry and not is_seconds(entry[key])]
     if wrong:
-        faults.append(PollingFault(f"`{wrong[0]}` is not a number", f"{where}/{wrong[0]}"))
+        faults.append(Fault(f"`{wrong[0]}` is not a number", f"{where}/{wrong[0]}"))
         return {}
     delay, interval = entry.get("delaySeconds"), entry.get("intervalSeconds")
     numbers = {"delay": delay, "interval": interval}
@@ -227,7 +215,7 @@ def operation_called(survey: Survey, identifier: str) -> Site | None:
     return next((each for each in found if each.node.get("operationId") == identifier), None)
 
 
-def polling_faults(survey: Survey, site: Site) -> list[PollingFault]:
+def polling_faults(survey: Survey, site: Site) -> list[Fault]:
     """Why nobody can wait as an operation says."""
     found, faults = read_polling(site.node)
     for read in found:
@@ -235,30 +223,30 @@ def polling_faults(survey: Survey, site: Site) -> list[PollingFault]:
     return faults
 
 
-def _of_one(survey: Survey, site: Site, read: ReadPolling) -> Iterator[PollingFault]:
+def _of_one(survey: Survey, site: Site, read: ReadPolling) -> Iterator[Fault]:
     asked = asked_of(survey, site, read)
     if asked is None:
         message = f"`operation` of `polling` names `{read.operation}`, which is no operation"
-        yield PollingFault(message, f"{read.where}/operation")
+        yield Fault(message, f"{read.where}/operation")
         return
     if "requestBody" in asked.node:
-        yield PollingFault("the operation that is asked has a body", read.where)
+        yield Fault("the operation that is asked has a body", read.where)
     at = f"{read.where}/status" if read.where == f"/{_OURS}" else read.where
     bodies = list(answers(survey, asked.node))
     states = [_led_to(survey, body, read.status) for body in bodies]
     known = [state for state in states if state is not None]
     if not known:
         message = f"`{'.'.join(read.status)}` is no property of the answer"
-        yield PollingFault(message, at)
+        yield Fault(message, at)
     yield from _of_states(survey, read, known)
     if read.result is not None and operation_called(survey, read.result) is None:
         path = tuple(read.result.split("."))
         if all(_led_to(survey, body, path) is None for body in bodies):
             message = f"`{read.result}` is neither an operation nor a property of the answer"
-            yield PollingFault(message, f"{read.where}/result")
+            yield Fault(message, f"{read.where}/result")
 
 
-def _of_states(survey: Survey, read: ReadPolling, known: list[Any]) -> Iterator[PollingFault]:
+def _of_states(survey: Survey, read: ReadPolling, known: list[Any]) -> Iterator[Fault]:
     is_ours = read.where == f"/{_OURS}"  # an extension of others has its values elsewhere
 
     def place(below: str) -> str:
@@ -269,9 +257,9 @@ def _of_states(survey: Survey, read: ReadPolling, known: list[Any]) -> Iterator[
     for key, index, value in named if known else ():
         if not any(survey.instances.valid(state, value) for state in known):
             message = f"`{value}` is no value of `{'.'.join(read.status)}`"
-            yield PollingFault(message, place(f"{key}/{index}"))
+            yield Fault(message, place(f"{key}/{index}"))
     if both := [value for value in read.done if value in read.failed]:
-        yield PollingFault(f"{quoted(both)} is both done and failed", place("failed"))
+        yield Fault(f"{quoted(both)} is both done and failed", place("failed"))
 
 
 def _led_to(survey: Survey, schema: Any, path: tuple[str, ...]) -> Any:
@@ -290,9 +278,10 @@ def _led_to(survey: Survey, schema: Any, path: tuple[str, ...]) -> Any:
 def malformed_polling(survey: Survey) -> Iterator[Finding]:
     for operation in survey.of("operation"):
         said = mapping(operation.node.get("x-sdk")).get("polling", {})
-        for fault in polling_faults(survey, operation):
-            if isinstance(said, dict) or fault.where != f"/{_OURS}":  # which is said of `x-sdk`
-                yield Finding(f"{operation.pointer}{fault.where}", fault.message)
+        faults = polling_faults(survey, operation)
+        if not isinstance(said, dict):  # which is said of `x-sdk`
+            faults = [each for each in faults if each.where != f"/{_OURS}"]
+        yield from placed(faults, operation.pointer)
 
 
 CHECKS = (

@@ -14,7 +14,7 @@ from generator.document.idempotency import key_headers
 from generator.document.pointer import escape
 from generator.document.retry_policies import SPEAKEASY, faults
 from generator.document.rules.survey import Site, Survey
-from generator.document.rules.table import Check, Finding
+from generator.document.rules.table import Check, Finding, placed
 from generator.document.schema.keywords import types
 from generator.document.specification import IDEMPOTENT, TOKEN
 
@@ -38,13 +38,12 @@ def malformed_keys(survey: Survey) -> Iterator[Finding]:
 
 
 def malformed_policies(survey: Survey) -> Iterator[Finding]:
-    holders = [("", survey.root), *((each.pointer, each.node) for each in survey.of("operation"))]
-    for pointer, node in holders:
+    for pointer, node in survey.holders():
         sdk = mapping(node.get("x-sdk"))
         for place, owner, key in (("/x-sdk", sdk, "retries"), ("", node, SPEAKEASY)):
             is_said = key in owner and (key == SPEAKEASY or isinstance(owner[key], dict))
-            for fault in faults(key, owner[key]) if is_said else ():  # of others `x-sdk` tells
-                yield Finding(f"{pointer}{place}/{key}{fault.where}", fault.message)
+            if is_said:  # of others `x-sdk` tells
+                yield from placed(faults(key, owner[key]), f"{pointer}{place}/{key}")
 
 
 def keys_not_said(survey: Survey) -> Iterator[Finding]:
@@ -89,11 +88,10 @@ def _key_not_said(survey: Survey, operation: Site) -> str | None:
 
 def _like_a_key(survey: Survey, operation: Site) -> str | None:
     """The header of an operation that is called like a key, and takes a text."""
-    for each in survey.parameters(operation):
-        name, schema = each.node["name"], survey.resolve(each.node.get("schema"))[0]
-        is_text = set(types(mapping(schema))) <= {"string", "null"}
-        if each.node["in"] == "header" and is_text and _NAMED_LIKE_A_KEY.fullmatch(name):
-            return str(name)
+    for each in survey.parameters(operation, "header"):
+        is_text = types(survey.resolve(each.schema)[0]) <= {"string", "null"}
+        if is_text and _NAMED_LIKE_A_KEY.fullmatch(each.name):
+            return each.name
     return None
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.document import formats
 from generator.document.access import mapping, sequence
-from generator.document.forms import is_text
+from generator.document.forms import Fault, is_name, is_text
 from generator.document.oauth import token_urls
 from generator.document.package_names import package_fault
-from generator.document.rules.composition import parts, properties
+from generator.document.rules.composition import items, properties
 from generator.document.rules.extension_forms import (
     OPERATION,
     PROGRAMS,
@@ -20,7 +20,6 @@ from generator.document.rules.extension_forms import (
     SECURITY_SCHEME,
     SUCCESS,
     is_dotted_name,
-    is_name,
     is_success,
     own_entries,
 )
@@ -28,7 +27,7 @@ from generator.document.rules.following import answers, follow_faults
 from generator.document.rules.paging import paging_wrongs
 from generator.document.rules.streaming import malformed_own
 from generator.document.rules.survey import Site, Survey
-from generator.document.rules.table import Finding, quoted
+from generator.document.rules.table import Finding, placed, quoted
 
 
 def malformed_sdk(survey: Survey) -> Iterator[Finding]:
@@ -36,8 +35,7 @@ def malformed_sdk(survey: Survey) -> Iterator[Finding]:
         yield from own_entries("/x-sdk", survey.root["x-sdk"], ROOT)
         yield from _impossible_package(mapping(survey.root["x-sdk"]).get("package"))
         used = (str(site.node["format"]) for site in survey.schemas("format"))
-        for wrong in formats.faults(survey.root, used):
-            yield Finding(f"/x-sdk{wrong.where}", wrong.message)
+        yield from placed(formats.faults(survey.root, used), "/x-sdk")
         yield from _unknown_programs(survey.root["x-sdk"])
     for operation in survey.having("operation", "x-sdk"):
         yield from _malformed_operation(survey, operation)
@@ -107,9 +105,10 @@ def _not_borne_out(survey: Survey, operation: Site, at: str) -> Iterator[Finding
     for each in follow_faults(survey, operation):
         if each.where:
             yield Finding(f"{at}/follow{each.where.rstrip('/')}", each.message)
-    for wrong in paging_wrongs(survey, operation):
-        if wrong.where.startswith("/x-sdk/"):
-            yield Finding(f"{operation.pointer}{wrong.where}", wrong.message)
+    paging = paging_wrongs(survey, operation)
+    yield from placed(
+        (each for each in paging if each.where.startswith("/x-sdk/")), operation.pointer
+    )
 
 
 def _impossible_package(package: Any) -> Iterator[Finding]:
@@ -131,14 +130,7 @@ def _unknown_programs(sdk: Any) -> Iterator[Finding]:
         )
 
 
-class SuccessFault(NamedTuple):
-    """What is wrong with `success` of an operation's `x-sdk`, and where in it."""
-
-    message: str
-    where: str
-
-
-def success_fault(survey: Survey, operation: Mapping[str, Any]) -> SuccessFault | None:
+def success_fault(survey: Survey, operation: Mapping[str, Any]) -> Fault | None:
     """Why `success` says nothing of the result: it has another form, or names what a result, or an
     item of one, does not have. None where the operation has no `success`, or one that holds."""
     sdk = mapping(operation.get("x-sdk"))
@@ -146,11 +138,11 @@ def success_fault(survey: Survey, operation: Mapping[str, Any]) -> SuccessFault 
         return None
     success = sdk["success"]
     if not is_success(success):
-        return SuccessFault(f"`success` of `x-sdk` is not {SUCCESS}", "")
+        return Fault(f"`success` of `x-sdk` is not {SUCCESS}", "")
     name = success["property"]
     if all(name in known for known in _results(survey, operation) or [set()]):
         return None
-    return SuccessFault(
+    return Fault(
         f"`success` of `x-sdk` names `{name}`, which is no property of the result", "/property"
     )
 
@@ -159,7 +151,6 @@ def _results(survey: Survey, operation: Mapping[str, Any]) -> list[set[str]]:
     """The properties of each body of a success, or of its items where it is a list."""
     found = []
     for schema in answers(survey, operation):
-        joined = parts(survey, schema, alternatives=True)
-        listed = [schema, *(part["items"] for part in joined if "items" in part)]
+        listed = [schema, *items(survey, schema)]
         found.append({name for node in listed for name in properties(survey, node)})
     return found

@@ -6,32 +6,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 from generator.document.access import mapping, sequence
 from generator.document.diagnostics import Rule
 from generator.document.oauth import REFRESHED, is_usable
 from generator.document.pointer import escape
-from generator.document.rules.survey import Survey
+from generator.document.rules.paths import VARIABLE, variables
+from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding, quoted
-
-_VARIABLE = re.compile(r"\{([^{}]*)\}")
 
 
 def _requirements(survey: Survey) -> Iterator[tuple[str, str, list[object]]]:
     """Pointer, name and scopes of each scheme that a requirement names."""
-    holders = [
-        ("", survey.root),
-        *((operation.pointer, operation.node) for operation in survey.of("operation")),
-    ]
-    for pointer, node in holders:
+    for pointer, node in survey.holders():
         for index, requirement in enumerate(sequence(node.get("security"))):
             for name, scopes in mapping(requirement).items():
                 yield f"{pointer}/security/{index}/{escape(name)}", name, sequence(scopes)
 
 
 def _schemes(survey: Survey) -> dict[str, object]:
-    return mapping(mapping(survey.root.get("components")).get("securitySchemes"))
+    return survey.components("securitySchemes")
+
+
+def _flows(survey: Survey, scheme: object) -> dict[str, Any]:
+    return mapping(mapping(survey.resolve(scheme)[0]).get("flows"))
 
 
 def undefined_schemes(survey: Survey) -> Iterator[Finding]:
@@ -54,11 +54,11 @@ def unused_schemes(survey: Survey) -> Iterator[Finding]:
 def undefined_scopes(survey: Survey) -> Iterator[Finding]:
     schemes = _schemes(survey)
     for pointer, name, scopes in _requirements(survey):
-        scheme, _ = survey.resolve(schemes.get(name))
-        if mapping(scheme).get("type") != "oauth2":
+        scheme = schemes.get(name)
+        if mapping(survey.resolve(scheme)[0]).get("type") != "oauth2":
             continue
-        flows = mapping(mapping(scheme).get("flows")).values()
-        defined = {scope for flow in flows for scope in mapping(mapping(flow).get("scopes"))}
+        flows = map(mapping, _flows(survey, scheme).values())
+        defined = {scope for flow in flows for scope in mapping(flow.get("scopes"))}
         for scope in scopes:
             if isinstance(scope, str) and scope not in defined:
                 yield Finding(
@@ -69,11 +69,9 @@ def undefined_scopes(survey: Survey) -> Iterator[Finding]:
 def _token_urls(survey: Survey) -> Iterator[tuple[str, str, str, str]]:
     """Pointer, scheme, flow and value of each address that a client would send a secret to."""
     for name, node in _schemes(survey).items():
-        scheme, _ = survey.resolve(node)
-        for flow, said in mapping(mapping(scheme).get("flows")).items():
-            if flow not in ("clientCredentials", *REFRESHED):
-                continue
-            for key in ("tokenUrl", "refreshUrl"):
+        for flow, said in _flows(survey, node).items():
+            keys = ("tokenUrl", "refreshUrl") if flow in ("clientCredentials", *REFRESHED) else ()
+            for key in keys:
                 url = mapping(said).get(key)
                 if isinstance(url, str):
                     at = f"/components/securitySchemes/{escape(name)}/flows/{flow}/{key}"
@@ -100,21 +98,26 @@ def open_token_urls(survey: Survey) -> Iterator[Finding]:
 
 
 def malformed_servers(survey: Survey) -> Iterator[Finding]:
-    for server in survey.of("server"):
-        url = server.node.get("url")
-        fault = _fault_of_url(url) if isinstance(url, str) else None
-        if fault is not None:
+    for server, url, _ in _templates(survey):
+        if (fault := _fault_of_url(url)) is not None:
             yield Finding(server.pointer, fault)
 
 
+def _templates(survey: Survey) -> Iterator[tuple[Site, str, dict[str, Any]]]:
+    """The servers that have a URL, with it and the variables that they define for it."""
+    for server in survey.of("server"):
+        if isinstance(url := server.node.get("url"), str):
+            yield server, url, mapping(server.node.get("variables"))
+
+
 def _fault_of_url(url: str) -> str | None:
-    rest = _VARIABLE.sub("x", url)
+    rest = VARIABLE.sub("x", url)
     if set(rest) & {"{", "}"}:
         return f"the braces of server URL `{url}` are not balanced"
     if re.search(r"[\s<>\"\\^`|]", rest):
         return f"server URL `{url}` has a character that no URL has"
     try:
-        parts = urlsplit(_VARIABLE.sub("1", url))
+        parts = urlsplit(VARIABLE.sub("1", url))
         _ = parts.port  # which may be no number
     except ValueError:
         return f"server URL `{url}` is no URL"
@@ -126,10 +129,9 @@ def _fault_of_url(url: str) -> str | None:
 
 
 def undefined_variables(survey: Survey) -> Iterator[Finding]:
-    for server in survey.of("server"):
-        url = server.node.get("url")
-        for name in dict.fromkeys(_VARIABLE.findall(url)) if isinstance(url, str) else ():
-            if name not in mapping(server.node.get("variables")):
+    for server, url, defined in _templates(survey):
+        for name in dict.fromkeys(variables(url)):
+            if name not in defined:
                 yield Finding(
                     server.pointer,
                     (
@@ -140,10 +142,9 @@ def undefined_variables(survey: Survey) -> Iterator[Finding]:
 
 
 def unused_variables(survey: Survey) -> Iterator[Finding]:
-    for server in survey.of("server"):
-        url = server.node.get("url")
-        for name in mapping(server.node.get("variables")) if isinstance(url, str) else ():
-            if name not in _VARIABLE.findall(str(url)):
+    for server, url, defined in _templates(survey):
+        for name in defined:
+            if name not in variables(url):
                 yield Finding(
                     f"{server.pointer}/variables/{escape(name)}",
                     f"variable `{name}` is not in server URL `{url}`",
@@ -153,10 +154,8 @@ def unused_variables(survey: Survey) -> Iterator[Finding]:
 def misfit_defaults(survey: Survey) -> Iterator[Finding]:
     for server in survey.of("server"):
         for name, variable in mapping(server.node.get("variables")).items():
-            values, default = (
-                sequence(mapping(variable).get("enum")),
-                mapping(variable).get("default"),
-            )
+            said = mapping(variable)
+            values, default = sequence(said.get("enum")), said.get("default")
             if values and default is not None and default not in values:
                 yield Finding(
                     f"{server.pointer}/variables/{escape(name)}/default",

@@ -28,7 +28,6 @@ tolerance, for one."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, Final, Literal, NamedTuple
@@ -36,10 +35,10 @@ from urllib.parse import urlsplit
 
 from generator.document.access import mapping
 from generator.document.diagnostics import Rule
-from generator.document.forms import ABOVE_0, Form, listed, one_of
+from generator.document.forms import ABOVE_0, Fault, Form, is_positive, listed, one_of
 from generator.document.pointer import escape
 from generator.document.rules.survey import Survey
-from generator.document.rules.table import Check, Finding
+from generator.document.rules.table import Check, Finding, placed
 from generator.document.specification import TOKEN
 
 SIGNATURE_KEY = "x-fern-webhook-signature"
@@ -125,10 +124,6 @@ def _is_header(value: Any) -> bool:
     return isinstance(value, str) and TOKEN.fullmatch(value) is not None
 
 
-def _is_seconds(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < math.inf
-
-
 def _is_key_url(value: Any) -> bool:
     """Whether keys may be fetched from it: over TLS, or from this machine."""
     try:
@@ -173,7 +168,7 @@ KEY_FORMS: Final[Mapping[str, Form]] = {
 TIMESTAMP: Final[Mapping[str, Form]] = {
     "header": _HEADER,
     "format": _choice(_FORMATS),
-    "tolerance": Form("a number of seconds above 0", _is_seconds, ABOVE_0),
+    "tolerance": Form("a number of seconds above 0", is_positive, ABOVE_0),
 }
 _OF_PAYLOAD = ("components", "delimiter")
 _NOT_VERIFIED = ("body-hash-binding", "url-normalization")
@@ -222,7 +217,7 @@ def _faults(said: Any, *, is_standard: bool) -> Iterator[SignatureFault]:
     if said.get("type") != "hmac" and not is_keyed:
         message = f"`type` of `{SIGNATURE_KEY}` is neither `hmac` nor `asymmetric`"
         yield SignatureFault(message, "/type" if "type" in said else "")
-    yield from _malformed(said, KEY_FORMS if is_keyed else FORMS, "", needed="header")
+    yield from _malformed(said, KEY_FORMS if is_keyed else FORMS)
     for where, key, meant in _unknown_keys(said):
         if meant:
             message = f"`{SIGNATURE_KEY}` has no key `{key}`; did you mean `{meant}`?"
@@ -233,7 +228,7 @@ def _faults(said: Any, *, is_standard: bool) -> Iterator[SignatureFault]:
         message = f"`{key}` is not verified: the SDK does not see the address of a request"
         yield SignatureFault(message, f"/{key}", is_form=False)
     if "timestamp" in said:
-        yield from _of_object(said["timestamp"], "timestamp", TIMESTAMP, needed="header")
+        yield from _malformed(said["timestamp"], TIMESTAMP, "/timestamp")
     if "payload-format" in said and not is_standard:
         yield from _of_payload(said["payload-format"], has_timestamp="timestamp" in said)
 
@@ -253,28 +248,18 @@ def _unknown_keys(said: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
                 yield where, key, "".join(close)
 
 
-def _malformed(
-    said: dict[str, Any],
-    forms: Mapping[str, Form],
-    where: str,
-    needed: str,
-) -> Iterator[SignatureFault]:
+def _malformed(said: Any, forms: Mapping[str, Form], where: str = "") -> Iterator[SignatureFault]:
+    """What is wrong with what should be an object of such `forms` that names a header."""
+    called = f"`{where[1:]}` of `{SIGNATURE_KEY}`" if where else f"`{SIGNATURE_KEY}`"
+    if not isinstance(said, dict):
+        yield SignatureFault(f"{called} is not an object", where)
+        return
     for key, form in forms.items():
         if key in said and not form.fits(said[key]):
             message = f"`{key}` of `{SIGNATURE_KEY}` is not {form.words}"
             yield SignatureFault(message, f"{where}/{escape(key)}")
-    if needed not in said:
-        called = f"`{where[1:]}` of `{SIGNATURE_KEY}`" if where else f"`{SIGNATURE_KEY}`"
-        yield SignatureFault(f"{called} lacks `{needed}`", where)
-
-
-def _of_object(
-    said: Any, name: str, forms: Mapping[str, Form], needed: str
-) -> Iterator[SignatureFault]:
-    if not isinstance(said, dict):
-        yield SignatureFault(f"`{name}` of `{SIGNATURE_KEY}` is not an object", f"/{name}")
-        return
-    yield from _malformed(said, forms, f"/{name}", needed)
+    if "header" not in said:
+        yield SignatureFault(f"{called} lacks `header`", where)
 
 
 def _of_payload(said: Any, *, has_timestamp: bool) -> Iterator[SignatureFault]:
@@ -307,10 +292,9 @@ def _of_payload(said: Any, *, has_timestamp: bool) -> Iterator[SignatureFault]:
 
 def _signatures(survey: Survey) -> Iterator[tuple[str, Any]]:
     """Where it is said how requests are signed."""
-    if SIGNATURE_KEY in survey.root:
-        yield f"/{SIGNATURE_KEY}", survey.root[SIGNATURE_KEY]
-    for operation in survey.having("operation", SIGNATURE_KEY):
-        yield f"{operation.pointer}/{SIGNATURE_KEY}", operation.node[SIGNATURE_KEY]
+    for pointer, node in survey.holders():
+        if SIGNATURE_KEY in node:
+            yield f"{pointer}/{SIGNATURE_KEY}", node[SIGNATURE_KEY]
 
 
 def malformed_signatures(survey: Survey) -> Iterator[Finding]:
@@ -331,20 +315,19 @@ def unsigned_timestamps(survey: Survey) -> Iterator[Finding]:
 
 def unread_keys(survey: Survey) -> Iterator[Finding]:
     for pointer, said in _signatures(survey):
-        for where, message in _unread(mapping(said)):
-            yield Finding(f"{pointer}{where}", message)
+        yield from placed(_unread(mapping(said)), pointer)
 
 
-def _unread(said: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _unread(said: dict[str, Any]) -> Iterator[Fault]:
     for where, key, meant in _unknown_keys(said):
         if meant:
             continue  # which is said to be malformed
         kind = "" if where else _KIND_OF.get(key, "")
         told = f": it is of `type: {kind}`" if kind else ""
-        yield f"{where}/{escape(key)}", f"`{key}` of `{SIGNATURE_KEY}` is not read{told}"
+        yield Fault(f"`{key}` of `{SIGNATURE_KEY}` is not read{told}", f"{where}/{escape(key)}")
     if "key-id-header" in said and "jwks-url" not in said and said.get("type") == "asymmetric":
         message = "`key-id-header` has no effect without `jwks-url`, whose keys it names"
-        yield "/key-id-header", message
+        yield Fault(message, "/key-id-header")
 
 
 _KIND_OF = {**dict.fromkeys(KEY_FORMS, "asymmetric"), **dict.fromkeys(FORMS, "hmac")}

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from generator.document.access import mapping
 from generator.document.diagnostics import Rule
 from generator.document.media_types import is_json_sequence
-from generator.document.rules.composition import properties
+from generator.document.rules.composition import body_fields
 from generator.document.rules.survey import Site, Survey
-from generator.document.rules.table import Check, Finding
+from generator.document.rules.table import Check, Finding, placed
 from generator.document.streams import (
     FERN,
     REQUEST_FIELD,
@@ -29,17 +29,16 @@ _KEYS = (FERN, REQUEST_FIELD, SENTINEL)
 
 def malformed_own(operation: Site) -> Iterator[Finding]:
     """What is wrong with `stream` of an operation's `x-sdk`, if it is an object."""
-    for fault in stream_faults(operation.node):
-        if fault.where.startswith(f"{_OWN}/"):
-            yield Finding(f"{operation.pointer}{fault.where}", fault.message)
+    own = (each for each in stream_faults(operation.node) if each.where.startswith(f"{_OWN}/"))
+    return placed(own, operation.pointer)
 
 
 def malformed_others(survey: Survey) -> Iterator[Finding]:
     """What is wrong with the extensions of others, and what of any has no effect."""
     for operation in survey.of("operation"):
-        for fault in stream_faults(operation.node):
-            if not fault.where.startswith(_OWN):
-                yield Finding(f"{operation.pointer}{fault.where}", fault.message)
+        faults = stream_faults(operation.node)
+        others = (each for each in faults if not each.where.startswith(_OWN))
+        yield from placed(others, operation.pointer)
         if said_of_stream(operation.node):
             yield from _without_effect(survey, operation)
 
@@ -47,43 +46,34 @@ def malformed_others(survey: Survey) -> Iterator[Finding]:
 def _without_effect(survey: Survey, operation: Site) -> Iterator[Finding]:
     said = said_of_stream(operation.node)
     key = next((key for key in _KEYS if key in operation.node), "x-sdk")
+    name = said.get("condition")
     if not streamed(survey.document, operation.node, operation.pointer):
-        message = f"`{key}` is about a stream, and no success of the operation is one"
-        yield Finding(f"{operation.pointer}/{key}", message)
-    elif "condition" in said and said["condition"] not in _fields(survey, operation):
-        name = said["condition"]
-        message = f"`{key}` names `{name}`, which is no field of the request"
-        yield Finding(f"{operation.pointer}/{key}", message)
-    elif "condition" in said and _is_never_true(survey, operation, said["condition"]):
-        name = said["condition"]
-        message = f"`{key}` names `{name}`, which its schema forbids to be true"
-        yield Finding(f"{operation.pointer}/{key}", message)
+        why = "is about a stream, and no success of the operation is one"
+    elif name is None:
+        return
+    elif name not in _fields(survey, operation):
+        why = f"names `{name}`, which is no field of the request"
+    elif _is_never_true(survey, operation, name):
+        why = f"names `{name}`, which its schema forbids to be true"
+    else:
+        return
+    yield Finding(f"{operation.pointer}/{key}", f"`{key}` {why}")
 
 
 def _is_never_true(survey: Survey, operation: Site, name: str) -> bool:
     """Whether neither the body nor a parameter of the query can ask for the stream."""
     if is_never_true(survey.document, survey.instances, operation.node, name):
         return True
-    query = [
-        mapping(each.node.get("schema"))
-        for each in survey.parameters(operation)
-        if each.node.get("in") == "query" and each.node["name"] == name
-    ]
-    in_body = name in _body_fields(survey, operation)
-    return not in_body and not any(survey.instances.valid(each, True) for each in query)
+    query = [each for each in survey.parameters(operation, "query") if each.name == name]
+    return name not in body_fields(survey, operation) and not any(
+        survey.instances.valid(mapping(each.schema), True) for each in query
+    )
 
 
 def _fields(survey: Survey, operation: Site) -> set[str]:
     """The names of what the bodies of an operation's requests have, and their queries."""
-    query = [each.node for each in survey.parameters(operation) if each.node.get("in") == "query"]
-    return _body_fields(survey, operation) | {each["name"] for each in query}
-
-
-def _body_fields(survey: Survey, operation: Site) -> set[str]:
-    body, _ = survey.resolve(operation.node.get("requestBody"))
-    content = mapping(mapping(body).get("content"))
-    media = (mapping(survey.resolve(each)[0]) for each in content.values())
-    return {name for each in media for name in properties(survey, each.get("schema"))}
+    query = survey.parameters(operation, "query")
+    return body_fields(survey, operation) | {each.name for each in query}
 
 
 def streams_of_anything(survey: Survey) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from itertools import chain
 from typing import Any, Literal
 from urllib.parse import unquote
 
-from generator.document.access import is_reference, sequence
+from generator.document.access import is_reference, mapping, sequence
 from generator.document.bundle import Document
 from generator.document.grammar import KINDS, FieldShape
 from generator.document.instances import Instances
@@ -72,12 +72,23 @@ class ListedParameter:
     node: dict[str, Any]
 
     @property
+    def name(self) -> str:
+        return str(self.node["name"])
+
+    @property
+    def place(self) -> str:
+        return str(self.node["in"])
+
+    @property
+    def schema(self) -> Any:
+        return self.node.get("schema")
+
+    @property
     def identity(self) -> tuple[str, str]:
         """What makes it unique; the names of headers are
         case-insensitive (RFC 9110, section 5.1).
         """
-        name, place = str(self.node.get("name")), str(self.node.get("in"))
-        return (name.lower() if place == "header" else name), place
+        return (self.name.lower() if self.place == "header" else self.name), self.place
 
 
 class Survey:
@@ -147,15 +158,16 @@ class Survey:
             if site.parent is not None and site.parent.kind == "paths"
         )
 
-    def parameters(self, operation: Site) -> list[ListedParameter]:
-        """The parameters that hold for `operation`: its own, then those of the path item that it
-        does not override.
+    def parameters(self, operation: Site, place: str = "") -> list[ListedParameter]:
+        """The parameters that hold for `operation`, or those of a place: its own, then those of the
+        path item that it does not override.
         """
         own = self.listed(operation)
         overridden = {parameter.identity for parameter in own}
         item = operation.parent
         shared = self.listed(item) if item is not None else []
-        return own + [parameter for parameter in shared if parameter.identity not in overridden]
+        every = own + [parameter for parameter in shared if parameter.identity not in overridden]
+        return [each for each in every if place in ("", each.place)]
 
     def listed(self, site: Site) -> list[ListedParameter]:
         """The `parameters` list of a path item or operation, entries that are no parameter left
@@ -165,13 +177,28 @@ class Survey:
         for index, entry in enumerate(sequence(site.node.get("parameters"))):
             pointer = f"{site.pointer}/parameters/{index}"
             node, _ = self.resolve(entry)
-            if (
-                isinstance(node, dict)
-                and isinstance(node.get("name"), str)
-                and isinstance(node.get("in"), str)
-            ):
-                found.append(ListedParameter(pointer, node))
+            match node:
+                case {"name": str(), "in": str()}:
+                    found.append(ListedParameter(pointer, node))
         return found
+
+    def bodies(self, operation: Site) -> dict[str, Any]:
+        """The schema of the request body, by media type."""
+        body = mapping(self.resolve(operation.node.get("requestBody"))[0])
+        return {
+            name: mapping(self.resolve(media)[0]).get("schema")
+            for name, media in mapping(body.get("content")).items()
+        }
+
+    def components(self, section: str) -> dict[str, Any]:
+        """What the document has under `components` in a section, by name."""
+        return mapping(mapping(self.root.get("components")).get(section))
+
+    def holders(self) -> list[tuple[str, dict[str, Any]]]:
+        """The document, and the operations, which may say of themselves what it says of all: place
+        and node of each.
+        """
+        return [("", self.root), *((each.pointer, each.node) for each in self.of("operation"))]
 
     @cached_property
     def _found(self) -> _Found:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from generator.document.diagnostics import Effect, Location, Rule
+from generator.document.forms import Fault
 from generator.document.rules.survey import Survey
 from generator.records import record
 
@@ -19,6 +20,11 @@ class Finding:
     message: str
     effect: Effect | None = None
     place: Location | None = None
+
+
+def placed(faults: Iterable[Fault], pointer: str) -> Iterator[Finding]:
+    """Faults of an extension as findings; `pointer` is where their places count from."""
+    return (Finding(f"{pointer}{fault.where}", fault.message) for fault in faults)
 
 
 @record(frozen=True, slots=True)

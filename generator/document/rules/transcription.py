@@ -17,6 +17,7 @@ from generator.document.access import mapping, sequence, without_none
 from generator.document.casing import snake
 from generator.document.diagnostics import DocumentError, Rule
 from generator.document.pointer import escape, join, split
+from generator.document.reading import quoted
 from generator.document.rules.house import wanted
 from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding
@@ -269,8 +270,7 @@ def _strings(node: Any, pointer: str) -> Iterator[tuple[str, str]]:
 
 
 def _short(value: Any) -> str:
-    text = " ".join(str(value).split())
-    return f"`{text if len(text) <= 80 else text[:77] + '...'}`"
+    return quoted(" ".join(str(value).split()))
 
 
 ORPHANED = Rule(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.document.access import is_reference, mapping, sequence
@@ -43,12 +43,7 @@ def misfit_examples(survey: Survey) -> Iterator[Finding]:
                 _violations(survey, schema, value, site, named),
                 "the variant that it names",
             )
-        for violation in found:
-            if violation.keyword != "format":
-                yield Finding(
-                    pointer + violation.pointer,
-                    f"the example does not fit {whose}: {_sentence(violation)}",
-                )
+        yield from _told(_beside_format(found), pointer, f"the example does not fit {whose}")
 
 
 def _judging_the_named(document: Document) -> Instances:
@@ -57,21 +52,24 @@ def _judging_the_named(document: Document) -> Instances:
 
 def misfit_formats(survey: Survey) -> Iterator[Finding]:
     for schema, value, pointer, site in _examples(survey):
-        for violation in _violations(survey, schema, value, site):
-            if violation.keyword == "format":
-                yield Finding(
-                    pointer + violation.pointer,
-                    f"the example is not of its format: {_sentence(violation)}",
-                )
+        found = _violations(survey, schema, value, site)
+        of_format = [each for each in found if each.keyword == "format"]
+        yield from _told(of_format, pointer, "the example is not of its format")
 
 
 def misfit_defaults(survey: Survey) -> Iterator[Finding]:
     for site in survey.schemas("default"):
-        for violation in _violations(survey, site.node, site.node["default"], site):
-            yield Finding(
-                f"{site.pointer}/default{violation.pointer}",
-                f"the default does not fit its schema: {_sentence(violation)}",
-            )
+        found = _violations(survey, site.node, site.node["default"], site)
+        yield from _told(found, f"{site.pointer}/default", "the default does not fit its schema")
+
+
+def _told(found: Iterable[Violation], pointer: str, what: str) -> Iterator[Finding]:
+    """Findings about parts of the value at `pointer`."""
+    return (Finding(pointer + each.pointer, f"{what}: {_sentence(each)}") for each in found)
+
+
+def _beside_format(found: Iterable[Violation]) -> list[Violation]:
+    return [each for each in found if each.keyword != "format"]
 
 
 def misfit_enum_values(survey: Survey) -> Iterator[Finding]:
@@ -92,12 +90,11 @@ def misfit_enum_values(survey: Survey) -> Iterator[Finding]:
                     f"{site.pointer}/{place}", f"{_shown(value)} is not of type {either(names)}"
                 )
         elif any(not key.startswith("x-") for key in set(site.node) - _UNJUDGED):
-            for violation in _violations(survey, site.node, value, site):
-                if violation.keyword != "format":
-                    yield Finding(
-                        f"{site.pointer}/{place}",
-                        f"the value does not fit its schema: {_sentence(violation)}",
-                    )
+            for violation in _beside_format(_violations(survey, site.node, value, site)):
+                yield Finding(
+                    f"{site.pointer}/{place}",
+                    f"the value does not fit its schema: {_sentence(violation)}",
+                )
 
 
 def _enums(survey: Survey) -> Iterator[tuple[Site, list[Any]]]:

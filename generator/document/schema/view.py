@@ -20,7 +20,7 @@ from typing import Any, Final
 from generator.document.access import mapping, sequence
 from generator.document.directions import HIDDEN_IN, Direction, hidden_names, required_names
 from generator.document.grammar import KINDS, FixedField
-from generator.document.inheritance import Inheritance, is_wrapper, reference_to
+from generator.document.inheritance import Inheritance, is_discriminator, is_wrapper, reference_to
 from generator.document.patterns import compiles
 from generator.document.schema.composition import Resolver, conjunction
 from generator.document.schema.keywords import ALTERNATIVES, integer_range, modernise
@@ -296,8 +296,7 @@ class View:
 
 def _is_told(node: Mapping[str, Any]) -> bool:
     """Whether a field tells which member of `oneOf` a value is, so that others may take it too."""
-    told = node.get("discriminator")
-    return isinstance(told, Mapping) and isinstance(told.get("propertyName"), str)
+    return is_discriminator(node.get("discriminator"))
 
 
 def named_variants(node: Mapping[str, Any]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from generator.document.access import mapping
-from generator.document.rules.house import observes
+from generator.document.rules.house import is_status_observed
 from generator.vendor_docs.comparison.bodies import compare_response_body
 from generator.vendor_docs.comparison.context import Context
 from generator.vendor_docs.differences import Mismatch, Where
@@ -74,7 +74,7 @@ def _of_class(statuses: Iterable[str], start: str) -> list[str]:
 
 
 def _is_status_observed(context: Context) -> bool:
-    return observes(mapping(context.operation.node.get("x-evidence")), "status", "high")
+    return is_status_observed(mapping(context.operation.node.get("x-evidence")))
 
 
 # --- an observed answer ---------------------------------------------------------------------------
