@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
 
@@ -137,6 +138,7 @@ _WELL_FORMED = {
 }
 
 
+@lru_cache(maxsize=1024)
 def joined(base: str, reference: str) -> str:
     """A reference as a URI, against its base (RFC 3986, section 5)."""
     try:
