@@ -9,7 +9,7 @@ method is beside the one that is asked."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.api.follows import taken_names
 from generator.api.model import (
@@ -34,13 +34,14 @@ from generator.document.rules.polling import (
     read_polling,
 )
 from generator.document.rules.survey import Site, Survey, surveyed
+from generator.records import record
 
 KEYWORDS = frozenset({"timeout", "interval", "delay", "progress", "options", "waiting"})
 _READS = ("get", "retrieve", "read", "fetch", "show", "check", "poll")
 _Ask = tuple[Operation, Operation, ReadPolling]
 
 
-@dataclass(slots=True)
+@record(frozen=True, slots=True)
 class Pollings:
     """Finds for whose work each operation of a document can be asked; `models` are the `Api`'s."""
 

@@ -5,7 +5,7 @@ What the document says of it is read in `generator.document.sequences` and `stre
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import chain
 from typing import Any, Literal, NamedTuple
 
@@ -42,6 +42,7 @@ from generator.document.streams import (
     stream_faults,
     streamed,
 )
+from generator.records import record
 from templates.runtime.media_types import essence
 
 DONE = "[DONE]"
@@ -56,7 +57,7 @@ _BESIDE_SCHEMA = ("/itemSchema", "/response-stream")
 _TEXT = Scalar("str")
 
 
-@dataclass(slots=True)
+@record(frozen=True, slots=True)
 class Streams:
     """Finds the streams of one document's operations. Without `examples` theirs have none.
 
