@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from generator.document import pointer as pointers
 from generator.document.access import mapping
 from generator.document.references import Scope, Target
+from generator.records import record
 
 _Names = tuple[str, str, str]
 _UNFIT = re.compile(r"[^A-Za-z0-9._-]+")
@@ -27,7 +28,7 @@ class Link(NamedTuple):
     depth: int
 
 
-@dataclass(eq=False)
+@record(frozen=False, slots=True, eq=False)
 class Placement:
     """Where a target of another file stands in the tree: `pointer` is known once all names are."""
 
