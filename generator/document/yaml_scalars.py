@@ -32,7 +32,7 @@ _CONSTANTS: Final[dict[str, bool | None]] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
-_MOST_KNOWN: Final = 16_384
+_MOST_KNOWN: Final = 8_192
 """Lines that are kept, as the files of a document have many in common."""
 _STARTS_NUMBER: Final = frozenset("0123456789+-.")
 _STATUS = re.compile(r"[1-9][0-9]*(?:XX)?")
