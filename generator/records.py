@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import MISSING, Field, dataclass, fields
-from operator import attrgetter
+from operator import attrgetter, ge, gt, le, lt
 from typing import TYPE_CHECKING, Any, TypeVar
 
 __all__ = ["record"]
@@ -20,10 +20,10 @@ T = TypeVar("T")
 
 
 def _unguarded(
-    *, frozen: bool, slots: bool, eq: bool = True, kw_only: bool = False
+    *, frozen: bool, slots: bool, eq: bool = True, order: bool = False, kw_only: bool = False
 ) -> Callable[[type[T]], type[T]]:
     """Stands for `dataclass`: a record is equal and hashed by its fields, or without `eq` by its
-    identity, and not guarded at run time.
+    identity, with `order` sorted by them, and not guarded at run time.
     """
 
     def decorated(cls: type[T]) -> type[T]:
@@ -47,6 +47,8 @@ def _unguarded(
         if eq:
             made.__eq__ = equal
             made.__hash__ = (lambda self: hash(compared(self))) if frozen else None
+        for compare in (lt, le, gt, ge) if order else ():
+            setattr(made, f"__{compare.__name__}__", _ordered(compare, compared))
 
         def first(self: Any, *args: Any, **kwargs: Any) -> None:
             made.__init__ = _initialiser(made)
@@ -104,6 +106,17 @@ def _values(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
             return lambda each: (value(each),)
         case _:
             return attrgetter(*names)
+
+
+def _ordered(
+    compare: Callable[[Any, Any], bool], values: Callable[[Any], tuple[Any, ...]]
+) -> Callable[[Any, Any], bool]:
+    """A comparison of records of one class by their values."""
+    return lambda self, other: (
+        compare(values(self), values(other))
+        if other.__class__ is self.__class__
+        else NotImplemented
+    )
 
 
 if TYPE_CHECKING:

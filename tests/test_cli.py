@@ -909,3 +909,27 @@ def test_the_package_of_another_document_is_replaced_only_where_that_is_asked_fo
     assert run("regenerate", "--spec", other, "--out", out, "--replace") == 0
     assert "replaced  the package gallery" in capsys.readouterr().out.splitlines()
     assert not (out / "gallery").exists()
+
+
+def test_a_profiler_of_a_command_tells_what_it_saw():
+    told = subprocess.run(
+        [sys.executable, "-m", "cProfile", "-m", "generator", "--version"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert "function calls" in told
+
+
+@pytest.mark.parametrize(("arguments", "code"), [(["--version"], 0), (["nothing"], 2)])
+def test_what_is_to_be_done_as_python_ends_is_done_before_a_command_ends(arguments, code):
+    program = (
+        "import atexit, sys; from generator.__main__ import main\n"
+        f"atexit.register(print, 'cleared up'); sys.argv[1:] = {arguments}\n"
+        "sys.exit(main())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (code, "cleared up")

@@ -130,3 +130,17 @@ def test_a_record_is_replaced_copied_and_pickled_by_its_values() -> None:
     assert replace(sent, first=2) == Sent(2, (2,))
     assert copy.copy(sent) == copy.deepcopy(sent) == pickle.loads(pickle.dumps(sent)) == sent
     assert hash(sent) == hash(Sent(1, (2,)))
+
+
+@pytest.mark.parametrize("decorator", [record, dataclass])
+def test_a_record_is_sorted_as_a_data_class_is(decorator: Any) -> None:
+    @decorator(frozen=True, slots=True, order=True)
+    class Version:
+        major: int
+        minor: int = 0
+
+    first, second, third = Version(1), Version(1, 3), Version(2)
+    assert sorted([third, second, first]) == [first, second, third]
+    assert Version(1) <= Version(1) >= Version(0, 9) < Version(1) > Version(0)
+    with pytest.raises(TypeError, match="'<' not supported"):
+        sorted([Version(1), (1, 0)])

@@ -8,7 +8,7 @@ wins. One that is taken has no effect, and is reported."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from generator.api.model import (
@@ -26,12 +26,13 @@ from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic
 from generator.document.rules.following import follow_faults, limit_of, moment_unit
 from generator.document.rules.survey import Site, Survey, surveyed
+from generator.records import record
 
 KEYWORDS = frozenset({"since", "until", "every", "cursor", "lag", "options", "following"})
 _LAG = 30  # seconds, unless the document says
 
 
-@dataclass(slots=True)
+@record(frozen=True, slots=True)
 class Follows:
     """Finds how each operation of a document is followed; `models` are those of the `Api`."""
 

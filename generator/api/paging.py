@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from generator.api.model import (
@@ -31,12 +31,13 @@ from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic
 from generator.document.rules.paging import DIALECTS, Said, paging_of, value_of
 from generator.document.rules.survey import surveyed
+from generator.records import record
 
 METHODS = ("pages", "has_next_page", "next_page", "take")
 """What a page has besides the fields of its model."""
 
 
-@dataclass(slots=True)
+@record(frozen=True, slots=True)
 class Pagings:
     """Finds which operations of a document give pages; `models` are those of the `Api`."""
 

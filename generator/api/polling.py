@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.api.follows import taken_names
 from generator.api.model import (
@@ -35,6 +35,7 @@ from generator.document.rules.polling import (
     read_polling,
 )
 from generator.document.rules.survey import Site, Survey, surveyed
+from generator.records import record
 
 KEYWORDS = frozenset({"timeout", "interval", "delay", "progress", "options", "waiting"})
 _READS = ("get", "retrieve", "read", "fetch", "show", "check", "poll")
@@ -45,7 +46,7 @@ class _UnfitError(Exception):
     """Why nobody can wait for an operation as it is said."""
 
 
-@dataclass(slots=True)
+@record(frozen=True, slots=True)
 class Pollings:
     """Finds for whose work each operation of a document can be asked; `models` are the `Api`'s."""
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import chain
 from typing import Any, Literal, NamedTuple
 
@@ -44,6 +44,7 @@ from generator.document.streams import (
     stream_faults,
     streamed,
 )
+from generator.records import record
 from templates.runtime.media_types import essence
 
 DONE = "[DONE]"
@@ -58,7 +59,7 @@ _BESIDE_SCHEMA = ("/itemSchema", "/response-stream")
 _TEXT = Scalar("str")
 
 
-@dataclass(slots=True)
+@record(frozen=True, slots=True)
 class Streams:
     """Finds the streams of one document's operations. Without `examples` theirs have none.
 

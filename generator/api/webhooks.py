@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import chain
 from typing import Any, Literal
 
@@ -79,7 +79,7 @@ class _Call:
     pointer: str
 
 
-@dataclass(slots=True)
+@record(frozen=True, slots=True)
 class Webhooks:
     """Finds the webhooks and callbacks of a document, on top of its `Operations`. `expressed` are
     the pointers of those whose payload is read.

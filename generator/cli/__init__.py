@@ -10,8 +10,9 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -19,8 +20,6 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from generator.cli.bundle import bundle
-from generator.cli.check import check
 from generator.cli.console import (
     FAILED,
     INTERRUPTED,
@@ -32,27 +31,16 @@ from generator.cli.console import (
     failed,
     terminated_as_interrupted,
 )
-from generator.cli.coverage import coverage
-from generator.cli.describe import describe
-from generator.cli.import_names import import_names
-from generator.cli.lint import lint
-from generator.cli.mock import mock
 from generator.cli.options import ROOT
-from generator.cli.regenerate import regenerate
-from generator.cli.review import review
 from generator.cli.targets import Round, rounds
-from generator.cli.verify import verify
 
 PROGRAM = "python -m generator"
 _DISTRIBUTION = "np6-sdk-factory"
 
-COMMANDS: Final[Mapping[str, Callable[..., None]]] = {
-    each.__name__.replace("_", "-"): each
-    for each in (
-        *(regenerate, check, lint, bundle, describe, coverage, mock, review, verify),
-        import_names,
-    )
-}
+COMMANDS: Final = (
+    *("regenerate", "check", "lint", "bundle", "describe", "coverage", "mock", "review", "verify"),
+    "import-names",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -137,13 +125,20 @@ def _program(command: str) -> Callable[..., Any]:
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
     app.callback()(options)
-    for each in (COMMANDS[command],) if command else COMMANDS.values():
-        app.command()(each)
+    for each in (command,) if command else COMMANDS:
+        app.command()(_function(each))
     if not command:
         from generator.cli.reference import reference
 
         app.add_typer(reference, name="reference")
     return get_command(app)
+
+
+def _function(command: str) -> Callable[..., None]:
+    """What a command calls, from its module."""
+    name = command.replace("-", "_")
+    function: Callable[..., None] = getattr(import_module(f"{__name__}.{name}"), name)
+    return function
 
 
 def _version() -> str:

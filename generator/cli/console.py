@@ -19,7 +19,6 @@ from typing import NoReturn, ParamSpec
 import typer
 
 from generator.document.diagnostics import Diagnostic, DocumentError
-from generator.output.tree import OutputError
 
 P = ParamSpec("P")
 
@@ -126,6 +125,7 @@ def _told(diagnostic: Diagnostic) -> str:
 def _one_line(error: Exception) -> str:
     from generator.emit.format import RuffError
     from generator.emit.templates import TemplateError
+    from generator.output.tree import OutputError
 
     if isinstance(error, OutputError | RuffError):
         return f"error: {error}"

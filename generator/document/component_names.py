@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from generator.document import pointer as pointers
 from generator.document.access import mapping
 from generator.document.references import Scope, Target
+from generator.records import record
 
+_Names = tuple[str, str, str]
 _UNFIT = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -26,7 +28,7 @@ class Link(NamedTuple):
     depth: int
 
 
-@dataclass(eq=False)
+@record(frozen=False, slots=True, eq=False)
 class Placement:
     """Where a target of another file stands in the tree: `pointer` is known once all names are."""
 
@@ -42,9 +44,10 @@ def name_components(root: dict[str, Any], hoisted: Sequence[Placement]) -> None:
     if hoisted and not isinstance(root.get("components"), dict):
         root["components"] = {}
     components = mapping(root.get("components"))
-    groups: dict[tuple[str, str], list[Placement]] = {}
+    groups: dict[tuple[str, str], list[tuple[Placement, _Names]]] = {}
     for placement in hoisted:
-        groups.setdefault((placement.section, _names(placement)[0]), []).append(placement)
+        names = _names(placement)
+        groups.setdefault((placement.section, names[0]), []).append((placement, names))
     taken = {section: set(mapping(entries)) for section, entries in components.items()}
     for (section, _), group in groups.items():
         _name_group(group, taken.setdefault(section, set()))
@@ -54,20 +57,19 @@ def name_components(root: dict[str, Any], hoisted: Sequence[Placement]) -> None:
             entries[placement.pointer.rpartition("/")[2]] = placement.holder["node"]
 
 
-def _name_group(group: Sequence[Placement], taken: set[str]) -> None:
+def _name_group(group: Sequence[tuple[Placement, _Names]], taken: set[str]) -> None:
     """Names those that would have one name: the least qualified ones that tell them apart and are
     not `taken`, which they are then.
     """
-    ordered = sorted(group, key=_rank)
-    candidates = [_names(placement) for placement in ordered]
-    levels = list(zip(*candidates, strict=True))
+    ordered = sorted(group, key=lambda each: _rank(each[0]))
+    levels = list(zip(*(names for _, names in ordered), strict=True))
     free = (
         level
         for level, names in enumerate(levels)
         if len({*names}) == len(names) and taken.isdisjoint(names)
     )
     level = next(free, len(levels) - 1)
-    for placement, names in zip(ordered, candidates, strict=True):
+    for placement, names in ordered:
         name, number = names[level], 2
         while name in taken:
             name, number = f"{names[level]}_{number}", number + 1
@@ -75,7 +77,7 @@ def _name_group(group: Sequence[Placement], taken: set[str]) -> None:
         placement.pointer = pointers.join("", "components", placement.section, name)
 
 
-def _names(placement: Placement) -> tuple[str, str, str]:
+def _names(placement: Placement) -> _Names:
     """Names for a target, from the plain one to the one with its whole origin; behind each, what
     dynamic anchors chose.
     """

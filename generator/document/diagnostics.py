@@ -6,7 +6,7 @@ contains."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from generator.records import record
@@ -23,7 +23,7 @@ _CONTROL = {
 }
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record(frozen=True, slots=True, order=True)
 class Location:
     """A place in a file: `file` as given or relative to the root document's folder (POSIX), 1-based
     `line` and `column`, and the RFC 6901 `pointer` inside that file (`""` is the whole

@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, cast
 
 from generator.document.access import mapping, sequence
@@ -32,6 +32,7 @@ from generator.document.instances import Instances
 from generator.document.labels import label
 from generator.document.schema.composition import Resolver
 from generator.document.schema.keywords import ALTERNATIVES, named_types
+from generator.records import record
 
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
 
@@ -50,7 +51,7 @@ class _Missing:
 _MISSING = _Missing()
 
 
-@dataclass(slots=True)
+@record(frozen=True, slots=True)
 class _Place:
     """Where a value is being made: how deep, inside which schemas, how many values more may be made
     and alternatives tried, and how many values were made of unions that take none of them.

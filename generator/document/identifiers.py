@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
 
@@ -18,6 +19,7 @@ from generator.document import pointer as pointers
 from generator.document.access import mapping, text
 from generator.document.grammar import KINDS
 from generator.document.source import Source
+from generator.records import record
 
 RECURSIVE = "$recursiveAnchor"
 """The name of what `$recursiveRef` leads to (JSON Schema 2019-09, section 8.2.4.2); no
@@ -37,7 +39,7 @@ _SCHEMA = frozenset(
 _SCHEMAS = ("components", "schemas")
 
 
-@dataclass
+@record(frozen=True, slots=True, eq=False)
 class Identifiers:
     """Of one file: `bases` has the base URI of each resource by its pointer (`""` is the file),
     `named` what has an `$id`.
@@ -132,6 +134,7 @@ _WELL_FORMED = {
 }
 
 
+@lru_cache(maxsize=1024)
 def joined(base: str, reference: str) -> str:
     """A reference as a URI, against its base (RFC 3986, section 5)."""
     try:

@@ -17,7 +17,8 @@ REFRESHED: Final = ("authorizationCode", "password", "deviceAuthorization")
 """The flows that give a refresh token, in the order in which their address is taken."""
 AUTHENTICATIONS: Final = ("client_secret_basic", "client_secret_post")
 """How a client shows who it is (RFC 6749, section 2.3.1), by the names of RFC 7591, section 2."""
-_URL: Final = re.compile(r"[^\s<>\"\\^`{|}\x00-\x20\x7f-\uffff]+")
+_URL: Final = re.compile(r"[!#-;=?-\[\]_a-z~]+")
+"""The characters that may stand in a URL (RFC 3986, section 2)."""
 
 Authentication = Literal["client_secret_basic", "client_secret_post"]
 

@@ -154,7 +154,7 @@ class Files:
         }
         self._folders: dict[int, str] = {id(self.root): url}
         self._uris: dict[int, str] = {id(self.root): without_user(url) or _file_uri(path.name)}
-        self._ends: dict[tuple[int, str], Source | BrokenReferenceError] = {}
+        self._ends: dict[tuple[str, str], Source | BrokenReferenceError] = {}
         self._identifiers: dict[int, Identifiers | None] = {}
         self._by_uri: dict[str, Target] = {}
         self._crawled = False
@@ -385,19 +385,20 @@ class Files:
                     waiting.append(file)
 
     def _file(self, address: str, source: Source) -> Source:
-        known = self._ends.get((id(source), address))
+        base = self._folders[id(source)]
+        known = self._ends.get((base, address))
         if known is None:
             try:
-                known = self._open(address, source)
+                known = self._open(address, base)
             except BrokenReferenceError as error:
                 known = error
-            self._ends[id(source), address] = known
+            self._ends[base, address] = known
         if isinstance(known, BrokenReferenceError):
             raise BrokenReferenceError(known.rule, known.message, known.cause)
         return known
 
-    def _open(self, address: str, source: Source) -> Source:
-        base = self._folders[id(source)]
+    def _open(self, address: str, base: str) -> Source:
+        """The file at an address that counts from `base`: a folder, or a URL."""
         try:
             parts = urlsplit(urljoin(base, address) if "://" in base else address)
         except ValueError as error:

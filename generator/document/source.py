@@ -25,6 +25,7 @@ from generator.document.reading import (
     RULES,
     UNREADABLE,
     Findings,
+    Kept,
     Positions,
     Text,
     quoted,
@@ -60,7 +61,7 @@ class Source:
     data: dict[str, Any]
     diagnostics: tuple[Diagnostic, ...] = ()
     text: Text = field(kw_only=True, repr=False)
-    _positions: Positions | None = field(default=None, kw_only=True, repr=False)
+    _positions: Positions | Kept | None = field(default=None, kw_only=True, repr=False)
     written: dict[str, Any] = field(init=False, repr=False)
     """`data` as it stands in the file, which nothing changes."""
     is_file: bool = field(default=True, init=False, repr=False)
@@ -72,13 +73,9 @@ class Source:
         self.written = self.data
 
     def __getstate__(self) -> dict[str, Any]:
-        kept = None if self._positions is None else self._positions.kept(self.data)
+        known = self._positions
+        kept = known.kept(self.data) if isinstance(known, Positions) else known
         return vars(self) | {"_positions": kept, "grafting": None}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        vars(self).update(state)
-        if state["_positions"] is not None:
-            self._positions = Positions.of(self.data, state["_positions"])
 
     def locate(self, pointer: str, *, key: bool = False) -> Location:
         """Where the value at `pointer` (or, for `key`, its key) stands; where the nearest ancestor
@@ -103,6 +100,8 @@ class Source:
     def positions(self) -> Positions:
         if self._positions is None:
             self._positions = json_reader.PositionsOnDemand(self.text, self.data)
+        elif not isinstance(self._positions, Positions):  # those of a copy, which few ask for
+            self._positions = Positions.of(self.data, self._positions)
         return self._positions
 
     def change(self, data: dict[str, Any], positions: Positions, grafting: Grafting) -> None:

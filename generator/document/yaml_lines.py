@@ -43,7 +43,6 @@ _AFTER = re.compile(r" *(?: #[^\n]*)?\n")
 _STARTS_NO_PLAIN: Final = frozenset("?:,[]{}#&*!|>'\"%@`")
 _LONGEST_KEY = 1000
 _LONGEST_PLAIN = 20_000  # of several lines, which are put together one by one
-_MOST_KNOWN = 100_000
 _MOST_BRACKETS = 50  # in one another
 
 
@@ -62,16 +61,6 @@ def read_lines(text: str) -> tuple[Any, Positions] | None:
         return _LineReader(text).read()
     except Otherwise:
         return None
-
-
-class _SimpleLines(dict[str, SimpleLine | None]):
-    """The lines that were met, the last `_MOST_KNOWN` of them at most."""
-
-    def __missing__(self, line: str) -> SimpleLine | None:
-        if len(self) > _MOST_KNOWN:
-            self.clear()
-        found = self[line] = simple_line(line)
-        return found
 
 
 class _LineReader:
@@ -97,13 +86,13 @@ class _LineReader:
         """Goes through the lines. Most are keys with a simple value or none, and most of these
         stand there more than once.
         """
-        columns, known = self.columns, _SimpleLines()
+        columns = self.columns
         at = resume = 0
         for line in self.text.removesuffix("\n").split("\n"):
             here, at = at, at + len(line) + 1
             if here < resume:
                 continue
-            simple = known[line]
+            simple = simple_line(line)
             if simple is None or not columns:
                 resume = self.line(here)
             elif not self.waits and simple.column > columns[-1]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from sys import intern
 from typing import Any, Final, NamedTuple
 
@@ -13,7 +14,7 @@ from generator.document.reading import MAX_DIGITS
 
 _FIRST = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]"
 KEY = rf"({_FIRST}[^\s:#]*)|'([^'\n]+)'"
-_VALUE = rf"(?:({_FIRST}[^:#]*)|'([^']*)')"
+_VALUE = rf"(?:({_FIRST}[^:#]*(?:(?<! )#[^:#]*)*)|'([^']*)')"
 _SIMPLE = re.compile(
     rf"( *)(- )?(?:(?:{KEY}):(?: +{_VALUE})?|(?<=- ){_VALUE})"
 )  # a key, an item, or both, on one line
@@ -31,6 +32,8 @@ _CONSTANTS: Final[dict[str, bool | None]] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
+_MOST_KNOWN: Final = 8_192
+"""Lines that are kept, as the files of a document have many in common."""
 _STARTS_NUMBER: Final = frozenset("0123456789+-.")
 _STATUS = re.compile(r"[1-9][0-9]*(?:XX)?")
 _INT = re.compile(r"[-+]?[0-9]+")
@@ -57,6 +60,7 @@ class SimpleLine(NamedTuple):
     empty: bool
 
 
+@lru_cache(maxsize=_MOST_KNOWN)
 def simple_line(line: str) -> SimpleLine | None:
     """The line if it is a key, an item, or both, with a scalar or with nothing; `None` if it is
     anything else.

@@ -251,9 +251,10 @@ def _left(site: Site) -> Iterator[Finding]:
         for pointer, text in _strings(site.node[name], f"{site.pointer}/{escape(name)}"):
             if _MARKED.search(text):
                 yield Finding(pointer, f"left to a person: {_short(text)}")
-    for pointer, page in _strings(
-        mapping(site.node.get("x-evidence")).get("pages"), f"{site.pointer}/x-evidence/pages"
-    ):
+    if "x-evidence" not in site.node:
+        return
+    pages = mapping(site.node["x-evidence"]).get("pages")
+    for pointer, page in _strings(pages, f"{site.pointer}/x-evidence/pages"):
         if PAGE_FILE.fullmatch(page):
             yield Finding(
                 pointer, f"`{page}` is a file that was captured, not the address of a page"

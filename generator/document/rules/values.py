@@ -18,7 +18,7 @@ from generator.document.directions import Direction
 from generator.document.instances import Instances, Violation
 from generator.document.pointer import escape
 from generator.document.rules.composition import either
-from generator.document.rules.survey import Site, SiteDirection, Survey
+from generator.document.rules.survey import Site, SiteDirection, Survey, surveyed
 from generator.document.rules.table import Check, Finding
 from generator.document.schema.keywords import ANNOTATIONS, is_of, types
 
@@ -35,8 +35,8 @@ _DIRECTIONS: Mapping[SiteDirection, tuple[Direction, ...]] = {
 
 
 def misfit_examples(survey: Survey) -> Iterator[Finding]:
-    for schema, value, pointer, site in _examples(survey):
-        found, whose = _violations(survey, schema, value, site), "its schema"
+    for schema, value, pointer, site, against in survey.document.once(_judged_examples):
+        found, whose = against, "its schema"
         if not found and survey.schemas("discriminator"):
             named = survey.document.once(_judging_the_named)
             found, whose = (
@@ -51,9 +51,8 @@ def _judging_the_named(document: Document) -> Instances:
 
 
 def misfit_formats(survey: Survey) -> Iterator[Finding]:
-    for schema, value, pointer, site in _examples(survey):
-        found = _violations(survey, schema, value, site)
-        of_format = [each for each in found if each.keyword == "format"]
+    for *_, pointer, _, against in survey.document.once(_judged_examples):
+        of_format = [each for each in against if each.keyword == "format"]
         yield from _told(of_format, pointer, "the example is not of its format")
 
 
@@ -102,6 +101,17 @@ def _enums(survey: Survey) -> Iterator[tuple[Site, list[Any]]]:
         names, values = types(site.node), sequence(site.node["enum"])
         if not names or any(is_of(value, names) for value in values):
             yield site, values
+
+
+def _judged_examples(
+    document: Document,
+) -> list[tuple[Any, Any, str, Site, tuple[Violation, ...]]]:
+    """The examples, with what the schema of each has against it."""
+    survey = surveyed(document)
+    return [
+        (schema, value, pointer, site, _violations(survey, schema, value, site))
+        for schema, value, pointer, site in _examples(survey)
+    ]
 
 
 def _examples(survey: Survey) -> Iterator[tuple[Any, Any, str, Site]]:
