@@ -521,7 +521,7 @@ def test_where_no_more_files_may_be_open_the_work_is_done_here(monkeypatch, left
     assert open_files() == before
 
 
-@pytest.mark.parametrize("spare", [8, 31, 32])
+@pytest.mark.parametrize("spare", [8, 24, 48])
 def test_where_few_more_files_may_be_open_they_are_left_to_the_work(spare):
     limits = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (open_files() + spare, limits[1]))
@@ -530,7 +530,8 @@ def test_where_few_more_files_may_be_open_they_are_left_to_the_work(spare):
             found = other.under_way, partner.under_way
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, limits)
-    assert found == (spare >= 32, False)  # the first has some of them
+    # not just at the limit: the runner of the tests opens some now and then
+    assert found == (spare == 48,) * 2
 
 
 def test_no_file_stays_open_after_a_partner():
