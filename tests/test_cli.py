@@ -17,6 +17,7 @@ from generator.api.rules import INEXPRESSIBLE
 from generator.cli import main
 from generator.emit import format as formats
 from generator.emit.package import Emitted
+from tests.forked import run_program
 
 ROOT = Path(__file__).resolve().parents[1]
 SPEC = """\
@@ -920,6 +921,27 @@ def test_a_profiler_of_a_command_tells_what_it_saw():
         check=True,
     ).stdout
     assert "function calls" in told
+
+
+@pytest.mark.parametrize(
+    ("before", "code", "told"),
+    [
+        ("pass", 0, []),
+        ("cli.main = lambda: (_ for _ in ()).throw(KeyboardInterrupt)", 130, []),
+        ("sys.settrace(lambda *_: None)", 7, ["told"]),
+        ("sys.setprofile(lambda *_: None)", 7, ["told"]),
+        ("threading.Thread(target=time.sleep, args=(0.5,)).start()", 7, ["told"]),
+    ],
+    ids=["alone", "interrupted", "traced", "profiled", "beside a thread"],
+)
+def test_a_command_is_the_end_of_its_process_unless_somebody_looks_on(before, code, told):
+    program = (
+        "import sys, threading, time; from generator import __main__, cli\n"
+        f"{before}; sys.argv[1:] = ['--version']\n"
+        "__main__.main()\nprint('told')\nsys.exit(7)"
+    )
+    done = run_program(ROOT, "-c", program)
+    assert (done.returncode, done.stdout.splitlines()[1:], done.stderr) == (code, told, "")
 
 
 @pytest.mark.parametrize(("arguments", "code"), [(["--version"], 0), (["nothing"], 2)])
