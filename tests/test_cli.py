@@ -17,6 +17,7 @@ from generator.api.rules import INEXPRESSIBLE
 from generator.cli import main
 from generator.emit import format as formats
 from generator.emit.package import Emitted
+from tests.forked import run_program
 
 ROOT = Path(__file__).resolve().parents[1]
 SPEC = """\
@@ -222,13 +223,14 @@ def test_strict_says_each_loss_at_its_place(spec, tmp_path, capsys):
 
 @pytest.mark.usefixtures("printed")
 def test_strict_fails_on_an_error_that_lint_finds(spec, tmp_path, capsys):
-    spec.write_text(
-        SPEC.replace("description: The hours.", "summary: The hours."), encoding="utf-8"
-    )
+    spec.write_text(LINKED.replace("description: The hours.", "summary: The hours."))
     assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk", "--strict") == 1
-    *_, found, error = capsys.readouterr().err.splitlines()
-    assert " OAS" in found
-    assert error == "error: the document has 1 error, and --strict was given; nothing was written"
+    *told, error = capsys.readouterr().err.splitlines()
+    assert [line for line in told if " OAS" in line]
+    assert error == (
+        "error: the document has 1 error and 2 things that are not in the SDK, and --strict was "
+        "given; nothing was written"
+    )
 
 
 @pytest.mark.usefixtures("printed")
@@ -920,6 +922,27 @@ def test_a_profiler_of_a_command_tells_what_it_saw():
         check=True,
     ).stdout
     assert "function calls" in told
+
+
+@pytest.mark.parametrize(
+    ("before", "code", "told"),
+    [
+        ("pass", 0, []),
+        ("cli.main = lambda: (_ for _ in ()).throw(KeyboardInterrupt)", 130, []),
+        ("sys.settrace(lambda *_: None)", 7, ["told"]),
+        ("sys.setprofile(lambda *_: None)", 7, ["told"]),
+        ("threading.Thread(target=time.sleep, args=(0.5,)).start()", 7, ["told"]),
+    ],
+    ids=["alone", "interrupted", "traced", "profiled", "beside a thread"],
+)
+def test_a_command_is_the_end_of_its_process_unless_somebody_looks_on(before, code, told):
+    program = (
+        "import sys, threading, time; from generator import __main__, cli\n"
+        f"{before}; sys.argv[1:] = ['--version']\n"
+        "__main__.main()\nprint('told')\nsys.exit(7)"
+    )
+    done = run_program(ROOT, "-c", program)
+    assert (done.returncode, done.stdout.splitlines()[1:], done.stderr) == (code, told, "")
 
 
 @pytest.mark.parametrize(("arguments", "code"), [(["--version"], 0), (["nothing"], 2)])

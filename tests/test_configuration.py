@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from itertools import chain
 from pathlib import Path
 
 import jsonschema_rs
@@ -355,9 +356,9 @@ def test_a_setting_of_the_command_line_is_told_by_its_option(folder, said):
     code, errors, _ = said("lint", "--overlay", "gone.yaml")
     assert (code, errors) == (2, "gone.yaml:1:1: SRC001 no such file; given as --overlay\n")
     (folder / "sdk.yaml").write_text("targets: {a: {spec: api/openapi.yaml, out: sdk}}\n")
-    for option in ("--include", "--exclude"):
-        told = f"error: {option}: `tag:no` selects no operation\n"
-        assert said("lint", option, "tag:no") == (2, told, "")
+    wrong = {"--include": "tag:no", "--exclude": "tag:neither"}
+    told = "".join(f"error: {option}: `{wrong[option]}` selects no operation\n" for option in wrong)
+    assert said("lint", *chain(*wrong.items())) == (2, told, "")
 
 
 def test_a_review_tells_a_setting_at_its_place_too(folder, said):

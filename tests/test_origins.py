@@ -278,6 +278,23 @@ def test_a_reference_leads_to_another_private_host_no_more_than_a_redirection(
         assert other.asked == [("/pet.json", None)]
 
 
+def test_what_a_reference_leads_to_refers_as_the_host_that_it_came_from(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("ours.yaml").write_text(DOCUMENT.replace("schemas/", f"{site.address}/v2/schemas/"))
+    options = ["--spec", "ours.yaml", "--allow-remote"]
+    with serving(host="127.0.0.2") as other:
+        site.pages["/v2/schemas/cat.json"] = other.pages["/cat.json"] = "{}"
+        site.pages["/v2/schemas/pet.json"] = '{"Pet": {"$ref": "cat.json"}}'
+        assert main(["describe", *options]) == 0
+        site.pages["/v2/schemas/pet.json"] = f'{{"Pet": {{"$ref": "{other.address}/cat.json"}}}}'
+        assert main(["describe", *options]) == 1
+        assert "is referred to from another host of this machine" in capsys.readouterr().err
+        assert other.asked == []
+    asked = [path.rpartition("/")[2] for path, _ in site.asked]
+    assert asked == ["pet.json", "cat.json", "pet.json"]
+
+
 def test_a_reference_may_lead_to_another_port_and_another_name_of_a_private_host(
     site: Site, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -322,7 +339,7 @@ def test_a_server_that_drips_is_given_up_in_time(
 
 def test_an_address_without_a_host_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["describe", "--spec", "http://", "--allow-remote"]) == 2
-    assert "SRC001 has no host" in capsys.readouterr().err
+    assert capsys.readouterr().err.endswith("SRC001 has no host\n")
 
 
 def test_a_public_address_does_not_lead_into_the_private_network(

@@ -290,7 +290,9 @@ def test_a_regular_expression_is_that_of_rfc_9485(tmp_path, pattern, text, match
     file = tmp_path / "openapi.json"
     file.write_text(json.dumps({"text": text}), "utf-8")
     query = overlay_targets.Query(f"$[?match(@, {json.dumps(pattern)})]")
-    found, _why = query.select(overlay_targets.Tree(Files(file, network=Network())))
+    found, _why = query.select(
+        overlay_targets.Tree(Files(file, network=Network(file, is_allowed=False)))
+    )
     assert bool(found) is matches
 
 
@@ -541,7 +543,7 @@ def test_a_query_selects_what_the_library_does(tmp_path, query):
     data = {"openapi": "3.1.0", "list": entries, "map": dict(enumerate(entries)), "deep": deep}
     file = tmp_path / "openapi.json"
     file.write_text(json.dumps(data))
-    tree = overlay_targets.Tree(Files(file, network=Network()))
+    tree = overlay_targets.Tree(Files(file, network=Network(file, is_allowed=False)))
     library = JSONPathEnvironment(strict=True).finditer(query, tree.files.root.data)
     expected = list(dict.fromkeys(match.parts for match in library))
     for _ in range(2):  # what is kept of the first gives the second the same
@@ -568,7 +570,7 @@ def test_the_current_node_is_a_node_whatever_its_value_and_no_text_a_list(
     file = tmp_path / "openapi.json"
     tags = ["", 0, False, None, "text", [], ["x"]]
     file.write_text(json.dumps({"openapi": "3.1.0", "tags": tags}))
-    tree = overlay_targets.Tree(Files(file, network=Network()))
+    tree = overlay_targets.Tree(Files(file, network=Network(file, is_allowed=False)))
     found, _why = overlay_targets.Query(query).select(tree)
     assert [each.place.data for each in found] == expected
 
@@ -592,7 +594,7 @@ def test_values_are_compared_by_their_types_however_deep(tmp_path, left, right, 
     """Where the library is as Python: `true` is 1 in what it compares."""
     file = tmp_path / "openapi.json"
     file.write_text(json.dumps({"openapi": "3.1.0", "tags": [{"a": left, "b": right}]}))
-    tree = overlay_targets.Tree(Files(file, network=Network()))
+    tree = overlay_targets.Tree(Files(file, network=Network(file, is_allowed=False)))
     signs = {"==": is_equal, "!=": not is_equal, "<=": is_equal, ">=": is_equal}
     for sign, expected in signs.items():
         for test in (f"@.a {sign} @.b", f"@.b {sign} @.a", f"@.a {sign} $.tags[0].b"):

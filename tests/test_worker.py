@@ -16,6 +16,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from copy import copy
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -256,8 +257,13 @@ def test_a_process_that_nobody_listens_to_ends_though_it_was_told_to_ignore_that
     assert capfd.readouterr() == ("", "")
 
 
-def test_where_it_does_not_pay_no_process_is_made():
-    meanwhile = Worker(lambda: [1], pays=False)
+@pytest.mark.parametrize(
+    "made",
+    [partial(Worker, lambda: [1]), partial(Partner, lambda _: [1])],
+    ids=["worker", "partner"],
+)
+def test_where_it_does_not_pay_no_process_is_made(made):
+    meanwhile = made(pays=False)
     assert not meanwhile.under_way
     assert meanwhile.take(lambda: "made here") == "made here"
 

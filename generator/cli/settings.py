@@ -61,10 +61,11 @@ def placed(
     named |= {_display(each): (each, "; given as --overlay") for each in overlays}
     for found in diagnostics:
         at = found.location
-        origin, how = named.get(at.file, (None, "")) if at is not None else (None, "")
-        if at is None or origin is None or found.code != UNREADABLE.code:
+        if at is None or found.code != UNREADABLE.code or at.file not in named:
             yield found
-        elif origin.place is None:
+            continue
+        origin, how = named[at.file]
+        if origin.place is None:
             yield replace(found, message=f"{found.message}{how}")
         else:
             message = f"`{at.file}`: {found.message}"

@@ -42,8 +42,8 @@ SECONDS: Final[JsonSchema] = {"type": "number", "minimum": 0}
 ABOVE_0: Final[JsonSchema] = {"type": "number", "exclusiveMinimum": 0}
 
 
-def one_of(values: object) -> JsonSchema:
-    return {"enum": list(values) if isinstance(values, tuple) else values}
+def one_of(values: Iterable[object]) -> JsonSchema:
+    return {"enum": list(values)}
 
 
 def any_of(*schemas: JsonSchema) -> JsonSchema:

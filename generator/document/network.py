@@ -12,7 +12,7 @@ class Network:
     once, however often the document is read.
     """
 
-    def __init__(self, root: Path | Incoming | None = None, *, is_allowed: bool = False) -> None:
+    def __init__(self, root: Path | Incoming, *, is_allowed: bool) -> None:
         self.is_allowed = is_allowed
         self._hosts: dict[str, Host | None] = {}
         if isinstance(root, Incoming):

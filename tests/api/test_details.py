@@ -865,18 +865,27 @@ def test_a_package_that_is_no_folder_everywhere_is_told(api: Make, package: str)
     assert _told(built) == [("API009", message)]
 
 
+def holding(**properties: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": properties}
+
+
 @pytest.mark.parametrize(
     ("schemas", "names"),
     [
         ({"Pet": OBJECT, "PetDict": OBJECT}, ["Pet", "PetDictModel"]),
         ({"PetDict": OBJECT}, ["PetDict"]),
         (
-            {"a": {"type": "object", "properties": {"b": OBJECT, "b dict": OBJECT}}},
+            {"a": holding(**{"b": OBJECT, "b dict": OBJECT})},
             ["A", "AB", "ABDictModel"],
         ),
         ({"pet": OBJECT, "Pet": OBJECT}, ["Pet", "PetModel"]),
         ({"SomeAPI": OBJECT, "AsyncSomeAPI": OBJECT}, ["AsyncSomeAPIModel", "SomeAPIModel"]),
-        ({"1": {"type": "object", "properties": {"2": OBJECT}}}, ["Model1", "Model12"]),
+        ({"1": holding(**{"2": OBJECT})}, ["Model1", "Model12"]),
+        ({"a": holding(**{"+": OBJECT})}, ["A", "AModel"]),
+        (  # what is less deep has its name first
+            {"a": holding(b=holding(c=holding(d=OBJECT)), bC=OBJECT)},
+            ["A", "AB", "ABC", "ABCModel", "ABCModelD"],
+        ),
     ],
 )
 def test_a_class_gives_way_to_the_dict_of_another_and_to_the_client(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,7 @@ NAMES = ["A", "AB", "ABC", "A2", "A10", "A02", "_A", "aB", "ab", "Ab", "É", "é
 MODULES = [
     *("os", "collections.abc", "collections", "httpx2", "typing_extensions", "acme.first"),
     *(".", "..", "...", ".a", ".A", ".a2", ".a10", ".a02", ".a_b", ".a.b", ".ab", "..a", "._a"),
+    ".X",
 ]
 
 
@@ -47,6 +50,18 @@ def test_whatever_is_imported_is_in_the_order_of_ruff(tmp_path: Path, reverse: b
     (tmp_path / "a.py").write_text(text, encoding="utf-8")
     assert imports_out_of_order(tmp_path) == ""
     assert text.count("\n\n") == 2, "as there are three sections"
+    assert sorted(_imported(text)) == sorted(
+        (module, *each) for module, each_of in imported.items() for each in each_of
+    )
+
+
+def _imported(text: str) -> Iterator[tuple[str, str, str]]:
+    """The module, the name and the alias of all that a text imports."""
+    for statement in ast.parse(text).body:
+        assert isinstance(statement, ast.ImportFrom)
+        module = "." * statement.level + (statement.module or "")
+        for each in statement.names:
+            yield module, each.name, each.asname or each.name
 
 
 def test_names_that_a_package_has_of_others_are_in_the_order_of_ruff(tmp_path: Path) -> None:
