@@ -26,7 +26,6 @@ from generator.api.model import (
     Parameter,
     Response,
     ResponseHeader,
-    Scalar,
     Success,
     Type,
 )
@@ -53,7 +52,6 @@ from generator.records import record
 from templates.runtime.media_types import is_range
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_NONE = Scalar("none")
 _COMPONENTS = "/components/"
 
 _ResponseParts = tuple[tuple[MediaType, ...], tuple[ResponseHeader, ...]]

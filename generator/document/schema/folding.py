@@ -55,7 +55,6 @@ _SAYS_NOTHING: dict[str, Any] = {
 _HINTS = frozenset({"password"})
 """Formats that refuse no value (OpenAPI 3.0.4, section 4.4: a hint to obscure it)."""
 _OF_NULL = frozenset({"not", "if"})
-_ANY: dict[str, Any] = {}
 _NULL = frozenset({"null"})
 _NO_TYPE = frozenset[str]()
 
