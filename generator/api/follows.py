@@ -137,7 +137,7 @@ class Follows:
 
     def _report(self, operation: Operation, message: str, where: str) -> None:
         pointer = f"{operation.pointer}/x-sdk/follow{where}"
-        self.diagnostics.append(EXTENSION.found(message, self.document.locate(pointer), pointer))
+        self.diagnostics.append(self.document.found(EXTENSION, message, pointer))
 
 
 def sent_moment(

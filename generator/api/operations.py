@@ -365,7 +365,7 @@ class Operations:
         return None
 
     def _report(self, rule: Rule, message: str, pointer: str) -> None:
-        self._found.append(rule.found(message, self.document.locate(pointer), pointer))
+        self._found.append(self.document.found(rule, message, pointer))
 
 
 def _naming(pointer: str, operation: str, what: str) -> str:
