@@ -189,7 +189,7 @@ class Folding:
         ]
         if real:
             null = self.leaf.null or len(real) < len(members)
-            self.whole.unions.append(Union(keyword, self.at(keyword), tuple(real), self.leaf, null))
+            self.whole.unions.append(Union(keyword, self.at(keyword), tuple(real), null))
         else:
             self.whole.restrict(_NULL)
 
