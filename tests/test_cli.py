@@ -627,8 +627,9 @@ def generator(*arguments, **options):
     )
 
 
-def test_a_reader_that_goes_away_is_no_complaint(spec):
-    process = generator("describe", "--spec", spec)
+@pytest.mark.parametrize("arguments", ["describe --spec SPEC", "--version"])
+def test_a_reader_that_goes_away_is_no_complaint(spec, arguments):
+    process = generator(*(spec if word == "SPEC" else word for word in arguments.split()))
     process.stdout.close()
     errors = process.stderr.read()
     process.stderr.close()
@@ -646,12 +647,18 @@ def test_standard_output_that_is_closed_is_no_bug(spec, tmp_path):
     assert (tmp_path / "sdk" / "museum").is_dir()
 
 
-def test_a_full_disk_behind_standard_output_is_one_line_and_exit_2(spec):
+@pytest.mark.parametrize(
+    "arguments", ["describe --spec SPEC", "lint --format json --spec SPEC", "--help", "--version"]
+)
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_behind_standard_output_is_one_line_and_exit_2(spec, arguments, unbuffered):
+    given = [str(spec) if word == "SPEC" else word for word in arguments.split()]
     with Path("/dev/full").open("w") as full:
-        command = [sys.executable, "-m", "generator", "describe", "--spec", str(spec)]
         done = subprocess.run(
-            command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False
-        )
+            [sys.executable, "-m", "generator", *given],
+            cwd=ROOT, env=os.environ | {"PYTHONUNBUFFERED": unbuffered},
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
     assert (done.returncode, done.stderr) == (2, "error: No space left on device\n")
 
 

@@ -109,7 +109,6 @@ FAULTS = ("429", "503", "503 now", "unanswered", "cut off", "slow", "expired")
 MOST_FAULTS = 3  # of one request, of which the client sends at most seven
 DEADLINE, TOLERANCE, FOREVER = 0.5, 10.0, 60.0
 SECRET = "depot-s3cret-4711"
-CALLS_A_SECOND = 2_000
 
 
 class Asked(NamedTuple):

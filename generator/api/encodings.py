@@ -203,7 +203,7 @@ class Encodings:
         return self._behind(draft.type) if isinstance(draft, AliasDraft) else draft
 
     def _report(self, rule: Rule, message: str, pointer: str) -> None:
-        self.diagnostics.append(rule.found(message, self.document.locate(pointer), pointer))
+        self.diagnostics.append(self.document.found(rule, message, pointer))
 
 
 def _has_style(node: Mapping[str, Any]) -> bool:

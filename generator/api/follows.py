@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from generator.api.model import (
     Array,
     Follow,
     Model,
+    OneOf,
     Operation,
+    Scalar,
     Type,
 )
 from generator.api.names import RESERVED_ATTRIBUTES, RESERVED_ON_CLIENT, giving_way
@@ -30,6 +33,7 @@ from generator.records import record
 
 KEYWORDS = frozenset({"since", "until", "every", "cursor", "lag", "options", "following"})
 _LAG = 30  # seconds, unless the document says
+_A_SECOND = {"seconds": 1, "milliseconds": 1000}
 
 
 @record(frozen=True, slots=True)
@@ -133,7 +137,26 @@ class Follows:
 
     def _report(self, operation: Operation, message: str, where: str) -> None:
         pointer = f"{operation.pointer}/x-sdk/follow{where}"
-        self.diagnostics.append(EXTENSION.found(message, self.document.locate(pointer), pointer))
+        self.diagnostics.append(self.document.found(EXTENSION, message, pointer))
+
+
+def sent_moment(
+    moment: datetime, parameter: Type, follow: Follow, models: Mapping[str, Model]
+) -> str | int:
+    """A moment in UTC as the request for a window has it: text where that end of the window takes a
+    date and time, whatever the other end takes, else a number of the unit.
+    """
+    if follow.unit is None or _takes_datetime(parameter, models):
+        return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+    return int(moment.timestamp()) * _A_SECOND[follow.unit]
+
+
+def _takes_datetime(kind: Type, models: Mapping[str, Model]) -> bool:
+    match behind(kind, models):
+        case OneOf(members):
+            return any(_takes_datetime(member, models) for member in members)
+        case plain:
+            return plain == Scalar("datetime")
 
 
 def taken_names(operations: Iterable[Operation]) -> dict[tuple[str, ...], set[str]]:

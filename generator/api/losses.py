@@ -262,7 +262,7 @@ class Losses:
             stack += reversed([*_children(kind, node, at)])
 
     def _lost(self, rule: Rule, what: str, pointer: str) -> None:
-        self.diagnostics.append(rule.found(what, self._document.locate(pointer, key=True), pointer))
+        self.diagnostics.append(self._document.found(rule, what, pointer, key=True))
 
     # --- one object -------------------------------------------------------------------------------
 

@@ -212,4 +212,4 @@ class MediaTypes:
         )
 
     def _report(self, rule: Rule, message: str, pointer: str) -> None:
-        self.diagnostics.append(rule.found(message, self.document.locate(pointer), pointer))
+        self.diagnostics.append(self.document.found(rule, message, pointer))

@@ -26,7 +26,6 @@ from generator.api.model import (
     Parameter,
     Response,
     ResponseHeader,
-    Scalar,
     Success,
     Type,
 )
@@ -53,7 +52,6 @@ from generator.records import record
 from templates.runtime.media_types import is_range
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_NONE = Scalar("none")
 _COMPONENTS = "/components/"
 
 _ResponseParts = tuple[tuple[MediaType, ...], tuple[ResponseHeader, ...]]
@@ -367,7 +365,7 @@ class Operations:
         return None
 
     def _report(self, rule: Rule, message: str, pointer: str) -> None:
-        self._found.append(rule.found(message, self.document.locate(pointer), pointer))
+        self._found.append(self.document.found(rule, message, pointer))
 
 
 def _naming(pointer: str, operation: str, what: str) -> str:

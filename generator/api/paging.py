@@ -147,7 +147,7 @@ class Pagings:
 
     def _report(self, operation: Operation, message: str, where: str) -> None:
         pointer = f"{operation.pointer}{where}"
-        self.diagnostics.append(EXTENSION.found(message, self.document.locate(pointer), pointer))
+        self.diagnostics.append(self.document.found(EXTENSION, message, pointer))
 
 
 def _said_at(operation: Any) -> str | None:

@@ -203,7 +203,7 @@ class Parameters:
         return tuple(tuple(python[name] for name in group) for group in groups)
 
     def _report(self, rule: Rule, message: str, pointer: str) -> None:
-        self.diagnostics.append(rule.found(message, self.document.locate(pointer), pointer))
+        self.diagnostics.append(self.document.found(rule, message, pointer))
 
 
 def description_of(document: Document, node: Any, target: dict[str, Any]) -> str:

@@ -170,7 +170,7 @@ class Pollings:
 
     def _report(self, operation: Operation, message: str, where: str) -> None:
         pointer = f"{operation.pointer}{where}"
-        self.diagnostics.append(EXTENSION.found(message, self.document.locate(pointer), pointer))
+        self.diagnostics.append(self.document.found(EXTENSION, message, pointer))
 
 
 def _precedence(ask: _Ask) -> tuple[bool, str, str, str]:

@@ -53,7 +53,7 @@ class Retries:
                 read, at = policy(said.key, said.value), f"{pointer}{said.place}"
                 return RetryPolicy(**read._asdict(), is_own=is_own, pointer=at)
             at = f"{pointer}{said.place}{wrong.where}"
-            self._diagnostics.append(EXTENSION.found(wrong.message, self._document.locate(at), at))
+            self._diagnostics.append(self._document.found(EXTENSION, wrong.message, at))
         return None
 
     def _tell(self, operation: Operation, usual: RetryPolicy) -> None:
@@ -64,7 +64,7 @@ class Retries:
         if left and usual.max_retries != 0:
             message = f"the call is not repeated on {', '.join(left)}, as it may act twice"
             at = operation.pointer
-            self._diagnostics.append(REPEAT.found(message, self._document.locate(at), at))
+            self._diagnostics.append(self._document.found(REPEAT, message, at))
 
 
 def _said(node: Mapping[str, Any]) -> Iterator[_Said]:

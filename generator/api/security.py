@@ -52,7 +52,7 @@ class Security:
                     f"the security scheme `{name}` is of a kind that the client does not send by "
                     "itself"
                 )
-                self.diagnostics.append(SECURITY.found(message, document.locate(pointer), pointer))
+                self.diagnostics.append(document.found(SECURITY, message, pointer))
             else:
                 found.append(credential)
         return with_flows(found, targets, _ARGUMENTS, env_prefix)

@@ -257,7 +257,7 @@ class Streams:
         return wanted is not None and is_never_true(self.document, instances, node, wanted)
 
     def _report(self, message: str, pointer: str) -> None:
-        self.diagnostics.append(EXTENSION.found(message, self.document.locate(pointer), pointer))
+        self.diagnostics.append(self.document.found(EXTENSION, message, pointer))
 
 
 class _Condition(NamedTuple):

@@ -417,7 +417,7 @@ class Types:
         return split(reference.partition("#")[2])[-1] if "/" in reference else reference
 
     def _report(self, rule: Rule, message: str, pointer: str) -> None:
-        self.diagnostics.append(rule.found(message, self.document.locate(pointer), pointer))
+        self.diagnostics.append(self.document.found(rule, message, pointer))
 
 
 def _alone(schema: Schema, pointer: str) -> Merged:

@@ -215,7 +215,7 @@ class Webhooks:
         for fault in read.faults:
             at = f"{pointer}{fault.where}"
             rule = EXTENSION if fault.is_form else SIGNATURE
-            self.diagnostics.append(rule.found(fault.message, self.document.locate(at), at))
+            self.diagnostics.append(self.document.found(rule, fault.message, at))
         if read.faults:
             return None
         return _SIGNATURES[read.kind](**read.values)

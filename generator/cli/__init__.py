@@ -29,6 +29,7 @@ from generator.cli.console import (
     attempt,
     complain,
     failed,
+    flushed,
     terminated_as_interrupted,
 )
 from generator.cli.options import ROOT
@@ -61,6 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if os.environ.get(TRACEBACK):
                 raise
             code = failed(error)
+        code = flushed(code)
     return TERMINATED if terminated() else code
 
 

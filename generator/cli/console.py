@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import NoReturn, ParamSpec
+from typing import NoReturn, ParamSpec, TextIO
 
 import typer
 
@@ -67,8 +67,7 @@ def command(function: Callable[P, int]) -> Callable[P, None]:
         except KeyboardInterrupt:
             code = INTERRUPTED
         except BrokenPipeError:
-            # Python flushes standard output once more when it ends, and would complain.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _discard(sys.stdout)
             code = BROKEN_PIPE
         raise typer.Exit(code)
 
@@ -105,9 +104,30 @@ def failed(error: OSError) -> int:
     try:
         complain([_one_line(error)])
     except OSError:
-        # Python writes what is left once more when it ends, and would end otherwise.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+        _discard(sys.stderr)
     return FAILED
+
+
+def flushed(code: int) -> int:
+    """The exit code of what ended with `code`, once standard output is written: where it cannot be,
+    that is a failure, which is told unless one was.
+    """
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _discard(sys.stdout)
+        return BROKEN_PIPE
+    except OSError as error:
+        _discard(sys.stdout)
+        return code if code == FAILED else failed(error)
+    return code
+
+
+def _discard(stream: TextIO) -> None:
+    """Lose what is left of an output that cannot be written: Python writes it once more when it
+    ends, complains, and ends otherwise.
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _told(diagnostic: Diagnostic) -> str:

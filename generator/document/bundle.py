@@ -291,6 +291,10 @@ class Document:
                 return holder.locate(inside, key=True)
         return source.locate(start + pointer[len(prefix) :], key=key)
 
+    def found(self, rule: Rule, message: str, pointer: str, *, key: bool = False) -> Diagnostic:
+        """A finding of `rule` about what stands at `pointer` of the tree, or about its key."""
+        return rule.found(message, self.locate(pointer, key=key), pointer)
+
 
 def load(
     path: Path | Incoming,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 import jsonschema_rs
 
@@ -46,6 +47,7 @@ def compiles(pattern: str) -> bool:
     return _judge(pattern) is not None
 
 
+@lru_cache(maxsize=1024)
 def _judge(pattern: str) -> Callable[[str], bool] | None:
     try:
         validator = jsonschema_rs.Draft202012Validator({"pattern": pattern}, offline=True)

@@ -6,16 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from generator.api.follows import sent_moment
 from generator.api.model import (
     Follow,
     JsonValue,
     MediaType,
     Model,
     Operation,
-    Parameter,
-    Scalar,
 )
-from generator.api.type_walk import members_of
 from generator.emit.answers import answer
 from generator.emit.calls import Call, keywords, with_parameters
 from generator.emit.code import Code, identifier
@@ -64,7 +62,13 @@ def follow_test(
     if follow.limit_by is not None:
         fixed[follow.limit_by] = follow.limit
     call = with_parameters(listing, operation, fixed)
-    sent = [(each, _sent(each, value, follow)) for each, value in call.parameters]
+    sent = [
+        (
+            each,
+            sent_moment(given, each.type, follow, models) if isinstance(given, datetime) else given,
+        )
+        for each, given in call.parameters
+    ]
     owner = listing.method.text.rpartition(".")[0]
     return FollowTest(
         name=identifier(follow.function),
@@ -95,15 +99,6 @@ def _arguments(listing: Call, follow: Follow) -> list[Code]:
             if name not in dropped
         }
     )
-
-
-def _sent(parameter: Parameter, value: JsonValue | datetime, follow: Follow) -> JsonValue:
-    """A value as the request has it: a moment as the text or number that its parameter takes."""
-    if not isinstance(value, datetime):
-        return value
-    if follow.unit is None or Scalar("datetime") in members_of(parameter.type):
-        return value.strftime("%Y-%m-%dT%H:%M:%SZ")
-    return int(value.timestamp()) * (1000 if follow.unit == "milliseconds" else 1)
 
 
 def _moment(moment: datetime) -> str:

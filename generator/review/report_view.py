@@ -66,7 +66,6 @@ def report_view(
         base=limits.told(report.base),
         head=limits.told(report.head),
         total=len(changes),
-        tally=report.tally,
         advice=tuple(
             Advice(cut(step, limits.first), cut(says, limits.first))
             for step, says in (

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final, Generic, TypeVar
 
 from generator.records import record
-from generator.review.model import Direction, Facing, Level, Origin, Tally, Verdict
+from generator.review.model import Direction, Facing, Level, Origin, Verdict
 
 T = TypeVar("T")
 
@@ -209,7 +209,6 @@ class ReportView:
     base: str
     head: str
     total: int
-    tally: Tally
     advice: tuple[Advice, ...]
     remedies: tuple[Remedies, ...]
     departures: str

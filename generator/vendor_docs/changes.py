@@ -13,7 +13,6 @@ be meant."""
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Any
@@ -28,10 +27,10 @@ from generator.vendor_docs.facts import (
     without,
 )
 from generator.vendor_docs.operation_changes import Change, Kind, operation_changes
+from generator.vendor_docs.path_words import without_names
 
 __all__ = ["Change", "as_json", "changes", "render"]
 
-_VARIABLE = re.compile(r"\{[^{}]*\}")
 _Key = tuple[str, str]
 _Placed = tuple[Section, VendorOperation]
 
@@ -113,7 +112,7 @@ def _json(value: Any) -> Any:
 
 
 def _key(operation: VendorOperation) -> _Key:
-    return operation.method, _VARIABLE.sub("{}", operation.path)
+    return operation.method, without_names(operation.path)
 
 
 def _new_operation(before: Section | None, section: Section, operation: VendorOperation) -> Change:

@@ -23,9 +23,15 @@ from generator.records import record
 from generator.vendor_docs import yaml_printer
 from generator.vendor_docs.atomic_write import decoded, write_all
 from generator.vendor_docs.facts import Field, Section
-from generator.vendor_docs.missing_operations import VARIABLE, MissingOperation
+from generator.vendor_docs.missing_operations import MissingOperation
 from generator.vendor_docs.operation_drafts import OperationDrafter, shared_objects
-from generator.vendor_docs.path_words import free_name, operations, singular
+from generator.vendor_docs.path_words import (
+    VARIABLE,
+    free_name,
+    operations,
+    singular,
+    without_names,
+)
 from generator.vendor_docs.schema_drafts import todo
 from generator.vendor_docs.schema_index import relative_path
 from generator.vendor_docs.yaml_editor import UnsafeEditError, YamlFile
@@ -137,7 +143,7 @@ class _PathItem:
     @property
     def key(self) -> str:
         """The path, whatever its variables are called."""
-        return VARIABLE.sub("{}", self.path)
+        return without_names(self.path)
 
 
 class _Layout:

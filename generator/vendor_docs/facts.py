@@ -305,6 +305,13 @@ def documented_status(status: str) -> str:
     return SUCCESS if status == UNSTATED else status
 
 
+def status_order(status: str) -> tuple[bool, str]:
+    """In which order statuses, or their first characters, are told and written: successes first,
+    `default` last.
+    """
+    return status[:1] != "2", status
+
+
 def digest(words: str) -> str:
     """A digest of a description, blind to how its words are
     spaced and wrapped; empty for no words.

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.document.casing import words
 from generator.vendor_docs.differences import WHOLE, Difference
-from generator.vendor_docs.facts import Field, Response, documented_status
+from generator.vendor_docs.facts import Field, Response, documented_status, status_order
 from generator.vendor_docs.path_words import capitalized
 from generator.vendor_docs.schema_drafts import todo
 from generator.vendor_docs.schema_index import relative_path
@@ -149,7 +149,9 @@ def _status(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
             desk.rename(at, status)
         case "missing":
             responses, drafted = _drafted_responses(desk, each)
-            before = [name for name in desk.keys(responses) if _order(name) < _order(status)]
+            before = [
+                name for name in desk.keys(responses) if status_order(name) < status_order(status)
+            ]
             desk.put(responses / status, drafted[status], before or FIRST)
 
 
@@ -158,11 +160,6 @@ def _drafted_responses(desk: WorkingCopy, each: Difference) -> tuple[FilePointer
     asked, operation = desk.operation(each)
     desk.drafting.shape([asked])
     return operation / "responses", desk.drafting.responses_of(asked, operation.file, [])
-
-
-def _order(status: str) -> tuple[bool, str]:
-    """Successes first."""
-    return status[0] != "2", status
 
 
 def _body(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:

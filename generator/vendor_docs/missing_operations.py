@@ -4,7 +4,6 @@ writes its path.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -21,9 +20,7 @@ from generator.vendor_docs.facts import (
     VendorOperation,
     operations_of,
 )
-from generator.vendor_docs.path_words import operations, path_and_query
-
-VARIABLE = re.compile(r"\{([^{}]*)\}")
+from generator.vendor_docs.path_words import VARIABLE, operations, path_and_query, without_names
 
 
 @record(frozen=True, slots=True)
@@ -118,11 +115,11 @@ def missing_operations(sections: Sequence[Section], document: Document) -> list[
     """The operations whose method and path, whatever its variables are called, the document does
     not have.
     """
-    known = {(method, VARIABLE.sub("{}", path)) for path, method, _ in operations(document.root)}
+    known = {(method, without_names(path)) for path, method, _ in operations(document.root)}
     found: dict[tuple[str, str], MissingOperation] = {}
     for section, operation in operations_of(sections):
         path, group = path_and_query(operation.path)
-        key = operation.method, VARIABLE.sub("{}", path)
+        key = operation.method, without_names(path)
         if operation.path_cut or key in known:
             continue
         one = found.setdefault(key, MissingOperation(section, operation.method, path, ()))

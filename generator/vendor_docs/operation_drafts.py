@@ -28,6 +28,7 @@ from generator.vendor_docs.facts import (
     Response,
     Section,
     documented_status,
+    status_order,
 )
 from generator.vendor_docs.missing_operations import (
     MissingOperation,
@@ -230,8 +231,7 @@ class OperationDrafter:
             found.setdefault(status, self._response(one, status, each, file, assumed))
         if "TooManyRequests" in self.responses:
             found.setdefault("429", self._shared_response("TooManyRequests", "", file))
-        order = sorted(found, key=lambda status: (status[0] != "2", status))
-        return {status: found[status] for status in order}
+        return {status: found[status] for status in sorted(found, key=status_order)}
 
     def _response(
         self, one: Response, status: str, each: MissingOperation, file: str, assumed: list[str]

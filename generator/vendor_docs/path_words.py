@@ -22,6 +22,7 @@ _PLURALS = (
     ("uses", "us"),
 )
 """Endings of plurals, and those of the singular; all others are an `s`."""
+VARIABLE = re.compile(r"\{([^{}]*)\}")
 
 
 def operations(root: Mapping[str, Any]) -> Iterable[tuple[str, str, dict[str, Any]]]:
@@ -58,6 +59,13 @@ def singulars(text: str) -> list[str]:
 
 def path_literals(path: str) -> tuple[str, ...]:
     return tuple(part for part in path.split("/") if part and "{" not in part)
+
+
+def without_names(path: str) -> str:
+    """A path whatever its variables are called: of two that agree in this a document has but one
+    (OpenAPI 3.1.1, section 4.8.8.2). What stands beside a variable counts, as in `/{id}.json`.
+    """
+    return VARIABLE.sub("{}", path)
 
 
 def path_shape(path: str) -> tuple[str, ...]:

@@ -158,10 +158,6 @@ def _where(difference: Difference) -> str:
     return f"{difference.where} {difference.aspect}"
 
 
-def _waived(difference: Difference) -> str:
-    return f"{_heading(difference)} {_where(difference)}: {difference.waived}"
-
-
 def _cells(difference: Difference) -> list[str]:
     return [
         _code(_heading(difference)),

@@ -33,7 +33,7 @@ from generator.vendor_docs.facts import (
 from generator.vendor_docs.missing_operations import MissingOperation
 from generator.vendor_docs.operation_drafts import OperationDrafter
 from generator.vendor_docs.operation_names import OperationNames
-from generator.vendor_docs.path_words import capitalized, path_and_query, singular
+from generator.vendor_docs.path_words import capitalized, path_and_query, singular, without_names
 from generator.vendor_docs.schema_index import relative_path
 from generator.vendor_docs.yaml_editor import UnsafeEditError, YamlFile
 
@@ -271,7 +271,12 @@ class WorkingCopy:
         path, group = path_and_query(call.path)
         asked = MissingOperation(section, call.method, path, ((group, call),))
         item = next(
-            (each for each in self.document.root["paths"] if _shape(each) == _shape(path)), path
+            (
+                each
+                for each in self.document.root["paths"]
+                if without_names(each) == without_names(path)
+            ),
+            path,
         )
         place = self.document.locate(pointers.join("/paths", item, call.method.lower()))
         node = self.document.get(pointers.join("/paths", item, call.method.lower()))
@@ -310,7 +315,3 @@ def _of_items(fact: Field) -> Field:
         nullable=False,
         has_default=False,
     )
-
-
-def _shape(path: str) -> str:
-    return "/".join("{}" if "{" in part else part for part in path.split("/"))

@@ -23,7 +23,6 @@ from generator.vendor_docs import yaml_printer
 from generator.vendor_docs.yaml_printer import Flow, Noted
 
 _ODD_BREAKS = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
-_STEP = 2
 
 
 class UnsafeEditError(Exception):

@@ -14,12 +14,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from itertools import chain, starmap
 
+from generator.api.follows import sent_moment
 from generator.api.model import (
     Api,
     Array,
     Const,
-    Follow,
     JsonValue,
+    Model,
     Operation,
     Parameter,
     Scalar,
@@ -34,7 +35,6 @@ _TEXTS = frozenset(
         *("decimal", "duration", "time", "base64_bytes"),
     }
 )
-_A_SECOND = {"seconds": 1, "milliseconds": 1000}
 
 
 @record(frozen=True, slots=True)
@@ -101,8 +101,9 @@ def plan(api: Api, given: Given, now: datetime) -> Plan:
     skipped: list[Skipped] = []
     getting = [operation for operation in api.operations if is_read(operation)]
     lists = {operation.path: operation for operation in reversed(getting)}
+    models = {model.name: model for model in api.models}
     for operation in sorted(getting, key=lambda each: each.path.count("/")):
-        found = _read_of(operation, given, lists, reads, _lately(operation.follow, now))
+        found = _read_of(operation, given, lists, reads, _lately(operation, now, models))
         if isinstance(found, Read):
             reads[operation.id] = found
         else:
@@ -163,18 +164,21 @@ def _read_of(
     return Read(operation, fixed, tuple(listed))
 
 
-def _lately(follow: Follow | None, now: datetime) -> dict[str, JsonValue]:
+def _lately(
+    operation: Operation, now: datetime, models: Mapping[str, Model]
+) -> dict[str, JsonValue]:
     """The bounds of a day, or of the longest window, for a list of events: all of them may be more
     than anybody wants.
     """
+    follow = operation.follow
     if follow is None:
         return {}
     start = now - min(timedelta(days=1), timedelta(seconds=follow.window or 86400))
+    bounds = {follow.start: start, follow.end: now}
     return {
-        name: f"{moment:%Y-%m-%dT%H:%M:%SZ}"
-        if follow.unit is None
-        else int(moment.timestamp()) * _A_SECOND[follow.unit]
-        for name, moment in {follow.start: start, follow.end: now}.items()
+        each.python: sent_moment(bounds[each.python], each.type, follow, models)
+        for each in operation.parameters
+        if each.python in bounds
     }
 
 

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import re
 
+import jsonschema_rs
 import pytest
 
-from generator.document.patterns import text_for
+from generator.document.patterns import compiles, text_for
 
 
 @pytest.mark.parametrize(
@@ -36,6 +37,19 @@ def test_a_text_matches_the_pattern_that_it_was_made_for(pattern):
 def test_a_text_is_as_long_as_asked_where_repetition_allows():
     assert text_for("^[a-z]+$", 12) == "a" * 12
     assert text_for("^[a-z]{2}$", 12) is None
+
+
+def test_a_pattern_is_compiled_once_however_often_it_is_asked_for(monkeypatch):
+    made = []
+
+    def validator(schema, **options):
+        made.append(schema["pattern"])
+        return jsonschema_rs.validator_for(schema, **options)
+
+    monkeypatch.setattr(jsonschema_rs, "Draft202012Validator", validator)
+    pattern = "^once [a-z]+$"
+    assert [text_for(pattern), text_for(pattern), compiles(pattern)] == ["once a", "once a", True]
+    assert made == [pattern]
 
 
 @pytest.mark.parametrize("pattern", ["(", r"(a)\1", "^(?!a)a$", "[z-a]", "a{999999999}"])

@@ -70,6 +70,25 @@ components:
     Cat: {type: object, required: [kind], properties: {kind: {type: string}, lives: {type: integer}}}
 """
 
+FOLLOWED = """
+openapi: 3.1.0
+info: {title: Followed, version: '1'}
+paths:
+  /events:
+    get:
+      operationId: listEvents
+      x-sdk: {resource: events, function: list, follow: {from: since, to: until, id: id, time: at}}
+      parameters:
+      - {name: since, in: query, required: true, schema: {$ref: '#/components/schemas/Moment'}}
+      - {name: until, in: query, required: true, schema: {$ref: '#/components/schemas/Seconds'}}
+      responses: {'200': {description: All., content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Event'}}}}}}
+components:
+  schemas:
+    Moment: {anyOf: [{type: integer, x-epoch: seconds}, {type: string, format: date-time}]}
+    Seconds: {type: integer, x-epoch: seconds}
+    Event: {type: object, required: [id, at], properties: {id: {type: integer}, at: {type: string, format: date-time}}}
+"""
+
 DEEP = """
 openapi: 3.1.0
 info: {title: Deep, version: '1'}
@@ -134,6 +153,17 @@ def test_a_field_of_an_example_by_its_name_in_python_is_sent_by_that_on_the_wire
     assert done.returncode == 0, done.stdout[-3000:]
     text = (folder / "tests" / "test_categories.py").read_text(encoding="utf-8")
     assert '{"Name": "Region", "Options": [{"optionName": "East"}], "note": "kept"}' in text
+
+
+def test_each_end_of_a_window_is_expected_in_the_form_that_its_own_parameter_takes(
+    tmp_path: Path,
+) -> None:
+    package = import_document(FOLLOWED, "followed", tmp_path)
+    folder = Path(str(package.__file__)).parents[1]
+    done = run_emitted_tests(folder)
+    assert done.returncode == 0, done.stdout[-3000:]
+    text = (folder / "tests" / "test_events.py").read_text(encoding="utf-8")
+    assert '[["since", "2025-01-01T00:00:00Z"], ["until", "1735689601"]]' in text
 
 
 def test_without_the_library_of_keys_those_tests_are_skipped_and_the_rest_runs(

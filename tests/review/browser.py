@@ -4,7 +4,6 @@ port and no driver.
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import fcntl
 import json
@@ -108,10 +107,6 @@ class Browser:
                 windowsVirtualKeyCode=number,
                 text=typed,
             )
-
-    def screenshot(self, file: Path, *, whole: bool = False) -> None:
-        data = self("Page.captureScreenshot", format="png", captureBeyondViewport=whole)["data"]
-        file.write_bytes(base64.b64decode(data))
 
     def _until(self, event: str) -> None:
         while self._next().get("method") != event:

@@ -28,6 +28,7 @@ from generator.vendor_docs.facts import (
     Untranscribed,
     VendorOperation,
 )
+from generator.vendor_docs.missing_operations import missing_operations
 from tests.profiles import examples
 
 ROOT = Path(__file__).parents[2]
@@ -149,6 +150,33 @@ def test_facts_of_some_sections_judge_only_those():
     waived = load(CASES / "waivers" / "openapi.yaml")
     assert compare([], waived).stale
     assert not compare([], waived, whole=False).stale
+
+
+def test_a_path_is_the_same_whatever_its_variables_are_called_and_not_whatever_stands_beside_them():
+    paths = {
+        path: {"get": {"responses": {"200": {"description": "It."}}, "parameters": [
+            {"name": "key", "in": "path", "required": True, "schema": {"type": "string"}}
+        ]}}
+        for path in ("/pets/{key}", "/pets/{key}.json", "/pets/{key}.csv")
+    }  # fmt: skip
+    document = loaded(
+        {"openapi": "3.1.0", "info": {"title": "Pets", "version": "1"}, "paths": paths}
+    )
+    seen = [
+        VendorOperation(
+            "One", "GET", f"/pets/{{id}}{ending}",
+            parameters=(Field("id", place="path", type="string", required=True),),
+            responses=(Response("200"),),
+        )
+        for ending in ("", ".json", ".xml")
+    ]  # fmt: skip
+    found = compare([Section("pets", operations=tuple(seen))], document).differences
+    told = {(each.kind, each.path) for each in found if each.kind != "different"}
+    assert told == {("missing", "/pets/{id}.xml"), ("extra", "/pets/{key}.csv")}
+    assert [
+        each.path
+        for each in missing_operations([Section("pets", operations=tuple(seen))], document)
+    ] == ["/pets/{id}.xml"]
 
 
 def test_the_json_form_keeps_its_contract():

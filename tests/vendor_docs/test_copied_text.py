@@ -474,8 +474,10 @@ def test_a_page_in_another_language_is_refused():
 
 
 def test_an_empty_a_binary_and_a_very_long_text_are_refused(tmp_path):
-    assert refusal(" \n") == "page.txt: is empty"
-    assert refusal("a\x00b") == "page.txt: is binary, not text"
+    with pytest.raises(PageError, match=r"^page\.txt: is empty$"):
+        decode(b" \n", "page.txt")
+    with pytest.raises(PageError, match=r"^page\.txt: is binary, not text$"):
+        decode(b"a\x00b", "page.txt")
     assert refusal("word " * 2_000_000).endswith(
         f"no page is longer than {copied_text.MAX_CHARS:,}"
     )

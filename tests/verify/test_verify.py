@@ -372,6 +372,27 @@ def test_of_a_list_of_events_only_the_last_day_is_asked_for(verify, server):
     assert "since=2026-01-01T00" in server.requests[-2][1]
 
 
+def test_each_end_of_the_last_day_is_asked_for_in_the_form_that_its_own_parameter_takes(
+    verify, server
+):
+    moment, number = (
+        "{type: string, format: date-time}",
+        "{type: integer, x-epoch: milliseconds}",
+    )
+    either = f"{{anyOf: [{number}, {moment}]}}"
+    text = DOCUMENT.replace(
+        f"name: since, in: query, schema: {moment}", f"name: since, in: query, schema: {either}"
+    )
+    text = text.replace(
+        f"name: until, in: query, schema: {moment}", f"name: until, in: query, schema: {number}"
+    )
+    verify(pets(), text=text)
+    path = next(path for _, path, _ in server.requests if path.startswith("/events"))
+    query = parse_qs(path.partition("?")[2])
+    since, until = datetime.fromisoformat(query["since"][0]), int(query["until"][0])
+    assert until / 1000 - since.timestamp() == 24 * 60 * 60
+
+
 def test_no_more_calls_are_made_than_asked_for(verify, server):
     verify(
         {"/events": [], "/pets": [{**SOUND, "id": number} for number in range(9)]}, "--most", "2"

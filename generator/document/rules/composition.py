@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -12,6 +12,7 @@ from generator.document.access import is_reference, mapping, sequence
 from generator.document.directions import required_names
 from generator.document.rules.survey import Site, Survey
 from generator.document.schema.composition import conjunction
+from generator.document.schema.keywords import types
 
 _ALTERNATIVES = ("anyOf", "oneOf")
 _CONDITIONS = ("if", "then", "else", "not")
@@ -48,6 +49,23 @@ def properties(survey: Survey, node: Any) -> dict[str, Any]:
         for name, schema in mapping(part.get("properties")).items():
             found.setdefault(name, schema)
     return found
+
+
+def below(survey: Survey, node: Any, path: Sequence[str], *, described: bool = False) -> Any:
+    """The schema that properties lead to, `None` for none. An object that does not say which
+    properties it has may have each, of any value (`{}`), unless they have to be `described`.
+    """
+    for name in path:
+        known = properties(survey, node)
+        if name not in known:
+            return None if described or known or _is_scalar(survey, node) else {}
+        node = known[name]
+    return node
+
+
+def _is_scalar(survey: Survey, node: Any) -> bool:
+    said = [types(part) for part in parts(survey, node, alternatives=True)]
+    return any(said) and not any("object" in each for each in said)
 
 
 def body_fields(survey: Survey, operation: Site) -> set[str]:

@@ -35,7 +35,7 @@ from generator.document.forms import (
     unknown_key,
 )
 from generator.document.pointer import escape
-from generator.document.rules.composition import items, parts, properties
+from generator.document.rules.composition import below, items, parts
 from generator.document.rules.paging_dialects import (
     Path,
     UnreadableError,
@@ -288,21 +288,6 @@ def _in_answer(survey: Survey, answer: Any, said: dict[str, Any]) -> Iterator[Fa
             yield Fault(message, f"/{key}")
         elif not _fits(survey, schema, fits):
             yield Fault(f"`{key}` of {{}} names `{name}`, which is {what}", f"/{key}")
-
-
-def below(survey: Survey, schema: Any, path: Path) -> Any:
-    """The schema at a place; an empty one where an object is not described, `None` for none."""
-    for name in path:
-        known = properties(survey, schema)
-        if name not in known:
-            return None if known or _is_scalar(survey, schema) else {}
-        schema = known[name]
-    return schema
-
-
-def _is_scalar(survey: Survey, schema: Any) -> bool:
-    said = [types(part) for part in parts(survey, schema, alternatives=True)]
-    return any(said) and not any("object" in each for each in said)
 
 
 def _fits(survey: Survey, schema: Any, kinds: frozenset[str]) -> bool:

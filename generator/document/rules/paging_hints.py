@@ -10,11 +10,10 @@ from typing import Any
 
 from generator.document.access import mapping
 from generator.document.diagnostics import Rule
-from generator.document.rules.composition import parts, properties
+from generator.document.rules.composition import below, parts, properties
 from generator.document.rules.paging import (
     DIALECTS,
     PATHS,
-    below,
     paging_faults,
     paging_wrongs,
     value_of,

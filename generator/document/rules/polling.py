@@ -35,7 +35,7 @@ from generator.document.forms import (
     misfits,
 )
 from generator.document.pointer import split
-from generator.document.rules.composition import properties
+from generator.document.rules.composition import below
 from generator.document.rules.following import answers
 from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding, placed, quoted
@@ -233,7 +233,7 @@ def _of_one(survey: Survey, site: Site, read: ReadPolling) -> Iterator[Fault]:
         yield Fault("the operation that is asked has a body", read.where)
     at = f"{read.where}/status" if read.where == f"/{_OURS}" else read.where
     bodies = list(answers(survey, asked.node))
-    states = [_led_to(survey, body, read.status) for body in bodies]
+    states = [below(survey, body, read.status, described=True) for body in bodies]
     known = [state for state in states if state is not None]
     if not known:
         message = f"`{'.'.join(read.status)}` is no property of the answer"
@@ -241,7 +241,7 @@ def _of_one(survey: Survey, site: Site, read: ReadPolling) -> Iterator[Fault]:
     yield from _of_states(survey, read, known)
     if read.result is not None and operation_called(survey, read.result) is None:
         path = tuple(read.result.split("."))
-        if all(_led_to(survey, body, path) is None for body in bodies):
+        if all(below(survey, body, path, described=True) is None for body in bodies):
             message = f"`{read.result}` is neither an operation nor a property of the answer"
             yield Fault(message, f"{read.where}/result")
 
@@ -260,16 +260,6 @@ def _of_states(survey: Survey, read: ReadPolling, known: list[Any]) -> Iterator[
             yield Fault(message, place(f"{key}/{index}"))
     if both := [value for value in read.done if value in read.failed]:
         yield Fault(f"{quoted(both)} is both done and failed", place("failed"))
-
-
-def _led_to(survey: Survey, schema: Any, path: tuple[str, ...]) -> Any:
-    """The schema of what properties lead to, `None` where there is none."""
-    for name in path:
-        known = properties(survey, schema)
-        if name not in known:
-            return None
-        schema = known[name]
-    return schema
 
 
 # --- lint -----------------------------------------------------------------------------------------

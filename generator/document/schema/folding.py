@@ -55,7 +55,6 @@ _SAYS_NOTHING: dict[str, Any] = {
 _HINTS = frozenset({"password"})
 """Formats that refuse no value (OpenAPI 3.0.4, section 4.4: a hint to obscure it)."""
 _OF_NULL = frozenset({"not", "if"})
-_ANY: dict[str, Any] = {}
 _NULL = frozenset({"null"})
 _NO_TYPE = frozenset[str]()
 
@@ -190,7 +189,7 @@ class Folding:
         ]
         if real:
             null = self.leaf.null or len(real) < len(members)
-            self.whole.unions.append(Union(keyword, self.at(keyword), tuple(real), self.leaf, null))
+            self.whole.unions.append(Union(keyword, self.at(keyword), tuple(real), null))
         else:
             self.whole.restrict(_NULL)
 

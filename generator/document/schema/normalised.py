@@ -13,7 +13,7 @@ from typing import Any
 
 from generator.document.access import mapping
 from generator.document.schema.canonical import unwrapped
-from generator.document.schema.composition import Part, Subschema
+from generator.document.schema.composition import Subschema
 from generator.document.schema.keywords import common_types
 
 CONSTRAINTS = (
@@ -60,7 +60,6 @@ class Union:
     keyword: str
     pointer: str
     members: tuple[Subschema, ...]
-    owner: Part
     null: bool
 
 

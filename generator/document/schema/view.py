@@ -85,7 +85,6 @@ class View:
         self._members = members
         self._old = document.version == "3.0"
         self._hidden = HIDDEN_IN[direction]
-        self._patterns: dict[str, bool] = {}
         # how many parts of `allOf` the outermost one that is spelled out has in it so far
         self._spelling = 0
 
@@ -281,17 +280,12 @@ class View:
             return False
         match key, value:
             case "pattern", str():
-                return not self._compiles(value)
+                return not compiles(value)
             case "enum", []:  # OAS103 tells it; no reader of a schema takes it for one
                 return True
             case (("$id" | "$schema" | "nullable"), str() | bool()):
                 return True
         return key in _OURS  # of a document that writes what is ours
-
-    def _compiles(self, pattern: str) -> bool:
-        if pattern not in self._patterns:
-            self._patterns[pattern] = compiles(pattern)
-        return self._patterns[pattern]
 
 
 def _is_told(node: Mapping[str, Any]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from urllib.parse import parse_qsl
 
 from generator.vendor_docs.facts import Section, VendorOperation, operations_of
+from generator.vendor_docs.path_words import VARIABLE, without_names
 from generator.vendor_docs.schema_variants import Operation as DocumentOperation
 
 Key = tuple[str, str]
@@ -42,31 +43,19 @@ def match(
     alike: dict[Key, list[DocumentOperation]] = defaultdict(list)
     for (method, path), operation in known.items():
         if (method, path) not in matched:
-            alike[method, _without_names(path)].append(operation)
+            alike[method, without_names(path)].append(operation)
     for method, path in keys:
-        found = alike[method, _without_names(path)]
+        found = alike[method, without_names(path)]
         if (method, path) not in matched and len(found) == 1:
             matched[method, path] = found.pop()
     return matched
-
-
-def _without_names(path: str) -> str:
-    return "/".join("{}" if _is_variable(part) else part for part in path.split("/"))
-
-
-def _is_variable(part: str) -> bool:
-    return part.startswith("{") and part.endswith("}")
 
 
 def renamed(operation: DocumentOperation, path: str) -> DocumentOperation:
     """`operation` with the parameters of its path named as in `path`."""
     if path == operation.path:
         return operation
-    names = {
-        old[1:-1]: new[1:-1]
-        for old, new in zip(operation.path.split("/"), path.split("/"), strict=True)
-        if _is_variable(old)
-    }
+    names = dict(zip(VARIABLE.findall(operation.path), VARIABLE.findall(path), strict=True))
     parameters = tuple(
         replace(each, name=names.get(each.name, each.name)) if each.place == "path" else each
         for each in operation.parameters

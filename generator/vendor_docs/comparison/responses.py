@@ -12,11 +12,16 @@ from generator.document.rules.house import is_status_observed
 from generator.vendor_docs.comparison.bodies import compare_response_body
 from generator.vendor_docs.comparison.context import Context
 from generator.vendor_docs.differences import Mismatch, Where
-from generator.vendor_docs.facts import SUCCESS, UNSTATED, Response, documented_status, without
+from generator.vendor_docs.facts import (
+    SUCCESS,
+    UNSTATED,
+    Response,
+    documented_status,
+    status_order,
+    without,
+)
 
 _RESPONSE = Where("response")
-_CLASSES = "23145d"
-"""First characters of a status, `default` last: successes are told first."""
 
 
 def compare_responses(context: Context, general: frozenset[str], *, unstated: bool) -> None:
@@ -35,7 +40,7 @@ def compare_responses(context: Context, general: frozenset[str], *, unstated: bo
         # The page leaves open what was observed; which one it is is compared with that.
         pairs[SUCCESS] = successes[0]
         lacking, beyond = without(lacking, pairs), without(beyond, successes)
-    for start in _CLASSES:
+    for start in sorted({each[0] for each in beyond if each}, key=status_order):
         ours, theirs = _of_class(beyond, start), _of_class(lacking, start)
         if len(ours) == len(theirs) == 1:
             (status,), (other,) = theirs, ours

@@ -42,10 +42,6 @@ def read_copied_text(content: str, name: str) -> Page:
         raise PageError(
             name, f"has {len(content):,} characters; no page is longer than {MAX_CHARS:,}"
         )
-    if "\x00" in content:
-        raise PageError(name, "is binary, not text")
-    if not content.strip():
-        raise PageError(name, "is empty")
     lines = TextLines(content)
     outline = PageOutline(lines)
     operations = [each for each in _operations(lines, outline, name) if _shows_anything(each)]
