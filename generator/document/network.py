@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.document.origins import FetchError, Host, Incoming, fetch
+from generator.document.origins import FetchError, Host, Incoming, RefusedError, fetch, judge
 
 
 class Network:
@@ -18,18 +18,35 @@ class Network:
         if isinstance(root, Incoming):
             self._hosts[root.url] = root.host
         self._answers: dict[str, Incoming | FetchError] = {}
+        self._refused: dict[tuple[str, Host | None], RefusedError] = {}
 
     def fetch(self, url: str, base: str) -> Incoming:
         """The file at an address that the file from `base` refers to, one of this machine if that
         is empty; FetchError where it gives none.
         """
-        if url not in self._answers:
-            try:
-                incoming = self._answers[url] = fetch(url, self._hosts[base] if base else None)
-                self._hosts[incoming.url] = incoming.host
-            except FetchError as error:
-                self._answers[url] = error
-        answer = self._answers[url]
+        referrer = self._hosts[base] if base else None
+        if (url, referrer) in self._refused:
+            raise self._refused[url, referrer]
+        try:
+            return self._answer(url, referrer)
+        except RefusedError as error:
+            self._refused[url, referrer] = error
+            raise
+
+    def _answer(self, url: str, referrer: Host | None) -> Incoming:
+        answer = self._answers.get(url)
         if isinstance(answer, FetchError):
             raise answer
-        return answer
+        if answer is not None:
+            judge(answer, referrer)
+            return answer
+        try:
+            incoming = fetch(url, referrer)
+        except RefusedError:
+            raise
+        except FetchError as error:
+            self._answers[url] = error
+            raise
+        self._answers[url] = incoming
+        self._hosts[incoming.url] = incoming.host
+        return incoming

@@ -439,14 +439,15 @@ class Files:
             )
             raise BrokenReferenceError(REMOTE, message)
 
-        def read() -> tuple[Source, str, str]:
-            try:
-                incoming = self.network.fetch(url, base if "://" in base else "")
-            except FetchError as error:
-                raise BrokenReferenceError(UNRESOLVED, f"{quoted(shown)} {error}") from error
-            return incoming.source(), incoming.url, without_user(incoming.url)
-
-        return self._once(url, read, shown)
+        if self._read.get(url) is self.root:
+            return self.root
+        try:
+            incoming = self.network.fetch(url, base if "://" in base else "")
+        except FetchError as error:
+            raise BrokenReferenceError(UNRESOLVED, f"{quoted(shown)} {error}") from error
+        return self._once(
+            url, lambda: (incoming.source(), incoming.url, without_user(incoming.url)), shown
+        )
 
     def _once(
         self, identity: str, read: Callable[[], tuple[Source, str, str]], address: str
