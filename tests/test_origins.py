@@ -347,6 +347,41 @@ def test_a_public_address_does_not_lead_into_the_private_network(
     assert [path for path, _ in site.asked] == [f"{public}/moved", f"{public}/refers"]
 
 
+@pytest.mark.parametrize(
+    ("brought", "inside"),
+    [
+        ({"$ref": "{private}/pet.json#/Pet"}, "pet.json"),
+        ({"$dynamicRef": "{private}/pet.json#/Pet"}, "pet.json"),
+        ({"$id": "{private}/all.json", "properties": {"a": {"$ref": "pet.json"}}}, "pet.json"),
+    ],
+    ids=["reference", "dynamic", "identifier"],
+)
+def test_an_overlay_leads_to_nothing_that_its_host_could_not_reach(
+    brought: object,
+    inside: str,
+    site: Site,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", site.address)
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    private, public = f"{site.address}/v2/schemas", "http://docs.no-such-host.invalid/ours"
+    update = {"target": "$.components.schemas", "update": {"A": brought}}
+    told = {"overlay": "1.0.0", "info": {"title": "o", "version": "1"}, "actions": [update]}
+    overlay = json.dumps(told).replace("{private}", private)
+    site.pages[public] = overlay
+    Path("ours.yaml").write_text(
+        "openapi: 3.1.0\ninfo: {title: Pets, version: '1'}\npaths: {}\ncomponents: {schemas: {}}\n"
+    )
+    given = ["describe", "--spec", "ours.yaml", "--allow-remote", "--overlay"]
+    assert main([*given, public]) == 1
+    assert f"`{private}/{inside}` is referred to from the network" in capsys.readouterr().err
+    assert [path for path, _ in site.asked] == [public]
+    Path("overlay.json").write_text(overlay)
+    assert main([*given, "overlay.json"]) == 0
+    assert site.asked[1:] == [(f"/v2/schemas/{inside}", None)]
+
+
 @pytest.mark.parametrize("is_first", [True, False], ids=["first", "last"])
 def test_what_a_public_file_may_not_refer_to_a_file_of_this_machine_may(
     is_first: bool, site: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

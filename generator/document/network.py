@@ -18,30 +18,31 @@ class Network:
         if isinstance(root, Incoming):
             self._hosts[root.url] = root.host
         self._answers: dict[str, Incoming | FetchError] = {}
-        self._refused: dict[tuple[str, Host | None], RefusedError] = {}
+        self._refused: dict[tuple[str, tuple[Host, ...]], RefusedError] = {}
 
-    def fetch(self, url: str, base: str) -> Incoming:
+    def fetch(self, url: str, base: str, by: Host | None = None) -> Incoming:
         """The file at an address that the file from `base` refers to, one of this machine if that
-        is empty; FetchError where it gives none.
+        is empty, as an overlay from the host `by` brought it; FetchError where it gives none.
         """
-        referrer = self._hosts[base] if base else None
-        if (url, referrer) in self._refused:
-            raise self._refused[url, referrer]
+        both = (self._hosts[base] if base else None, by)
+        referrers = tuple(host for host in both if host is not None)
+        if (url, referrers) in self._refused:
+            raise self._refused[url, referrers]
         try:
-            return self._answer(url, referrer)
+            return self._answer(url, referrers)
         except RefusedError as error:
-            self._refused[url, referrer] = error
+            self._refused[url, referrers] = error
             raise
 
-    def _answer(self, url: str, referrer: Host | None) -> Incoming:
+    def _answer(self, url: str, referrers: tuple[Host, ...]) -> Incoming:
         answer = self._answers.get(url)
         if isinstance(answer, FetchError):
             raise answer
         if answer is not None:
-            judge(answer, referrer)
+            judge(answer, referrers)
             return answer
         try:
-            incoming = fetch(url, referrer)
+            incoming = fetch(url, referrers)
         except RefusedError:
             raise
         except FetchError as error:

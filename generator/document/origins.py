@@ -193,9 +193,10 @@ def piped(pipe: int | str, title: str) -> bytes:
         raise OriginError(f"{title} cannot be read: {error.strerror or error}") from error
 
 
-def fetch(url: str, referrer: Host | None = None) -> Incoming:
-    """A remote file; `referrer` is the host of the file that refers to it, if any. FetchError when
-    it does not arrive whole, in time and in bounds.
+def fetch(url: str, referrers: Sequence[Host] = ()) -> Incoming:
+    """A remote file; `referrers` are the hosts of the file that refers to it and of the overlay
+    that brought the reference, if any. FetchError when it does not arrive whole, in time and in
+    bounds.
 
     Headers that come a byte at a time, and names that are slow to resolve, are waited for in a
     thread, which is left alone once the time is over."""
@@ -206,7 +207,7 @@ def fetch(url: str, referrer: Host | None = None) -> Incoming:
 
     def run() -> None:
         try:
-            outcome.set_result(_fetched(url, referrer))
+            outcome.set_result(_fetched(url, referrers))
         except BaseException as error:  # noqa: BLE001  # which the caller gets
             outcome.set_exception(error)
 
@@ -217,7 +218,7 @@ def fetch(url: str, referrer: Host | None = None) -> Incoming:
         raise FetchError(f"takes more than {_SECONDS:g} seconds") from None
 
 
-def _fetched(url: str, referrer: Host | None) -> Incoming:
+def _fetched(url: str, referrers: Sequence[Host]) -> Incoming:
     import time
 
     import httpx2
@@ -232,7 +233,7 @@ def _fetched(url: str, referrer: Host | None) -> Incoming:
             for _ in range(_REDIRECTS + 1):
                 addresses = resolved(str(request.url))
                 way.append(Hop(str(request.url), Host(request.url.host, frozenset(addresses))))
-                _judge(way, referrer)
+                _judge(way, referrers)
                 request.extensions = {**request.extensions, "addresses": addresses}
                 response = client.send(request, stream=True)
                 if response.next_request is None:
@@ -266,16 +267,16 @@ def _content(response: httpx2.Response, deadline: float) -> bytes:
     return bytes(content)
 
 
-def judge(incoming: Incoming, referrer: Host | None) -> None:
-    """RefusedError for what was received for somebody else, where the host of the file that refers
-    to it, if any, may not have it.
+def judge(incoming: Incoming, referrers: Sequence[Host]) -> None:
+    """RefusedError for what was received for somebody else, where those that lead to it may not
+    have it.
     """
     for number in range(len(incoming.way)):
-        _judge(incoming.way[: number + 1], referrer)
+        _judge(incoming.way[: number + 1], referrers)
 
 
-def _judge(way: Sequence[Hop], referrer: Host | None) -> None:
-    """FetchError for the last address of a way that `referrer` begins, where it may not be asked
+def _judge(way: Sequence[Hop], referrers: Sequence[Host]) -> None:
+    """FetchError for the last address of a way that `referrers` begin, where it may not be asked
     by what came that way.
     """
     *before, (url, host) = way
@@ -284,7 +285,7 @@ def _judge(way: Sequence[Hop], referrer: Host | None) -> None:
             raise FetchError("has no host")
         scheme = urlsplit(url).scheme
         raise FetchError(f"redirects to an address of `{scheme}:`, which is not followed")
-    hosts = [*([] if referrer is None else [referrer]), *(each.host for each in before)]
+    hosts = [*referrers, *(each.host for each in before)]
     if not host.is_private or not hosts:
         return
     if not all(each.is_private for each in hosts):
