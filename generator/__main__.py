@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import signal
 import sys
 import threading
 
@@ -17,8 +18,10 @@ def main() -> int:
         code = run()
     except KeyboardInterrupt:
         code = 130
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)  # there is nothing left to interrupt
     if threading.active_count() == 1 and not _is_observed():
         _end(code)
+    signal.signal(signal.SIGINT, handler)
     return code
 
 

@@ -963,3 +963,17 @@ def test_what_is_to_be_done_as_python_ends_is_done_before_a_command_ends(argumen
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout.splitlines()[-1]) == (code, "cleared up")
+
+
+def test_a_command_that_is_interrupted_as_it_ends_has_ended():
+    program = (
+        "import atexit, signal, sys; from generator.__main__ import main\n"
+        "atexit.register(print, 'cleared up'); sys.argv[1:] = ['--version']\n"
+        "atexit.register(signal.raise_signal, signal.SIGINT)\n"
+        "sys.exit(main())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    told = done.stdout.splitlines()[-1]
+    assert (done.returncode, told, done.stderr) == (0, "cleared up", "")

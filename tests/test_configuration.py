@@ -361,6 +361,37 @@ def test_a_setting_of_the_command_line_is_told_by_its_option(folder, said):
     assert said("lint", *chain(*wrong.items())) == (2, told, "")
 
 
+def test_a_member_of_a_list_in_pyproject_is_told_at_its_line(folder, said):
+    """Not where its number stands next in the file."""
+    (folder / "pyproject.toml").write_text(
+        '[tool.np6-sdk-factory.targets.a]\nspec = "api/openapi.yaml"\nout = "sdk"\n'
+        'exclude = [\n  "path:/pets",\n  "tag:no",\n]\n[tool.later]\nn = 1\n'
+    )
+    at = "(at #/tool/np6-sdk-factory/targets/a/exclude/1)"
+    told = f"pyproject.toml:6:4: CFG004 `tag:no` selects no operation {at}\n"
+    assert said("lint") == (2, told, "")
+
+
+def test_every_place_of_a_setting_is_told(folder, said):
+    keys = "spec: api/openapi.yaml, out: sdk, include: ['tag:no'], exclude: ['tag:no']"
+    (folder / "sdk.yaml").write_text(f"targets: {{a: {{{keys}}}}}\n")
+    both = ("1:59", "include"), ("1:80", "exclude")
+    told = [
+        f"sdk.yaml:{place}: CFG004 `tag:no` selects no operation (at #/targets/a/{key}/0)"
+        for place, key in both
+    ]
+    assert said("lint") == (2, "\n".join(told) + "\n", "")
+    told[0] = "error: --include: `tag:no` selects no operation"
+    assert said("lint", "--include", "tag:no") == (2, "\n".join(told[::-1]) + "\n", "")
+
+
+def test_a_file_that_is_a_document_and_an_overlay_is_told_as_the_document(folder, said):
+    keys = "spec: gone.yaml, out: sdk, overlays: [gone.yaml]"
+    (folder / "sdk.yaml").write_text(f"targets: {{a: {{{keys}}}}}\n")
+    told = "sdk.yaml:1:21: SRC001 `gone.yaml`: no such file (at #/targets/a/spec)\n"
+    assert said("lint") == (2, told, "")
+
+
 def test_a_review_tells_a_setting_at_its_place_too(folder, said):
     target = "spec: api/openapi.yaml, out: sdk, include: ['tag:no']"
     (folder / "sdk.yaml").write_text(f"targets: {{a: {{{target}}}}}\n")

@@ -364,6 +364,64 @@ def test_a_public_address_does_not_lead_into_the_private_network(
     assert [path for path, _ in site.asked] == [f"{public}/moved", f"{public}/refers"]
 
 
+@pytest.mark.parametrize(
+    ("brought", "inside"),
+    [
+        ({"$ref": "{private}/pet.json#/Pet"}, "pet.json"),
+        ({"$dynamicRef": "{private}/pet.json#/Pet"}, "pet.json"),
+        ({"$id": "{private}/all.json", "properties": {"a": {"$ref": "pet.json"}}}, "pet.json"),
+    ],
+    ids=["reference", "dynamic", "identifier"],
+)
+def test_an_overlay_leads_to_nothing_that_its_host_could_not_reach(
+    brought: object,
+    inside: str,
+    site: Site,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", site.address)
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    private, public = f"{site.address}/v2/schemas", "http://docs.no-such-host.invalid/ours"
+    update = {"target": "$.components.schemas", "update": {"A": brought}}
+    told = {"overlay": "1.0.0", "info": {"title": "o", "version": "1"}, "actions": [update]}
+    overlay = json.dumps(told).replace("{private}", private)
+    site.pages[public] = overlay
+    Path("ours.yaml").write_text(
+        "openapi: 3.1.0\ninfo: {title: Pets, version: '1'}\npaths: {}\ncomponents: {schemas: {}}\n"
+    )
+    given = ["describe", "--spec", "ours.yaml", "--allow-remote", "--overlay"]
+    assert main([*given, public]) == 1
+    assert f"`{private}/{inside}` is referred to from the network" in capsys.readouterr().err
+    assert [path for path, _ in site.asked] == [public]
+    Path("overlay.json").write_text(overlay)
+    assert main([*given, "overlay.json"]) == 0
+    assert site.asked[1:] == [(f"/v2/schemas/{inside}", None)]
+
+
+@pytest.mark.parametrize("is_first", [True, False], ids=["first", "last"])
+def test_what_a_public_file_may_not_refer_to_a_file_of_this_machine_may(
+    is_first: bool, site: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever reference is met first: the one is refused, the other is followed."""
+    monkeypatch.setenv("HTTP_PROXY", site.address)
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    public = "http://docs.no-such-host.invalid/pet.json"
+    private = f"{site.address}/v2/schemas/pet.json"
+    site.pages[public] = json.dumps({"Pet": {"$ref": f"{private}#/Pet"}})
+    both = [f"$ref: '{public}#/Pet'", f"$ref: '{private}#/Pet'"]
+    schemas = [f"    {name}: {{{each}}}\n" for name, each in zip("ab", both, strict=True)]
+    Path("ours.yaml").write_text(
+        "openapi: 3.1.0\ninfo: {title: Pets, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n"
+        + "".join(schemas if is_first else schemas[::-1])
+    )
+    assert main(["describe", "--spec", "ours.yaml", "--allow-remote"]) == 1
+    told = [line for line in capsys.readouterr().err.splitlines() if "refused" in line]
+    assert [line.partition(" ")[0] for line in told] == [f"ours.yaml:{6 if is_first else 7}:15:"]
+    assert "is referred to from the network, and is of this machine" in told[0]
+    assert [path for path, _ in site.asked].count("/v2/schemas/pet.json") == 1
+
+
 def test_a_private_address_does_not_lead_back_by_way_of_a_public_one(
     site: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -189,7 +189,7 @@ def _is_tabled(project: Path) -> bool:
 
 def _table(data: Any) -> Any:
     for name in TABLE:
-        data = data.get(name) if isinstance(data, dict) else None
+        data = _entry(data, name)
     return data
 
 
@@ -456,14 +456,22 @@ class _Reader:
         return self._text.location(self._line_of(tokens), join("", *TABLE, *tokens))
 
     def _line_of(self, tokens: Sequence[str]) -> int:
-        """Where the names stand one after the other, as far as they do, from the table on."""
+        """Where the names stand one after the other, as far as they do, from the table on; a member
+        of a list has none, and stands where its value does.
+        """
         at = self._text.text.find(f"[{'.'.join(TABLE)}")
+        data = self._data
         for token in tokens:
-            found = re.compile(rf"(?<![\w-]){re.escape(token)}(?![\w-])").search(
-                self._text.text, at
-            )
+            is_member = isinstance(data, list)
+            data = data[int(token)] if is_member else _entry(data, token)
+            name = re.escape(str(data) if is_member else token)
+            found = re.compile(rf"(?<![\w-]){name}(?![\w-])").search(self._text.text, at)
             at = found.start() if found else at
         return max(at, 0)
+
+
+def _entry(data: Any, name: str) -> Any:
+    return data.get(name) if isinstance(data, dict) else None
 
 
 def _overlap(folder: Path, out: Path, *, is_same: bool) -> str:

@@ -39,26 +39,28 @@ def refusal(
     """`faults` say what cannot be done, each by the text of the setting that it is about, of those
     that are `given` by some options.
     """
-    lines: list[str] = []
     findings: list[Diagnostic] = []
-    written = {
-        str(each): (option, each) for option, all_of in given.items() for each in all_of or ()
-    }
-    for text, fault in faults.items():
-        option, setting = written.get(text, (None, None))
-        if setting is not None and setting.place is not None:
-            findings.append(UNUSABLE.found(fault, setting.place))
-        else:
-            lines.append(fault if option is None else f"{option}: {fault}")
-    return Refusal("\n".join(lines), findings)
+    lines: dict[str, None] = {}  # each once
+    untold = dict(faults)
+    for option, settings in given.items():
+        for each in settings or ():
+            fault = faults.get(str(each))
+            if fault is None:
+                continue
+            untold.pop(str(each), None)
+            if each.place is None:
+                lines[f"{option}: {fault}"] = None
+            else:
+                findings.append(UNUSABLE.found(fault, each.place))
+    return Refusal("\n".join((*lines, *untold.values())), findings)
 
 
 def placed(
     diagnostics: Iterable[Diagnostic], spec: Origin, overlays: Iterable[Origin]
 ) -> Iterator[Diagnostic]:
     """Findings, those that a given file cannot be read where it is named."""
-    named = {_display(spec): (spec, "")}
-    named |= {_display(each): (each, "; given as --overlay") for each in overlays}
+    named = {_display(each): (each, "; given as --overlay") for each in overlays}
+    named[_display(spec)] = (spec, "")  # which is read first, where an overlay is the same file
     for found in diagnostics:
         at = found.location
         if at is None or found.code != UNREADABLE.code or at.file not in named:

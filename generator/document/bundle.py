@@ -340,6 +340,9 @@ def _overlaid(
 
     files.has_bases = not str(files.root.data.get("openapi")).startswith("3.0")
     files.identifiers(files.root)
+    for given, overlay in zip(overlays, checked, strict=True):
+        if isinstance(given.path, Incoming) and given.path.host is not None:
+            files.bring(overlay.source, given.path.host)
     return checked, apply(checked, files)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.document.origins import FetchError, Host, Incoming, fetch
+from generator.document.origins import FetchError, Host, Incoming, RefusedError, fetch, judge
 
 
 class Network:
@@ -18,18 +18,36 @@ class Network:
         if isinstance(root, Incoming):
             self._hosts[root.url] = root.host
         self._answers: dict[str, Incoming | FetchError] = {}
+        self._refused: dict[tuple[str, tuple[Host, ...]], RefusedError] = {}
 
-    def fetch(self, url: str, base: str) -> Incoming:
+    def fetch(self, url: str, base: str, by: Host | None = None) -> Incoming:
         """The file at an address that the file from `base` refers to, one of this machine if that
-        is empty; FetchError where it gives none.
+        is empty, as an overlay from the host `by` brought it; FetchError where it gives none.
         """
-        if url not in self._answers:
-            try:
-                incoming = self._answers[url] = fetch(url, self._hosts[base] if base else None)
-                self._hosts[incoming.url] = incoming.host
-            except FetchError as error:
-                self._answers[url] = error
-        answer = self._answers[url]
+        both = (self._hosts[base] if base else None, by)
+        referrers = tuple(host for host in both if host is not None)
+        if (url, referrers) in self._refused:
+            raise self._refused[url, referrers]
+        try:
+            return self._answer(url, referrers)
+        except RefusedError as error:
+            self._refused[url, referrers] = error
+            raise
+
+    def _answer(self, url: str, referrers: tuple[Host, ...]) -> Incoming:
+        answer = self._answers.get(url)
         if isinstance(answer, FetchError):
             raise answer
-        return answer
+        if answer is not None:
+            judge(answer, referrers)
+            return answer
+        try:
+            incoming = fetch(url, referrers)
+        except RefusedError:
+            raise
+        except FetchError as error:
+            self._answers[url] = error
+            raise
+        self._answers[url] = incoming
+        self._hosts[incoming.url] = incoming.host
+        return incoming

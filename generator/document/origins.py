@@ -14,7 +14,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from generator.document.diagnostics import DocumentError, Location
@@ -47,6 +47,10 @@ class OriginError(Exception):
 
 class FetchError(Exception):
     """What an address does instead of giving a file, as `answers with status 404`."""
+
+
+class RefusedError(FetchError):
+    """What is refused to the host that leads there; another one may lead there."""
 
 
 def is_remote(text: str) -> bool:
@@ -107,18 +111,30 @@ class Host:
         return self.name == other.name or self.addresses >= other.addresses
 
 
+class Hop(NamedTuple):
+    """An address that was asked, and its host."""
+
+    url: str
+    host: Host
+
+
 @record(frozen=True, slots=True)
 class Incoming:
     """What was received: `url` is the address that it came from in the end, from which references
-    in it count, `host` that of it; from the working directory where there is none. `asked` is the
-    address that was given.
+    in it count; from the working directory where there is none. `asked` is the address that was
+    given, and `way` has that and those it redirects to.
     """
 
     name: str
     content: bytes = field(repr=False)
     url: str = field(default="", repr=False)
     asked: str = field(default="", repr=False)
-    host: Host | None = field(default=None, repr=False)
+    way: tuple[Hop, ...] = field(default=(), repr=False)
+
+    @property
+    def host(self) -> Host | None:
+        """That of the `url`."""
+        return self.way[-1].host if self.way else None
 
     @property
     def path(self) -> Path:
@@ -177,9 +193,10 @@ def piped(pipe: int | str, title: str) -> bytes:
         raise OriginError(f"{title} cannot be read: {error.strerror or error}") from error
 
 
-def fetch(url: str, referrer: Host | None = None) -> Incoming:
-    """A remote file; `referrer` is the host of the file that refers to it, if any. FetchError when
-    it does not arrive whole, in time and in bounds.
+def fetch(url: str, referrers: Sequence[Host] = ()) -> Incoming:
+    """A remote file; `referrers` are the hosts of the file that refers to it and of the overlay
+    that brought the reference, if any. FetchError when it does not arrive whole, in time and in
+    bounds.
 
     Headers that come a byte at a time, and names that are slow to resolve, are waited for in a
     thread, which is left alone once the time is over."""
@@ -190,7 +207,7 @@ def fetch(url: str, referrer: Host | None = None) -> Incoming:
 
     def run() -> None:
         try:
-            outcome.set_result(_fetched(url, referrer))
+            outcome.set_result(_fetched(url, referrers))
         except BaseException as error:  # noqa: BLE001  # which the caller gets
             outcome.set_exception(error)
 
@@ -201,7 +218,7 @@ def fetch(url: str, referrer: Host | None = None) -> Incoming:
         raise FetchError(f"takes more than {_SECONDS:g} seconds") from None
 
 
-def _fetched(url: str, referrer: Host | None) -> Incoming:
+def _fetched(url: str, referrers: Sequence[Host]) -> Incoming:
     import time
 
     import httpx2
@@ -209,15 +226,14 @@ def _fetched(url: str, referrer: Host | None) -> Incoming:
     from generator.document.direct import Transport
 
     deadline = time.monotonic() + _SECONDS
-    way = [] if referrer is None else [referrer]
+    way: list[Hop] = []
     try:
         with httpx2.Client(timeout=_SECONDS / 2, transport=Transport()) as client:
             request = client.build_request("GET", url)
-            for redirects in range(_REDIRECTS + 1):
+            for _ in range(_REDIRECTS + 1):
                 addresses = resolved(str(request.url))
-                host = Host(request.url.host, frozenset(addresses))
-                _judge(str(request.url), host, way, first=redirects == 0)
-                way.append(host)
+                way.append(Hop(str(request.url), Host(request.url.host, frozenset(addresses))))
+                _judge(way, referrers)
                 request.extensions = {**request.extensions, "addresses": addresses}
                 response = client.send(request, stream=True)
                 if response.next_request is None:
@@ -229,7 +245,7 @@ def _fetched(url: str, referrer: Host | None) -> Incoming:
                 raise FetchError(f"redirects more than {_REDIRECTS} times")
     except (httpx2.HTTPError, httpx2.InvalidURL, UnicodeError) as error:
         raise FetchError(f"cannot be fetched: {without_user(str(error))}") from error
-    return Incoming(without_user(url), content, str(request.url), url, host)
+    return Incoming(without_user(url), content, str(request.url), url, tuple(way))
 
 
 def _content(response: httpx2.Response, deadline: float) -> bytes:
@@ -251,21 +267,33 @@ def _content(response: httpx2.Response, deadline: float) -> bytes:
     return bytes(content)
 
 
-def _judge(url: str, host: Host, way: Sequence[Host], *, first: bool) -> None:
-    """FetchError for an address that may not be asked by what came by `way` of those hosts."""
+def judge(incoming: Incoming, referrers: Sequence[Host]) -> None:
+    """RefusedError for what was received for somebody else, where those that lead to it may not
+    have it.
+    """
+    for number in range(len(incoming.way)):
+        _judge(incoming.way[: number + 1], referrers)
+
+
+def _judge(way: Sequence[Hop], referrers: Sequence[Host]) -> None:
+    """FetchError for the last address of a way that `referrers` begin, where it may not be asked
+    by what came that way.
+    """
+    *before, (url, host) = way
     if not is_remote(url):
-        if first:
+        if not before:
             raise FetchError("has no host")
         scheme = urlsplit(url).scheme
         raise FetchError(f"redirects to an address of `{scheme}:`, which is not followed")
-    if not host.is_private or not way:
+    hosts = [*referrers, *(each.host for each in before)]
+    if not host.is_private or not hosts:
         return
-    if not all(each.is_private for each in way):
-        how = "is referred to from the network, and" if first else "redirects to one that"
-        raise FetchError(f"{how} is of this machine or of its private network; refused")
-    if not any(each.is_known_as(host) for each in way):
-        how = "is referred to from" if first else "redirects to"
-        raise FetchError(f"{how} another host of this machine or of its private network; refused")
+    if not all(each.is_private for each in hosts):
+        how = "redirects to one that" if before else "is referred to from the network, and"
+        raise RefusedError(f"{how} is of this machine or of its private network; refused")
+    if not any(each.is_known_as(host) for each in hosts):
+        how = "redirects to" if before else "is referred to from"
+        raise RefusedError(f"{how} another host of this machine or of its private network; refused")
 
 
 def resolved(url: str) -> list[str]:

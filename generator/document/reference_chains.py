@@ -31,7 +31,8 @@ class ReferenceChains:
         if not is_pure(node):
             return None
         try:
-            target = self.stops(node["$ref"], source, at)[-1]
+            reference = node["$ref"]
+            target = self.stops(reference, *self._files.start(source, at, reference))[-1]
         except BrokenReferenceError:
             return None
         return None if target.source is source else target
@@ -53,14 +54,14 @@ class ReferenceChains:
             if not is_pure(node):
                 return chain
             reference, at = node["$ref"], target.pointer
-            source = self._files.writer(target.source, at, reference)
-            at = at if source is target.source else ""
+            source, at = self._files.start(target.source, at, reference)
 
     def end(self, reference: str, source: Source, origin: Link | None) -> Target:
         """The end of the chain; the same reference stands in many places."""
         if source.grafting is not None:
             writer = self._files.writer(source, spelled(origin), reference)
-            source, origin = writer, origin if writer is source else None
+            own = self._files.stands_for(writer) is source
+            source, origin = writer, origin if own else None
         resource = (
             self._files.resource(source, spelled(origin))
             if self._files.identifiers(source) is not None

@@ -19,7 +19,7 @@ from generator.document import source as sources
 from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
 from generator.document.identifiers import RECURSIVE, Identifiers, identifiers, joined, objects
 from generator.document.network import Network
-from generator.document.origins import FetchError, Incoming, without_user
+from generator.document.origins import FetchError, Host, Incoming, without_user
 from generator.document.reading import quoted
 from generator.document.source import Source
 from generator.records import record
@@ -154,7 +154,8 @@ class Files:
         }
         self._folders: dict[int, str] = {id(self.root): url}
         self._uris: dict[int, str] = {id(self.root): without_user(url) or _file_uri(path.name)}
-        self._ends: dict[tuple[str, str], Source | BrokenReferenceError] = {}
+        self._ends: dict[tuple[str, str, Host | None], Source | BrokenReferenceError] = {}
+        self._bringing: dict[int, Host] = {}  # of overlays that were received
         self._identifiers: dict[int, Identifiers | None] = {}
         self._by_uri: dict[str, Target] = {}
         self._crawled = False
@@ -196,17 +197,38 @@ class Files:
             return Target(file, fragment, strayed=True)
         return Target(file, start + fragment)
 
+    def bring(self, overlay: Source, host: Host) -> None:
+        """What an overlay from a host brings counts from the root, and leads to nothing that the
+        host could not reach.
+        """
+        self._bringing[id(overlay)] = host
+        self._folders[id(overlay)] = self._folders[id(self.root)]
+        self._uris[id(overlay)] = self._uris[id(self.root)]
+
+    def stands_for(self, writer: Source) -> Source:
+        """The file whose place a writer has: the root for an overlay."""
+        return self.root if id(writer) in self._bringing else writer
+
     def writer(self, source: Source, at: str, reference: str) -> Source:
         """The file that a reference of the object at `at` counts from: the one that it was written
         in. What an overlay brought counts from the root, whatever file it stands in now.
         """
         grafting = source.grafting
-        if grafting is None or (source is self.root and not grafting.mixed):
+        if grafting is None:
+            return source
+        if source is self.root and not (grafting.mixed or self._bringing):
             return source
         holder = pointers.follow(source.data, pointers.split(at))
         key = next((name for name, value in holder.items() if value == reference), "$ref")
         writer = grafting.writer(source, pointers.join(at, key))
+        if reference.startswith("#"):
+            writer = self.stands_for(writer)
         return writer if id(writer) in self._folders else self.root
+
+    def start(self, source: Source, at: str, reference: str) -> tuple[Source, str]:
+        """The `writer` of a reference, and the place in it that counts."""
+        writer = self.writer(source, at, reference)
+        return writer, at if self.stands_for(writer) is source else ""
 
     def forget(self) -> None:
         """Forgets what was found out about the data of the files, which has changed since."""
@@ -230,6 +252,7 @@ class Files:
 
     def identifiers(self, source: Source) -> Identifiers | None:
         """The names of schemas in a file, None where it has none."""
+        source = self.stands_for(source)
         if id(source) not in self._identifiers:
             self.is_dynamic |= source.mentions("$dynamic", "$recursive")
             found = self._identifiers[id(source)] = identifiers(
@@ -302,7 +325,7 @@ class Files:
         """
         reference, name = dynamic_reference(node)
         try:
-            start = self.find(reference, source, at)
+            start = self.find(reference, *self.start(source, at, reference))
         except BrokenReferenceError:
             if name in scope:
                 return scope[name]
@@ -353,11 +376,8 @@ class Files:
                 names.update([name] if name else [])
                 for each in (reference, node.get("$ref")):
                     with suppress(BrokenReferenceError):
-                        targets += (
-                            [self.find(each, target.source, at)]
-                            if isinstance(each, str) and each
-                            else []
-                        )
+                        if isinstance(each, str) and each:
+                            targets.append(self.find(each, *self.start(target.source, at, each)))
             self._mentions[target] = (frozenset(names), targets)
         return self._mentions[target]
 
@@ -385,19 +405,19 @@ class Files:
                     waiting.append(file)
 
     def _file(self, address: str, source: Source) -> Source:
-        base = self._folders[id(source)]
-        known = self._ends.get((base, address))
+        base, by = self._folders[id(source)], self._bringing.get(id(source))
+        known = self._ends.get((base, address, by))
         if known is None:
             try:
-                known = self._open(address, base)
+                known = self._open(address, base, by)
             except BrokenReferenceError as error:
                 known = error
-            self._ends[base, address] = known
+            self._ends[base, address, by] = known
         if isinstance(known, BrokenReferenceError):
             raise BrokenReferenceError(known.rule, known.message, known.cause)
         return known
 
-    def _open(self, address: str, base: str) -> Source:
+    def _open(self, address: str, base: str, by: Host | None) -> Source:
         """The file at an address that counts from `base`: a folder, or a URL."""
         try:
             parts = urlsplit(urljoin(base, address) if "://" in base else address)
@@ -406,7 +426,7 @@ class Files:
                 UNSUPPORTED, f"{quoted(address)} is no address: {error}"
             ) from error
         if parts.scheme in ("http", "https"):
-            return self._remote(parts.geturl(), base)
+            return self._remote(parts.geturl(), base, by)
         if parts.scheme or parts.netloc:
             raise BrokenReferenceError(
                 UNSUPPORTED, f"{quoted(address)} is not a relative path; it cannot be followed"
@@ -429,7 +449,7 @@ class Files:
             str(path), lambda: (self._reads(path, shown), folder, _file_uri(display)), address
         )
 
-    def _remote(self, url: str, base: str) -> Source:
+    def _remote(self, url: str, base: str, by: Host | None) -> Source:
         """The file at an address, which is referred to from `base`, if that is an address too."""
         shown = without_user(url)
         if not self.network.is_allowed:
@@ -439,14 +459,15 @@ class Files:
             )
             raise BrokenReferenceError(REMOTE, message)
 
-        def read() -> tuple[Source, str, str]:
-            try:
-                incoming = self.network.fetch(url, base if "://" in base else "")
-            except FetchError as error:
-                raise BrokenReferenceError(UNRESOLVED, f"{quoted(shown)} {error}") from error
-            return incoming.source(), incoming.url, without_user(incoming.url)
-
-        return self._once(url, read, shown)
+        if self._read.get(url) is self.root:
+            return self.root
+        try:
+            incoming = self.network.fetch(url, base if "://" in base else "", by)
+        except FetchError as error:
+            raise BrokenReferenceError(UNRESOLVED, f"{quoted(shown)} {error}") from error
+        return self._once(
+            url, lambda: (incoming.source(), incoming.url, without_user(incoming.url)), shown
+        )
 
     def _once(
         self, identity: str, read: Callable[[], tuple[Source, str, str]], address: str
