@@ -5,6 +5,7 @@ And refusals inside a 200.
 from __future__ import annotations
 
 import inspect
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -268,3 +269,69 @@ def test_unions_that_are_written_alike_are_one_type(answers: Answers, tmp_path: 
     assert sent(answers) == ("application/json", {"title": "a", "tags": ["b"]})
     with pytest.raises(package.InvalidInputError, match="multipart/form-data by its fields: give"):
         client.threads.open({"name": "a"})
+
+
+UPLOADS = """
+openapi: 3.1.0
+info: {title: Uploads, version: '1'}
+servers: [{url: https://uploads.example.com}]
+paths:
+  /uploads:
+    post:
+      operationId: addUpload
+      x-sdk: {resource: uploads, function: add}
+      requestBody:
+        required: true
+        content:
+          application/json: {schema: {$ref: '#/components/schemas/Upload'}}
+          multipart/form-data: {schema: {$ref: '#/components/schemas/Upload'}}
+      responses: {'204': {description: Added.}}
+components:
+  schemas:
+    Upload:
+      type: object
+      properties:
+        title: {type: string}
+        key: {type: string, format: byte}
+        file-s: {type: array, items: {type: string, format: binary}}
+"""
+
+
+@pytest.fixture
+def uploads(answers: Answers, tmp_path: Path) -> Any:
+    package = import_document(UPLOADS, "uploads_by_file", tmp_path)
+    return package, package.Uploads(transport=answers).uploads
+
+
+@pytest.mark.parametrize(
+    "file",
+    [b"abc", io.BytesIO(b"abc"), ("a.txt", b"abc"), ("a.txt", io.BytesIO(b"abc"), "text/plain")],
+    ids=["bytes", "open", "named", "labelled"],
+)
+def test_a_file_is_sent_in_parts_where_the_document_has_them(
+    uploads: Any, answers: Answers, file: Any
+) -> None:
+    uploads[1].add(title="x", file_s=[file])
+    label = answers.requests[-1].headers["content-type"]
+    assert label.startswith("multipart/form-data")
+    assert b"abc" in answers.requests[-1].content
+
+
+def test_a_model_or_a_path_with_a_file_likewise(
+    uploads: Any, answers: Answers, tmp_path: Path
+) -> None:
+    package, resource = uploads
+    (tmp_path / "a.txt").write_bytes(b"abc")
+    for given in (package.models.Upload(file_s=[b"abc"]), {"file-s": [tmp_path / "a.txt"]}):
+        resource.add(given)
+        assert answers.requests[-1].headers["content-type"].startswith("multipart/form-data")
+
+
+def test_what_json_holds_is_sent_as_the_first_and_a_named_one_is_kept_to(
+    uploads: Any, answers: Answers
+) -> None:
+    package, resource = uploads
+    resource.add(title="x", key=b"abc", file_s=["text"])  # bytes of base64 are text in JSON
+    assert sent(answers) == (JSON, {"title": "x", "key": "YWJj", "file-s": ["text"]})
+    with pytest.raises(package.InvalidInputError):
+        resource.add(file_s=[b"abc"], content_type=JSON)

@@ -40,10 +40,11 @@ def expected_request(operation: Operation, call: Call) -> ExpectedRequest:
     Raises:
         UnmakeableError: its path may be spelled in several ways.
     """
-    path, _, fixed = encoded_path(operation.path).partition("?")
+    # a variable may stand in the query that a path has: a value is encoded, so it brings no `?`
+    path, _, fixed = _path(encoded_path(operation.path), call).partition("?")
     return ExpectedRequest(
         verb=string_literal(operation.method),
-        at=_at(operation, _path(path, call)),
+        at=_at(operation, path),
         query=_query(parse_qsl(fixed, keep_blank_values=True), call),
         body=_body(call) if call.media is not None and call.media.kind == "json" else None,
     )

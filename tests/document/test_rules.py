@@ -327,7 +327,7 @@ def test_a_path_item_that_nothing_refers_to_is_named_by_its_own_key(tmp_path: Pa
             "operation",
             "x-codeSamples",
             {"lang": "a", "source": 1},
-            ["`source` of `x-codeSamples` is not a text"],
+            ["`source` of `x-codeSamples` is not a text, or a reference to the file that has it"],
         ),
         (
             "operation",

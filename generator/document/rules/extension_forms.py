@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from generator.document.access import sequence
+from generator.document.access import is_reference, sequence
 from generator.document.evidence import LEVELS
 from generator.document.forms import (
     DOTTED_NAME,
@@ -41,6 +41,8 @@ PROGRAMS = ("command-line", "mcp")
 """What a package may have beside its client: `x-sdk.programs`."""
 SUCCESS = "`{property, values}`, a text and a list of texts, numbers or booleans"
 FILES = "an object of texts by file name"
+SOURCE = "a text, or a reference to the file that has it"
+"""Vendors keep samples in files of their own, which their tools read."""
 _FILE = re.compile(r"[A-Za-z0-9_-][\w.-]*")
 _ENVIRONMENT = re.compile(r"[A-Z_][A-Z0-9_]*")
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")  # POSIX, section 8.1
@@ -159,6 +161,14 @@ FORMS: dict[str, Form] = {
                 "additionalProperties": {"type": "string"},
             },
         ),
+        Form(
+            SOURCE,
+            lambda value: is_text(value) or is_reference(value),
+            any_of(
+                TEXT,
+                {"type": "object", "properties": {"$ref": TEXT}, "required": ["$ref"]},
+            ),
+        ),
         Form("an object", lambda value: isinstance(value, dict), OBJECT),
         Form(
             "an object or a list of objects",
@@ -225,7 +235,7 @@ OBSERVATION = {
     "sure": f"one of {quoted(CONFIDENCES)}",
     "covers": f"a list of {quoted(COVERED)}",
 }
-_SAMPLE = {"lang": "a text", "label": "a text", "source": "a text", "files": FILES}
+_SAMPLE = {"lang": "a text", "label": "a text", "source": SOURCE, "files": FILES}
 CODE_SAMPLES = ("x-codeSamples", "x-code-samples")
 """Two spellings of one extension."""
 LISTS: dict[str, tuple[str, dict[str, str], tuple[str, ...]]] = {

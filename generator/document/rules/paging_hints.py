@@ -58,6 +58,8 @@ _SIZES = frozenset(
         "limit", "size", "perpage", "pagesize", "count", "top", "take",
     }
 )  # fmt: skip
+# What has an object about pages in it, such as `paging.next.after` and `meta.paginate.next_page`.
+_ABOUT_PAGES = frozenset({"links", "meta", "metadata", "page", "pageinfo", "pagination", "paging"})
 # Beside the list: what its items refer to (JSON:API), how they are sorted (Box).
 _BESIDE = frozenset({"included", "errors", "warnings", "order", "facets"})
 _MORE = frozenset({"more", "hasmore", "hasnext", "hasnextpage", "hasmoreitems"})
@@ -143,13 +145,14 @@ def _cursor(
     if last_items and more:
         last = _named(places, frozenset({"lastid"}), "next") or {"last": "id"}
         return {"parameter": known[last_items[0]].name, **last}
-    # `page` takes what `next_page` gives, unless that is of another type: the URL of a page
-    page = known.get("page")
-    if page is None:
-        return None
+    # `page` or a cursor takes what `next_page` gives, unless that is of another type: the URL of a
+    # page; and a parameter what has its own name there, as Asana's `next_page.offset`
+    takers = [each for each in ("page", *cursors) if each in known]
     for path, bare in places.items():
-        if bare == "nextpage" and _is_taken(survey, page, answer, path):
-            return {"parameter": page.name, "next": _spelled(path)}
+        within = _bare(path[-2]) if len(path) > 1 else ""
+        for name in [bare] if within == "nextpage" and bare in known else takers:
+            if "nextpage" in (bare, within) and _is_taken(survey, known[name], answer, path):
+                return {"parameter": known[name].name, "next": _spelled(path)}
     return None
 
 
@@ -207,16 +210,23 @@ def _is_list(survey: Survey, schema: Any) -> bool:
 
 def _places(survey: Survey, answer: Any) -> dict[Path, str]:
     """The fields of an answer, and of the objects in it, by their bare names; a `next` that is a
-    URL is called `nexturl`.
+    URL is called `nexturl`. Those at the top come first.
     """
     found: dict[Path, str] = {}
-    for name, schema in properties(survey, answer).items():
-        found[name,] = _meaning(survey, name, schema, "")
-        if not _is_list(survey, schema):
-            inside = properties(survey, schema)
-            found |= {
-                (name, key): _meaning(survey, key, inner, name) for key, inner in inside.items()
-            }
+    level: list[tuple[Path, Any]] = [((), answer)]
+    for depth in range(3):
+        fields = [
+            ((*path, name), _meaning(survey, name, schema, path[-1] if path else ""), schema)
+            for path, parent in level
+            for name, schema in properties(survey, parent).items()
+        ]
+        # what asks for a page is in an object, and is none: `paging.next.after` of HubSpot
+        found |= {path: said for path, said, schema in fields if not properties(survey, schema)}
+        level = [
+            (path, schema)
+            for path, _, schema in fields
+            if not _is_list(survey, schema) and (depth == 0 or _bare(path[0]) in _ABOUT_PAGES)
+        ]
     return found
 
 
