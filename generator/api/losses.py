@@ -39,7 +39,14 @@ from generator.api.rules import (
 )
 from generator.api.schema import COMPONENTS, structural
 from generator.api.servers import listed, usual
-from generator.document.access import mapping, operations_of, sequence, text, without_extensions
+from generator.document.access import (
+    components_of,
+    mapping,
+    operations_of,
+    sequence,
+    text,
+    without_extensions,
+)
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.grammar import KINDS, ObjectKind
@@ -155,8 +162,7 @@ class Losses:
                 self._received(WEBHOOK, f"the webhook `{name}`", item, at, f"webhook {name}")
         self._dialect(root.get("jsonSchemaDialect"), "/jsonSchemaDialect")
         self._servers(root, "")
-        components = mapping(root.get("components"))
-        for name, node in mapping(components.get("securitySchemes")).items():
+        for name, node in components_of(root, "securitySchemes").items():
             self._hold(f"/components/securitySchemes/{escape(name)}")
             self._scheme(name, mapping(self._document.resolve(node)[0]), self._holder)
         self._hold("/security")
@@ -164,7 +170,7 @@ class Losses:
         for path, item in mapping(root.get("paths")).items():
             if path.startswith("/"):
                 self._path(path, mapping(item), f"/paths/{escape(path)}")
-        for name, node in mapping(components.get("schemas")).items():
+        for name, node in components_of(root, "schemas").items():
             self._meet("schema", node, f"{COMPONENTS}{escape(name)}")
 
     def _path(self, path: str, item: dict[str, Any], pointer: str) -> None:
@@ -322,7 +328,7 @@ class Losses:
                     )
 
     def _security_scheme(self, name: str) -> Mapping[str, Any]:
-        schemes = mapping(mapping(self._document.root.get("components")).get("securitySchemes"))
+        schemes = components_of(self._document.root, "securitySchemes")
         return mapping(self._document.resolve(schemes.get(name))[0])
 
     def _parameters(self, path: str, owner: Mapping[str, Any], pointer: str) -> None:

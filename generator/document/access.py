@@ -48,5 +48,10 @@ def operations_of(item: Mapping[str, Any], pointer: str) -> Iterator[tuple[str, 
         yield key, node, f"{pointer}/additionalOperations/{escape(key)}"
 
 
+def components_of(root: Mapping[str, Any], section: str) -> dict[str, Any]:
+    """The entries of a section of a document's `components`, by name, as they stand there."""
+    return mapping(mapping(root.get("components")).get(section))
+
+
 def is_reference(node: Any) -> bool:
     return isinstance(node, dict) and isinstance(node.get("$ref"), str)

@@ -216,7 +216,7 @@ class _Leaving:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.root: dict[str, Any] = copied(document.root)
-        schemas = mapping(mapping(document.root.get("components")).get("schemas"))
+        schemas = document.components("schemas")
         self.marked = {("schemas", name) for name, each in schemas.items() if _is_marked(each)}
         self.before = _reached(document.root, [schemas[name] for _, name in self.marked])
         self.gone: list[tuple[str, ...]] = []

@@ -15,7 +15,7 @@ from itertools import chain
 from typing import Any, Literal
 from urllib.parse import unquote
 
-from generator.document.access import is_reference, mapping, sequence
+from generator.document.access import components_of, is_reference, mapping, sequence
 from generator.document.bundle import Document
 from generator.document.grammar import KINDS, FieldShape
 from generator.document.instances import Instances
@@ -192,7 +192,7 @@ class Survey:
 
     def components(self, section: str) -> dict[str, Any]:
         """What the document has under `components` in a section, by name."""
-        return mapping(mapping(self.root.get("components")).get(section))
+        return components_of(self.root, section)
 
     def holders(self) -> list[tuple[str, dict[str, Any]]]:
         """The document, and the operations, which may say of themselves what it says of all: place
