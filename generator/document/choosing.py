@@ -290,7 +290,7 @@ class _Leaving:
     def parameters(self) -> None:
         """Leaves out parameters that are marked, or refer to one that is."""
         survey = surveyed(self.document)
-        for site in (*survey.of("operation"), *survey.of("pathItem")):
+        for site in (*survey.operations, *survey.of("pathItem")):
             at = (*pointers.split(site.pointer), "parameters")
             self.counts["parameter"] += self.filtered(at, self.is_kept)
 

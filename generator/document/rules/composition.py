@@ -10,7 +10,8 @@ from typing import Any
 
 from generator.document.access import is_reference, mapping, sequence
 from generator.document.directions import required_names
-from generator.document.rules.survey import Site, Survey
+from generator.document.rules.sites import OperationSite, Site
+from generator.document.rules.survey import Survey
 from generator.document.schema.composition import conjunction
 
 _ALTERNATIVES = ("anyOf", "oneOf")
@@ -50,7 +51,7 @@ def properties(survey: Survey, node: Any) -> dict[str, Any]:
     return found
 
 
-def body_fields(survey: Survey, operation: Site) -> set[str]:
+def body_fields(survey: Survey, operation: OperationSite) -> set[str]:
     """The names of what the bodies of an operation's requests have."""
     bodies = survey.bodies(operation).values()
     return set(chain.from_iterable(properties(survey, schema) for schema in bodies))

@@ -20,7 +20,8 @@ from generator.document.rules.paging import (
     value_of,
 )
 from generator.document.rules.paging_dialects import Path, paged_answers, path_of
-from generator.document.rules.survey import ListedParameter, Site, Survey
+from generator.document.rules.sites import ListedParameter, OperationSite
+from generator.document.rules.survey import Survey
 from generator.document.rules.table import Check, Finding, placed
 from generator.document.schema.keywords import types
 
@@ -79,20 +80,20 @@ _NO_TEXT = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n
 
 def not_said(survey: Survey) -> Iterator[Finding]:
     """Lists that look as if they came in pages, while nothing says so."""
-    for operation in survey.of("operation"):
+    for operation in survey.operations:
         said = _proposal(survey, operation) if _is_open(operation) else None
         if said is not None and not list(paging_faults(survey, operation, _with_paths(said))):
             text = ", ".join(f"{key}: {_yaml(value)}" for key, value in said.items())
             what = "looks as if its list came in pages, and is one call to the SDK"
-            message = f"`{survey.label(operation)}` {what}: `x-sdk: {{paging: {{{text}}}}}` "
+            message = f"`{operation.label}` {what}: `x-sdk: {{paging: {{{text}}}}}` "
             yield Finding(operation.pointer, message + "would have it walked")
 
 
-def _is_open(operation: Site) -> bool:
+def _is_open(operation: OperationSite) -> bool:
     """Whether nothing says how a list is read to its end; one that is followed is."""
     return (
         operation.key == "get"
-        and "follow" not in mapping(operation.node.get("x-sdk"))
+        and "follow" not in operation.sdk
         and all(value_of(operation.node, each) is None for each in DIALECTS)
     )
 
@@ -106,7 +107,7 @@ def _yaml(value: Any) -> str:
     return value if is_plain and value.lower() not in _NO_TEXT else json.dumps(value)
 
 
-def _proposal(survey: Survey, operation: Site) -> dict[str, Any] | None:
+def _proposal(survey: Survey, operation: OperationSite) -> dict[str, Any] | None:
     """The `paging` that the names of an operation suggest, for a reader to judge."""
     found = paged_answers(survey, operation)
     if len(found) != 1:
@@ -163,7 +164,7 @@ def _is_taken(survey: Survey, parameter: ListedParameter, answer: Any, path: Pat
     return bool(ours) and ours == theirs
 
 
-def _has_links(survey: Survey, operation: Site) -> bool:
+def _has_links(survey: Survey, operation: OperationSite) -> bool:
     """Whether a success has the header `Link`, as those of GitHub's lists do."""
     for status, reference in mapping(operation.node.get("responses")).items():
         response = mapping(survey.resolve(reference)[0])
@@ -236,7 +237,7 @@ def _named(places: Mapping[Path, str], names: frozenset[str], key: str) -> dict[
 
 def foreign(survey: Survey) -> Iterator[Finding]:
     """What is wrong with the extensions of others; of `x-sdk` another rule says it."""
-    for operation in survey.of("operation"):
+    for operation in survey.operations:
         faults = paging_wrongs(survey, operation)
         others = (each for each in faults if not each.where.startswith("/x-sdk"))
         yield from placed(others, operation.pointer)

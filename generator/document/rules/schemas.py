@@ -18,7 +18,8 @@ from generator.document.patterns import compiles
 from generator.document.pointer import escape
 from generator.document.rules.composition import either, parts, properties, whole
 from generator.document.rules.names import collisions
-from generator.document.rules.survey import Site, Survey
+from generator.document.rules.sites import Site
+from generator.document.rules.survey import Survey
 from generator.document.rules.table import Check, Finding, quoted
 from generator.document.schema.keywords import (
     EXCLUSIVE,

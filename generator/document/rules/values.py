@@ -18,7 +18,8 @@ from generator.document.directions import Direction
 from generator.document.instances import Instances, Violation
 from generator.document.pointer import escape
 from generator.document.rules.composition import either
-from generator.document.rules.survey import Site, SiteDirection, Survey, surveyed
+from generator.document.rules.sites import Site, SiteDirection
+from generator.document.rules.survey import Survey, surveyed
 from generator.document.rules.table import Check, Finding
 from generator.document.schema.keywords import ANNOTATIONS, is_of, types
 
