@@ -223,9 +223,13 @@ def _places(survey: Survey, answer: Any) -> dict[Path, str]:
 
 
 def _meaning(survey: Survey, name: str, schema: Any, within: str) -> str:
-    formats = {part.get("format") for part in parts(survey, schema, alternatives=True)}
-    is_url = bool(formats & {"uri", "url", "uri-reference"}) or _bare(within) == "links"
+    together = parts(survey, schema, alternatives=True)
+    is_url = any(part.get("format") in _URLS for part in together) or _bare(within) == "links"
     return "nexturl" if is_url and _bare(name) == "next" else _bare(name)
+
+
+_URLS = ("uri", "url", "uri-reference")
+"""The formats of a text that is a URL."""
 
 
 def _named(places: Mapping[Path, str], names: frozenset[str], key: str) -> dict[str, Any]:
