@@ -164,7 +164,7 @@ class Losses:
         self._servers(root, "")
         for name, node in components_of(root, "securitySchemes").items():
             self._hold(f"/components/securitySchemes/{escape(name)}")
-            self._scheme(name, mapping(self._document.resolve(node)[0]), self._holder)
+            self._scheme(name, self._document.resolved(node), self._holder)
         self._hold("/security")
         self._scopes(root.get("security"), "/security")
         for path, item in mapping(root.get("paths")).items():
@@ -329,12 +329,12 @@ class Losses:
 
     def _security_scheme(self, name: str) -> Mapping[str, Any]:
         schemes = components_of(self._document.root, "securitySchemes")
-        return mapping(self._document.resolve(schemes.get(name))[0])
+        return self._document.resolved(schemes.get(name))
 
     def _parameters(self, path: str, owner: Mapping[str, Any], pointer: str) -> None:
         """Whether each path parameter has a place in the path."""
         for index, node in enumerate(sequence(owner.get("parameters"))):
-            parameter = mapping(self._document.resolve(node)[0])
+            parameter = self._document.resolved(node)
             name = parameter.get("name")
             if parameter.get("in") == "path" and f"{{{name}}}" not in path:
                 what = f"the parameter `{name}` is left out: `{path}` has no place for it"
@@ -384,12 +384,12 @@ class Losses:
 
     def _is_text(self, holder: Mapping[str, Any]) -> bool:
         """Whether the value is any text, or nothing is said of it."""
-        schema = structural(mapping(self._document.resolve(holder.get("schema"))[0]))
+        schema = structural(self._document.resolved(holder.get("schema")))
         return "content" not in holder and (not schema or schema == {"type": "string"})
 
     def _examples(self, node: Mapping[str, Any], pointer: str) -> None:
         for name, reference in mapping(node.get("examples")).items():
-            example = mapping(self._document.resolve(reference)[0])
+            example = self._document.resolved(reference)
             if not example.keys().isdisjoint(_DATA):
                 continue
             is_read = "serializedValue" in example and _is_read_as_text(node, pointer)

@@ -26,6 +26,11 @@ def text(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
+def texts(value: Any) -> list[str]:
+    """The texts of a list."""
+    return [each for each in sequence(value) if isinstance(each, str)]
+
+
 def without_none(values: Mapping[K, V | None]) -> dict[K, V]:
     """The entries that there are."""
     return {key: value for key, value in values.items() if value is not None}

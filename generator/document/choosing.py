@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import unquote
 
 from generator.document import pointer as pointers
-from generator.document.access import mapping, sequence, text
+from generator.document.access import mapping, sequence, text, texts
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic
 from generator.document.graph import reachable
@@ -91,7 +91,7 @@ class Operation(NamedTuple):
 
     @property
     def tags(self) -> list[str]:
-        return [tag for tag in sequence(self.node.get("tags")) if isinstance(tag, str)]
+        return texts(self.node.get("tags"))
 
 
 def parsed(include: Iterable[str], exclude: Iterable[str]) -> Choice:

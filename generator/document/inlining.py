@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from generator.document import pointer as pointers
-from generator.document.access import components_of
+from generator.document.access import components_of, is_reference
 from generator.document.component_names import (
     Link,
     Placement,
@@ -464,7 +464,7 @@ class Copying:
             self.misplaced.add(task, reference, place)
         parts: list[Part] = []
         node, source, origin, inlined = task.node, task.source, task.origin, task.inlined
-        while isinstance(node, dict) and isinstance(node.get("$ref"), str):
+        while is_reference(node):
             parts.append(Part(_without(node, "$ref"), source, origin, inlined))
             try:
                 target = self.chains.end(node["$ref"], source, origin)

@@ -133,7 +133,7 @@ class SchemaVariants:
         self.document = document
         self._known: dict[tuple[str, ...], tuple[SchemaVariant, ...]] = {}
         self._credentials = {
-            name: _credential(mapping(document.resolve(scheme)[0]))
+            name: _credential(document.resolved(scheme))
             for name, scheme in document.components("securitySchemes").items()
         }
 

@@ -196,9 +196,9 @@ def answers_in(survey: Survey, operation: Mapping[str, Any]) -> Iterator[tuple[s
     """As `answers`, each with its media type."""
     responses = mapping(operation.get("responses"))
     for status in successes(responses):
-        response, _ = survey.resolve(responses[status])
-        for name, media in mapping(mapping(response).get("content")).items():
-            yield name, mapping(survey.resolve(media)[0]).get("schema")
+        response = survey.resolved(responses[status])
+        for name, media in mapping(response.get("content")).items():
+            yield name, survey.resolved(media).get("schema")
 
 
 def is_moment(survey: Survey, schema: Any) -> bool:

@@ -166,8 +166,8 @@ def _is_taken(survey: Survey, parameter: ListedParameter, answer: Any, path: Pat
 
 def _has_links(survey: Survey, operation: OperationSite) -> bool:
     """Whether a success has the header `Link`, as those of GitHub's lists do."""
-    for status, reference in mapping(operation.node.get("responses")).items():
-        response = mapping(survey.resolve(reference)[0])
+    for status, reference in operation.responses.items():
+        response = survey.resolved(reference)
         names = map(str.lower, mapping(response.get("headers")))
         if status.startswith("2") and "link" in names:
             return True

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from generator.document import formats
-from generator.document.access import mapping, sequence
+from generator.document.access import is_reference, mapping, sequence
 from generator.document.forms import Fault, is_name, is_text
 from generator.document.oauth import token_urls
 from generator.document.package_names import package_fault
@@ -88,7 +88,7 @@ def _leads_nowhere(survey: Survey, node: Any) -> bool:
     while waiting:
         each = waiting.pop()
         waiting += each.values() if isinstance(each, dict) else sequence(each)
-        if not isinstance(mapping(each).get("$ref"), str):
+        if not is_reference(each):
             continue
         if (found := survey.resolve_once(each)) is None:
             return True

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from generator.document.access import mapping, sequence
+from generator.document.access import mapping, sequence, texts
 from generator.document.diagnostics import Rule
 from generator.document.oauth import REFRESHED, is_usable
 from generator.document.pointer import escape
@@ -37,8 +37,7 @@ def _requirements(survey: Survey) -> Iterator[tuple[str, str, list[str]]]:
     for pointer, node in survey.holders():
         for index, requirement in enumerate(sequence(node.get("security"))):
             for name, scopes in mapping(requirement).items():
-                texts = [each for each in sequence(scopes) if isinstance(each, str)]
-                yield f"{pointer}/security/{index}/{escape(name)}", name, texts
+                yield f"{pointer}/security/{index}/{escape(name)}", name, texts(scopes)
 
 
 def _schemes(survey: Survey) -> dict[str, _Scheme]:

@@ -120,8 +120,8 @@ def _examples(survey: Survey) -> Iterator[tuple[Any, Any, str, Site]]:
     for site in survey.schemas("example"):
         yield site.node, site.node["example"], f"{site.pointer}/example", site
     for site in survey.schemas("examples") if survey.version != "3.0" else ():
-        for index, value in enumerate(sequence(site.node["examples"])):
-            yield site.node, value, f"{site.pointer}/examples/{index}", site
+        for place, value in site.members("examples"):
+            yield site.node, value, place, site
     for kind in ("parameter", "header", "mediaType"):
         for site in survey.having(kind, "schema"):
             yield from _shown_by(survey, site)
