@@ -73,8 +73,8 @@ class Names:
 
     def _listed(self) -> Iterator[tuple[OperationSite, str]]:
         for site in self.survey.operations:
-            if site.item.within == "paths":
-                yield site, site.item.key
+            if site.parent.within == "paths":
+                yield site, site.parent.key
 
     # --- what is there --------------------------------------------------------------------------
 

@@ -61,7 +61,7 @@ def repeated_variables(survey: Survey) -> Iterator[Finding]:
 def _by_item(survey: Survey) -> list[tuple[Site, list[OperationSite]]]:
     operations: dict[Site, list[OperationSite]] = defaultdict(list)
     for operation in survey.operations:
-        operations[operation.item].append(operation)
+        operations[operation.parent].append(operation)
     return [(item, operations.get(item, [])) for item in survey.addressed()]
 
 
@@ -140,7 +140,7 @@ def _takes(survey: Survey, operation: OperationSite, path: str) -> bool:
     """Whether the variables of an operation take what another path has at their places: an integer
     is never `mine`.
     """
-    written = dict(zip(operation.item.key.split("/"), path.split("/"), strict=True))
+    written = dict(zip(operation.parent.key.split("/"), path.split("/"), strict=True))
     return all(
         _accepts(survey, parameter.node, written.get(f"{{{parameter.name}}}", _ANY))
         for parameter in survey.parameters(operation, "path")

@@ -74,7 +74,7 @@ def keys_not_said(survey: Survey) -> Iterator[Finding]:
 
 def _is_sent(operation: OperationSite) -> bool:
     """Whether the SDK sends it, as it does not what the API sends: webhooks and callbacks."""
-    item = operation.item
+    item = operation.parent
     return item.field not in ("webhooks", "x-webhooks") and item.within != "callback"
 
 

@@ -6,7 +6,7 @@ validator reports. So no rule has to look at the form of what it reads."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from generator.document.access import mapping, sequence
 from generator.document.specification import OPERATIONS
@@ -58,21 +58,18 @@ class Site:
     @property
     def component(self) -> bool:
         """Whether this is an entry of `components`."""
-        return self.within == "components"
+        return self.parent is not None and self.parent.kind == "components"
 
 
 @record(frozen=True, slots=True, eq=False)
 class OperationSite(Site):
-    @property
-    def item(self) -> Site:
-        """The path item that it is in, as every one is."""
-        return cast("Site", self.parent)
+    parent: Site  # the path item, which every operation is in
 
     @property
     def label(self) -> str:
         """`GET /pets`, as messages name it."""
         method = self.key.upper() if self.field in OPERATIONS else self.key
-        return f"{method} {self.item.key}"
+        return f"{method} {self.parent.key}"
 
     @property
     def id(self) -> str | None:

@@ -52,6 +52,7 @@ class Survey:
         self.root = document.root
         self.version = document.version
         self.instances = document.once(Instances)
+        self._listed: dict[Site, list[ListedParameter]] = {}
 
     @property
     def references(self) -> list[Site]:
@@ -139,7 +140,7 @@ class Survey:
         """
         own = self.listed(operation)
         overridden = {parameter.identity for parameter in own}
-        shared = self.listed(operation.item)
+        shared = self.listed(operation.parent)
         every = own + [parameter for parameter in shared if parameter.identity not in overridden]
         return [each for each in every if place in ("", each.place)]
 
@@ -147,6 +148,11 @@ class Survey:
         """The `parameters` list of a path item or operation, entries that are no parameter left
         out.
         """
+        if site not in self._listed:
+            self._listed[site] = self._parameters_of(site)
+        return self._listed[site]
+
+    def _parameters_of(self, site: Site) -> list[ListedParameter]:
         found = []
         for index, entry in enumerate(sequence(site.node.get("parameters"))):
             pointer = f"{site.pointer}/parameters/{index}"

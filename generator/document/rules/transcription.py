@@ -143,7 +143,7 @@ class _Placed(NamedTuple):
 def _placed(survey: Survey) -> Iterator[_Placed]:
     for operation in survey.operations:
         tags = sequence(operation.node.get("tags"))
-        item = operation.item
+        item = operation.parent
         if tags and item.within == "paths":
             yield _Placed(item, str(tags[0]), survey.document.locate(item.pointer).file)
 
