@@ -92,7 +92,7 @@ def _built(document: Document, package: str | None, examples: bool) -> Api:
     types = Types(document)
     security = Security(document, names.env_prefix)
     converted = Operations(document, types, security, examples)
-    for name in mapping(mapping(root.get("components")).get("schemas")):
+    for name in document.components("schemas"):
         types.component(f"{COMPONENTS}{escape(name)}")
     drafts = list(converted.drafts())
     called = [draft.operation for draft in drafts]

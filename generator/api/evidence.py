@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, get_args
 
 from generator.api.model import CodeSample, Covered, Evidence, Observation
-from generator.document.access import mapping, sequence, text
+from generator.document.access import mapping, sequence, text, texts
 from generator.document.evidence import LEVELS, EvidenceLevel
 from generator.document.rules.extension_forms import CODE_SAMPLES, is_files
 
@@ -22,7 +22,7 @@ def evidence(node: Any) -> Evidence | None:
     if not isinstance(node, dict):
         return None
     return Evidence(
-        pages=tuple(page for page in sequence(node.get("pages")) if isinstance(page, str)),
+        pages=tuple(texts(node.get("pages"))),
         request=_level(node.get("request")),
         response=_level(node.get("response")),
         status="stated" if node.get("status") == "stated" else "unstated",

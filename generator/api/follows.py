@@ -28,7 +28,8 @@ from generator.document.access import mapping
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic
 from generator.document.rules.following import follow_faults, limit_of, moment_unit
-from generator.document.rules.survey import Site, Survey, surveyed
+from generator.document.rules.sites import OperationSite
+from generator.document.rules.survey import Survey, surveyed
 from generator.records import record
 
 KEYWORDS = frozenset({"since", "until", "every", "cursor", "lag", "options", "following"})
@@ -52,7 +53,7 @@ class Follows:
         if not wanted:
             return list(operations)
         survey = surveyed(self.document)
-        sites = {site.pointer: site for site in survey.of("operation")}
+        sites = {site.pointer: site for site in survey.operations}
         taken = taken_names(operations)
         found: dict[str, Follow] = {}
         for operation in sorted(wanted, key=self._precedence):
@@ -82,7 +83,7 @@ class Follows:
         return mapping(mapping(self.document.get(operation.pointer)).get("x-sdk"))
 
     def _follow(
-        self, survey: Survey, site: Site, operation: Operation, taken: set[str]
+        self, survey: Survey, site: OperationSite, operation: Operation, taken: set[str]
     ) -> Follow | None:
         if faults := follow_faults(survey, site):
             for fault in faults:

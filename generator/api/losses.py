@@ -39,7 +39,14 @@ from generator.api.rules import (
 )
 from generator.api.schema import COMPONENTS, structural
 from generator.api.servers import listed, usual
-from generator.document.access import mapping, operations_of, sequence, text, without_extensions
+from generator.document.access import (
+    components_of,
+    mapping,
+    operations_of,
+    sequence,
+    text,
+    without_extensions,
+)
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.grammar import KINDS, ObjectKind
@@ -155,16 +162,15 @@ class Losses:
                 self._received(WEBHOOK, f"the webhook `{name}`", item, at, f"webhook {name}")
         self._dialect(root.get("jsonSchemaDialect"), "/jsonSchemaDialect")
         self._servers(root, "")
-        components = mapping(root.get("components"))
-        for name, node in mapping(components.get("securitySchemes")).items():
+        for name, node in components_of(root, "securitySchemes").items():
             self._hold(f"/components/securitySchemes/{escape(name)}")
-            self._scheme(name, mapping(self._document.resolve(node)[0]), self._holder)
+            self._scheme(name, self._document.resolved(node), self._holder)
         self._hold("/security")
         self._scopes(root.get("security"), "/security")
         for path, item in mapping(root.get("paths")).items():
             if path.startswith("/"):
                 self._path(path, mapping(item), f"/paths/{escape(path)}")
-        for name, node in mapping(components.get("schemas")).items():
+        for name, node in components_of(root, "schemas").items():
             self._meet("schema", node, f"{COMPONENTS}{escape(name)}")
 
     def _path(self, path: str, item: dict[str, Any], pointer: str) -> None:
@@ -322,13 +328,13 @@ class Losses:
                     )
 
     def _security_scheme(self, name: str) -> Mapping[str, Any]:
-        schemes = mapping(mapping(self._document.root.get("components")).get("securitySchemes"))
-        return mapping(self._document.resolve(schemes.get(name))[0])
+        schemes = components_of(self._document.root, "securitySchemes")
+        return self._document.resolved(schemes.get(name))
 
     def _parameters(self, path: str, owner: Mapping[str, Any], pointer: str) -> None:
         """Whether each path parameter has a place in the path."""
         for index, node in enumerate(sequence(owner.get("parameters"))):
-            parameter = mapping(self._document.resolve(node)[0])
+            parameter = self._document.resolved(node)
             name = parameter.get("name")
             if parameter.get("in") == "path" and f"{{{name}}}" not in path:
                 what = f"the parameter `{name}` is left out: `{path}` has no place for it"
@@ -378,12 +384,12 @@ class Losses:
 
     def _is_text(self, holder: Mapping[str, Any]) -> bool:
         """Whether the value is any text, or nothing is said of it."""
-        schema = structural(mapping(self._document.resolve(holder.get("schema"))[0]))
+        schema = structural(self._document.resolved(holder.get("schema")))
         return "content" not in holder and (not schema or schema == {"type": "string"})
 
     def _examples(self, node: Mapping[str, Any], pointer: str) -> None:
         for name, reference in mapping(node.get("examples")).items():
-            example = mapping(self._document.resolve(reference)[0])
+            example = self._document.resolved(reference)
             if not example.keys().isdisjoint(_DATA):
                 continue
             is_read = "serializedValue" in example and _is_read_as_text(node, pointer)

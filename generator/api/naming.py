@@ -20,7 +20,7 @@ from generator.api.names import (
     snake,
 )
 from generator.api.schema import COMPONENTS, is_component
-from generator.document.access import mapping, text, without_none
+from generator.document.access import components_of, mapping, text, without_none
 from generator.document.casing import shortened
 from generator.document.given_names import class_name
 from generator.document.graph import strongly_connected
@@ -29,10 +29,9 @@ from generator.document.pointer import escape, split
 
 def chosen_names(root: Mapping[str, Any]) -> dict[str, str]:
     """What `x-sdk: {model: …}` of components calls their classes, by their pointers."""
-    schemas = mapping(mapping(root.get("components")).get("schemas"))
     wishes = {
         f"{COMPONENTS}{escape(name)}": text(mapping(mapping(schema).get("x-sdk")).get("model"))
-        for name, schema in schemas.items()
+        for name, schema in components_of(root, "schemas").items()
     }
     return {pointer: wish for pointer, wish in wishes.items() if wish}
 

@@ -40,7 +40,14 @@ from generator.api.shown_values import ShownValues
 from generator.api.streaming import Streams, without_condition, without_stream
 from generator.api.types import Types
 from generator.document import given_names
-from generator.document.access import mapping, operations_of, sequence, text, without_extensions
+from generator.document.access import (
+    mapping,
+    operations_of,
+    sequence,
+    text,
+    texts,
+    without_extensions,
+)
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.idempotency import key_headers
@@ -172,7 +179,7 @@ class Operations:
             scopes=self.security.scopes(node.get("security")),
             exactly_one_of=groups,
             deprecated=node.get("deprecated") is True,
-            tags=tuple(tag for tag in sequence(node.get("tags")) if isinstance(tag, str)),
+            tags=tuple(texts(node.get("tags"))),
             evidence=evidence(node.get("x-evidence")),
             samples=samples(node, at),
             server=self._server(node, item),

@@ -56,7 +56,7 @@ class Pagings:
             return list(operations)
         survey = surveyed(self.document)
         found: dict[str, Paging] = {}
-        sites = {site.pointer: site for site in survey.of("operation")}
+        sites = {site.pointer: site for site in survey.operations}
         for operation, where in wanted.values():
             site = sites.get(operation.pointer)
             said = None if site is None else paging_of(survey, site)

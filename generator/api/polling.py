@@ -34,7 +34,8 @@ from generator.document.rules.polling import (
     polling_faults,
     read_polling,
 )
-from generator.document.rules.survey import Site, Survey, surveyed
+from generator.document.rules.sites import OperationSite
+from generator.document.rules.survey import Survey, surveyed
 from generator.records import record
 
 KEYWORDS = frozenset({"timeout", "interval", "delay", "progress", "options", "waiting"})
@@ -62,7 +63,7 @@ class Pollings:
         if not wanted:
             return list(operations)
         survey = surveyed(self.document)
-        sites = {site.pointer: site for site in survey.of("operation")}
+        sites = {site.pointer: site for site in survey.operations}
         asked = [each for each in wanted if self._is_sound(survey, each, sites.get(each.pointer))]
         taken = taken_names(operations)
         found = defaultdict[str, list[Polling]](list)
@@ -93,7 +94,7 @@ class Pollings:
         node = mapping(self.document.get(operation.pointer))
         return SPEAKEASY in node or "polling" in mapping(node.get("x-sdk"))
 
-    def _is_sound(self, survey: Survey, operation: Operation, site: Site | None) -> bool:
+    def _is_sound(self, survey: Survey, operation: Operation, site: OperationSite | None) -> bool:
         faults = [] if site is None else polling_faults(survey, site)
         for fault in faults:
             self._report(operation, fault.message, fault.where)
@@ -179,7 +180,7 @@ def _precedence(ask: _Ask) -> tuple[bool, str, str, str]:
     return read.name is None, owner.path, owner.method, read.where
 
 
-def _at(site: Site | None, operations: Sequence[Operation]) -> Operation | None:
+def _at(site: OperationSite | None, operations: Sequence[Operation]) -> Operation | None:
     if site is None:
         return None
     return next((each for each in operations if each.pointer == site.pointer), None)

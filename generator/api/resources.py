@@ -21,7 +21,7 @@ from generator.api.names import (
 )
 from generator.api.operations import OperationDraft
 from generator.api.rules import RENAMED
-from generator.document.access import mapping, sequence, text
+from generator.document.access import mapping, sequence, text, texts
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic
 
@@ -167,5 +167,5 @@ def _tag(name: str, tag: Mapping[str, Any], groups: Mapping[str, str]) -> Tag:
 
 
 def _untranscribed(entry: dict[str, Any]) -> Untranscribed:
-    pages = tuple(page for page in sequence(entry.get("pages")) if isinstance(page, str))
+    pages = tuple(texts(entry.get("pages")))
     return Untranscribed(text(entry.get("title")), text(entry.get("note")), pages)

@@ -130,7 +130,7 @@ def _of_samples(
     from generator.document.rules.extension_forms import CODE_SAMPLES
     from generator.document.rules.survey import surveyed
 
-    operations = surveyed(document).of("operation")
+    operations = surveyed(document).operations
     if not any(key in each.node for each in operations for key in CODE_SAMPLES):
         return ()
     if any(each.refuses for each in found):

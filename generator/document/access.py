@@ -26,6 +26,11 @@ def text(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
+def texts(value: Any) -> list[str]:
+    """The texts of a list."""
+    return [each for each in sequence(value) if isinstance(each, str)]
+
+
 def without_none(values: Mapping[K, V | None]) -> dict[K, V]:
     """The entries that there are."""
     return {key: value for key, value in values.items() if value is not None}
@@ -46,6 +51,11 @@ def operations_of(item: Mapping[str, Any], pointer: str) -> Iterator[tuple[str, 
         yield key, item[key], f"{pointer}/{key}"
     for key, node in mapping(item.get("additionalOperations")).items():
         yield key, node, f"{pointer}/additionalOperations/{escape(key)}"
+
+
+def components_of(root: Mapping[str, Any], section: str) -> dict[str, Any]:
+    """The entries of a section of a document's `components`, by name, as they stand there."""
+    return mapping(mapping(root.get("components")).get(section))
 
 
 def is_reference(node: Any) -> bool:

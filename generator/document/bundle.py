@@ -19,7 +19,7 @@ from generator.document import overlay as overlay_files
 from generator.document import pointer as pointers
 from generator.document import references
 from generator.document import source as sources
-from generator.document.access import is_reference, mapping
+from generator.document.access import components_of, is_reference, mapping
 from generator.document.copy_tasks import Copy, Use
 from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
 from generator.document.forms import meant
@@ -212,7 +212,7 @@ class Document:
 
     def components(self, section: str) -> dict[str, Any]:
         """The entries of a section of `components`, as they stand there."""
-        return mapping(mapping(self.root.get("components")).get(section))
+        return components_of(self.root, section)
 
     def _end(self, reference: str) -> tuple[Any, str | None]:
         seen: set[str] = set()

@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import unquote
 
 from generator.document import pointer as pointers
-from generator.document.access import mapping, sequence, text
+from generator.document.access import mapping, sequence, text, texts
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic
 from generator.document.graph import reachable
@@ -91,7 +91,7 @@ class Operation(NamedTuple):
 
     @property
     def tags(self) -> list[str]:
-        return [tag for tag in sequence(self.node.get("tags")) if isinstance(tag, str)]
+        return texts(self.node.get("tags"))
 
 
 def parsed(include: Iterable[str], exclude: Iterable[str]) -> Choice:
@@ -216,7 +216,7 @@ class _Leaving:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.root: dict[str, Any] = copied(document.root)
-        schemas = mapping(mapping(document.root.get("components")).get("schemas"))
+        schemas = document.components("schemas")
         self.marked = {("schemas", name) for name, each in schemas.items() if _is_marked(each)}
         self.before = _reached(document.root, [schemas[name] for _, name in self.marked])
         self.gone: list[tuple[str, ...]] = []
@@ -290,7 +290,7 @@ class _Leaving:
     def parameters(self) -> None:
         """Leaves out parameters that are marked, or refer to one that is."""
         survey = surveyed(self.document)
-        for site in (*survey.of("operation"), *survey.of("pathItem")):
+        for site in (*survey.operations, *survey.of("pathItem")):
             at = (*pointers.split(site.pointer), "parameters")
             self.counts["parameter"] += self.filtered(at, self.is_kept)
 

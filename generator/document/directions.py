@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, Literal, get_args
 
-from generator.document.access import mapping, sequence
+from generator.document.access import mapping, texts
 from generator.document.schema.composition import Resolver, conjunction
 
 Direction = Literal["request", "response"]
@@ -17,7 +17,7 @@ HIDDEN_IN: Final[Mapping[Direction, Flag]] = {"request": "readOnly", "response":
 
 
 def required_names(schema: Mapping[str, Any]) -> list[str]:
-    return [name for name in sequence(schema.get("required")) if isinstance(name, str)]
+    return texts(schema.get("required"))
 
 
 def is_flagged(schema: Any, flag: Flag, document: Resolver) -> bool:

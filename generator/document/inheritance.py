@@ -21,7 +21,7 @@ from itertools import chain
 from typing import Any
 from urllib.parse import quote
 
-from generator.document.access import mapping, sequence
+from generator.document.access import components_of, mapping, sequence
 from generator.document.labels import label
 from generator.document.pointer import escape, split
 from generator.document.schema.composition import Resolver, conjunction
@@ -370,10 +370,9 @@ def _add(variants: dict[Value, str], pointer: str, values: Iterable[Value]) -> N
 
 def document_schemas(document: Resolver) -> dict[str, Mapping[str, Any]]:
     """The schemas that a document names, by pointer."""
-    components = mapping(document.root.get("components"))
     return {
         f"{COMPONENTS}{escape(str(name))}": node
-        for name, node in mapping(components.get("schemas")).items()
+        for name, node in components_of(document.root, "schemas").items()
         if isinstance(node, Mapping)
     }
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from generator.document import pointer as pointers
-from generator.document.access import mapping
+from generator.document.access import components_of, is_reference
 from generator.document.component_names import (
     Link,
     Placement,
@@ -107,9 +107,8 @@ class Copying:
         """A component that is nothing but a reference to another file is where that target belongs,
         under its name.
         """
-        components = mapping(root.data.get("components"))
         for section, entry in KINDS["components"].fields.items():
-            for name, node in mapping(components.get(section)).items():
+            for name, node in components_of(root.data, section).items():
                 at = pointers.join("", "components", section, name)
                 target = self.chains.elsewhere(node, root, at)
                 if target is None or entry.kind == "pathItem":
@@ -465,7 +464,7 @@ class Copying:
             self.misplaced.add(task, reference, place)
         parts: list[Part] = []
         node, source, origin, inlined = task.node, task.source, task.origin, task.inlined
-        while isinstance(node, dict) and isinstance(node.get("$ref"), str):
+        while is_reference(node):
             parts.append(Part(_without(node, "$ref"), source, origin, inlined))
             try:
                 target = self.chains.end(node["$ref"], source, origin)

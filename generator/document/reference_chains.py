@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from generator.document.access import is_reference
 from generator.document.component_names import Link, spelled
 from generator.document.reading import quoted
 from generator.document.references import UNRESOLVED, BrokenReferenceError, Files, Target
@@ -105,4 +106,4 @@ def only_reference(node: dict[str, Any]) -> str | None:
 
 def is_pure(node: Any) -> bool:
     """Whether a node is a reference and nothing else."""
-    return isinstance(node, dict) and len(node) == 1 and isinstance(node.get("$ref"), str)
+    return is_reference(node) and len(node) == 1

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from generator.document.access import mapping, sequence, text
+from generator.document.access import components_of, mapping, sequence, text
 from generator.document.diagnostics import Location
 from generator.document.pointer import escape
 from generator.document.source import Source
@@ -143,12 +143,11 @@ def carry_override(source: Source, names: Names) -> None:
     """A part of the document, laid over it."""
     for path, item in mapping(source.data.get("paths")).items():
         _path(source, names, path, mapping(item))
-    components = mapping(source.data.get("components"))
-    for name, node in mapping(components.get("schemas")).items():
+    for name, node in components_of(source.data, "schemas").items():
         at = f"/components/schemas/{escape(name)}"
         vendor_extensions.schema(names, name, mapping(node), _below(source, at))
     rest = without(source.data, ("paths", "components"))
-    rest["components"] = without(components, ("schemas",))
+    rest["components"] = without(mapping(source.data.get("components")), ("schemas",))
     vendor_extensions.edits(names, "", rest, _below(source, ""))
 
 

@@ -17,7 +17,8 @@ from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Location, Rule
 from generator.document.pointer import escape, split
 from generator.document.rules.paging import Said, paging_of
-from generator.document.rules.survey import Site, surveyed
+from generator.document.rules.sites import OperationSite
+from generator.document.rules.survey import surveyed
 
 NOT_CARRIED = Rule(
     "IMP001",
@@ -70,15 +71,14 @@ class Names:
         self._operations = {(site.key, path): site for site, path in self._listed()}
         self._alike = {(site.key, _shape(path)): site for site, path in self._listed()}
 
-    def _listed(self) -> Iterator[tuple[Site, str]]:
-        for site in self.survey.of("operation"):
-            item = site.parent
-            if item is not None and item.parent is not None and item.parent.kind == "paths":
-                yield site, item.key
+    def _listed(self) -> Iterator[tuple[OperationSite, str]]:
+        for site in self.survey.operations:
+            if site.parent.within == "paths":
+                yield site, site.parent.key
 
     # --- what is there --------------------------------------------------------------------------
 
-    def operation(self, method: str, path: str, place: Location) -> Site | None:
+    def operation(self, method: str, path: str, place: Location) -> OperationSite | None:
         """The operation that is named at `place`, where it is told if there is none; placeholders
         may be called otherwise, and a slash at the end may lack, as paths that differ in no more
         are one (OpenAPI, Paths Object).
@@ -155,7 +155,9 @@ class Names:
         elif there.get(key) != value:
             into[key] = value
 
-    def call(self, site: Site, resource: list[str], function: str, place: Location) -> None:
+    def call(
+        self, site: OperationSite, resource: list[str], function: str, place: Location
+    ) -> None:
         """The resource and the function of an operation; either may be open."""
         group, called = list(map(_python, resource)), _python(function) if function else ""
         whole = ".".join((*group, called))
@@ -167,7 +169,7 @@ class Names:
                 self.choose(site.pointer, "resource", ".".join(group), place)
                 self.choose(site.pointer, "function", called, place)
             case known if known != whole:
-                message = f"`{self.survey.label(site)}` is `{known}` already"
+                message = f"`{site.label}` is `{known}` already"
                 self.leave(place, f"{message}; an operation has one name")
 
     def model(self, pointer: str, name: str, place: Location) -> None:
@@ -190,7 +192,7 @@ class Names:
         else:
             self.choose(pointer, "env", env, place)
 
-    def paging(self, site: Site, extension: str, value: Any) -> dict[str, Any] | list[str]:
+    def paging(self, site: OperationSite, extension: str, value: Any) -> dict[str, Any] | list[str]:
         """What `paging` of `x-sdk` says where `extension` says `value`, or why the document does
         not bear it out.
         """

@@ -14,7 +14,7 @@ from generator.document.access import mapping, sequence, text
 from generator.document.casing import snake, words
 from generator.document.diagnostics import Location
 from generator.document.pointer import escape
-from generator.document.rules.survey import Site
+from generator.document.rules.sites import OperationSite
 from generator.document.source import Source
 from generator.import_names.names import OF_A_TOKEN, OF_THE_CLIENT, ONE_PAIR, Names
 from generator.import_names.stainless_pages import Pages
@@ -262,7 +262,7 @@ class _Stainless:
             self._call(at, path, name, site)
             self.pages.of(site, method.get("paginated"), self._at(at))
 
-    def _call(self, at: str, path: list[str], name: str, site: Site) -> None:
+    def _call(self, at: str, path: list[str], name: str, site: OperationSite) -> None:
         resource = [part for part in path if not part.startswith("$")]
         if not resource:
             self._leave(at, OF_THE_CLIENT)

@@ -14,7 +14,7 @@ from generator.document.access import mapping, sequence, text
 from generator.document.diagnostics import Location
 from generator.document.rules.composition import body_fields, properties
 from generator.document.rules.paging_dialects import paged_answers
-from generator.document.rules.survey import Site
+from generator.document.rules.sites import OperationSite
 from generator.document.source import Source
 from generator.import_names.names import Names
 
@@ -85,7 +85,7 @@ class Pages:
             if scheme.fault:
                 names.leave(source.locate(scheme.at), f"`{scheme.name}`: {scheme.fault}")
 
-    def of(self, site: Site, paginated: Any, place: Location) -> None:
+    def of(self, site: OperationSite, paginated: Any, place: Location) -> None:
         """How the list of an operation comes in pages, where `paginated` of its method lets it."""
         schemes, otherwise = self._schemes, ""
         match paginated:
@@ -116,7 +116,7 @@ class Pages:
                 reason = "it has no class of its own; each list has one, called after its model"
             self._names.leave(place, f"`{scheme.name}`: {reason}")
 
-    def _has_all(self, site: Site, scheme: _Scheme) -> bool:
+    def _has_all(self, site: OperationSite, scheme: _Scheme) -> bool:
         survey = self._names.survey
         if scheme.in_body:
             known = body_fields(survey, site)

@@ -11,7 +11,7 @@ from typing import Any
 from generator.document.access import mapping, sequence, text
 from generator.document.diagnostics import Location
 from generator.document.pointer import escape
-from generator.document.rules.survey import Site
+from generator.document.rules.sites import OperationSite
 from generator.import_names.names import OF_THE_CLIENT, Names, Place
 
 _VENDORS = ("x-fern-", "x-speakeasy-")
@@ -85,7 +85,7 @@ def _parts(group: Any) -> list[str]:
     return [part for part in listed if isinstance(part, str) and part]
 
 
-def _paging(names: Names, site: Site, key: str, value: Any, place: Location) -> None:
+def _paging(names: Names, site: OperationSite, key: str, value: Any, place: Location) -> None:
     if value is False or value is None:
         return
     paging = names.paging(site, key, value)

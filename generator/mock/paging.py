@@ -21,7 +21,8 @@ from generator.document.examples import Examples, JsonValue
 from generator.document.instances import Instances
 from generator.document.places import MISSING, at, put
 from generator.document.rules.paging import Said, paging_of, places_in_request
-from generator.document.rules.survey import Site, Survey, surveyed
+from generator.document.rules.sites import OperationSite
+from generator.document.rules.survey import Survey, surveyed
 from generator.mock.parameters import raw_pairs
 from generator.mock.routes import ServedOperation
 
@@ -143,7 +144,7 @@ class Pages:
     def _lists(self) -> dict[int, _List]:
         """The operations whose answers are pages, by their nodes."""
         survey = surveyed(self._document)
-        found = ((site, paging_of(survey, site)) for site in survey.of("operation"))
+        found = ((site, paging_of(survey, site)) for site in survey.operations)
         return {
             id(site.node): _List(
                 said,
@@ -154,7 +155,7 @@ class Pages:
             if isinstance(said, Said)
         }
 
-    def _begins(self, survey: Survey, site: Site, said: Said) -> Iterator[JsonValue]:
+    def _begins(self, survey: Survey, site: OperationSite, said: Said) -> Iterator[JsonValue]:
         """What asks for the first page, as the document shows it."""
         if said.kind in ("offset", "page"):
             yield said.start

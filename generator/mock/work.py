@@ -56,7 +56,7 @@ class Work:
 
     def _read(self) -> Iterator[tuple[int, ReadPolling]]:
         survey = surveyed(self._document)
-        for site in survey.of("operation"):
+        for site in survey.operations:
             for read in read_polling(site.node)[0]:
                 other = read.operation and operation_called(survey, read.operation)
                 yield id((other or site).node), read

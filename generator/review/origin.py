@@ -421,7 +421,7 @@ def _tags(document: Document) -> dict[Key, str]:
     """The tag of each operation that names its section, `""` where it has none."""
     found: dict[Key, str] = {}
     for path, item in mapping(document.root.get("paths")).items():
-        for method, operation in mapping(document.resolve(item)[0]).items():
+        for method, operation in document.resolved(item).items():
             tags = mapping(operation).get("tags") or [""]
             found[key(method, path)] = str(tags[0])
     return found
@@ -434,7 +434,7 @@ class _Places:
         self._operations: dict[Key, list[tuple[Document, str]]] = defaultdict(list)
         for document in documents:
             for path, item in mapping(document.root.get("paths")).items():
-                for method in mapping(document.resolve(item)[0]):
+                for method in document.resolved(item):
                     self._operations[key(method, path)].append(
                         (document, join("/paths", path, method))
                     )

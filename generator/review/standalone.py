@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, Literal, NamedTuple
 
 from generator.document import pointer as pointers
-from generator.document.access import mapping, sequence
+from generator.document.access import mapping, sequence, texts
 from generator.document.directions import is_flagged
 from generator.document.patterns import compiles
 from generator.document.schema.composition import Part, Subschema
@@ -170,7 +170,7 @@ class Standalone:
 
     def required(self, written: dict[str, Any], keyword: _Keyword) -> None:
         declared = mapping(keyword.schema.get("properties"))
-        names = {name for name in sequence(keyword.value) if isinstance(name, str)}
+        names = set(texts(keyword.value))
         kept = sorted(name for name in names if not self._is_hidden(declared.get(name)))
         if kept:
             written["required"] = kept

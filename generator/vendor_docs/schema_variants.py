@@ -132,10 +132,9 @@ class SchemaVariants:
     def __init__(self, document: Document) -> None:
         self.document = document
         self._known: dict[tuple[str, ...], tuple[SchemaVariant, ...]] = {}
-        schemes = mapping(mapping(document.root.get("components")).get("securitySchemes"))
         self._credentials = {
-            name: _credential(mapping(document.resolve(scheme)[0]))
-            for name, scheme in schemes.items()
+            name: _credential(document.resolved(scheme))
+            for name, scheme in document.components("securitySchemes").items()
         }
 
     @property

@@ -14,7 +14,8 @@ from generator.document.diagnostics import Rule
 from generator.document.directions import required_names
 from generator.document.graph import reachable, strongly_connected
 from generator.document.pointer import escape, split
-from generator.document.rules.survey import Site, Survey
+from generator.document.rules.sites import Site
+from generator.document.rules.survey import Survey
 from generator.document.rules.table import Check, Finding, quoted
 from generator.document.schema.keywords import ALTERNATIVES, named_types
 
@@ -98,14 +99,9 @@ def _reached(survey: Survey) -> set[str]:
         lost += [] if target else [site]
     for site in lost[:_MOST_GUESSES]:
         edges[owner(site.pointer)].add(_meant(survey, site))
-    for site in survey.schemas("discriminator"):
-        discriminator = mapping(site.node["discriminator"])
-        names = [
-            *mapping(discriminator.get("mapping")).values(),
-            discriminator.get("defaultMapping"),
-        ]
-        pointers = (schema_named(survey, name) for name in names if isinstance(name, str))
-        edges[owner(site.pointer)].update(owner(pointer) for pointer in pointers if pointer)
+    for each in survey.discriminators():
+        pointers = (schema_named(survey, name) for name in each.names)
+        edges[owner(each.schema.pointer)].update(map(owner, filter(None, pointers)))
     for parent, children in extensions(survey).items():
         edges[parent].update(children)
     return set(reachable([_OUTSIDE], edges.__getitem__))

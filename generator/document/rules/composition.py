@@ -10,7 +10,8 @@ from typing import Any
 
 from generator.document.access import is_reference, mapping, sequence
 from generator.document.directions import required_names
-from generator.document.rules.survey import Site, Survey
+from generator.document.rules.sites import OperationSite, Site
+from generator.document.rules.survey import Survey
 from generator.document.schema.composition import conjunction
 from generator.document.schema.keywords import types
 
@@ -68,7 +69,7 @@ def _is_scalar(survey: Survey, node: Any) -> bool:
     return any(said) and not any("object" in each for each in said)
 
 
-def body_fields(survey: Survey, operation: Site) -> set[str]:
+def body_fields(survey: Survey, operation: OperationSite) -> set[str]:
     """The names of what the bodies of an operation's requests have."""
     bodies = survey.bodies(operation).values()
     return set(chain.from_iterable(properties(survey, schema) for schema in bodies))

@@ -11,25 +11,23 @@ from generator.document.inheritance import is_discriminator
 from generator.document.pointer import escape
 from generator.document.rules.components import extensions, schema_named
 from generator.document.rules.composition import extends, properties, required, whole
-from generator.document.rules.survey import Site, Survey
+from generator.document.rules.sites import Discriminator, Site
+from generator.document.rules.survey import Survey
 from generator.document.rules.table import Check, Finding
 from generator.document.schema.keywords import ALTERNATIVES
 
 
-def _discriminated(survey: Survey) -> Iterator[tuple[Site, dict[str, Any]]]:
-    """Schemas with variants and a Discriminator Object, and that object."""
+def _discriminated(survey: Survey) -> Iterator[Discriminator]:
+    """The Discriminator Objects of schemas with variants."""
     children = extensions(survey)
-    for site in survey.schemas("discriminator"):
-        discriminator = site.node["discriminator"]
-        if isinstance(discriminator, dict) and _has_variants(site, children):
-            yield site, discriminator
+    return (each for each in survey.discriminators() if _has_variants(each.schema, children))
 
 
 def _told_by(survey: Survey) -> Iterator[tuple[Site, str]]:
-    """Those of which a property tells the variant, and its name."""
-    for site, discriminator in _discriminated(survey):
-        if is_discriminator(discriminator):
-            yield site, discriminator["propertyName"]
+    """The schemas of which a property tells the variant, and its name."""
+    for each in _discriminated(survey):
+        if is_discriminator(each.node):
+            yield each.schema, each.node["propertyName"]
 
 
 def _has_variants(site: Site, children: dict[str, set[str]]) -> bool:
@@ -117,27 +115,20 @@ def _is_open(survey: Survey, node: Any, name: str) -> bool:
 
 def _mapped(survey: Survey) -> Iterator[tuple[Site, str, str, str]]:
     """Site, place, value of the property, and name of the schema, for each entry of a mapping."""
-    for site, discriminator in _discriminated(survey):
-        for value, name in mapping(discriminator.get("mapping")).items():
-            if isinstance(name, str):
-                yield site, f"{site.pointer}/discriminator/mapping/{escape(value)}", value, name
-        if isinstance(discriminator.get("defaultMapping"), str):
-            yield (
-                site,
-                f"{site.pointer}/discriminator/defaultMapping",
-                "(default)",
-                discriminator["defaultMapping"],
-            )
+    for each in _discriminated(survey):
+        at = f"{each.schema.pointer}/discriminator"
+        for value, name in each.mapped.items():
+            yield each.schema, f"{at}/mapping/{escape(value)}", value, name
+        if each.default is not None:
+            yield each.schema, f"{at}/defaultMapping", "(default)", each.default
 
 
 def unresolved_mappings(survey: Survey) -> Iterator[Finding]:
     for _, place, value, name in _mapped(survey):
-        if (
-            "/" not in name and schema_named(survey, name) is None
-        ):  # one with `/` is a reference: the bundler's
-            yield Finding(
-                place, f"`{value}` is mapped to `{name}`, which is no schema of the document"
-            )
+        # one with `/` is a reference: the bundler's
+        if "/" not in name and schema_named(survey, name) is None:
+            message = f"`{value}` is mapped to `{name}`, which is no schema of the document"
+            yield Finding(place, message)
 
 
 def foreign_mappings(survey: Survey) -> Iterator[Finding]:
@@ -160,23 +151,13 @@ def foreign_mappings(survey: Survey) -> Iterator[Finding]:
 
 
 def inline_variants(survey: Survey) -> Iterator[Finding]:
-    for site, discriminator in _discriminated(survey):
-        named = mapping(discriminator.get("mapping")).values()
-        mapped = {schema_named(survey, name) for name in named if isinstance(name, str)}
-        for place, branch in _branches(site):
-            if (
-                isinstance(branch, dict)
-                and not is_reference(branch)
-                and branch.get("type") != "null"
-                and place not in mapped
-            ):
-                yield Finding(
-                    place,
-                    (
-                        "the variant is inline, so it has no name that the discriminator could "
-                        "choose it by"
-                    ),
-                )
+    what = "the variant is inline, so it has no name that the discriminator could choose it by"
+    for each in _discriminated(survey):
+        mapped = {schema_named(survey, name) for name in each.mapped.values()}
+        for place, branch in _branches(each.schema):
+            is_named = is_reference(branch) or place in mapped
+            if isinstance(branch, dict) and not is_named and branch.get("type") != "null":
+                yield Finding(place, what)
 
 
 CHECKS = (

@@ -30,16 +30,17 @@ from generator.document.rules.extension_forms import (
     own_entries,
 )
 from generator.document.rules.sdk import malformed_sdk
-from generator.document.rules.survey import Site, Survey
+from generator.document.rules.sites import OperationSite, Site
+from generator.document.rules.survey import Survey
 from generator.document.rules.table import Check, Finding, placed, quoted
 
 
 def malformed_evidence(survey: Survey) -> Iterator[Finding]:
-    for operation in survey.having("operation", "x-evidence"):
+    for operation in survey.operations_with("x-evidence"):
         pointer, evidence = f"{operation.pointer}/x-evidence", operation.node["x-evidence"]
         yield from own_entries(pointer, evidence, EVIDENCE)
         yield from _observations(pointer, evidence)
-        for key, alternative in _entries_of(mapping(evidence).get("alternatives")):
+        for key, alternative in _entries_of(operation.evidence.get("alternatives")):
             at = f"{pointer}/alternatives/{escape(str(key))}"
             yield from _observations(at, alternative)
             yield from _wrong_levels(at, alternative)
@@ -95,11 +96,11 @@ def malformed_discriminators(survey: Survey) -> Iterator[Finding]:
 
 
 def malformed_alternatives(survey: Survey) -> Iterator[Finding]:
-    for operation in survey.having("operation", "x-exactly-one-of"):
+    for operation in survey.operations_with("x-exactly-one-of"):
         yield from _wrong_alternatives(survey, operation)
 
 
-def _wrong_alternatives(survey: Survey, operation: Site) -> Iterator[Finding]:
+def _wrong_alternatives(survey: Survey, operation: OperationSite) -> Iterator[Finding]:
     pointer, groups = f"{operation.pointer}/x-exactly-one-of", operation.node["x-exactly-one-of"]
     if not isinstance(groups, list) or not all(is_list_of_texts(each) and each for each in groups):
         yield Finding(pointer, "`x-exactly-one-of` is not a list of lists of names")
@@ -151,18 +152,18 @@ def _malformed_entry(at: str, key: str, entry: Any, forms: dict[str, str]) -> It
 
 def transcribed_after_all(survey: Survey) -> Iterator[Finding]:
     """Entries of `x-untranscribed` whose title is the summary of an operation of the tag."""
-    summaries: dict[tuple[str, str], Site] = {}
-    for operation in survey.of("operation"):
+    summaries: dict[tuple[str, str], OperationSite] = {}
+    for operation in survey.operations:
         match operation.node.get("summary"):
             case str(summary):
                 for tag in sequence(operation.node.get("tags")):
                     summaries[str(tag), _plain(summary)] = operation
-    for site in survey.of("tag"):
+    for site in survey.tags:
         name = str(site.node.get("name"))
         for pointer, title in _titles(site):
             found = summaries.get((name, _plain(title)))
             if found is not None:
-                message = f"`{title}` is listed as not transcribed, and is `{survey.label(found)}`"
+                message = f"`{title}` is listed as not transcribed, and is `{found.label}`"
                 yield Finding(pointer, message)
 
 

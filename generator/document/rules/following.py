@@ -32,7 +32,8 @@ from generator.document.forms import (
 )
 from generator.document.pointer import escape
 from generator.document.rules.composition import items, parts, properties
-from generator.document.rules.survey import Site, Survey
+from generator.document.rules.sites import OperationSite
+from generator.document.rules.survey import Survey
 from generator.document.rules.table import quoted
 from generator.document.schema.keywords import types
 from generator.document.specification import successes
@@ -44,14 +45,13 @@ NEEDED = ("from", "to", "id", "time")
 _SCALARS = frozenset({"string", "integer", "null"})
 
 
-def follow_faults(survey: Survey, operation: Site) -> list[Fault]:
+def follow_faults(survey: Survey, operation: OperationSite) -> list[Fault]:
     """Why the list of an operation cannot be followed as its `x-sdk.follow` says; empty where it
     can, or it has none.
     """
-    sdk = mapping(operation.node.get("x-sdk"))
-    if "follow" not in sdk:
+    if "follow" not in operation.sdk:
         return []
-    follow = sdk["follow"]
+    follow = operation.sdk["follow"]
     if not isinstance(follow, dict):
         return [Fault("`follow` of `x-sdk` is not an object", "")]
     if found := list(_malformed(follow)):
@@ -98,7 +98,9 @@ def _named(follow: dict[str, Any]) -> list[tuple[str, str]]:
     return [*found, (limit, "/limit")] if isinstance(limit, str) else found
 
 
-def _of_parameters(survey: Survey, operation: Site, follow: dict[str, Any]) -> Iterator[Fault]:
+def _of_parameters(
+    survey: Survey, operation: OperationSite, follow: dict[str, Any]
+) -> Iterator[Fault]:
     known = {each.name: each.schema for each in survey.parameters(operation)}
     seen = set[str]()
     for name, where in _named(follow):
@@ -140,7 +142,7 @@ def _unfit(survey: Survey, schema: Any, follow: dict[str, Any], where: str) -> s
             )
 
 
-def _of_body(survey: Survey, operation: Site) -> Iterator[Fault]:
+def _of_body(survey: Survey, operation: OperationSite) -> Iterator[Fault]:
     """A body is sent again for each window, so it has to be a value."""
     kinds = list(survey.bodies(operation))
     if not all(map(is_json, kinds)):
@@ -149,7 +151,7 @@ def _of_body(survey: Survey, operation: Site) -> Iterator[Fault]:
         )
 
 
-def _of_events(survey: Survey, operation: Site, follow: dict[str, Any]) -> Iterator[Fault]:
+def _of_events(survey: Survey, operation: OperationSite, follow: dict[str, Any]) -> Iterator[Fault]:
     found = list(answers(survey, operation.node))
     if not found:
         yield Fault("`follow` stands on an operation that returns nothing", "/")
@@ -194,9 +196,9 @@ def answers_in(survey: Survey, operation: Mapping[str, Any]) -> Iterator[tuple[s
     """As `answers`, each with its media type."""
     responses = mapping(operation.get("responses"))
     for status in successes(responses):
-        response, _ = survey.resolve(responses[status])
-        for name, media in mapping(mapping(response).get("content")).items():
-            yield name, mapping(survey.resolve(media)[0]).get("schema")
+        response = survey.resolved(responses[status])
+        for name, media in mapping(response.get("content")).items():
+            yield name, survey.resolved(media).get("schema")
 
 
 def is_moment(survey: Survey, schema: Any) -> bool:

@@ -11,7 +11,8 @@ from typing import Any
 from generator.document.access import is_reference, mapping, sequence
 from generator.document.diagnostics import Rule
 from generator.document.forms import is_text
-from generator.document.rules.survey import Site, Survey
+from generator.document.rules.sites import OperationSite, ParameterSite, Site
+from generator.document.rules.survey import Survey
 from generator.document.rules.table import Check, Finding
 
 
@@ -27,19 +28,19 @@ def _without_text(kind: str, field: str, called: str) -> Callable[[Survey], Iter
     def find(survey: Survey) -> Iterator[Finding]:
         for site in survey.of(kind):
             if not is_text(site.node.get(field)):
-                yield Finding(site.pointer, f"{_called(survey, site)} has no {called}")
+                yield Finding(site.pointer, f"{_called(site)} has no {called}")
 
     return find
 
 
-def _called(survey: Survey, site: Site) -> str:
-    match site.kind:
-        case "operation":
-            return f"`{survey.label(site)}`"
-        case "parameter":
-            return f"{site.node.get('in')} parameter `{site.node.get('name')}`"
-        case kind:
-            return f"{kind} `{site.node.get('name')}`"
+def _called(site: Site) -> str:
+    match site:
+        case OperationSite():
+            return f"`{site.label}`"
+        case ParameterSite():
+            return site.called
+        case _:
+            return f"{site.kind} `{site.node.get('name')}`"
 
 
 def undescribed_schemas(survey: Survey) -> Iterator[Finding]:
@@ -60,34 +61,29 @@ def undescribed_properties(survey: Survey) -> Iterator[Finding]:
 
 
 def missing_evidence(survey: Survey) -> Iterator[Finding]:
-    for operation in survey.of("operation"):
-        evidence = operation.node.get("x-evidence")
-        if evidence is None:
-            yield Finding(operation.pointer, f"`{survey.label(operation)}` has no `x-evidence`")
-            continue
-        if not isinstance(evidence, dict):
-            continue
-        unseen = (
-            evidence.get("request") in ("title", "none")
-            and evidence.get("pages") == []
-            and evidence.get("note")
-        )
-        for key in ("request", "response", "status", *(() if unseen else ("pages",))):
-            if not evidence.get(key):
-                yield Finding(
-                    f"{operation.pointer}/x-evidence",
-                    f"`x-evidence` of `{survey.label(operation)}` has no `{key}`",
-                )
+    for operation in survey.operations:
+        match operation.node.get("x-evidence"):
+            case None:
+                yield Finding(operation.pointer, f"`{operation.label}` has no `x-evidence`")
+            case dict() as evidence:
+                for key in _expected(evidence):
+                    if not evidence.get(key):
+                        message = f"`x-evidence` of `{operation.label}` has no `{key}`"
+                        yield Finding(f"{operation.pointer}/x-evidence", message)
+
+
+def _expected(evidence: dict[str, Any]) -> tuple[str, ...]:
+    """What evidence says; of what no page shows, there are no pages, where a note says why."""
+    is_unseen = evidence.get("request") in ("title", "none") and evidence.get("pages") == []
+    is_without_pages = is_unseen and evidence.get("note")
+    return ("request", "response", "status") + (() if is_without_pages else ("pages",))
 
 
 def missing_names(survey: Survey) -> Iterator[Finding]:
-    for operation in survey.of("operation"):
-        sdk = mapping(operation.node.get("x-sdk"))
+    for operation in survey.operations:
         for key in ("resource", "function"):
-            if key not in sdk:
-                yield Finding(
-                    operation.pointer, f"`{survey.label(operation)}` has no `x-sdk` `{key}`"
-                )
+            if key not in operation.sdk:
+                yield Finding(operation.pointer, f"`{operation.label}` has no `x-sdk` `{key}`")
 
 
 def is_status_observed(evidence: dict[str, Any]) -> bool:
@@ -99,12 +95,12 @@ def is_status_observed(evidence: dict[str, Any]) -> bool:
 
 
 def unproven_statuses(survey: Survey) -> Iterator[Finding]:
-    for operation in survey.of("operation"):
-        evidence = mapping(operation.node.get("x-evidence"))
-        status, observed = evidence.get("status"), is_status_observed(evidence)
-        for code in mapping(operation.node.get("responses")):
+    for operation in survey.operations:
+        status = operation.evidence.get("status")
+        is_unproven = status == "unstated" and not is_status_observed(operation.evidence)
+        for code in operation.responses:
             place = f"{operation.pointer}/responses/{code}"
-            if code[:1] == "2" and code != "2XX" and status == "unstated" and not observed:
+            if is_unproven and code[:1] == "2" and code != "2XX":
                 yield Finding(
                     place,
                     (
@@ -130,7 +126,7 @@ def _is_own_object(site: Site) -> bool:
     """Whether the schema would become a class of its own; a part of `allOf` adds to the schema
     around it.
     """
-    return site.field != "allOf" and bool(mapping(site.node.get("properties")))
+    return site.field != "allOf" and bool(site.object("properties"))
 
 
 _OWN_WORDS = "Say in a sentence of our own what it is for."

@@ -4,32 +4,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 from generator.document.access import mapping, sequence, without_extensions
 from generator.document.diagnostics import Rule
 from generator.document.pointer import escape
 from generator.document.rules.names import collisions
-from generator.document.rules.survey import Site, Survey
+from generator.document.rules.survey import Survey
 from generator.document.rules.table import Check, Finding, quoted
 from generator.document.specification import WITHOUT_CONTENT
 
 
-def _identified(survey: Survey) -> dict[str, list[Site]]:
-    found: dict[str, list[Site]] = defaultdict(list)
-    for operation in survey.of("operation"):
-        name = operation.node.get("operationId")
-        if isinstance(name, str):
-            found[name].append(operation)
-    return found
-
-
 def duplicate_operation_ids(survey: Survey) -> Iterator[Finding]:
-    for name, operations in _identified(survey).items():
+    for name, operations in survey.identified.items():
         for operation in operations if len(operations) > 1 else ():
-            others = [survey.label(other) for other in operations if other is not operation]
+            others = [other.label for other in operations if other is not operation]
             yield Finding(
                 f"{operation.pointer}/operationId",
                 f"operationId `{name}` is also that of {quoted(sorted(others))}",
@@ -38,13 +27,13 @@ def duplicate_operation_ids(survey: Survey) -> Iterator[Finding]:
 
 def missing_operation_ids(survey: Survey) -> Iterator[Finding]:
     items = set(survey.addressed())
-    for operation in survey.of("operation"):
+    for operation in survey.operations:
         if operation.parent in items and "operationId" not in operation.node:
-            yield Finding(operation.pointer, f"`{survey.label(operation)}` has no operationId")
+            yield Finding(operation.pointer, f"`{operation.label}` has no operationId")
 
 
 def colliding_operation_ids(survey: Survey) -> Iterator[Finding]:
-    identified = _identified(survey)
+    identified = survey.identified
     for python, names in collisions(sorted(identified)):
         for name in names:
             others = [other for other in names if other != name]
@@ -55,18 +44,14 @@ def colliding_operation_ids(survey: Survey) -> Iterator[Finding]:
                 )
 
 
-def _tags(survey: Survey) -> dict[str, Any]:
-    """The `parent` of each tag, by its name."""
-    return {
-        name: tag.node.get("parent")
-        for tag in survey.of("tag")
-        if isinstance(name := tag.node.get("name"), str)
-    }
+def _parents(survey: Survey) -> dict[str, str | None]:
+    """The parent of each tag, by its name."""
+    return {tag.name: tag.above for tag in survey.tags if tag.name is not None}
 
 
 def undefined_tags(survey: Survey) -> Iterator[Finding]:
     """Each use of an undefined tag; one for all of them where the document defines none at all."""
-    defined = _tags(survey)
+    defined = _parents(survey)
 
     def place(pointer: str) -> tuple[str, int, int]:
         at = survey.document.locate(pointer)
@@ -74,16 +59,16 @@ def undefined_tags(survey: Survey) -> Iterator[Finding]:
 
     found: list[Finding] = []
     names: dict[str, None] = {}
-    for operation in survey.of("operation"):
-        for index, name in enumerate(sequence(operation.node.get("tags"))):
-            if isinstance(name, str) and name not in defined:
+    for operation in survey.operations:
+        for at, name in operation.texts("tags"):
+            if name not in defined:
                 names[name] = None
                 message = (
-                    f"`{survey.label(operation)}` has the tag `{name}`, which the document's "
+                    f"`{operation.label}` has the tag `{name}`, which the document's "
                     "`tags` do not define"
                 )
-                found.append(Finding(f"{operation.pointer}/tags/{index}", message))
-    if len(found) > 1 and not survey.of("tag"):
+                found.append(Finding(at, message))
+    if len(found) > 1 and not survey.tags:
         message = f"the document has no `tags`, which would define {quoted(sorted(names))}"
         found = [Finding(min(found, key=lambda each: place(each.pointer)).pointer, message)]
     yield from found
@@ -91,101 +76,94 @@ def undefined_tags(survey: Survey) -> Iterator[Finding]:
 
 def duplicate_tags(survey: Survey) -> Iterator[Finding]:
     first: dict[str, str] = {}
-    for tag in sorted(survey.of("tag"), key=lambda tag: int(tag.key)):
-        name = tag.node.get("name")
-        if not isinstance(name, str):
-            continue
-        if name in first:
-            yield Finding(tag.pointer, f"tag `{name}` is already defined at `#{first[name]}`")
-        else:
-            first[name] = tag.pointer
+    for tag in sorted(survey.tags, key=lambda tag: int(tag.key)):
+        if tag.name in first:
+            message = f"tag `{tag.name}` is already defined at `#{first[tag.name]}`"
+            yield Finding(tag.pointer, message)
+        elif tag.name is not None:
+            first[tag.name] = tag.pointer
 
 
 def undefined_parents(survey: Survey) -> Iterator[Finding]:
-    parents = _tags(survey)
-    for tag in survey.of("tag"):
-        name, parent = tag.node.get("name"), tag.node.get("parent")
-        if not isinstance(name, str):
+    parents = _parents(survey)
+    for tag in survey.tags:
+        name, above = tag.name, tag.above
+        if name is None or above is None:
             continue
-        if isinstance(parent, str) and parent not in parents:
-            yield Finding(
-                f"{tag.pointer}/parent", f"tag `{name}` has the parent `{parent}`, which is no tag"
-            )
-            continue
-        seen = {name}
-        while isinstance(parent, str) and parent not in seen:
-            seen.add(parent)
-            parent = parents.get(parent)
-        if isinstance(parent, str) and parent == name:
+        if above not in parents:
+            message = f"tag `{name}` has the parent `{above}`, which is no tag"
+            yield Finding(f"{tag.pointer}/parent", message)
+        elif name in _with_ancestors(above, parents):
             yield Finding(f"{tag.pointer}/parent", f"tag `{name}` is its own ancestor")
 
 
+def _with_ancestors(name: str | None, parents: Mapping[str, str | None]) -> set[str]:
+    """A tag and those above it, by name; they may lead back to it."""
+    found: set[str] = set()
+    while name is not None and name not in found:
+        found.add(name)
+        name = parents.get(name)
+    return found
+
+
 def undefined_group_tags(survey: Survey) -> Iterator[Finding]:
-    defined = _tags(survey)
-    for number, group in enumerate(sequence(survey.root.get("x-tagGroups"))):
-        for index, name in enumerate(sequence(mapping(group).get("tags"))):
+    defined = _parents(survey)
+    for number, group in enumerate(map(mapping, sequence(survey.root.get("x-tagGroups")))):
+        for index, name in enumerate(sequence(group.get("tags"))):
             if isinstance(name, str) and name not in defined:
-                label = mapping(group).get("name")
                 yield Finding(
                     f"/x-tagGroups/{number}/tags/{index}",
                     (
-                        f"group `{label}` lists the tag `{name}`, which the document's `tags` do "
-                        "not define"
+                        f"group `{group.get('name')}` lists the tag `{name}`, which the document's "
+                        "`tags` do not define"
                     ),
                 )
 
 
 def bodies_without_meaning(survey: Survey) -> Iterator[Finding]:
-    for operation in survey.of("operation"):
+    for operation in survey.operations:
         if operation.key in ("get", "head", "delete") and "requestBody" in operation.node:
             yield Finding(
                 f"{operation.pointer}/requestBody",
                 (
-                    f"`{survey.label(operation)}` has a body, which HTTP gives no meaning for "
+                    f"`{operation.label}` has a body, which HTTP gives no meaning for "
                     f"{operation.key.upper()}"
                 ),
             )
 
 
 def no_responses(survey: Survey) -> Iterator[Finding]:
-    for operation in survey.of("operation"):
+    for operation in survey.operations:
         responses = operation.node.get("responses")
         if isinstance(responses, dict | None) and not without_extensions(responses):
             place = operation.pointer if responses is None else f"{operation.pointer}/responses"
-            yield Finding(place, f"`{survey.label(operation)}` describes no response")
+            yield Finding(place, f"`{operation.label}` describes no response")
 
 
 def no_success(survey: Survey) -> Iterator[Finding]:
-    for operation in survey.of("operation"):
-        statuses = list(without_extensions(operation.node.get("responses")))
+    for operation in survey.operations:
+        statuses = list(without_extensions(operation.responses))
         if statuses and not any(status == "default" or status[:1] in "123" for status in statuses):
             yield Finding(
                 f"{operation.pointer}/responses",
-                f"`{survey.label(operation)}` describes {quoted(statuses)} and no success",
+                f"`{operation.label}` describes {quoted(statuses)} and no success",
             )
 
 
 def content_without_body(survey: Survey) -> Iterator[Finding]:
-    for operation in survey.of("operation"):
-        for status, response in mapping(operation.node.get("responses")).items():
-            if status not in WITHOUT_CONTENT and not status.startswith("1"):
-                continue
-            node, _ = survey.resolve(response)
-            if mapping(node).get("content"):
-                yield Finding(
-                    f"{operation.pointer}/responses/{escape(status)}",
-                    (
-                        f"response `{status}` of `{survey.label(operation)}` has content, which "
-                        f"HTTP forbids for {status}"
-                    ),
-                )
+    for operation in survey.operations:
+        for status, response in operation.responses.items():
+            has_no_body = status in WITHOUT_CONTENT or status.startswith("1")
+            if has_no_body and survey.resolved(response).get("content"):
+                message = f"response `{status}` of `{operation.label}` has content, which HTTP "
+                place = f"{operation.pointer}/responses/{escape(status)}"
+                yield Finding(place, f"{message}forbids for {status}")
 
 
 def broken_links(survey: Survey) -> Iterator[Finding]:
-    identified = _identified(survey)
     for link in survey.of("link"):
-        name = link.node.get("operationId")
-        if isinstance(name, str) and name not in identified:
+        name = link.text("operationId")
+        if name is not None and name not in survey.identified:
             yield Finding(
                 f"{link.pointer}/operationId",
                 f"link `{link.key}` leads to `{name}`, which is no operationId",

@@ -45,7 +45,8 @@ from generator.document.rules.paging_dialects import (
     path_of,
     speakeasy,
 )
-from generator.document.rules.survey import Site, Survey
+from generator.document.rules.sites import OperationSite
+from generator.document.rules.survey import Survey
 from generator.document.rules.table import quoted
 from generator.document.schema.keywords import types
 from generator.records import record
@@ -87,10 +88,10 @@ class _Dialect(NamedTuple):
 
     name: str
     where: str
-    read: Callable[[Survey, Site, Any], dict[str, Any] | None]
+    read: Callable[[Survey, OperationSite, Any], dict[str, Any] | None]
 
 
-def paging_of(survey: Survey, operation: Site) -> Said | list[Fault] | None:
+def paging_of(survey: Survey, operation: OperationSite) -> Said | list[Fault] | None:
     """How the list of an operation comes in pages, or why that cannot be told; `None` where nothing
     says that it does.
     """
@@ -111,7 +112,7 @@ def paging_of(survey: Survey, operation: Site) -> Said | list[Fault] | None:
     return None
 
 
-def paging_wrongs(survey: Survey, operation: Site) -> list[Fault]:
+def paging_wrongs(survey: Survey, operation: OperationSite) -> list[Fault]:
     """Why the list of an operation cannot be walked as an extension says; empty where it can, or
     none says it.
     """
@@ -136,7 +137,7 @@ def _placed(fault: Fault, dialect: _Dialect, value: Any) -> Fault:
 # --- x-sdk ----------------------------------------------------------------------------------------
 
 
-def _own(_survey: Survey, _operation: Site, value: Any) -> dict[str, Any]:
+def _own(_survey: Survey, _operation: OperationSite, value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise UnreadableError("`paging` of `x-sdk` is not an object", "")
     if "kind" not in value:
@@ -194,7 +195,9 @@ DIALECTS = (
 # --- whether the document bears it out ------------------------------------------------------------
 
 
-def paging_faults(survey: Survey, operation: Site, said: dict[str, Any]) -> Iterator[Fault]:
+def paging_faults(
+    survey: Survey, operation: OperationSite, said: dict[str, Any]
+) -> Iterator[Fault]:
     """`{}` in a message is for the name of the extension."""
     kind: PagingKind = said["kind"]
     if kind in ("cursor", "offset", "page"):
@@ -214,7 +217,7 @@ def paging_faults(survey: Survey, operation: Site, said: dict[str, Any]) -> Iter
             return
 
 
-def _in_request(survey: Survey, operation: Site, said: dict[str, Any]) -> Iterator[Fault]:
+def _in_request(survey: Survey, operation: OperationSite, said: dict[str, Any]) -> Iterator[Fault]:
     asked = _Asked(_NUMBERS, "no number")
     if said["kind"] == "cursor":
         asked = _Asked(_TEXTS, "neither text nor a whole number")
@@ -233,7 +236,9 @@ class _Asked(NamedTuple):
     otherwise: str
 
 
-def _in_parameter(survey: Survey, operation: Site, name: str, asked: _Asked) -> Iterator[Fault]:
+def _in_parameter(
+    survey: Survey, operation: OperationSite, name: str, asked: _Asked
+) -> Iterator[Fault]:
     known = {each.name: each for each in survey.parameters(operation)}
     if name not in known:
         message = f"{{}} names `{name}`, which is no parameter of the operation"
@@ -242,7 +247,9 @@ def _in_parameter(survey: Survey, operation: Site, name: str, asked: _Asked) -> 
         yield Fault(f"{{}} names `{name}`, which is {asked.otherwise}", "/parameter")
 
 
-def _in_body(survey: Survey, operation: Site, field: Path | None, asked: _Asked) -> Iterator[Fault]:
+def _in_body(
+    survey: Survey, operation: OperationSite, field: Path | None, asked: _Asked
+) -> Iterator[Fault]:
     bodies = survey.bodies(operation)
     if kinds := [name for name in bodies if not _is_sent_again(name, field)]:
         yield Fault(f"{{}} stands on an operation whose body is {quoted(kinds)}", "")
@@ -294,7 +301,7 @@ def _fits(survey: Survey, schema: Any, kinds: frozenset[str]) -> bool:
     return all(types(part) <= kinds for part in parts(survey, schema, alternatives=True))
 
 
-def places_in_request(survey: Survey, operation: Site, said: Said) -> list[Any]:
+def places_in_request(survey: Survey, operation: OperationSite, said: Said) -> list[Any]:
     """The schemas of what asks for the next page: of a parameter, or of a field of each body."""
     if said.body:
         bodies = survey.bodies(operation).values()
@@ -303,7 +310,7 @@ def places_in_request(survey: Survey, operation: Site, said: Said) -> list[Any]:
     return [each.schema for each in known if each.name == said.parameter]
 
 
-def _made(survey: Survey, operation: Site, said: dict[str, Any]) -> Said:
+def _made(survey: Survey, operation: OperationSite, said: dict[str, Any]) -> Said:
     kind: PagingKind = said["kind"]
     made = Said(
         kind=kind,

@@ -10,7 +10,8 @@ from typing import Any, TypeAlias
 from generator.document.access import mapping, sequence
 from generator.document.rules.composition import properties
 from generator.document.rules.following import answers_in
-from generator.document.rules.survey import Site, Survey
+from generator.document.rules.sites import OperationSite
+from generator.document.rules.survey import Survey
 from templates.runtime.media_types import is_json
 
 Path: TypeAlias = tuple[str, ...]
@@ -24,7 +25,7 @@ class UnreadableError(Exception):
     """An extension that is not of its form: the message, and where in it."""
 
 
-def speakeasy(_survey: Survey, _operation: Site, value: Any) -> dict[str, Any]:
+def speakeasy(_survey: Survey, _operation: OperationSite, value: Any) -> dict[str, Any]:
     """`type`, `inputs` (`name`, `in`, `type`), `outputs` (JSONPaths)."""
     inputs = {
         each.get("type"): each for each in map(mapping, sequence(mapping(value).get("inputs")))
@@ -88,7 +89,7 @@ def _next(path: Path, items: Path) -> dict[str, Any]:
     return {"last": path[at + 1 :]}
 
 
-def fern(survey: Survey, operation: Site, value: Any) -> dict[str, Any]:
+def fern(survey: Survey, operation: OperationSite, value: Any) -> dict[str, Any]:
     """`$request.…` and `$response.…`; `true` for what the document says for all."""
     if value is True:
         value = survey.root.get("x-fern-pagination")
@@ -122,7 +123,9 @@ def _reference(value: dict[str, Any], key: str, start: str) -> str:
     return f"${text.removeprefix(start)}"
 
 
-def _of_request(survey: Survey, operation: Site, value: dict[str, Any], key: str) -> dict[str, Any]:
+def _of_request(
+    survey: Survey, operation: OperationSite, value: dict[str, Any], key: str
+) -> dict[str, Any]:
     """A parameter, else a field of the body, where there is one."""
     known = {each.name for each in survey.parameters(operation)}
     path = _json_path({key: _reference(value, key, "$request")}, key, f"/{key}")
@@ -131,7 +134,7 @@ def _of_request(survey: Survey, operation: Site, value: dict[str, Any], key: str
     return {"body": path} if is_field else {"parameter": name}
 
 
-def ms(survey: Survey, operation: Site, value: Any) -> dict[str, Any] | None:
+def ms(survey: Survey, operation: OperationSite, value: Any) -> dict[str, Any] | None:
     """`nextLinkName`, null where there is one page only, and `itemName`. Which operation answers at
     the URL (`operationName`) does not matter to who follows it.
     """
@@ -149,7 +152,7 @@ def ms(survey: Survey, operation: Site, value: Any) -> dict[str, Any] | None:
     return {"kind": "next-url", "next": places[0], "items": places[1]}
 
 
-def paged_answers(survey: Survey, operation: Site) -> list[Any]:
+def paged_answers(survey: Survey, operation: OperationSite) -> list[Any]:
     """The schema of each answer that may be a page: of those of JSON, where there are any."""
     found = list(answers_in(survey, operation.node))
     return [schema for name, schema in found if is_json(name)] or [schema for _, schema in found]

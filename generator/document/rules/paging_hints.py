@@ -19,7 +19,8 @@ from generator.document.rules.paging import (
     value_of,
 )
 from generator.document.rules.paging_dialects import Path, paged_answers, path_of
-from generator.document.rules.survey import ListedParameter, Site, Survey
+from generator.document.rules.sites import ListedParameter, OperationSite
+from generator.document.rules.survey import Survey
 from generator.document.rules.table import Check, Finding, placed
 from generator.document.schema.keywords import types
 
@@ -80,20 +81,20 @@ _NO_TEXT = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n
 
 def not_said(survey: Survey) -> Iterator[Finding]:
     """Lists that look as if they came in pages, while nothing says so."""
-    for operation in survey.of("operation"):
+    for operation in survey.operations:
         said = _proposal(survey, operation) if _is_open(operation) else None
         if said is not None and not list(paging_faults(survey, operation, _with_paths(said))):
             text = ", ".join(f"{key}: {_yaml(value)}" for key, value in said.items())
             what = "looks as if its list came in pages, and is one call to the SDK"
-            message = f"`{survey.label(operation)}` {what}: `x-sdk: {{paging: {{{text}}}}}` "
+            message = f"`{operation.label}` {what}: `x-sdk: {{paging: {{{text}}}}}` "
             yield Finding(operation.pointer, message + "would have it walked")
 
 
-def _is_open(operation: Site) -> bool:
+def _is_open(operation: OperationSite) -> bool:
     """Whether nothing says how a list is read to its end; one that is followed is."""
     return (
         operation.key == "get"
-        and "follow" not in mapping(operation.node.get("x-sdk"))
+        and "follow" not in operation.sdk
         and all(value_of(operation.node, each) is None for each in DIALECTS)
     )
 
@@ -107,7 +108,7 @@ def _yaml(value: Any) -> str:
     return value if is_plain and value.lower() not in _NO_TEXT else json.dumps(value)
 
 
-def _proposal(survey: Survey, operation: Site) -> dict[str, Any] | None:
+def _proposal(survey: Survey, operation: OperationSite) -> dict[str, Any] | None:
     """The `paging` that the names of an operation suggest, for a reader to judge."""
     found = paged_answers(survey, operation)
     if len(found) != 1:
@@ -165,10 +166,10 @@ def _is_taken(survey: Survey, parameter: ListedParameter, answer: Any, path: Pat
     return bool(ours) and ours == theirs
 
 
-def _has_links(survey: Survey, operation: Site) -> bool:
+def _has_links(survey: Survey, operation: OperationSite) -> bool:
     """Whether a success has the header `Link`, as those of GitHub's lists do."""
-    for status, reference in mapping(operation.node.get("responses")).items():
-        response = mapping(survey.resolve(reference)[0])
+    for status, reference in operation.responses.items():
+        response = survey.resolved(reference)
         names = map(str.lower, mapping(response.get("headers")))
         if status.startswith("2") and "link" in names:
             return True
@@ -231,9 +232,13 @@ def _places(survey: Survey, answer: Any) -> dict[Path, str]:
 
 
 def _meaning(survey: Survey, name: str, schema: Any, within: str) -> str:
-    formats = {part.get("format") for part in parts(survey, schema, alternatives=True)}
-    is_url = bool(formats & {"uri", "url", "uri-reference"}) or _bare(within) == "links"
+    together = parts(survey, schema, alternatives=True)
+    is_url = any(part.get("format") in _URLS for part in together) or _bare(within) == "links"
     return "nexturl" if is_url and _bare(name) == "next" else _bare(name)
+
+
+_URLS = ("uri", "url", "uri-reference")
+"""The formats of a text that is a URL."""
 
 
 def _named(places: Mapping[Path, str], names: frozenset[str], key: str) -> dict[str, Any]:
@@ -245,7 +250,7 @@ def _named(places: Mapping[Path, str], names: frozenset[str], key: str) -> dict[
 
 def foreign(survey: Survey) -> Iterator[Finding]:
     """What is wrong with the extensions of others; of `x-sdk` another rule says it."""
-    for operation in survey.of("operation"):
+    for operation in survey.operations:
         faults = paging_wrongs(survey, operation)
         others = (each for each in faults if not each.where.startswith("/x-sdk"))
         yield from placed(others, operation.pointer)

@@ -6,13 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.document.access import mapping, text
+from generator.document.access import mapping
 from generator.document.diagnostics import Effect, Rule
 from generator.document.grammar import KINDS
 from generator.document.media_types import essence
 from generator.document.pointer import escape
 from generator.document.rules.composition import either
-from generator.document.rules.survey import Site, Survey
+from generator.document.rules.sites import Site
+from generator.document.rules.survey import Survey
 from generator.document.rules.table import Check, Finding, quoted
 from generator.document.schema.keywords import types
 from generator.document.specification import (
@@ -28,7 +29,7 @@ from generator.document.specification import (
 
 
 def duplicate_parameters(survey: Survey) -> Iterator[Finding]:
-    for site in (*survey.of("pathItem"), *survey.of("operation")):
+    for site in (*survey.of("pathItem"), *survey.operations):
         first: dict[tuple[str, str], str] = {}
         for parameter in survey.listed(site):
             if parameter.identity in first:
@@ -42,18 +43,14 @@ def duplicate_parameters(survey: Survey) -> Iterator[Finding]:
 
 
 def ignored_headers(survey: Survey) -> Iterator[Finding]:
-    for parameter in survey.of("parameter"):
-        name = parameter.node.get("name")
-        if (
-            parameter.node.get("in") == "header"
-            and isinstance(name, str)
-            and name.lower() in IGNORED_HEADERS
-        ):
+    for parameter in survey.declared:
+        name = parameter.name or ""
+        if parameter.place == "header" and name.lower() in IGNORED_HEADERS:
             yield Finding(
                 parameter.pointer, f"header parameter `{name}` is ignored by the specification"
             )
     for response in survey.of("response"):
-        for name in mapping(response.node.get("headers")):
+        for name in response.object("headers"):
             if name.lower() == IGNORED_RESPONSE_HEADER:
                 yield Finding(
                     f"{response.pointer}/headers/{escape(name)}",
@@ -62,8 +59,8 @@ def ignored_headers(survey: Survey) -> Iterator[Finding]:
 
 
 def undefined_styles(survey: Survey) -> Iterator[Finding]:
-    for parameter in survey.of("parameter"):
-        node, place = parameter.node, text(parameter.node.get("in"))
+    for parameter in survey.declared:
+        node, place = parameter.node, parameter.place or ""
         allowed = styles_in(place, survey.version)
         style = node.get("style", next(iter(allowed), None))
         if not allowed or "schema" not in node or not isinstance(style, str):
@@ -77,8 +74,7 @@ def undefined_styles(survey: Survey) -> Iterator[Finding]:
             fault = " with `explode: true`, which is not defined"
         else:
             continue
-        called = f"{place} parameter `{node.get('name')}`"
-        yield Finding(parameter.pointer, f"{called} has the style `{style}`{fault}")
+        yield Finding(parameter.pointer, f"{parameter.called} has the style `{style}`{fault}")
 
 
 _TAKEN = {"deepObject": {"object"}, **dict.fromkeys(DELIMITED, frozenset({"array", "object"}))}
@@ -87,7 +83,7 @@ _TAKEN = {"deepObject": {"object"}, **dict.fromkeys(DELIMITED, frozenset({"array
 
 def query_strings(survey: Survey) -> Iterator[Finding]:
     """OpenAPI 3.2, section 4.12.2: one parameter has the query as a whole, and no other a part."""
-    for operation in survey.of("operation"):
+    for operation in survey.operations:
         wholes = survey.parameters(operation, "querystring")
         parts = survey.parameters(operation, "query")
         for each in wholes[0 if parts else 1 :]:
@@ -107,9 +103,9 @@ def _types(survey: Survey, schema: object) -> frozenset[str]:
 
 
 def malformed_names(survey: Survey) -> Iterator[Finding]:
-    for parameter in survey.of("parameter"):
-        name, place = parameter.node.get("name"), parameter.node.get("in")
-        if place in ("header", "cookie") and isinstance(name, str) and not TOKEN.fullmatch(name):
+    for parameter in survey.declared:
+        name, place = parameter.name, parameter.place
+        if place in ("header", "cookie") and name is not None and not TOKEN.fullmatch(name):
             yield Finding(parameter.pointer, f"`{name}` cannot be the name of a {place}")
     for header in survey.of("header"):
         if header.field == "headers" and not header.component and not TOKEN.fullmatch(header.key):
@@ -119,11 +115,7 @@ def malformed_names(survey: Survey) -> Iterator[Finding]:
 def unencodable_forms(survey: Survey) -> Iterator[Finding]:
     for media in survey.of("mediaType"):
         name = essence(media.key)
-        if (
-            name not in (FORM, MULTIPART)
-            or media.parent is None
-            or media.parent.kind != "requestBody"
-        ):
+        if name not in (FORM, MULTIPART) or media.within != "requestBody":
             continue
         types = _types(survey, media.node.get("schema"))
         if types and "object" not in types:
@@ -133,17 +125,19 @@ def unencodable_forms(survey: Survey) -> Iterator[Finding]:
             )
 
 
+_COMPOSED = frozenset({"allOf", "anyOf", "oneOf", "$ref"})
+"""The keywords by which a schema may have further properties."""
+
+
 def unknown_encodings(survey: Survey) -> Iterator[Finding]:
     for encoding in survey.of("encoding"):
         media = encoding.parent
         if media is None or encoding.field != "encoding" or media.kind != "mediaType":
             continue
-        node, _ = survey.resolve(media.node.get("schema"))
-        properties = mapping(node).get("properties")
-        closed = isinstance(properties, dict) and not (
-            {"allOf", "anyOf", "oneOf", "$ref"} & set(mapping(node))
-        )
-        if closed and encoding.key not in mapping(properties):
+        schema = survey.resolved(media.node.get("schema"))
+        properties = schema.get("properties")
+        is_closed = isinstance(properties, dict) and _COMPOSED.isdisjoint(schema)
+        if is_closed and encoding.key not in mapping(properties):
             yield Finding(
                 encoding.pointer, f"encoding `{encoding.key}` is for no property of the schema"
             )
@@ -161,7 +155,7 @@ def empty_contents(survey: Survey) -> Iterator[Finding]:
 
 
 def contents_of_parameters(survey: Survey) -> Iterator[Finding]:
-    for site in (*survey.of("parameter"), *survey.of("header")):
+    for site in (*survey.declared, *survey.of("header")):
         content = site.node.get("content")
         if not isinstance(content, dict) or len(content) == 1:
             continue

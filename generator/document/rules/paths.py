@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-from generator.document.access import mapping
 from generator.document.diagnostics import Rule
 from generator.document.labels import label
 from generator.document.pointer import escape
-from generator.document.rules.survey import Site, Survey
+from generator.document.rules.sites import OperationSite, Site
+from generator.document.rules.survey import Survey
 from generator.document.rules.table import Check, Finding, quoted
 from generator.document.specification import OPERATIONS, TOKEN
 
@@ -58,11 +58,10 @@ def repeated_variables(survey: Survey) -> Iterator[Finding]:
                 )
 
 
-def _by_item(survey: Survey) -> list[tuple[Site, list[Site]]]:
-    operations: dict[Site, list[Site]] = defaultdict(list)
-    for operation in survey.of("operation"):
-        if operation.parent is not None:
-            operations[operation.parent].append(operation)
+def _by_item(survey: Survey) -> list[tuple[Site, list[OperationSite]]]:
+    operations: dict[Site, list[OperationSite]] = defaultdict(list)
+    for operation in survey.operations:
+        operations[operation.parent].append(operation)
     return [(item, operations.get(item, [])) for item in survey.addressed()]
 
 
@@ -75,7 +74,7 @@ def undeclared_variables(survey: Survey) -> Iterator[Finding]:
                 if name not in declared:
                     yield Finding(
                         operation.pointer,
-                        f"`{survey.label(operation)}` declares no path parameter for `{{{name}}}`",
+                        f"`{operation.label}` declares no path parameter for `{{{name}}}`",
                     )
 
 
@@ -91,8 +90,8 @@ def unused_path_parameters(survey: Survey) -> Iterator[Finding]:
 
 
 def optional_path_parameters(survey: Survey) -> Iterator[Finding]:
-    for parameter in survey.of("parameter"):
-        if parameter.node.get("in") == "path" and parameter.node.get("required") is not True:
+    for parameter in survey.declared:
+        if parameter.place == "path" and parameter.node.get("required") is not True:
             yield Finding(
                 parameter.pointer,
                 f"path parameter `{parameter.node.get('name')}` is not `required: true`",
@@ -137,12 +136,11 @@ def ambiguous_paths(survey: Survey) -> Iterator[Finding]:
                 )
 
 
-def _takes(survey: Survey, operation: Site, path: str) -> bool:
+def _takes(survey: Survey, operation: OperationSite, path: str) -> bool:
     """Whether the variables of an operation take what another path has at their places: an integer
     is never `mine`.
     """
-    template = operation.parent.key if operation.parent is not None else ""
-    written = dict(zip(template.split("/"), path.split("/"), strict=True))
+    written = dict(zip(operation.parent.key.split("/"), path.split("/"), strict=True))
     return all(
         _accepts(survey, parameter.node, written.get(f"{{{parameter.name}}}", _ANY))
         for parameter in survey.parameters(operation, "path")
@@ -163,7 +161,7 @@ def _accepts(survey: Survey, parameter: dict[str, Any], text: str) -> bool:
 def methods_by_name(survey: Survey) -> Iterator[Finding]:
     """What `additionalOperations` calls by a name that is no method, or has a field of its own."""
     for item in survey.of("pathItem"):
-        for method in mapping(item.node.get("additionalOperations")):
+        for method in item.object("additionalOperations"):
             pointer = f"{item.pointer}/additionalOperations/{escape(method)}"
             if not TOKEN.fullmatch(method):
                 yield Finding(pointer, f"`{method}` cannot be the name of a method")

@@ -37,7 +37,8 @@ from generator.document.forms import (
 from generator.document.pointer import split
 from generator.document.rules.composition import below
 from generator.document.rules.following import answers
-from generator.document.rules.survey import Site, Survey
+from generator.document.rules.sites import OperationSite
+from generator.document.rules.survey import Survey
 from generator.document.rules.table import Check, Finding, placed, quoted
 
 SPEAKEASY = "x-speakeasy-polling"
@@ -205,17 +206,16 @@ def _snake(name: str) -> str:
 # --- what the document bears out ------------------------------------------------------------------
 
 
-def asked_of(survey: Survey, site: Site, read: ReadPolling) -> Site | None:
+def asked_of(survey: Survey, site: OperationSite, read: ReadPolling) -> OperationSite | None:
     """The operation that is asked how far the work is."""
     return site if read.operation is None else operation_called(survey, read.operation)
 
 
-def operation_called(survey: Survey, identifier: str) -> Site | None:
-    found = survey.of("operation")
-    return next((each for each in found if each.node.get("operationId") == identifier), None)
+def operation_called(survey: Survey, identifier: str) -> OperationSite | None:
+    return next(iter(survey.identified.get(identifier, ())), None)
 
 
-def polling_faults(survey: Survey, site: Site) -> list[Fault]:
+def polling_faults(survey: Survey, site: OperationSite) -> list[Fault]:
     """Why nobody can wait as an operation says."""
     found, faults = read_polling(site.node)
     for read in found:
@@ -223,7 +223,7 @@ def polling_faults(survey: Survey, site: Site) -> list[Fault]:
     return faults
 
 
-def _of_one(survey: Survey, site: Site, read: ReadPolling) -> Iterator[Fault]:
+def _of_one(survey: Survey, site: OperationSite, read: ReadPolling) -> Iterator[Fault]:
     asked = asked_of(survey, site, read)
     if asked is None:
         message = f"`operation` of `polling` names `{read.operation}`, which is no operation"
@@ -266,8 +266,8 @@ def _of_states(survey: Survey, read: ReadPolling, known: list[Any]) -> Iterator[
 
 
 def malformed_polling(survey: Survey) -> Iterator[Finding]:
-    for operation in survey.of("operation"):
-        said = mapping(operation.node.get("x-sdk")).get("polling", {})
+    for operation in survey.operations:
+        said = operation.sdk.get("polling", {})
         faults = polling_faults(survey, operation)
         if not isinstance(said, dict):  # which is said of `x-sdk`
             faults = [each for each in faults if each.where != f"/{_OURS}"]

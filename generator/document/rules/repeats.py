@@ -13,7 +13,8 @@ from generator.document.forms import unknown_key
 from generator.document.idempotency import key_headers
 from generator.document.pointer import escape
 from generator.document.retry_policies import SPEAKEASY, faults
-from generator.document.rules.survey import Site, Survey
+from generator.document.rules.sites import OperationSite
+from generator.document.rules.survey import Survey
 from generator.document.rules.table import Check, Finding, placed
 from generator.document.schema.keywords import types
 from generator.document.specification import IDEMPOTENT, TOKEN
@@ -29,7 +30,7 @@ def malformed_keys(survey: Survey) -> Iterator[Finding]:
     listed = survey.root.get(HEADERS)
     if HEADERS in survey.root:
         yield from _headers(listed)
-    for operation in survey.having("operation", MARK):
+    for operation in survey.operations_with(MARK):
         at, said = f"{operation.pointer}/{MARK}", operation.node[MARK]
         if not isinstance(said, bool):
             yield Finding(at, f"`{MARK}` is not `true` or `false`")
@@ -51,7 +52,7 @@ def keys_not_said(survey: Survey) -> Iterator[Finding]:
 
     What is said of the document holds for each method that may act twice: it is proposed where all
     of these take the same header, and several do."""
-    operations = [each for each in survey.of("operation") if _is_sent(each)]
+    operations = [each for each in survey.operations if _is_sent(each)]
     may_act_twice = [each for each in operations if each.key.upper() not in IDEMPOTENT]
     named = ((each.pointer, _key_not_said(survey, each)) for each in operations)
     found = {pointer: name for pointer, name in named if name is not None}
@@ -67,26 +68,24 @@ def keys_not_said(survey: Survey) -> Iterator[Finding]:
             del found[each.pointer]
     for each in (each for each in operations if each.pointer in found):
         name = found[each.pointer]
-        what = f"`{survey.label(each)}` takes `{name}`, which is an argument like any other to"
+        what = f"`{each.label}` takes `{name}`, which is an argument like any other to"
         yield Finding(each.pointer, f"{what} the SDK: {_proposed(name)}")
 
 
-def _is_sent(operation: Site) -> bool:
+def _is_sent(operation: OperationSite) -> bool:
     """Whether the SDK sends it, as it does not what the API sends: webhooks and callbacks."""
     item = operation.parent
-    if item is None or item.parent is None:
-        return True
-    return item.field not in ("webhooks", "x-webhooks") and item.parent.kind != "callback"
+    return item.field not in ("webhooks", "x-webhooks") and item.within != "callback"
 
 
-def _key_not_said(survey: Survey, operation: Site) -> str | None:
+def _key_not_said(survey: Survey, operation: OperationSite) -> str | None:
     verb = operation.key.upper()
     if verb in _SAFE or key_headers(survey.root, operation.node, verb):
         return None
     return _like_a_key(survey, operation)
 
 
-def _like_a_key(survey: Survey, operation: Site) -> str | None:
+def _like_a_key(survey: Survey, operation: OperationSite) -> str | None:
     """The header of an operation that is called like a key, and takes a text."""
     for each in survey.parameters(operation, "header"):
         is_text = types(survey.resolve(each.schema)[0]) <= {"string", "null"}

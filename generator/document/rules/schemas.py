@@ -18,7 +18,8 @@ from generator.document.patterns import compiles
 from generator.document.pointer import escape
 from generator.document.rules.composition import either, parts, properties, whole
 from generator.document.rules.names import collisions
-from generator.document.rules.survey import Site, Survey
+from generator.document.rules.sites import Site
+from generator.document.rules.survey import Survey
 from generator.document.rules.table import Check, Finding, quoted
 from generator.document.schema.keywords import (
     EXCLUSIVE,
@@ -148,11 +149,11 @@ def forbidden_required(survey: Survey) -> Iterator[Finding]:
     for site in survey.schemas("required"):
         own = mapping(site.node.get("properties"))
         otherwise = not _is_closed(site.node)
-        for index, name in enumerate(sequence(site.node["required"])):
-            if isinstance(name, str) and own.get(name, otherwise) is False:
+        for place, name in site.texts("required"):
+            if own.get(name, otherwise) is False:
                 what = "its schema, `false`" if name in own else "`additionalProperties: false`"
                 message = f"required `{name}` is forbidden by {what}"
-                yield Finding(f"{site.pointer}/required/{index}", message)
+                yield Finding(place, message)
 
 
 def unusable_enums(survey: Survey) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from generator.document import formats
-from generator.document.access import mapping, sequence
+from generator.document.access import is_reference, mapping, sequence
 from generator.document.forms import Fault, is_name, is_text
 from generator.document.oauth import token_urls
 from generator.document.package_names import package_fault
@@ -25,8 +25,9 @@ from generator.document.rules.extension_forms import (
 )
 from generator.document.rules.following import answers, follow_faults
 from generator.document.rules.paging import paging_wrongs
+from generator.document.rules.sites import OperationSite, Site
 from generator.document.rules.streaming import malformed_own
-from generator.document.rules.survey import Site, Survey
+from generator.document.rules.survey import Survey
 from generator.document.rules.table import Finding, placed, quoted
 
 
@@ -37,7 +38,7 @@ def malformed_sdk(survey: Survey) -> Iterator[Finding]:
         used = (str(site.node["format"]) for site in survey.schemas("format"))
         yield from placed(formats.faults(survey.root, used), "/x-sdk")
         yield from _unknown_programs(survey.root["x-sdk"])
-    for operation in survey.having("operation", "x-sdk"):
+    for operation in survey.operations_with("x-sdk"):
         yield from _malformed_operation(survey, operation)
     for scheme in survey.having("securityScheme", "x-sdk"):
         yield from _malformed_scheme(scheme)
@@ -71,7 +72,7 @@ def _misplaced_model(schema: Site, models: set[str]) -> Iterator[Finding]:
     models.add(model)
 
 
-def _malformed_operation(survey: Survey, operation: Site) -> Iterator[Finding]:
+def _malformed_operation(survey: Survey, operation: OperationSite) -> Iterator[Finding]:
     """What is wrong in the `x-sdk` of an operation: its form, and what its parts say of it."""
     at = f"{operation.pointer}/x-sdk"
     yield from own_entries(at, operation.node["x-sdk"], OPERATION)
@@ -87,7 +88,7 @@ def _leads_nowhere(survey: Survey, node: Any) -> bool:
     while waiting:
         each = waiting.pop()
         waiting += each.values() if isinstance(each, dict) else sequence(each)
-        if not isinstance(mapping(each).get("$ref"), str):
+        if not is_reference(each):
             continue
         if (found := survey.resolve_once(each)) is None:
             return True
@@ -97,7 +98,7 @@ def _leads_nowhere(survey: Survey, node: Any) -> bool:
     return False
 
 
-def _not_borne_out(survey: Survey, operation: Site, at: str) -> Iterator[Finding]:
+def _not_borne_out(survey: Survey, operation: OperationSite, at: str) -> Iterator[Finding]:
     """What the results of an operation do not have, though its `x-sdk` names it."""
     fault = success_fault(survey, operation.node)
     if fault is not None and fault.where:  # of its form it was said above

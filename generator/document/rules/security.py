@@ -5,33 +5,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from generator.document.access import mapping, sequence
+from generator.document.access import mapping, sequence, texts
 from generator.document.diagnostics import Rule
 from generator.document.oauth import REFRESHED, is_usable
 from generator.document.pointer import escape
 from generator.document.rules.paths import VARIABLE, variables
-from generator.document.rules.survey import Site, Survey
+from generator.document.rules.sites import ServerSite
+from generator.document.rules.survey import Survey
 from generator.document.rules.table import Check, Finding, quoted
 
+_SENT_SECRETS = ("clientCredentials", *REFRESHED)
+_TOKEN_URLS = ("tokenUrl", "refreshUrl")
 
-def _requirements(survey: Survey) -> Iterator[tuple[str, str, list[object]]]:
+
+class _Scheme(NamedTuple):
+    """A security scheme: whether it is OAuth 2.0, and its flows, by name."""
+
+    is_oauth: bool
+    flows: Mapping[str, dict[str, Any]]
+
+
+_NO_SCHEME = _Scheme(is_oauth=False, flows={})
+
+
+def _requirements(survey: Survey) -> Iterator[tuple[str, str, list[str]]]:
     """Pointer, name and scopes of each scheme that a requirement names."""
     for pointer, node in survey.holders():
         for index, requirement in enumerate(sequence(node.get("security"))):
             for name, scopes in mapping(requirement).items():
-                yield f"{pointer}/security/{index}/{escape(name)}", name, sequence(scopes)
+                yield f"{pointer}/security/{index}/{escape(name)}", name, texts(scopes)
 
 
-def _schemes(survey: Survey) -> dict[str, object]:
-    return survey.components("securitySchemes")
-
-
-def _flows(survey: Survey, scheme: object) -> dict[str, Any]:
-    return mapping(mapping(survey.resolve(scheme)[0]).get("flows"))
+def _schemes(survey: Survey) -> dict[str, _Scheme]:
+    """The security schemes, by name."""
+    found: dict[str, _Scheme] = {}
+    for name, entry in survey.components("securitySchemes").items():
+        node = survey.resolved(entry)
+        flows = {flow: mapping(said) for flow, said in mapping(node.get("flows")).items()}
+        found[name] = _Scheme(node.get("type") == "oauth2", flows)
+    return found
 
 
 def undefined_schemes(survey: Survey) -> Iterator[Finding]:
@@ -54,13 +70,11 @@ def unused_schemes(survey: Survey) -> Iterator[Finding]:
 def undefined_scopes(survey: Survey) -> Iterator[Finding]:
     schemes = _schemes(survey)
     for pointer, name, scopes in _requirements(survey):
-        scheme = schemes.get(name)
-        if mapping(survey.resolve(scheme)[0]).get("type") != "oauth2":
-            continue
-        flows = map(mapping, _flows(survey, scheme).values())
+        scheme = schemes.get(name, _NO_SCHEME)
+        flows = scheme.flows.values()
         defined = {scope for flow in flows for scope in mapping(flow.get("scopes"))}
-        for scope in scopes:
-            if isinstance(scope, str) and scope not in defined:
+        for scope in scopes if scheme.is_oauth else ():
+            if scope not in defined:
                 yield Finding(
                     pointer, f"no flow of the security scheme `{name}` has the scope `{scope}`"
                 )
@@ -68,14 +82,13 @@ def undefined_scopes(survey: Survey) -> Iterator[Finding]:
 
 def _token_urls(survey: Survey) -> Iterator[tuple[str, str, str, str]]:
     """Pointer, scheme, flow and value of each address that a client would send a secret to."""
-    for name, node in _schemes(survey).items():
-        for flow, said in _flows(survey, node).items():
-            keys = ("tokenUrl", "refreshUrl") if flow in ("clientCredentials", *REFRESHED) else ()
-            for key in keys:
-                url = mapping(said).get(key)
-                if isinstance(url, str):
-                    at = f"/components/securitySchemes/{escape(name)}/flows/{flow}/{key}"
-                    yield at, name, flow, url
+    for name, scheme in _schemes(survey).items():
+        for flow, said in scheme.flows.items():
+            for key in _TOKEN_URLS if flow in _SENT_SECRETS else ():
+                at = f"/components/securitySchemes/{escape(name)}/flows/{flow}/{key}"
+                match said.get(key):
+                    case str(url):
+                        yield at, name, flow, url
 
 
 def unusable_token_urls(survey: Survey) -> Iterator[Finding]:
@@ -98,16 +111,14 @@ def open_token_urls(survey: Survey) -> Iterator[Finding]:
 
 
 def malformed_servers(survey: Survey) -> Iterator[Finding]:
-    for server, url, _ in _templates(survey):
+    for server, url in _templates(survey):
         if (fault := _fault_of_url(url)) is not None:
             yield Finding(server.pointer, fault)
 
 
-def _templates(survey: Survey) -> Iterator[tuple[Site, str, dict[str, Any]]]:
-    """The servers that have a URL, with it and the variables that they define for it."""
-    for server in survey.of("server"):
-        if isinstance(url := server.node.get("url"), str):
-            yield server, url, mapping(server.node.get("variables"))
+def _templates(survey: Survey) -> Iterator[tuple[ServerSite, str]]:
+    """The servers that have a URL, with it."""
+    return ((server, server.url) for server in survey.servers if server.url is not None)
 
 
 def _fault_of_url(url: str) -> str | None:
@@ -129,9 +140,9 @@ def _fault_of_url(url: str) -> str | None:
 
 
 def undefined_variables(survey: Survey) -> Iterator[Finding]:
-    for server, url, defined in _templates(survey):
+    for server, url in _templates(survey):
         for name in dict.fromkeys(variables(url)):
-            if name not in defined:
+            if name not in server.variables:
                 yield Finding(
                     server.pointer,
                     (
@@ -142,8 +153,8 @@ def undefined_variables(survey: Survey) -> Iterator[Finding]:
 
 
 def unused_variables(survey: Survey) -> Iterator[Finding]:
-    for server, url, defined in _templates(survey):
-        for name in defined:
+    for server, url in _templates(survey):
+        for name in server.variables:
             if name not in variables(url):
                 yield Finding(
                     f"{server.pointer}/variables/{escape(name)}",
@@ -152,8 +163,8 @@ def unused_variables(survey: Survey) -> Iterator[Finding]:
 
 
 def misfit_defaults(survey: Survey) -> Iterator[Finding]:
-    for server in survey.of("server"):
-        for name, variable in mapping(server.node.get("variables")).items():
+    for server in survey.servers:
+        for name, variable in server.variables.items():
             said = mapping(variable)
             values, default = sequence(said.get("enum")), said.get("default")
             if values and default is not None and default not in values:

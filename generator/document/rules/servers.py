@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from generator.document.access import text
 from generator.document.diagnostics import Rule
-from generator.document.rules.survey import Site, Survey
+from generator.document.rules.sites import ServerSite
+from generator.document.rules.survey import Survey
 from generator.document.rules.table import Check, Finding
 from generator.document.server_names import NAMES, server_name
 
 
-def _named(server: Site) -> tuple[str, str] | None:
+def _named(server: ServerSite) -> tuple[str, str] | None:
     """The field that names a server, and the name."""
     for key in NAMES:
         if name := text(server.node.get(key)).strip():
@@ -19,7 +20,7 @@ def _named(server: Site) -> tuple[str, str] | None:
     return None
 
 
-def _place(server: Site) -> tuple[str, int]:
+def _place(server: ServerSite) -> tuple[str, int]:
     """The list that a server is in, and where."""
     above, _, index = server.pointer.rpartition("/")
     return above, int(index) if index.isdigit() else 0
@@ -28,7 +29,7 @@ def _place(server: Site) -> tuple[str, int]:
 def names_given_twice(survey: Survey) -> Iterator[Finding]:
     """Within one list; the same name in another is what the choice of a caller is by."""
     taken: set[tuple[str, str]] = set()
-    for server in sorted(survey.of("server"), key=_place):
+    for server in sorted(survey.servers, key=_place):
         found = _named(server)
         if found is None:
             continue
@@ -45,9 +46,9 @@ def servers_without_a_name(survey: Survey) -> Iterator[Finding]:
     """Those beside the one that is called without a choice; two names that the document gives
     itself are another rule's.
     """
-    lists: dict[str, list[Site]] = {}
-    for server in sorted(survey.of("server"), key=_place):
-        if "://" in text(server.node.get("url")):
+    lists: dict[str, list[ServerSite]] = {}
+    for server in sorted(survey.servers, key=_place):
+        if "://" in (server.url or ""):
             lists.setdefault(_place(server)[0], []).append(server)
     for first, *others in lists.values():
         taken = {server_name(first.node): _named(first)}
@@ -55,7 +56,9 @@ def servers_without_a_name(survey: Survey) -> Iterator[Finding]:
             yield from _not_chosen(server, taken)
 
 
-def _not_chosen(server: Site, taken: dict[str | None, tuple[str, str] | None]) -> Iterator[Finding]:
+def _not_chosen(
+    server: ServerSite, taken: dict[str | None, tuple[str, str] | None]
+) -> Iterator[Finding]:
     name, own = server_name(server.node), _named(server)
     key = "url" if name is None else "description" if own is None else own[0]
     if name is None:
@@ -69,7 +72,7 @@ def _not_chosen(server: Site, taken: dict[str | None, tuple[str, str] | None]) -
 
 
 def malformed_names(survey: Survey) -> Iterator[Finding]:
-    for server in survey.of("server"):
+    for server in survey.servers:
         for key in NAMES[1:]:
             if key in server.node and not text(server.node[key]).strip():
                 yield Finding(f"{server.pointer}/{key}", f"`{key}` is not a text")

@@ -10,7 +10,8 @@ from generator.document.access import mapping
 from generator.document.diagnostics import Rule
 from generator.document.media_types import is_json_sequence
 from generator.document.rules.composition import body_fields
-from generator.document.rules.survey import Site, Survey
+from generator.document.rules.sites import OperationSite
+from generator.document.rules.survey import Survey
 from generator.document.rules.table import Check, Finding, placed
 from generator.document.streams import (
     FERN,
@@ -27,7 +28,7 @@ _OWN = "/x-sdk/stream"
 _KEYS = (FERN, REQUEST_FIELD, SENTINEL)
 
 
-def malformed_own(operation: Site) -> Iterator[Finding]:
+def malformed_own(operation: OperationSite) -> Iterator[Finding]:
     """What is wrong with `stream` of an operation's `x-sdk`, if it is an object."""
     own = (each for each in stream_faults(operation.node) if each.where.startswith(f"{_OWN}/"))
     return placed(own, operation.pointer)
@@ -35,7 +36,7 @@ def malformed_own(operation: Site) -> Iterator[Finding]:
 
 def malformed_others(survey: Survey) -> Iterator[Finding]:
     """What is wrong with the extensions of others, and what of any has no effect."""
-    for operation in survey.of("operation"):
+    for operation in survey.operations:
         faults = stream_faults(operation.node)
         others = (each for each in faults if not each.where.startswith(_OWN))
         yield from placed(others, operation.pointer)
@@ -43,7 +44,7 @@ def malformed_others(survey: Survey) -> Iterator[Finding]:
             yield from _without_effect(survey, operation)
 
 
-def _without_effect(survey: Survey, operation: Site) -> Iterator[Finding]:
+def _without_effect(survey: Survey, operation: OperationSite) -> Iterator[Finding]:
     said = said_of_stream(operation.node)
     key = next((key for key in _KEYS if key in operation.node), "x-sdk")
     name = said.get("condition")
@@ -60,7 +61,7 @@ def _without_effect(survey: Survey, operation: Site) -> Iterator[Finding]:
     yield Finding(f"{operation.pointer}/{key}", f"`{key}` {why}")
 
 
-def _is_never_true(survey: Survey, operation: Site, name: str) -> bool:
+def _is_never_true(survey: Survey, operation: OperationSite, name: str) -> bool:
     """Whether neither the body nor a parameter of the query can ask for the stream."""
     if is_never_true(survey.document, survey.instances, operation.node, name):
         return True
@@ -70,7 +71,7 @@ def _is_never_true(survey: Survey, operation: Site, name: str) -> bool:
     )
 
 
-def _fields(survey: Survey, operation: Site) -> set[str]:
+def _fields(survey: Survey, operation: OperationSite) -> set[str]:
     """The names of what the bodies of an operation's requests have, and their queries."""
     query = survey.parameters(operation, "query")
     return body_fields(survey, operation) | {each.name for each in query}
@@ -79,7 +80,7 @@ def _fields(survey: Survey, operation: Site) -> set[str]:
 def streams_of_anything(survey: Survey) -> Iterator[Finding]:
     """Of several operations with the same answer one is told."""
     found: dict[str, str] = {}
-    for operation in survey.of("operation"):
+    for operation in survey.operations:
         found |= {
             at: content_type
             for content_type, at in undescribed(survey.document, operation.node, operation.pointer)

@@ -12,18 +12,26 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from itertools import chain
-from typing import Any, Literal
+from typing import Any, cast
 from urllib.parse import unquote
 
-from generator.document.access import is_reference, mapping, sequence
+from generator.document.access import components_of, is_reference, mapping, sequence
 from generator.document.bundle import Document
 from generator.document.grammar import KINDS, FieldShape
 from generator.document.instances import Instances
 from generator.document.pointer import escape
-from generator.document.specification import OPERATIONS
+from generator.document.rules.sites import (
+    VIEWS,
+    Discriminator,
+    ListedParameter,
+    OperationSite,
+    ParameterSite,
+    ServerSite,
+    Site,
+    SiteDirection,
+    TagSite,
+)
 from generator.records import record
-
-SiteDirection = Literal["request", "response", "either"]
 
 # What an object says about the message that it is part of; other objects are in the message of what
 # they hang on.
@@ -32,63 +40,6 @@ _DIRECTIONS: dict[str, SiteDirection] = {
     "requestBody": "request",
     "response": "response",
 }
-
-
-@record(frozen=True, slots=True, eq=False)
-class Site:
-    """An object of the document: its kind (a key of `generator.document.grammar.KINDS`), its place,
-    and what it hangs on.
-
-    `key` is the last token of the pointer (a path, a method, a status, a property name, an index),
-    `field` the field of `parent` that leads here."""
-
-    kind: str
-    pointer: str
-    node: dict[str, Any]
-    direction: SiteDirection
-    key: str
-    field: str
-    parent: Site | None
-
-    def members(self, *keywords: str) -> Iterator[tuple[str, Any]]:
-        """The entries of its lists under these keywords, each with its place."""
-        for keyword in keywords:
-            for index, each in enumerate(sequence(self.node.get(keyword))):
-                yield f"{self.pointer}/{keyword}/{index}", each
-
-    @property
-    def component(self) -> bool:
-        """Whether this is an entry of `components`."""
-        return self.parent is not None and self.parent.kind == "components"
-
-
-@record(frozen=True, slots=True, eq=False)
-class ListedParameter:
-    """A parameter as an operation has it: references followed. `pointer` is where the operation or
-    path item lists it.
-    """
-
-    pointer: str
-    node: dict[str, Any]
-
-    @property
-    def name(self) -> str:
-        return str(self.node["name"])
-
-    @property
-    def place(self) -> str:
-        return str(self.node["in"])
-
-    @property
-    def schema(self) -> Any:
-        return self.node.get("schema")
-
-    @property
-    def identity(self) -> tuple[str, str]:
-        """What makes it unique; the names of headers are
-        case-insensitive (RFC 9110, section 5.1).
-        """
-        return (self.name.lower() if self.place == "header" else self.name), self.place
 
 
 class Survey:
@@ -101,6 +52,7 @@ class Survey:
         self.root = document.root
         self.version = document.version
         self.instances = document.once(Instances)
+        self._listed: dict[Site, list[ListedParameter]] = {}
 
     @property
     def references(self) -> list[Site]:
@@ -110,9 +62,39 @@ class Survey:
     def of(self, kind: str) -> list[Site]:
         return self._found.sites.get(kind, [])
 
+    @property
+    def operations(self) -> list[OperationSite]:
+        return cast("list[OperationSite]", self.of("operation"))
+
+    @property
+    def declared(self) -> list[ParameterSite]:
+        """The parameters, each where it is declared."""
+        return cast("list[ParameterSite]", self.of("parameter"))
+
+    @property
+    def servers(self) -> list[ServerSite]:
+        return cast("list[ServerSite]", self.of("server"))
+
+    @property
+    def tags(self) -> list[TagSite]:
+        return cast("list[TagSite]", self.of("tag"))
+
+    @cached_property
+    def identified(self) -> dict[str, list[OperationSite]]:
+        """The operations that have an identifier, by it."""
+        found: dict[str, list[OperationSite]] = defaultdict(list)
+        for operation in self.operations:
+            if operation.id is not None:
+                found[operation.id].append(operation)
+        return dict(found)
+
     def having(self, kind: str, key: str) -> Iterator[Site]:
         """The objects of a kind that have a field."""
         return (site for site in self.of(kind) if key in site.node)
+
+    def operations_with(self, key: str) -> Iterator[OperationSite]:
+        """The operations that have a field."""
+        return (each for each in self.operations if key in each.node)
 
     def every(self) -> Iterator[Site]:
         """The objects of all kinds."""
@@ -129,6 +111,10 @@ class Survey:
         end, place = self.document.resolve(node)
         return end, pointer if place is None else place
 
+    def resolved(self, node: Any) -> dict[str, Any]:
+        """The object that `node` is or refers to; an empty one where there is none."""
+        return self.document.resolved(node)
+
     def resolve_once(self, node: dict[str, Any]) -> tuple[Any, str] | None:
         """What the `$ref` of `node` names, one step only, with its pointer; None when it is not
         there.
@@ -144,28 +130,17 @@ class Survey:
         found = self.resolve_once(node)
         return "" if found is None else found[1]
 
-    def label(self, operation: Site) -> str:
-        """`GET /pets`, as messages name an operation."""
-        item = operation.parent
-        method = operation.key.upper() if operation.field in OPERATIONS else operation.key
-        return f"{method} {item.key if item else ''}"
-
     def addressed(self) -> Iterator[Site]:
         """The path items under `paths`: those whose key is a path template."""
-        return (
-            site
-            for site in self.of("pathItem")
-            if site.parent is not None and site.parent.kind == "paths"
-        )
+        return (site for site in self.of("pathItem") if site.within == "paths")
 
-    def parameters(self, operation: Site, place: str = "") -> list[ListedParameter]:
+    def parameters(self, operation: OperationSite, place: str = "") -> list[ListedParameter]:
         """The parameters that hold for `operation`, or those of a place: its own, then those of the
         path item that it does not override.
         """
         own = self.listed(operation)
         overridden = {parameter.identity for parameter in own}
-        item = operation.parent
-        shared = self.listed(item) if item is not None else []
+        shared = self.listed(operation.parent)
         every = own + [parameter for parameter in shared if parameter.identity not in overridden]
         return [each for each in every if place in ("", each.place)]
 
@@ -173,6 +148,11 @@ class Survey:
         """The `parameters` list of a path item or operation, entries that are no parameter left
         out.
         """
+        if site not in self._listed:
+            self._listed[site] = self._parameters_of(site)
+        return self._listed[site]
+
+    def _parameters_of(self, site: Site) -> list[ListedParameter]:
         found = []
         for index, entry in enumerate(sequence(site.node.get("parameters"))):
             pointer = f"{site.pointer}/parameters/{index}"
@@ -182,23 +162,28 @@ class Survey:
                     found.append(ListedParameter(pointer, node))
         return found
 
-    def bodies(self, operation: Site) -> dict[str, Any]:
+    def bodies(self, operation: OperationSite) -> dict[str, Any]:
         """The schema of the request body, by media type."""
-        body = mapping(self.resolve(operation.node.get("requestBody"))[0])
+        body = self.resolved(operation.node.get("requestBody"))
         return {
-            name: mapping(self.resolve(media)[0]).get("schema")
+            name: self.resolved(media).get("schema")
             for name, media in mapping(body.get("content")).items()
         }
 
     def components(self, section: str) -> dict[str, Any]:
         """What the document has under `components` in a section, by name."""
-        return mapping(mapping(self.root.get("components")).get(section))
+        return components_of(self.root, section)
+
+    def discriminators(self) -> Iterator[Discriminator]:
+        for schema in self.schemas("discriminator"):
+            if isinstance(node := schema.node["discriminator"], dict):
+                yield Discriminator(schema, node)
 
     def holders(self) -> list[tuple[str, dict[str, Any]]]:
         """The document, and the operations, which may say of themselves what it says of all: place
         and node of each.
         """
-        return [("", self.root), *((each.pointer, each.node) for each in self.of("operation"))]
+        return [("", self.root), *((each.pointer, each.node) for each in self.operations)]
 
     @cached_property
     def _found(self) -> _Found:
@@ -291,20 +276,18 @@ def _below(
     direction = _DIRECTIONS.get(kind, parent.direction)
     if kind == "header" and parent.kind == "components":
         direction = "response"
-    pointer = f"{parent.pointer}/{escape(name)}"
+    pointer, made = f"{parent.pointer}/{escape(name)}", VIEWS.get(kind, Site)
     if shape == "one":
-        return (
-            [Site(kind, pointer, value, direction, name, field, parent)]
-            if isinstance(value, dict)
-            else []
-        )
+        if not isinstance(value, dict):
+            return []
+        return [made(kind, pointer, value, direction, name, field, parent)]
     entries: Iterable[tuple[str, Any]] = ()
     if shape == "list" and isinstance(value, list):
         entries = ((str(index), entry) for index, entry in enumerate(value))
     elif shape == "map" and isinstance(value, dict):
         entries = value.items()
     return [
-        Site(kind, f"{pointer}/{escape(key)}", entry, direction, key, field, parent)
+        made(kind, f"{pointer}/{escape(key)}", entry, direction, key, field, parent)
         for key, entry in entries
         if isinstance(entry, dict)
     ]

@@ -19,7 +19,8 @@ from generator.document.diagnostics import DocumentError, Rule
 from generator.document.pointer import escape, join, split
 from generator.document.reading import quoted
 from generator.document.rules.house import wanted
-from generator.document.rules.survey import Site, Survey
+from generator.document.rules.sites import OperationSite, Site
+from generator.document.rules.survey import Survey
 from generator.document.rules.table import Check, Finding
 from generator.document.source import Source, read
 from generator.document.specification import METHODS
@@ -140,11 +141,11 @@ class _Placed(NamedTuple):
 
 
 def _placed(survey: Survey) -> Iterator[_Placed]:
-    for operation in survey.of("operation"):
+    for operation in survey.operations:
         tags = sequence(operation.node.get("tags"))
-        match operation.parent:
-            case Site(parent=Site(kind="paths")) as item if tags:
-                yield _Placed(item, str(tags[0]), survey.document.locate(item.pointer).file)
+        item = operation.parent
+        if tags and item.within == "paths":
+            yield _Placed(item, str(tags[0]), survey.document.locate(item.pointer).file)
 
 
 def misplaced_path_items(survey: Survey) -> Iterator[Finding]:
@@ -197,10 +198,10 @@ def same_names(survey: Survey) -> Iterator[Finding]:
     """Operations that `x-sdk` gives one name, and functions that are called like a resource of
     their resource.
     """
-    called: dict[tuple[str, ...], list[Site]] = defaultdict(list)
-    resources: dict[tuple[str, ...], Site] = {}
-    for operation in sorted(survey.of("operation"), key=lambda site: site.pointer):
-        match operation.node.get("x-sdk"):
+    called: dict[tuple[str, ...], list[OperationSite]] = defaultdict(list)
+    resources: dict[tuple[str, ...], OperationSite] = {}
+    for operation in sorted(survey.operations, key=lambda site: site.pointer):
+        match operation.sdk:
             case {"resource": str(resource), "function": str(function)} if function.strip():
                 parts = tuple(snake(part) for part in resource.split(".") if part.strip())
                 called[(*parts, snake(function, "call"))].append(operation)
@@ -219,12 +220,11 @@ def same_names(survey: Survey) -> Iterator[Finding]:
             )
 
 
-def _same_name(survey: Survey, name: tuple[str, ...], one: Site, other: Site, why: str) -> str:
+def _same_name(
+    survey: Survey, name: tuple[str, ...], one: OperationSite, other: OperationSite, why: str
+) -> str:
     at = survey.document.locate(other.pointer, key=True)
-    return (
-        f"`{survey.label(one)}` is called `{'.'.join(name)}`, and `{survey.label(other)}` ({at}) "
-        f"{why}"
-    )
+    return f"`{one.label}` is called `{'.'.join(name)}`, and `{other.label}` ({at}) {why}"
 
 
 def same_names_elsewhere(survey: Survey) -> Iterator[Finding]:

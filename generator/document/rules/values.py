@@ -18,7 +18,8 @@ from generator.document.directions import Direction
 from generator.document.instances import Instances, Violation
 from generator.document.pointer import escape
 from generator.document.rules.composition import either
-from generator.document.rules.survey import Site, SiteDirection, Survey, surveyed
+from generator.document.rules.sites import Site, SiteDirection
+from generator.document.rules.survey import Survey, surveyed
 from generator.document.rules.table import Check, Finding
 from generator.document.schema.keywords import ANNOTATIONS, is_of, types
 
@@ -119,8 +120,8 @@ def _examples(survey: Survey) -> Iterator[tuple[Any, Any, str, Site]]:
     for site in survey.schemas("example"):
         yield site.node, site.node["example"], f"{site.pointer}/example", site
     for site in survey.schemas("examples") if survey.version != "3.0" else ():
-        for index, value in enumerate(sequence(site.node["examples"])):
-            yield site.node, value, f"{site.pointer}/examples/{index}", site
+        for place, value in site.members("examples"):
+            yield site.node, value, place, site
     for kind in ("parameter", "header", "mediaType"):
         for site in survey.having(kind, "schema"):
             yield from _shown_by(survey, site)

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from generator.document import pointer as pointers
-from generator.document.access import mapping, sequence
+from generator.document.access import mapping, sequence, texts
 from generator.document.schema.canonical import canonical
 from generator.document.schema.composition import Part
 from generator.document.schema.keywords import (
@@ -152,9 +152,8 @@ class Folding:
         for name, child in mapping(schema.get("properties")).items():
             part = self.reader.subschema(child, self.at("properties", name))
             whole.properties[name] = whole.properties.get(name, ()) + part
-        for name in sequence(schema.get("required")):
-            if isinstance(name, str):
-                whole.required.setdefault(name, self.at("required"))
+        for name in texts(schema.get("required")):
+            whole.required.setdefault(name, self.at("required"))
         extra = schema.get("additionalProperties")
         if self.reader.behind(extra) is False:
             whole.closed = whole.closed or self.at("additionalProperties")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from generator.document.access import mapping, sequence
+from generator.document.access import mapping, sequence, texts
 from generator.document.specification import INTEGER_RANGES
 
 JSON_TYPES: Final = frozenset({"string", "number", "integer", "boolean", "array", "object", "null"})
@@ -53,7 +53,7 @@ def named_types(schema: Any) -> list[str]:
     value = mapping(schema).get("type")
     if isinstance(value, str):
         return [value]
-    return [name for name in sequence(value) if isinstance(name, str)]
+    return texts(value)
 
 
 def types(schema: Any) -> frozenset[str]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from generator.document.access import mapping, sequence
+from generator.document.access import is_reference, mapping, sequence
 from generator.document.bundle import Document
 from generator.document.inheritance import inheritance, reference_to
 from generator.document.schema.composition import Part, Subschema, held_with
@@ -41,8 +41,7 @@ class SchemaReader:
         """Whether a schema is nothing but a reference (what is beside one counts since OpenAPI
         3.1).
         """
-        is_reference = isinstance(schema, dict) and isinstance(schema.get("$ref"), str)
-        return is_reference and (self.old or len(schema) == 1)
+        return is_reference(schema) and (self.old or len(schema) == 1)
 
     def target(self, schema: Mapping[str, Any]) -> tuple[Any, str] | None:
         """What a schema's `$ref` leads to in one step, and its pointer; None where the chain of

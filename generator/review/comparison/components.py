@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
 from generator.document import pointer as pointers
-from generator.document.access import mapping
+from generator.document.access import components_of
 from generator.document.graph import reachable
 from generator.review.compared import ComparedDocument
 from generator.review.comparison.documents import DocumentPair
@@ -37,7 +37,7 @@ def compare(documents: DocumentPair) -> Iterator[Finding]:
 
 
 def _schemas(side: ComparedDocument) -> dict[str, Any]:
-    return mapping(mapping(side.root.get("components")).get("schemas"))
+    return components_of(side.root, "schemas")
 
 
 def _alone(

@@ -20,7 +20,8 @@ from generator.document.rules.extension_forms import RETRIES as RETRY_WORDS
 from generator.document.rules.paging import Said, paging_of
 from generator.document.rules.polling import read_polling
 from generator.document.rules.signatures import SIGNATURE_KEY, ReadSignature, read_signature
-from generator.document.rules.survey import Site, surveyed
+from generator.document.rules.sites import OperationSite
+from generator.document.rules.survey import surveyed
 from generator.document.schema.canonical import canonical
 from generator.document.specification import EVENT_STREAM, IDEMPOTENT
 from generator.document.streams import FERN, Streamed, said_of_stream, streamed
@@ -234,8 +235,8 @@ class _OperationSites:
     """The operations of a document as the linter sees them, by their pointers."""
 
     def __init__(self, document: Document) -> None:
-        self.by_pointer: Mapping[str, Site] = {
-            each.pointer: each for each in surveyed(document).of("operation")
+        self.by_pointer: Mapping[str, OperationSite] = {
+            each.pointer: each for each in surveyed(document).operations
         }
 
 

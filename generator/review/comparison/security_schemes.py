@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from generator.document import pointer as pointers
-from generator.document.access import mapping, sequence
+from generator.document.access import components_of, mapping, sequence
 from generator.document.schema.canonical import canonical
 from generator.records import record
 from generator.review.compared import ComparedDocument
@@ -194,9 +194,8 @@ def _credential(schemes: dict[str, Scheme], name: str, scopes: Any, named: bool)
 
 
 def _described(side: ComparedDocument) -> dict[str, Scheme]:
-    listed = mapping(mapping(side.root.get("components")).get("securitySchemes"))
     found = {}
-    for name, entry in listed.items():
+    for name, entry in components_of(side.root, "securitySchemes").items():
         scheme, pointer = side.resolved(entry, pointers.join("/components/securitySchemes", name))
         if isinstance(scheme, dict):
             found[name] = Scheme(name, pointer, scheme)
