@@ -487,6 +487,17 @@ def test_an_error_without_effect_is_counted(
     )
 
 
+@pytest.mark.parametrize("code", ["HSE015", "OAS148"])
+def test_a_name_that_nobody_chose_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], code: str
+) -> None:
+    monkeypatch.chdir(FOLDER.parent / "lint" / f"{code}-two-operations-with-one-name")
+    assert main(["regenerate", "--spec", ROOT, "--out", str(tmp_path / "sdk")]) == 0
+    error = capsys.readouterr().err
+    assert f"{code} `GET /toys` is called `pets.list`, and `GET /pets`" in error
+    assert "without effect on the SDK" not in error
+
+
 @pytest.mark.parametrize("name", ["propertys", "property"])
 def test_a_misspelt_keyword_is_said_or_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str

@@ -709,6 +709,14 @@ def test_the_help_of_each_command_has_examples(command, capsys):
     assert f"    python -m generator {command}" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("group", [(), ("reference",)])
+def test_what_a_command_does_is_said_whole_in_a_terminal_of_80_columns(group, monkeypatch, capsys):
+    monkeypatch.setenv("COLUMNS", "80")
+    assert run(*group, "--help") == 0
+    cut = [line for line in capsys.readouterr().out.splitlines() if line.endswith("...")]
+    assert [line for line in cut if not line.startswith("Usage:")] == []
+
+
 def test_the_version_is_that_of_the_project(capsys):
     assert run("--version") == 0
     assert capsys.readouterr().out == "np6-sdk-factory 0.1.0\n"

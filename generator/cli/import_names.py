@@ -33,7 +33,7 @@ def import_names(
     ] = False,
     allow_remote: Remote = False,
 ) -> int:
-    """Write what another generator's SDK calls things as an overlay of the document.
+    """Write the names of another generator's SDK as an overlay.
 
     Resources, methods, models, pages and credentials keep the names that callers know. What cannot
     be carried over is listed, a line each.

@@ -119,7 +119,7 @@ def review(
     templates: Templates = TEMPLATES,
     allow_remote: Remote = False,
 ) -> int:
-    """What does a change of the document do on the wire, and to Python callers?
+    """What does a change do on the wire, and to Python callers?
 
     One entry for each cause, with all that it reaches; whether the vendor changed the API, we
     corrected our transcription or depart from the reference; which version it asks for. Exit 1 only

@@ -86,7 +86,7 @@ def verify(
     templates: Templates = TEMPLATES,
     allow_remote: Remote = False,
 ) -> int:
-    """Does a live API answer as the document says? Only reads are called.
+    """Does a live API answer as documented? Only reads are called.
 
     Every GET that answers something, with identifiers of what was listed before. Each answer is
     held strictly against the document; what is otherwise is told and written as draft facts, by its

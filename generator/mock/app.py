@@ -6,6 +6,7 @@ The same application runs behind a port or in process."""
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import shlex
@@ -121,9 +122,13 @@ def listening(host: str, port: int) -> socket.socket:
     """A listener whose connections send at once: a body that waits for its headers to be
     acknowledged comes 40 ms late.
     """
-    listener = socket.create_server(
-        (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET
-    )
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        listener = socket.create_server((host, port), family=family)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            error.strerror = f"port {port} is in use; give another as --port, 0 takes a free one"
+        raise
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listener
 

@@ -165,7 +165,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         _serve(app, given.port, given.ca_file if given.tls else None, tls=given.tls)
     except (OSError, OutputError) as error:
-        print(f"error: {error}", file=sys.stderr)
+        said = error.strerror if isinstance(error, OSError) and not error.filename else None
+        print(f"error: {said or error}", file=sys.stderr)
         return 2
     return 0
 

@@ -35,13 +35,13 @@ def compare(
     ] = None,
     allow_remote: Remote = False,
 ) -> int:
-    """Where do the document and the reference differ? Both ways, field by field.
+    """Where do the document and the reference differ?
 
-    Where facts are partial, only what was seen is compared. What was observed besides the pages
-    (the folder `observed` of the facts) is compared too, with its source and how sure that is;
-    where a page differs from it, which of them wins is said. A difference that is meant has
-    `x-reference-waiver: reason` beside it in the document, and is listed; a waiver without a
-    difference is one itself. Exit 1 on any that is not waived.
+    Both ways, field by field; where facts are partial, only what was seen is compared. What was
+    observed besides the pages (the folder `observed` of the facts) is compared too, with its source
+    and how sure that is; where a page differs from it, which of them wins is said. A difference
+    that is meant has `x-reference-waiver: reason` beside it in the document, and is listed; a
+    waiver without a difference is one itself. Exit 1 on any that is not waived.
 
     \b
     Examples:

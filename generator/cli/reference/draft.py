@@ -24,8 +24,7 @@ def draft(
     ] = False,
     allow_remote: Remote = False,
 ) -> int:
-    """Propose YAML for what the facts have and the document lacks, and edits for what it has
-    otherwise.
+    """Propose YAML for what the document lacks, and edits inside it.
 
     Whole operations are printed as YAML; --write puts them into the files of their section and the
     menu of the root file. What differs inside operations and schemas is printed as a unified diff,

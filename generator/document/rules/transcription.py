@@ -68,6 +68,7 @@ def orphaned_path_items(survey: Survey) -> Iterator[Finding]:
             yield from (
                 Finding("", f"no path refers to it, and {each.message}", place=each.location)
                 for each in error.diagnostics
+                if each not in survey.document.diagnostics  # a path refers to it: it was read
             )
             continue
         yield from (_orphan(source, pointer) for pointer in _path_items(source, ""))
@@ -312,6 +313,7 @@ SAME_NAME = Rule(
         "becomes public."
     ),
     "Give one of them another `function` or `resource` in `x-sdk`.",
+    "told",
 )
 SAME_NAME_ELSEWHERE = Rule(
     "OAS148",
