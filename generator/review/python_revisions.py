@@ -184,6 +184,7 @@ class ApiRevisions:
         """
         place = PythonPlace(where) if isinstance(where, str) else where
         entry = python_rule(rule)
+        was, now = (None if each is None else str(each) for each in (before, after))
         if base is None and head is None:
             base = head = pointer
         if pointer is None:
@@ -194,12 +195,12 @@ class ApiRevisions:
             where=str(place),
             wire="safe",
             python=entry.python,
-            before=None if before is None else str(before),
-            after=None if after is None else str(after),
+            before=was,
+            after=now,
             named=(_classes(before), _classes(after)),
             operands=(_values(before), _values(after)),
             reason=reason_at(entry, place),
-            remedy=entry.remedy if remedy is None else remedy,
+            remedy=entry.remedy_of(was, now) if remedy is None else remedy,
             reach=merged(reach),
             classes=tuple(dict.fromkeys(classes)),
             base=_location(self._base_document, base),
