@@ -80,8 +80,7 @@ class Accepted:
 
 def facing(rule: str) -> Facing:
     """The verdict that a rule gives, by the table that it is in; of a former one, the wire's."""
-    known = rules.find(rule)
-    return "wire" if known is None else known.facing
+    return rules.by_id(rule).facing if rule in _KNOWN else "wire"
 
 
 def load(path: Path, display: str | None = None, *, former: bool = False) -> list[Accepted]:

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
-from generator.review.model import Aspect, Change, Movement
-from generator.review.rules import by_id, find
+from generator.review.model import Aspect, Change, Movement, PythonView
+from generator.review.rules import by_id
 
 Topic = Literal[
     "presence", "name", "required", "type", "values", "limits", "access", "discriminator",
@@ -112,5 +112,9 @@ def topic(aspect: Aspect, movement: Movement) -> Topic:
 
 def is_python(change: Change) -> bool:
     """Whether only Python code sees a change."""
-    rule = find(change.rule)
-    return rule is not None and rule.facing == "python"
+    return by_id(change.rule).facing == "python"
+
+
+def is_docstring(code: PythonView) -> bool:
+    """Whether Python code sees no more than a docstring that changed."""
+    return by_id(code.rule).aspect == "docstring"

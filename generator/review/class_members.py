@@ -43,16 +43,12 @@ class EnumChanges(ClassPair[EnumModel]):
             yield from self._member(old, new)
         for gone in pairs.removed:
             what = f"`{name}.{gone.name}` ({quoted(gone.value)}) is gone"
-            remedy = f"Give another member than `{name}.{gone.name}`." if self.sent else None
-            if self.read:
-                late = f"what is read to {quoted(gone.value)} itself, if it may still arrive."
-                remedy = f"{remedy[:-1]}, and compare {late}" if remedy else f"Compare {late}"
             change = self.made(
                 "member-removed",
                 PythonPlace(name, gone.name),
                 what,
                 before=one_value(gone.value),
-                remedy=remedy,
+                remedy=self._without(gone),
             )
             yield replace(change, reason=f"{change.reason} {_REFUSED}") if self.sent else change
         for added in pairs.added:
@@ -60,6 +56,18 @@ class EnumChanges(ClassPair[EnumModel]):
             yield self.made(
                 "member-added", PythonPlace(name, added.name), what, after=one_value(added.value)
             )
+
+    def _without(self, gone: EnumMember) -> str:
+        """What is to be done without a member, where it is sent and where it is read."""
+        member, value = f"`{self.after.name}.{gone.name}`", quoted(gone.value)
+        if not self.read:
+            return f"Give another member than {member}."
+        if not self.sent:
+            return f"Compare what is read to {value} instead of {member}, if it may still arrive."
+        return (
+            f"Give another member than {member}, and compare what is read to {value} itself, if it "
+            "may still arrive."
+        )
 
     def _member(self, before: EnumMember, after: EnumMember) -> Iterator[Change]:
         name = self.after.name

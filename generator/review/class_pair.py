@@ -13,7 +13,7 @@ from generator.review.limits import limits
 from generator.review.model import Change, Reach
 from generator.review.python_discriminators import APART_READ, APART_SENT, told_apart
 from generator.review.python_place import PythonPlace
-from generator.review.python_revisions import ApiRevisions, changed
+from generator.review.python_revisions import ApiRevisions
 from generator.review.python_types import (
     OPEN,
     RELATIONS,
@@ -91,18 +91,18 @@ class ClassPair(Generic[M]):
         remedy: str | None = None,
         pointer: str | None = None,
     ) -> Change:
-        return changed(
+        return self.sides.changed(
             rule,
             where,
             what,
-            before=before,
-            after=after,
-            remedy=remedy,
+            before,
+            after,
+            remedy,
+            base=self.before,
+            head=self.after,
+            pointer=pointer,
             reach=self.reach,
             classes=[self.after.name],
-            base=self.sides.base_location(self.before),
-            head=self.sides.head_location(self.after),
-            pointer=self.after.pointer if pointer is None else pointer,
         )
 
     def limited(

@@ -16,7 +16,7 @@ from generator.review.class_members import EnumChanges
 from generator.review.class_pair import ClassPair, another
 from generator.review.matching import Matching
 from generator.review.model import Change
-from generator.review.python_revisions import ApiRevisions, changed, kind_of
+from generator.review.python_revisions import ApiRevisions, kind_of
 
 
 def compare_classes(sides: ApiRevisions, pairs: Matching[Model]) -> Iterator[Change]:
@@ -25,27 +25,25 @@ def compare_classes(sides: ApiRevisions, pairs: Matching[Model]) -> Iterator[Cha
         if after.name not in sides.unchanged and not sides.is_unchanged(before, after):
             yield from _kept(ClassPair(sides, before, after))
     for gone in pairs.removed:
-        yield changed(
+        yield sides.changed(
             "class-removed",
             gone.name,
             f"the class `{gone.name}` is gone",
             before=f"models.{gone.name}",
+            remedy=f"Write code without `models.{gone.name}`.",
+            base=gone,
             reach=sides.reach(gone.name, None),
             classes=[gone.name],
-            remedy=f"Write code without `models.{gone.name}`.",
-            base=sides.base_location(gone),
-            pointer=gone.pointer,
         )
     for new in pairs.added:
-        yield changed(
+        yield sides.changed(
             "class-added",
             new.name,
             f"the class `{new.name}` is new",
             after=f"models.{new.name}",
+            head=new,
             reach=sides.reach(None, new.name),
             classes=[new.name],
-            head=sides.head_location(new),
-            pointer=new.pointer,
         )
 
 

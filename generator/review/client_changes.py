@@ -5,17 +5,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import filterfalse
+from typing import TypedDict
 
 from generator.api.model import Api, Credential
 from generator.api.programs import run_by
 from generator.document.pointer import join
 from generator.review.model import Change
 from generator.review.python_place import PythonPlace
-from generator.review.python_revisions import ApiRevisions, changed
+from generator.review.python_revisions import ApiRevisions
 from generator.review.python_tokens import token_changes
 from generator.review.python_types import one_of, quoted
 from generator.review.retry_policies import compare_policies
 from generator.review.server_choice import compare_servers
+
+_SETTINGS = "/x-sdk"
 
 
 def compare_clients(sides: ApiRevisions) -> Iterator[Change]:
@@ -23,8 +26,9 @@ def compare_clients(sides: ApiRevisions) -> Iterator[Change]:
     if base.package != head.package:
         what = f"the package `{base.package}` is called `{head.package}` now"
         steps = f"import {base.package}", f"import {head.package}"
-        yield _changed(
-            sides, "package-renamed", base.package, what, *steps, f"Write `import {head.package}`."
+        remedy = f"Write `import {head.package}`."
+        yield sides.changed(
+            "package-renamed", base.package, what, *steps, remedy, pointer=_SETTINGS
         )
     if base.distribution != head.distribution:
         what = f"the distribution `{base.distribution}` is called `{head.distribution}` now"
@@ -32,22 +36,18 @@ def compare_clients(sides: ApiRevisions) -> Iterator[Change]:
             f"Ask for `{head.distribution}` in requirements: `pip install {head.distribution}`."
         )
         steps = base.distribution, head.distribution
-        yield _changed(sides, "distribution-renamed", base.distribution, what, *steps, remedy)
+        yield sides.changed(
+            "distribution-renamed", base.distribution, what, *steps, remedy, pointer=_SETTINGS
+        )
     if base.client != head.client:
         what = (
             f"`{base.client}` is called `{head.client}` now, and `{base.async_client}` is called "
             f"`{head.async_client}`"
         )
         remedy = f"Write `{head.client}(…)` and `{head.async_client}(…)`."
-        yield _changed(
-            sides,
-            "client-renamed",
-            PythonPlace(base.client, new_name=head.client),
-            what,
-            base.client,
-            head.client,
-            remedy,
-        )
+        where = PythonPlace(base.client, new_name=head.client)
+        steps = base.client, head.client
+        yield sides.changed("client-renamed", where, what, *steps, remedy, pointer=_SETTINGS)
     if base.base_url != head.base_url:
         what = (
             f"{one_of(head.client)} without `base_url` calls "
@@ -59,9 +59,8 @@ def compare_clients(sides: ApiRevisions) -> Iterator[Change]:
         )
         where = PythonPlace(head.client, keyword="base_url")
         known = former if base.base_url else None
-        yield _changed(
-            sides, "base-url-changed", where, what, base.base_url, head.base_url, known, "/servers"
-        )
+        urls = base.base_url, head.base_url
+        yield sides.changed("base-url-changed", where, what, *urls, known, pointer="/servers")
     yield from _credentials(sides)
     yield from compare_servers(sides)
     yield from compare_policies(sides)
@@ -79,39 +78,13 @@ def _programs(sides: ApiRevisions) -> Iterator[Change]:
             run, about = run_by(api, name)
             what, steps = f"{about} is {becomes}: `{run}`", (run, None)
             before, after = steps if api is base else steps[::-1]
-            yield _changed(sides, kind, run, what, before, after, None, "/x-sdk/programs")
-
-
-def _changed(
-    sides: ApiRevisions,
-    rule: str,
-    where: PythonPlace | str,
-    what: str,
-    before: str | None,
-    after: str | None,
-    remedy: str | None = None,
-    pointer: str = "/x-sdk",
-    known: str | None = None,
-) -> Change:
-    """A change of the package or its client; `known` is the pointer in the base, where that is
-    another one.
-    """
-    return changed(
-        rule,
-        where,
-        what,
-        before=before,
-        after=after,
-        remedy=remedy,
-        base=sides.base_location(pointer if known is None else known),
-        head=sides.head_location(pointer),
-        pointer=pointer,
-    )
+            yield sides.changed(kind, run, what, before, after, pointer=f"{_SETTINGS}/programs")
 
 
 def _credentials(sides: ApiRevisions) -> Iterator[Change]:
     base, head, pairs = sides.base, sides.head, sides.credentials
     for before, after in pairs.both:
+        at = _schemes(before, after)
         if before.python != after.python:
             yield _renamed_credential(sides, before, after)
         if (before.kind == "basic") != (after.kind == "basic"):
@@ -119,34 +92,25 @@ def _credentials(sides: ApiRevisions) -> Iterator[Change]:
             what = f"`{after.python}` of `{head.client}` is `{forms[1]}` now"
             remedy = f"Write `{_given(head, after)}`."
             where = PythonPlace(head.client, keyword=after.python)
-            at = _scheme(after), _scheme(before)
-            yield _changed(sides, "credential-type-changed", where, what, *forms, remedy, *at)
+            yield sides.changed("credential-type-changed", where, what, *forms, remedy, **at)
         for told in token_changes(head.client, before, after):
             where = PythonPlace(head.client, keyword=told.keyword)
             steps = told.before, told.after
-            places = _scheme(after), _scheme(before)
-            yield _changed(sides, told.rule, where, told.what, *steps, None, *places)
+            yield sides.changed(told.rule, where, told.what, *steps, **at)
     yield from _variables(sides)
     for gone in pairs.removed:
         what = f"`{head.client}` no longer takes `{gone.python}`, nor reads `{gone.env}`"
         remedy = f"Write `{head.client}(…)` without `{gone.python}`."
         where = PythonPlace(base.client, keyword=gone.python)
-        yield _changed(
-            sides,
-            "credential-removed",
-            where,
-            what,
-            _given(base, gone),
-            None,
-            remedy,
-            _scheme(gone),
+        given = _given(base, gone)
+        yield sides.changed(
+            "credential-removed", where, what, given, None, remedy, pointer=_scheme(gone)
         )
     for new in pairs.added:
         what = f"`{head.client}` takes `{new.python}`, which is also read from `{new.env}`"
         where = PythonPlace(head.client, keyword=new.python)
-        yield _changed(
-            sides, "credential-added", where, what, None, _given(head, new), None, _scheme(new)
-        )
+        given = _given(head, new)
+        yield sides.changed("credential-added", where, what, None, given, pointer=_scheme(new))
 
 
 def _renamed_credential(sides: ApiRevisions, before: Credential, after: Credential) -> Change:
@@ -158,9 +122,8 @@ def _renamed_credential(sides: ApiRevisions, before: Credential, after: Credenti
         remedy = f"Write `{head.client}({after.python}=…)`, or set `{after.env}`."
     where = PythonPlace(base.client, keyword=before.python)
     steps = _given(base, before), _given(head, after)
-    return _changed(
-        sides, "credential-renamed", where, what, *steps, remedy, _scheme(after), _scheme(before)
-    )
+    at = _schemes(before, after)
+    return sides.changed("credential-renamed", where, what, *steps, remedy, **at)
 
 
 def _variables(sides: ApiRevisions) -> Iterator[Change]:
@@ -179,13 +142,9 @@ def _variables(sides: ApiRevisions) -> Iterator[Change]:
         former, present = ([names[side] for names in renamed] for side in (0, 1))
         what = f"what was read from {_listed(former)} is read from {_listed(present)}"
         steps = ", ".join(former), ", ".join(present)
-        yield _changed(
-            sides,
-            "environment-variable-renamed",
-            former[0],
-            what,
-            *steps,
-            f"Set {_listed(present)}.",
+        remedy = f"Set {_listed(present)}."
+        yield sides.changed(
+            "environment-variable-renamed", former[0], what, *steps, remedy, pointer=_SETTINGS
         )
 
 
@@ -201,6 +160,17 @@ def _given(api: Api, credential: Credential) -> str:
 
 def _form(credential: Credential) -> str:
     return "tuple[str, str]" if credential.kind == "basic" else "str"
+
+
+class _Schemes(TypedDict):
+    """Where a credential stands on both sides."""
+
+    base: str
+    head: str
+
+
+def _schemes(before: Credential, after: Credential) -> _Schemes:
+    return {"base": _scheme(before), "head": _scheme(after)}
 
 
 def _scheme(credential: Credential) -> str:

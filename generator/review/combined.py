@@ -131,7 +131,7 @@ def _one_keyword(gone: Change, came: Change) -> Change:
         after=new,
         place=replace(gone.python_place, new_name=new),
         reason=reason_at(rule, gone.python_place),
-        remedy=rule.written.format(before=old, after=new),
+        remedy=rule.remedy_of(old, new),
     )
 
 
@@ -148,10 +148,7 @@ def _owner(change: Change) -> str:
 
 def _remedy(first: Change) -> str:
     """What is to be done at several places, each in its own words."""
-    rule = by_id(first.rule)
-    if rule.written and first.before and first.after:
-        return rule.written.format(before=first.before, after=first.after)
-    return rule.remedy
+    return by_id(first.rule).remedy_of(first.before, first.after)
 
 
 def _named(reach: tuple[Reach, ...], python: Sequence[Change]) -> tuple[Reach, ...]:

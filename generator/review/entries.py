@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, TypedDict
 
 from generator.document.diagnostics import Location
+from generator.review.causes import is_docstring
 from generator.review.generated import Generated
 from generator.review.model import NOTHING_TO_DO, Change, Direction, Occurrence, PythonView, Reach
 from generator.review.report_words import (
@@ -22,7 +23,7 @@ from generator.review.report_words import (
     Step,
     truncated,
 )
-from generator.review.rules import find
+from generator.review.rules import by_id
 
 NOTHING: Final = frozenset({"", NOTHING_TO_DO})
 """Remedies that are none."""
@@ -96,8 +97,7 @@ def _examples(change: Change, limits: DisplayLimits) -> Iterator[Example]:
     if change.wire == "safe":
         return
     says = ["smallest value lost", "smallest that may arrive"]
-    rule = find(change.rule)
-    if rule is not None and rule.direction == "response":
+    if by_id(change.rule).direction == "response":
         says.reverse()
     for value, about in zip((change.example, change.other_example), says, strict=True):
         if value:
@@ -108,14 +108,8 @@ def _is_about_code(change: Change, code: PythonView) -> bool:
     """Whether a word of the document changed, and a name of the package with it: to callers that
     name is what changed.
     """
-    rule = find(change.rule)
-    is_word = rule is not None and rule.area == "metadata" and change.wire == "safe"
-    return is_word and not change.occurrences and not _is_docstring(code)
-
-
-def _is_docstring(code: PythonView) -> bool:
-    rule = find(code.rule)
-    return rule is not None and rule.aspect == "docstring"
+    is_word = by_id(change.rule).area == "metadata" and change.wire == "safe"
+    return is_word and not change.occurrences and not is_docstring(code)
 
 
 def _aside(change: Change, code: PythonView, limits: DisplayLimits) -> Aside | None:
@@ -148,7 +142,7 @@ def _place_views(
             limits.told(_between(each.base, each.head)),
             limits.told(each.what) if varied and not _says_both(each) else "",
             None if same else _step(each.before, each.after, limits),
-            "" if change.code is None or _is_docstring(change.code) else limits.told(each.code),
+            "" if change.code is None or is_docstring(change.code) else limits.told(each.code),
             "" if generated is None else next(iter(generated.lines(change, each)), ""),
         )
 

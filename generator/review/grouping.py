@@ -16,7 +16,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from generator.review.causes import is_python
+from generator.review.causes import is_docstring, is_python
 from generator.review.model import Change, Effect, PythonView
 from generator.review.rules import by_id
 from generator.review.usage import all_classes, all_reached
@@ -79,7 +79,7 @@ def _sign(change: Change) -> Hashable | None:
         change.accepted,
         change.acceptances,
     )
-    code = change.code if change.code is not None and not _is_docstring(change.code) else None
+    code = change.code if change.code is not None and not is_docstring(change.code) else None
     rule = by_id(change.rule)
     if _is_words(change):
         return (*judged, code and code.rule)
@@ -125,11 +125,7 @@ def _is_words(change: Change) -> bool:
     rule = by_id(change.rule)
     if rule.effect not in _WORDS or (change.wire, change.python) != ("safe", "safe"):
         return False
-    return change.code is None or _is_docstring(change.code) or rule.aspect == "unused-component"
-
-
-def _is_docstring(code: PythonView) -> bool:
-    return by_id(code.rule).aspect == "docstring"
+    return change.code is None or is_docstring(change.code) or rule.aspect == "unused-component"
 
 
 def _leaf(change: Change) -> Hashable:

@@ -392,20 +392,12 @@ class ArgumentChanges(MethodPair):
         known = {b.python for _, b in self._pairs.both}
         if refuses(old, new, known, needed):
             what = f"`{self.name}` wants exactly one of {after}"
-            rule, remedy = "alternatives-narrowed", f"Give exactly one of {after}."
+            rule = "alternatives-narrowed"
         else:
             what = f"`{self.name}` takes {after or 'its arguments in any combination'}"
-            rule, remedy = "alternatives-widened", None
-        yield self.made(
-            rule,
-            self.call,
-            what,
-            "request",
-            self.after.pointer,
-            before=before or None,
-            after=after or None,
-            remedy=remedy,
-        )
+            rule = "alternatives-widened"
+        steps = before or None, after or None
+        yield self.made(rule, self.call, what, "request", self.after.pointer, *steps)
 
     def part_headers(self) -> Iterator[Change]:
         at = join(self.after.pointer, "requestBody")

@@ -6,7 +6,7 @@ from generator.api.model import Operation
 from generator.emit.docstrings import method_name
 from generator.review.model import Change, Direction
 from generator.review.python_place import PythonPlace, method_place
-from generator.review.python_revisions import ApiRevisions, changed
+from generator.review.python_revisions import ApiRevisions
 from generator.review.python_types import Shown
 from generator.review.usage import reach
 
@@ -26,21 +26,20 @@ class MethodPair:
         what: str,
         direction: Direction,
         pointer: str,
-        *,
         before: Shown | None = None,
         after: Shown | None = None,
         remedy: str | None = None,
     ) -> Change:
         """A change at a place, which is a method where it is only a name."""
-        return changed(
+        return self.sides.changed(
             rule,
             method_place(where) if isinstance(where, str) else where,
             what,
-            before=before,
-            after=after,
-            remedy=remedy,
-            reach=[reach(self.after, direction)],
-            base=self.sides.base_location(self.before),
-            head=self.sides.head_location(self.after),
+            before,
+            after,
+            remedy,
+            base=self.before,
+            head=self.after,
             pointer=pointer,
+            reach=[reach(self.after, direction)],
         )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.api.model import Operation
-from generator.review import waiting
 from generator.review.method_answers import AnswerChanges
 from generator.review.method_arguments import ArgumentChanges
 from generator.review.method_conditions import ConditionChanges
 from generator.review.model import Change
 from generator.review.python_revisions import ApiRevisions
 from generator.review.stream_changes import returns_stream
+from generator.review.waiting import WaitChanges
 
 
 def compare_methods(sides: ApiRevisions, before: Operation, after: Operation) -> Iterator[Change]:
@@ -27,5 +27,5 @@ def compare_methods(sides: ApiRevisions, before: Operation, after: Operation) ->
     yield from answers.views()
     yield from arguments.following()
     yield from answers.paging()
-    yield from waiting.changes(sides, before, after)
+    yield from WaitChanges(sides, before, after).changes()
     yield from ConditionChanges(sides, before, after).changes()

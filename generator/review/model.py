@@ -96,7 +96,8 @@ class Rule:
     `aspect` is what the rule is about, `movement` what became of that. `wire` and `python` are what
     the rule says where nothing decides otherwise. `mirror` is the id of the rule that is its image
     in the other direction; of one that has none, `unmirrored` says why in a sentence. `written` is
-    a remedy that names what to write, with the `{before}` and the `{after}` of a change."""
+    a remedy that names what to write, with the `{before}` and the `{after}` of a change, and no
+    place."""
 
     id: str
     area: str
@@ -115,6 +116,12 @@ class Rule:
     @property
     def effect(self) -> Effect:
         return self.aspect, self.movement
+
+    def remedy_of(self, before: str | None, after: str | None) -> str:
+        """What is to be done wherever that changed in the same way."""
+        if not self.written or after is None:
+            return self.remedy
+        return self.written.format(before=before, after=after)
 
     @property
     def facing(self) -> Facing:

@@ -28,7 +28,7 @@ from generator.review.matching import Matching
 from generator.review.methods import compare_methods
 from generator.review.model import NOTHING_TO_DO, Change, Movement, Verdict, worst
 from generator.review.python_place import method_place
-from generator.review.python_revisions import ApiRevisions, changed
+from generator.review.python_revisions import ApiRevisions
 from generator.review.rules import by_id
 from generator.review.usage import all_classes, reach
 
@@ -71,18 +71,19 @@ def _methods(sides: ApiRevisions, pairs: Matching[Operation]) -> Iterator[Change
     known = {method_name(operation) for operation in sides.head.operations}
     for before, after in both:
         name = method_name(replace(before, resource=_moved(before.resource, moved)))
-        if name != method_name(after):
-            what = f"`{name}` is called `{method_name(after)}` now"
-            change = _whole(
-                sides,
+        former, present = method_name(before), method_name(after)
+        if name != present:
+            change = sides.changed(
                 "method-renamed",
-                method_name(before),
-                what,
-                before,
-                after,
-                f"Write `{method_name(after)}(…)`.",
+                method_place(former),
+                f"`{name}` is called `{present}` now",
+                f"{former}(…)",
+                f"{present}(…)",
+                f"Write `{present}(…)`.",
+                base=before,
+                head=after,
+                reach=[reach(after, "both")],
             )
-            former = method_name(before)
             yield _taken(change, former) if former in known else change
         if not sides.is_same(before, after):
             yield from compare_methods(sides, before, after)
@@ -93,13 +94,25 @@ def _methods(sides: ApiRevisions, pairs: Matching[Operation]) -> Iterator[Change
             if name in known
             else f"`{name}` is gone"
         )
-        change = _whole(sides, "method-removed", name, what, gone, None)
+        change = sides.changed(
+            "method-removed",
+            method_place(name),
+            what,
+            before=f"{name}(…)",
+            base=gone,
+            reach=[reach(gone, "both")],
+        )
         yield _taken(change, name) if name in known else change
     for new in pairs.added:
         name = method_name(new)
-        change = _whole(sides, "method-added", name, f"`{name}` is new", None, new)
-        call = signature(sides.after, new)
-        yield replace(change, after=str(call), named=(frozenset(), call.classes))
+        yield sides.changed(
+            "method-added",
+            method_place(name),
+            f"`{name}` is new",
+            after=signature(sides.after, new),
+            head=new,
+            reach=[reach(new, "both")],
+        )
 
 
 def _taken(change: Change, name: str) -> Change:
@@ -111,31 +124,6 @@ def _taken(change: Change, name: str) -> Change:
             "A call by the former name reaches another operation. The asynchronous client is the "
             "same in this."
         ),
-    )
-
-
-def _whole(
-    sides: ApiRevisions,
-    rule: str,
-    where: str,
-    what: str,
-    before: Operation | None,
-    after: Operation | None,
-    remedy: str | None = None,
-) -> Change:
-    """A change of a method as a whole."""
-    operations = [each for each in (after, before) if each is not None]
-    return changed(
-        rule,
-        method_place(where),
-        what,
-        before=f"{method_name(before)}(…)" if before else None,
-        after=f"{method_name(after)}(…)" if after else None,
-        remedy=remedy,
-        reach=[reach(operations[0], "both")],
-        base=sides.base_location(before),
-        head=sides.head_location(after),
-        pointer=operations[0].pointer,
     )
 
 
@@ -196,16 +184,17 @@ def _renamed_resources(
             f"`{before_name}` is called `{after_name}` now, with all of its "
             f"methods{' and resources' if inner else ''}"
         )
-        yield changed(
+        yield sides.changed(
             "resource-renamed",
             method_place(before_name, new_name=after_name),
             what,
-            before=before_name,
-            after=after_name,
-            remedy=f"Write `{after_name}` instead of `{before_name}`.",
+            before_name,
+            after_name,
+            f"Write `{after_name}` instead of `{before_name}`.",
+            base=entries[0][0],
+            head=entries[0][1],
+            pointer="",
             reach=[reach(after, "both") for _, after in entries],
-            base=sides.base_location(entries[0][0]),
-            head=sides.head_location(entries[0][1]),
         )
 
 

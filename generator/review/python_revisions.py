@@ -41,7 +41,8 @@ from generator.review.usage import Usage, merged, reach, spread_fields, taken_an
 
 RESULT_TYPE: Final = python_kinds("result-type", RELATIONS)
 """The kinds of rules about what a method gives, by how that changed."""
-_Located: TypeAlias = Model | Operation | Webhook
+_Located: TypeAlias = Model | Operation | Webhook | str
+"""What has a pointer, or is one."""
 _ASYNC_TOO = " The asynchronous client is the same in this."
 
 
@@ -76,9 +77,6 @@ class ApiRevisions:
         self.after = View(after, {}, shared)
         self.before_shown = View(before)
 
-    def base_location(self, at: _Located | str | None) -> Location | None:
-        return _location(self._base_document, at)
-
     def says(self, head: str, base: str) -> bool:
         """Whether the head has something at its pointer, or the base at its own."""
         sides = (self._head_document, head), (self._base_document, base)
@@ -93,9 +91,6 @@ class ApiRevisions:
             join(own, key), join(former, key)
         )
         return after.pointer if is_other else own
-
-    def head_location(self, at: _Located | str | None) -> Location | None:
-        return _location(self._head_document, at)
 
     @cached_property
     def base_uses(self) -> Usage:
@@ -166,55 +161,67 @@ class ApiRevisions:
                     found[method_name(operation)] = f"{method_name(operation)}({called}=)"
         return tuple(found.values())
 
+    def changed(
+        self,
+        rule: str,
+        where: PythonPlace | str,
+        what: str,
+        before: Shown | None = None,
+        after: Shown | None = None,
+        remedy: str | None = None,
+        *,
+        base: _Located | None = None,
+        head: _Located | None = None,
+        pointer: str | None = None,
+        reach: Iterable[Reach] = (),
+        classes: Iterable[str] = (),
+    ) -> Change:
+        """A change by a rule of the Python table, which is given without its area.
+
+        `base` and `head` are what it is about on either side, or pointers to that; where neither is
+        given, what both have at `pointer`. That is the one of the head, else of the base, unless it
+        is given.
+        """
+        place = PythonPlace(where) if isinstance(where, str) else where
+        entry = python_rule(rule)
+        was, now = (None if each is None else str(each) for each in (before, after))
+        if base is None and head is None:
+            base = head = pointer
+        if pointer is None:
+            pointer = _pointer(base if head is None else head)
+        return Change(
+            rule=entry.id,
+            what=what,
+            where=str(place),
+            wire="safe",
+            python=entry.python,
+            before=was,
+            after=now,
+            named=(_classes(before), _classes(after)),
+            operands=(_values(before), _values(after)),
+            reason=reason_at(entry, place),
+            remedy=entry.remedy_of(was, now) if remedy is None else remedy,
+            reach=merged(reach),
+            classes=tuple(dict.fromkeys(classes)),
+            base=_location(self._base_document, base),
+            head=_location(self._head_document, head),
+            pointer=pointer,
+            place=place,
+        )
+
 
 def _alike(one: Type, other: Type) -> bool:
     """Whether equal types are the same: of constants, `1` and `True` are equal to Python."""
     return isinstance(one, Scalar | Named) or same(one, other, {})
 
 
-def _location(document: Document | None, at: _Located | str | None) -> Location | None:
+def _location(document: Document | None, at: _Located | None) -> Location | None:
     """Where a class, an operation or a pointer stands in a document, if there are both."""
-    if document is None or at is None:
-        return None
-    return document.locate(at if isinstance(at, str) else at.pointer, key=True)
+    return None if document is None or at is None else document.locate(_pointer(at), key=True)
 
 
-def changed(
-    rule: str,
-    where: PythonPlace | str,
-    what: str,
-    *,
-    before: Shown | None = None,
-    after: Shown | None = None,
-    remedy: str | None = None,
-    reach: Iterable[Reach] = (),
-    classes: Iterable[str] = (),
-    base: Location | None = None,
-    head: Location | None = None,
-    pointer: str = "",
-) -> Change:
-    """A change by a rule of the Python table, which is given without its area."""
-    place = PythonPlace(where) if isinstance(where, str) else where
-    entry = python_rule(rule)
-    return Change(
-        rule=entry.id,
-        what=what,
-        where=str(place),
-        wire="safe",
-        python=entry.python,
-        before=None if before is None else str(before),
-        after=None if after is None else str(after),
-        named=(_classes(before), _classes(after)),
-        operands=(_values(before), _values(after)),
-        reason=reason_at(entry, place),
-        remedy=entry.remedy if remedy is None else remedy,
-        reach=merged(reach),
-        classes=tuple(dict.fromkeys(classes)),
-        base=base,
-        head=head,
-        pointer=pointer,
-        place=place,
-    )
+def _pointer(at: _Located | None) -> str:
+    return at if isinstance(at, str) else "" if at is None else at.pointer
 
 
 def _classes(shown: Shown | None) -> frozenset[str]:

@@ -28,6 +28,7 @@ from generator.review.report_words import (
     cut,
     truncated,
 )
+from generator.review.rules import by_id
 
 _FIRST_SCREEN: Final = 8  # remedies of a side
 _FEW: Final = 3  # places beside a remedy
@@ -201,10 +202,11 @@ def _told_remedy(
     side: Facing, accepted: bool, remedy: str, changes: Sequence[Change], limits: DisplayLimits
 ) -> Remedy:
     reached = {each.operation for change in changes for each in change.reach}
-    places = (
-        ()
-        if "`" in remedy
-        else dict.fromkeys(where for change in changes for where in _places(change, side))
+    places = dict.fromkeys(
+        where
+        for change in changes
+        if not _names_its_place(change, side, remedy)
+        for where in _places(change, side)
     )
     says = remedy.removesuffix(".") if places else remedy
     return Remedy(
@@ -213,6 +215,15 @@ def _told_remedy(
         len(reached),
         accepted,
     )
+
+
+def _names_its_place(change: Change, side: Facing, remedy: str) -> bool:
+    """Whether a remedy is one for this place, as those for Python code are that are not what the
+    rule says of every place.
+    """
+    view = change.views[-1]
+    rule = by_id(view.rule)
+    return side == "python" and remedy not in (rule.remedy, rule.remedy_of(view.before, view.after))
 
 
 def _places(change: Change, side: Facing) -> Iterator[str]:

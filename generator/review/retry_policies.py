@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.api.model import Api, Operation, RetryPolicy
 from generator.document.retry_policies import Policy
 from generator.review.model import Change
-from generator.review.python_revisions import ApiRevisions, changed
+from generator.review.python_revisions import ApiRevisions
 
 _NONE = "none of its own"
 
@@ -58,14 +58,12 @@ def compare_policies(sides: ApiRevisions) -> Iterator[Change]:
     if None in policies and not _keep(sides):
         return
     pointer = next(each.pointer for each in reversed(policies) if each is not None)
-    yield changed(
+    yield sides.changed(
         "method-retry-policy-changed",
         sides.head.client,
         "methods are repeated by another policy, but for those with one of their own",
-        before=was,
-        after=now,
-        base=sides.base_location(pointer),
-        head=sides.head_location(pointer),
+        was,
+        now,
         pointer=pointer,
     )
 

@@ -9,7 +9,7 @@ from generator.document.pointer import join
 from generator.review.matching import matched
 from generator.review.model import Change
 from generator.review.python_place import PythonPlace
-from generator.review.python_revisions import ApiRevisions, changed
+from generator.review.python_revisions import ApiRevisions
 from generator.review.python_types import quoted
 
 _NONE = Servers((), (), "server", "", ())
@@ -27,20 +27,18 @@ def compare_servers(sides: ApiRevisions) -> Iterator[Change]:
 
 
 def _keywords(sides: ApiRevisions, base: Servers, head: Servers) -> Iterator[Change]:
-    was, now = _given(base), _given(head)
-    for name in was:
-        if name not in now:
-            what = f"`{sides.head.client}` no longer takes `{name}`"
-            remedy = f"Write `{sides.head.client}(…)` without `{name}`."
-            at = was[name]
-            yield _made(
-                sides, "server-keyword-removed", name, what, (f"{name}=…", None), at, remedy
-            )
-    for name in now:
-        if name not in was:
-            what = f"`{sides.head.client}` takes `{name}`"
-            at = now[name]
-            yield _made(sides, "server-keyword-added", name, what, (None, f"{name}=…"), at)
+    client, was, now = sides.head.client, _given(base), _given(head)
+    pairs = matched(was, now, str)
+    for name in pairs.removed:
+        where = PythonPlace(client, keyword=name)
+        what = f"`{client}` no longer takes `{name}`"
+        remedy, at = f"Write `{client}(…)` without `{name}`.", was[name]
+        given = f"{name}=…"
+        yield sides.changed("server-keyword-removed", where, what, given, None, remedy, pointer=at)
+    for name in pairs.added:
+        where = PythonPlace(client, keyword=name)
+        what, given = f"`{client}` takes `{name}`", f"{name}=…"
+        yield sides.changed("server-keyword-added", where, what, None, given, pointer=now[name])
 
 
 def _given(servers: Servers) -> dict[str, str]:
@@ -59,23 +57,23 @@ def _of_variable(servers: Servers, variable: ServerVariable) -> str:
 
 
 def _names(sides: ApiRevisions, base: Servers, head: Servers) -> Iterator[Change]:
-    for name in base.names:
-        if name not in head.names:
-            called = _now(head, next((each for each in base.servers if each.name == name), None))
-            value = f"{head.python}={quoted(name)}"
-            what = f"`{sides.head.client}` no longer takes `{value}`"
-            remedy = (
-                f"Write `{head.python}={quoted(called)}`, which is the same server."
-                if called
-                else f"Give the address as `base_url`, or another `{head.python}`."
-            )
-            at = _of_name(base, name)
-            yield _made(sides, "server-name-removed", base.python, what, (name, called), at, remedy)
-    for name in head.names:
-        if name not in base.names:
-            what = f"`{sides.head.client}` takes `{head.python}={quoted(name)}`"
-            at = _of_name(head, name)
-            yield _made(sides, "server-name-added", head.python, what, (None, name), at)
+    client = sides.head.client
+    pairs = matched(base.names, head.names, str)
+    for name in pairs.removed:
+        where = PythonPlace(client, keyword=base.python)
+        called = _now(head, next((each for each in base.servers if each.name == name), None))
+        what = f"`{client}` no longer takes `{head.python}={quoted(name)}`"
+        remedy = (
+            f"Write `{head.python}={quoted(called)}`, which is the same server."
+            if called
+            else f"Give the address as `base_url`, or another `{head.python}`."
+        )
+        at = _of_name(base, name)
+        yield sides.changed("server-name-removed", where, what, name, called, remedy, pointer=at)
+    for name in pairs.added:
+        where = PythonPlace(client, keyword=head.python)
+        what, at = f"`{client}` takes `{head.python}={quoted(name)}`", _of_name(head, name)
+        yield sides.changed("server-name-added", where, what, None, name, pointer=at)
 
 
 def _now(head: Servers, server: Server | None) -> str | None:
@@ -96,39 +94,18 @@ def _values(sides: ApiRevisions, before: ServerVariable, after: ServerVariable) 
     python = after.python or after.wire
     steps = _listed(before), _listed(after)
     at = _of_variable(sides.head.servers or _NONE, after)
+    where = PythonPlace(sides.head.client, keyword=python)
     takes = f"`{python}` of `{sides.head.client}` takes"
     match frozenset(before.enum), frozenset(after.enum):  # an empty list takes any text
         case was, now if was == now:
             pass
         case was, now if now and not (was and was < now):
             what = f"{takes} only {steps[1]}"
-            yield _made(sides, "server-values-narrowed", python, what, steps, at)
+            yield sides.changed("server-values-narrowed", where, what, *steps, pointer=at)
         case _:
             what = f"{takes} {steps[1]}"
-            yield _made(sides, "server-values-widened", python, what, steps, at)
+            yield sides.changed("server-values-widened", where, what, *steps, pointer=at)
 
 
 def _listed(variable: ServerVariable) -> str:
     return " or ".join(map(quoted, variable.enum)) or "any text"
-
-
-def _made(
-    sides: ApiRevisions,
-    rule: str,
-    keyword: str,
-    what: str,
-    steps: tuple[str | None, str | None],
-    pointer: str,
-    remedy: str | None = None,
-) -> Change:
-    return changed(
-        rule,
-        PythonPlace(sides.head.client, keyword=keyword),
-        what,
-        before=steps[0],
-        after=steps[1],
-        remedy=remedy,
-        base=sides.base_location(pointer),
-        head=sides.head_location(pointer),
-        pointer=pointer,
-    )

@@ -4,63 +4,60 @@ give."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from generator.api.model import Operation, Polling
 from generator.emit.docstrings import method_name
+from generator.review.matching import matched
+from generator.review.method_pair import MethodPair
 from generator.review.model import Change
-from generator.review.python_place import PythonPlace, method_place
-from generator.review.python_revisions import RESULT_TYPE, ApiRevisions, changed
-from generator.review.python_types import Shown, quoted, returned_change, shown
-from generator.review.usage import reach
+from generator.review.python_place import PythonPlace
+from generator.review.python_revisions import RESULT_TYPE
+from generator.review.python_types import quoted, returned_change, shown
 
 
-def changes(sides: ApiRevisions, before: Operation, after: Operation) -> Iterator[Change]:
-    """Those of an operation on both sides."""
-    old, new = ({each.function: each for each in side.polling} for side in (before, after))
-    calls = [f"{method_name(side).rpartition('.')[0]}." for side in (before, after)]
-    for name, polling in old.items():
-        call = f"{calls[0]}{name}"
-        if name not in new:
-            remedy = f"Write `{method_name(after)}(…)`, again and again, instead of `{call}(…)`."
-            was = f"{call}(…)", None
-            yield _of(
-                sides,
-                "wait-removed",
-                method_place(call),
-                f"`{call}` is gone",
-                (before, after),
-                was,
-                remedy,
-            )
-        else:
-            yield from _of_one(sides, f"{calls[1]}{name}", (before, after), (polling, new[name]))
-    for name in new:
-        if name not in old:
-            call = f"{calls[1]}{name}"
-            what, now = f"`{call}` is new", (None, f"{call}(…)")
-            yield _of(sides, "wait-added", method_place(call), what, (before, after), now)
+class WaitChanges(MethodPair):
+    """What became of those of an operation."""
 
+    def changes(self) -> Iterator[Change]:
+        pairs = matched(self.before.polling, self.after.polling, lambda each: each.function)
+        for before, after in pairs.both:
+            yield from self._kept(before, after)
+        for gone in pairs.removed:
+            call = _beside(self.before, gone)
+            remedy = f"Write `{self.name}(…)`, again and again, instead of `{call}(…)`."
+            what, steps = f"`{call}` is gone", (f"{call}(…)", None)
+            yield self.made("wait-removed", call, what, "response", self._at, *steps, remedy)
+        for new in pairs.added:
+            call = _beside(self.after, new)
+            what, now = f"`{call}` is new", f"{call}(…)"
+            yield self.made("wait-added", call, what, "response", self._at, None, now)
 
-def _of_one(
-    sides: ApiRevisions,
-    call: str,
-    operations: tuple[Operation, Operation],
-    pollings: tuple[Polling, Polling],
-) -> Iterator[Change]:
-    before, after = pollings
-    was, now = map(_how, pollings)
-    if was != now:
-        what = f"`{call}` ends in other states, or after another time"
-        yield _of(sides, "wait-changed", method_place(call), what, operations, (was, now))
-    relation = returned_change(sides.before.returned(before.type), sides.after.returned(after.type))
-    if relation != "same":
-        steps = (
-            shown(sides.before_shown.returned(before.type)),
-            shown(sides.after.returned(after.type)),
+    @cached_property
+    def _at(self) -> str:
+        return self.sides.place_of_own(self.before, self.after, "polling")
+
+    def _kept(self, before: Polling, after: Polling) -> Iterator[Change]:
+        call = _beside(self.after, after)
+        was, now = _how(before), _how(after)
+        if was != now:
+            what = f"`{call}` ends in other states, or after another time"
+            yield self.made("wait-changed", call, what, "response", self._at, was, now)
+        gave, gives = (
+            side.returned(each.type)
+            for side, each in ((self.sides.before, before), (self.sides.after, after))
         )
-        what = f"`{call}` returns `{steps[1]}` instead of `{steps[0]}`"
-        place = PythonPlace(call, argument="", is_method=True)
-        yield _of(sides, RESULT_TYPE[relation], place, what, operations, steps)
+        relation = returned_change(gave, gives)
+        if relation != "same":
+            steps = shown(self.sides.before_shown.returned(before.type)), shown(gives)
+            what = f"`{call}` returns `{steps[1]}` instead of `{steps[0]}`"
+            place = PythonPlace(call, argument="", is_method=True)
+            yield self.made(RESULT_TYPE[relation], place, what, "response", self._at, *steps)
+
+
+def _beside(operation: Operation, polling: Polling) -> str:
+    """The call that waits, as a caller writes it: beside the method of its operation."""
+    return f"{method_name(operation).rpartition('.')[0]}.{polling.function}"
 
 
 def _how(polling: Polling) -> str:
@@ -70,27 +67,3 @@ def _how(polling: Polling) -> str:
     numbers = {name: getattr(polling, name) for name in ("timeout", "interval", "delay")}
     states += [f"{name} {value}" for name, value in numbers.items() if value is not None]
     return "; ".join(states)
-
-
-def _of(
-    sides: ApiRevisions,
-    rule: str,
-    where: PythonPlace,
-    what: str,
-    operations: tuple[Operation, Operation],
-    steps: tuple[Shown | None, Shown | None],
-    remedy: str | None = None,
-) -> Change:
-    before, after = operations
-    return changed(
-        rule,
-        where,
-        what,
-        before=steps[0],
-        after=steps[1],
-        remedy=remedy,
-        reach=[reach(after, "response")],
-        base=sides.base_location(before),
-        head=sides.head_location(after),
-        pointer=sides.place_of_own(before, after, "polling"),
-    )

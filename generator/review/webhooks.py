@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import filterfalse
 
 from generator.api.model import (
     HmacSignature,
@@ -18,11 +17,11 @@ from generator.api.model import (
 )
 from generator.document.pointer import join
 from generator.document.rules.signatures import SIGNATURE_KEY
+from generator.review.matching import matched
 from generator.review.model import Change, Reach
 from generator.review.python_place import PythonPlace
-from generator.review.python_revisions import RESULT_TYPE, ApiRevisions, changed
+from generator.review.python_revisions import RESULT_TYPE, ApiRevisions
 from generator.review.python_types import (
-    Shown,
     newly_returned,
     quoted,
     returned_change,
@@ -35,16 +34,21 @@ _UNNAMED = "Nothing in a payload says what it is: a call without it raises `Type
 
 
 def changes(sides: ApiRevisions) -> Iterator[Change]:
-    old, new = ({each.name: each for each in api.webhooks} for api in (sides.base, sides.head))
-    both = [(old[name], after) for name, after in new.items() if name in old]
+    pairs = matched(sides.base.webhooks, sides.head.webhooks, lambda each: each.name)
+    order = {each.name: index for index, each in enumerate(sides.head.webhooks)}
+    both = sorted(pairs.both, key=lambda pair: order[pair[1].name])
     for before, after in both:
         yield from _payload(sides, before, after)
-    for name in filterfalse(new.__contains__, old):
-        what = f"no webhook or callback is called `{name}` any more"
-        yield _of(sides, "webhook-removed", old[name], None, what, _call(name), None)
-    for name in filterfalse(old.__contains__, new):
-        what = f"`{_call(name)}` is new"
-        yield _of(sides, "webhook-added", None, new[name], what, None, _call(name))
+    for gone in pairs.removed:
+        what, call = f"no webhook or callback is called `{gone.name}` any more", _call(gone.name)
+        yield sides.changed(
+            "webhook-removed", _place(gone), what, call, base=gone, reach=_reach(gone)
+        )
+    for new in pairs.added:
+        what, now = f"`{_call(new.name)}` is new", _call(new.name)
+        yield sides.changed(
+            "webhook-added", _place(new), what, None, now, head=new, reach=_reach(new)
+        )
     yield from _naming(sides)
     yield from _verification(sides, both)
 
@@ -60,7 +64,16 @@ def _payload(sides: ApiRevisions, before: Webhook, after: Webhook) -> Iterator[C
     what = f"`{call}` gives `{steps[1]}` instead of `{steps[0]}`"
     handled = to_handle(newly_returned(was, now), now, "the payload")
     remedy = handled if relation == "widened" else None
-    yield _of(sides, RESULT_TYPE[relation], before, after, what, *steps, remedy)
+    yield sides.changed(
+        RESULT_TYPE[relation],
+        _place(after),
+        what,
+        *steps,
+        remedy,
+        base=before,
+        head=after,
+        reach=_reach(after),
+    )
 
 
 def _verification(sides: ApiRevisions, both: list[tuple[Webhook, Webhook]]) -> Iterator[Change]:
@@ -75,17 +88,9 @@ def _verification(sides: ApiRevisions, both: list[tuple[Webhook, Webhook]]) -> I
             place = own if sides.says(own, join(before.pointer, SIGNATURE_KEY)) else _OF_ALL
             found.setdefault((*told, place), []).append((before, after))
     for (rule, what, was, now, place), pairs in found.items():
-        before, after = pairs[0]
         where = PythonPlace("webhooks", "unwrap(…)")
-        change = _of(sides, rule, before, after, what, was, now, where=where)
-        reached = [Reach(each.method, each.name, "response") for _, each in pairs]
-        yield replace(
-            change,
-            reach=tuple(reached) if after.kind == "webhook" else (),
-            pointer=place,
-            base=sides.base_location(place),
-            head=sides.head_location(place),
-        )
+        reach = _reach(*(each for _, each in pairs))
+        yield sides.changed(rule, where, what, was, now, pointer=place, reach=reach)
 
 
 def _verified_otherwise(
@@ -132,9 +137,10 @@ def _naming(sides: ApiRevisions) -> Iterator[Change]:
     else:
         rule, what = "keyword-became-optional", "`webhooks.unwrap` needs no `name`"
         remedy, (after, before) = None, calls
-    pair = base.webhooks[0], head.webhooks[0]
+    one, other = base.webhooks[0], head.webhooks[0]
     where = PythonPlace("webhooks.unwrap", keyword="name")
-    change = _of(sides, rule, *pair, what, before, after, remedy, where=where)
+    steps, reach = (before, after), _reach(other)
+    change = sides.changed(rule, where, what, *steps, remedy, base=one, head=other, reach=reach)
     yield replace(change, reason=_UNNAMED) if head.events is None else change
 
 
@@ -146,28 +152,12 @@ def _call(name: str) -> str:
     return f"webhooks.{_unwrapped(name)}"
 
 
-def _of(
-    sides: ApiRevisions,
-    rule: str,
-    before: Webhook | None,
-    after: Webhook | None,
-    what: str,
-    was: Shown | None,
-    now: Shown | None,
-    remedy: str | None = None,
-    where: PythonPlace | None = None,
-) -> Change:
-    known = [each for each in (after, before) if each is not None]
-    one = known[0]
-    return changed(
-        rule,
-        where or PythonPlace("webhooks", _unwrapped(one.name)),
-        what,
-        before=was,
-        after=now,
-        remedy=remedy,
-        reach=[Reach(one.method, one.name, "response")] if one.kind == "webhook" else (),
-        base=sides.base_location(before),
-        head=sides.head_location(after),
-        pointer=one.pointer,
-    )
+def _place(webhook: Webhook) -> PythonPlace:
+    return PythonPlace("webhooks", _unwrapped(webhook.name))
+
+
+def _reach(*webhooks: Webhook) -> list[Reach]:
+    """The requests that the API sends; that of a callback is a part of its operation."""
+    return [
+        Reach(each.method, each.name, "response") for each in webhooks if each.kind == "webhook"
+    ]

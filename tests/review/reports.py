@@ -184,10 +184,11 @@ def large(count: int = 300) -> Report:
 
 
 def hostile(text: str, *, verdicts: bool = True) -> Report:
-    """A report that has `text` wherever text can stand."""
+    """A report that has `text` wherever text can stand: but for the rules, which are ours."""
+    rule, python_rule = "request-property-became-required", "python-field-became-required"
     reach = Reach(text, text, "both", text, text)
     side = PythonView(
-        text, text, f"also {text}", text + "1", text + "2", f"also {text}", f"also {text}"
+        python_rule, text, f"also {text}", text + "1", text + "2", f"also {text}", f"also {text}"
     )
     place = Location(text, 3)
     spots = tuple(
@@ -197,12 +198,12 @@ def hostile(text: str, *, verdicts: bool = True) -> Report:
         for end in ("1", "2")
     )
     change = Change(
-        text, text, text, before=text, after=text, reason=text, remedy=text, reach=(reach, reach), classes=(text, text),
+        rule, text, text, before=text, after=text, reason=text, remedy=text, reach=(reach, reach), classes=(text, text),
         example=text, base=place, head=place, code=side, wire="breaking" if verdicts else "safe", occurrences=spots,
         origin_says=text, to_accept=text,
     )  # fmt: skip
     accepted = Change(
-        text, text, text, wire="breaking", before=None, after=text, accepted=text, base=place,
+        rule, text, text, wire="breaking", before=None, after=text, accepted=text, base=place,
         acceptances=(Acceptance(("wire",), text, text),),
     )  # fmt: skip
     return Report(

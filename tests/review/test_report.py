@@ -325,6 +325,27 @@ def test_a_remedy_is_told_once_with_the_operations_of_all_who_need_it():
     assert '  - Write `Execution(title=…)`, or give "title" in the dict. (2 operations)\n' in text
 
 
+@pytest.mark.parametrize(
+    ("rule", "after", "remedy", "told"),
+    [
+        ("python-field-became-optional", "str | None", "Handle `None`.", True),
+        ("python-alternatives-narrowed", "chip or name", "Give exactly one of chip or name.", True),
+        ("python-keyword-renamed", "b", "Write `b=…` instead of `a=…`.", True),
+        ("python-keyword-renamed", "b", "Write `client.pets.list(b=…)`.", False),
+        ("python-field-removed", None, "Write Pet without it.", False),
+    ],
+)
+def test_a_remedy_is_told_with_the_places_unless_it_was_made_for_one(rule, after, remedy, told):
+    change = Change(rule, "…", "Here", python="breaking", before="a", after=after, remedy=remedy)
+    text = said(replace(SMALL, changes=(change,)), "text").partition("Version")[0]
+    assert f"  - {remedy.removesuffix('.')}: Here\n" in text if told else f"  - {remedy}\n" in text
+
+
+def test_a_remedy_of_the_wire_is_told_with_its_places_whatever_is_in_it():
+    text = said(replace(SMALL, changes=(replace(REQUIRED, remedy="Send `title`."),)), "text")
+    assert "  - Send `title`: Execution.title (2 operations)\n" in text
+
+
 def test_what_may_break_says_what_callers_must_do_too():
     unsure = replace(
         REQUIRED,

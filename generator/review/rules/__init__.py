@@ -54,7 +54,6 @@ __all__ = [
     "UNEVEN",
     "WIRE_RULES",
     "by_id",
-    "find",
     "kinds",
     "python_kinds",
     "python_rule",
@@ -122,11 +121,6 @@ _KINDS: Final = frozenset(rule.kind for rule in WIRE_RULES)
 def by_id(name: str) -> Rule:
     """The rule of the wire or of Python that is called `name`. KeyError if there is none."""
     return _BY_ID[name]
-
-
-def find(name: str) -> Rule | None:
-    """The rule of the wire or of Python that is called `name`, if there is one."""
-    return _BY_ID.get(name)
 
 
 def rule(kind: str, direction: Direction) -> Rule:

@@ -335,6 +335,7 @@ RULES: tuple[Row, ...] = (
         movement="narrowed",
         reason="A combination of arguments that was accepted raises before anything is sent.",
         remedy="Give exactly one of the alternatives.",
+        written="Give exactly one of {after}.",
     ),
     safe(
         id="alternatives-widened",
