@@ -7,7 +7,6 @@ import os
 import pickle
 import signal
 import sys
-import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
@@ -32,12 +31,12 @@ class Worker:
 
     There is no such process where it does not pay, on one processor, beside other threads, in a
     process that may have no children or hardly any more files open, and on systems other than
-    Linux, where forking is not safe.
+    Linux, where forking is not safe, or that have no files in memory.
     It may also end early, for whatever reason, an error of `work` included. What it did not give is
     then done by who takes it, so the outcome is the same with it and without."""
 
     def __init__(self, work: Callable[[], Iterable[object]], *, pays: bool = True) -> None:
-        self._receiver: Connection | None = None  # as long as something may come
+        self._results: Inbox | None = None  # as long as something may come
         self._process: BaseProcess
         if not pays or sys.platform != "linux" or len(os.sched_getaffinity(0)) == 1:
             return
@@ -45,23 +44,21 @@ class Worker:
             return
         context = multiprocessing.get_context("fork")
         try:
-            receiver, sender = context.Pipe(duplex=False)
+            results = Inbox()
         except OSError:  # no more files may be open
             return
         # What ends this process while it forks would leave the other one unknown to it.
         waiting = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
-        self._process = context.Process(
-            target=_give, args=(work, receiver, sender, waiting), daemon=True
-        )
+        self._process = context.Process(target=_give, args=(work, results, waiting), daemon=True)
         try:
             self._process.start()
         except OSError:  # no memory for it, or no number
-            receiver.close()
+            results.close()
             return
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, waiting)
-            sender.close()
-        self._receiver = receiver
+            results.only_receives()
+        self._results = results
 
     def __enter__(self) -> Self:
         return self
@@ -71,28 +68,28 @@ class Worker:
 
     def end(self) -> None:
         """Nothing more is taken: the other process ends, whatever it is at."""
-        if self._receiver is not None:
+        if self._results is not None:
             self._process.terminate()
             self._closed()
 
     def _closed(self) -> None:
-        if self._receiver is not None:
-            self._receiver.close()
-            self._receiver = None
+        if self._results is not None:
+            self._results.close()
+            self._results = None
             self._process.join()
 
     @property
     def under_way(self) -> bool:
         """Whether something may still come from the other process."""
-        return self._receiver is not None
+        return self._results is not None
 
     def take(self, otherwise: Callable[[], T]) -> T:
         """What `work` gives next, which is of the kind that `otherwise` makes; that is called if
         there is nothing.
         """
-        if self._receiver is not None:
+        if self._results is not None:
             try:
-                return cast("T", pickle.loads(self._receiver.recv_bytes()))
+                return cast("T", self._results.receive())
             except (EOFError, OSError):
                 self._closed()
         return otherwise()
@@ -100,13 +97,11 @@ class Worker:
 
 class Partner(Worker):
     """A `Worker` that is made before there is what it works on, and can make ready meanwhile:
-    `work` takes that from its `Inbox`.
-
-    There is no such process either where the system has no files in memory."""
+    `work` takes that from its `Inbox`."""
 
     def __init__(self, work: Callable[[Inbox], Iterable[object]], *, pays: bool = True) -> None:
         self._inbox: Inbox | None = None
-        if pays and sys.platform == "linux" and hasattr(os, "memfd_create"):
+        if pays:
             with suppress(OSError):  # no more files may be open
                 self._inbox = Inbox()
         super().__init__(partial(_received, work, self._inbox), pays=self._inbox is not None)
@@ -137,8 +132,8 @@ class Inbox:
     _told: Connection
 
     def __init__(self) -> None:
-        if sys.platform != "linux":
-            raise OSError("there is no second process elsewhere")
+        if sys.platform != "linux" or not hasattr(os, "memfd_create"):
+            raise OSError("this system has no files in memory")
         self._content = os.memfd_create("inbox")
         try:
             self._sizes, self._told = multiprocessing.get_context("fork").Pipe(duplex=False)
@@ -160,6 +155,10 @@ class Inbox:
     def only_receives(self) -> None:
         """For the process that does: it would wait for itself else."""
         self._told.close()
+
+    def only_puts(self) -> None:
+        """For the other one: what nobody takes would be put there for ever else."""
+        self._sizes.close()
 
     @property
     def is_empty(self) -> bool:
@@ -216,14 +215,13 @@ def _may_open_files() -> bool:
 
 def _give(
     work: Callable[[], Iterable[object]],
-    receiver: Connection,
-    sender: Connection,
+    results: Inbox,
     waiting: Iterable[int],
 ) -> None:
-    """Sends what `work` gives; the next is worked on while the one before is still being taken.
-    `waiting` are the signals that may not come yet, where those that end it may.
+    """Puts what `work` gives where it is taken; the next is worked on meanwhile. `waiting` are the
+    signals that may not come yet, where those that end it may.
     """
-    receiver.close()  # else this process would wait for itself to take it
+    results.only_puts()
     # one that is ended may be so within a library, which says so; whoever takes it tells what is
     # to be told
     os.dup2(os.open(os.devnull, os.O_WRONLY), _ERRORS)
@@ -232,16 +230,9 @@ def _give(
         signal.signal(number, _end)
     if sys.platform == "linux":  # as always, which type checkers do not know
         signal.pthread_sigmask(signal.SIG_SETMASK, waiting)
-    sending: threading.Thread | None = None
     try:
         for result in work():
-            content = pickle.dumps(result, protocol=pickle.HIGHEST_PROTOCOL)
-            if sending is not None:
-                sending.join()
-            sending = threading.Thread(target=_send, args=(sender, content), daemon=True)
-            sending.start()
-        if sending is not None:
-            sending.join()
+            results.put(result)
     except BaseException:  # noqa: BLE001 - whoever takes it does it again and tells
         sys.exit(1)
 
@@ -257,8 +248,3 @@ def _end(*_: object) -> None:
 
 def _ended(*_: object) -> None:
     """It is ending."""
-
-
-def _send(sender: Connection, content: bytes) -> None:
-    with suppress(OSError):  # nobody is left to take it
-        sender.send_bytes(content)

@@ -314,20 +314,22 @@ def test_where_no_process_can_be_made_no_file_stays_open(monkeypatch):
 
 
 def test_a_result_that_breaks_off_is_made_here(monkeypatch):
-    def half(sender: Connection, content: bytes) -> None:
-        os.write(sender.fileno(), len(content).to_bytes(4, "big") + content[:9])
+    write = os.pwrite
+
+    def half(file: int, content: bytes, at: int) -> int:
+        write(file, content[:9], at)
         os._exit(1)
 
-    monkeypatch.setattr(worker, "_send", half)
+    monkeypatch.setattr(os, "pwrite", half)
     assert taken(lambda: ["x" * 100], 2) == ["made here", "made here"]
 
 
 def test_results_that_nobody_takes_are_no_complaint(capfd):
     meanwhile = Worker(lambda: ["x" * 5_000_000])
     process = meanwhile._process
-    meanwhile._receiver.close()
+    meanwhile._results.close()
     process.join(20)
-    assert process.exitcode == 0
+    assert process.exitcode == 1
     assert capfd.readouterr() == ("", "")
 
 

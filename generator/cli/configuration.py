@@ -358,7 +358,7 @@ class _Reader:
     def _faults(self, key: str, value: Any) -> Iterator[tuple[tuple[str, ...], str]]:
         """What an option would say of the value of a key, and where in it."""
         if key in ("include", "exclude"):
-            from generator.document.choosing import ChoiceError, parsed
+            from generator.document.selectors import ChoiceError, parsed
 
             for number, each in enumerate(value):
                 try:

@@ -18,10 +18,10 @@ from generator.document.diagnostics import Diagnostic, DocumentError, counted
 if TYPE_CHECKING:
     from generator.cli.settings import Setting
     from generator.document.bundle import Document
-    from generator.document.choosing import Choice
     from generator.document.omissions import Omission
     from generator.document.origins import Origin
     from generator.document.rereading import Rereading
+    from generator.document.selectors import Choice
 
 
 class Asked(NamedTuple):
@@ -40,7 +40,7 @@ class Asked(NamedTuple):
     @property
     def choice(self) -> Choice:
         """Refusal where a selector is none."""
-        from generator.document.choosing import ChoiceError, parsed
+        from generator.document.selectors import ChoiceError, parsed
 
         try:
             return parsed(map(str, self.include or ()), map(str, self.exclude or ()))
@@ -88,7 +88,8 @@ def read(spec: Origin, asked: Asked, read_file: Rereading | None = None) -> Docu
     """What is chosen of the document as it is after its overlays, its files and theirs read by
     `read_file`. DocumentError where there is no document, Refusal where the choice is none.
     """
-    from generator.document.choosing import ChoiceError, choose
+    from generator.document.choosing import choose
+    from generator.document.selectors import ChoiceError
 
     choice = asked.choice
     document = load(

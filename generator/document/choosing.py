@@ -7,112 +7,15 @@ is given stays as it is."""
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
-from itertools import chain, filterfalse
-from typing import Any, Final, NamedTuple
-from urllib.parse import unquote
+from itertools import chain
+from typing import Final
 
-from generator.document import pointer as pointers
-from generator.document.access import mapping, sequence, text, texts
 from generator.document.bundle import Document
-from generator.document.diagnostics import Diagnostic
-from generator.document.graph import reachable
-from generator.document.omissions import copied
 from generator.document.reading import quoted
 from generator.document.rules.extension_forms import MARKS
-from generator.document.rules.survey import surveyed, target
-from generator.document.specification import OPERATIONS
-from generator.records import record
-
-KINDS: Final = ("tag", "path", "operation", "method")
-
-
-class ChoiceError(Exception):
-    """A choice that cannot be made; a line for each reason."""
-
-
-@record(frozen=True, slots=True)
-class Selector:
-    """Operations by one of `KINDS`: `path` is a glob, in which `*` ends at a slash and `**` does
-    not.
-    """
-
-    kind: str
-    value: str
-
-    def __str__(self) -> str:
-        return f"{self.kind}:{self.value}"
-
-    def test(self) -> Callable[[Operation], bool]:
-        value = self.value
-        match self.kind:
-            case "tag":
-                return lambda operation: value in operation.tags
-            case "method":
-                return lambda operation: operation.method.lower() == value.lower()
-            case "operation":
-                return lambda operation: value in (operation.id, operation.title)
-            case _:
-                glob = _glob(value)
-                return lambda operation: glob.fullmatch(operation.path) is not None
-
-
-@record(frozen=True, slots=True)
-class Choice:
-    """Operations that one of `include` selects (all, if there is none), without those that one of
-    `exclude` does.
-    """
-
-    include: tuple[Selector, ...] = ()
-    exclude: tuple[Selector, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.include or self.exclude)
-
-
-class Operation(NamedTuple):
-    """An operation of a document, and where it stands: tokens."""
-
-    path: str
-    method: str
-    node: dict[str, Any]
-    at: tuple[str, ...]
-
-    @property
-    def id(self) -> str:
-        return text(self.node.get("operationId"))
-
-    @property
-    def title(self) -> str:
-        return f"{self.method.upper()} {self.path}"
-
-    @property
-    def tags(self) -> list[str]:
-        return texts(self.node.get("tags"))
-
-
-def parsed(include: Iterable[str], exclude: Iterable[str]) -> Choice:
-    """The selectors as they are written on a command line. ChoiceError with all that are none."""
-    faults: list[str] = []
-
-    def selectors(option: str, texts: Iterable[str]) -> Iterator[Selector]:
-        for each in texts:
-            kind, colon, value = each.partition(":")
-            if colon and value and kind in KINDS:
-                yield Selector(kind, value)
-                continue
-            close = get_close_matches(kind, KINDS, 1)
-            asked = f"; did you mean `{close[0]}:{value}`?" if close and kind != close[0] else ""
-            forms = "tag:NAME, path:GLOB, operation:ID or method:GET"
-            faults.append(f"--{option} {each}: a selector is {forms}{asked}")
-
-    choice = Choice(tuple(selectors("include", include)), tuple(selectors("exclude", exclude)))
-    if faults:
-        raise ChoiceError("\n".join(faults))
-    return choice
+from generator.document.selectors import Choice, ChoiceError, Operation, is_marked, operations_of
 
 
 def choose(document: Document, choice: Choice) -> Document:
@@ -121,12 +24,15 @@ def choose(document: Document, choice: Choice) -> Document:
     """
     if not choice and not document.mentions(*MARKS):
         return document
-    operations = list(_operations(document.root))
+    # with the rules of `lint`, which a document of which all is chosen need not wait for
+    from generator.document.pruning import Pruning
+
+    operations = list(operations_of(document.root))
     faults = _faults(operations, choice)
     gone = [each for each in operations if not _is_chosen(document, each, choice)]
     if operations and len(gone) == len(operations) and not faults:
         faults[""] = "every operation is left out; there is nothing to make an SDK of"
-    leaving = _Leaving(document)
+    leaving = Pruning(document)
     leaving.properties()
     leaving.parameters()
     leaving.members()
@@ -144,40 +50,12 @@ def choose(document: Document, choice: Choice) -> Document:
     return document
 
 
-def _tags(operations: Iterable[Operation]) -> set[str]:
-    return {tag for each in operations for tag in each.tags}
-
-
-def _ids(operations: Iterable[Operation]) -> set[str]:
-    return {each.id for each in operations if each.id}
-
-
-def _operations(root: dict[str, Any]) -> Iterator[Operation]:
-    for section in ("paths", "webhooks"):
-        for path, item in mapping(root.get(section)).items():
-            at = (section, path)
-            for method in OPERATIONS:
-                if isinstance(mapping(item).get(method), dict):
-                    yield Operation(path, method, item[method], (*at, method))
-            for method, node in mapping(mapping(item).get("additionalOperations")).items():
-                if isinstance(node, dict):
-                    yield Operation(path, method, node, (*at, "additionalOperations", method))
-
-
 def _is_chosen(document: Document, operation: Operation, choice: Choice) -> bool:
-    if _is_marked(operation.node) or _is_marked(document.root[operation.at[0]][operation.path]):
+    if is_marked(operation.node) or is_marked(document.root[operation.at[0]][operation.path]):
         return False
     if choice.include and not any(each.test()(operation) for each in choice.include):
         return False
     return not any(each.test()(operation) for each in choice.exclude)
-
-
-def _none_of(names: set[str]) -> Callable[[Any], bool]:
-    return lambda name: not (isinstance(name, str) and name in names)
-
-
-def _is_marked(node: Any) -> bool:
-    return any(mapping(node).get(mark) is True for mark in MARKS)
 
 
 def _faults(operations: Sequence[Operation], choice: Choice) -> dict[str, str]:
@@ -202,241 +80,3 @@ _VALUES: Final[Mapping[str, Callable[[Operation], Iterable[str]]]] = {
     "operation": lambda operation: [operation.id or operation.title],
 }
 """What a selector of each kind may name of an operation."""
-
-
-def _glob(pattern: str) -> re.Pattern[str]:
-    parts = re.split(r"(\*\*|\*|\?)", pattern)
-    written = {"**": ".*", "*": "[^/]*", "?": "[^/]"}
-    return re.compile("".join(written.get(part, re.escape(part)) for part in parts), re.DOTALL)
-
-
-class _Leaving:
-    """The tree while parts of it are left out."""
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.root: dict[str, Any] = copied(document.root)
-        schemas = document.components("schemas")
-        self.marked = {("schemas", name) for name, each in schemas.items() if _is_marked(each)}
-        self.before = _reached(document.root, [schemas[name] for _, name in self.marked])
-        self.gone: list[tuple[str, ...]] = []
-        self.moved: dict[str, str] = {}
-        self.reached: set[tuple[str, str]] = set()
-        self.counts = {"property": 0, "parameter": 0, "component": 0}
-
-    def operations(self, gone: Collection[Operation]) -> None:
-        """Leaves operations out, and path items that have none any more."""
-        for each in gone:
-            self._remove(each.at)
-        left = list(_operations(self.root))
-        full = {each.at[:2] for each in left}
-        for item in dict.fromkeys(each.at[:2] for each in gone):
-            if item not in full:
-                self._remove(item)
-        if self.root.get("webhooks") == {}:
-            del self.root["webhooks"]
-        self.tags(_tags(gone) - _tags(left))
-        self.links(_ids(gone) - _ids(left))
-
-    def _remove(self, at: tuple[str, ...]) -> None:
-        del pointers.follow(self.root, at[:-1])[at[-1]]
-        self.gone.append(at)
-
-    def tags(self, unused: set[str]) -> None:
-        """Leaves out tags of what is gone, in the menu too."""
-        is_used = _none_of(unused)
-        self.filtered(("tags",), lambda tag: is_used(mapping(tag).get("name")))
-        for number, _ in enumerate(sequence(self.root.get("x-tagGroups"))):
-            at = ("x-tagGroups", str(number), "tags")
-            self.filtered(at, is_used)
-
-    def links(self, ids: set[str]) -> None:
-        """Leaves out links to operations that are gone."""
-        places = {pointers.join("", *at) for at in self.gone}
-        for site in surveyed(self.document).of("link"):
-            to = unquote(text(site.node.get("operationRef")).removeprefix("#"))
-            if text(site.node.get("operationId")) in ids or to in places:
-                *holder, name = pointers.split(site.pointer)
-                self.removed(tuple(holder), [name])
-
-    def properties(self) -> None:
-        """Leaves out properties that are marked, or refer to a schema that is."""
-        for site in surveyed(self.document).schemas("properties"):
-            at = pointers.split(site.pointer)
-            properties = mapping(site.node["properties"])
-            marked = {name for name, each in properties.items() if not self.is_kept(each)}
-            self.counts["property"] += self.removed((*at, "properties"), marked)
-            if marked:
-                self.filtered((*at, "required"), _none_of(marked))
-
-    def members(self) -> None:
-        """Leaves out members of unions and compositions that are marked, or refer to a schema that
-        is, unless there is no other.
-        """
-        for keyword in ("allOf", "anyOf", "oneOf"):
-            for site in surveyed(self.document).schemas(keyword):
-                if any(map(self.is_kept, sequence(site.node[keyword]))):
-                    self.filtered((*pointers.split(site.pointer), keyword), self.is_kept)
-        for site in surveyed(self.document).schemas("discriminator"):
-            at = (*pointers.split(site.pointer), "discriminator", "mapping")
-            named = mapping(mapping(site.node["discriminator"]).get("mapping"))
-            self.removed(at, [name for name, each in named.items() if self.is_of_marked(each)])
-
-    def is_of_marked(self, named: Any) -> bool:
-        """Whether a value of a discriminator's mapping names a schema that is marked."""
-        name = text(named)
-        return ("schemas", name) in self.marked or not self.marked.isdisjoint(_led_to(name))
-
-    def parameters(self) -> None:
-        """Leaves out parameters that are marked, or refer to one that is."""
-        survey = surveyed(self.document)
-        for site in (*survey.operations, *survey.of("pathItem")):
-            at = (*pointers.split(site.pointer), "parameters")
-            self.counts["parameter"] += self.filtered(at, self.is_kept)
-
-    def removed(self, at: tuple[str, ...], names: Iterable[str]) -> int:
-        """Leaves entries of a mapping out."""
-        try:
-            holder = pointers.follow(self.root, at)
-        except KeyError:
-            return 0
-        there = [name for name in names if name in holder]
-        for name in there:
-            del holder[name]
-        self.gone += ((*at, name) for name in there)
-        return len(there)
-
-    def is_kept(self, node: Any) -> bool:
-        end, _ = self.document.resolve(node)
-        return not _is_marked(node) and not _is_marked(end)
-
-    def filtered(self, at: tuple[str, ...], is_kept: Callable[[Any], bool]) -> int:
-        """Leaves entries of a list out; the others remember where they stood."""
-        try:
-            entries = pointers.follow(self.root, at)
-        except KeyError:
-            return 0
-        if not isinstance(entries, list):
-            return 0
-        kept = [number for number, entry in enumerate(entries) if is_kept(entry)]
-        left_out = len(entries) - len(kept)
-        if left_out:
-            gone = sorted({*range(len(entries))}.difference(kept))
-            self.gone += ((*at, str(number)) for number in gone)
-            self.moved |= pointers.close_up(entries, kept, at)
-        return left_out
-
-    def finished(self) -> Document:
-        gone: dict[str, list[str]] = defaultdict(list)
-        for each in self.gone:
-            source, at = self.document.origin(pointers.join("", *each))
-            gone[source.display].append(f"{at}/")
-
-        def is_gone(finding: Diagnostic) -> bool:
-            place = finding.location
-            return place is not None and f"{place.pointer}/".startswith(tuple(gone[place.file]))
-
-        still = [*filterfalse(is_gone, self.document.diagnostics)]
-        document = self.document.changed(self.root, self.moved, still)
-        document.whole = self.document
-        self.check(document)
-        return document
-
-    def components(self) -> None:
-        """Leaves out components that only what is gone had led to, and schemas that are marked,
-        where nothing needs them.
-        """
-        components = mapping(self.root.get("components"))
-        unused = [
-            entry
-            for section, entries in components.items()
-            for name, entry in mapping(entries).items()
-            if (section, name) not in self.before | self.marked
-        ]
-        self.reached = _reached(self.root, unused, self.marked)
-        for section, name in sorted((self.before | self.marked) - self.reached):
-            self.counts["component"] += self.removed(("components", section), [name])
-            if components.get(section) == {}:
-                del components[section]
-        if components == {} and self.document.root.get("components"):
-            del self.root["components"]
-
-    def needed(self) -> Iterator[str]:
-        """What is told of each schema that is marked, and stays."""
-        for section, name in sorted(self.marked & self.reached):
-            place = self.document.locate(f"/components/{section}/{pointers.escape(name)}", key=True)
-            yield (
-                f"{place}: {quoted(name)} is marked as not for an SDK, and stays: what is not "
-                "marked needs it; mark that too"
-            )
-
-    def check(self, document: Document) -> None:
-        """ChoiceError where what is left refers to a place in what is not."""
-        faults = []
-        for site in surveyed(document).references:
-            to = target(site.node)
-            if not document.has(to) and self.document.has(to):
-                place = document.locate(f"{site.pointer}/$ref")
-                faults.append(
-                    f"{place}: {quoted(f'#{to}')} is in what is left out, and needed "
-                    "here; put what it leads to under `components`"
-                )
-        if faults:
-            raise ChoiceError("\n".join(faults))
-
-    def told(self, gone: int, operations: int) -> str:
-        parts = [f"{gone} of {operations} operations"] if gone else []
-        plurals = {"property": "properties"}
-        for kind, number in self.counts.items():
-            if number:
-                parts.append(f"{number} {kind if number == 1 else plurals.get(kind, f'{kind}s')}")
-        return f"left out, as chosen or marked: {', '.join(parts)}"
-
-
-def _reached(
-    root: dict[str, Any], more: Sequence[Any] = (), marked: Set[tuple[str, str]] = frozenset()
-) -> set[tuple[str, str]]:
-    """The components that what is not under `components` leads to, and `more`: section and name.
-    One that is `marked` is no variant of what it extends.
-    """
-    components = mapping(root.get("components"))
-    variants = _variants(components)
-
-    def further(entry: tuple[str, str]) -> Iterator[tuple[str, str]]:
-        section, name = entry
-        yield from _led_to(mapping(components.get(section)).get(name))
-        yield from (each for each in variants.get(entry, ()) if each not in marked)
-
-    rest = [value for name, value in root.items() if name != "components"]
-    starts = _led_to({"security": root.get("security"), "": [*rest, *more]})
-    return set(reachable(starts, further))
-
-
-def _led_to(node: Any) -> Iterator[tuple[str, str]]:
-    """The components that a part of the tree names: by pointers, and security schemes by name."""
-    waiting = [node]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, str):
-            if node.startswith("#/components/"):
-                tokens = pointers.split(unquote(node[1:]))
-                if len(tokens) > 2:
-                    yield tokens[1], tokens[2]
-        elif isinstance(node, dict):
-            for requirement in sequence(node.get("security")):
-                yield from (("securitySchemes", name) for name in mapping(requirement))
-            waiting += node.values()
-        elif isinstance(node, list):
-            waiting += node
-
-
-def _variants(components: dict[str, Any]) -> dict[tuple[str, str], list[tuple[str, str]]]:
-    """The schemas that extend another, which may stand for them wherever it is."""
-    schemas = mapping(components.get("schemas"))
-    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for name, schema in schemas.items():
-        for part in sequence(mapping(schema).get("allOf")):
-            reference = text(mapping(part).get("$ref"))
-            for section, base in _led_to(reference):
-                found.setdefault((section, base), []).append(("schemas", name))
-    return found

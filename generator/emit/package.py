@@ -43,7 +43,7 @@ class EmittedTogether(NamedTuple):
 
 
 _MANY = 20  # operations from which on a second process pays
-_MUCH = 200_000  # characters that ruff needs longer for than to start
+_MUCH = 400_000  # characters that ruff takes longer to format than it and its threads to start
 
 
 def emit(api: Api, *, templates: Path) -> dict[str, bytes]:

@@ -18,6 +18,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from generator.output import manifest as manifests
@@ -237,8 +238,6 @@ def _build(plan: _Plan, tree: Mapping[str, bytes], place: Place) -> None:
     """Build the complete new folder. The manifest comes first: what lies beside it in a leftover is
     then known to be ours.
     """
-    from concurrent.futures import ThreadPoolExecutor  # which is not needed where nothing changed
-
     before = plan.before or Folder({}, frozenset())
     out, new = place.out, place.new
     new.mkdir()

@@ -20,7 +20,7 @@ from typing import Final
 from generator.api.build import build
 from generator.api.model import Api
 from generator.document.bundle import Document, load
-from generator.document.choosing import Choice, ChoiceError, choose
+from generator.document.choosing import choose
 from generator.document.diagnostics import Diagnostic, DocumentError, Location
 from generator.document.judge import refusals
 from generator.document.origins import (
@@ -34,6 +34,7 @@ from generator.document.origins import (
 )
 from generator.document.overlay import OverlayFile, named
 from generator.document.references import OUTSIDE
+from generator.document.selectors import Choice, ChoiceError
 from generator.garbage_collection import at_rest
 from generator.records import record
 from generator.review.repository import Repository, RevisionError

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from generator.document.diagnostics import Effect, Location, Rule
 from generator.document.forms import Fault
-from generator.document.rules.survey import Survey
 from generator.records import record
+
+if TYPE_CHECKING:
+    from generator.document.rules.survey import Survey
 
 
 @record(frozen=True, slots=True)
