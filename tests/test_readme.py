@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
+from generator.cli import COMMANDS, main
 from tests import flagship
 from tests.checking import mypy
 from tests.forked import run_program
@@ -287,3 +287,15 @@ def _alternatives(name: str) -> list[str]:
         return [name]
     inner, _, tail = rest.partition("}")
     return [f"{head}{each}{tail}" for each in inner.split(",")]
+
+
+def test_the_readme_names_the_commands_that_take_an_overlay(capsys):
+    said = re.search(r"`copy`\), with ([^.]+)\.", README.read_text(encoding="utf-8"))
+    assert said
+    named = set(re.findall(r"`([a-z-]+)`", said[1]))
+    taking = set()
+    for command in COMMANDS:
+        assert main([command, "--help"]) == 0
+        if "--overlay" in capsys.readouterr().out:
+            taking.add(command)
+    assert named == taking
