@@ -75,8 +75,10 @@ def _report(*changes: Change, failing: tuple[Change, ...] = ()) -> Report:
         (replace(UNSURE, what="100%: a, b\nand ::error::"),
          "::notice title=wire%3A cannot tell%2C Python%3A safe (request-pattern-changed)"
          "::A.c: 100%25: a, b and ::error::"),
-        (replace(UNSURE, rule="a:b,c%d"), "::notice title=wire%3A cannot tell%2C Python%3A safe (a%3Ab%2Cc%25d)"
-                                          "::A.c: pattern changed"),
+        (replace(WIRE, head=replace(HEAD, file="a:b,c%d.yaml")),
+         "::warning file=a%3Ab%2Cc%25d.yaml,line=5,title=wire%3A breaking%2C Python%3A safe "
+"(request-type-changed)"
+         "::A.b: type changed%0ASend another."),
     ],
 )  # fmt: skip
 def test_a_change_is_one_command_of_a_workflow(change: Change, line: str) -> None:

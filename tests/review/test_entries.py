@@ -31,6 +31,7 @@ from generator.review.report_words import (
     Step,
     Truncated,
 )
+from generator.review.rules import by_id
 
 MUCH = DisplayLimits(text=200, value=100, operations=20, places=20, lines=20, yaml=200, first=200)
 LITTLE = DisplayLimits(text=10, value=9, operations=1, places=1, lines=1, yaml=10, first=12)
@@ -227,14 +228,13 @@ def test_each_remedy_is_told_once_with_where_it_is_wanted_and_how_many_operation
     assert wire.remedies == Truncated(
         (
             Remedy("Send another", Truncated(("A0", "A1", "A2"), 2), 2),
-            Remedy("Say `x`.", Truncated((), 0), 0),
+            Remedy("Say `x`", Truncated(("P", "Q"), 0), 0),
         ),
         0,
     )
     assert python.remedies == Truncated((Remedy("Give `A.b` as `int`.", Truncated((), 0), 2),), 0)
-    named = replace(
-        other, remedy="Say it.", python="breaking", code=replace(CODE, remedy="Write it.")
-    )
+    own = replace(CODE, remedy=by_id(CODE.rule).remedy)  # that of every place
+    named = replace(other, remedy="Say it.", python="breaking", code=own)
     wire, python = report_view(_report(named), MUCH).remedies
     assert (wire.remedies.shown[0].places.shown, python.remedies.shown[0].places.shown) == (
         ("P", "Q"),

@@ -4,9 +4,10 @@ is given: a file needs parts."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from os import PathLike
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 from pydantic import BaseModel
 
@@ -130,8 +131,7 @@ class SeveralMedia:
 def _is_file(value: Any) -> bool:
     """Whether it is one, or a list of them, or a name with one."""
     if isinstance(value, (list, tuple)):
-        items: Any = value
-        return any(map(_is_file, items))
+        return any(map(_is_file, cast("Sequence[Any]", value)))
     return isinstance(value, (*OCTETS, PathLike)) or hasattr(value, "read")
 
 
