@@ -244,9 +244,14 @@ def test_a_process_that_nobody_listens_to_ends_though_it_was_told_to_ignore_that
     """Signals that the host ignores, or only notes, are not ignored there: the host waits for it as
     it ends.
     """
+
+    def work() -> Iterator[object]:
+        yield 1
+        threading.Event().wait(60)
+
     before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
     try:
-        meanwhile = Worker(lambda: [1, "x" * 5_000_000])
+        meanwhile = Worker(work)
         assert meanwhile.take(int) == 1
         meanwhile._process.terminate()
         meanwhile._process.join(20)
