@@ -620,17 +620,18 @@ def generator(*arguments, **options):
         [sys.executable, "-m", "generator", *map(str, arguments)],
         cwd=ROOT,
         env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
         text=True,
-        **options,
+        **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options},
     )
 
 
 @pytest.mark.parametrize("arguments", ["describe --spec SPEC", "--version"])
 def test_a_reader_that_goes_away_is_no_complaint(spec, arguments):
-    process = generator(*(spec if word == "SPEC" else word for word in arguments.split()))
-    process.stdout.close()
+    reader, writer = os.pipe()
+    os.close(reader)
+    words = (spec if word == "SPEC" else word for word in arguments.split())
+    process = generator(*words, stdout=writer)
+    os.close(writer)
     errors = process.stderr.read()
     process.stderr.close()
     assert (process.wait(30), errors) == (141, "")
