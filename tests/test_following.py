@@ -676,12 +676,13 @@ def test_the_index_of_the_surface_says_how_it_is_followed() -> None:
 
 
 _KILLED = """
-import datetime as dt, json, sys
+import datetime as dt, json, sys, time
 import httpx2
 from {package} import Ledger
 
 START = dt.datetime(2026, 1, 1, tzinfo=dt.UTC).timestamp() * 1000
 HOUR = 3_600_000
+printed = 0
 
 def answer(request):
     start, end = (int(request.url.params[name]) for name in ("from", "to"))
@@ -691,6 +692,9 @@ def answer(request):
 with Ledger(transport=httpx2.MockTransport(answer)) as client:
     for line in client.log.watch({{}}, since=int(START), until=int(START) + 40 * HOUR, cursor={cursor!r}):
         print(line.id, flush=True)
+        printed += 1
+        if printed == {lines}:
+            time.sleep(60)  # until it is killed, however busy the machine is
 """
 
 
@@ -698,10 +702,11 @@ with Ledger(transport=httpx2.MockTransport(answer)) as client:
 def test_a_process_that_is_killed_at_any_time_loses_no_event_and_repeats_at_most_a_window(
     tmp_path: Path,
 ) -> None:
-    script = _KILLED.format(package=PACKAGE.__name__, cursor=str(tmp_path / "cursor.json"))
+    cursor = str(tmp_path / "cursor.json")
     folder = Path(PACKAGE.__file__).parents[1]
     runs = list[list[int]]()
     for lines in (1, 95, 140, None):
+        script = _KILLED.format(package=PACKAGE.__name__, cursor=cursor, lines=lines)
         command = [sys.executable, "-W", "ignore", "-c", script]
         with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdout is not None
