@@ -128,9 +128,11 @@ def test_a_fork_while_other_threads_are_in_calls_does_not_hang_the_child(
         "golden.resources.things"
     )  # Python's own lock of a module that is being imported outlives a fork
     with Golden(**options(web, authority)) as client:
-        stop = threading.Event()
+        stop, connected = threading.Event(), threading.Barrier(5)
 
         def busy() -> None:
+            client.things.read("x")
+            connected.wait(60)  # OpenSSL has a lock for its random numbers, held in a handshake
             while not stop.is_set():
                 client.things.read("x")
 
@@ -138,6 +140,7 @@ def test_a_fork_while_other_threads_are_in_calls_does_not_hang_the_child(
         for thread in threads:
             thread.start()
         try:
+            connected.wait(60)
             for _ in range(5):
                 child = os.fork()
                 if child == 0:
