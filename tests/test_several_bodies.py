@@ -335,3 +335,18 @@ def test_what_json_holds_is_sent_as_the_first_and_a_named_one_is_kept_to(
     assert sent(answers) == (JSON, {"title": "x", "key": "YWJj", "file-s": ["text"]})
     with pytest.raises(package.InvalidInputError):
         resource.add(file_s=[b"abc"], content_type=JSON)
+
+
+def test_a_file_in_a_body_that_is_one_of_several_objects(answers: Answers, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"abc")
+    of_two = "schema: {oneOf: [{$ref: '#/components/schemas/Upload'}, {$ref: '#/components/schemas/Link'}]}"
+    document = UPLOADS.replace("schema: {$ref: '#/components/schemas/Upload'}", of_two)
+    document += "    Link: {type: object, required: [link], properties: {link: {type: string}}}\n"
+    package = import_document(document, "uploads_or_links", tmp_path)
+    resource = package.Uploads(transport=answers).uploads
+    for file in (b"abc", tmp_path / "a.txt"):
+        resource.add({"file-s": [file]})
+        assert answers.requests[-1].headers["content-type"].startswith("multipart/form-data")
+        assert b"abc" in answers.requests[-1].content
+    resource.add({"link": "https://uploads.example.com/1"})
+    assert answers.requests[-1].headers["content-type"] == JSON

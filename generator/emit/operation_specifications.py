@@ -129,14 +129,23 @@ def _alternatives(groups: Sequence[Sequence[str]], scope: Scope) -> Code | None:
 
 
 def _body_keywords(body: Body, scope: Scope) -> list[Keyword]:
-    keyword, has_several = body.content_type_keyword, len(body.media_types) > 1
+    keyword = body.content_type_keyword
     return _keywords(
         required=body.required,
         python=None if body.python == "request" else body.python,
         keyword=None if keyword == "content_type" else keyword,
         max_items=body.max_items if body.is_list else None,
-        several=Code(scope.own("_runtime.several_media", "SeveralMedia")) if has_several else None,
+        several=_choice_of_media(body, scope),
     )
+
+
+def _choice_of_media(body: Body, scope: Scope) -> Code | None:
+    """What chooses the media type of a call, where there are several."""
+    if len(body.media_types) == 1:
+        return None
+    if any(media.kind == "multipart" for media in body.media_types):
+        return Code(scope.own("_runtime.file_media", "FileMedia"))
+    return Code(scope.own("_runtime.several_media", "SeveralMedia"))
 
 
 def has_binary_answer(operation: Operation) -> bool:

@@ -17,7 +17,7 @@ _ON_DEMAND = frozenset(
     {
         "alternatives", "assertions", "basic", "batch_options", "batches", "bounds", "closed",
         "credentials", "cursor", "decimals", "decoded_octets", "downloads", "durations", "enums",
-        "epoch", "event_streams", "files", "floats", "follow", "forms", "idempotency",
+        "epoch", "event_streams", "file_media", "files", "floats", "follow", "forms", "idempotency",
         "inner_forms", "integers", "item_views", "items", "journal", "json_lines", "json_web_keys",
         "moments", "oauth", "octets", "overloaded_views", "page_views", "paging", "part_headers",
         "part_streams", "parts", "polling", "public_keys", "published_keys", "ranges", "repeated",

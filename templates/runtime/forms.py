@@ -79,15 +79,27 @@ def multipart(media: Media, value: Any) -> tuple[Any, str]:
     return b"".join(whole) if len(whole) == len(row) else MeasuredBody(row), content_type
 
 
+def holds_file(media: Media, value: Any) -> bool:
+    """Whether a field that takes octets has a file, for which only a part has a place."""
+    octets = _fields(media.type)[1]
+    given = plain(value) if isinstance(value, Model) else value
+    return is_object(given) and any(_is_file(given.get(name), or_path=True) for name in octets)
+
+
 @lru_cache(maxsize=1024)
 def _fields(thunk: Callable[[], Any]) -> tuple[frozenset[str], frozenset[str]]:
     """The fields of a body that are text which stands for octets, and those that are octets, by the
     names that travel.
     """
-    fields: dict[str, FieldInfo] = getattr(thunk(), "model_fields", {})
-    types = {
-        field.alias or name: (field.annotation, *field.metadata) for name, field in fields.items()
-    }
+    types: dict[str, tuple[Any, ...]] = {}
+    kinds = [thunk()]
+    while kinds:  # one model, or those of a union
+        kind = kinds.pop()
+        kinds += get_args(kind)
+        fields: dict[str, FieldInfo] = getattr(kind, "model_fields", {})
+        for name, field in fields.items():
+            wire = field.alias or name
+            types[wire] = (*types.get(wire, ()), field.annotation, *field.metadata)
     encoded = frozenset(name for name, parts in types.items() if _is_encoded(*parts))
     return encoded, frozenset(name for name, parts in types.items() if _is_octets(*parts))
 

@@ -247,6 +247,7 @@ def test_only_the_runtime_modules_that_are_needed_come_along(templates: Path) ->
             "downloads",
             "enums",
             "epoch",
+            "file_media",
             "floats",
             "forms",
             "integers",

@@ -66,6 +66,10 @@ ASKED: dict[str, tuple[tuple[str, str], set[str]]] = {
         ("components:\n", f"{_BODY}          text/plain: {{schema: {{type: string}}}}\n{_ANSWER}"),
         {"several_media"},
     ),
+    "a body in JSON or in parts": (
+        ("components:\n", f"{_BODY}          multipart/form-data: {{schema: {{}}}}\n{_ANSWER}"),
+        {"file_media", "forms", "several_media", "streams", "styles"},
+    ),
     "a server with a variable": (
         (
             "[{url: https://plain.example.com}]",

@@ -87,7 +87,8 @@ class Body(NamedTuple):
     names for messages.
 
     `max_items` is how many items an array may have, where the document says so. `several` is
-    `several_media.SeveralMedia` where there is more than one."""
+    `several_media.SeveralMedia` where there is more than one, `file_media.FileMedia` where one of
+    them is multipart."""
 
     media: tuple[Media, ...]
     required: bool = False

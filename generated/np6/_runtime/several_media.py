@@ -1,13 +1,10 @@
 """Which media type a body is sent in, where the document has several: the one that a caller named,
-else the one that the document has for the model or the fields given, else the first that holds what
-is given: a file needs parts."""
+else the one that the document has for the model or the fields given, else the first."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
-from os import PathLike
-from typing import Any, cast, get_args
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
@@ -15,7 +12,7 @@ from .errors import Problem
 from .media_types import key_of
 from .operation import Body, Media, unlocked
 from .unset import UNSET
-from .values import OCTETS, is_object
+from .values import is_object
 
 
 class SeveralMedia:
@@ -75,34 +72,11 @@ class SeveralMedia:
         items: Any = given if type(given) in (list, tuple) else [given]
         known = frozenset[str]().union(*self._names_of.values())
         found = dict.fromkeys(known.intersection(item) for item in items if is_object(item))
-        by_fields = [
+        return [
             {key for key, names in self._names_of.items() if fields <= names}
             for fields in found
             if fields
         ]
-        return [*by_fields, *([{*self._files_of}] if any(map(self._has_file, items)) else [])]
-
-    def _has_file(self, item: Any) -> bool:
-        """Whether a field that takes a file in a part has one, which no other media type holds."""
-        fields = vars(item) if isinstance(item, BaseModel) else item if is_object(item) else {}
-        taking = frozenset[str]().union(*self._files_of.values())
-        return any(_is_file(value) for name, value in fields.items() if name in taking)
-
-    @cached_property
-    def _files_of(self) -> dict[str, frozenset[str]]:
-        """For each media type of parts, the fields that take files, by both of their names."""
-        return {
-            key: frozenset(
-                spelled
-                for kind, keys in self._media_of.items()
-                if key in keys and isinstance(kind, type) and issubclass(kind, BaseModel)
-                for name, info in kind.model_fields.items()
-                if _takes_bytes(info.annotation)
-                for spelled in (name, info.alias or name)
-            )
-            for key, media in self._media.items()
-            if media.kind == "multipart"
-        }
 
     @cached_property
     def _media_of(self) -> dict[Any, set[str]]:
@@ -126,18 +100,6 @@ class SeveralMedia:
                 names = frozenset(info.alias or name for name, info in kind.model_fields.items())
                 found.update((key, found[key] | names) for key in keys)
         return found
-
-
-def _is_file(value: Any) -> bool:
-    """Whether it is one, or a list of them, or a name with one."""
-    if isinstance(value, (list, tuple)):
-        return any(map(_is_file, cast("Sequence[Any]", value)))
-    return isinstance(value, (*OCTETS, PathLike)) or hasattr(value, "read")
-
-
-def _takes_bytes(annotation: Any) -> bool:
-    """Whether octets are taken as they are; text that carries octets is a `str`."""
-    return annotation is bytes or any(map(_takes_bytes, get_args(annotation)))
 
 
 unlocked(SeveralMedia)
