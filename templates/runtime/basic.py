@@ -1,4 +1,6 @@
-"""Basic authentication (RFC 7617): a pair of name and password, or both in one text."""
+"""Basic authentication (RFC 7617): a pair of name and password, or both in one text; one without a
+colon is a name with an empty password, as some vendors take a key.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +26,7 @@ def encoded(name: str, given: Any, in_environment: str | None) -> Secret | None:
         raise ConfigurationError(f"{name} must be a pair of texts")
     # spaces may be a part of a password
     both = value if isinstance(given, (tuple, list)) else value.strip("\r\n")
+    both = both if ":" in both else f"{both}:"
     return Secret(base64.b64encode(_utf8(both, name)).decode("ascii"), "Basic")
 
 

@@ -203,6 +203,14 @@ def test_the_line_end_behind_a_name_and_password_is_no_part_of_them(
     assert raised.value.__context__ is None
 
 
+def test_a_text_without_a_colon_is_a_name_with_an_empty_password(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("X_TWO", "key\n")
+    sent = made(BOTH, {"one": "k"})._settings.credentials.secrets[1].reveal()
+    assert sent == "Basic " + base64.b64encode(b"key:").decode()
+
+
 def test_a_callers_http_client_collects_cookies(server: Any) -> None:
     http = httpx2.Client(transport=server.transport)
     server.will((200, {"content-type": "application/json", "set-cookie": "s=1"}, b'{"id":1}'))
