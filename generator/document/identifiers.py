@@ -79,7 +79,9 @@ class Identifiers:
         if name := text(node.get("$dynamicAnchor")):
             self.dynamic[self.scope(pointer)].setdefault(name, pointer)
         if node.get("$recursiveAnchor") is True:
-            self.dynamic[self.scope(pointer)].setdefault(RECURSIVE, resource)
+            # the root of an OpenAPI document is no schema to recur to
+            root = resource if resource or self.is_schema else pointer
+            self.dynamic[self.scope(pointer)].setdefault(RECURSIVE, root)
 
     def scope(self, pointer: str) -> str:
         """The schema that the dynamic anchors around a place belong to: its resource, or else the

@@ -330,7 +330,20 @@ class Files:
             if name in scope:
                 return scope[name]
             raise
+        if name == RECURSIVE:
+            start = self._recursive(start, at)
         return scope[name] if name in scope and self._is_dynamic(start, name) else start
+
+    def _recursive(self, start: Target, at: str) -> Target:
+        """Where the `$recursiveRef` of a schema without an `$id` starts: `#` is the OpenAPI Object
+        there, and meant is the schema around it that has `$recursiveAnchor: true`. (So OpenAI's
+        document has `CompoundFilter`.)
+        """
+        known = self.identifiers(start.source)
+        if known is None or known.is_schema or start.pointer:
+            return start
+        own = known.dynamic.get(known.scope(at), {}).get(RECURSIVE)
+        return start if own is None else Target(start.source, own)
 
     def _is_dynamic(self, target: Target, name: str) -> bool:
         known = self.identifiers(target.source)
