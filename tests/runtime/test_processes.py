@@ -34,7 +34,8 @@ pytestmark = pytest.mark.filterwarnings(
 
 def options(web: Web, authority: Authority) -> dict[str, Any]:
     """By its number: names are looked up under a lock of the C library, which a child of another
-    thread may have for ever.
+    thread may have for ever. (OpenSSL has such a lock too, for a moment of each handshake: nothing
+    is forked while the server, a thread, or another client makes a connection.)
     """
     return {
         "api_key": KEY,
@@ -67,16 +68,18 @@ def test_forked_workers_that_share_a_warm_client_get_their_own_answers(
         else {"api_key": KEY, "base_url": f"http://127.0.0.1:{plain_web.port}"}
     )
     fork = multiprocessing.get_context("fork")
-    results = fork.Queue()
+    results, forked = fork.Queue(), fork.Event()
     with Golden(**given) as client:
         client.things.read("warm")
 
         def work(worker: int) -> None:
+            forked.wait(60)  # the server is a thread of the parent, in whose handshakes none begins
             results.put(answers(client, worker, 50))
 
         workers = [fork.Process(target=work, args=(worker,)) for worker in range(WORKERS)]
         for worker in workers:
             worker.start()
+        forked.set()
         wrong = [
             client.things.read(f"parent-{number}").path != f"/things/parent-{number}"
             for number in range(50)
@@ -220,13 +223,14 @@ def test_workers_of_a_prefork_server_use_a_client_of_the_module_each_on_its_own(
     """As a server does that loads the application once: fork, and again in place of a worker that
     has ended.
     """
-    reading, writing = os.pipe()
+    (reading, writing), (waiting, forked) = os.pipe(), os.pipe()
     with Golden(**options(web, authority)) as client:
         client.things.read("preloaded")
 
         def worker(number: int) -> int:
             child = os.fork()
             if child == 0:
+                os.read(waiting, 1)
                 code = 0
                 for turn in range(20):
                     path = f"/things/{number}-{turn}"
@@ -236,11 +240,13 @@ def test_workers_of_a_prefork_server_use_a_client_of_the_module_each_on_its_own(
             return child
 
         first = [worker(number) for number in range(3)]
+        os.write(forked, bytes(4))
         codes = [os.waitpid(child, 0)[1] for child in first]
         codes += [os.waitpid(worker(9), 0)[1]]
     assert codes == [0] * 4
     assert len(set(os.read(reading, 16))) == 4  # a connection each
-    os.close(reading), os.close(writing)
+    for pipe in (reading, writing, waiting, forked):
+        os.close(pipe)
 
 
 # --- event loops ----------------------------------------------------------------------------------
