@@ -20,7 +20,21 @@ LONGEST = 80  # characters of an identifier
 _WORD = re.compile(
     r"[Oo]Auth\d*|[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|[^\W_a-zA-Z]+\d*|\d+"
 )
-_SIGNS = {"+": "plus ", "-": "minus "}
+# Comparisons, signs of numbers, and other characters that are the whole of a name.
+_SIGNS = {
+    "<": "less than", "<=": "less than or equal to", "<>": "not equal", "=": "equal",
+    "==": "equal equal", "!=": "not equal", ">": "greater than", ">=": "greater than or equal to",
+    "+": "plus", "-": "minus", "*": "star", "/": "slash", "%": "percent", "#": "hash",
+    "!": "not", "&": "ampersand", "|": "pipe", "^": "caret", "~": "tilde", "@": "at", "$": "dollar",
+    ".": "dot", ",": "comma", ":": "colon", ";": "semicolon", "?": "question mark",
+    "'": "apostrophe", '"': "quote", "`": "backtick", "\\": "backslash", "_": "underscore",
+    "(": "left parenthesis", ")": "right parenthesis", "[": "left bracket", "]": "right bracket",
+    "{": "left brace", "}": "right brace",
+}  # fmt: skip
+_SIGN = re.compile("|".join(map(re.escape, sorted(_SIGNS, key=len, reverse=True))))
+_ALL_SIGNS = re.compile(rf"(?:{_SIGN.pattern}|\s)+")
+# `DateSent<` beside `DateSent` (Twilio), `AB+` beside `AB-`; no `>` of `Page<Pet>`.
+_LAST_SIGNS = re.compile(r"(?<=[^\W_])\s*(?:[<>]=?|[!=]=|[+#]+|-)$")
 
 
 def words(text: str) -> list[str]:
@@ -33,15 +47,29 @@ def words(text: str) -> list[str]:
 # a document says the same names again and again, and a review reads two of them
 @lru_cache(maxsize=32_768)
 def _words(text: str) -> tuple[str, ...]:
-    if text[:1] in _SIGNS and text[1:2].isdigit():
-        text = _SIGNS[text[0]] + text[1:]
-    plain = text.replace("'", "")
+    plain = _spelled(text).replace("'", "")
     if not plain.isascii():
         plain = unicodedata.normalize("NFKD", plain)
         plain = unicodedata.normalize(
             "NFKC", "".join(c for c in plain if not unicodedata.combining(c))
         )
     return tuple(word for word in _WORD.findall(plain) if f"_{word}".isidentifier())
+
+
+def _spelled(text: str) -> str:
+    """`text` with the signs in words that tell it from others: of a number (`-1`), at the end, or
+    all that there is.
+    """
+    if text[:1] in ("+", "-") and text[1:2].isdigit():
+        return f"{_SIGNS[text[0]]} {text[1:]}"
+    last = _LAST_SIGNS.search(text)
+    if last is not None and "<" not in text[: last.start()]:
+        return text[: last.start()] + _in_words(last[0])
+    return _in_words(text) if _ALL_SIGNS.fullmatch(text) else text
+
+
+def _in_words(signs: str) -> str:
+    return _SIGN.sub(lambda sign: f" {_SIGNS[sign[0]]} ", signs)
 
 
 @lru_cache(maxsize=32_768)

@@ -48,7 +48,13 @@ from templates.runtime.model import Model
         ("_links", "links"),
         ("emptyExisitingSegment", "empty_exisiting_segment"),
         ("1st", "value_1_st"),
-        ("$", "value"),
+        ("$", "dollar"),
+        ("DateSent<", "date_sent_less_than"),
+        ("DateSent>=", "date_sent_greater_than_or_equal_to"),
+        ("Page<Pet>", "page_pet"),
+        ("a->", "a"),
+        ("<b>", "b"),
+        ("☂", "value"),
         ("", "value"),
     ],
 )
@@ -73,7 +79,21 @@ def test_a_schema_name_becomes_pascal_case(text: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("in progress", "IN_PROGRESS"), ("2", "VALUE_2"), ("", "EMPTY"), ("*", "VALUE")],
+    [
+        ("in progress", "IN_PROGRESS"),
+        ("2", "VALUE_2"),
+        ("", "EMPTY"),
+        (" ", "EMPTY"),
+        ("*", "STAR"),
+        ("<=", "LESS_THAN_OR_EQUAL_TO"),
+        ("&& !", "AMPERSAND_AMPERSAND_NOT"),
+        ("AB+", "AB_PLUS"),
+        ("AB-", "AB_MINUS"),
+        ("C++", "C_PLUS_PLUS"),
+        ("18+", "VALUE_18_PLUS"),
+        ("x-", "X_MINUS"),
+        ("image/*", "IMAGE"),
+    ],
 )
 def test_an_enum_value_becomes_a_constant(text: str, expected: str) -> None:
     assert constant(text) == expected
