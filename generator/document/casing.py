@@ -25,7 +25,7 @@ _SIGNS = {
     "<": "less than", "<=": "less than or equal to", "<>": "not equal", "=": "equal",
     "==": "equal equal", "!=": "not equal", ">": "greater than", ">=": "greater than or equal to",
     "+": "plus", "-": "minus", "*": "star", "/": "slash", "%": "percent", "#": "hash",
-    "!": "not", "&": "ampersand", "|": "pipe", "^": "caret", "~": "tilde", "@": "at", "$": "dollar",
+    "!": "exclamation", "&": "ampersand", "|": "pipe", "^": "caret", "~": "tilde", "@": "at", "$": "dollar",
     ".": "dot", ",": "comma", ":": "colon", ";": "semicolon", "?": "question mark",
     "'": "apostrophe", '"': "quote", "`": "backtick", "\\": "backslash", "_": "underscore",
     "(": "left parenthesis", ")": "right parenthesis", "[": "left bracket", "]": "right bracket",

@@ -86,7 +86,7 @@ def test_a_schema_name_becomes_pascal_case(text: str, expected: str) -> None:
         (" ", "EMPTY"),
         ("*", "STAR"),
         ("<=", "LESS_THAN_OR_EQUAL_TO"),
-        ("&& !", "AMPERSAND_AMPERSAND_NOT"),
+        ("&& !", "AMPERSAND_AMPERSAND_EXCLAMATION"),
         ("AB+", "AB_PLUS"),
         ("AB-", "AB_MINUS"),
         ("C++", "C_PLUS_PLUS"),
