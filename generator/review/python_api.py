@@ -143,14 +143,7 @@ def _moved_resources(
 
     A resource is not named that only moved along with the one that it is in.
     """
-    known, kept = (
-        {
-            operation.resource[:length]
-            for operation in api.operations
-            for length in range(1, len(operation.resource) + 1)
-        }
-        for api in (sides.base, sides.head)
-    )
+    known, kept = _resources(sides.base), _resources(sides.head)
     found: dict[_Path, _Path] = {}
     for path in sorted(known - kept, key=len):
         goals = {
@@ -158,10 +151,21 @@ def _moved_resources(
             for before, after in both
             if before.resource[: len(path)] == path
         }
-        goal = next(iter(goals), None)
-        if len(goals) == 1 and goal and goal not in known and goal != _moved(path, found):
-            found[path] = goal
+        match [*goals]:
+            case [goal] if goal and goal not in known and goal != _moved(path, found):
+                found[path] = goal
     return found
+
+
+def _resources(api: Api) -> set[_Path]:
+    """The resources of a client, those around others included: of `("pets", "toys")` that is
+    `("pets",)` too.
+    """
+    return {
+        operation.resource[:length]
+        for operation in api.operations
+        for length in range(1, len(operation.resource) + 1)
+    }
 
 
 def _goal(path: _Path, before: _Path, after: _Path) -> _Path | None:
@@ -206,7 +210,7 @@ _WAYS: Final[tuple[Movement, Movement]] = ("removed", "added")
 
 def _folded(changes: list[Change]) -> list[Change]:
     """Classes that came or went inside something that changed, or as its type, are a part of that
-    change: it names them.
+    change: it names them. A property with an object of its own brings a class with its field.
     """
     holders = _Holders(changes)
     found = list(changes)
