@@ -214,6 +214,9 @@ class Equals:
 
 
 def _said(side: ComparedDocument, of_head: bool, node: Subschema, words: bool) -> _Said:
+    """What a node says itself, as it is compared: lists without order, a bound by its value and
+    whether that is excluded, in whichever of several schemas it stands.
+    """
     shape = side.normalised(node)
     facts = (
         shape.types,

@@ -52,8 +52,7 @@ def limits(before: Type, after: Type) -> LimitsChange:
     """How the assertions on a value changed that are checked before anything is sent.
 
     Only where the types are the same otherwise; a pattern that gave way to another one is
-    undecided. Of several that changed, those are told that break most: `minimum=1, maximum=5` by
-    what is narrower, whatever is wider beside that."""
+    undecided. Where one end is narrower and the other wider, the narrower one is told."""
     if before == after:
         return LimitsChange("same", "", "")
     found = list(_changes(before, after))

@@ -202,6 +202,9 @@ class AnswerChanges(MethodPair):
     def _header_kept(
         self, before: HeaderField, after: HeaderField, former: str, present: str
     ) -> Iterator[Change]:
+        """A header that is read on both sides, by the classes `former` and `present`: as another
+        attribute, as another type.
+        """
         was, now = PythonPlace(former, before.python), PythonPlace(present, after.python)
         if before.python != after.python:
             what, steps = f"`{was}` is called `{now}` now", (str(was), str(now))
@@ -235,6 +238,9 @@ class AnswerChanges(MethodPair):
         )
 
     def views(self) -> Iterator[Change]:
+        """What else the method is for: its items one by one where it gives a list, its calls in
+        batches where it takes one. Each view comes and goes with the list.
+        """
         owner, _, function = self.name.rpartition(".")
         ways: tuple[tuple[Mapping[Movement, str], str, Direction, str, bool, bool], ...] = (
             (

@@ -145,15 +145,14 @@ class ArgumentChanges(MethodPair):
         return argument.kind == "field" and self.spread.is_one
 
     def _each(self) -> Iterator[Change]:
-        """What became of each argument. What became of a field of one class on both sides is told
-        of that class, whatever methods take it: only another name is told here as well.
+        """What became of each argument. Of a field of one class on both sides the class tells that,
+        whatever methods take it, but for a keyword that is another name for it.
         """
         # a name that went may be that of another argument now
         names = frozenset(each.python for each in arguments(self.after))
         for before, after in self._pairs.both:
             yield from self._renamed(before, after, names)
-            of_class = self._is_of_class(before) and self._is_of_class(after)
-            if after.kind != "options" and not of_class:
+            if self._is_compared(before, after):
                 yield from self._kept(before, after)
         for gone in self._pairs.removed:
             if not _is_field_of(gone, self.spread.gone):
@@ -161,6 +160,14 @@ class ArgumentChanges(MethodPair):
         for new in self._pairs.added:
             if not _is_field_of(new, self.spread.new):
                 yield self._added(new)
+
+    def _is_compared(self, before: Argument, after: Argument) -> bool:
+        """Whether what becomes of an argument is told of it: the options of a call are the same in
+        every package, and what becomes of a field of one class is told there.
+        """
+        if after.kind == "options":
+            return False
+        return not (self._is_of_class(before) and self._is_of_class(after))
 
     def _added(self, new: Argument) -> Change:
         rule, wants, remedy = "keyword-added", "takes", None
@@ -187,6 +194,9 @@ class ArgumentChanges(MethodPair):
             yield self._of("docstring-changed", after, what)
 
     def _removed(self, gone: Argument, names: frozenset[str]) -> Change:
+        """An argument that is gone. Where the fields of the body are no keywords any more, it is
+        given in the whole body.
+        """
         what = f"`{self.name}` no longer takes `{gone.python}`"
         remedy = f"Write `{self.name}(…)` without `{gone.python}`."
         body = self.after.body
@@ -204,6 +214,7 @@ class ArgumentChanges(MethodPair):
     def _renamed(
         self, before: Argument, after: Argument, names: frozenset[str]
     ) -> Iterator[Change]:
+        """An argument by another keyword; `names` are all keywords of the later method."""
         if before.python == after.python:
             return
         called = before.python, after.python
@@ -344,6 +355,9 @@ class ArgumentChanges(MethodPair):
         after: Shown | None = None,
         remedy: str | None = None,
     ) -> Change:
+        """A change by a rule, of an argument; of a field of one class on both sides it is at the
+        property of the class, where the change of the wire is.
+        """
         pointer = argument.pointer
         place = method_place(self.name, argument.python)
         if self._is_of_class(argument):
@@ -407,6 +421,7 @@ class ArgumentChanges(MethodPair):
         yield self.made(rule, self.call, what, "request", self.after.pointer, *steps)
 
     def part_headers(self) -> Iterator[Change]:
+        """Headers of parts that have to be given now, and did not have to be before."""
         at = join(self.after.pointer, "requestBody")
         for part, header in part_headers.wanted(self.before, self.after):
             what = f"`{self.name}` wants the header `{header}` of {part}"
@@ -423,6 +438,9 @@ class ArgumentChanges(MethodPair):
             )
 
     def following(self) -> Iterator[Change]:
+        """The method that follows the list, as `client.events.follow` does `client.events.list`:
+        whether there is one, what it is called, which keywords it takes, how it follows.
+        """
         old, new = self.before.follow, self.after.follow
         if old is None and new is None:
             return
@@ -533,6 +551,7 @@ def _another(change: Change, name: str) -> Change:
 
 
 def _how_followed(follow: Follow) -> str:
+    """How a list is followed, in words: `start to end, sort='asc', id at at, lag 30`."""
     order = [f"{name}={value!r}" for name, value in sorted(follow.order)]
     said = {
         "items": follow.items,

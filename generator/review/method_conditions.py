@@ -154,6 +154,9 @@ class ConditionChanges(MethodPair):
         )
 
     def _about(self) -> Iterator[Change]:
+        """What a call does for whoever goes on writing it as before: it is deprecated, repeated,
+        goes to another server, sends another media type, counts other results as sent.
+        """
         before, after, at = self.before, self.after, self.after.pointer
         if after.deprecated != before.deprecated:
             rule = "method-deprecated" if after.deprecated else "method-no-longer-deprecated"

@@ -64,6 +64,10 @@ _Path = tuple[str, ...]
 
 
 def _methods(sides: ApiRevisions, pairs: Matching[Operation]) -> Iterator[Change]:
+    """What became of the methods: those of both sides in the order of the head, those that are
+    gone, those that are new. One whose resource is called otherwise is told by the resource; only
+    what is called otherwise beside that is renamed itself.
+    """
     order = {operation.pointer: index for index, operation in enumerate(sides.head.operations)}
     both = sorted(pairs.both, key=lambda pair: order[pair[1].pointer])
     moved = _moved_resources(both, sides)

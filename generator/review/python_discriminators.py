@@ -155,6 +155,7 @@ class Apart(NamedTuple):
 
     @property
     def words(self) -> str:
+        """How the class is told: "by `kind` instead of by its fields", or "in another order"."""
         if self.swapped is not None:
             first, second = self.swapped
             return (

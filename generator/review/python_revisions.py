@@ -66,6 +66,7 @@ class ApiRevisions:
         self.renamed = any(name != called for name, called in names.items())
         self._base_document, self._head_document = documents
         before, after = ({model.name: model for model in api.models} for api in (base, head))
+        # what changed in a class of both is told there, so to its uses it is one and the same
         shared = {
             names[name]: renamed(model, names)
             for name, model in before.items()

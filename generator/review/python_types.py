@@ -303,6 +303,7 @@ def passed_change(before: Annotation, after: Annotation) -> Literal["same"] | Ta
         return "same"
     if ANY in after:
         return "narrowed" if any(map(_has_octets, before)) else "widened"
+    # whatever an argument names is less than anything
     takes_all = ANY not in before and _covers(after, before, _SENT)
     return "widened" if takes_all else "narrowed"
 
@@ -323,7 +324,7 @@ def returned_change(before: Annotation, after: Annotation) -> Relation:
         other = after if ANY in before else before
         return "undecided" if ANY in other or all(map(_is_json, other)) else "widened"
     if NONE in after and NONE not in before:
-        return "widened"
+        return "widened"  # though the rest is less: to read an attribute of `None` raises
     return _not_none_change(_without_none(before), _without_none(after))
 
 
@@ -450,8 +451,8 @@ def _covers(wide: Annotation, narrow: Annotation, rules: _Assignability) -> bool
 
 
 def _fits(member: Member, goal: Member, rules: _Assignability) -> bool:
-    """Whether a value of one member may be used as one of another: a value of a `Literal`, and a
-    class that is a plain type (`class Kind(str)`), as that; a text as a UUID where it is one.
+    """Whether a value of one member may be used as one of another: a value of a `Literal` and a
+    member of an enumeration as their plain type, a text as a UUID where it is one.
     """
     if goal == ANY:
         return not _has_octets(member)
