@@ -215,8 +215,8 @@ def _place_of(kind: Type, members: Sequence[Type], names: Mapping[str, str]) -> 
 
 
 def _fit_alike(one: Type, other: Type, models: Mapping[str, Model], steps: int) -> bool:
-    """Whether a value may fit two types of which neither says more of it: `[]` fits a list of each,
-    an object a class and a map. After `_MOST_STEPS` it may.
+    """Whether a value may fit two types of which neither says more of it: lists by what is in them,
+    an object a class and a map. After `steps` it may.
     """
     if steps == 0:
         return True

@@ -320,12 +320,18 @@ def returned_change(before: Annotation, after: Annotation) -> Relation:
     if before == (NONE,):
         return "narrowed"  # nothing could be done with it
     if ANY in before or ANY in after:
-        # what was read as plain data is the same plain data, what was a class is none any more
-        other = after if ANY in before else before
-        return "undecided" if ANY in other or all(map(_is_json, other)) else "widened"
+        return _any_change(before, after)
     if NONE in after and NONE not in before:
         return "widened"  # though the rest is less: to read an attribute of `None` raises
     return _not_none_change(_without_none(before), _without_none(after))
+
+
+def _any_change(before: Annotation, after: Annotation) -> Relation:
+    """Likewise, with `Any` on either side: what is plain data on the other one arrives as it did,
+    an object of a class does not.
+    """
+    other = after if ANY in before else before
+    return "undecided" if ANY in other or all(map(_is_json, other)) else "widened"
 
 
 def _without_none(annotation: Annotation) -> Annotation:

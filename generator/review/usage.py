@@ -89,7 +89,7 @@ def merged(reaches: Iterable[Reach]) -> tuple[Reach, ...]:
     found: dict[tuple[str, str], Reach] = {}
     for each in reaches:
         known = found.setdefault(each.operation, each)
-        if known is not each:
+        if known is not each:  # it was met before, in this direction or the other
             direction: Direction = known.direction if known.direction == each.direction else "both"
             python, section = known.python or each.python, known.section or each.section
             found[each.operation] = Reach(*each.operation, direction, python, section)
