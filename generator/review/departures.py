@@ -31,6 +31,9 @@ Way = Literal["departed", "corrected"]
 
 _VARIABLE: Final = re.compile(r"\{[^{}]*\}")
 _PRESENCE: Final = frozenset({"presence", "body", "status", "security"})
+"""Aspects of which the reference has a thing or has it not, rather than a value of it."""
+_SEVERAL: Final = frozenset({"media type", "seen", "security"})
+"""Aspects in which a place may differ more than once: a body has several media types."""
 _FLAGS: Final[Mapping[str, tuple[str, str]]] = {
     "required": ("demands {}", "does not demand {}"),
     "nullable": ("allows null for {}", "shows no null for {}"),
@@ -110,23 +113,20 @@ def _asked(section: Section, reached: frozenset[Key]) -> Section:
 
 
 def _by_place(differences: Iterable[Difference]) -> Mapping[tuple[str, ...], Difference]:
-    """By operation, place, aspect and source; of several, such as the media types of a body, by
-    what they are about too.
+    """By operation, place, aspect and source, each of `_SEVERAL` by what it is about too:
+    `("PUT", "/pets/{id}", "request", "media type", "", '"text/csv"')`.
     """
     found: dict[tuple[str, ...], Difference] = {}
     for each in differences:
-        one_of_several = (
-            _text(each.reference or each.document)
-            if each.aspect in ("media type", "seen", "security")
-            else ""
-        )
-        found[
-            each.method, each.path, each.where, each.aspect, each.source or "", one_of_several
-        ] = each
+        place = each.method, each.path, each.where, each.aspect, each.source or ""
+        is_one_of_several = each.aspect in _SEVERAL
+        about = _text(each.reference or each.document) if is_one_of_several else ""
+        found[*place, about] = each
     return found
 
 
 def _way(was: Difference | None, now: Difference | None) -> Way | None:
+    """What became of a difference from the reference; `None` where the document says the same."""
     if was is None or now is None:
         return "departed" if was is None else "corrected"
     before, after, wanted = (_parts(each) for each in (was.document, now.document, now.reference))
@@ -163,23 +163,27 @@ def sentence(difference: Difference, shown_in: str) -> str:
 
 
 def _said(difference: Difference, at: str, operation: str) -> str:
-    who = (
-        "The reference" if difference.source is None else f"What was observed ({difference.source})"
-    )
+    """What the reference has or has not, by the kind of aspect: a thing, a flag, a value of one.
+
+    "The reference has no operation `GET /a`", "The reference demands `request.id` in `PUT /a`",
+    "What was observed (live) has the type string for `request.id` in `PUT /a`"."""
+    source = difference.source
+    who = "The reference" if source is None else f"What was observed ({source})"
     of = f"{at} in {operation}" if at else operation
     aspect, reference = difference.aspect, difference.reference
-    if aspect in _PRESENCE:
-        no = "no" if at else "no operation"
-        return f"{who} has {f'{no} {of}' if reference is None else f'{of}: {_words(reference)}'}"
     if aspect in _FLAGS:
-        return f"{who} {_FLAGS[aspect][0 if reference else 1].format(of)}"
+        is_so, is_not_so = _FLAGS[aspect]
+        return f"{who} {(is_so if reference else is_not_so).format(of)}"
     name = _NAMES.get(aspect, aspect)
-    given = (
-        f"no {name} {_words(difference.document)}"
-        if reference is None
-        else f"the {name} {_words(reference)}"
-    )
-    return f"{who} has {given} for {of}"
+    match reference, aspect in _PRESENCE:
+        case None, True:
+            return f"{who} has no {of}" if at else f"{who} has no operation {of}"
+        case _, True:
+            return f"{who} has {of}: {_words(reference)}"
+        case None, False:
+            return f"{who} has no {name} {_words(difference.document)} for {of}"
+        case _:
+            return f"{who} has the {name} {_words(reference)} for {of}"
 
 
 def _words(value: Any) -> str:

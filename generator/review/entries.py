@@ -37,6 +37,10 @@ _MOST_LINES: Final = 4  # of the generated package, of a change
 
 
 def entry(index: int, change: Change, limits: DisplayLimits, generated: Generated | None) -> Entry:
+    """The change as number `index` of a report, its texts and lists cut to `limits`.
+
+    What Python code sees stands aside of what changed in the document; the other way round where
+    that is a word and code calls something otherwise now."""
     code = change.code
     told = (change,) if code is None else (change, code)
     sections = dict.fromkeys(limits.told(reach.section) for reach in change.reach)
@@ -93,7 +97,9 @@ def _lines(change: Change, limits: DisplayLimits, generated: Generated | None) -
 def _examples(change: Change, limits: DisplayLimits) -> Iterator[Example]:
     """The smallest values that are lost, one of each direction at most, that of the rule's first;
     none of what is safe.
-    """
+
+    What is sent is lost where a request is narrower; what is new to callers may arrive where a
+    response is wider."""
     if change.wire == "safe":
         return
     says = ["smallest value lost", "smallest that may arrive"]
@@ -134,17 +140,34 @@ def _acceptances(change: Change) -> Iterator[str]:
 def _place_views(
     change: Change, limits: DisplayLimits, generated: Generated | None
 ) -> Iterator[PlaceView]:
-    varied = len({each.what for each in change.occurrences}) > 1
+    """The places of an edit that was made at several; none of one that was made at one place."""
+    is_varied = len({each.what for each in change.occurrences}) > 1
     for each in change.occurrences:
-        same = (each.before, each.after) == (change.before, change.after)
-        yield PlaceView(
-            limits.told(each.where),
-            limits.told(_between(each.base, each.head)),
-            limits.told(each.what) if varied and not _says_both(each) else "",
-            None if same else _step(each.before, each.after, limits),
-            "" if change.code is None or is_docstring(change.code) else limits.told(each.code),
-            "" if generated is None else next(iter(generated.lines(change, each)), ""),
-        )
+        yield _place_view(change, each, is_varied, limits, generated)
+
+
+def _place_view(
+    change: Change,
+    at: Occurrence,
+    is_varied: bool,
+    limits: DisplayLimits,
+    generated: Generated | None,
+) -> PlaceView:
+    """One of several places, with what the entry does not say of all of them already: the sentence
+    where they have several (`is_varied`), what was and is there where that differs.
+    """
+    has_own_words = is_varied and not _says_both(at)
+    has_own_step = (at.before, at.after) != (change.before, change.after)
+    has_code = change.code is not None and not is_docstring(change.code)
+    lines = () if generated is None else generated.lines(change, at)
+    return PlaceView(
+        where=limits.told(at.where),
+        at=limits.told(_between(at.base, at.head)),
+        what=limits.told(at.what) if has_own_words else "",
+        step=_step(at.before, at.after, limits) if has_own_step else None,
+        code=limits.told(at.code) if has_code else "",
+        generated="".join(lines[:1]),
+    )
 
 
 def _says_both(place: Occurrence) -> bool:

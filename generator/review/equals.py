@@ -7,6 +7,7 @@ of an automaton are when it is made minimal."""
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
+from itertools import filterfalse
 
 from generator.document.schema.canonical import canonical
 from generator.document.schema.composition import Subschema
@@ -120,22 +121,22 @@ class Equals:
             if one not in self._said:
                 self._joined.add(node)
                 self._said[one] = _said(self._sides[of_head], of_head, node, self._words)
-            for inner in self._inner(one):
-                if inner not in self._known and inner not in found:
+            for inner in self._unnumbered(one):
+                if inner not in found:
                     found[inner] = None
                     waiting.append(inner)
         return list(found)
 
-    def _inner(self, key: _Key) -> Iterator[_Key]:
-        return (inner for _, keys in self._said[key].groups for _, inner in keys)
+    def _unnumbered(self, key: _Key) -> Iterator[_Key]:
+        """What a node leads to itself and has no number yet, as often as it does."""
+        groups, known = self._said[key].groups, self._known
+        return (inner for _, keys in groups for _, inner in keys if inner not in known)
 
     def _without_cycles(self, keys: list[_Key]) -> list[_Key]:
         """Numbers those of `keys` that lead into no cycle of `keys`, from the inside out; gives the
-        others.
+        others. A node is ready once all that it leads to has a number (Kahn's algorithm).
         """
-        missing = {
-            key: {inner for inner in self._inner(key) if inner not in self._known} for key in keys
-        }
+        missing = {key: set(self._unnumbered(key)) for key in keys}
         users: dict[_Key, list[_Key]] = {}
         for key, wanted in missing.items():
             for inner in wanted:
@@ -153,23 +154,29 @@ class Equals:
 
     def _with_cycles(self, keys: list[_Key]) -> None:
         """Numbers `keys`, those that lead into cycles: first those that are as others were before,
-        as far as that goes.
+        as far as that goes; the rest is new, with a number for each block.
         """
         while keys:
             blocks = self._blocks([*keys, *self._in_cycles])
             numbers = {blocks[key]: self._known[key] for key in self._in_cycles}
             as_before = {key: numbers[blocks[key]] for key in keys if blocks[key] in numbers}
             if not as_before:
-                break
+                self._number_blocks(keys, blocks)
+                return
             self._known |= as_before
-            keys = self._without_cycles([key for key in keys if key not in as_before])
+            # what leads to none but these is in no cycle of what is left
+            keys = self._without_cycles(list(filterfalse(as_before.__contains__, keys)))
+
+    def _number_blocks(self, keys: list[_Key], blocks: dict[_Key, int]) -> None:
+        """Gives those of `keys` that are in one block one new number, by which what says the same
+        outside any cycle is known too.
+        """
         fresh: dict[int, int] = {}
         for key in keys:
             self._known[key] = fresh[blocks[key]] = fresh.get(blocks[key]) or self._fresh()
         for key in keys:
-            self._numbers.setdefault(
-                self._said[key].signature(self._known.__getitem__), self._known[key]
-            )
+            signature = self._said[key].signature(self._known.__getitem__)
+            self._numbers.setdefault(signature, self._known[key])
         self._in_cycles += keys
 
     def _blocks(self, pool: list[_Key]) -> dict[_Key, int]:
@@ -207,6 +214,9 @@ class Equals:
 
 
 def _said(side: ComparedDocument, of_head: bool, node: Subschema, words: bool) -> _Said:
+    """What a node says itself, as it is compared: lists without order, a bound by its value and
+    whether that is excluded, in whichever of several schemas it stands.
+    """
     shape = side.normalised(node)
     facts = (
         shape.types,
@@ -235,25 +245,27 @@ _FLAGS = ("deprecated", "readOnly", "writeOnly")
 
 
 def _words(shape: NormalisedSchema) -> Hashable:
-    """What a shape says to readers only."""
-    flags = frozenset(flag for flag in _FLAGS if shape.flagged(flag))
-    words = {
-        keyword: shape.said(keyword)
-        for keyword in (*shape.notes, *shape.extensions)
-        if keyword not in _FLAGS
-    }
+    """What a shape says to readers only: the flags that are set, then each annotation and extension
+    with all that is said by it. A discriminator is one of them, for it changes nothing of what is
+    valid (OpenAPI, Discriminator Object).
+    """
+    flags = frozenset(filter(shape.flagged, _FLAGS))
+    keywords = {*shape.notes, *shape.extensions}.difference(_FLAGS)
+    words = {keyword: shape.said(keyword) for keyword in keywords}
     if shape.discriminator:
         words["discriminator"] = frozenset({canonical(mapped(shape.discriminator[0]))})
     return (flags, frozenset((keyword, said) for keyword, said in words.items() if said))
 
 
 def _groups(side: ComparedDocument, of_head: bool, shape: NormalisedSchema) -> Iterator[_Group]:
+    """The schemas that a shape leads to, each group with the words that lead there: `("properties",
+    "id")` and `("items",)` to one, `("union", null)` to all members, which have no order.
+    """
+
     def alone(node: Subschema, *label: Hashable) -> _Group:
         return (label, ((None, (of_head, node)),))
 
-    for name, child in shape.properties.items():
-        yield alone(child, "properties", name)
-    for keyword, children in shape.maps.items():
+    for keyword, children in {"properties": shape.properties, **shape.maps}.items():
         for name, child in children.items():
             yield alone(child, keyword, name)
     for number, child in enumerate(shape.prefix):

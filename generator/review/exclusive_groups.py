@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Set
+from itertools import chain, product
 
 Groups = Collection[Set[str]]
 
@@ -12,11 +13,14 @@ def refuses(old: Groups, new: Groups, names: Set[str], needed: Set[str] = frozen
     that could be given before, `needed` those that always were.
 
     A call gives the whole of exactly one group, and what is in no group as it likes: one of these
-    is enough to show it."""
+    is enough to show it. Of `[{"id"}, {"email"}]` and `[{"id"}, {"email", "name"}]` that is a call
+    with `email` alone; of no groups and `[{"id"}, {"email"}]` one with neither."""
+    if not new:
+        return False  # any combination is taken
     free = names - needed - frozenset().union(*old)
-    least = [group | needed for group in old or [frozenset[str]()]]
-    choices = [*least, *(choice | {name} for choice in least for name in free)]
-    return bool(new) and not all(_takes(new, choice) for choice in choices)
+    least = [group | needed for group in old] or [needed]
+    with_one_more = (choice | {name} for choice, name in product(least, free))
+    return not all(_takes(new, choice) for choice in chain(least, with_one_more))
 
 
 def _takes(groups: Groups, choice: Set[str]) -> bool:

@@ -8,9 +8,10 @@ that called it so. What is folded away is safe and says nothing that the other d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Final, TypeAlias
+from operator import attrgetter
+from typing import Final, TypeAlias, TypeVar
 
 from generator.document import given_names
 from generator.document.access import mapping
@@ -19,6 +20,7 @@ from generator.review.model import Aspect, Change, Effect, Movement, PythonView,
 from generator.review.rules import by_id
 from generator.review.usage import all_classes, all_reached
 
+_Sign = TypeVar("_Sign")
 _RESOURCES: Final = frozenset({("x-sdk", "resource"), *((key,) for key in given_names.RESOURCES)})
 _WAYS: Final = {"request": "send", "response": "read"}
 _VIEWS: Final[Mapping[Effect, Aspect]] = {
@@ -35,16 +37,24 @@ def folded(changes: Sequence[Change]) -> list[Change]:
     """The changes, each edit where it is told first."""
     found = _credentials(_resources(changes))
     for fold in (_properties, _replaced, _values, _servers, _words, _streams):
-        slots: list[Change | None] = list(found)
-        at = {id(each): place for place, each in enumerate(found)}
-        for one, other, whole in fold(found):
-            if id(one) in at and id(other) in at:
-                place = at.pop(id(one))
-                slots[at.pop(id(other))] = None
-                slots[place] = whole
-                at[id(whole)] = place
-        found = [each for each in slots if each is not None]
+        found = _joined(found, fold(found))
     return found
+
+
+def _joined(changes: Sequence[Change], pairs: Iterable[Pair]) -> list[Change]:
+    """The changes with each pair as the one that it is, where the first of the two stood.
+
+    A change that became a part of another one is in no further pair. One that stays itself takes in
+    more: values that came take in their names and their descriptions (`_words`)."""
+    slots: list[Change | None] = list(changes)
+    at = {id(each): place for place, each in enumerate(changes)}
+    for one, other, whole in pairs:
+        if at.keys() >= {id(one), id(other)}:
+            place = at.pop(id(one))
+            slots[at.pop(id(other))] = None
+            slots[place] = whole
+            at[id(whole)] = place
+    return [each for each in slots if each is not None]
 
 
 def _is(change: Change | PythonView, aspect: Aspect, *movements: Movement) -> bool:
@@ -63,31 +73,47 @@ def _told(change: Change) -> tuple[Effect, Effect | None]:
     return by_id(change.rule).effect, None if code is None else by_id(code.rule).effect
 
 
+def _view_of(change: Change, effect: Effect, seen: Effect) -> PythonView | None:
+    """What Python code sees of a change that is about `effect`, where it sees `seen` of it."""
+    return change.code if _told(change) == (effect, seen) else None
+
+
+def _first_by(sign: Callable[[Change], _Sign], changes: Iterable[Change]) -> dict[_Sign, Change]:
+    """The changes by a sign; of several that share it the first."""
+    found: dict[_Sign, Change] = {}
+    for change in changes:
+        found.setdefault(sign(change), change)
+    return found
+
+
 def _is_safe(change: Change) -> bool:
     return (change.wire, change.python) == ("safe", "safe")
 
 
 def _properties(changes: Sequence[Change]) -> Iterator[Pair]:
     """A property that went and one that came in the same object, which Python code sees as one
-    field renamed.
+    field renamed: `toysCount` and `toyCount`, of which the fields are `toys_count` and
+    `toy_count`.
     """
-    came = {
-        _member(each.pointer, "".join(split(each.pointer)[-1:])): each
-        for each in reversed(changes)  # of several the first
-        if _told(each) == (("property", "added"), None)
-    }
+    added = (each for each in changes if _told(each) == (("property", "added"), None))
+    came = _first_by(_came_as, added)
     for change in changes:
-        code = change.code
-        if code is None or _told(change) != (("property", "removed"), ("field", "renamed")):
-            continue
-        other = came.get(_member(change.pointer, code.after or ""))
+        field = _view_of(change, ("property", "removed"), ("field", "renamed"))
+        other = came.get(_member(change.pointer, field.after)) if field else None
         if other is not None:
             what = f"property `{change.before}` renamed to `{other.after}`"
             yield change, other, _renamed(_one(change, other, what))
 
 
-def _member(pointer: str, name: str) -> tuple[str, str]:
-    """The object that a property is in, and a name of one there, however it is written."""
+def _came_as(change: Change) -> tuple[str, str]:
+    """The object that a property came into, and its name there."""
+    return _member(change.pointer, "".join(split(change.pointer)[-1:]))
+
+
+def _member(pointer: str, name: str | None) -> tuple[str, str]:
+    """The object that a property is in, and a name of one there, however it is written: `ownerId`
+    on the wire is `owner_id` in Python.
+    """
     return pointer.rpartition("/")[0], plain_name(name)
 
 
@@ -115,39 +141,44 @@ def _by_object(
     changes: Sequence[Change], movement: Movement
 ) -> dict[str, list[tuple[Change, PythonView]]]:
     """The properties that went or came by an object's pointer, as far as Python code sees that and
-    no more.
-    """
+    no more: `{"/components/schemas/Pet/properties": […]}`.
+
+    A field that code has to know of is told by itself: one that came and is required is none."""
     found: dict[str, list[tuple[Change, PythonView]]] = {}
     for change in changes:
         code = change.code
         if code is None or code.more or by_id(code.rule).kind != _FIELDS[movement]:
             continue
         if _is(change, "property", movement):
-            found.setdefault(change.pointer.rpartition("/")[0], []).append((change, code))
+            holder, _, _ = change.pointer.rpartition("/")
+            found.setdefault(holder, []).append((change, code))
     return found
 
 
 def _streams(changes: Sequence[Change]) -> Iterator[Pair]:
     """What else a method is for whose result or argument is of another type: items one by one, or
     batches of them.
-    """
-    has_views = any(by_id(change.rule).effect in _VIEWS for change in changes)
-    retyped = _retyped(changes) if has_views else {}
-    for change in changes:
-        of = _VIEWS.get(by_id(change.rule).effect)
-        if of is None:
-            continue
-        there = change.operations
-        known = retyped.get((of, min(there, default=None)), [])
+
+    Where a result became a list, its items come one by one too: `client.pets.with_streamed_items`
+    has the method now, which is a part of that."""
+    retyped = _retyped(changes)
+    for change in (each for each in changes if by_id(each.rule).effect in _VIEWS):
+        of, there = _VIEWS[by_id(change.rule).effect], change.operations
+        known = retyped.get((of, min(there, default=None)), [])  # by one of them, to be quick
         other = next((each for each in known if there <= each.operations), None)
-        if other is None:
-            continue
-        if other.code is None:
-            yield other, change, replace(other, what=f"{other.what}; {change.what}")
-        else:
-            more = tuple(dict.fromkeys((*other.code.more, change.rule)))
-            code = replace(other.code, what=f"{other.code.what}; {change.what}", more=more)
-            yield other, change, replace(other, code=code)
+        if other is not None:
+            yield other, change, _with_view(other, change)
+
+
+def _with_view(retyped: Change, view: Change) -> Change:
+    """A result or an argument of another type, with the view that came with it; said of the
+    document's change in what Python code sees of it.
+    """
+    code = retyped.code
+    if code is None:
+        return replace(retyped, what=f"{retyped.what}; {view.what}")
+    more = tuple(dict.fromkeys((*code.more, view.rule)))
+    return replace(retyped, code=replace(code, what=f"{code.what}; {view.what}", more=more))
 
 
 def _retyped(
@@ -167,48 +198,55 @@ def _retyped(
 
 def _renamed(change: Change) -> Change:
     """A property that is called otherwise, with what callers do about it, in the directions in
-    which they meet it.
-    """
+    which they meet it: "Callers send and read `toyCount` instead of `toysCount`."
+
+    Of what no operation is known to reach, they `use` the one instead of the other."""
     if change.wire == "safe":
         return change
-    ways = {
-        way
-        for each in change.reach
-        for way in (_WAYS if each.direction == "both" else (each.direction,))
-    }
-    verbs = " and ".join(verb for way, verb in _WAYS.items() if way in ways)
+    directions = {each.direction for each in change.reach}
+    met = _WAYS.keys() if "both" in directions else directions
+    verbs = " and ".join(verb for way, verb in _WAYS.items() if way in met)
     says = f"Callers {verbs or 'use'} `{change.after}` instead of `{change.before}`."
     return replace(change, remedy=says)
 
 
 def _values(changes: Sequence[Change]) -> Iterator[Pair]:
     """Values that went and values that came in one enumeration, of which one side is safe and
-    nothing but that.
-    """
+    nothing but that: `"desc" no longer listed, "down" listed`.
+
+    Where the values are answered too, neither side is safe: a caller may not know the new one."""
     by_place: dict[tuple[str, str | None, str | None], list[Change]] = {}
-    for change in changes:
-        if _is(change, "enum", "added", "removed") and change.pointer:
+    for change in filter(_is_of_enumeration, changes):
+        if change.pointer:
             by_place.setdefault((change.pointer, change.before, change.after), []).append(change)
     for members in by_place.values():
-        if len(members) == 2 and _is_safe(members[1]):
-            one, other = members
-            code = one.code or other.code
-            if one.code is not None and other.code is not None:
-                code = replace(
-                    one.code,
-                    what=f"{one.code.what}; {other.code.what}",
-                    after=one.code.after or other.code.after,
-                )
-            what, reach = f"{one.what}, {other.what}", all_reached(one, other)
-            yield one, other, replace(one, what=what, reach=reach, code=code)
+        match members:
+            case [one, other] if _is_safe(other):
+                yield one, other, _exchanged(one, other)
+
+
+def _is_of_enumeration(change: Change) -> bool:
+    """Whether a change is that values of an enumeration came or went."""
+    return _is(change, "enum", "added", "removed")
+
+
+def _exchanged(one: Change, other: Change) -> Change:
+    """Values that went and values that came, on the wire and in Python: its members have one
+    sentence as well, with the value of either side.
+    """
+    code = one.code or other.code
+    if one.code is not None and other.code is not None:
+        what = f"{one.code.what}; {other.code.what}"
+        code = replace(one.code, what=what, after=one.code.after or other.code.after)
+    what, reach = f"{one.what}, {other.what}", all_reached(one, other)
+    return replace(one, what=what, reach=reach, code=code)
 
 
 def _words(changes: Sequence[Change]) -> Iterator[Pair]:
     """Values that came or went, and what is said of them; of the values that stayed, the same is
-    said as before.
+    said as before: with `asc` goes the first of `x-enum-descriptions: [Up., Down.]`.
     """
-    listed = (each for each in reversed(changes) if _is(each, "enum", "added", "removed"))
-    of = {each.pointer: each for each in listed}  # of several the first
+    of = _first_by(attrgetter("pointer"), filter(_is_of_enumeration, changes))
     for change in changes:
         values = of.get(change.pointer)
         if values is not None and _is_of_values(change) and _say_same(values, change):
@@ -239,16 +277,15 @@ def _words_of_values(listed: object, words: object) -> dict[str, object]:
 
 def _servers(changes: Sequence[Change]) -> Iterator[Pair]:
     """A server that went and one that came, where a client without an address calls the one instead
-    of the other.
+    of the other: the first that is listed, before and after.
     """
-    new = (each for each in reversed(changes) if _is(each, "server", "added"))
-    came = {each.after: each for each in new}  # of several the first
+    added = (each for each in changes if _is(each, "server", "added"))
+    came = _first_by(attrgetter("after"), added)
     for change in changes:
-        code = change.code
-        if code is None or _told(change) != (("server", "removed"), ("base-url", "changed")):
-            continue
-        other = came.get(code.after)
-        if other is not None and change.before == code.before:
+        called = _view_of(change, ("server", "removed"), ("base-url", "changed"))
+        # of two servers that went, the one that was called is replaced
+        other = came.get(called.after) if called and called.before == change.before else None
+        if other is not None:
             what = f"server `{change.before}` replaced by `{other.after}`"
             yield change, other, _one(change, other, what)
 
@@ -256,7 +293,9 @@ def _servers(changes: Sequence[Change]) -> Iterator[Pair]:
 def _resources(changes: Sequence[Change]) -> list[Change]:
     """A resource that is called otherwise, with those inside it, and without the remarks that only
     call it so.
-    """
+
+    Where `client.pets` is called `client.animals`, `client.pets.toys` goes along, and each
+    operation of theirs says it by its own `x-sdk: {resource: animals}`: all of that is one edit."""
     renamed = list(filter(_is_renamed_resource, changes))
     groups: dict[int, list[Change]] = {}  # by the outermost of them
     for one in renamed:
@@ -265,7 +304,7 @@ def _resources(changes: Sequence[Change]) -> list[Change]:
     for change in changes:
         if group := groups.get(id(change)):
             remarks = [each for each in changes if _only_calls(each, group)]
-            found.append(_with(change, [*group, *remarks]))
+            found.append(_with(change, group, remarks))
         elif not (_is_renamed_resource(change) or _only_calls(change, renamed)):
             found.append(change)
     return found
@@ -317,13 +356,14 @@ def _only_calls(change: Change, renamed: Iterable[Change]) -> bool:
     return any(change.operations <= each.operations for each in around)
 
 
-def _with(change: Change, others: Sequence[Change]) -> Change:
-    """A renamed resource with those inside it, at the first line that calls it so."""
-    first = next((each for each in others if _is(each, "extension", "changed")), change)
-    resources = filter(_is_renamed_resource, (change, *others))
+def _with(change: Change, resources: Iterable[Change], remarks: Iterable[Change]) -> Change:
+    """A renamed resource with those inside it and the remarks that call it so, at its own lines,
+    else at those of the first remark.
+    """
+    first = next(iter(remarks), change)
     return replace(
         change,
-        reach=all_reached(*resources),
+        reach=all_reached(change, *resources),
         base=change.base or first.base,
         head=change.head or first.head,
         pointer=change.pointer or first.pointer,
@@ -333,7 +373,9 @@ def _with(change: Change, others: Sequence[Change]) -> Change:
 def _credentials(changes: Sequence[Change]) -> list[Change]:
     """A credential that is called otherwise, with its variable, and without the methods that want
     it by its new name.
-    """
+
+    Where a scheme `apiKey` is called `userKey`, the client's keyword is called otherwise, its
+    variable too, and each method asks for a scheme that it did not ask for before."""
     found = list(changes)
     for change in filter(_is_renamed_credential, changes):
         parts = [each for each in found if _calls_credential(each, change)]

@@ -12,6 +12,7 @@ import ast
 import json
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain, filterfalse
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -45,7 +46,9 @@ def package_in(folder: Path) -> Path | None:
 
 
 def _packages(folder: Path) -> list[Path]:
-    """The folder itself, if it is one, else those at the top, else those of a namespace."""
+    """The folder itself, if it is one, else those at the top, else those of a namespace, as
+    `acme/billing` is.
+    """
     if not folder.is_dir():
         return []
     if (folder / _INDEX).is_file():
@@ -76,16 +79,23 @@ def why_none(folder: Path) -> str | None:
 
 def made_from(folder: Path, api: Api) -> Literal["this", "former", "other"]:
     """Whether the package of a folder is that of an `Api`, as far as names tell: it has all
-    operations and classes alike, half of the operations at least, or fewer."""
+    operations and classes alike, half of the operations at least, or fewer.
+
+    Of a former one the lines are named, with a note that they are its own; of another none."""
     package = package_in(folder)
     index = None if package is None else _index(package / _INDEX)
     if index is None:
         return "other"
     ours = [_surface(operation) for operation in api.operations]
-    if index == ours:
-        return "this" if Generated(folder).has_classes_of(api) else "former"
+    if index != ours:
+        return "former" if _share_half(index, ours) else "other"
+    return "this" if Generated(folder).has_classes_of(api) else "former"
+
+
+def _share_half(index: list[list[Any]], ours: list[list[Any]]) -> bool:
+    """Whether half of the operations of either are in the other, by method and path."""
     named, known = ({tuple(each[:2]) for each in side} for side in (index, ours))
-    return "former" if 2 * len(named & known) >= max(len(named), len(known)) else "other"
+    return 2 * len(named & known) >= max(len(named), len(known))
 
 
 def _names(model: ObjectModel | EnumModel) -> set[str]:
@@ -98,7 +108,9 @@ def _names(model: ObjectModel | EnumModel) -> set[str]:
 
 
 def _surface(operation: Operation) -> list[Any]:
-    """An operation as far as it can be told from the index of a package."""
+    """An operation as far as it can be told from the index of a package: `["PUT", "/pets/{id}",
+    "savePet", ["pets", "save"], ["id"], {"petName": "pet_name"}]`.
+    """
     body, fields = operation.body, None
     if body is not None and body.fields is not None:
         fields = {each.wire: each.python for each in spread_fields(operation)}
@@ -149,11 +161,10 @@ class Generated:
         places = list(_places(at or change.itself))
         around = list(_around(change)) if at is None else []
         for looked_for, exact in ((places, True), (places, False), (around, True), (around, False)):
-            found = dict.fromkeys(
-                line for place in looked_for if (line := self._line(place, exact=exact)) is not None
-            )
-            if found:
-                return tuple(found)
+            found = [self._line(place, exact=exact) for place in looked_for]
+            known = dict.fromkeys(filter(None, found))
+            if known:
+                return tuple(known)
         return ()
 
     def has_classes_of(self, api: Api) -> bool:
@@ -165,46 +176,61 @@ class Generated:
         )
 
     def _is_like(self, model: ObjectModel | EnumModel) -> bool:
+        """Whether there is a class with the fields or members of a model and no other public name;
+        an alias says nothing of any.
+        """
         try:
-            _, holder = self._member(model.name, "", exact=True)
+            _, holder = self._class(model.name)
         except LookupError:
             return False
         if not isinstance(holder, ast.ClassDef):
             return True
-        there = {name for each in holder.body for name in _targets(each)}
-        ours = _names(model)
-        return ours == {name for name in there if name in ours or not name.startswith("_")}
+        ours, there = _names(model), set(chain.from_iterable(map(_targets, holder.body)))
+        own = {name for name in there - ours if name.startswith("_")}
+        return ours == there - own
 
-    def _line(self, place: PythonPlace, *, exact: bool = False) -> str | None:
-        """The line of a place, a field by its name in Python or on the wire; unless it is to be
-        `exact`, of the class or method where that has no such field or keyword.
-        """
+    def _line(self, place: PythonPlace, *, exact: bool) -> str | None:
+        """`file:line` of a place; `None` where the package has it not."""
         if place.argument is not None:
             return None
         try:
-            file, node = (
-                self._called(place.names[1:])
-                if place.is_method
-                else self._member(place.owner, place.member, exact)
-            )
+            file, node = self._node(place, exact)
         except LookupError:
             return None
-        line = node.lineno
-        if given := place.keyword or place.status:
-            found = next((each.lineno for each in _arguments(node) if each.arg == given), None)
-            if found is None and exact:
-                return None
-            line = found or line
-        return f"{file.as_posix()}:{line}"
+        return f"{file.as_posix()}:{node.lineno}"
 
-    def _member(self, owner: str, member: str, exact: bool) -> tuple[Path, ast.stmt]:
-        """A class, alias or client, or a field or member of it. LookupError where there is none."""
+    def _node(self, place: PythonPlace, exact: bool) -> tuple[Path, ast.stmt | ast.arg]:
+        """What is at a place, a field by its name in Python or on the wire; unless it is to be
+        `exact`, the class or method where that has no such field or keyword. LookupError where
+        there is none.
+        """
+        file, node = (
+            self._called(place.names[1:])
+            if place.is_method
+            else self._member(place.owner, place.member, exact)
+        )
+        if not place.keyword:
+            return file, node
+        found = {each.arg: each for each in _arguments(node)}.get(place.keyword)
+        if found is None and exact:
+            raise LookupError(place.keyword)
+        return file, found or node
+
+    def _class(self, name: str) -> tuple[Path, ast.stmt]:
+        """A class or alias of the models, or the client. LookupError where there is none."""
         assert self._package is not None
         client = self._package / "_client.py"
-        file = client if _defined(self._module(client), owner) else self._file("models", owner)
-        holder = _defined(self._module(file), owner)
-        if holder is None:
-            raise LookupError(owner)
+        file = client if _defined(self._module(client), name) else self._file("models", name)
+        found = _defined(self._module(file), name)
+        if found is None:
+            raise LookupError(name)
+        return file, found
+
+    def _member(self, owner: str, member: str, exact: bool) -> tuple[Path, ast.stmt]:
+        """A class, alias or client, or a field or member of it; unless it is to be `exact`, the
+        class without such a field. LookupError where there is none.
+        """
+        file, holder = self._class(owner)
         if not member or not isinstance(holder, ast.ClassDef):
             return file, holder
         found = _field(holder, member)
@@ -213,12 +239,15 @@ class Generated:
         return file, found or holder
 
     def _called(self, names: Sequence[str]) -> tuple[Path, ast.stmt]:
-        """A resource or method of the client. LookupError where there is none."""
+        """A resource or method of the client. LookupError where there is none.
+
+        Of `("segments", "list")` the client has the property `segments`, which returns
+        `resources.Segments`, which has the method `list`."""
         assert self._package is not None
         file, found = self._package / "_client.py", None
         classes = (each for each in self._module(file).body if isinstance(each, ast.ClassDef))
-        holder: ast.stmt | None = next(classes, None)
-        for name in (name for name in names if name not in _VIEWS):
+        holder: ast.stmt | None = next(classes, None)  # the client, before the asynchronous one
+        for name in filterfalse(_VIEWS.__contains__, names):
             if found is not None:
                 kind = _class_of(found.returns)
                 file = self._file("resources", kind)
@@ -231,8 +260,8 @@ class Generated:
         return file, found
 
     def _file(self, part: str, name: str) -> Path:
-        """The module of a class, as the package's own index has
-        it. LookupError where it has none.
+        """The module of a class, as the package's own index has it: `from .segment import Segment
+        as Segment`. LookupError where it has none.
         """
         assert self._package is not None
         for node in ast.walk(self._module(self._package / part / "__init__.py")):
@@ -261,9 +290,11 @@ def _places(at: Occurrence) -> Iterator[PythonPlace]:
 def _around(change: Change) -> Iterator[PythonPlace]:
     """What a change shows in without a place of its own in Python: fields by the names on the wire,
     classes, methods. What was made at several places shows in the lines of each.
-    """
+
+    At `/components/schemas/Segment/properties/targetsCount` that is the field `targetsCount` of
+    each class that has it, of another place of a schema the class."""
     if not change.classes:
-        yield from (method_place(each.python) for each in change.reach if each.python)
+        yield from map(method_place, filter(None, (each.python for each in change.reach)))
     elif not change.occurrences:
         of = split(change.pointer)
         wire = of[-1] if of[-2:-1] == ("properties",) else ""

@@ -70,7 +70,12 @@ def first_of_several(where: str) -> str | None:
 
 
 def _sign(change: Change) -> Hashable | None:
-    """Equal for changes that are one edit, or words of one kind; `None` is like nothing else."""
+    """Equal for changes that are one edit, or words of one kind; `None` is like nothing else.
+
+    What a reviewer decides by is a part of it in any case. Beside that, words are alike by their
+    kind alone, classes by the operations that they reach, operations that moved by what is another
+    in their paths, keywords and fields by their own name wherever they are, all else by what is
+    said of it."""
     judged = (
         change.rule,
         change.wire,
@@ -79,15 +84,15 @@ def _sign(change: Change) -> Hashable | None:
         change.accepted,
         change.acceptances,
     )
-    code = change.code if change.code is not None and not is_docstring(change.code) else None
-    rule = by_id(change.rule)
+    rule, code = by_id(change.rule), _seen(change)
+    seen = code and code.rule
+    step = (change.before, change.after)
     if _is_words(change):
-        return (*judged, code and code.rule)
+        return (*judged, seen)
     if rule.effect == ("class", "added") or (rule.effect in _CLASSES and change.reach):
         return (*judged, *(each.operation for each in change.reach))
     if rule.effect == _MOVED:
-        return (*judged, _parts_moved(change), code and code.rule)
-    step = (change.before, change.after)
+        return (*judged, _parts_moved(change), seen)
     if step == (None, None) and rule.movement == "changed":
         return None  # what was and what is are not said, so whether they are the same is not known
     if is_python(change):
@@ -101,9 +106,14 @@ def _sign(change: Change) -> Hashable | None:
     )
 
 
+def _seen(change: Change) -> PythonView | None:
+    """What Python code sees of a change, if that is more than another docstring."""
+    return None if change.code is None or is_docstring(change.code) else change.code
+
+
 def _parts_moved(change: Change) -> tuple[str, str]:
     """The segments of a path, and the method where that is another, in which an operation that
-    moved is called otherwise.
+    moved is called otherwise: `("pets", "animals")` of `GET /pets/{id}` and `GET /animals/{id}`.
     """
     was, now = (re.split(r"[ /]", text or "") for text in (change.before, change.after))
     was, now = (parts[::-1] for parts in _without_alike(was[::-1], now[::-1]))
@@ -125,7 +135,7 @@ def _is_words(change: Change) -> bool:
     rule = by_id(change.rule)
     if rule.effect not in _WORDS or (change.wire, change.python) != ("safe", "safe"):
         return False
-    return change.code is None or is_docstring(change.code) or rule.aspect == "unused-component"
+    return _seen(change) is None or rule.aspect == "unused-component"
 
 
 def _leaf(change: Change) -> Hashable:
@@ -158,6 +168,9 @@ def _together(change: Change) -> str:
 
 
 def _group(members: Sequence[Change]) -> Change:
+    """Changes that are one edit as one, at the place of the first, with all that they reach:
+    `Pet.id and 2 more`. What was and is there is said where it is the same of all of them.
+    """
     first = members[0]
     what, before, after = first.what, first.before, first.after
     if together := _together(first):

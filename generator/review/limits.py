@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from fractions import Fraction
 from math import ceil, floor
+from operator import itemgetter
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from generator.api.model import Array, Bounded, Bounds, Map, Nullable, OneOf, Part, Scalar, Type
@@ -18,6 +19,7 @@ from generator.review.python_types import Relation, same
 
 _End: TypeAlias = Literal["minimum", "maximum"]
 _Value: TypeAlias = int | float | str | bool | None
+_WORST_FIRST: Final[tuple[Relation, ...]] = ("narrowed", "undecided", "widened")
 _SIGNS: Final[dict[_End, int]] = {"minimum": 1, "maximum": -1}
 _EITHER_END = frozenset({*_SIGNS, *(f"exclusive_{name}" for name in _SIGNS)})
 _OTHERS = tuple(entry.name for entry in fields(Bounds) if entry.name not in _EITHER_END)
@@ -50,21 +52,26 @@ def limits(before: Type, after: Type) -> LimitsChange:
     """How the assertions on a value changed that are checked before anything is sent.
 
     Only where the types are the same otherwise; a pattern that gave way to another one is
-    undecided."""
-    found = [] if before == after else list(_changes(before, after))
-    relations: tuple[Relation, ...] = ("narrowed", "undecided", "widened")
-    for relation in relations:
+    undecided. Where one end is narrower and the other wider, the narrower one is told."""
+    if before == after:
+        return LimitsChange("same", "", "")
+    found = list(_changes(before, after))
+    for relation in _WORST_FIRST:
         alike = [each for each in found if each.relation == relation]
         if alike:
-            was, now = ([each[index] for each in alike] for index in (1, 2))
+            was, now = (map(itemgetter(index), alike) for index in (1, 2))
             return LimitsChange(relation, ", ".join(was), ", ".join(now))
     return LimitsChange("same", "", "")
 
 
 def _changes(before: Type, after: Type) -> Iterator[LimitsChange]:
+    """The limits that changed, one by one: the two ends of a range, the other assertions, then
+    those of what is inside: items, values of a map, members of a union.
+    """
     old, new = _bounds(before), _bounds(after)
     is_whole = _is_whole(before), _is_whole(after)
     for end in _SIGNS:
+        # `minimum=1` is as tight as `exclusive_minimum=0` of an integer: nothing changed
         was, now = _Limit.of(old, end, is_whole[0]), _Limit.of(new, end, is_whole[1])
         if was.tightness != now.tightness:
             tighter = now.tightness > was.tightness
@@ -101,7 +108,10 @@ class _Limit(NamedTuple):
 
     @classmethod
     def of(cls, bounds: Bounds, end: _End, is_whole: bool) -> _Limit:
-        sign = _SIGNS[end]
+        """The limit at an end of bounds, which is none where they say nothing of that end; of
+        `minimum=1` and `exclusive_minimum=1` the latter.
+        """
+        sign = _SIGNS[end]  # a maximum is tighter where it is smaller
         values = {name: getattr(bounds, name) for name in (end, f"exclusive_{end}")}
         known = [
             (sign * value, name != end, name) for name, value in values.items() if value is not None
@@ -125,7 +135,7 @@ def _is_whole(kind: Type) -> bool:
 
 def _bounds(kind: Type) -> Bounds:
     """The assertions of the type, the range of an integer format among them where nothing narrower
-    is said.
+    is said: an `int32` with `minimum=0` goes from 0 to 2147483647.
     """
     inner = kind.inner if isinstance(kind, Nullable) else kind
     own = inner.bounds if isinstance(inner, Bounded) else Bounds()
@@ -139,15 +149,20 @@ def _bounds(kind: Type) -> Bounds:
 
 
 def _value(bounds: Bounds, name: str) -> _Value:
-    """What an assertion says; nothing where every text matches."""
+    """What an assertion says; nothing where every text matches, or items need not be unique."""
     value: _Value = getattr(bounds, name)
-    return None if name == "pattern" and value in ALL_TEXTS else value
+    says_nothing = value is False or (name == "pattern" and value in ALL_TEXTS)
+    return None if says_nothing else value
 
 
 def _relation(name: str, before: _Value, after: _Value) -> Relation:
-    if before is None or before is False:
+    """How an assertion changed of which the values differ: what came narrows, what went widens.
+
+    Whoever sent multiples of 4 may go on where multiples of 2 are wanted, and not the other way
+    round. What a pattern lets through is not compared with what another does."""
+    if before is None:
         return "narrowed"
-    if after is None or after is False:
+    if after is None:
         return "widened"
     match name:
         case "schema" if asserted(str(before)) == asserted(str(after)):
@@ -163,7 +178,7 @@ def _relation(name: str, before: _Value, after: _Value) -> Relation:
 
 
 def _written(name: str, value: _Value) -> str:
-    if value is None or value is False:
+    if value is None:
         return f"no {name}"
     return f'{name}=r"{value}"' if name == "pattern" else f"{name}={value!r}"
 
@@ -176,6 +191,11 @@ def asserted(schema: str | None) -> object:
 
 
 def _asserted(schema: object, keyword: str) -> object:
+    """A schema, or what stands in one as the value of `keyword`, to be compared: objects without
+    entries that ask for nothing, lists without order where that means nothing.
+
+    `{"required": ["b", "a"], "minContains": 1}` and `{"required": ["a", "b"]}` are alike; of
+    values the type counts, for `1` and `True` are equal to Python."""
     match schema:
         case dict():
             return frozenset(

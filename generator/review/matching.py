@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import product
+from operator import itemgetter
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -34,34 +36,29 @@ class Matching(Generic[T]):
         """Pairs what is left over and has the same sign, which may be read otherwise of the head;
         `None` is no sign.
         """
-        if not self.removed or not self.added:
+        if self._is_over:
             return
         base, head = unique(self.removed, sign), unique(self.added, of_head or sign)
         self._take([(one, head[key]) for key, one in base.items() if key in head])
 
     def alike(self, name: Callable[[T], str], fits: Callable[[T, T], bool]) -> None:
-        """Pairs what is left over, fits, and is called much the same; the likest names first."""
-        if not self.removed or not self.added:
+        """Pairs what is left over, fits, and is called much the same; the likest names first.
+
+        Of `first` and `last`, and `first_name` and `last_name`, each finds its own."""
+        if self._is_over:
             return
-        bits: dict[tuple[str, int], int] = {}
-        left, right = (
-            [(each, _Letters(name(each), bits)) for each in side]
-            for side in (self.removed, self.added)
-        )
-        scored = [
-            (likeness(said.name, as_said.name), -i, -j, one, other)
-            for i, (one, said) in enumerate(left)
-            for j, (other, as_said) in enumerate(right)
-            if said.may_be_like(as_said) and fits(one, other)
-        ]
-        scored.sort(key=lambda entry: entry[:3], reverse=True)
         found: list[tuple[T, T]] = []
         paired: set[int] = set()
-        for score, _, _, one, other in scored:
-            if score >= _ALIKE and paired.isdisjoint((id(one), id(other))):
+        for one, other in _likest_first(self.removed, self.added, name, fits):
+            if paired.isdisjoint((id(one), id(other))):
                 found.append((one, other))
                 paired |= {id(one), id(other)}
         self._take(found)
+
+    @property
+    def _is_over(self) -> bool:
+        """Whether nothing is left over of a side, so that no sign has to be read."""
+        return not self.removed or not self.added
 
     def pair(self, one: T, other: T) -> None:
         self._take([(one, other)])
@@ -88,6 +85,26 @@ def likeness(one: str, other: str) -> float:
     """How much the names are alike, 0 to 1, whatever the style of their writing."""
     left, right = _plain(one), _plain(other)
     return 1.0 if left == right else SequenceMatcher(None, left, right, autojunk=False).ratio()
+
+
+def _likest_first(
+    removed: Iterable[T], added: Iterable[T], name: Callable[[T], str], fits: Callable[[T, T], bool]
+) -> list[tuple[T, T]]:
+    """All pairs of what fits and has names that are alike, the likest first, else as they came.
+
+    Names that cannot be alike by their letters are not compared: of a thousand on each side that
+    would be a million."""
+    bits: dict[tuple[str, int], int] = {}
+    left, right = (
+        [(each, _Letters(name(each), bits)) for each in side] for side in (removed, added)
+    )
+    scored = [
+        (likeness(said.name, as_said.name), one, other)
+        for (one, said), (other, as_said) in product(left, right)
+        if said.may_be_like(as_said) and fits(one, other)
+    ]
+    scored.sort(key=itemgetter(0), reverse=True)
+    return [(one, other) for score, one, other in scored if score >= _ALIKE]
 
 
 class _Letters:

@@ -9,7 +9,15 @@ from dataclasses import replace
 from itertools import filterfalse
 from typing import Final
 
-from generator.api.model import Anything, HeaderField, OneOf, Operation, Scalar, Type
+from generator.api.model import (
+    Anything,
+    HeaderField,
+    HeadersClass,
+    OneOf,
+    Operation,
+    Scalar,
+    Type,
+)
 from generator.document.pointer import join
 from generator.emit.docstrings import failures
 from generator.review.arguments import takes_list
@@ -54,6 +62,9 @@ class AnswerChanges(MethodPair):
                 yield from self._returned(accepted, before[accepted], after[accepted])
 
     def stream(self) -> Iterator[Change]:
+        """The stream that the method gives, or a view of it: whether there is one, how it is asked
+        for and ends, then what its items are, where those can be compared.
+        """
         at = join(self.after.pointer, "responses")
         for rule, call, what, was, now, remedy in stream_changes(
             self.name, self.before, self.after
@@ -164,12 +175,11 @@ class AnswerChanges(MethodPair):
             )
 
     def headers(self) -> Iterator[Change]:
-        """What reads the documented headers of the responses."""
+        """What reads the documented headers of the responses: the class is called otherwise, a
+        header of it is new, is read as another type or by another name, or is gone.
+        """
         old, new = self.before.headers, self.after.headers
-        was, now = (
-            {field.wire.lower(): field for field in read.fields} if read else {}
-            for read in (old, new)
-        )
+        was, now = _by_header(old), _by_header(new)
         former, present = (read.name if read else "" for read in (old, new))
         if old is not None and new is not None and former != present:
             what = f"`{former}` is called `{present}` now"
@@ -192,6 +202,9 @@ class AnswerChanges(MethodPair):
     def _header_kept(
         self, before: HeaderField, after: HeaderField, former: str, present: str
     ) -> Iterator[Change]:
+        """A header that is read on both sides, by the classes `former` and `present`: as another
+        attribute, as another type.
+        """
         was, now = PythonPlace(former, before.python), PythonPlace(present, after.python)
         if before.python != after.python:
             what, steps = f"`{was}` is called `{now}` now", (str(was), str(now))
@@ -225,6 +238,9 @@ class AnswerChanges(MethodPair):
         )
 
     def views(self) -> Iterator[Change]:
+        """What else the method is for: its items one by one where it gives a list, its calls in
+        batches where it takes one. Each view comes and goes with the list.
+        """
         owner, _, function = self.name.rpartition(".")
         ways: tuple[tuple[Mapping[Movement, str], str, Direction, str, bool, bool], ...] = (
             (
@@ -280,8 +296,18 @@ def _results(operation: Operation) -> dict[str, Type]:
     return {"": operation.result, **named}
 
 
+def _by_header(read: HeadersClass | None) -> dict[str, HeaderField]:
+    """What is read of responses by the name of a header, which capitals do not tell from another
+    (RFC 9110, section 5.1).
+    """
+    return {} if read is None else {field.wire.lower(): field for field in read.fields}
+
+
 def error_bodies(operation: Operation) -> dict[str, Type]:
-    """The types of the bodies of errors, by status or `default`; text is whatever arrives."""
+    """The types of the bodies of errors, by status or `default`; text is whatever arrives.
+
+    A body of several JSON types is one of them (`OneOf`); where none is documented, there is none:
+    `{"404": Named("Error"), "5XX": Scalar("none")}`."""
     found: dict[str, Type] = {}
     for response in failures(operation):
         kinds = dict.fromkeys(media.type for media in response.media_types if media.kind == "json")

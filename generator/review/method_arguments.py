@@ -4,10 +4,10 @@ follows its list.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Set
 from dataclasses import field, replace
 from functools import cached_property
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Final, get_args
 
 from generator.api.model import Field, Follow, Model, ObjectModel, Operation, Type
@@ -48,6 +48,8 @@ _BECAME: Final[Mapping[str, str]] = {
 }
 """What is said of an argument that has to be given, or given by name, otherwise than before."""
 _KEYWORD: Final = python_kinds("keyword-became", _BECAME)
+_OF_THE_WHOLE: Final = frozenset({"body", "content", "accept"})
+"""The kinds of arguments that are about a whole body or result."""
 _TYPE: Final[Mapping[Taken, str]] = python_kinds("keyword-type", get_args(Taken))
 
 
@@ -67,26 +69,29 @@ class _SpreadClass:
 
     @classmethod
     def of(cls, sides: ApiRevisions, before: Operation, after: Operation) -> _SpreadClass:
+        """The class of both methods; none where one of them has none, or has another class."""
         one, other = spread_class(before), spread_class(after)
         if one is None or other is None or sides.names.get(one) != other:
             return cls()
-        models = sides.before.models[one], sides.after.models[other]
-        old, new = ({field.wire: field for field in _fields(model)} for model in models)
-        wanted, wants = (
-            {each.wire for each in _fields(model) if each.required} for model in models
-        )
+        model = sides.after.models[other]
+        old, new = _fields(sides.before.models[one]), _fields(model)
         return cls(
-            True,
-            models[1].pointer,
-            {wire: (old[wire].python, new[wire].python) for wire in old.keys() & new.keys()},
-            old.keys() - new.keys(),
-            new.keys() - old.keys(),
-            wanted != wants,
+            is_one=True,
+            pointer=model.pointer,
+            names={wire: (old[wire].python, new[wire].python) for wire in old.keys() & new.keys()},
+            gone=old.keys() - new.keys(),
+            new=new.keys() - old.keys(),
+            needs_others=_required(old) != _required(new),
         )
 
 
-def _fields(model: Model) -> tuple[Field, ...]:
-    return model.fields if isinstance(model, ObjectModel) else ()
+def _fields(model: Model) -> dict[str, Field]:
+    """The fields of a class by their names on the wire."""
+    return {field.wire: field for field in model.fields} if isinstance(model, ObjectModel) else {}
+
+
+def _required(fields: Mapping[str, Field]) -> set[str]:
+    return {wire for wire, field in fields.items() if field.required}
 
 
 class ArgumentChanges(MethodPair):
@@ -103,22 +108,18 @@ class ArgumentChanges(MethodPair):
 
     @cached_property
     def _pairs(self) -> Matching[Argument]:
+        """The arguments of both methods, from the surest sign to the weakest, in the order of the
+        later one: as they are on the wire, by keyword, by position, by all but their names.
+        """
         old, new = arguments(self.before), arguments(self.after)
-        pairs = matched(
-            old,
-            new,
-            lambda a: a.index if a.place == "path" and self._is_in_place else None,
-            lambda a: (a.kind, a.place, a.wire),
-            lambda a: (a.kind, a.wire) if a.kind == "parameter" else None,
-            lambda a: a.python,
-        )
-        if sum(a.place == "path" for a in old) == sum(a.place == "path" for a in new):
-            pairs.match(lambda a: a.index if a.place == "path" else None)
-        pairs.match(
-            lambda a: (*sign, a.description) if (sign := look(a)) and a.description else None
-        )
+        as_written = _on_the_wire, _parameter, attrgetter("python")
+        by_position = [_position_in_path] if self._is_in_place else []
+        pairs = matched(old, new, *by_position, *as_written)
+        if _count_in_path(old) == _count_in_path(new):
+            pairs.match(_position_in_path)
+        pairs.match(_description)
         pairs.match(look)
-        pairs.alike(lambda a: a.python, self._fits)
+        pairs.alike(attrgetter("python"), self._fits)
         place = {id(argument): index for index, argument in enumerate(new)}
         pairs.both.sort(key=lambda pair: place[id(pair[1])])
         return pairs
@@ -144,19 +145,29 @@ class ArgumentChanges(MethodPair):
         return argument.kind == "field" and self.spread.is_one
 
     def _each(self) -> Iterator[Change]:
-        kept = [after for _, after in self._pairs.both]
-        names = frozenset(each.python for each in (*kept, *self._pairs.added))
+        """What became of each argument. Of a field of one class on both sides the class tells that,
+        whatever methods take it, but for a keyword that is another name for it.
+        """
+        # a name that went may be that of another argument now
+        names = frozenset(each.python for each in arguments(self.after))
         for before, after in self._pairs.both:
             yield from self._renamed(before, after, names)
-            of_class = self._is_of_class(before) and self._is_of_class(after)
-            if after.kind != "options" and not of_class:
+            if self._is_compared(before, after):
                 yield from self._kept(before, after)
         for gone in self._pairs.removed:
-            if gone.kind != "field" or gone.wire not in self.spread.gone:
+            if not _is_field_of(gone, self.spread.gone):
                 yield self._removed(gone, names)
         for new in self._pairs.added:
-            if new.kind != "field" or new.wire not in self.spread.new:
+            if not _is_field_of(new, self.spread.new):
                 yield self._added(new)
+
+    def _is_compared(self, before: Argument, after: Argument) -> bool:
+        """Whether what becomes of an argument is told of it: the options of a call are the same in
+        every package, and what becomes of a field of one class is told there.
+        """
+        if after.kind == "options":
+            return False
+        return not (self._is_of_class(before) and self._is_of_class(after))
 
     def _added(self, new: Argument) -> Change:
         rule, wants, remedy = "keyword-added", "takes", None
@@ -167,9 +178,11 @@ class ArgumentChanges(MethodPair):
         return self._of(rule, new, what, after=spelled(self.sides.after, new), remedy=remedy)
 
     def _kept(self, before: Argument, after: Argument) -> Iterator[Change]:
-        """An argument that both methods have."""
+        """An argument that both methods have: how it is given, what it takes, what is said of it.
+
+        Those of one keyword are one, though it was a field and is the whole body now."""
         yield from self._given(before, after)
-        if not {after.kind, before.kind}.isdisjoint(("body", "content", "accept")):
+        if not _OF_THE_WHOLE.isdisjoint((after.kind, before.kind)):
             yield from self._whole(before, after)
         elif before.type is not None and after.type is not None:
             yield from self._typed(before, after, before.type, after.type)
@@ -181,6 +194,9 @@ class ArgumentChanges(MethodPair):
             yield self._of("docstring-changed", after, what)
 
     def _removed(self, gone: Argument, names: frozenset[str]) -> Change:
+        """An argument that is gone. Where the fields of the body are no keywords any more, it is
+        given in the whole body.
+        """
         what = f"`{self.name}` no longer takes `{gone.python}`"
         remedy = f"Write `{self.name}(…)` without `{gone.python}`."
         body = self.after.body
@@ -198,6 +214,7 @@ class ArgumentChanges(MethodPair):
     def _renamed(
         self, before: Argument, after: Argument, names: frozenset[str]
     ) -> Iterator[Change]:
+        """An argument by another keyword; `names` are all keywords of the later method."""
         if before.python == after.python:
             return
         called = before.python, after.python
@@ -268,7 +285,9 @@ class ArgumentChanges(MethodPair):
     def _reclaimed(self, change: Change, types: Iterable[tuple[Type, Type]]) -> Change:
         """An argument that takes more, unless what it took with some value of a discriminator is
         refused now.
-        """
+
+        Once `cat` has a class of its own, `Pet(kind="cat")` of the class for all other values
+        raises, though any `Pet` was taken before."""
         claims = [claim for old, new in types for claim in claimed(old, new, self.sides.names)]
         if not claims or change.python == "breaking":
             return change
@@ -277,7 +296,9 @@ class ArgumentChanges(MethodPair):
         return replace(change, rule=rule.id, python=rule.python, reason=CLAIMED_SENT, remedy=remedy)
 
     def _whole(self, before: Argument, after: Argument) -> Iterator[Change]:
-        """The whole body, or the keyword that names its media type, or that of the result."""
+        """The whole body, or the keyword that names its media type, or that of the result.
+
+        Several media types of a body are compared one by one where there are as many as before."""
         relation = passed_change(
             given_as(self.sides.before, before), given_as(self.sides.after, after)
         )
@@ -334,6 +355,9 @@ class ArgumentChanges(MethodPair):
         after: Shown | None = None,
         remedy: str | None = None,
     ) -> Change:
+        """A change by a rule, of an argument; of a field of one class on both sides it is at the
+        property of the class, where the change of the wire is.
+        """
         pointer = argument.pointer
         place = method_place(self.name, argument.python)
         if self._is_of_class(argument):
@@ -375,31 +399,29 @@ class ArgumentChanges(MethodPair):
             )
 
     def _alternatives(self) -> Iterator[Change]:
-        """Groups of arguments of which exactly one is to be given."""
+        """Groups of arguments of which exactly one is to be given, compared by the names that the
+        arguments have now.
+        """
         called = {before.python: after.python for before, after in self._pairs.both}
         old = {
             frozenset(called.get(name, name) for name in group)
             for group in self.before.exactly_one_of
         }
-        new = {frozenset(group) for group in self.after.exactly_one_of}
+        new = set(map(frozenset, self.after.exactly_one_of))
         if old == new:
             return
-        before, after = (
-            " or ".join("+".join(sorted(group)) for group in sorted(groups, key=sorted))
-            for groups in (old, new)
-        )
+        steps = _, after = _groups_in_words(old), _groups_in_words(new)
         needed = {b.python for a, b in self._pairs.both if a.required}
-        known = {b.python for _, b in self._pairs.both}
-        if refuses(old, new, known, needed):
+        if refuses(old, new, set(called.values()), needed):
             what = f"`{self.name}` wants exactly one of {after}"
             rule = "alternatives-narrowed"
         else:
             what = f"`{self.name}` takes {after or 'its arguments in any combination'}"
             rule = "alternatives-widened"
-        steps = before or None, after or None
         yield self.made(rule, self.call, what, "request", self.after.pointer, *steps)
 
     def part_headers(self) -> Iterator[Change]:
+        """Headers of parts that have to be given now, and did not have to be before."""
         at = join(self.after.pointer, "requestBody")
         for part, header in part_headers.wanted(self.before, self.after):
             what = f"`{self.name}` wants the header `{header}` of {part}"
@@ -416,6 +438,9 @@ class ArgumentChanges(MethodPair):
             )
 
     def following(self) -> Iterator[Change]:
+        """The method that follows the list, as `client.events.follow` does `client.events.list`:
+        whether there is one, what it is called, which keywords it takes, how it follows.
+        """
         old, new = self.before.follow, self.after.follow
         if old is None and new is None:
             return
@@ -482,6 +507,40 @@ class ArgumentChanges(MethodPair):
                 )
 
 
+def _position_in_path(argument: Argument) -> int | None:
+    """Which of the braces of a path it fills, for the names in them do not travel."""
+    return argument.index if argument.place == "path" else None
+
+
+def _count_in_path(of_method: Iterable[Argument]) -> int:
+    return sum(each.place == "path" for each in of_method)
+
+
+def _on_the_wire(argument: Argument) -> Hashable:
+    return argument.kind, argument.place, argument.wire
+
+
+def _parameter(argument: Argument) -> str | None:
+    """The name of a parameter, which may have gone from the query to a header."""
+    return argument.wire if argument.kind == "parameter" else None
+
+
+def _description(argument: Argument) -> Hashable:
+    """What is said of a parameter, with all else but its name."""
+    sign = look(argument)
+    return (*sign, argument.description) if sign and argument.description else None
+
+
+def _is_field_of(argument: Argument, fields: Set[str]) -> bool:
+    """Whether an argument is one of these fields, which the class has on one side only."""
+    return argument.kind == "field" and argument.wire in fields
+
+
+def _groups_in_words(groups: Iterable[Set[str]]) -> str | None:
+    """`email or first_name+last_name`; `None` where there are no groups."""
+    return " or ".join("+".join(sorted(group)) for group in sorted(groups, key=sorted)) or None
+
+
 def _another(change: Change, name: str) -> Change:
     """A change of the name of an argument which another one has now."""
     reason = (
@@ -492,6 +551,7 @@ def _another(change: Change, name: str) -> Change:
 
 
 def _how_followed(follow: Follow) -> str:
+    """How a list is followed, in words: `start to end, sort='asc', id at at, lag 30`."""
     order = [f"{name}={value!r}" for name, value in sorted(follow.order)]
     said = {
         "items": follow.items,

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 
 from generator.api.model import Credential, Operation, Success
 from generator.document.media_types import essence
@@ -56,6 +57,10 @@ class ConditionChanges(MethodPair):
             yield self.made(rule, self.name, what, "request", at, **sides)
 
     def _security(self) -> Iterator[Change]:
+        """What the client sends of its credentials, and what it needs to have of them.
+
+        It tries the ways to call in the order of the document and takes the first of which it has
+        all credentials: where that is `{}`, it sends none, whatever it has."""
         pairs = self.sides.credentials
         called = {before.scheme: after.scheme for before, after in pairs.both}
         old = _alternatives(self.before.security, called)
@@ -64,26 +69,25 @@ class ConditionChanges(MethodPair):
         if set(old) == set(new) and was_sent == is_sent:
             yield from self._reordered(old, new)
             return
-        given = {each.scheme: each for each in self.sides.head.credentials}
-        known = {called.get(each.scheme, each.scheme): each for each in self.sides.base.credentials}
-        sent = [way for way in new if way]
+        given = _by_scheme(self.sides.head.credentials, {})
+        known = _by_scheme(self.sides.base.credentials, called)
         before, after = _ways(old, known), _ways(new, given)
         what, remedy = f"`{self.name}` needs {after} ({before} before)", None
         is_enough = all(any(way <= enough for way in new) for enough in old)
         match was_sent, is_sent, is_enough:
             case True, False, _:
                 rule = "method-credential-not-sent"
-                former = _ways([way for way in old if way], known)
+                former = _ways(filter(None, old), known)
                 what = f"`{self.name}` does not send {former} any more: it needs no credential"
                 remedy = self._sent_still(known, old)
             case False, True, True:
-                rule = "method-credential-relaxed"
-                what = f"`{self.name}` sends {_ways(sent, given)} where the client has it"
+                rule, sent = "method-credential-relaxed", _ways(filter(None, new), given)
+                what = f"`{self.name}` sends {sent} where the client has it"
             case _, _, True:
                 rule = "method-credential-relaxed"
             case _:
                 rule = "method-credential-required"
-                remedy = _how_to_give(self.sides.head.client, sent, given)
+                remedy = _how_to_give(self.sides.head.client, filter(None, new), given)
         place = join(self.after.pointer, "security")
         yield self.made(
             rule, self.name, what, "request", place, before=before, after=after, remedy=remedy
@@ -93,7 +97,7 @@ class ConditionChanges(MethodPair):
         """That the client tries the same credentials in another order."""
         if old == new:
             return
-        credentials = {each.scheme: each for each in self.sides.head.credentials}
+        credentials = _by_scheme(self.sides.head.credentials, {})
         before, after = _ways(old, credentials), _ways(new, credentials)
         what = f"`{self.name}` sends the first of {after} that the client has ({before} before)"
         place = join(self.after.pointer, "security")
@@ -103,10 +107,11 @@ class ConditionChanges(MethodPair):
     def _sent_still(
         self, known: Mapping[str, Credential], ways: list[frozenset[str]]
     ) -> str | None:
-        """How a caller sends a credential that the client does not send."""
-        credential = next(
-            (known[scheme] for way in ways for scheme in sorted(way) if scheme in known), None
-        )
+        """How a caller sends a credential that the client does not send: `client.orders.list(…,
+        options={"headers": {"X-Key": …}})`. There is no option for a cookie.
+        """
+        schemes = chain.from_iterable(map(sorted, ways))
+        credential = next((known[scheme] for scheme in schemes if scheme in known), None)
         if credential is None or credential.location == "cookie":
             return None
         place = "headers" if credential.location == "header" else "query"
@@ -116,15 +121,10 @@ class ConditionChanges(MethodPair):
     def _retried(self) -> Change:
         """That a call is sent again after a failure that may pass, or no longer."""
         before, after = self.before.retry, self.after.retry
-        if after == "safe" and any(each.generated for each in self.after.parameters):
+        now = after == "safe"
+        if now and any(each.generated for each in self.after.parameters):
             return self._retried_by_key()
-        now, what = (
-            after == "safe",
-            (
-                f"`{self.name}` is {'now' if after == 'safe' else 'no longer'} repeated after a "
-                "failure"
-            ),
-        )
+        what = f"`{self.name}` is {'now' if now else 'no longer'} repeated after a failure"
         option = "unsafe" if now else "safe"
         write = f'rite `{self.name}(…, {self.after.options}={{"retry": {quoted(option)}}})`'
         where = "where it must not be done twice" if now else "where doing it twice does no harm"
@@ -154,6 +154,9 @@ class ConditionChanges(MethodPair):
         )
 
     def _about(self) -> Iterator[Change]:
+        """What a call does for whoever goes on writing it as before: it is deprecated, repeated,
+        goes to another server, sends another media type, counts other results as sent.
+        """
         before, after, at = self.before, self.after, self.after.pointer
         if after.deprecated != before.deprecated:
             rule = "method-deprecated" if after.deprecated else "method-no-longer-deprecated"
@@ -251,7 +254,14 @@ def _alternatives(
     ]
 
 
-def _ways(alternatives: list[frozenset[str]], known: Mapping[str, Credential]) -> str:
+def _by_scheme(
+    credentials: Iterable[Credential], called: Mapping[str, str]
+) -> dict[str, Credential]:
+    """The credentials by their schemes, by what `called` has those called."""
+    return {called.get(each.scheme, each.scheme): each for each in credentials}
+
+
+def _ways(alternatives: Iterable[frozenset[str]], known: Mapping[str, Credential]) -> str:
     """Alternatives of credentials by their keywords, in the order in which they are tried."""
     return " or ".join(
         " and ".join(f"`{_keyword(scheme, known)}`" for scheme in sorted(way)) or "none"
@@ -264,8 +274,11 @@ def _keyword(scheme: str, known: Mapping[str, Credential]) -> str:
 
 
 def _how_to_give(
-    client: str, alternatives: list[frozenset[str]], known: Mapping[str, Credential]
+    client: str, alternatives: Iterable[frozenset[str]], known: Mapping[str, Credential]
 ) -> str:
+    """What to write, an alternative after the other, each with all its credentials: "Write
+    `Shop(user=…, password=…)` or set `SHOP_USER` and `SHOP_PASSWORD`, or write …".
+    """
     ways = []
     for way in alternatives:
         credentials = [known[scheme] for scheme in sorted(way) if scheme in known]

@@ -15,6 +15,9 @@ from generator.review.waiting import WaitChanges
 
 
 def compare_methods(sides: ApiRevisions, before: Operation, after: Operation) -> Iterator[Change]:
+    """What changed of one method. Where it gives a stream on one side and a result on the other,
+    that is told, and neither is compared.
+    """
     arguments = ArgumentChanges(sides, before, after)
     answers = AnswerChanges(sides, before, after)
     yield from arguments.changes()

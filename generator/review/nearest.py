@@ -42,6 +42,7 @@ def nearest(
     if not pointer or head.has(pointer) or not base.has(pointer):
         return None
     above, _, _ = pointer.rpartition("/")
+    # of an operation that is gone with its path item, the path item is what is looked for
     while above and not head.has(above):
         pointer = above
         above, _, _ = pointer.rpartition("/")
@@ -51,7 +52,7 @@ def nearest(
         known[above] = _lines(above, base, head)
     order, at = known[above].get(gone.file, ([], {}))
     behind = bisect_right(order, gone.line)
-    if behind < len(order):
+    if behind < len(order):  # what followed stands where it stood
         return head.locate(at[order[behind]], key=True)
     position = bisect_left(order, gone.line)
     if not position:
@@ -64,7 +65,10 @@ def nearest(
 def _lines(
     above: str, base: Document, head: Document
 ) -> dict[str, tuple[list[int], dict[int, str]]]:
-    """What stood in an object and is still there, by file and line."""
+    """What stood in an object and is still there, by file and line, the lines in order first:
+    `{"spec/openapi.yaml": ([4, 9], {4: "/paths/~1pets", 9: "/paths/~1toys"})}`. An object may be
+    written in several files, with references for its parts.
+    """
     holder = base.get(above)
     found: dict[str, dict[int, str]] = {}
     for key in holder if isinstance(holder, dict) else ():

@@ -17,7 +17,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any, Final
 
-from generator.document.access import mapping
+from generator.document.access import mapping, sequence
 from generator.document.bundle import Document
 from generator.document.pointer import join, split
 from generator.review.causes import cause, is_python, topic
@@ -159,7 +159,8 @@ class _Judge:
 
     def tagged(self, change: Change) -> Change:
         """Of what is said of the operations that it reaches, that which weighs most; a departure is
-        told in any case.
+        told in any case. What is no change of the API, as far as is known, has other advice than
+        its rule gives.
         """
         found = [
             self._of_operation(change, key(*each.operation), each.direction)
@@ -177,37 +178,35 @@ class _Judge:
         return replace(tagged, reason=reason, remedy=remedy)
 
     def _silence(self, change: Change) -> str:
-        """Why it is not known whose change it is, where there are facts that could tell."""
+        """Why it is not known whose change it is, where there are facts that could tell: they show
+        the place and say nothing of this (limits, say), or they do not show it.
+        """
         facts = self._facts
         if _about(change) in _OWN or not (facts.old or facts.new):
             return ""
-        reached = ((key(*each.operation), each.direction) for each in change.reach)
-        known = any(
-            facts.covers(operation, place)
-            for operation, direction in reached
-            for place in self._known(change, operation, direction)
-        )
-        return (
-            "The facts of the reference do not speak of this."
-            if known
-            else "No fact of the reference covers this place."
-        )
+        for each in change.reach:
+            operation = key(*each.operation)
+            known = self._known(change, operation, each.direction)
+            if any(facts.covers(operation, place) for place in known):
+                return "The facts of the reference do not speak of this."
+        return "No fact of the reference covers this place."
 
     def _of_operation(self, change: Change, operation: Key, direction: str) -> Finding:
         """By the page that was seen last, then by what changed on it, then by what was observed
         besides.
-        """
+
+        Where the vendor made an integer a text and the document made it a truth value, it departs;
+        where the document made it a text too, the change is the vendor's, though an integer was
+        observed before."""
         about, is_whole = _about(change), _is_whole(change)
         known = [plain(WHOLE)] if is_whole else self._known(change, operation, direction)
         differing = self._differing(operation, about, known)
-        if differing is not None and differing[0] == "departed" and differing[1].source is None:
-            return self._found(*differing)
         changes = self._facts.changes.get(operation, ())
         own = [each for each in changes if _is_of_part(each, about, known)]
+        if differing is not None and (not own or _departs_from_page(*differing)):
+            return self._found(*differing)
         if own:
             return _by_vendor(own)
-        if differing is not None:
-            return self._found(*differing)
         if is_whole:
             return self._of_whole(change, operation, about)
         return self._of_part(operation, about, known)
@@ -249,7 +248,7 @@ class _Judge:
         self, operation: Key, about: str, known: Sequence[Place]
     ) -> tuple[Way, Difference] | None:
         """What came to differ from the reference in one of the places, that to a page before any,
-        else what no longer does.
+        else what no longer does. Credentials are those of the operation, at whatever place.
         """
         found = [
             (way, each)
@@ -265,6 +264,11 @@ class _Judge:
         return "departure" if way == "departed" else "transcription", sentence(
             difference, self._shown_in
         )
+
+
+def _departs_from_page(way: Way, difference: Difference) -> bool:
+    """Whether a document says otherwise than a page now, not than what was observed besides."""
+    return way == "departed" and difference.source is None
 
 
 def _by_vendor(changes: Sequence[reference.Change]) -> Finding:
@@ -327,10 +331,7 @@ class _Facts:
         for change in reference.changes(older, newer):
             self.changes[key(change.method, change.path)].append(change)
         self._seen = cache(self._places)
-        self.observed: dict[Key, set[Place]] = defaultdict(set)
-        for each in (operation for section in sections for operation in section.operations):
-            if each.evidence.sure != "low":
-                self.observed[key(each.method, each.path)].update(_shown(each))
+        self.observed = _observed(sections)
         self.general = {("response", status) for status in general_statuses(sections)}
 
     def is_observed(self, operation: Key, place: Place) -> bool:
@@ -338,13 +339,17 @@ class _Facts:
         return place in self.observed.get(operation, ()) or place in self.general
 
     def find(self, operation: Key, among: Mapping[Key, VendorOperation]) -> VendorOperation | None:
+        """The facts of an operation: by its method and path, or by the beginning of its path where
+        the page cuts that off (`/pets/{id}/vaccin…`).
+        """
         found = among.get(operation)
         if found is not None:
             return found
+        method, path = operation
         cut = (
             each
-            for name, each in among.items()
-            if each.path_cut and name[0] == operation[0] and operation[1].startswith(name[1])
+            for (verb, start), each in among.items()
+            if each.path_cut and verb == method and path.startswith(start)
         )
         return next(cut, None)
 
@@ -366,6 +371,16 @@ class _Facts:
         return frozenset(_shown(operation)), whole
 
 
+def _observed(sections: Iterable[Section]) -> dict[Key, set[Place]]:
+    """What was observed of each operation elsewhere than on a page; what is not sure was not."""
+    found: dict[Key, set[Place]] = defaultdict(set)
+    for section in sections:
+        for each in section.operations:
+            if each.evidence.sure != "low":
+                found[key(each.method, each.path)].update(_shown(each))
+    return found
+
+
 def _operations(sections: Iterable[Section]) -> dict[Key, VendorOperation]:
     return {
         key(operation.method, operation.path): operation
@@ -375,7 +390,9 @@ def _operations(sections: Iterable[Section]) -> dict[Key, VendorOperation]:
 
 
 def _shown(operation: VendorOperation) -> Iterator[Place]:
-    """Every place that the facts of an operation show."""
+    """Every place that the facts of an operation show: `("parameters", "query", "sort")`,
+    `("request",)`, `("request", "owner", "id")`, `("response", "2XX", "owner")`.
+    """
     for parameter in operation.parameters:
         yield "parameters", str(parameter.place), parameter.name
     if operation.request is not None:
@@ -460,6 +477,9 @@ class _Walk:
         self._document, self._places = document, places
 
     def operation(self, at: str) -> None:
+        """Notes what is in the operation at a pointer; a parameter by its name too, as changes of
+        Python arguments have it (`…/get/parameters/sort`).
+        """
         try:
             node = mapping(self._document.get(at))
             item = mapping(self._document.get(at.rpartition("/")[0]))
@@ -490,6 +510,9 @@ class _Walk:
             )
 
     def _schema(self, node: Any, at: str, place: Place, within: tuple[str, ...]) -> None:
+        """Notes a schema and those in it, `within` others: a property is at a place of its own, all
+        else (items, values of a map, alternatives) at that of the whole, as facts name it.
+        """
         schema, pointer = self._follow(node, at)
         self._note(at, place)
         if pointer in within or len(within) > _DEEP or not schema:
@@ -501,8 +524,7 @@ class _Walk:
         for keyword in ("items", "additionalProperties"):
             self._schema(schema.get(keyword), join(pointer, keyword), place, inside)
         for keyword in _BRANCHES:
-            branches = schema.get(keyword)
-            for index, each in enumerate(branches if isinstance(branches, list) else ()):
+            for index, each in enumerate(sequence(schema.get(keyword))):
                 self._schema(each, join(pointer, keyword, index), place, inside)
 
     def _follow(self, node: Any, at: str) -> tuple[dict[str, Any], str]:

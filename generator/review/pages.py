@@ -27,7 +27,9 @@ class Seen(NamedTuple):
 
 
 def page_changes(method: str, old: Paging | None, new: Paging | None) -> Iterator[Seen]:
-    """What became of the pages that a method returns."""
+    """What became of the pages that a method returns: whether it does, what their methods are
+    called, which list their items are, how the next one is found.
+    """
     if old is None or new is None:
         yield from _came_or_went(method, old, new)
         return
@@ -45,6 +47,9 @@ def page_changes(method: str, old: Paging | None, new: Paging | None) -> Iterato
 
 
 def _came_or_went(method: str, old: Paging | None, new: Paging | None) -> Iterator[Seen]:
+    """Of a method that returns pages on one side. Where a page has no class of its own (`page` is
+    `None`), the other side returns the list itself.
+    """
     if new is not None:
         what = f"`{method}` returns a page, which leads to the pages after it"
         yield Seen("paging-added", what, None, _how(new))

@@ -15,8 +15,9 @@ from functools import partial
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from generator.document import pointer as pointers
+from generator.document.access import mapping
 from generator.document.schema.canonical import canonical
-from generator.document.schema.composition import Subschema
+from generator.document.schema.composition import Part, Subschema
 from generator.document.specification import OPERATIONS
 from generator.review.compared import ComparedDocument
 from generator.review.equals import Equals
@@ -106,7 +107,9 @@ def bare(path: str) -> str:
 
 
 def operations(side: ComparedDocument, item: Any, path: str, pointer: str) -> Iterator[Place]:
-    """The operations of a path item, in the order of the specification's table."""
+    """The operations of a path item, in the order of the specification's table; then those of
+    methods that have no field of their own, such as `COPY` (OpenAPI 3.2).
+    """
     item, pointer = side.resolved(item, pointer)
     if not isinstance(item, dict):
         return
@@ -116,8 +119,7 @@ def operations(side: ComparedDocument, item: Any, path: str, pointer: str) -> It
             yield Place(
                 method.upper(), path, pointers.join(pointer, method), operation, item, pointer
             )
-    more = item.get("additionalOperations")
-    for method, operation in more.items() if isinstance(more, dict) else ():
+    for method, operation in mapping(item.get("additionalOperations")).items():
         if isinstance(operation, dict):
             place = pointers.join(pointer, "additionalOperations", method)
             yield Place(method, path, place, operation, item, pointer)
@@ -140,7 +142,9 @@ def operation_id(place: Place) -> Hashable:
 
 
 def operation_content(place: Place) -> Hashable:
-    """The operation as it is written, as far as it says enough to be told from others."""
+    """The operation as it is written, as far as it says enough to be told from others: one that
+    takes nothing and answers without a body is like many.
+    """
     said = {
         key: value
         for key, value in place.operation.items()
@@ -176,6 +180,7 @@ def members(
     if not result.removed and not result.added:
         return result
     same = _Sameness(equals, base, head, left, right)
+    # what looks otherwise is not the same: only alternatives of one look are compared
     waiting = _by_look(head, result.added)
     for one in list(result.removed):
         alike = waiting.get(base.digest(one), [])
@@ -183,6 +188,7 @@ def members(
         if other is not None:
             alike.remove(other)
             result.take(result.same, one, other)
+    # of `[string, string]` and `[string]` nothing was removed
     looks = _by_look(base, left), _by_look(head, right)
     result.removed = [
         one
@@ -201,17 +207,11 @@ def members(
 
 def _meant(side: ComparedDocument, node: Subschema) -> str | None:
     """The component that an alternative is, by a reference or by an `allOf` of nothing but a
-    reference and words beside it.
+    reference and words beside it, as OpenAPI 3.0 has to be written for a reference to have words.
     """
-    schema = node[0].schema if len(node) == 1 else None
-    joined = schema.get("allOf") if isinstance(schema, dict) else None
-    if (
-        isinstance(schema, dict)
-        and isinstance(joined, list)
-        and len(joined) == 1
-        and schema.keys() <= _WRAPPING
-    ):
-        return side.component(side.subschema(joined[0], pointers.join(node[0].pointer, "allOf", 0)))
+    match node:
+        case [Part(schema={"allOf": [joined]} as schema) as part] if schema.keys() <= _WRAPPING:
+            return side.component(side.subschema(joined, pointers.join(part.pointer, "allOf", 0)))
     return side.component(node)
 
 
@@ -289,7 +289,9 @@ def _plain_types(side: ComparedDocument, node: Subschema) -> Hashable:
 
 
 def _constants_or_title(side: ComparedDocument, node: Subschema) -> Hashable:
-    """What an object says of its kind: the constants of its properties, else its title."""
+    """What an object says of its kind: the constants of its properties, `(("kind", '"cat"'),)` of
+    `{kind: {const: cat}, name: {type: string}}`; else its title; `None` where it has neither.
+    """
     schema = side.normalised(node)
     constants = []
     for name, child in schema.properties.items():

@@ -24,8 +24,9 @@ _STEPS = {"items": "[]", "additionalProperties": "{}"}
 
 def pointer_label(side: ComparedDocument, pointer: str) -> str:
     """The place that `pointer` leads to; a keyword at its end is left out, for that is what changed
-    there.
-    """
+    there: `Pet.owner.id` of `/components/schemas/Pet/properties/owner/properties/id/maxLength`.
+
+    Outside of paths, webhooks and components it is the field of the document: `info`, `servers`."""
     tokens = list(pointers.split(pointer))
     match tokens:
         case ["components", "schemas", name, *rest]:
@@ -52,7 +53,9 @@ def parameter_name(side: ComparedDocument, pointer: str) -> str | None:
 
 
 def _operation(side: ComparedDocument, path: str, holder: list[str], inner: list[str]) -> str:
-    """What is inside a path item, which is called `path` and stands at `holder`."""
+    """What is inside a path item, which is called `path` and stands at `holder`: a parameter of all
+    its operations (`/pets parameter tenant`), or an operation.
+    """
     match inner:
         case ["parameters", number, *rest]:
             name = _parameter(side, [*holder, "parameters", number]) or number
@@ -65,13 +68,13 @@ def _operation(side: ComparedDocument, path: str, holder: list[str], inner: list
 
 
 def _of_operation(side: ComparedDocument, start: str, holder: list[str], inner: list[str]) -> str:
-    """What is inside an operation, which `start` says in words and which stands at `holder`."""
+    """What is inside an operation, which `start` says in words and which stands at `holder`; a
+    parameter by its name, else by what it is called by there.
+    """
     match inner:
         case ["parameters", number, *rest]:
-            return (
-                f"{start} parameter "
-                f"{_parameter(side, [*holder, 'parameters', number]) or number}{_around(rest)}"
-            )
+            name = _parameter(side, [*holder, "parameters", number]) or number
+            return f"{start} parameter {name}{_around(rest)}"
         case ["requestBody", *rest]:
             return f"{start} request{_around(rest)}"
         case ["responses", status, *rest]:
@@ -88,7 +91,9 @@ def _call(side: ComparedDocument, start: str, holder: list[str], inner: list[str
 
 
 def _around(tokens: list[str]) -> str:
-    """What is between an operation and a schema, then the schema."""
+    """What is between an operation and a schema, then the schema: ` header X-Rate`, ` part file`,
+    `.owner.id`. Media types are left out.
+    """
     match tokens:
         case ["content", _, "encoding" | "prefixEncoding" | "itemEncoding", *_]:
             return _of_body(tokens[2:])
@@ -102,7 +107,9 @@ def _around(tokens: list[str]) -> str:
 
 
 def _of_body(tokens: list[str]) -> str:
-    """A part of a body, by its name or its position, and what is in it."""
+    """A part of a body, by its name or its position, and what is in it: ` part file header X-Kind`,
+    ` part 2`.
+    """
     match tokens:
         case ["encoding", name, *rest]:
             return f" part {name}{_of_body(rest)}"
@@ -114,6 +121,9 @@ def _of_body(tokens: list[str]) -> str:
 
 
 def _inside(tokens: list[str]) -> str:
+    """What is inside a schema: `.owner.toys[].name`, `.kind.oneOf[1]`. What holds together is one
+    schema to a reader, so `allOf` and its numbers add nothing.
+    """
     text, rest = "", tokens
     while rest:
         match rest:

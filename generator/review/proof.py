@@ -10,8 +10,9 @@ read there."""
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from functools import cache
+from itertools import chain, islice
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -40,6 +41,7 @@ _GROUPS: tuple[frozenset[str], ...] = (
     frozenset({"contains", "minContains", "maxContains"}),
 )
 """Keywords that are read together."""
+_JOINING: Final = frozenset({"allOf", "anyOf", "oneOf"})
 _SCALARS: tuple[Any, ...] = (
     *(None, True, False, 0, 1, -1, 0.5, 2**31, 2**63),
     *("", "a", "text", "0", [], {}, [None], ["a"], [0]),
@@ -56,20 +58,26 @@ _NOT_COMPILED = (ValueError, RecursionError, jsonschema_rs.ReferencingError)
 
 
 def _with_keyword(keyword: str, sender: Subschema, reader: Subschema) -> Part | None:
-    """What is sent, with what the reader says by a keyword and by those of its group; None where
-    that cannot be told.
-    """
+    """What is sent, with what the reader says by a keyword and by those of its group. By `minimum`,
+    of `{type: integer, minimum: 1}` and `{type: number, minimum: 5}`, that is `{type: integer,
+    minimum: 5}`.
+
+    None where that cannot be told: of schemas that hold together or stand elsewhere, of null that
+    is let through beside one of them, of a keyword that joins schemas."""
     match sender, reader:
-        case [Part(schema=dict() as sent) as one], [Part(schema=dict() as read) as other]:
-            is_reference = "$ref" in sent or "$ref" in read
-            if is_reference or one.null != other.null or keyword in ("allOf", "anyOf", "oneOf"):
-                return None
-        case _:
-            return None
-    group = next((group for group in _GROUPS if keyword in group), {keyword})
-    changed = {key: item for key, item in sent.items() if key not in group}
-    changed |= {key: item for key, item in read.items() if key in group}
-    return Part(other.pointer, changed, other.null, other.omit)
+        case [Part(schema=dict() as sent) as one], [Part(schema=dict() as read) as other] if (
+            one.null == other.null and keyword not in _JOINING and "$ref" not in {**sent, **read}
+        ):
+            group = _read_with(keyword)
+            changed = {key: item for key, item in sent.items() if key not in group}
+            changed |= {key: item for key, item in read.items() if key in group}
+            return Part(other.pointer, changed, other.null, other.omit)
+    return None
+
+
+def _read_with(keyword: str) -> Set[str]:
+    """The keywords that are read together with one, itself among them."""
+    return next((group for group in _GROUPS if keyword in group), {keyword})
 
 
 class Proof:
@@ -88,12 +96,11 @@ class Proof:
 
         Where nothing arrives any more, nothing is lost on paper only. Whoever could send nothing
         loses nothing."""
-        if self.covers(base, head, way):
-            return (
-                "unknown" if way == "response" and self.is_vacuous(base, head, way) else "safe"
-            ), None
-        example = self.lost(base, head, way)
-        return ("breaking", example) if example is not None else ("unknown", None)
+        if not self.covers(base, head, way):
+            example = self.lost(base, head, way)
+            return ("unknown" if example is None else "breaking"), example
+        is_on_paper = way == "response" and self.is_vacuous(base, head, way)
+        return ("unknown" if is_on_paper else "safe"), None
 
     def is_cause(
         self, keyword: str, value: Any, base: Subschema, head: Subschema, way: Way
@@ -165,7 +172,7 @@ class Proof:
 
     def _lost(self, base: Subschema, head: Subschema, way: Way) -> str | None:
         """The smallest value found that one side lets through and the other no longer does, as JSON
-        text.
+        text. Of a response that is a value which did not come before.
         """
         old, new = self._validator(False, base, way), self._validator(True, head, way)
         if old is None or new is None:
@@ -175,28 +182,31 @@ class Proof:
         def is_lost(value: Any) -> bool:
             return bool(was.is_valid(value)) and not now.is_valid(value)
 
-        found: str | None = None
-        for value in self._candidates(base, head, way):
-            if is_lost(value):
-                text = json.dumps(_smaller(value, is_lost), ensure_ascii=False)
-                if found is None or len(text) < len(found):
-                    found = text
-        return found
+        lost = filter(is_lost, self._candidates(base, head, way))
+        texts = (json.dumps(_smaller(value, is_lost), ensure_ascii=False) for value in lost)
+        return min(texts, key=len, default=None)
 
     def _candidates(self, base: Subschema, head: Subschema, way: Way) -> Iterator[Any]:
+        """Values that may be lost: some of each kind, what either side lists, what is at its bounds
+        and beside them, an example of it and of each alternative with what is beside that.
+        """
         yield from _SCALARS
         for of_head, place in ((False, base), (True, head)):
             whole = (self._head if of_head else self._base).normalised(place)
             yield from (whole.values or {}).values()
             for keyword, (value, _, _) in (*whole.low.items(), *whole.high.items()):
                 yield from _around(keyword, value)
-            alternatives = [member for union in whole.unions for member in union.members]
-            for one in (place, *alternatives[:_MOST_ALTERNATIVES]):
-                schema = self._standalone(of_head, one, way, "shown", False)
-                if schema is not None:
-                    made = Examples(_Alone(schema), way).of_schema(schema)
-                    yield made
-                    yield from _variations(made)
+            alternatives = chain.from_iterable(union.members for union in whole.unions)
+            for one in (place, *islice(alternatives, _MOST_ALTERNATIVES)):
+                yield from self._examples(of_head, one, way)
+
+    def _examples(self, of_head: bool, node: Subschema, way: Way) -> Iterator[Any]:
+        """An example of a node and values beside it; none of what is too large to be written."""
+        schema = self._standalone(of_head, node, way, "shown", False)
+        if schema is not None:
+            made = Examples(_Alone(schema), way).of_schema(schema)
+            yield made
+            yield from _variations(made)
 
     def _compiled(self, of_head: bool, node: Subschema, way: Way) -> Any:
         schema = self._standalone(of_head, node, way, "sent", False)
@@ -251,7 +261,9 @@ def _size(schema: Any) -> int:
 
 
 def _around(keyword: str, value: Any) -> Iterator[Any]:
-    """Values at a bound and beside it."""
+    """Values at a bound and beside it: 4, 5 and 6 of `minimum: 5`, lists and texts of so many items
+    and characters of `minItems` and `minLength`; none of what a document has in place of a number.
+    """
     if not isinstance(value, (int, float)) or isinstance(value, bool):
         return
     beside = (value - 1, value, value + 1)
@@ -266,17 +278,22 @@ def _variations(made: Any) -> Iterator[Any]:
     """Values beside one that was made: with a property more or less, with the items twice."""
     if isinstance(made, dict):
         yield from ({**made, "key": value} for value in ("text", 1))
-        for name in made:
-            yield {other: value for other, value in made.items() if other != name}
+        yield from (_without(made, name) for name in made)
     if isinstance(made, list) and made:
         yield made * 2
 
 
+def _without(value: Mapping[str, Any], name: str) -> dict[str, Any]:
+    return {other: item for other, item in value.items() if other != name}
+
+
 def _smaller(value: Any, is_lost: Any) -> Any:
-    """`value` without every key and item that it can do without and still be lost."""
+    """`value` without every key and item that it can do without and still be lost: whole ones
+    first, then what is in those that have to stay.
+    """
     if isinstance(value, dict):
         for name in sorted(value):
-            less = {other: item for other, item in value.items() if other != name}
+            less = _without(value, name)
             if is_lost(less):
                 value = less
         for name in sorted(value):

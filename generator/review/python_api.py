@@ -64,6 +64,10 @@ _Path = tuple[str, ...]
 
 
 def _methods(sides: ApiRevisions, pairs: Matching[Operation]) -> Iterator[Change]:
+    """What became of the methods: those of both sides in the order of the head, those that are
+    gone, those that are new. One whose resource is called otherwise is told by the resource; only
+    what is called otherwise beside that is renamed itself.
+    """
     order = {operation.pointer: index for index, operation in enumerate(sides.head.operations)}
     both = sorted(pairs.both, key=lambda pair: order[pair[1].pointer])
     moved = _moved_resources(both, sides)
@@ -143,14 +147,7 @@ def _moved_resources(
 
     A resource is not named that only moved along with the one that it is in.
     """
-    known, kept = (
-        {
-            operation.resource[:length]
-            for operation in api.operations
-            for length in range(1, len(operation.resource) + 1)
-        }
-        for api in (sides.base, sides.head)
-    )
+    known, kept = _resources(sides.base), _resources(sides.head)
     found: dict[_Path, _Path] = {}
     for path in sorted(known - kept, key=len):
         goals = {
@@ -158,10 +155,21 @@ def _moved_resources(
             for before, after in both
             if before.resource[: len(path)] == path
         }
-        goal = next(iter(goals), None)
-        if len(goals) == 1 and goal and goal not in known and goal != _moved(path, found):
-            found[path] = goal
+        match [*goals]:
+            case [goal] if goal and goal not in known and goal != _moved(path, found):
+                found[path] = goal
     return found
+
+
+def _resources(api: Api) -> set[_Path]:
+    """The resources of a client, those around others included: of `("pets", "toys")` that is
+    `("pets",)` too.
+    """
+    return {
+        operation.resource[:length]
+        for operation in api.operations
+        for length in range(1, len(operation.resource) + 1)
+    }
 
 
 def _goal(path: _Path, before: _Path, after: _Path) -> _Path | None:
@@ -206,7 +214,7 @@ _WAYS: Final[tuple[Movement, Movement]] = ("removed", "added")
 
 def _folded(changes: list[Change]) -> list[Change]:
     """Classes that came or went inside something that changed, or as its type, are a part of that
-    change: it names them.
+    change: it names them. A property with an object of its own brings a class with its field.
     """
     holders = _Holders(changes)
     found = list(changes)

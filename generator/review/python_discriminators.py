@@ -155,6 +155,7 @@ class Apart(NamedTuple):
 
     @property
     def words(self) -> str:
+        """How the class is told: "by `kind` instead of by its fields", or "in another order"."""
         if self.swapped is not None:
             first, second = self.swapped
             return (
@@ -178,12 +179,16 @@ def told_apart(
     match innermost(before), innermost(after):
         case OneOf(members, None), OneOf(others, None):
             swapped = _swapped(members, others, models, names)
-            return None if swapped is None else Apart(None, None, swapped)
+            return Apart(None, None, swapped) if swapped else None
         case OneOf(_, old), OneOf(_, new):
-            found = Apart(old.property if old else None, new.property if new else None)
-            marked = all(_is_marked(each, models) for each in (old, new) if each is not None)
-            return None if found.before == found.after or marked else found
+            was, now = _property(old), _property(new)
+            is_marked = all(_is_marked(each, models) for each in filter(None, (old, new)))
+            return None if was == now or is_marked else Apart(was, now)
     return None
+
+
+def _property(discriminator: Discriminator | None) -> str | None:
+    return None if discriminator is None else discriminator.property
 
 
 def _swapped(
@@ -193,21 +198,26 @@ def _swapped(
     names: Mapping[str, str],
 ) -> tuple[str, str] | None:
     """Two members of a union that are in another order, as far as a value may fit both alike: which
-    was first, which is.
+    was first, which is. What came or went changes nothing for those that stay.
     """
-    places = [
-        next((place for place, old in enumerate(before) if same(old, new, names)), None)
-        for new in after
-    ]
-    known = [(place, new) for place, new in zip(places, after, strict=True) if place is not None]
+    places = [(_place_of(new, before, names), new) for new in after]
+    known = [(place, new) for place, new in places if place is not None]
     for (one, now), (other, was) in combinations(known, 2):
         if other < one and _fit_alike(was, now, models, _MOST_STEPS):
             return _called(was), _called(now)
     return None
 
 
+def _place_of(kind: Type, members: Sequence[Type], names: Mapping[str, str]) -> int | None:
+    """Where a type of the head stands among members of the base."""
+    found = (place for place, each in enumerate(members) if same(each, kind, names))
+    return next(found, None)
+
+
 def _fit_alike(one: Type, other: Type, models: Mapping[str, Model], steps: int) -> bool:
-    """Whether a value may fit two types of which neither says more of it."""
+    """Whether a value may fit two types of which neither says more of it: lists by what is in them,
+    an object a class and a map. After `steps` it may.
+    """
     if steps == 0:
         return True
     for kind, beside in ((one, other), (other, one)):
@@ -217,18 +227,15 @@ def _fit_alike(one: Type, other: Type, models: Mapping[str, Model], steps: int) 
     match one, other:
         case Array(item), Array(another):
             return _fit_alike(item, another, models, steps - 1)
-        case (Map(), Named()) | (Named(), Map()):
-            return any(
-                isinstance(kind, Named) and isinstance(models.get(kind.name), ObjectModel)
-                for kind in (one, other)
-            )
+        case (Map(), Named(name)) | (Named(name), Map()):
+            return isinstance(models.get(name), ObjectModel)
         case Named(name), Named(another) if name != another:
             return _classes_alike(models.get(name), models.get(another), models)
     return False
 
 
 def _members(kind: Type, models: Mapping[str, Model]) -> tuple[Type, ...] | None:
-    """What a type stands for, if not for itself."""
+    """What a type stands for, if not for itself: each member of a union, what an alias names."""
     match kind:
         case Nullable(inner) | Bounded(inner):
             return (inner,)
@@ -257,33 +264,43 @@ def _values_of(model: EnumModel) -> list[object]:
 
 
 def _objects_alike(one: ObjectModel, other: ObjectModel, models: Mapping[str, Model]) -> bool:
-    fields, others = {each.wire for each in one.fields}, {each.wire for each in other.fields}
+    """Whether there may be an object with all that either class requires, of which both name as
+    much: `{a, b?}` and `{a, c?}` do, of `{a}` and `{a, b}` the latter names more.
+
+    Of each class those of its own fields count that need not be there, for they may be."""
+    fields, others = _by_wire(one), _by_wire(other)
     given = {
         field.wire
         for field in (*one.fields, *other.fields)
         if field.required and not field.write_only
     }
-    common = fields & others
-    if any(_differ(one, other, name, models) for name in given & common):
+    common = fields.keys() & others.keys()
+    if any(_differ(fields[name], others[name], models) for name in given & common):
         return False
-    ours, theirs = len(fields & given), len(others & given)
-    may, may_they = len(fields - common - given), len(others - common - given)
+    ours, theirs = len(fields.keys() & given), len(others.keys() & given)
+    may, may_they = (len(side.keys() - common - given) for side in (fields, others))
     return ours + may >= theirs and theirs + may_they >= ours
 
 
-def _differ(one: ObjectModel, other: ObjectModel, name: str, models: Mapping[str, Model]) -> bool:
-    """Whether no value of a field of one class is one of the other's."""
-    kinds = [
-        next(field.type for field in model.fields if field.wire == name) for model in (one, other)
-    ]
-    values, others = (_listed(kind, models) for kind in kinds)
+def _by_wire(model: ObjectModel) -> dict[str, Type]:
+    """The types of the fields by their names on the wire."""
+    return {field.wire: field.type for field in model.fields}
+
+
+def _differ(one: Type, other: Type, models: Mapping[str, Model]) -> bool:
+    """Whether no value of one type is one of the other: `"cat"` and `"dog"`, a text and an integer;
+    of all other types that is not known.
+    """
+    values, others = _listed(one, models), _listed(other, models)
     if values is not None and others is not None:
         return set(map(json.dumps, values)).isdisjoint(map(json.dumps, others))
-    scalars = [
-        _ALL_INTEGERS.get(kind.kind, kind.kind) if isinstance(kind, Scalar) else None
-        for kind in map(_bare, kinds)
-    ]
-    return frozenset(scalars) in _UNLIKE
+    return frozenset({_scalar(one), _scalar(other)}) in _UNLIKE
+
+
+def _scalar(kind: Type) -> str | None:
+    """The kind of a plain value, whatever bounds it has; all integers are of one."""
+    bare = kind.inner if isinstance(kind, Bounded) else kind
+    return _ALL_INTEGERS.get(bare.kind, bare.kind) if isinstance(bare, Scalar) else None
 
 
 def _listed(kind: Type, models: Mapping[str, Model]) -> Sequence[object] | None:
@@ -292,10 +309,6 @@ def _listed(kind: Type, models: Mapping[str, Model]) -> Sequence[object] | None:
     if isinstance(model, EnumModel):
         return _values_of(model)
     return kind.values if isinstance(kind, Const) else None
-
-
-def _bare(kind: Type) -> Type:
-    return kind.inner if isinstance(kind, Bounded) else kind
 
 
 def _called(kind: Type) -> str:

@@ -66,6 +66,7 @@ class ApiRevisions:
         self.renamed = any(name != called for name, called in names.items())
         self._base_document, self._head_document = documents
         before, after = ({model.name: model for model in api.models} for api in (base, head))
+        # what changed in a class of both is told there, so to its uses it is one and the same
         shared = {
             names[name]: renamed(model, names)
             for name, model in before.items()
@@ -122,30 +123,28 @@ class ApiRevisions:
         """
         if before != after or repr(before.success) != repr(after.success):  # `1` equals `True`
             return False
-        if (
-            before.follow is not None
-            or before.polling
-            or self.base.credentials != self.head.credentials
-        ):
+        # so do states in which waiting ends, and values in which a list is asked for in an order
+        has_values = before.polling or before.follow is not None
+        if has_values or self.base.credentials != self.head.credentials:
             return False
-        return all(
-            isinstance(one, Scalar)
-            or (self.unchanged.issuperset(named(one)) and _alike(one, other))
-            for one, other in zip(taken_and_given(before), taken_and_given(after), strict=True)
-        )
+        types = zip(taken_and_given(before), taken_and_given(after), strict=True)
+        return all(self._is_same_type(*sides) for sides in types)
+
+    def _is_same_type(self, one: Type, other: Type) -> bool:
+        """Whether nothing can have changed of a type that is equal on both sides, nor of a class
+        that it names.
+        """
+        if isinstance(one, Scalar):
+            return True
+        return self.unchanged.issuperset(named(one)) and _alike(one, other)
 
     def reach(self, before: str | None, after: str | None) -> tuple[Reach, ...]:
         """The operations that a class reaches, by its name on each side: those of the head, and
         those that it reached.
         """
-        found = [
-            reach(operation, way) for operation, way in (self.head_uses.of(after) if after else ())
-        ]
-        found += [
-            reach(operation, way)
-            for operation, way in (self.base_uses.of(before) if before else ())
-        ]
-        return merged(found)
+        used = self.head_uses.of(after) if after else []
+        used += self.base_uses.of(before) if before else []
+        return merged(reach(operation, way) for operation, way in used)
 
     def keywords(self, before: str, after: str, wire: str) -> tuple[str, ...]:
         """The calls that take a field of a class as a keyword, as they are written:
@@ -154,11 +153,9 @@ class ApiRevisions:
         found: dict[str, str] = {}
         for uses, name in ((self.base_uses, before), (self.head_uses, after)):
             for operation in uses.spread.get(name, ()):
-                called = next(
-                    (each.python for each in spread_fields(operation) if each.wire == wire), None
-                )
-                if called is not None:
-                    found[method_name(operation)] = f"{method_name(operation)}({called}=)"
+                called = {each.wire: each.python for each in spread_fields(operation)}
+                if wire in called:
+                    found[method_name(operation)] = f"{method_name(operation)}({called[wire]}=)"
         return tuple(found.values())
 
     def changed(
@@ -238,7 +235,9 @@ def reason_at(rule: Rule, place: PythonPlace) -> str:
 
 
 def without_class_names(kind: Type) -> object:
-    """A type but for the names of classes, bounds and the order of unions."""
+    """A type but for the names of classes, bounds and the order of unions: to be compared where it
+    is not known yet which class is which.
+    """
     match kind:
         case Named():
             return Named

@@ -83,12 +83,14 @@ class ScopeChange(NamedTuple):
 def scope_changes(
     before: Operation, after: Operation, credentials: Iterable[tuple[Credential, Credential]]
 ) -> Iterator[ScopeChange]:
-    """The credentials for which the client asks for other scopes when it calls an operation."""
+    """The credentials for which the client asks for other scopes when it calls an operation, of
+    those that both revisions call it with: one that is needed on one side only is told as such.
+    """
     was, now = _scopes(before), _scopes(after)
     for old, new in credentials:
-        if not (_asks(old) and _asks(new)) or old.scheme not in was or new.scheme not in now:
+        one, other = was.get(old.scheme), now.get(new.scheme)
+        if one is None or other is None or not (_asks(old) and _asks(new)):
             continue
-        one, other = was[old.scheme], now[new.scheme]
         if set(one) != set(other):
             more = not set(other) <= set(one)
             yield ScopeChange(new.python, _listed(one), _listed(other), more)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import Any, Final, Literal, NamedTuple, get_args
 from uuid import UUID
 
@@ -163,11 +164,11 @@ def shown(annotation: Annotation) -> TypeText:
 
 
 def _class_names(annotation: Annotation) -> Iterator[str]:
+    """The classes of a union, however deep: `Pet` and `Cat` of `list[Pet] | dict[str, Cat]`."""
     for member in annotation:
         match member:
             case Generic(_, arguments):
-                for argument in arguments:
-                    yield from _class_names(argument)
+                yield from chain.from_iterable(map(_class_names, arguments))
             case ClassRef(name):
                 yield name
             case TypedDictRef():
@@ -209,6 +210,10 @@ def same(before: Type, after: Type, names: Mapping[str, str]) -> bool:
 
 
 def _shape(kind: Type, names: Mapping[str, str]) -> object:
+    """A type to be compared with another one, its classes by what `names` has them called.
+
+    How large an integer may be is a bound; `true` and `false` are all that there is of `bool`; of
+    a union it counts which class is for whatever no other is for, not how they are told apart."""
     match kind:
         case Scalar("int32" | "int64"):
             return Scalar("int")
@@ -222,9 +227,9 @@ def _shape(kind: Type, names: Mapping[str, str]) -> object:
             known = frozenset(literals((value,)) for value in values)
             return Scalar("bool") if known >= _TRUTHS else known
         case OneOf(members, discriminator):
-            default = discriminator.default if discriminator else None
+            default = (discriminator and discriminator.default) or ""
             known_members = frozenset(_shape(member, names) for member in members)
-            return known_members, default and names.get(default, default)
+            return known_members, names.get(default, default)
         case _:
             return kind
 
@@ -292,12 +297,13 @@ _OCTETS = frozenset({"bytes", "File", "BinaryIO", "PathLike"})
 
 def passed_change(before: Annotation, after: Annotation) -> Literal["same"] | Taken:
     """How what a caller may pass changed: `narrowed` where something that was accepted is not any
-    more.
+    more. Any JSON value is no file: where bytes were taken, it is less.
     """
     if _as_set(before) == _as_set(after):
         return "same"
     if ANY in after:
         return "narrowed" if any(map(_has_octets, before)) else "widened"
+    # whatever an argument names is less than anything
     takes_all = ANY not in before and _covers(after, before, _SENT)
     return "widened" if takes_all else "narrowed"
 
@@ -314,11 +320,18 @@ def returned_change(before: Annotation, after: Annotation) -> Relation:
     if before == (NONE,):
         return "narrowed"  # nothing could be done with it
     if ANY in before or ANY in after:
-        other = after if ANY in before else before
-        return "undecided" if ANY in other or all(map(_is_json, other)) else "widened"
+        return _any_change(before, after)
     if NONE in after and NONE not in before:
-        return "widened"
+        return "widened"  # though the rest is less: to read an attribute of `None` raises
     return _not_none_change(_without_none(before), _without_none(after))
+
+
+def _any_change(before: Annotation, after: Annotation) -> Relation:
+    """Likewise, with `Any` on either side: what is plain data on the other one arrives as it did,
+    an object of a class does not.
+    """
+    other = after if ANY in before else before
+    return "undecided" if ANY in other or all(map(_is_json, other)) else "widened"
 
 
 def _without_none(annotation: Annotation) -> Annotation:
@@ -326,18 +339,27 @@ def _without_none(annotation: Annotation) -> Annotation:
 
 
 def _not_none_change(before: Annotation, after: Annotation) -> Relation:
+    """Likewise, without `None` on either side: of `list[A]` and `list[B]` by their items, of all
+    else by what may be used as what.
+    """
     match before, after:
         case (Generic(name, old),), (Generic(other, new),) if name == other:
-            return _argument_change(name, old[-1], new[-1])
+            return _argument_change(
+                name, old[-1], new[-1]
+            )  # of a `dict` the values: keys are texts
     if _covers(before, after, _CHECKED):
         return "narrowed"
     if _covers(before, after, _READ):
         return "undecided"
+    # a further value of a `Literal` arrives as those do that were there
     further = [member for member in after if _is_one_of(member, _literal_types(before))]
     return "undecided" if _covers((*before, *further), after, _READ) else "widened"
 
 
 def _argument_change(name: str, before: Annotation, after: Annotation) -> Relation:
+    """How the items of a list changed, or the values of a map: fewer are what was handled, but
+    `list[A]` is no `list[A | B]` to a type checker.
+    """
     relation = returned_change(before, after)
     if relation == "same":
         return "narrowed"
@@ -368,7 +390,11 @@ def one_of(name: str) -> str:
 
 
 def to_handle(news: Annotation, after: Annotation, what: str) -> str:
-    """What a caller writes for `news`, which `what` may be now besides the rest of `after`."""
+    """What a caller writes for `news`, which `what` may be now besides the rest of `after`: "Handle
+    `Cat | Dog`, which the result may be now: `if isinstance(…, (Cat, Dog)):`."
+
+    Where all of it is new, nothing that reads it stays as it is; a list or a value of a `Literal`
+    among them is not told by `isinstance`."""
     if after == (NONE,):
         return f"Read nothing of {what}: it is always `None` now."
     if news == (NONE,):
@@ -431,7 +457,9 @@ def _covers(wide: Annotation, narrow: Annotation, rules: _Assignability) -> bool
 
 
 def _fits(member: Member, goal: Member, rules: _Assignability) -> bool:
-    """Whether a value of one member may be used as one of another."""
+    """Whether a value of one member may be used as one of another: a value of a `Literal` and a
+    member of an enumeration as their plain type, a text as a UUID where it is one.
+    """
     if goal == ANY:
         return not _has_octets(member)
     if member == goal:

@@ -247,10 +247,13 @@ def _length(text: str) -> int:
 
 
 def _page(report: Report, templates: Path, lines: Generated | None) -> str:
+    """The report as one file that loads nothing: style and script stand in it, each allowed by its
+    digest. Entries can be chosen by section and by operation.
+    """
     style, script = (_source(find(templates, f"review/{name}")) for name in ("page.css", "page.js"))
     page = report_view(report, _PAGE, generated=lines)
-    entries = [entry for group in page.groups for entry in group.entries]
-    sections = dict.fromkeys(name for entry in entries for name in entry.sections)
+    entries = list(chain.from_iterable(group.entries for group in page.groups))
+    sections = dict.fromkeys(chain.from_iterable(entry.sections for entry in entries))
     operations = dict.fromkeys(
         operation.name for entry in entries for operation in entry.operations.shown
     )
@@ -284,8 +287,18 @@ def _annotation(level: str, change: Change, at: Occurrence, more: int) -> str:
     rule = change.rule if change.wire != "safe" else change.views[-1].rule
     title = f"wire: {VERDICTS[change.wire]}, Python: {VERDICTS[change.python]} ({rule})"
     properties = _line(at.near or at.head)
-    if not properties and at.base is not None:
+    if not properties and at.base is not None:  # no line of the head is near it
         properties = {"file": at.base.file}
+    said = _sentences(change, at)
+    if more > 0:
+        said.append(f"and {more} more of this kind, which are in the report")
+    return _command(level, properties | {"title": title}, said)
+
+
+def _sentences(change: Change, at: Occurrence) -> list[str]:
+    """What an annotation says of a change at one of its places, a line each: what it is, what
+    Python code sees of it, why it was accepted, what is to be done, where it was.
+    """
     reaches = f"; reaches {counted(len(at.reach), 'operation')}" if at.reach else ""
     said = [f"{at.where}: {at.what}{reaches}"]
     if at.code and at.code != at.what:
@@ -293,11 +306,10 @@ def _annotation(level: str, change: Change, at: Occurrence, more: int) -> str:
     if change.accepted is not None:
         said.append(f"accepted: {change.accepted}")
     said += [remedy for _, remedy in remedies_of(change)]
-    if (at.near is not None or at.head is None) and at.base is not None:
+    is_gone = at.near is not None or at.head is None
+    if is_gone and at.base is not None:
         said.append(f"was in {place(at.base)}")
-    if more > 0:
-        said.append(f"and {more} more of this kind, which are in the report")
-    return _command(level, properties | {"title": title}, said)
+    return said
 
 
 def _line(location: Location | None) -> dict[str, str]:

@@ -6,7 +6,7 @@ order, groups, counts and words are decided here, once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from generator.document.diagnostics import counted
@@ -32,6 +32,7 @@ from generator.review.rules import by_id
 
 _FIRST_SCREEN: Final = 8  # remedies of a side
 _FEW: Final = 3  # places beside a remedy
+_REMEDIES: Final[Mapping[Facing, str]] = {"wire": "On the wire", "python": "In Python"}
 _TO_ACCEPT: Final = (
     "To accept what breaks, fill in the lines that `--format markdown`, html or json gives for "
     "it, in accepted-breaks.yaml."
@@ -89,7 +90,9 @@ def report_view(
 def headline(report: Report) -> str:
     """`3 changes break: 1 on the wire and in Python, 2 in Python only; 1 may break`, or that there
     is no API change.
-    """
+
+    What is safe is counted beside what is not, `2 are safe`; alone it is `2 changes, nothing
+    breaks`. What only Python code sees is `No API change; of the package 1 change breaks: …`."""
     if not report.changes:
         return "No API change in what could be judged" if report.left_out else "No API change"
     tally = report.tally
@@ -142,17 +145,18 @@ def _breaking(tally: Tally) -> str:
 def remedies_of(change: Change) -> Iterator[tuple[Facing, str]]:
     """What callers have to do about what breaks or may break and was not accepted, on each side;
     nothing where there is nothing to do."""
-    for side, remedy in _all_remedies_of(change):
-        if change.remains(side) != "safe":
-            yield side, remedy
-
-
-def _all_remedies_of(change: Change) -> Iterator[tuple[Facing, str]]:
-    """What callers have to do, accepted or not: a break that is meant breaks them all the same."""
     for side in SIDES:
-        remedy = _remedy(change, side)
-        if change.verdict(side) != "safe" and remedy not in NOTHING:
+        remedy = _needed(change, side)
+        if remedy and change.remains(side) != "safe":
             yield side, remedy
+
+
+def _needed(change: Change, side: Facing) -> str:
+    """What callers have to do on a side, accepted or not: a break that is meant breaks them all the
+    same; `""` where they have nothing to do.
+    """
+    remedy = _remedy(change, side)
+    return "" if change.verdict(side) == "safe" or remedy in NOTHING else remedy
 
 
 def _remedy(change: Change, side: Facing) -> str:
@@ -183,25 +187,35 @@ def _departures(report: Report) -> str:
 def _remedies(changes: Sequence[Change], limits: DisplayLimits) -> Iterator[Remedies]:
     """What is to be done about what breaks or may break, each remedy once, in the order of the
     entries; about what was accepted last."""
-    asked: dict[Facing, dict[tuple[bool, str], list[Change]]] = {side: {} for side in SIDES}
+    for side, title in _REMEDIES.items():
+        asked = _asked(changes, side)
+        # a sort leaves those of each kind in their order
+        in_order = sorted(asked.items(), key=lambda each: each[0][0])
+        listed = [_told_remedy(side, *remedy, about, limits) for remedy, about in in_order]
+        if listed:
+            yield Remedies(title, truncated(listed, _FIRST_SCREEN))
+
+
+def _asked(changes: Iterable[Change], side: Facing) -> dict[tuple[bool, str], list[Change]]:
+    """The changes by what callers have to do on a side, and whether the break was accepted there:
+    `{(False, "Callers send it."): […]}`.
+    """
+    found: dict[tuple[bool, str], list[Change]] = {}
     for change in changes:
-        for side, remedy in _all_remedies_of(change):
-            asked[side].setdefault((change.remains(side) == "safe", remedy), []).append(change)
-    for side, remedies in asked.items():
-        if remedies:
-            in_order = sorted(remedies.items(), key=lambda each: each[0][0])
-            listed = [
-                _told_remedy(side, *asked_for, about, limits) for asked_for, about in in_order
-            ]
-            yield Remedies(
-                "On the wire" if side == "wire" else "In Python", truncated(listed, _FIRST_SCREEN)
-            )
+        remedy = _needed(change, side)
+        if remedy:
+            is_accepted = change.remains(side) == "safe"
+            found.setdefault((is_accepted, remedy), []).append(change)
+    return found
 
 
 def _told_remedy(
     side: Facing, accepted: bool, remedy: str, changes: Sequence[Change], limits: DisplayLimits
 ) -> Remedy:
-    reached = {each.operation for change in changes for each in change.reach}
+    """A remedy with how many operations its changes reach, and with their places, but for those
+    that the remedy names itself: "Write `client.pets.add(name=…)`."
+    """
+    reached: frozenset[object] = frozenset().union(*(change.operations for change in changes))
     places = dict.fromkeys(
         where
         for change in changes

@@ -56,6 +56,9 @@ class Repository:
     """
 
     def __init__(self, path: Path, *, named: str | None = None) -> None:
+        """Raises RevisionError where there is no repository, or git refuses it, as it does one that
+        another user owns.
+        """
         here = path.absolute().parent
         while not here.is_dir():
             here = here.parent
@@ -121,7 +124,8 @@ class Repository:
 
     def merge_base(self, head: str | None) -> tuple[str, str]:
         """The commit at which `head` (else what is checked out) left the main branch, and that
-        branch.
+        branch. RevisionError where there is no such: of a new repository, one without a main
+        branch, one that was cloned in part.
         """
         tip = self._known("HEAD") if head is None else self.at(head, Path())[0]
         if tip is None:
@@ -224,6 +228,10 @@ class Repository:
     def _git(
         self, *arguments: str, given: bytes | None = None
     ) -> subprocess.CompletedProcess[bytes]:
+        """What git gives for a command, whatever its exit code: in English, without locks and
+        questions, and of the repository here rather than of a hook's. RevisionError where git
+        cannot be run.
+        """
         environment = {key: value for key, value in os.environ.items() if key not in _LOCAL}
         environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
         try:

@@ -50,12 +50,14 @@ def policy_place(before: Operation, after: Operation) -> str | None:
 
 
 def compare_policies(sides: ApiRevisions) -> Iterator[Change]:
-    """The policy of all methods without one of their own, as one change."""
+    """The policy of all methods without one of their own, as one change.
+
+    It is not told of a client without a method on one side, nor where it came or went because each
+    method got one of its own, or lost it: that is told of the methods."""
     policies = [_usual(api) for api in (sides.base, sides.head)]
     was, now = map(in_words, policies)
-    if was == now or not (sides.base.operations and sides.head.operations):
-        return
-    if None in policies and not _keep(sides):
+    has_methods = sides.base.operations and sides.head.operations
+    if was == now or not has_methods or (None in policies and not _keep(sides)):
         return
     pointer = next(each.pointer for each in reversed(policies) if each is not None)
     yield sides.changed(

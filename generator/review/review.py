@@ -9,6 +9,7 @@ from typing import Final
 
 from generator.api.build import deep_recursion
 from generator.api.model import Api
+from generator.api.rules import INEXPRESSIBLE
 from generator.document.bundle import Document
 from generator.document.diagnostics import DocumentError
 from generator.garbage_collection import at_rest
@@ -130,7 +131,10 @@ def _outcome(
     failing: Sequence[Change],
     stale: Sequence[str],
 ) -> str:
-    """What fails a pull request, and whether this one does."""
+    """What fails a pull request, and whether this one does: "Fails under `--fail-on wire`: 2
+    changes break on the wire and are not accepted; 1 other breaks elsewhere, which fails nothing
+    here." A new acceptance that accepts nothing fails it too; nothing does where nothing was asked.
+    """
     if fail_on is None:
         return ""
     where = _WORDS[fail_on]
@@ -169,15 +173,27 @@ def _accepted_before(base: Revision, head: Revision, given: Path | None) -> list
     """The accepted breaks that the base has already, in the same file as the head; `None` where
     that cannot be known.
     """
-    ours = given if given is not None else head.spec.parent / ACCEPTED
-    theirs = ours if base.commit is not None else base.spec.parent / ACCEPTED
-    if base.commit is None and (not theirs.is_file() or theirs.resolve() == ours.resolve()):
+    theirs = _former_file(base, head, given)
+    if theirs is None:
         return None
     try:
         with base.beside(theirs.absolute().as_posix()) as file:
             return [] if file is None else accepted_file.load(file, former=True)
     except (RevisionError, DocumentError):
         return None
+
+
+def _former_file(base: Revision, head: Revision, given: Path | None) -> Path | None:
+    """Where the base has its accepted breaks: at a commit in the file that the head has them in,
+    else beside it; `None` where nothing is there, or the file of the head itself, as beside two
+    documents of one folder.
+    """
+    ours = given or head.spec.parent / ACCEPTED
+    if base.commit is not None:
+        return ours
+    theirs = base.spec.parent / ACCEPTED
+    is_another = theirs.is_file() and theirs.resolve() != ours.resolve()
+    return theirs if is_another else None
 
 
 def _facts(
@@ -217,13 +233,10 @@ def _observed(head: Revision) -> Observations | None:
 
 
 def _unjudged(role: str, document: Document, api: Api) -> Iterator[str]:
-    """What could not be judged on one side, a sentence each."""
-    findings: Sequence[object] = [
-        each for each in (*document.diagnostics, *api.diagnostics) if each.severity == "error"
-    ]
-    yield from (f"{role}: {finding}" for finding in findings)
-    yield from (
-        f"{role}: {each}"
-        for each in api.diagnostics
-        if each.code == "API001" and each.severity != "error"
-    )
+    """What could not be judged on one side, a sentence each: what is wrong in the document, then
+    the operations that have no method, of which Python callers see nothing.
+    """
+    found = (*document.diagnostics, *api.diagnostics)
+    yield from (f"{role}: {each}" for each in found if each.severity == "error")
+    without_method = (each for each in api.diagnostics if each.code == INEXPRESSIBLE.code)
+    yield from (f"{role}: {each}" for each in without_method)

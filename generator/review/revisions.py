@@ -182,7 +182,8 @@ def read_revisions(
 
 def _nowhere(before: Revision, after: Revision) -> dict[str, str]:
     """What was asked for and is on neither side: overlays, and what selectors select; each with
-    what is said of it.
+    what is said of it: `{"ours.yaml": "there is no overlay ours.yaml at v1 or at v2"}`. What is on
+    one side only was added or removed.
     """
     where = f"at {before.title} or at {after.title}"
     absent = [path.as_posix() for path in before.absent if path in after.absent]
@@ -223,19 +224,26 @@ def _side(
         if name is None and role == "head":
             _check_tree(spec)
             return Revision(how.load(spec), "working tree", spec)
-        repository = Repository(spec, named=name)
-        if name is not None:
-            commit, spec = repository.at(name, spec)
-            title = name if commit.startswith(name) else f"{name} ({commit[:7]})"
-        else:
-            commit, goal = repository.merge_base(head)
-            title = f"merge base with {goal} ({commit[:7]})"
-        files = (path for path in how.overlays if isinstance(path, Path))
-        absent = tuple(path for path in files if _is_absent(repository, commit, path))
-        document = _at(repository, commit, spec, title, how)
-        return Revision(document, title, spec, commit, absent=absent)
+        return _committed(name, head, spec, how)
     except DocumentError as error:
         raise DocumentError(_told(role, diagnostic) for diagnostic in error.diagnostics) from error
+
+
+def _committed(name: str | None, head: str | None, spec: Path, how: _Reading) -> Revision:
+    """The document at a revision, called `v1 (1a2b3c4)`; without one at the commit at which `head`
+    left the main branch, called `merge base with main (1a2b3c4)`.
+    """
+    repository = Repository(spec, named=name)
+    if name is not None:
+        commit, spec = repository.at(name, spec)
+        title = name if commit.startswith(name) else f"{name} ({commit[:7]})"
+    else:
+        commit, goal = repository.merge_base(head)
+        title = f"merge base with {goal} ({commit[:7]})"
+    files = (path for path in how.overlays if isinstance(path, Path))
+    absent = tuple(path for path in files if _is_absent(repository, commit, path))
+    document = _at(repository, commit, spec, title, how)
+    return Revision(document, title, spec, commit, absent=absent)
 
 
 def _is_file(name: str) -> bool:
@@ -283,7 +291,9 @@ def _title(name: str) -> str:
 
 
 def _came(names: Iterable[str | None], *, allow_remote: bool) -> dict[str, bytes | Incoming]:
-    """What comes through pipes and from addresses. RevisionError where nothing can."""
+    """What comes through pipes and from addresses, by name: `{"-": b"openapi: 3.1.0…"}`.
+    RevisionError where nothing can.
+    """
     came: dict[str, bytes | Incoming] = {}
     for name in filter(None, names):
         try:

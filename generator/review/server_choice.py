@@ -27,6 +27,9 @@ def compare_servers(sides: ApiRevisions) -> Iterator[Change]:
 
 
 def _keywords(sides: ApiRevisions, base: Servers, head: Servers) -> Iterator[Change]:
+    """The keywords of the client, one for the names of servers and one for each variable:
+    `Pets(server=…, region=…)`.
+    """
     client, was, now = sides.head.client, _given(base), _given(head)
     pairs = matched(was, now, str)
     for name in pairs.removed:
@@ -57,6 +60,9 @@ def _of_variable(servers: Servers, variable: ServerVariable) -> str:
 
 
 def _names(sides: ApiRevisions, base: Servers, head: Servers) -> Iterator[Change]:
+    """The names that the client takes for a server (`server="sandbox"`). Of one that is gone it is
+    said by which name the same address is called now, if by any.
+    """
     client = sides.head.client
     pairs = matched(base.names, head.names, str)
     for name in pairs.removed:
@@ -91,6 +97,9 @@ def _of_name(servers: Servers, name: str) -> str:
 
 
 def _values(sides: ApiRevisions, before: ServerVariable, after: ServerVariable) -> Iterator[Change]:
+    """The values that a variable may have: wider where all that were listed still are, or any text
+    may be given now, else narrower.
+    """
     python = after.python or after.wire
     steps = _listed(before), _listed(after)
     at = _of_variable(sides.head.servers or _NONE, after)

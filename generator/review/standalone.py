@@ -59,6 +59,9 @@ class Standalone:
         self._asking = 0
 
     def of(self, node: Subschema) -> dict[str, Any]:
+        """The node as a schema: its one part as it is written, several as an `allOf`, `{}` where it
+        has none. TooLargeError where it has too many with all that it refers to.
+        """
         parts = [self._part(part) for part in node]
         match parts:
             case [dict() as alone]:
@@ -77,6 +80,9 @@ class Standalone:
         return {"anyOf": [written, {"type": "null"}]} if part.null else written
 
     def _schema(self, schema: Any, place: str) -> Any:
+        """A schema with what its keywords say in JSON Schema 2020-12; what refuses nothing is left
+        out. A format of integers says their range, which no validator asks for by itself.
+        """
         if not isinstance(schema, dict):
             return schema if isinstance(schema, bool) else {}
         self._count += 1
@@ -89,8 +95,6 @@ class Standalone:
             write = _WRITERS.get(key)
             if write is not None:
                 write(self, written, _Keyword(key, value, pointers.join(place, key), schema))
-            elif key == "additionalItems" and isinstance(schema.get("items"), list):
-                written["items"] = self._schema(value, pointers.join(place, key))
         if self._variant == "shown" and self._hidden in schema:
             written[self._hidden] = schema[self._hidden]
         if within := integer_range(schema):
@@ -130,6 +134,13 @@ class Standalone:
         elif "prefixItems" not in keyword.schema:
             written["prefixItems"] = self._members(keyword)
 
+    def further_items(self, written: dict[str, Any], keyword: _Keyword) -> None:
+        """`additionalItems` beside a list of `items`, where JSON Schema 2020-12 has `items` beside
+        `prefixItems`; it says nothing elsewhere.
+        """
+        if isinstance(keyword.schema.get("items"), list):
+            written["items"] = self._schema(keyword.value, keyword.place)
+
     def one(self, written: dict[str, Any], keyword: _Keyword) -> None:
         if isinstance(keyword.value, dict | bool):
             is_question = keyword.name in _QUESTIONS
@@ -142,6 +153,9 @@ class Standalone:
             written[keyword.name] = [*written.get(keyword.name, ()), *self._members(keyword)]
 
     def one_of(self, written: dict[str, Any], keyword: _Keyword) -> None:
+        """As "one of these", unless it is read `exactly`; in an `allOf` where the schema has an
+        `anyOf` of its own, for both have to hold.
+        """
         if not isinstance(keyword.value, list):
             return
         if self._exactly:
@@ -209,6 +223,7 @@ _WRITERS: Final[Mapping[str, Callable[[Standalone, dict[str, Any], _Keyword], No
         ("properties", "patternProperties", "dependentSchemas", "dependencies"), Standalone.named
     ),
     "items": Standalone.items,
+    "additionalItems": Standalone.further_items,
     "oneOf": Standalone.one_of,
     "pattern": Standalone.pattern,
     "required": Standalone.required,

@@ -84,19 +84,27 @@ def _view_removed(name: str, call: str) -> StreamChange:
 
 
 def _stream_change(call: str, old: Stream, new: Stream) -> Iterator[StreamChange]:
+    """What became of a stream that is given by the same call: of another form it is another one,
+    else how it is asked for, and how it ends.
+    """
     if old.items != new.items:
         (was, _), (now, remedy) = _ITEMS[old.items], _ITEMS[new.items]
         what = f"`{call}` gives {now} instead of {was}"
         yield StreamChange("stream-changed", call, what, was, now, remedy)
         return
     if old.condition != new.condition:
-        former, present = (each.condition[0] if each.condition else None for each in (old, new))
+        former, present = _asked_by(old), _asked_by(new)
         what = f"`{call}` asks for the stream by {f'`{present}`' if present else 'no field'}"
         advice = None if present else "Send what asks for the stream yourself."
         yield StreamChange("stream-condition-changed", call, what, former, present, advice)
     if _ending(old) != _ending(new):
         what = f"`{call}` ends in another way"
         yield StreamChange("stream-end-changed", call, what, _ending(old), _ending(new))
+
+
+def _asked_by(stream: Stream) -> str | None:
+    """The field of the request that asks for the stream, if one has to."""
+    return None if stream.condition is None else stream.condition[0]
 
 
 def _ending(stream: Stream) -> str:

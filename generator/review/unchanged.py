@@ -37,6 +37,9 @@ class UnchangedText:
         return is_read_alike and self.texts(base.schema, head.schema)
 
     def texts(self, base: Any, head: Any) -> bool:
+        """Whether two trees are the same text, with all that they refer to. The answer is kept by
+        their identity, for one schema is asked about as often as it is referred to.
+        """
         if not self._usable:
             return False
         key = (id(base), id(head))
@@ -64,7 +67,10 @@ def identical(base: Any, head: Any) -> bool:
 
 
 def references(node: Any) -> set[str]:
-    """Everything that `node` refers to, as components (`#/components/schemas/Pet`)."""
+    """Everything that `node` refers to, as components: `#/components/schemas/Pet` of a reference to
+    `#/components/schemas/Pet/properties/id`.
+
+    It looks at each node of a document, so it has a list of its own and compares classes."""
     found: set[str] = set()
     waiting = [node]
     while waiting:
@@ -86,7 +92,8 @@ def _changed_components(
     """The components that are not the same in both documents, themselves or by what they refer to.
 
     A reference to another place than a component counts as changed unless all of `paths` is the
-    same."""
+    same. A schema with a discriminator changes with each that extends it, for its values are read
+    as one of them."""
     left, right = dict(_components(base.root)), dict(_components(head.root))
     both = left.keys() & right.keys()
     changed = left.keys() ^ right.keys()
@@ -96,6 +103,7 @@ def _changed_components(
         for used in referred(component):
             users[used].add(here)
     if any(base.root.get(key) != head.root.get(key) for key in ("paths", *WEBHOOKS)):
+        # `#/paths/~1pets/get` is no component, so nothing says that it is the same
         targets = users.keys() | set().union(*map(referred, holders(base.root)))
         changed |= {each for each in targets if not each.startswith("#/components/")}
     for family in (*base.families.values(), *head.families.values()):

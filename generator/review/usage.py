@@ -21,6 +21,9 @@ class Usage:
     """The uses of one side, looked up from the class that changed."""
 
     def __init__(self, api: Api) -> None:
+        """Each class with those that have it inside, and with the methods that take it, give it, or
+        have its fields as keywords.
+        """
         self._within: dict[str, set[str]] = defaultdict(set)
         self._taken: dict[str, list[Operation]] = defaultdict(list)
         self._given: dict[str, list[Operation]] = defaultdict(list)
@@ -80,11 +83,13 @@ def reach(operation: Operation, direction: Direction) -> Reach:
 
 
 def merged(reaches: Iterable[Reach]) -> tuple[Reach, ...]:
-    """Each operation once, both directions as one, in the order met."""
+    """Each operation once, both directions as one, in the order met; with the method and section
+    that one of several says where another does not.
+    """
     found: dict[tuple[str, str], Reach] = {}
     for each in reaches:
         known = found.setdefault(each.operation, each)
-        if known is not each:
+        if known is not each:  # it was met before, in this direction or the other
             direction: Direction = known.direction if known.direction == each.direction else "both"
             python, section = known.python or each.python, known.section or each.section
             found[each.operation] = Reach(*each.operation, direction, python, section)

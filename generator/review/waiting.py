@@ -38,6 +38,9 @@ class WaitChanges(MethodPair):
         return self.sides.place_of_own(self.before, self.after, "polling")
 
     def _kept(self, before: Polling, after: Polling) -> Iterator[Change]:
+        """A method that waits on both sides: when it ends (`state done "sent"; timeout 60`), and
+        what it gives then.
+        """
         call = _beside(self.after, after)
         was, now = _how(before), _how(after)
         if was != now:

@@ -34,6 +34,9 @@ _UNNAMED = "Nothing in a payload says what it is: a call without it raises `Type
 
 
 def changes(sides: ApiRevisions) -> Iterator[Change]:
+    """What is read of the webhooks of both sides, which came and went, whether one has to be named,
+    how requests are verified.
+    """
     pairs = matched(sides.base.webhooks, sides.head.webhooks, lambda each: each.name)
     order = {each.name: index for index, each in enumerate(sides.head.webhooks)}
     both = sorted(pairs.both, key=lambda pair: order[pair[1].name])
@@ -96,7 +99,9 @@ def _verification(sides: ApiRevisions, both: list[tuple[Webhook, Webhook]]) -> I
 def _verified_otherwise(
     before: SignatureForm | None, after: SignatureForm | None
 ) -> tuple[str, str, str, str] | None:
-    """The rule, a sentence and both sides in words, of two forms of signatures."""
+    """The rule, a sentence and both sides in words, of two forms of signatures; of one form how
+    late a request may come (`300 s`), where both say it.
+    """
     was, now = map(_form, (before, after))
     if was != now:
         what = f"`webhooks.unwrap` verifies {now} instead of {was}"
@@ -110,7 +115,9 @@ def _verified_otherwise(
 
 
 def _form(signature: SignatureForm | None) -> str:
-    """What a request is verified with, in words."""
+    """What a request is verified with, in words: a secret that both have, or a key of which the API
+    has the private half.
+    """
     match signature:
         case None:
             return "nothing"

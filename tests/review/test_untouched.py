@@ -14,7 +14,7 @@ from unittest.mock import patch
 import pytest
 
 from generator.api.build import build
-from generator.api.model import Const, Operation
+from generator.api.model import Anything, Const, Follow, Operation, Polling, Success
 from generator.document.bundle import Document, load
 from generator.review.python_api import compare
 from generator.review.python_revisions import ApiRevisions
@@ -124,6 +124,49 @@ def test_one_and_true_are_equal_to_python_and_not_the_same(tmp_path, part):
     assert not sides.is_same(apis[0].operations[0], apis[1].operations[0])
     again = ApiRevisions(apis[0], apis[0], {model.name: model.name for model in apis[0].models})
     assert again.is_same(apis[0].operations[0], apis[0].operations[0])
+
+
+def waiting(done: Any) -> Polling:
+    """A method that waits until the state is `done`."""
+    return Polling("wait", ("state",), (done,), (), (), None, (), Anything(), None, None, None, ())
+
+
+def following(value: Any) -> Follow:
+    """A method that asks for a list in the order that `value` stands for."""
+    order = (("order", value),)
+    return Follow(
+        "follow",
+        "start",
+        "end",
+        order,
+        "id",
+        "time",
+        None,
+        Anything(),
+        0,
+        None,
+        None,
+        None,
+        None,
+        (),
+    )
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        lambda value: {"polling": (waiting(value),)},
+        lambda value: {"follow": following(value)},
+        lambda value: {"success": Success("state", (value,))},
+    ],
+    ids=["a state that ends it", "an order", "a success"],
+)
+def test_what_is_said_beside_a_method_is_not_the_same_where_it_is_one_and_true(tmp_path, beside):
+    api = build(loaded(tmp_path, schema(1)), examples=False)
+    before, after = (replace(api.operations[0], **beside(value)) for value in (1, True))
+    assert before == after
+    names = {model.name: model.name for model in api.models}
+    assert not ApiRevisions(api, api, names).is_same(before, after)
 
 
 def test_a_method_is_not_the_same_where_credentials_are_others(tmp_path):
