@@ -882,7 +882,7 @@ def holding(**properties: Any) -> dict[str, Any]:
         ({"pet": OBJECT, "Pet": OBJECT}, ["Pet", "PetModel"]),
         ({"SomeAPI": OBJECT, "AsyncSomeAPI": OBJECT}, ["AsyncSomeAPIModel", "SomeAPIModel"]),
         ({"1": holding(**{"2": OBJECT})}, ["Model1", "Model12"]),
-        ({"a": holding(**{"+": OBJECT})}, ["A", "AModel"]),
+        ({"a": holding(**{"☂": OBJECT})}, ["A", "AModel"]),
         (  # what is less deep has its name first
             {"a": holding(b=holding(c=holding(d=OBJECT)), bC=OBJECT)},
             ["A", "AB", "ABC", "ABCModel", "ABCModelD"],
