@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from generator.api.annotation_members import Annotation
@@ -95,24 +96,40 @@ def signature(view: View, operation: Operation) -> TypeText:
 
     A body whose fields are keywords is told by these. Of many arguments, optional ones at the end
     are left out."""
-    spread = operation.body is not None and operation.body.fields is not None
-    kinds = ("parameter", "field") if spread else ("parameter", "field", "body")
-    offered = [each for each in arguments(operation) if each.kind in kinds]
+    offered = _told(operation)
+    by_name = [each for each in offered if each.index is None]
     listed = [_in_signature(view, each) for each in offered if each.index is not None]
-    named = [each for each in offered if each.index is None]
-    if named:
+    if by_name:
         listed.append(TypeText("*"))
-    length = sum(len(each.text) for each in listed)
-    for each in named:
-        said = _in_signature(view, each)
-        if each.required or length + len(said.text) <= _LONG:
-            length += len(said.text)
-            listed.append(said)
-        elif listed[-1] != _LEFT_OUT:
-            listed.append(_LEFT_OUT)
+        room = _LONG - sum(len(each.text) for each in listed)
+        listed += _fitting([_in_signature(view, each) for each in by_name], by_name, room)
     result = _result(view, operation)
     text = f"{method_name(operation)}({', '.join(map(str, listed))}) -> {result}"
     return TypeText(text, result.classes.union(*(each.classes for each in listed)))
+
+
+def _told(operation: Operation) -> list[Argument]:
+    """The arguments of a signature in words: parameters, and a body or the fields that are its
+    keywords; `options`, `accept` and the content type are those of many methods and say nothing.
+    """
+    is_spread = operation.body is not None and operation.body.fields is not None
+    kinds = ("parameter", "field") if is_spread else ("parameter", "field", "body")
+    return [each for each in arguments(operation) if each.kind in kinds]
+
+
+def _fitting(texts: list[TypeText], named: list[Argument], room: int) -> Iterator[TypeText]:
+    """Arguments by name: those that are required, of the others what fits into so many characters;
+    one `…` for all in a row that do not.
+    """
+    is_open = True  # whether the last one is told
+    for text, argument in zip(texts, named, strict=True):
+        is_told = argument.required or len(text.text) <= room
+        if is_told:
+            room -= len(text.text)
+            yield text
+        elif is_open:
+            yield _LEFT_OUT
+        is_open = is_told
 
 
 def _result(view: View, operation: Operation) -> TypeText:

@@ -247,31 +247,36 @@ class ModelChanges(ClassPair[ObjectModel]):
         )
 
     def _extra(self, before: ObjectModel, after: ObjectModel) -> Iterator[Change]:
-        """Fields that the class does not name."""
-        name = after.name
-        at = join(after.pointer, "additionalProperties")
-        if (
-            before.closed != after.closed
-            and self.sent
-            and asserted(before.schema) == asserted(after.schema)
-        ):
-            rule = "class-closed" if after.closed else "class-opened"
-            taken = (
-                "no fields but those it names" if after.closed else "fields that it does not name"
-            )
-            what = f"`{name}` takes {taken}"
-            yield self.made(rule, name, what, pointer=at if after.closed else after.pointer)
-        if before.open != after.open and not (before.closed or after.closed) and self.sent:
-            rule = "class-mapping-accepted" if after.open else "class-mapping-refused"
-            what = f"any mapping is {'taken' if after.open else 'no longer taken'} for `{name}`"
-            yield self.made(
-                rule, name, what, before=_mapping(before), after=_mapping(after), pointer=at
-            )
+        """Fields that the class does not name: whether they are taken, and of which type."""
+        name, at = after.name, join(after.pointer, "additionalProperties")
+        if self.sent:
+            yield from self._closed(before, after, at)
+            yield from self._open(before, after, at)
         yield from self._schema(before, after)
         if same(before.extra, after.extra, self.sides.names):
             yield from self.limited("field", before.extra, after.extra, PythonPlace(name, "*"), at)
         else:
             yield from self._extra_typed(before, after, at)
+
+    def _closed(self, before: ObjectModel, after: ObjectModel, at: str) -> Iterator[Change]:
+        """That no others are taken any more, or others too; where `_schema` tells that something
+        else is asked of the whole, it tells of this as well.
+        """
+        if before.closed == after.closed or asserted(before.schema) != asserted(after.schema):
+            return
+        rule, pointer, taken = "class-opened", after.pointer, "fields that it does not name"
+        if after.closed:
+            rule, pointer, taken = "class-closed", at, "no fields but those it names"
+        yield self.made(rule, after.name, f"`{after.name}` takes {taken}", pointer=pointer)
+
+    def _open(self, before: ObjectModel, after: ObjectModel, at: str) -> Iterator[Change]:
+        """That any `Mapping[str, Any]` is taken for the class, or no longer."""
+        if before.open == after.open or before.closed or after.closed:
+            return
+        rule = "class-mapping-accepted" if after.open else "class-mapping-refused"
+        what = f"any mapping is {'taken' if after.open else 'no longer taken'} for `{after.name}`"
+        was, now = _mapping(before), _mapping(after)
+        yield self.made(rule, after.name, what, before=was, after=now, pointer=at)
 
     def _extra_typed(self, before: ObjectModel, after: ObjectModel, at: str) -> Iterator[Change]:
         accepts, gives = self.relations(before.extra, after.extra)
@@ -298,15 +303,17 @@ class ModelChanges(ClassPair[ObjectModel]):
         )
 
     def _schema(self, before: ObjectModel, after: ObjectModel) -> Iterator[Change]:
-        """What is asked of the object as a whole."""
+        """What is asked of the object as a whole (`minProperties`, `dependentRequired`).
+
+        Undecided is that two ask for different things, and also that other fields are refused in
+        another way: `unevaluatedProperties: false` for `additionalProperties: false`."""
         old, new = asserted(before.schema), asserted(after.schema)
         if old == new or not self.sent:
             return
-        # also undecided: what other fields are allowed is said in another way
         relation: Difference = "undecided"
-        if old is None and (after.closed or not before.closed):
+        if old is None and not (before.closed and not after.closed):
             relation = "narrowed"
-        elif new is None and (before.closed or not after.closed):
+        elif new is None and not (after.closed and not before.closed):
             relation = "widened"
         change = LimitsChange(relation, before.schema or "none", after.schema or "none")
         yield self.made(

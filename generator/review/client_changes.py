@@ -128,7 +128,7 @@ def _renamed_credential(sides: ApiRevisions, before: Credential, after: Credenti
 
 def _variables(sides: ApiRevisions) -> Iterator[Change]:
     """Environment variables by another name, whose keyword kept its own: by another prefix, all of
-    them at once.
+    them at once: `ZOO_KEY` and `ZOO_BASE_URL` by `x-sdk: {env-prefix: ZOO}`.
     """
     base, head = sides.base, sides.head
     renamed = [
@@ -139,7 +139,7 @@ def _variables(sides: ApiRevisions) -> Iterator[Change]:
     if base.env_prefix != head.env_prefix:
         renamed.append((f"{base.env_prefix}_BASE_URL", f"{head.env_prefix}_BASE_URL"))
     if renamed:
-        former, present = ([names[side] for names in renamed] for side in (0, 1))
+        former, present = map(list, zip(*renamed, strict=True))
         what = f"what was read from {_listed(former)} is read from {_listed(present)}"
         steps = ", ".join(former), ", ".join(present)
         remedy = f"Set {_listed(present)}."
