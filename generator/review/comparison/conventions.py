@@ -152,6 +152,9 @@ def _found(
     places: list[_At],
     operations: Operations,
 ) -> Finding:
+    """A finding at the first of the places that is there on each side; one that is about the base
+    where none is there in the head.
+    """
     base = _nearest(documents.base, [one for one, _ in places], pair.base.pointer)
     head = _nearest(documents.head, [other for _, other in places], pair.head.pointer)
     kinds = (judged.kind, None) if operations.requests else (None, judged.kind)
@@ -164,14 +167,18 @@ def _found(
 def _edited(
     documents: DocumentPair, pair: OperationPair, convention: _Convention, *, is_same: bool
 ) -> Iterator[_At]:
-    """Where the keys of a convention stand that say something else."""
+    """Where the keys of a convention stand that say something else: in the operation, in media
+    types of its answer, and in the document, which says what is usual.
+    """
+    if not is_same:
+        nodes = pair.base.operation, pair.head.operation
+        for keys in convention.own:
+            if _differ(nodes, keys):
+                base, head = pair.places
+                yield pointers.join(base, *keys), pointers.join(head, *keys)
+        if convention.of_media is not None:
+            yield from _of_media(documents, pair, convention.of_media)
     roots = documents.base.root, documents.head.root
-    nodes = pair.base.operation, pair.head.operation
-    for keys in () if is_same else convention.own:
-        if _differ(nodes, keys):
-            yield pointers.join(pair.base.pointer, *keys), pointers.join(pair.head.pointer, *keys)
-    if convention.of_media is not None and not is_same:
-        yield from _of_media(documents, pair, convention.of_media)
     for keys in convention.usual:
         if _differ(roots, keys):
             yield pointers.join("", *keys), pointers.join("", *keys)

@@ -63,7 +63,8 @@ def _findings(documents: DocumentPair) -> Iterator[Finding]:
 
 def _shown(finding: Finding, as_xml: int) -> Finding | None:
     """An edit of an XML Object reaches what travels as XML; to everything else it is an annotation,
-    or nothing.
+    or nothing where no keyword says it (`implied`). That a component which travels as XML has
+    another name is told along with the name of its element.
     """
     operations = Operations(*(bits & as_xml for bits in finding.operations))
     if operations.any and finding.request == "schema-renamed":

@@ -46,7 +46,8 @@ class Part(NamedTuple):
 
     def differences(self) -> Iterator[tuple[str, str | None, str | None]]:
         """Each field that says something else, with what it said and says; None where it says
-        nothing. Where a side says something itself, that alone is told.
+        nothing. Where a side says something itself, that alone is told, not also that the media
+        type which is implied is another.
         """
         base, head = self.objects.base, self.objects.head
         was, now = _said(base, self.implied[0]), _said(head, self.implied[1])
@@ -97,7 +98,9 @@ class _Listed(NamedTuple):
 
 
 def _listed(media: Mapping[str, Any], pointer: str) -> Iterator[tuple[str, _Listed]]:
-    """Each part by its name in words, with what is said of it and where."""
+    """Each part by its name in words (``part `photo` ``, `part 2`, `every further part`), with what
+    is said of it and where.
+    """
     for name, entry in mapping(media.get("encoding")).items():
         if isinstance(entry, dict):
             place = pointers.join(pointer, "encoding", name)
@@ -115,7 +118,10 @@ def _listed(media: Mapping[str, Any], pointer: str) -> Iterator[tuple[str, _List
 
 
 def _implied(side: ComparedDocument, node: Subschema | None, steps: int = _MOST_NESTED) -> Implied:
-    """How a property is written by itself (OpenAPI 3.0.3 and 3.1.1, sections "Encoding Object")."""
+    """How a property is written by itself (OpenAPI 3.0.3 and 3.1.1, sections "Encoding Object").
+
+    What names no type is octets since 3.1, of which 3.0 says nothing; a list is written as its
+    items. Of a string or a number nothing is certain: the string may be octets."""
     if node is None:
         return Implied()
     schema = side.normalised(node)
@@ -141,7 +147,7 @@ def _said(part: Mapping[str, Any], implied: Implied) -> dict[str, str | None]:
     """The fields in one spelling; `style` is `form` as soon as a field about it stands there, and
     `form` is exploded.
 
-    One plain text is written in that style as it is in none.
+    One plain text is written in that style as it is in none, so `{style: form}` of a string is {}.
     """
     style, explode = part.get("style"), part.get("explode")
     reserved = "true" if part.get("allowReserved") is True else None

@@ -70,12 +70,15 @@ class Parameter:
 
     @property
     def style(self) -> str:
-        """How it is written, defaults filled in (OpenAPI 3.1, section 4.8.12)."""
+        """How it is written, defaults filled in (OpenAPI 3.1, section 4.8.12): `form exploded`,
+        `simple`, `content as application/json`. Of `deepObject` nothing but exploded is defined, so
+        what is told of it is that it is not.
+        """
         if self.content is not None:
             return f"content as {essence(self.content[0])}"
         style = self.object.get("style") or default_style(self.where)
         exploded, written = " exploded", ""
-        if style == "deepObject":  # nothing but exploded is defined of it
+        if style == "deepObject":
             exploded, written = "", " not exploded"
         is_exploded = self.object.get("explode", explodes(style))
         reserved = " reserved" if self.object.get("allowReserved") is True else ""
@@ -83,6 +86,9 @@ class Parameter:
 
     @property
     def form(self) -> Form:
+        """How values travel: as JSON within `content`, as a query that may repeat a name
+        (`a=1&a=2`), else as one text.
+        """
         if self.content is not None:
             return "json"
         return "query" if self.style.startswith("form exploded") else "header"
@@ -181,7 +187,7 @@ def compare_one(
 
 def _shows(documents: DocumentPair, one: Parameter, other: Parameter) -> bool:
     """Whether the style shows in the values: whether one is exploded does not in a scalar, nor in a
-    simple list.
+    simple list (`a,b` in both ways, while an object is `x,1` or `x=1`).
     """
     if "content" in one.object or "content" in other.object:
         return True

@@ -93,6 +93,9 @@ class ReadStream(NamedTuple):
 
 
 def read_stream(side: ComparedDocument, place: Place) -> ReadStream | None:
+    """The stream that an operation may answer with, as all dialects say it (`x-sdk.stream`,
+    `x-fern-streaming`, `x-speakeasy-sse-sentinel`).
+    """
     node, said = place.operation, said_of_stream(place.operation)
     found = streamed(side.document, node, place.pointer)
     form = _form(found)
@@ -319,6 +322,9 @@ def read_signed(side: ComparedDocument, place: Place) -> Any:
 
 
 def judge_signed(before: Any, after: Any) -> Judged | None:
+    """That requests are signed now, no longer, or in another way; two ways of which one cannot be
+    read are taken for the same.
+    """
     is_alike = before is None and after is None
     if before is not None and after is not None:
         is_alike = not signs_otherwise(read_signature(before), read_signature(after))

@@ -20,7 +20,9 @@ class MediaTypePairs(NamedTuple):
 def paired(base: Iterable[str], head: Iterable[str]) -> MediaTypePairs:
     """Media types as they are written, without their parameters, by what they are written in; what
     is left, as far as one is a range that takes in the other.
-    """
+
+    `text/plain; charset=utf-8` and `text/plain` are a pair, `application/json` and
+    `application/vnd.pets+json`, `image/png` and `image/*`."""
     pairs = pairing.paired(base, head, _written, essence, _structure)
     every = product(pairs.removed, pairs.added)
     ranges = [pair for pair in every if _is_range_of_either(*pair)]
@@ -36,7 +38,7 @@ def _is_range_of_either(one: str, other: str) -> bool:
 
 def changed(one: str, other: str) -> tuple[Kinds | None, str]:
     """The kinds of what became of a media type, and a sentence; None where it is the same but for
-    capitals and spaces.
+    capitals and spaces: `application/json; charset=utf-8` says no more than `application/json`.
     """
     what = f"media type changed from {one} to {other}"
     if _written(one) == _written(other):

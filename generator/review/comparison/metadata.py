@@ -26,7 +26,10 @@ Named = dict[str, tuple[Any, str]]
 
 
 def compare(documents: DocumentPair) -> Iterator[Finding]:
-    """What the documents say of themselves."""
+    """What the documents say of themselves: `info`, and what stands beside it at the root. Where
+    `jsonSchemaDialect` names the dialect which is implied without it, no schema means anything
+    else, and that is one of these words too.
+    """
     roots = documents.roots
     info = roots.at("info").mappings
     for key in info.keys:

@@ -51,7 +51,9 @@ def rerouted(
 def _refuses(
     documents: DocumentPair, operation: Place, values: Mapping[str, str | None], *, of_head: bool
 ) -> bool:
-    """Whether the parameters of a path are known to be no such texts."""
+    """Whether the parameters of a path are known to be no such texts: `{"id": "me"}` where `id` is
+    an integer, so that `/users/me` is no call of `/users/{id}`.
+    """
     side = documents.head if of_head else documents.base
     refuses = documents.schemas.proof.refuses
     for one in listed(side, operation):
@@ -82,8 +84,8 @@ def variables(concrete: str, templated: str) -> dict[str, str | None] | None:
     """What the variables of `templated` are in calls that both paths match; None where there are
     none or it comes first.
 
-    A value is None where the document does not tell it.
-    """
+    `{"id": "me"}` of `/users/me` and `/users/{id}`. A value is None where the document does not
+    tell it: `{"a": None, "b": None}` of `x-y-z` and `{a}-{b}`."""
     one, other = (_BEHIND.split(path)[0].split("/") for path in (concrete, templated))
     if len(one) != len(other):
         return None
@@ -98,8 +100,10 @@ def variables(concrete: str, templated: str) -> dict[str, str | None] | None:
 
 def _segment(one: str, other: str) -> Mapping[str, str | None] | None:
     """The variables of a segment that have to be what another one is, if there is a text that both
-    match.
-    """
+    match; None where there is none, or none is known.
+
+    Of two templates in one segment only the plainest are known to meet: `{id}` takes whatever
+    `{name}.json` is."""
     text, pattern = bare(one), bare(other)
     if text in (pattern, "{}"):
         return {}

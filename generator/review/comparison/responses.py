@@ -33,6 +33,9 @@ class _Status(NamedTuple):
 
 
 def compare(documents: DocumentPair, pair: OperationPair) -> Iterator[Finding]:
+    """The responses of an operation, each with the one that describes what arrives by its status
+    (`statuses`).
+    """
     responses = pair.objects(pair.answered).at("responses").mappings
     yield from metadata.extensions(responses)
     old, new = _by_status(responses.base), _by_status(responses.head)
@@ -63,21 +66,33 @@ def _status(match: Match, incoming: bool, says_same: bool) -> _Status:
     """
     if match.kind == "same":
         return _Status(None, "", True)
-    is_kept = match.base is not None and match.head is not None
+    is_on_both_sides = match.kind in ("generalised", "specialised")
     what = f"status {match.base or match.head} {match.kind}"
-    if is_kept:
+    if is_on_both_sides:
         what = f"status {match.base} became {match.head}"
     if incoming:
-        return _Status(_OF_ANSWERS[match.kind], what, is_kept)
-    if not is_kept:
-        return _Status(_of_one_side(match), what, False)
-    if match.kind == "specialised":
-        what = f"status {match.head} is named, which was {match.base}"
-        return _Status("response-status-specialised", what, True)
+        return _Status(_OF_ANSWERS[match.kind], what, is_on_both_sides)
+    match match.kind:
+        case "generalised":
+            return _generalised(match, says_same)
+        case "specialised":
+            what = f"status {match.head} is named, which was {match.base}"
+            return _Status("response-status-specialised", what, True)
+        case _:
+            return _Status(_of_one_side(match), what, False)
+
+
+def _generalised(match: Match, says_same: bool) -> _Status:
+    """A status that is described along with others: `200` by `2XX`, `404` by `4XX` or `default`.
+
+    An error that `default` describes is not compared with it, for that says what all the others
+    have in common; where it says just what was said of the error, the error is gone from the list.
+    """
     is_error_by_default = not match.success and str(match.head).lower() == "default"
     if is_error_by_default and says_same:
         what = f"status {match.base} removed, of which `default` says the same"
         return _Status("response-error-removed", what, False)
+    what = f"status {match.base} became {match.head}"
     return _Status("response-status-generalised", what, not is_error_by_default)
 
 

@@ -101,16 +101,18 @@ class _Judgement(NamedTuple):
 def _judged(old: list[Alternative], new: list[Alternative]) -> _Judgement | None:
     """What a requirement became, from its alternatives on both sides; None if it asks for what it
     asked for.
-    """
+
+    A call with a `token` is let in by `[{key: []}, {}]` for it need carry nothing; whether it is
+    with a token, which is not named there, no document says."""
     if set(old) == set(new):
         return _reordered(old, new)
     lost = _unmet(old, new)
     if lost:
         return _tightened(old, lost, new)
-    named = [one for one in new if one]
+    named = _asking(new)
     if not named:
         return _Judgement("security-removed", "no credentials are asked for any more")
-    if any(_unmet(old, named)):
+    if _unmet(_asking(old), named):
         what = "a credential that need not be given is not named any more"
         return _Judgement("security-optional-changed", what)
     if NO_CREDENTIALS in new and NO_CREDENTIALS not in old:
@@ -120,10 +122,14 @@ def _judged(old: list[Alternative], new: list[Alternative]) -> _Judgement | None
 
 def _reordered(old: list[Alternative], new: list[Alternative]) -> _Judgement | None:
     """That alternatives are tried in another order; none are tried last, wherever it is listed."""
-    orders = [[one for one in dict.fromkeys(listed) if one] for listed in (old, new)]
-    if orders[0] == orders[1]:
+    if list(dict.fromkeys(_asking(old))) == list(dict.fromkeys(_asking(new))):
         return None
     return _Judgement("security-order-changed", "credentials are listed in another order")
+
+
+def _asking(alternatives: list[Alternative]) -> list[Alternative]:
+    """The alternatives that ask for something."""
+    return [one for one in alternatives if one]
 
 
 def _unmet(old: list[Alternative], new: list[Alternative]) -> list[Alternative]:
@@ -259,7 +265,9 @@ def _wanted(operation: Place, side: ComparedDocument) -> Any:
 
 
 def _alone(documents: DocumentPair, schemes: list[Scheme], movement: Movement) -> Iterator[Finding]:
-    """Schemes of one side only, as far as no requirement that changed tells of them."""
+    """Schemes of one side only, as far as no requirement that changed tells of them: those that no
+    requirement names, and those which have another name on the other side.
+    """
     if not schemes:
         return
     side, others = documents.base, documents.schemes.head

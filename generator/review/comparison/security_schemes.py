@@ -90,7 +90,8 @@ class Scheme:
 
     def beside(self, other: Scheme) -> str | None:
         """How it is got where that is not how another is, else the fields in which it differs from
-        it, words left out.
+        it, words left out: `clientCredentials scope read`, or `{"bearerFormat":"JWT"}`. None where
+        all that it says the other says too.
         """
         ways = self._ways(other)
         if ways or other._ways(self):
@@ -109,12 +110,13 @@ class Scheme:
 
     def changed(self, head: Scheme) -> str | None:
         """The kind of the rule about a scheme that is on both sides; None if nothing but words
-        about it changed.
+        about it changed. A flow or a scope that came beside the others is a detail.
         """
         if self.sent != head.sent:
             return "security-scheme-changed"
-        same_addresses = self.addresses.items() <= head.addresses.items()
-        if self.title != head.title or not same_addresses or not self.scopes <= head.scopes:
+        keeps_addresses = self.addresses.items() <= head.addresses.items()
+        keeps_ways = keeps_addresses and self.scopes <= head.scopes
+        if self.title != head.title or not keeps_ways:
             return "security-flow-changed"
         if not identical(self.without_words, head.without_words):
             return "security-scheme-details-changed"

@@ -48,7 +48,9 @@ class _Server:
 
 
 def compare(lists: ObjectPair) -> Iterator[Finding]:
-    """What became of a list of servers."""
+    """What became of a list of servers; where the first of them was, another may be, which is what
+    a client calls that is told nothing.
+    """
     operations = lists.operations
     old, new = _servers(lists.base, lists.base_pointer), _servers(lists.head, lists.head_pointer)
     pairs = paired(old, new, lambda one: one.url, lambda one: bare(one.url))
@@ -76,6 +78,9 @@ def _found(
 
 
 def _server(one: _Server, other: _Server, operations: Operations) -> Iterator[Finding]:
+    """What is said of a server on both sides, and of its variables by their place in its address:
+    `{region}.pets.example` and `{zone}.pets.example` are one, and have one.
+    """
     for (name, before), (called, after) in zip(one.variables, other.variables, strict=True):
         places = one.place_of_variable(name), other.place_of_variable(called)
         if name != called:
@@ -98,7 +103,7 @@ def _kind(key: str) -> str:
 
 
 def _variable(name: str, variable: ObjectPair) -> Iterator[Finding]:
-    """The values of a variable, and the one that holds where none is given."""
+    """The values of a variable, the one that holds where none is given, and what is said of it."""
     yield from _values(name, variable)
     if variable.base.get("default") != variable.head.get("default"):
         what = f"default of variable `{name}` changed"
@@ -124,7 +129,9 @@ def _values(name: str, variable: ObjectPair) -> Iterator[Finding]:
 
 
 def _movement(old: list[Any] | None, new: list[Any] | None) -> str | None:
-    """What became of a list of values, each None where there is none."""
+    """What became of a list of values, each None where there is none: `removed` as soon as one is,
+    whatever came; None where they are the same in another order.
+    """
     if old is None:
         return None if new is None else "listed"
     if new is None:

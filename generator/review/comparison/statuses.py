@@ -32,22 +32,28 @@ class Match:
 def matched(old: Sequence[str], new: Sequence[str]) -> list[Match]:
     """The statuses of an operation on both sides, by kind in the order of `Kind`, then in that of
     the documents.
-    """
+
+    `404` that became `4XX` is generalised. `2XX` that became `200` and `201` is specialised by
+    both; it is not removed, as these stand for it."""
     before, after = _by_code(old), _by_code(new)
+    kept = [(before[key], after[key]) for key in before if key in after]
     wider = {code: _taking_over(code, old, new) for code in _without(before, after)}
     alone = [code for code in _without(after, before) if code not in wider.values()]
     narrower = {code: _describing(code, old) for code in alone}
-    kept = [(before[key], after[key]) for key in before if key in after]
     found = [Match("same", one, other, is_success(one, old)) for one, other in kept]
     for code, other in wider.items():
         if other is not None:
             found.append(Match("generalised", code, other, is_success(code, old)))
         elif not _is_taken_apart(code, old, new, narrower):
             found.append(Match("removed", code, None, is_success(code, old)))
-    for code, other in narrower.items():
-        kind: Kind = "added" if other is None else "specialised"
-        found.append(Match(kind, other, code, is_success(code, new)))
+    found += [_named(code, other, new) for code, other in narrower.items()]
     return sorted(found, key=lambda match: _ORDER.index(match.kind))
+
+
+def _named(code: str, wider: str | None, new: Sequence[str]) -> Match:
+    """A status that only the head names, and the one that described it, if there was one."""
+    kind: Kind = "added" if wider is None else "specialised"
+    return Match(kind, wider, code, is_success(code, new))
 
 
 def _without(codes: dict[str, str], others: dict[str, str]) -> list[str]:
@@ -70,7 +76,9 @@ def _names_success(codes: Iterable[str]) -> bool:
 
 
 def _describing(code: str, codes: Sequence[str]) -> str | None:
-    """Which of `codes` describes what arrives by a code that is not one of them."""
+    """Which of `codes` describes what arrives by a code that is not one of them: `4XX` of `404`,
+    else `default`. Of a success beside another `default` says nothing: it is there for errors.
+    """
     if code.lower() == _DEFAULT:
         return None
     names = _by_code(codes)
@@ -83,7 +91,7 @@ def _describing(code: str, codes: Sequence[str]) -> str | None:
 
 def _taking_over(code: str, old: Sequence[str], new: Sequence[str]) -> str | None:
     """Which status of the head describes one that is gone; a `default` that stood for errors does
-    not become a success.
+    not become a success: of `200` and `default` that became `default`, `200` is gone.
     """
     wider = _describing(code, new)
     if wider is None or wider.lower() != _DEFAULT:
@@ -96,7 +104,9 @@ def _is_taken_apart(
     code: str, old: Sequence[str], new: Sequence[str], narrower: dict[str, str | None]
 ) -> bool:
     """Whether statuses of the head stand for one that is gone; for what was waited for, one that is
-    waited for.
+    waited for: `404` does not stand for a `default` that was all that there was.
     """
     parts = [part for part, other in narrower.items() if other == code]
-    return any(is_success(part, new) for part in parts) if is_success(code, old) else bool(parts)
+    if is_success(code, old):
+        return any(is_success(part, new) for part in parts)
+    return bool(parts)

@@ -88,7 +88,8 @@ def _judged(finding: Finding) -> Iterator[_Judgement]:
 
 def _told(finding: Finding) -> list[_Judgement]:
     """The verdicts on a finding, also where it reaches nothing; none where it means nothing in the
-    direction that reaches it.
+    direction that reaches it: what only requests would lose by `unevaluatedItems`, of a schema of
+    responses.
     """
     judged = list(_judged(finding))
     if judged:
@@ -130,7 +131,9 @@ def _change(documents: DocumentPair, finding: Finding, judged: list[_Judgement])
 
 
 def _untravelled(finding: Finding, told: Rule) -> tuple[Aspect, Movement] | None:
-    """What changed of something that does not travel, which its rule does not say."""
+    """What changed of something that does not travel, which its rule does not say: `("type",
+    "changed")` of a read-only property in a request.
+    """
     if not told.is_silent:
         return None
     for rule in (finding.former, *map(finding.rule, WAYS)):
@@ -167,7 +170,7 @@ def _once(sentences: Iterable[str]) -> str:
 
 def _with_example(documents: DocumentPair, change: Change, finding: Finding) -> Change:
     """With the smallest value that is lost in each direction, if one is known and this change is
-    what loses it.
+    what loses it: that of the direction that the rule is about as `example`.
     """
     lost: dict[Direction, str | None] = {}
     for verdict, rule in _judged(finding):
@@ -181,17 +184,21 @@ def _with_example(documents: DocumentPair, change: Change, finding: Finding) -> 
 def _lost(
     documents: DocumentPair, pointer: str, finding: Finding, direction: Direction
 ) -> str | None:
+    """The smallest value that a pair loses in a direction, as JSON text, if it is this finding that
+    loses it: `8` is lost by a `maximum` of 5, not by the `pattern` that changed beside it.
+    """
     if direction == "both" or finding.pair is None:
         return None
     example = documents.schemas.proof.lost(*finding.pair, direction)
-    if example is None:
+    if example is None or not _is_about(finding, json.loads(example), pointer):
         return None
-    value = json.loads(example)
+    return example if _is_cause(documents, finding, json.loads(example), direction) else None
+
+
+def _is_about(finding: Finding, value: object, pointer: str) -> bool:
+    """Whether a value is of the types that a finding is about, and has what it is about."""
     is_lost = finding.loses is None or finding.loses(value)
-    is_shown = json_type(value) in finding.types and _has_property(value, pointer)
-    if not is_lost or not is_shown:
-        return None
-    return example if _is_cause(documents, finding, value, direction) else None
+    return is_lost and json_type(value) in finding.types and _has_property(value, pointer)
 
 
 def _has_property(value: object, pointer: str) -> bool:
