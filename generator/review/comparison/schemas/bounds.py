@@ -30,6 +30,7 @@ def compare(pair: SchemaPair) -> Iterator[Finding]:
 def _bound(
     pair: SchemaPair, keyword: str, old: Bound | None, new: Bound | None, sign: int
 ) -> Iterator[Finding]:
+    """What became of one bound; `sign` is 1 of a lower one and -1 of an upper one."""
     base, head = pair.schemas
     was, now = _edge(base, old, sign), _edge(head, new, sign)
     if was == now:
@@ -65,7 +66,10 @@ def _written(bound: Bound | None) -> str | None:
 
 
 def _edge(schema: NormalisedSchema, bound: Bound | None, sign: int) -> tuple[Any, bool] | None:
-    """A bound so that the tighter is the larger; of integers, the first that it lets through."""
+    """A bound so that the tighter is the larger; of integers, the first that it lets through.
+
+    `(5, False)` of an integer's `minimum: 4.5`, and of its `exclusiveMinimum: 4`; `(-9, False)` of
+    `maximum: 9`. What is no number that one can round stays as it is (`.inf`)."""
     if bound is None:
         return None
     value, exclusive = sign * bound[0], bound[1]

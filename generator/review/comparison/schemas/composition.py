@@ -33,6 +33,9 @@ def is_rewritten(pair: SchemaPair) -> bool:
 
 
 def compare(pair: SchemaPair) -> Iterator[Result]:
+    """What the two have in common where that is an alternative; else what of them is proven, a
+    finding as far as that is not that nothing is lost.
+    """
     left = _one_left(pair)
     if left is not None:
         yield from _beside_one(pair, left)
@@ -48,7 +51,9 @@ def compare(pair: SchemaPair) -> Iterator[Result]:
 
 
 def _verdicts(pair: SchemaPair) -> Verdicts:
-    """What is proven; of objects, also where `oneOf` is read to the letter, as a sender does."""
+    """What is proven; of objects, also where `oneOf` is read to the letter, as a sender does: an
+    open object that fits two alternatives is none of `oneOf`.
+    """
     verdicts = pair.proven()
     keywords = {union.keyword for schema in pair.schemas for union in schema.unions}
     if "object" in pair.base.types and "oneOf" in keywords:
@@ -104,7 +109,9 @@ class _OneLeft(NamedTuple):
 
 
 def _one_left(pair: SchemaPair) -> _OneLeft | None:
-    """Alternatives of which one is left, or which came beside what there was, where that is all."""
+    """Alternatives of which one is left, or which came beside what there was, where that is all:
+    `oneOf: [Cat, Dog]` that became `Cat`, or `Cat` that became `oneOf: [Cat, Dog]`.
+    """
     if sum(len(schema.unions) for schema in pair.schemas) != 1:
         return None
     around, alone = pair.base, pair.head
@@ -135,13 +142,13 @@ def _is_all(
 
 
 def _beside_one(pair: SchemaPair, left: _OneLeft) -> Iterator[Result]:
+    """The alternative of both sides, and the others, which came or went."""
     union, kept, alone = left
-    came = not alone.is_head
-    yield InnerPair(alone.node, kept) if came else InnerPair(kept, alone.node)
-    for member in union.members:
-        if member is kept:
-            continue
-        if came:
-            yield alternatives.added(pair, member, alone.normalised.pointer, union.keyword)
-        else:
-            yield alternatives.removed(pair, member)
+    others = [member for member in union.members if member is not kept]
+    if alone.is_head:
+        yield InnerPair(kept, alone.node)
+        yield from (alternatives.removed(pair, member) for member in others)
+    else:
+        yield InnerPair(alone.node, kept)
+        near = alone.normalised.pointer
+        yield from (alternatives.added(pair, member, near, union.keyword) for member in others)

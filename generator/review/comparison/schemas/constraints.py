@@ -48,6 +48,9 @@ _OF_THEIR_OWN: dict[str, _Case] = {
 
 
 def compare(pair: SchemaPair) -> Iterator[Result]:
+    """What became of constraints, each by itself as far as rules tell what that means. What is left
+    is one finding, decided by proof, which is about the pair as a whole.
+    """
     yield from _dependent_required(pair)
     base, head = (schema.constraints for schema in pair.schemas)
     if not base and not head:
@@ -82,6 +85,9 @@ def _holding(schema: SchemaRevision, keyword: str) -> Said:
 
 
 def _case(pair: SchemaPair, keyword: str, old: Said, new: Said) -> _Case:
+    """How a constraint is compared: what narrows under `then` narrows the whole, so that it is
+    compared by the schemas that it is; what narrows under `not` or `if` is left to proof.
+    """
     if keyword in pair.octets or _is_told_elsewhere(keyword, old, new):
         return "unsaid"
     if max(len(old), len(new)) > 1:
@@ -104,6 +110,9 @@ def _counts(pair: SchemaPair, keyword: str) -> bool:
 
 
 def _is_told_elsewhere(keyword: str, old: Said, new: Said) -> bool:
+    """Whether nothing is to be told of a constraint here, or nothing at all: `uniqueItems: true` is
+    the same however many schemas say it.
+    """
     if keyword == "uniqueItems" and old and new:
         return True
     if keyword == "unevaluatedProperties":  # told as additional properties that are forbidden
@@ -168,6 +177,9 @@ def _amount(keyword: str, said: Said) -> Any:
 
 
 def _number(pair: SchemaPair, keyword: str, before: Any, after: Any) -> Iterator[Finding]:
+    """What became of a constraint that is a number, None where it is not there; `minContains: 1` is
+    what holds without it (JSON Schema 2020-12, Validation, section 6.4.5).
+    """
     implied = 1 if keyword == "minContains" else None
     was = implied if before is None else before
     now = implied if after is None else after
@@ -217,6 +229,9 @@ def _divides(one: Any, other: Any) -> bool:
 
 
 def _dependent_required(pair: SchemaPair) -> Iterator[Finding]:
+    """What properties ask for others: `("card", "address")` of `dependentRequired: {card:
+    [address]}`, each told by all that are asked for now.
+    """
     left, right = (schema.dependent.keys() for schema in pair.schemas)
     keyword, steps = "dependentRequired", (_requirements(left), _requirements(right))
     for kind, how, pairs in (

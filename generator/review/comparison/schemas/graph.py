@@ -124,7 +124,9 @@ class SchemaGraph:
     def _key(self, base: Subschema, head: Subschema, form: Form = "json") -> Key | None:
         """The pair without the references that lead to it; None when both are the same text all the
         way down.
-        """
+
+        A component in the place of another is a pair though it says the same, so that it is told to
+        be renamed; where XML elements are called after components, one of the two is enough."""
         left, right = _without_references(self._base, base), _without_references(self._head, head)
         places = {part.pointer for part in (*left, *right)}
         among = any if self.elements_by_component else all
@@ -165,7 +167,9 @@ class SchemaGraph:
         return self._key(base, head) is None
 
     def _name(self, key: Key) -> Iterator[Finding]:
-        """Another component at the same place is a rename where each is in one document only."""
+        """Another component at the same place is a rename where each is in one document only; else
+        the one takes the place of the other (`with_replacements`).
+        """
         old, new = self._base.component(key.base), self._head.component(key.head)
         if old is None or new is None or old == new or (old, new) in self._renamed:
             return
@@ -198,6 +202,9 @@ class SchemaGraph:
 
 
 def _without_references(side: ComparedDocument, node: Subschema) -> Subschema:
+    """The schemas that hold together, each at its own place: that of `Pet` for `{$ref: …/Pet}`, as
+    far as a reference leads to a schema.
+    """
     settled: list[Part] = []
     for part in node:
         found = part
@@ -212,7 +219,7 @@ def _without_references(side: ComparedDocument, node: Subschema) -> Subschema:
 
 def _told_where_it_travels(finding: Finding) -> Finding:
     """A finding that is reached only by a property that does not travel in that direction is about
-    such a property.
+    such a property: of a read-only one, a request only has that it changed. Words stay words.
     """
     if finding.operations.any or not finding.hidden.any:
         return finding

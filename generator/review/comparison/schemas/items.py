@@ -24,6 +24,9 @@ _ANYTHING_THERE = (
 
 
 def compare(pair: SchemaPair) -> Iterator[Result]:
+    """The positions of tuples one by one, and the further items; a list that was a string before
+    has none to compare.
+    """
     base, head = pair.schemas
     form: Form = "json" if pair.form in IN_JSON else "header"
     for number in range(max(len(base.prefix), len(head.prefix))):
@@ -39,7 +42,8 @@ def compare(pair: SchemaPair) -> Iterator[Result]:
 
 def _at(schema: SchemaRevision, number: int) -> Subschema | None:
     """What a list says of a position, which a plain list has all the same; None where a tuple is
-    open or closed there.
+    open or closed there: `[{type: string}]` as `prefixItems` says nothing of the second item,
+    unless `items` does.
     """
     normalised = schema.normalised
     if number < len(normalised.prefix):

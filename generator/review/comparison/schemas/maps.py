@@ -18,6 +18,9 @@ _FORMS: dict[str, Form] = {"patternProperties": "json", "dependentSchemas": "con
 
 
 def compare(pair: SchemaPair) -> Iterator[Result]:
+    """The entries of maps by their names. Of `dependentSchemas` one says nothing on the other side,
+    of `patternProperties` what is said of all other names there.
+    """
     for keyword in MAPS:
         base, head = pair.schemas
         left, right = base.maps.get(keyword, {}), head.maps.get(keyword, {})
@@ -32,7 +35,10 @@ def compare(pair: SchemaPair) -> Iterator[Result]:
 
 
 def _pattern(pair: SchemaPair, pattern: str, old: Subschema, new: Subschema) -> Iterator[Result]:
-    """A pattern of names on one side only: on the other, they are as all that are not named."""
+    """A pattern of names on one side only: on the other, they are as all that are not named, so
+    that a new `^x-` is compared with `additionalProperties` of before, and is let through now where
+    these were forbidden.
+    """
     other = pair.base.normalised if new else pair.head.normalised
     if not other.closed and other.additional:
         yield InnerPair(old or other.additional, new or other.additional)

@@ -51,6 +51,7 @@ def _deprecation(pair: SchemaPair) -> Iterator[Finding]:
 
 
 def _examples(pair: SchemaPair) -> Iterator[Finding]:
+    """That examples changed; `example: 1` and `examples: [1]` are two, which are told as one."""
     base, head = pair.schemas
     before, after = _shown(base), _shown(head)
     if identical(list(before.values()), list(after.values())):
@@ -102,18 +103,19 @@ def _elements(pair: SchemaPair) -> Iterator[Finding]:
 
 
 def _extensions(pair: SchemaPair) -> Iterator[Finding]:
+    """What is written in keywords without a rule of their own, extensions and unknown ones. A hint
+    (`format: password`) that became a format, or was one, is told as a format.
+    """
     base, head = pair.schemas
-    # a hint that became a format, or the other way round, is told as a format
     told = {"format"} if base.formats or head.formats else set()
     for keyword in dict.fromkeys((*base.extensions, *head.extensions)):
         before, _ = base.extensions.get(keyword, (None, ""))
         after, _ = head.extensions.get(keyword, (None, ""))
+        is_news = keyword not in told and not identical(before, after)
         if _is_another_unit(keyword, before, after):
             what = "`x-epoch` changed: moments in another unit"
             yield pair.keyword("format-changed", what, keyword, (before, after))
-        elif keyword in told or identical(before, after) or not pair.says_other(keyword):
-            continue
-        else:
+        elif is_news and pair.says_other(keyword):
             kind = "extension-changed" if keyword.startswith("x-") else "annotation-changed"
             yield from _annotation(pair, kind, keyword, before, after)
 
@@ -126,7 +128,7 @@ def _is_another_unit(keyword: str, before: Any, after: Any) -> bool:
 def _annotation(
     pair: SchemaPair, kind: str, keyword: str, before: Any, after: Any
 ) -> Iterator[Finding]:
-    """Tells of an annotation, of an object's keys one by one."""
+    """Tells of an annotation, of an object's keys one by one: `externalDocs.url`."""
     inner = changed_keys(before, after)
     for key in inner:
         steps = mapping(before).get(key), mapping(after).get(key)

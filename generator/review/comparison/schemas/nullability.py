@@ -23,8 +23,8 @@ def told(
     pair: SchemaPair, kind: str, what: str, *, in_doubt: bool, steps: Steps = (None, None)
 ) -> Finding:
     """A finding about null. Of several schemas that hold together, it is about the one that refuses
-    it, where both sides have that; it is `in_doubt` where OpenAPI 3.0 reads `enum` otherwise than
-    it is meant.
+    it, where both sides have that: `type: string` beside `type: [string, "null"]`, in an `allOf`.
+    It is `in_doubt` where OpenAPI 3.0 reads `enum` otherwise than it is meant.
     """
     base, head = (schema.parts for schema in pair.schemas)
     refusing, other = (base, head) if kind == "became-nullable" else (head, base)

@@ -167,6 +167,7 @@ class SchemaPair:
         return {way: self._proven(way, keyword) for way in WAYS}
 
     def _proven(self, way: Way, keyword: str) -> Verdict:
+        """The verdict of proof; `unknown` where a value is lost, and by another keyword."""
         base, head = self.base.node, self.head.node
         verdict, example = self.proof.verdict(base, head, way)
         if not keyword or example is None:

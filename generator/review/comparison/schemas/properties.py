@@ -41,6 +41,9 @@ class Flags(NamedTuple):
 
 
 def compare(pair: SchemaPair) -> Iterator[Result]:
+    """The properties of two objects, then names that are required where nothing says what they are,
+    then what is said of all others.
+    """
     base, head = pair.schemas
     for name in dict.fromkeys((*base.properties, *head.properties)):
         old, new = base.properties.get(name), head.properties.get(name)
@@ -72,38 +75,52 @@ def _removed_from_responses(schema: NormalisedSchema, name: str) -> str:
 
 
 def _added(pair: SchemaPair, name: str, node: Subschema) -> Iterator[Result]:
+    """What a property means that only the head declares. One that a map, a pattern or `required`
+    spoke of before is compared with what these said; one that was required all along is only
+    described now.
+    """
     base, head = pair.schemas
     place = node[0].pointer
     if pair.head.document.normalised(node).types == frozenset():
         yield pair.found("constraint-added", f"property `{name}` forbidden", (None, place))
         return
     flags, others = Flags.of(pair.head, node), _undeclared_node(pair.base, name)
-    was, is_now = name in base.required, name in head.required
-    is_refused = bool(base.closed) and not others
-    if others or was:
+    was_required = name in base.required
+    if others or was_required:
         yield _travelling(others, (*node, *_matching(head, name)), flags)
-    if was and not is_refused and not any(flags):
-        what = f"required property `{name}` declared"
-        steps = None, name
+    is_refused = bool(base.closed) and not others
+    if was_required and not is_refused and not any(flags):
+        what, steps = f"required property `{name}` declared", (None, name)
         yield pair.keyword("annotation-changed", what, "properties", steps, subject=place)
-        return
-    is_needed = is_now and not was
+    else:
+        yield _came(pair, name, place, flags, others)
+
+
+def _came(pair: SchemaPair, name: str, place: str, flags: Flags, others: Subschema) -> Finding:
+    """A property that was not declared; `others` is what was said of it all the same.
+
+    Nobody can tell what that means of one that is declared under a condition on either side, as a
+    value may have had it, nor to readers of one that `propertyNames` may have refused."""
+    base, head = pair.schemas
+    was_required = name in base.required
+    is_needed = name in head.required and not was_required
     request, response = flags.kinds(
         "property-required-added" if is_needed else "property-optional-added",
-        "property-added-to-closed" if is_refused else "property-added",
+        "property-added-to-closed" if base.closed and not others else "property-added",
     )
-    if flags.write_only and was:
+    if flags.write_only and was_required:
         response = "required-property-became-write-only"
     what = f"{_adjective(flags, is_needed)}property `{name}` added"
     finding = pair.found((request, response), what, (None, place), (None, name))
     if pair.form == "condition" or _is_conditional(pair.base, name):
         finding.verdicts.update(dict.fromkeys(WAYS[is_needed:], "unknown"))
-    elif not any((others, flags.write_only)) and "propertyNames" in base.constraints:
+    elif not (others or flags.write_only) and "propertyNames" in base.constraints:
         finding.verdicts["response"] = "unknown"
-    yield finding
+    return finding
 
 
 def _removed(pair: SchemaPair, name: str, node: Subschema) -> Iterator[Result]:
+    """What a property means that only the base declares, the image of `_added`."""
     base, head = pair.schemas
     place = node[0].pointer
     if pair.base.document.normalised(node).types == frozenset():
@@ -111,27 +128,31 @@ def _removed(pair: SchemaPair, name: str, node: Subschema) -> Iterator[Result]:
         yield pair.found("constraint-removed", what, (place, None))
         return
     flags, others = Flags.of(pair.base, node), _undeclared_node(pair.head, name)
-    was, is_now = name in base.required, name in head.required
-    is_kept = was and is_now and not head.closed
+    is_kept = name in base.required and name in head.required and not head.closed
     if others or is_kept:
         yield _travelling((*node, *_matching(base, name)), others, flags)
     if is_kept and not any(flags):
-        what = f"required property `{name}` no longer declared"
-        steps = name, None
+        what, steps = f"required property `{name}` no longer declared", (name, None)
         yield pair.keyword("annotation-changed", what, "properties", steps, subject=place)
-        return
+    else:
+        yield _went(pair, name, place, flags, others)
+
+
+def _went(pair: SchemaPair, name: str, place: str, flags: Flags, others: Subschema) -> Finding:
+    """A property that is not declared any more; `others` is what is said of it all the same."""
+    base, head = pair.schemas
     request, response = flags.kinds(
         "property-refused" if head.closed and not others else "property-removed",
         _removed_from_responses(base, name),
     )
-    if flags.read_only and is_now:
+    if flags.read_only and name in head.required:
         request = "required-property-became-not-read-only"
     what = f"property `{name}` removed"
     finding = pair.found((request, response), what, (place, None), (name, None))
-    is_told = any((others, flags.read_only, head.closed))
+    is_told = others or flags.read_only or head.closed
     if not is_told and "propertyNames" in head.constraints:
         finding.verdicts["request"] = "unknown"
-    yield finding
+    return finding
 
 
 def _travelling(base: Subschema, head: Subschema, flags: Flags) -> InnerPair:
@@ -161,7 +182,8 @@ def _is_conditional(schema: SchemaRevision, name: str) -> bool:
 
 def _undeclared_node(schema: SchemaRevision, name: str) -> Subschema:
     """What a schema says of a property that it does not declare (JSON Schema 2020-12, sections
-    10.3.2 and 11.3).
+    10.3.2 and 11.3): by a pattern of names, else by `additionalProperties`, else by
+    `unevaluatedProperties`.
     """
     normalised = schema.normalised
     found = _matching(normalised, name)
@@ -199,10 +221,12 @@ def _matches(pattern: str, name: str) -> bool:
 
 
 def _kept(pair: SchemaPair, name: str, old: Subschema, new: Subschema) -> Iterator[Result]:
+    """What became of a property that both sides declare. A `patternProperties` of one side only is
+    told here, as far as the name is one of its names.
+    """
     base, head = pair.schemas
     before, after = (schema.maps.get("patternProperties", {}) for schema in pair.schemas)
     if before.keys() != after.keys():
-        # patterns of one side only are told here, as far as the name is theirs
         old = (*old, *_matching(base, name, except_for=after))
         new = (*new, *_matching(head, name, except_for=before))
     is_as_required = (name in base.required) == (name in head.required)
@@ -288,6 +312,7 @@ def _where_required(pair: SchemaPair, name: str) -> tuple[str, str]:
 
 
 def _additional(pair: SchemaPair) -> Iterator[Result]:
+    """What is said of properties that are not declared: that there are none, or what they are."""
     base, head = pair.schemas
     places = base.closed or base.pointer, head.closed or head.pointer
     subject = head.closed or pointers.join(head.pointer, "additionalProperties")
@@ -303,7 +328,9 @@ def _additional(pair: SchemaPair) -> Iterator[Result]:
 
 
 def _refused(pair: SchemaPair) -> Iterator[Finding]:
-    """Properties that a schema refuses which holds together with the one that declares them."""
+    """Properties that a schema refuses which holds together with the one that declares them:
+    `allOf: [{properties: {a: …}}, {additionalProperties: false}]` refuses `a`.
+    """
     base, head = pair.schemas
     refused = base.refused.keys() ^ head.refused.keys()
     for name in base.properties:

@@ -19,7 +19,10 @@ MOST_DIFFERENCES = 5
 def with_replacements(
     findings: Iterable[Finding], replaced: Collection[tuple[str, str]]
 ) -> list[Finding]:
-    """The findings, those between two components of which one took the other's place as one."""
+    """The findings, those between two components of which one took the other's place as one.
+
+    `replaced` has the pointers of such components, `("/components/schemas/Cat",
+    "/components/schemas/Dog")`; a finding stands where the first of its group did."""
     groups: dict[tuple[str, str] | int, list[Finding]] = {}
     for number, finding in enumerate(findings):
         components = (_component(finding.base), _component(finding.head))
@@ -57,7 +60,9 @@ def _replacement(old: str, new: str, findings: list[Finding]) -> Finding:
 
 
 def _differences(findings: Iterable[Finding]) -> str:
-    """The first of some differences, in a sentence; annotations are left out."""
+    """The first of some differences, in a sentence; annotations are left out: `: type changed from
+    string to integer; minimum set to 1; and 3 more`.
+    """
     told = [found for found in findings if not found.is_metadata]
     sentences = dict.fromkeys(f"{_inside(found)}{found.what}" for found in told[:MOST_DIFFERENCES])
     more = f"; and {len(told) - MOST_DIFFERENCES} more" if len(told) > MOST_DIFFERENCES else ""
@@ -78,7 +83,9 @@ def _reason(findings: Iterable[Finding], way: Way, verdict: Verdict) -> str:
 
 
 def _inside(found: Finding) -> str:
-    """Where in its component a finding is, for a sentence."""
+    """Where in its component a finding is, for a sentence: `` `owner.name`: ``, without the name of
+    a property that the sentence itself has.
+    """
     tokens = pointers.split((found.base if found.removed else found.head) or "")[3:]
     names = [name for keyword, name in pairwise(tokens) if keyword == "properties"]
     if names and f"`{names[-1]}`" in found.what:

@@ -18,8 +18,6 @@ _WIDER_FORMATS = {
     ("int32", "int64"),
     ("float", "double"),
     ("int32", "double"),
-    ("float", ""),
-    ("double", ""),
 }
 
 
@@ -61,6 +59,9 @@ def _open_list(values: Values | None, is_open: bool) -> str | ValueList | None:
 
 
 def _values(pair: SchemaPair) -> Iterator[Finding]:
+    """What became of the values that are listed, or that any is let through; a list of one is told
+    as a constant, whether by `const` or by `enum`.
+    """
     base, head = pair.schemas
     keyword = "const" if "const" in base.sources | head.sources else "enum"
     match base.values, head.values:
@@ -75,6 +76,7 @@ def _values(pair: SchemaPair) -> Iterator[Finding]:
 
 
 def _lists(pair: SchemaPair, keyword: str, old: Values, new: Values) -> Iterator[Finding]:
+    """The values that only one of two lists has; of two lists of one, that the constant changed."""
     steps = ValueList(old), ValueList(new)
     lost, gained = _without(old, new), _without(new, old)
     if lost and len(old) == 1 == len(new):
@@ -91,6 +93,9 @@ def _without(values: Values, others: Values) -> Values:
 
 
 def _formats(pair: SchemaPair) -> Iterator[Finding]:
+    """What became of formats, of which several hold together. From `int32` to `int64` is as if a
+    format was gone, for that lets through what the other did.
+    """
     old, new = pair.schemas
     base, head = set(old.formats) - pair.octets, set(new.formats) - pair.octets
     if base == head:
@@ -112,6 +117,9 @@ def _formats(pair: SchemaPair) -> Iterator[Finding]:
 
 
 def _patterns(pair: SchemaPair) -> Iterator[Finding]:
+    """What became of patterns, of which several hold together. What another one lets through is for
+    proof to tell: `^[a-z]+$` that became `^[a-z]{1,20}$`.
+    """
     old, new = pair.schemas
     base, head = old.patterns.keys(), new.patterns.keys()
     steps = " ".join(base) or None, " ".join(head) or None

@@ -59,29 +59,39 @@ def _object(schema: NormalisedSchema) -> Mapping[str, Any]:
 
 
 def _kind(field: str, was: Mapping[str, Any], now: Mapping[str, Any]) -> str:
+    """The kind of the rule about a field, by what shows on both sides (`_shown`). The name of a
+    list that is not wrapped shows nowhere; a prefix "functions only as a placeholder for a
+    namespace name" (Namespaces in XML 1.0, section 4).
+    """
+    if field.startswith("x-"):
+        return "extension-changed"
     shows = {"attribute": "nodeType", "wrapped": "nodeType"}.get(field, field)
-    if field.startswith("x-") or was.get(shows) == now.get(shows):
-        return "extension-changed" if field.startswith("x-") else "annotation-changed"
-    if field == "prefix" and was["namespace"] is not None and was["namespace"] == now["namespace"]:
+    if was.get(shows) == now.get(shows):
+        return "annotation-changed"
+    has_namespace = was["namespace"] is not None
+    if field == "prefix" and has_namespace and was["namespace"] == now["namespace"]:
         return PREFIX
     return XML
 
 
 def _shown(said: Mapping[str, Any], schema: NormalisedSchema) -> dict[str, Any]:
-    """What shows of an XML Object, defaults filled in."""
+    """What shows of an XML Object, defaults filled in: `{"nodeType": "element", "name": "age",
+    "namespace": None, "prefix": None}` of a property `age` of which none says anything.
+    """
     node = _node(said, schema)
-    named = said.get("name") or _property(schema.pointer)
+    if node not in _NAMED:
+        return {"nodeType": node, "name": None, "namespace": None, "prefix": None}
     return {
         "nodeType": node,
-        "name": named if node in _NAMED else None,
-        "namespace": said.get("namespace") if node in _NAMED else None,
-        "prefix": said.get("prefix") if node in _NAMED else None,
+        "name": said.get("name") or _property(schema.pointer),
+        "namespace": said.get("namespace"),
+        "prefix": said.get("prefix"),
     }
 
 
 def _node(said: Mapping[str, Any], schema: NormalisedSchema) -> str:
     """The node that a value becomes; a list is none itself unless it is wrapped, and so its name is
-    that of what is around.
+    that of what is around. `nodeType` says it since OpenAPI 3.2, `attribute` and `wrapped` before.
     """
     if isinstance(said.get("nodeType"), str):
         return str(said["nodeType"])
@@ -135,6 +145,10 @@ def _root(
     *,
     sure: bool = True,
 ) -> None:
+    """Adds what a schema that a body leads to is called: by its XML Object, by its component, else
+    as what it stands for. It is not `sure` whether a schema within `allOf` gives the element its
+    name, nor whether a list of elements that is a component does.
+    """
     said = mapping(schema)
     is_list = _is_bare_list(said)
     name = _own(said).get("name")
@@ -197,7 +211,9 @@ class Renamed(NamedTuple):
 def renamed(base: Roots, head: Roots) -> Renamed | None:
     """What became of the names that components give, if anything that is not told as `xml.name` or
     as an alternative.
-    """
+
+    `Renamed("Pet", "Animal", "")` of `$ref: Pet` that became `$ref: Animal`. Of one that became a
+    schema without a name, or of one within `allOf`, nobody can tell how it is called."""
     lost, gained = base.components - head.all, head.components - base.all
     is_renamed = bool(lost and gained)
     is_unnamed = bool(lost and head.nameless)
@@ -211,7 +227,7 @@ def renamed(base: Roots, head: Roots) -> Renamed | None:
 
 def called(side: ComparedDocument, node: Subschema) -> str | None:
     """What the element of a schema is called where no XML Object says it, since OpenAPI 3.2; None
-    if it is none.
+    if it is none. `Pet` of a component, else `pets` of a property or of the items of a list in it.
     """
     if len(node) != 1:
         return None
@@ -236,9 +252,10 @@ def _without_references(side: ComparedDocument, schema: Any, pointer: str) -> tu
 def _is_element(schema: Mapping[str, Any]) -> bool:
     """Whether a schema is an element without a name of its own."""
     said = _own(schema)
-    by_itself = schema.get("type") not in ("array", ["array"]) or said.get("wrapped") is True
-    named = isinstance(said.get("name"), str)
-    return not named and said.get("nodeType", "element" if by_itself else "none") not in _NO_ELEMENT
+    if isinstance(said.get("name"), str):
+        return False
+    is_list = schema.get("type") in ("array", ["array"]) and said.get("wrapped") is not True
+    return said.get("nodeType", "none" if is_list else "element") not in _NO_ELEMENT
 
 
 def _own(schema: Mapping[str, Any]) -> Mapping[str, Any]:
