@@ -143,7 +143,7 @@ def _form(name: str) -> Form:
 def _schemas(
     documents: DocumentPair, name: str, pair: ObjectPair
 ) -> Iterator[tuple[Subschema, Subschema]]:
-    """The schemas of a media type on both sides.
+    """The schemas of a media type on both sides, each with the one by the same keyword.
 
     A sequence is an array of all its items to `schema`, while `itemSchema` is about each of them
     (OpenAPI 3.2, section "Sequential Media Types"): a plain array says of them what `itemSchema`

@@ -114,7 +114,10 @@ _CONVENTIONS: Final = (
 def of_operation(
     documents: DocumentPair, pair: OperationPair, *, is_same: bool
 ) -> Iterator[Finding]:
-    """What became of each; `is_same`: what the operation itself says is the same text."""
+    """What became of each; `is_same`: what the operation itself says is the same text.
+
+    A convention whose keys are written otherwise and mean the same is not judged, and left to
+    `metadata`."""
     for convention in _CONVENTIONS:
         if convention.incoming != pair.incoming:
             continue
@@ -196,7 +199,9 @@ def _value(node: Any, keys: Keys) -> Any:
 
 
 def _of_media(documents: DocumentPair, pair: OperationPair, key: str) -> Iterator[_At]:
-    """Where media types of the answer say it."""
+    """Where media types of the answer say it (`x-speakeasy-sse-sentinel`), the first of the one
+    side and the first of the other being one.
+    """
     places = [
         [each.pointer for each in streamed(side.document, one.operation, one.pointer)]
         for side, one in ((documents.base, pair.base), (documents.head, pair.head))

@@ -149,13 +149,14 @@ class _Alone(NamedTuple):
 
 
 def _path(path: str, group: list[_Alone], movement: Movement) -> Finding:
-    """That a path came or went, with all that it has: `path removed (GET, POST)`."""
+    """That a path came or went, with all that it has: `path removed (GET, POST)`. One that went
+    breaks for sure as soon as calls of one of its operations go nowhere else.
+    """
     kind, said = _PATH[_how(group, movement)]
     what = f"{said} ({', '.join(one.place.method for one in group)})"
     bits, reasons = sum(one.bit for one in group), [one.reason for one in group]
     pointer = pointers.join("/paths", path)
     finding = one_sided(kind, movement, what, pointer, path, Operations(bits, bits))
-    # a path that went breaks for good as soon as calls of one of its operations go nowhere else
     if movement == "added" or all(reasons):
         _doubt(finding, reasons)
     return finding

@@ -96,9 +96,10 @@ class Scheme:
         ways = self._ways(other)
         if ways or other._ways(self):
             return ", ".join(sorted(ways)) or None
-        fields = self.without_words.items()
         differing = {
-            key: value for key, value in fields if not identical(value, other.object.get(key))
+            key: value
+            for key, value in self.without_words.items()
+            if not identical(value, other.object.get(key))
         }
         return canonical(differing) if differing else None
 

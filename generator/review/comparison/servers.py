@@ -128,14 +128,18 @@ def _values(name: str, variable: ObjectPair) -> Iterator[Finding]:
         yield _of_variable(kind, f"values of variable `{name}` {movement}", variable, "enum")
 
 
-def _movement(old: list[Any] | None, new: list[Any] | None) -> str | None:
-    """What became of a list of values, each None where there is none: `removed` as soon as one is,
-    whatever came; None where they are the same in another order.
+def _movement(old: Any, new: Any) -> str | None:
+    """What became of a list of values, None where there is none and any value may be given:
+    `listed` of `[eu]` that was None, `removed` as soon as one is gone, whatever came. None where
+    they are the same in another order.
     """
-    if old is None:
-        return None if new is None else "listed"
-    if new is None:
-        return "not listed any more" if old else None
+    match old, new:
+        case None, None:
+            return None
+        case None, _:
+            return "listed"
+        case _, None:
+            return "not listed any more" if old else None
     if any(value not in new for value in old):
         return "removed"
     return "added" if set(old) != set(new) else None

@@ -6,7 +6,7 @@ stands for is errors, unless no success is named beside it: then it stands for t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, get_args
 
 from generator.records import record
@@ -37,23 +37,36 @@ def matched(old: Sequence[str], new: Sequence[str]) -> list[Match]:
     both; it is not removed, as these stand for it."""
     before, after = _by_code(old), _by_code(new)
     kept = [(before[key], after[key]) for key in before if key in after]
+    found = [Match("same", one, other, is_success(one, old)) for one, other in kept]
     wider = {code: _taking_over(code, old, new) for code in _without(before, after)}
     alone = [code for code in _without(after, before) if code not in wider.values()]
     narrower = {code: _describing(code, old) for code in alone}
-    found = [Match("same", one, other, is_success(one, old)) for one, other in kept]
-    for code, other in wider.items():
-        if other is not None:
-            found.append(Match("generalised", code, other, is_success(code, old)))
-        elif not _is_taken_apart(code, old, new, narrower):
-            found.append(Match("removed", code, None, is_success(code, old)))
-    found += [_named(code, other, new) for code, other in narrower.items()]
+    found += _gone(wider, narrower, old, new)
+    found += _came(narrower, new)
     return sorted(found, key=lambda match: _ORDER.index(match.kind))
 
 
-def _named(code: str, wider: str | None, new: Sequence[str]) -> Match:
-    """A status that only the head names, and the one that described it, if there was one."""
-    kind: Kind = "added" if wider is None else "specialised"
-    return Match(kind, wider, code, is_success(code, new))
+def _gone(
+    wider: Mapping[str, str | None],
+    narrower: Mapping[str, str | None],
+    old: Sequence[str],
+    new: Sequence[str],
+) -> Iterator[Match]:
+    """What became of the statuses that only the base names: each with the one of the head that
+    describes it now (`wider`), unless those that it describes (`narrower`) are all named there.
+    """
+    for code, other in wider.items():
+        if other is not None:
+            yield Match("generalised", code, other, is_success(code, old))
+        elif not _is_taken_apart(code, old, new, narrower):
+            yield Match("removed", code, None, is_success(code, old))
+
+
+def _came(narrower: Mapping[str, str | None], new: Sequence[str]) -> Iterator[Match]:
+    """The statuses that only the head names, each with the one that described it, if one did."""
+    for code, other in narrower.items():
+        kind: Kind = "added" if other is None else "specialised"
+        yield Match(kind, other, code, is_success(code, new))
 
 
 def _without(codes: dict[str, str], others: dict[str, str]) -> list[str]:
@@ -101,7 +114,7 @@ def _taking_over(code: str, old: Sequence[str], new: Sequence[str]) -> str | Non
 
 
 def _is_taken_apart(
-    code: str, old: Sequence[str], new: Sequence[str], narrower: dict[str, str | None]
+    code: str, old: Sequence[str], new: Sequence[str], narrower: Mapping[str, str | None]
 ) -> bool:
     """Whether statuses of the head stand for one that is gone; for what was waited for, one that is
     waited for: `404` does not stand for a `default` that was all that there was.

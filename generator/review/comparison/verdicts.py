@@ -56,7 +56,9 @@ class _Judgement(NamedTuple):
 
 
 def changes(documents: DocumentPair, findings: Iterable[Finding]) -> list[Change]:
-    """The changes, the gravest first, then in the order of the findings."""
+    """The changes, the gravest first, then in the order of the findings; of the first ones, of
+    which values are lost, with the smallest of these.
+    """
     found = [
         (_change(documents, finding, judgements), finding)
         for finding in findings
@@ -105,6 +107,9 @@ def _told(finding: Finding) -> list[_Judgement]:
 
 
 def _change(documents: DocumentPair, finding: Finding, judged: list[_Judgement]) -> Change:
+    """A finding as it is told: by the rule of the first direction in which it is worst, with why
+    and what to do in each in which it is not safe, the worse first.
+    """
     wire = worst(*(each.verdict for each in judged))
     first = next(each for each in judged if each.verdict == wire)
     told = [each for each in judged if each.verdict != "safe"] or [first]
@@ -136,9 +141,9 @@ def _untravelled(finding: Finding, told: Rule) -> tuple[Aspect, Movement] | None
     """
     if not told.is_silent:
         return None
-    for rule in (finding.former, *map(finding.rule, WAYS)):
-        if rule is not None and not rule.is_silent and rule.aspect not in _SAID_BY_ITSELF:
-            return rule.aspect, rule.movement
+    for rule in filter(None, (finding.former, *map(finding.rule, WAYS))):
+        if not rule.is_silent and rule.aspect not in _SAID_BY_ITSELF:
+            return rule.effect
     return None
 
 
@@ -169,8 +174,8 @@ def _once(sentences: Iterable[str]) -> str:
 
 
 def _with_example(documents: DocumentPair, change: Change, finding: Finding) -> Change:
-    """With the smallest value that is lost in each direction, if one is known and this change is
-    what loses it: that of the direction that the rule is about as `example`.
+    """The change with the smallest value that is lost in each direction, if one is known and this
+    change is what loses it: as `example` that of the direction which its rule is about.
     """
     lost: dict[Direction, str | None] = {}
     for verdict, rule in _judged(finding):

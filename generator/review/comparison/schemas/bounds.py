@@ -74,6 +74,6 @@ def _edge(schema: NormalisedSchema, bound: Bound | None, sign: int) -> tuple[Any
         return None
     value, exclusive = sign * bound[0], bound[1]
     of_integers = schema.types is not None and schema.types <= {"integer", "null"}
-    if not of_integers or not (isinstance(value, int) or isfinite(value)):
-        return (value, exclusive)
-    return (floor(value) + 1 if exclusive else ceil(value), False)
+    if of_integers and (isinstance(value, int) or isfinite(value)):
+        return (floor(value) + 1 if exclusive else ceil(value), False)
+    return (value, exclusive)

@@ -56,10 +56,11 @@ def _verdicts(pair: SchemaPair) -> Verdicts:
     """
     verdicts = pair.proven()
     keywords = {union.keyword for schema in pair.schemas for union in schema.unions}
-    if "object" in pair.base.types and "oneOf" in keywords:
-        for way in WAYS:
-            if verdicts[way] == "safe" and not pair.covers(way, exactly=True):
-                verdicts[way] = "unknown"
+    if "object" not in pair.base.types or "oneOf" not in keywords:
+        return verdicts
+    for way in WAYS:
+        if verdicts[way] == "safe" and not pair.covers(way, exactly=True):
+            verdicts[way] = "unknown"
     return verdicts
 
 

@@ -85,9 +85,11 @@ def _holding(schema: SchemaRevision, keyword: str) -> Said:
 
 
 def _case(pair: SchemaPair, keyword: str, old: Said, new: Said) -> _Case:
-    """How a constraint is compared: what narrows under `then` narrows the whole, so that it is
-    compared by the schemas that it is; what narrows under `not` or `if` is left to proof.
-    """
+    """How a constraint is compared.
+
+    What narrows under `then` narrows the whole, so that it is compared by the schemas that it is;
+    what narrows under `not` or `if` is left to proof. `multipleOf: 4` that several schemas say,
+    each with another number, is of what they make together."""
     if keyword in pair.octets or _is_told_elsewhere(keyword, old, new):
         return "unsaid"
     if max(len(old), len(new)) > 1:

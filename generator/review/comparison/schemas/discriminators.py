@@ -50,11 +50,12 @@ class _Discriminator(NamedTuple):
 
 
 def compare(pair: SchemaPair, unions: list[UnionPair]) -> Iterator[Finding]:
-    """What a discriminator says of alternatives that came or went is told with them; without
-    alternatives, as on a polymorphic base, it says nothing by itself.
+    """What became of a discriminator, and of the names of components by which it tells apart what
+    no mapping names. What it says of alternatives that came or went is told with them; where there
+    are no alternatives, it says nothing.
     """
     old, new = map(_discriminator, pair.schemas)
-    is_changed = old != new and any(schema.unions for schema in pair.schemas)
+    is_changed = old != new and _has_unions(pair)
     if old is not None and new is not None:
         names = _names(pair, unions)
         yield from _named_by_components(pair, old, new, names)
@@ -63,6 +64,10 @@ def compare(pair: SchemaPair, unions: list[UnionPair]) -> Iterator[Finding]:
     elif is_changed:
         kind, what = "discriminator-changed", f"discriminator {became(old, new)}"
         yield pair.keyword(kind, what, _KEYWORD, (old and old.property, new and new.property))
+
+
+def _has_unions(pair: SchemaPair) -> bool:
+    return bool(pair.base.normalised.unions or pair.head.normalised.unions)
 
 
 def _changed(

@@ -102,7 +102,10 @@ class SchemaGraph:
         return compared
 
     def _spread(self) -> None:
-        """Lets every pair know the operations that lead to it."""
+        """Lets every pair know the operations that lead to it: those of a pair around it, `hidden`
+        where a value does not travel from there, as a read-only one in a request. A pair that
+        learns of another tells the pairs inside it again.
+        """
         waiting = list(self._pairs)
         while waiting:
             pair = self._pairs[waiting.pop()]
@@ -192,8 +195,10 @@ class SchemaGraph:
         """The two nodes; once schemas that hold together multiply, their schemas one by one.
 
         What is safe for each of them is safe for all together; what breaks one is told though
-        another may forbid it anyway."""
-        if max(len(base), len(head)) < 2 or not self._joined.multiply:
+        another may forbid it anyway. Each is compared with the one at the same place, the others in
+        their order, and those that are left with nothing."""
+        are_joined = max(len(base), len(head)) > 1
+        if not are_joined or not self._joined.multiply:
             return [(base, head)]
         left = {part.pointer: (part,) for part in _without_references(self._base, base)}
         right = {part.pointer: (part,) for part in _without_references(self._head, head)}

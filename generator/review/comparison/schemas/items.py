@@ -35,8 +35,8 @@ def compare(pair: SchemaPair) -> Iterator[Result]:
             yield _position(pair, number, old, new)
         else:
             yield InnerPair(old, new, form)
-    are_arrays = {"array" in schema.types for schema in pair.revisions}
-    if len(are_arrays) == 1 and any((base.items, head.items)):
+    has_items = bool(base.items or head.items)
+    if has_items and ("array" in pair.base.types) == ("array" in pair.head.types):
         yield InnerPair(base.items, head.items, form)
 
 

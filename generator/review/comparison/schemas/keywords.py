@@ -77,8 +77,7 @@ def _relieve(pair: SchemaPair, findings: list[Finding]) -> None:
     for way in WAYS:
         decided = [found for found in findings if _is_of_values(found, way)]
         verdicts = [found.verdict(way) for found in decided]
-        is_mixed = 0 < verdicts.count("safe") < len(verdicts)
-        if is_mixed and _loses_nothing(pair, way):
+        if 0 < verdicts.count("safe") < len(verdicts) and _loses_nothing(pair, way):
             for found in decided:
                 found.verdicts[way] = "safe"
 

@@ -56,7 +56,7 @@ def _examples(pair: SchemaPair) -> Iterator[Finding]:
     before, after = _shown(base), _shown(head)
     if identical(list(before.values()), list(after.values())):
         return
-    if pair.says_other("example") or pair.says_other("examples"):
+    if any(map(pair.says_other, ("example", "examples"))):
         keyword = "example" if "example" in before | after else "examples"
         steps = next(iter(before.values()), None), next(iter(after.values()), None)
         yield pair.keyword("example-changed", "example changed", keyword, steps)
@@ -107,17 +107,22 @@ def _extensions(pair: SchemaPair) -> Iterator[Finding]:
     (`format: password`) that became a format, or was one, is told as a format.
     """
     base, head = pair.schemas
-    told = {"format"} if base.formats or head.formats else set()
+    has_format = bool(base.formats or head.formats)
     for keyword in dict.fromkeys((*base.extensions, *head.extensions)):
         before, _ = base.extensions.get(keyword, (None, ""))
         after, _ = head.extensions.get(keyword, (None, ""))
-        is_news = keyword not in told and not identical(before, after)
-        if _is_another_unit(keyword, before, after):
-            what = "`x-epoch` changed: moments in another unit"
-            yield pair.keyword("format-changed", what, keyword, (before, after))
-        elif is_news and pair.says_other(keyword):
-            kind = "extension-changed" if keyword.startswith("x-") else "annotation-changed"
-            yield from _annotation(pair, kind, keyword, before, after)
+        is_told = has_format and keyword == "format"
+        if not is_told and not identical(before, after):
+            yield from _extension(pair, keyword, before, after)
+
+
+def _extension(pair: SchemaPair, keyword: str, before: Any, after: Any) -> Iterator[Finding]:
+    if _is_another_unit(keyword, before, after):
+        what = "`x-epoch` changed: moments in another unit"
+        yield pair.keyword("format-changed", what, keyword, (before, after))
+    elif pair.says_other(keyword):
+        kind = "extension-changed" if keyword.startswith("x-") else "annotation-changed"
+        yield from _annotation(pair, kind, keyword, before, after)
 
 
 def _is_another_unit(keyword: str, before: Any, after: Any) -> bool:

@@ -26,10 +26,12 @@ def told(
     it, where both sides have that: `type: string` beside `type: [string, "null"]`, in an `allOf`.
     It is `in_doubt` where OpenAPI 3.0 reads `enum` otherwise than it is meant.
     """
-    base, head = (schema.parts for schema in pair.schemas)
-    refusing, other = (base, head) if kind == "became-nullable" else (head, base)
+    refusing, other = (schema.parts for schema in pair.schemas)
+    if kind != "became-nullable":
+        refusing, other = other, refusing
     decides = next((part.pointer for part in refusing if _refuses(part)), "")
-    if len(refusing) > 1 and decides in {part.pointer for part in other}:
+    is_on_both_sides = decides in {part.pointer for part in other}
+    if len(refusing) > 1 and is_on_both_sides:
         finding = pair.found(kind, what, (decides, decides), steps, subject=decides)
     else:
         finding = pair.keyword(kind, what, "type", steps)

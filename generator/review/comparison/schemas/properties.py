@@ -139,7 +139,10 @@ def _removed(pair: SchemaPair, name: str, node: Subschema) -> Iterator[Result]:
 
 
 def _went(pair: SchemaPair, name: str, place: str, flags: Flags, others: Subschema) -> Finding:
-    """A property that is not declared any more; `others` is what is said of it all the same."""
+    """A property that is not declared any more; `others` is what is said of it all the same.
+
+    To who sends it, one that is refused is lost, and nobody can tell that of one whose name
+    `propertyNames` may refuse. What is required and was read-only has to be sent now."""
     base, head = pair.schemas
     request, response = flags.kinds(
         "property-refused" if head.closed and not others else "property-removed",
@@ -312,7 +315,9 @@ def _where_required(pair: SchemaPair, name: str) -> tuple[str, str]:
 
 
 def _additional(pair: SchemaPair) -> Iterator[Result]:
-    """What is said of properties that are not declared: that there are none, or what they are."""
+    """What is said of properties that are not declared: that there are none (`closed` is where that
+    stands), that they are allowed now, or what they are on both sides.
+    """
     base, head = pair.schemas
     places = base.closed or base.pointer, head.closed or head.pointer
     subject = head.closed or pointers.join(head.pointer, "additionalProperties")

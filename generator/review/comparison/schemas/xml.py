@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from generator.document import pointer as pointers
-from generator.document.access import is_reference, mapping
+from generator.document.access import is_reference, mapping, sequence
 from generator.document.schema.composition import Subschema
 from generator.document.schema.normalised import NormalisedSchema
 from generator.review.compared import ComparedDocument
@@ -93,13 +93,17 @@ def _node(said: Mapping[str, Any], schema: NormalisedSchema) -> str:
     """The node that a value becomes; a list is none itself unless it is wrapped, and so its name is
     that of what is around. `nodeType` says it since OpenAPI 3.2, `attribute` and `wrapped` before.
     """
-    if isinstance(said.get("nodeType"), str):
-        return str(said["nodeType"])
-    if said.get("attribute") is True:
-        return "attribute"
-    if schema.types is None or "array" not in schema.types or said.get("wrapped") is True:
+    match said:
+        case {"nodeType": str(node)}:
+            return node
+        case {"attribute": True}:
+            return "attribute"
+        case {"wrapped": True}:
+            return "element"
+    types = schema.types or frozenset()
+    if "array" not in types:
         return "element"
-    return "none" if schema.types <= {"array", "null"} else _UNLESS_LIST
+    return "none" if types <= {"array", "null"} else _UNLESS_LIST
 
 
 def _property(pointer: str) -> str | None:
@@ -179,7 +183,7 @@ def _inner(
     side: ComparedDocument, schema: Mapping[str, Any], pointer: str
 ) -> Iterator[tuple[Any, str]]:
     """What a schema that has no name stands for: what it refers to, the one that it is composed of,
-    alternatives, items.
+    alternatives, items. What several schemas of an `allOf` make together has none of their names.
     """
     if isinstance(schema.get("$ref"), str):
         target = side.target(schema)
@@ -187,11 +191,10 @@ def _inner(
             yield target
         return
     for keyword in ("oneOf", "anyOf", "allOf"):
-        members = schema.get(keyword)
-        if isinstance(members, list) and (keyword != "allOf" or len(members) == 1):
-            yield from (
-                (one, pointers.join(pointer, keyword, number)) for number, one in enumerate(members)
-            )
+        members = sequence(schema.get(keyword))
+        if keyword != "allOf" or len(members) == 1:
+            for number, one in enumerate(members):
+                yield one, pointers.join(pointer, keyword, number)
     if "items" in schema:
         yield schema["items"], pointers.join(pointer, "items")
 
@@ -234,10 +237,10 @@ def called(side: ComparedDocument, node: Subschema) -> str | None:
     schema, pointer = _without_references(side, node[0].schema, node[0].pointer)
     if not isinstance(schema, dict) or not _is_element(schema):
         return None
-    tokens = pointers.split(pointer)
-    while len(tokens) > 2 and tokens[-1] == "items":
-        tokens = tokens[:-1]
-    return _component(pointer) or _property(pointers.join("", *tokens))
+    list_pointer = pointer
+    while list_pointer.endswith("/items") and list_pointer.count("/") > 2:
+        list_pointer = list_pointer.removesuffix("/items")
+    return _component(pointer) or _property(list_pointer)
 
 
 def _without_references(side: ComparedDocument, schema: Any, pointer: str) -> tuple[Any, str]:
