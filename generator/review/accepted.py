@@ -144,7 +144,9 @@ def _own(change: Change, rule: str) -> tuple[Facing, ...]:
 
 
 def _accepted(change: Change, taken: Sequence[Acceptance]) -> Change:
-    """The change with its acceptances, and with their text where nothing of it remains."""
+    """The change with its acceptances, and with their text where nothing of it remains: `nobody
+    calls it (Ada)` of a reason and an author.
+    """
     if not taken:
         return change
     with_parts = replace(change, acceptances=tuple(taken))

@@ -155,7 +155,9 @@ class _Reader:
         return entries
 
     def _check_once(self, entries: list[Accepted]) -> None:
-        """That no two entries accept the same verdict of the same change."""
+        """That no two entries accept the same verdict of the same change: one for `wire` and one
+        for `python` may, and two that quote different sentences.
+        """
         seen: dict[tuple[str, str], list[Accepted]] = {}
         for entry in entries:
             before = seen.setdefault(entry.place, [])

@@ -209,7 +209,9 @@ def _says(subject: _Subject, changes: Sequence[Change], found: Level) -> str:
 
 
 def _why(subject: _Subject, changes: Sequence[Change], found: Level) -> str:
-    """Why the changes are of a level: `2 changes break callers, 1 of them accepted`."""
+    """Why the changes are of a level: `2 changes break callers, 1 of them accepted`. Of a minor one
+    those of which it is not known whether they break are told before what is added.
+    """
     callers, _, words_alone = _WORDS_OF[subject.side]
     match found:
         case "none":

@@ -90,7 +90,9 @@ def _in_one_place(
 
 
 def _types_inside(before: Model, after: Model) -> Iterator[tuple[Type, Type]]:
-    """The types of fields that are another, and those of two names for a union."""
+    """The types of fields that are another, and those of two names for a union: `(Named("Pet"),
+    Named("Animal"))` of a field `pet` that both classes have.
+    """
     match before, after:
         case ObjectModel(), ObjectModel():
             kinds = {field.wire: field.type for field in after.fields}

@@ -342,7 +342,9 @@ class ModelChanges(ClassPair[ObjectModel]):
         return self.sides.after if head else self.sides.before_shown
 
     def _keywords(self, field: Field) -> str:
-        """Where the field is a keyword too, by the name that it has there."""
+        """Where the field is a keyword too, by the name that it has there, for the end of a
+        sentence: ``; also `client.pets.add(name=)` and 2 more``.
+        """
         calls = [
             f"`{call}`"
             for call in self.sides.keywords(self.before.name, self.after.name, field.wire)

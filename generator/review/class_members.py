@@ -70,6 +70,9 @@ class EnumChanges(ClassPair[EnumModel]):
         )
 
     def _member(self, before: EnumMember, after: EnumMember) -> Iterator[Change]:
+        """What became of a member that both sides have. Where another member has its name now, code
+        that has the name runs, and means another value: that is told instead of the new name.
+        """
         name = self.after.name
         taker = next((each for each in self.after.members if each.name == before.name), None)
         if taker is not None and taker is not after:

@@ -92,7 +92,9 @@ def _sight(change: Change) -> tuple[str, str, str | None, str | None]:
 
 
 def _sentences(first: Change, python: Sequence[Change]) -> str:
-    """What Python code sees, `first` first, the same of several methods once."""
+    """What Python code sees, `first` first, the same of several methods once: `client.pets.get` no
+    longer takes `limit`, and so in 2 others; and 3 more.
+    """
     sights: dict[object, dict[str, None]] = {_sight(first): {first.what: None}}
     for change in python:
         sights.setdefault(_sight(change), {})[change.what] = None
@@ -107,7 +109,8 @@ def _sentences(first: Change, python: Sequence[Change]) -> str:
 
 def _renamed(python: Sequence[Change]) -> list[Change]:
     """What Python code sees of a parameter that the wire renamed: an argument that went and one of
-    its type that came in the same method is one that was renamed.
+    its type that came in the same method is one that was renamed, in each of the methods that have
+    the parameter: `since: str` and `from_: str`.
     """
     came = {_owner(each): each for each in python if _is_keyword(each, "added")}
     gone = [each for each in python if _is_keyword(each, "removed")]
@@ -115,7 +118,7 @@ def _renamed(python: Sequence[Change]) -> list[Change]:
     told: set[str] = set()  # methods
     for one in gone:
         other = came.get(_owner(one))
-        if other is not None and one.before == other.after:  # `pet: int` and `pet_id: int`
+        if other is not None and one.before == other.after:
             renamed.append(_one_keyword(one, other))
             told.add(_owner(one))
     left = [each for each in python if not (_owner(each) in told and _is_keyword(each))]

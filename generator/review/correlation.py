@@ -126,7 +126,9 @@ class _Index:
             self._enter(place, change)
 
     def _enter(self, place: int, change: Change) -> None:
-        """Notes a change, the one at an index of the wire's, by all that it is looked for by."""
+        """Notes a change, the one at an index of the wire's, by all that it is looked for by: what
+        it is at and in, the operations that it reaches, its signs, what came or went with it.
+        """
         its = self._causes[place]
         self._own.setdefault(change.pointer, []).append(place)
         for pointer in above(change.pointer):
@@ -324,7 +326,9 @@ def _signs(other: Change, known: Cause, reached: Collection[_Operation]) -> Iter
 def _parts_of_operations(tokens: tuple[str, ...], known: Cause) -> Iterator[_Sign]:
     """What of an operation a change is of: its answer or a body that is shared, as a whole or by
     what is no property, its security, its name or address.
-    """
+
+    `/components/responses/Pet/content/application~1json/schema/type` is of an answer, the same with
+    `schema/properties/name` is of a field."""
     if "responses" in tokens and _DEEPER.isdisjoint(tokens[tokens.index("responses") :]):
         yield "in", "responses"
     if "requestBodies" in tokens and _DEEPER.isdisjoint(tokens):

@@ -25,6 +25,9 @@ _UNUSED: Final = kinds("unused-component", MOVEMENTS)
 
 
 def compare(documents: DocumentPair) -> Iterator[Finding]:
+    """The schemas of one side that nothing leads to are told; those of both sides are compared,
+    whether anything leads to them or not.
+    """
     base, head = map(_schemas, documents.sides)
     common = [name for name in head if name in base]
     yield from _alone(documents, "removed", base.keys() - head.keys(), base, common)
@@ -47,6 +50,9 @@ def _alone(
     schemas: Iterable[str],
     common: Iterable[str],
 ) -> Iterator[Finding]:
+    """Schemas of one side that nothing there leads to, nor what both sides have (`common`): all
+    others are told where they are used.
+    """
     if not alone:
         return
     used = _reached(documents.side(movement), common, documents.unchanged.references)

@@ -137,7 +137,9 @@ def of_operation(
 
 
 def _note_answers(documents: DocumentPair, pair: OperationPair) -> None:
-    """Notes the schemas that only an extension has of an answer."""
+    """Notes the schemas that only an extension has of an answer: `x-fern-streaming:
+    {response-stream: …}`.
+    """
     answers = pair.objects(pair.answered).at(FERN).mappings
     for key in ("response", "response-stream"):
         one = answers.at(key)

@@ -34,7 +34,9 @@ _NAMED_IN_XML = (
 
 
 def compare(base: Document, head: Document) -> list[Change]:
-    """Every change from `base` to `head`, the gravest first, then in the order of the documents."""
+    """Every change from `base` to `head`, the gravest first, then in the order of the documents.
+
+    What is found at one place by several operations is one change that reaches them all."""
     if base.version == head.version and identical(base.root, head.root):
         return []
     documents = DocumentPair(base, head)

@@ -243,7 +243,9 @@ class ReachedOperations:
         return 1 << (len(self._met) - 1)
 
     def reach(self, operations: Operations) -> tuple[Reach, ...]:
-        """The operations themselves, each once."""
+        """The operations themselves, each once; of one that was met by several bits, as for what
+        travels as XML, all directions.
+        """
         found: dict[tuple[str, str, str], Direction] = {}
         for bit in _each(operations.any):
             direction = _direction(operations, bit)

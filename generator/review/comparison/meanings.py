@@ -140,7 +140,9 @@ def judge_form(before: ReadStream | None, after: ReadStream | None) -> Judged | 
 
 
 def judge_condition(before: ReadStream | None, after: ReadStream | None) -> Judged | None:
-    """What asks for a stream that is there on both sides."""
+    """What asks for a stream that is there on both sides; that it is `stream`, which is asked for
+    without an extension, need not be said.
+    """
     if before is None or after is None:
         return None
     steps = old, new = before.condition, after.condition

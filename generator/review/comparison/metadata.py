@@ -55,7 +55,9 @@ def compare(documents: DocumentPair) -> Iterator[Finding]:
 def annotation(
     pair: ObjectPair, kind: str, key: str, *, of: tuple[str, ...] = ()
 ) -> Iterator[Finding]:
-    """Tells of a key, of those of an object one by one; `of` is what it is inside of."""
+    """Tells of a key, of those of an object one by one; `of` is what it is inside of:
+    `("contact",)` of `url`, and what is there is told whole.
+    """
     before, after = pair.base.get(key), pair.head.get(key)
     keys = [] if of else changed_keys(before, after)
     inner = ObjectPair(mapping(before), mapping(after), *pair.nearest(key), pair.operations)

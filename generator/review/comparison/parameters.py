@@ -18,6 +18,10 @@ from generator.review.pairing import BothSides, Pairs, Place, bare, on_both, pai
 
 
 def compare(documents: DocumentPair, pair: OperationPair) -> Iterator[Finding]:
+    """What became of the parameters of an operation. The name of one in a path or of a whole query
+    does not travel: it is called otherwise, while elsewhere another name or place is another
+    parameter to the server.
+    """
     pairs = _paired(documents, pair)
     for one, other in pairs.same:
         if one.name != other.name and one.where in ("path", "querystring"):
@@ -136,7 +140,9 @@ def _removed(one: Parameter, pair: OperationPair) -> Finding:
 def _parameter(
     documents: DocumentPair, one: Parameter, other: Parameter, operations: Operations
 ) -> Iterator[Finding]:
-    """What became of a parameter that both sides have."""
+    """What became of a parameter that both sides have. Its default counts where a call may leave it
+    out; that of `content` is told with the schema.
+    """
     yield from headers.required(one, other, operations, f"parameter `{other.name}`")
     yield from _empty_value(one, other, operations)
     yield from headers.compare_one(documents, one, other, operations, content.compare_media)

@@ -192,7 +192,9 @@ def _bare(alternative: Alternative) -> frozenset[str]:
 
 
 def of_schemes(documents: DocumentPair, calls: Iterable[tuple[Place, Place]]) -> Iterator[Finding]:
-    """The schemes of both documents, with the operations that ask for them on both sides."""
+    """The schemes of both documents, with the operations that ask for them on both sides: how their
+    credentials are sent and got before what is said of them, and those of one side last.
+    """
     called = list(calls)
     kept = [
         (one, other, _users(documents, one, other, called)) for one, other in documents.schemes.kept
@@ -207,6 +209,9 @@ def of_schemes(documents: DocumentPair, calls: Iterable[tuple[Place, Place]]) ->
 
 
 def _scheme(one: Scheme, other: Scheme, operations: Operations) -> Iterator[Finding]:
+    """What became of a scheme, told by its title on both sides where that is another (`apiKey in
+    header x-key`, `http basic`), else by what differs in it.
+    """
     if one.name != other.name:
         what = f"security scheme `{one.name}` is called `{other.name}` now"
         steps = one.name, other.name

@@ -103,7 +103,9 @@ def _kind(key: str) -> str:
 
 
 def _variable(name: str, variable: ObjectPair) -> Iterator[Finding]:
-    """The values of a variable, the one that holds where none is given, and what is said of it."""
+    """The values of a variable, the one that holds where none is given, and what is said of it;
+    extensions by their keys.
+    """
     yield from _values(name, variable)
     if variable.base.get("default") != variable.head.get("default"):
         what = f"default of variable `{name}` changed"

@@ -38,7 +38,9 @@ class UnionPair(NamedTuple):
 
 
 def distinct(pair: SchemaPair, schema: SchemaRevision) -> dict[Hashable, Union]:
-    """The unions of a side by what they say, so each counted once."""
+    """The unions of a side by what they say, so each counted once: of two that say the same in any
+    order of their members the first is kept.
+    """
     unions = schema.normalised.unions
     if len(unions) < 2:
         return dict(enumerate(unions))

@@ -30,7 +30,9 @@ def compare(pair: SchemaPair) -> Iterator[Finding]:
 def _bound(
     pair: SchemaPair, keyword: str, old: Bound | None, new: Bound | None, sign: int
 ) -> Iterator[Finding]:
-    """What became of one bound; `sign` is 1 of a lower one and -1 of an upper one."""
+    """What became of one bound; `sign` is 1 of a lower one and -1 of an upper one. Two that let the
+    same integers through are one: `minimum: 5` and `exclusiveMinimum: 4`.
+    """
     base, head = pair.schemas
     was, now = _edge(base, old, sign), _edge(head, new, sign)
     if was == now:

@@ -143,7 +143,9 @@ def _is_all(
 
 
 def _beside_one(pair: SchemaPair, left: _OneLeft) -> Iterator[Result]:
-    """The alternative of both sides, and the others, which came or went."""
+    """The alternative of both sides, and the others, which came or went: `Dog` beside `Cat`, which
+    stays.
+    """
     union, kept, alone = left
     others = [member for member in union.members if member is not kept]
     if alone.is_head:

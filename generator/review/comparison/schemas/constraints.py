@@ -88,8 +88,8 @@ def _case(pair: SchemaPair, keyword: str, old: Said, new: Said) -> _Case:
     """How a constraint is compared.
 
     What narrows under `then` narrows the whole, so that it is compared by the schemas that it is;
-    what narrows under `not` or `if` is left to proof. `multipleOf: 4` that several schemas say,
-    each with another number, is of what they make together."""
+    what narrows under `not` or `if` is left to proof. `allOf: [{multipleOf: 2}, {multipleOf: 3}]`
+    is compared as a whole."""
     if keyword in pair.octets or _is_told_elsewhere(keyword, old, new):
         return "unsaid"
     if max(len(old), len(new)) > 1:
@@ -123,7 +123,9 @@ def _is_told_elsewhere(keyword: str, old: Said, new: Said) -> bool:
 
 
 def _decided(pair: SchemaPair, keyword: str, old: Said, new: Said) -> Iterator[Result]:
-    """What has become of a constraint, where rules tell what that means."""
+    """What has become of a constraint, where rules tell what that means: labels of content in any
+    capitals, numbers by which is more, `contains` that came, went, or is another schema.
+    """
     match _case(pair, keyword, old, new):
         case "content":
             steps = _only(old), _only(new)

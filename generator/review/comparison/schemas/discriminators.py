@@ -150,7 +150,9 @@ def _mappings(
 
 
 def _mapped(pair: SchemaPair, name: str, was: str | None, now: str | None) -> Finding:
-    """By which value an alternative was and is told, which is on both sides."""
+    """By which value an alternative was and is told, which is on both sides. A value less is one
+    that no longer arrives, a value more one that is accepted besides.
+    """
     before, after = (f"{value}: {name}" if value else None for value in (was, now))
     steps = before, after
     if was and now:

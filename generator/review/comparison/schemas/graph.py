@@ -87,7 +87,9 @@ class SchemaGraph:
         return with_replacements(left, self._replaced)
 
     def _compare_all(self) -> list[Key]:
-        """Compares every pair, and those inside of it; their keys in that order."""
+        """Compares every pair, and those inside of it; their keys in that order, as a reader meets
+        them: what is inside a pair before the next one beside it.
+        """
         waiting = list(reversed(self._pairs))
         compared: list[Key] = []
         while waiting:

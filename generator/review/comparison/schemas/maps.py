@@ -56,7 +56,9 @@ def _pattern(pair: SchemaPair, pattern: str, old: Subschema, new: Subschema) -> 
 def _one_sided(
     pair: SchemaPair, keyword: str, name: str, old: Subschema, new: Subschema
 ) -> Iterator[Finding]:
-    """What is on one side only; nothing where that says nothing."""
+    """What is on one side only; nothing where that says nothing: `dependentSchemas: {a: true}` asks
+    for nothing.
+    """
     if pair.say_same(old, new):
         return
     movement: Movement = "added" if new else "removed"

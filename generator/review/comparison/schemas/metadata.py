@@ -51,7 +51,9 @@ def _deprecation(pair: SchemaPair) -> Iterator[Finding]:
 
 
 def _examples(pair: SchemaPair) -> Iterator[Finding]:
-    """That examples changed; `example: 1` and `examples: [1]` are two, which are told as one."""
+    """That examples changed, told by the first one of each side: `example: 1` that became
+    `examples: [1]` is an edit of words as well.
+    """
     base, head = pair.schemas
     before, after = _shown(base), _shown(head)
     if identical(list(before.values()), list(after.values())):

@@ -120,7 +120,9 @@ def _came(pair: SchemaPair, name: str, place: str, flags: Flags, others: Subsche
 
 
 def _removed(pair: SchemaPair, name: str, node: Subschema) -> Iterator[Result]:
-    """What a property means that only the base declares, the image of `_added`."""
+    """What a property means that only the base declares, the image of `_added`: one that may still
+    be there is compared with what the head says of all others.
+    """
     base, head = pair.schemas
     place = node[0].pointer
     if pair.base.document.normalised(node).types == frozenset():
@@ -141,7 +143,7 @@ def _removed(pair: SchemaPair, name: str, node: Subschema) -> Iterator[Result]:
 def _went(pair: SchemaPair, name: str, place: str, flags: Flags, others: Subschema) -> Finding:
     """A property that is not declared any more; `others` is what is said of it all the same.
 
-    To who sends it, one that is refused is lost, and nobody can tell that of one whose name
+    To whoever sends it, one that is refused is lost, and nobody can tell that of one whose name
     `propertyNames` may refuse. What is required and was read-only has to be sent now."""
     base, head = pair.schemas
     request, response = flags.kinds(
@@ -172,7 +174,9 @@ def _adjective(flags: Flags, needed: bool) -> str:
 
 
 def _is_conditional(schema: SchemaRevision, name: str) -> bool:
-    """Whether a schema declares a property under a condition only."""
+    """Whether a schema declares a property under a condition only: in `then`, `else`, or a schema
+    of `dependentSchemas`.
+    """
     document, normalised = schema.document, schema.normalised
     nodes = [
         document.subschema(*said)

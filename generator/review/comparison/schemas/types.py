@@ -73,7 +73,9 @@ def _lost_and_gained(pair: SchemaPair) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def compare(pair: SchemaPair, change: TypeChange) -> Iterator[Finding]:
-    """What is told of the types that came and went, null on its own where it was told apart."""
+    """What is told of the types that came and went, null on its own where it was told apart: from
+    `string | null` to `integer` null is no longer allowed, and the type changed.
+    """
     if change.null_is_told:
         yield from _null(pair)
     if not (change.lost or change.gained):
