@@ -58,10 +58,7 @@ def apply(
     acceptance, and an entry about one has expired. `known` are the entries of the base, `None`
     where they cannot be told: those accept nothing that is new."""
     merged = {_words(entry) for entry in known or ()}
-    by_place: dict[tuple[str, str], list[Accepted]] = {}
-    for entry in entries:
-        if _words(entry) not in merged:
-            by_place.setdefault(entry.place, []).append(entry)
+    by_place = _by_place(entry for entry in entries if _words(entry) not in merged)
     named = {entry.place for entry in entries}
     used: dict[int, set[Facing]] = {id(entry): set() for entry in entries}
     found = []
@@ -76,6 +73,13 @@ def apply(
         outlived = _outlived(entry, found) if _words(entry) in merged else []
         idle += outlived or _idle(entry, changes, used[id(entry)], named)
     return found, tuple(idle)
+
+
+def _by_place(entries: Iterable[Accepted]) -> dict[tuple[str, str], list[Accepted]]:
+    found: dict[tuple[str, str], list[Accepted]] = {}
+    for entry in entries:
+        found.setdefault(entry.place, []).append(entry)
+    return found
 
 
 def _meant(
@@ -237,7 +241,8 @@ def _nearest_place(
     entry: Accepted, changes: Sequence[Change], named: Collection[tuple[str, str]]
 ) -> str | None:
     """The place of a change by the rule of an entry that is called much like that of the entry, and
-    of which its sentence is said, where it quotes one; none that an entry names.
+    of which its sentence is said, where it quotes one; none that an entry names: `GET /pets
+    response 200` of `GET /pet response 200`.
     """
     places = [
         view.where

@@ -287,8 +287,8 @@ def _too_little(subject: _Subject, found: Level) -> str:
 
 
 def next_version(version: str, found: Level) -> str:
-    """The version that comes after `version` for a change of a level. ValueError when it is not of
-    the form `1.2.3`.
+    """The version that comes after `version` for a change of a level: `0.2.0` after `0.1.4` for a
+    major one, and `2.0.0` after `1.1.4`. ValueError when it is not of the form `1.2.3`.
     """
     numbers = _numbers(version)
     if numbers is None:
@@ -392,7 +392,8 @@ def _mark(change: Change) -> str:
 
 def _in_python(change: Change) -> str:
     """What Python code sees of it, where that is more than was said: what breaks it, and how a new
-    method is called: ` (Python: `client.pets.add(*, name: str) -> Pet`)`.
+    method is called: ` (Python: `client.pets.add(*, name: str) -> Pet`)`. A new method is told of
+    though it breaks nothing: whoever reads a changelog wants to call it.
     """
     seen = change.views[-1]
     is_new_method = by_id(seen.rule).effect == ("method", "added")

@@ -82,8 +82,8 @@ def _in_one_place(
     for one, other in operations.both:
         yield _mentioned(one), _mentioned(other)
         old, new = error_bodies(one), error_bodies(other)
-        shared = [status for status in old if status in new]
-        yield from ((list(named(old[status])), list(named(new[status]))) for status in shared)
+        for status in filter(new.__contains__, old):
+            yield list(named(old[status])), list(named(new[status]))
     for before, after in list(models.both):  # which grows while its pairs lead to others
         for was, now in _types_inside(before, after):
             yield list(named(was)), list(named(now))

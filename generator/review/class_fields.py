@@ -311,9 +311,11 @@ class ModelChanges(ClassPair[ObjectModel]):
         if old == new or not self.sent:
             return
         relation: Difference = "undecided"
-        if old is None and not (before.closed and not after.closed):
+        is_opened = before.closed and not after.closed
+        is_closed = after.closed and not before.closed
+        if old is None and not is_opened:
             relation = "narrowed"
-        elif new is None and not (after.closed and not before.closed):
+        elif new is None and not is_closed:
             relation = "widened"
         change = LimitsChange(relation, before.schema or "none", after.schema or "none")
         yield self.made(

@@ -53,8 +53,7 @@ def compare(
         list(_of_callbacks(documents.base, callbacks.base, callbacks.base_pointer)),
         list(_of_callbacks(documents.head, callbacks.head, callbacks.head_pointer)),
     )
-    for name in callbacks.keys:
-        callback = callbacks.at(name)
+    for callback in map(callbacks.at, callbacks.keys):
         entries = callback._replace(base=callback.base or {}, head=callback.head or {})
         yield from metadata.extensions(documents.resolved(entries).mappings)
     yield from _incoming(documents, pairs, compare_operation, pair.around)

@@ -114,7 +114,8 @@ def _added(
 
 def compare_media(documents: DocumentPair, name: str, media: ObjectPair) -> Iterator[Finding]:
     """Two Media Type Objects of a media type. What a body without parts has under `encoding` is
-    words, as OpenAPI has no meaning for it; a range may stand for a form.
+    words, as OpenAPI has no meaning for it; a range may stand for a form. Octets in other words
+    (`format: binary` of 3.0, no schema since) are nothing to compare.
     """
     pair = documents.resolved(media).mappings
     if documents.is_same(pair):
@@ -219,15 +220,17 @@ def _elements(documents: DocumentPair, pair: ObjectPair) -> Iterator[Finding]:
     found = xml.renamed(xml.roots(documents.base, old), xml.roots(documents.head, new))
     if found is None:
         return
-    is_named = bool(found.before and found.after)
-    if is_named and documents.schemas.elements_by_component:
-        return
-    what = f"the element of the XML is called `{found.after}`"
-    if not found.after:
-        what = f"the element of the XML was called `{found.before}`"
-    if is_named:
-        what = f"{what} instead of `{found.before}`"
-    finding = schemas.found(xml.XML, what, (found.before or None, found.after or None))
+    before, after = found.before or None, found.after or None
+    match before, after:
+        case None, _:
+            what = f"the element of the XML is called `{after}`"
+        case _, None:
+            what = f"the element of the XML was called `{before}`"
+        case _ if documents.schemas.elements_by_component:
+            return
+        case _:
+            what = f"the element of the XML is called `{after}` instead of `{before}`"
+    finding = schemas.found(xml.XML, what, (before, after))
     if found.reason:
         finding.verdicts = dict.fromkeys(WAYS, "unknown")
         finding.reasons = dict.fromkeys(WAYS, found.reason)

@@ -77,7 +77,8 @@ def _properties(
 
 def _parts(around: ObjectPair, name_around: str = "") -> Iterator[Part]:
     """The parts of two media types, or of two parts, and the parts of these, as far as anything is
-    said of them.
+    said of them. A part inside another is ``part `a` of part 2``; what only one side says is
+    compared with {}, at the pointer of what is around it.
     """
     before = dict(_listed(around.base, around.base_pointer))
     after = dict(_listed(around.head, around.head_pointer))

@@ -165,15 +165,7 @@ def compare_one(
     if one.where == other.where and one.style != other.style and _shows(documents, one, other):
         kinds, steps = ("parameter-style-changed", "header-style-changed"), (one.style, other.style)
         yield pair.found(kinds, "style changed", steps)
-    yield from metadata.deprecation(pair)
-    if pair.is_reworded("description"):
-        steps = metadata.reworded(pair, "description")
-        yield pair.found("description-changed", "description changed", steps)
-    yield from metadata.examples(documents, pair)
-    for key in pair.keys:
-        if str(key).startswith("x-") and pair.differs(key):
-            steps = pair.base.get(key), pair.head.get(key)
-            yield pair.found("extension-changed", f"`{key}` changed", steps)
+    yield from _annotations(documents, pair)
     if one.content is not None and other.content is not None:
         (old, base), (new, head) = one.content, other.content
         left = pointers.join(one.pointer, "content", old)
@@ -185,9 +177,23 @@ def compare_one(
     documents.schemas.use(*nodes, form, operations)
 
 
+def _annotations(documents: DocumentPair, pair: ObjectPair) -> Iterator[Finding]:
+    """What is said of a parameter or a header to readers and tools; extensions are told whole."""
+    yield from metadata.deprecation(pair)
+    if pair.is_reworded("description"):
+        steps = metadata.reworded(pair, "description")
+        yield pair.found("description-changed", "description changed", steps)
+    yield from metadata.examples(documents, pair)
+    for key in pair.keys:
+        if str(key).startswith("x-") and pair.differs(key):
+            steps = pair.base.get(key), pair.head.get(key)
+            yield pair.found("extension-changed", f"`{key}` changed", steps)
+
+
 def _shows(documents: DocumentPair, one: Parameter, other: Parameter) -> bool:
     """Whether the style shows in the values: whether one is exploded does not in a scalar, nor in a
-    simple list (`a,b` in both ways, while an object is `x,1` or `x=1`).
+    simple list (`a,b` in both ways, while an object is `x,1` or `x=1`). In a query a list does:
+    `?a=1&a=2` or `?a=1,2`.
     """
     if "content" in one.object or "content" in other.object:
         return True

@@ -125,7 +125,8 @@ def _sentinel(found: Iterable[Streamed]) -> str | None:
 
 def judge_form(before: ReadStream | None, after: ReadStream | None) -> Judged | None:
     """That an answer is a stream, or no longer, or one of another form, by what an extension says
-    of it alone: what it is labelled as has rules of its own.
+    of it alone: what it is labelled as has rules of its own. One that came only for whoever asks
+    for it, by a field of the request, breaks nobody.
     """
     forms = _steps(before, after, lambda each: each.form)
     labels = _steps(before, after, lambda each: each.labelled)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from itertools import chain, product
+from itertools import chain, filterfalse, product
 from typing import NamedTuple
 
 from generator.document.media_types import essence
@@ -26,9 +26,9 @@ def paired(base: Iterable[str], head: Iterable[str]) -> MediaTypePairs:
     pairs = pairing.paired(base, head, _written, essence, _structure)
     every = product(pairs.removed, pairs.added)
     ranges = [pair for pair in every if _is_range_of_either(*pair)]
-    taken = set(chain.from_iterable(ranges))
-    removed = [name for name in pairs.removed if name not in taken]
-    added = [name for name in pairs.added if name not in taken]
+    is_taken = set(chain.from_iterable(ranges)).__contains__
+    removed = list(filterfalse(is_taken, pairs.removed))
+    added = list(filterfalse(is_taken, pairs.added))
     return MediaTypePairs([*pairs.same, *pairs.renamed, *ranges], removed, added)
 
 

@@ -31,11 +31,7 @@ def compare(documents: DocumentPair) -> Iterator[Finding]:
     else, and that is one of these words too.
     """
     roots = documents.roots
-    info = roots.at("info").mappings
-    for key in info.keys:
-        if info.is_reworded(key):
-            is_object = isinstance(info.base.get(key) or info.head.get(key), dict)
-            yield from (annotation if is_object else words)(info, "info-changed", key)
+    yield from _info(roots.at("info").mappings)
     if roots.base.get("$self") != roots.head.get("$self"):
         yield from annotation(roots, "info-changed", "$self")
     dialects = roots.base.get(_DIALECT), roots.head.get(_DIALECT)
@@ -47,6 +43,14 @@ def compare(documents: DocumentPair) -> Iterator[Finding]:
         yield from extensions(roots.at(key).mappings)
     yield from external_docs(roots)
     yield from _tags(roots.at("tags"))
+
+
+def _info(info: ObjectPair) -> Iterator[Finding]:
+    """The fields of `info`, `contact` and `license` by theirs."""
+    for key in filter(info.is_reworded, info.keys):
+        is_object = isinstance(info.base.get(key) or info.head.get(key), dict)
+        tell = annotation if is_object else words
+        yield from tell(info, "info-changed", key)
 
 
 # --- keys of an object ----------------------------------------------------------------------------
@@ -149,8 +153,8 @@ def _resolved(side: ComparedDocument, objects: dict[str, Any], pointer: str) -> 
 
 
 def _tags(lists: ObjectPair) -> Iterator[Finding]:
-    """The tags of a document by their names: those that came or went, and the fields of the
-    others.
+    """The tags of a document by their names: those that came or went, and the fields of the others,
+    each for itself (`description` of tag `pets`). Their order is no change.
     """
     before, after = _by_name(lists.base), _by_name(lists.head)
     for name in dict.fromkeys((*before, *after)):

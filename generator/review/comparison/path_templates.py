@@ -34,8 +34,8 @@ _LEFT = (
 def rerouted(
     documents: DocumentPair, one: Place, others: Iterable[Place], movement: Movement
 ) -> str:
-    """Which calls go elsewhere as an operation came or went under the template of another; nothing
-    if none do.
+    """Which calls go elsewhere as an operation came or went under the template of another, in a
+    sentence; `""` if none do, as under a template of another method.
     """
     of_head = movement == "removed"  # the others are those of the other document
     for other in others:
@@ -52,7 +52,7 @@ def _refuses(
     documents: DocumentPair, operation: Place, values: Mapping[str, str | None], *, of_head: bool
 ) -> bool:
     """Whether the parameters of a path are known to be no such texts: `{"id": "me"}` where `id` is
-    an integer, so that `/users/me` is no call of `/users/{id}`.
+    an integer, so that `/users/me` is no call of `/users/{id}`. `7` may be one, as the number.
     """
     side = documents.head if of_head else documents.base
     refuses = documents.schemas.proof.refuses

@@ -123,8 +123,9 @@ def _alone(documents: DocumentPair, pairs: PathPairs, movement: Movement) -> Ite
         side, alone, others = 1, pairs.added, pairs.base
     by_path: dict[str, list[_Alone]] = {}
     for one in alone:
-        bit, reason = documents.reached.bit(one), rerouted(documents, one, others, movement)
-        by_path.setdefault(one.path, []).append(_Alone(one, bit, reason))
+        reason = rerouted(documents, one, others, movement)
+        group = by_path.setdefault(one.path, [])
+        group.append(_Alone(one, documents.reached.bit(one), reason))
     staying = {pair[side].path for pair in pairs.kept}
     known = {bare(one.path) for one in others}
     for path, group in by_path.items():

@@ -114,12 +114,17 @@ def _response(
         return
     if documents.is_same(response):
         return
-    if is_same_status and response.is_reworded("description"):
-        steps = metadata.reworded(response, "description")
-        yield response.found("description-changed", "description changed", steps)
-    if is_same_status and response.is_reworded("summary"):
-        yield from metadata.words(response, "summary-changed", "summary")
+    if is_same_status:
+        yield from _words(response)
     yield from metadata.extensions(response)
     yield from metadata.links(documents, response)
     yield from headers.compare(documents, response, content.compare_media)
     yield from content.compare(documents, response)
+
+
+def _words(response: ObjectPair) -> Iterator[Finding]:
+    if response.is_reworded("description"):
+        steps = metadata.reworded(response, "description")
+        yield response.found("description-changed", "description changed", steps)
+    if response.is_reworded("summary"):
+        yield from metadata.words(response, "summary-changed", "summary")

@@ -150,7 +150,8 @@ def _tightened(
     old: list[Alternative], lost: list[Alternative], new: list[Alternative]
 ) -> _Judgement:
     """What became of a requirement that some of the calls of before do not meet, by what it asks
-    for.
+    for: other scopes of the same schemes, schemes that are not described, else the first of the
+    sentences that holds.
     """
     present = list(map(_bare, new))
     unmet = [one for one in lost if not any(other <= _bare(one) for other in present)]

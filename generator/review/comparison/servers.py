@@ -153,8 +153,8 @@ def _of_variable(kind: str, what: str, variable: ObjectPair, key: str) -> Findin
 
 
 def _servers(servers: Any, pointer: str) -> list[_Server]:
-    """The servers of a list; the document's own address where there is none (OpenAPI 3.1, section
-    4.8.1).
+    """The servers of a list; the document's own address (`/`, at the pointer of the list) where
+    there is none (OpenAPI 3.1, section 4.8.1).
     """
     found = [
         _Server(one, pointers.join(pointer, number))

@@ -117,7 +117,8 @@ def _is_taken_apart(
     code: str, old: Sequence[str], new: Sequence[str], narrower: Mapping[str, str | None]
 ) -> bool:
     """Whether statuses of the head stand for one that is gone; for what was waited for, one that is
-    waited for: `404` does not stand for a `default` that was all that there was.
+    waited for: `200` and `404` stand for a `default` that was all that there was, `404` alone does
+    not.
     """
     parts = [part for part, other in narrower.items() if other == code]
     if is_success(code, old):

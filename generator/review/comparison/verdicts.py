@@ -26,7 +26,6 @@ from generator.review.model import (
     Movement,
     Rule,
     Verdict,
-    worst,
 )
 from generator.review.pointer_labels import parameter_name, pointer_label
 from generator.review.standalone import Way
@@ -110,10 +109,9 @@ def _change(documents: DocumentPair, finding: Finding, judged: list[_Judgement])
     """A finding as it is told: by the rule of the first direction in which it is worst, with why
     and what to do in each in which it is not safe, the worse first.
     """
-    wire = worst(*(each.verdict for each in judged))
-    first = next(each for each in judged if each.verdict == wire)
-    told = [each for each in judged if each.verdict != "safe"] or [first]
-    told.sort(key=lambda each: WORST_FIRST.index(each.verdict))
+    by_weight = sorted(judged, key=lambda each: WORST_FIRST.index(each.verdict))
+    first, wire = by_weight[0], by_weight[0].verdict
+    told = [each for each in by_weight if each.verdict != "safe"] or [first]
     side = documents.base if finding.removed else documents.head
     return Change(
         rule=first.rule.id,
@@ -218,7 +216,7 @@ def _has_property(value: object, pointer: str) -> bool:
 
 def _is_cause(documents: DocumentPair, finding: Finding, value: object, way: Way) -> bool:
     """Whether a value is lost by a finding, as far as the keyword that it is about tells; a pair
-    may have several.
+    may have several. One that is about no keyword, as an alternative that went, is taken for it.
     """
     assert finding.pair is not None
     base, head = finding.pair

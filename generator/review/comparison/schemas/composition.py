@@ -55,13 +55,17 @@ def _verdicts(pair: SchemaPair) -> Verdicts:
     open object that fits two alternatives is none of `oneOf`.
     """
     verdicts = pair.proven()
-    keywords = {union.keyword for schema in pair.schemas for union in schema.unions}
-    if "object" not in pair.base.types or "oneOf" not in keywords:
+    if "object" not in pair.base.types or not _has_one_of(pair):
         return verdicts
     for way in WAYS:
         if verdicts[way] == "safe" and not pair.covers(way, exactly=True):
             verdicts[way] = "unknown"
     return verdicts
+
+
+def _has_one_of(pair: SchemaPair) -> bool:
+    unions = [union for schema in pair.schemas for union in schema.unions]
+    return any(union.keyword == "oneOf" for union in unions)
 
 
 # --- polymorphic bases ----------------------------------------------------------------------------
@@ -111,7 +115,8 @@ class _OneLeft(NamedTuple):
 
 def _one_left(pair: SchemaPair) -> _OneLeft | None:
     """Alternatives of which one is left, or which came beside what there was, where that is all:
-    `oneOf: [Cat, Dog]` that became `Cat`, or `Cat` that became `oneOf: [Cat, Dog]`.
+    `oneOf: [Cat, Dog]` that became `Cat`, or `Cat` that became `oneOf: [Cat, Dog]`. Not where null
+    came or went with them, or where anything is said beside the alternatives.
     """
     if sum(len(schema.unions) for schema in pair.schemas) != 1:
         return None
@@ -119,15 +124,17 @@ def _one_left(pair: SchemaPair) -> _OneLeft | None:
     if pair.head.normalised.unions:
         around, alone = alone, around
     union = around.normalised.unions[0]
-    beside = replace(around.normalised, unions=[])
-    if not says_nothing(beside) or around.normalised.types is not None:
-        return None
-    if union.null != alone.normalised.null:
+    if not _is_no_more_than_a_union(around) or union.null != alone.normalised.null:
         return None
     for member in union.members:
         if _is_all(pair, around, member, alone):
             return _OneLeft(union, member, alone)
     return None
+
+
+def _is_no_more_than_a_union(schema: SchemaRevision) -> bool:
+    beside = replace(schema.normalised, unions=[])
+    return beside.types is None and says_nothing(beside)
 
 
 def _is_all(

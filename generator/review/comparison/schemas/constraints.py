@@ -61,16 +61,10 @@ def compare(pair: SchemaPair) -> Iterator[Result]:
     }
     for keyword, (old, new) in said.items():
         yield from _decided(pair, keyword, old, new)
-    one_sided = pair.base.normalised.spared ^ pair.head.normalised.spared
-    spared = one_sided & base.keys() & head.keys()
-    changed = [
-        keyword
-        for keyword, (old, new) in said.items()
-        if keyword in spared or _is_undecided(pair, keyword, old, new)
-    ]
-    if changed:
-        what, verdicts = f"`{changed[0]}` changed", pair.proven(changed[0])
-        yield pair.keyword("constraint-changed", what, changed[0], verdicts=verdicts)
+    first = next((each for each in said if _is_undecided(pair, each, *said[each])), None)
+    if first is not None:
+        what, verdicts = f"`{first}` changed", pair.proven(first)
+        yield pair.keyword("constraint-changed", what, first, verdicts=verdicts)
 
 
 def _holding(schema: SchemaRevision, keyword: str) -> Said:
@@ -149,7 +143,12 @@ def _decided(pair: SchemaPair, keyword: str, old: Said, new: Said) -> Iterator[R
 
 
 def _is_undecided(pair: SchemaPair, keyword: str, old: Said, new: Said) -> bool:
-    """Whether a constraint has changed in a way of which rules cannot tell the meaning."""
+    """Whether a constraint has changed in a way of which rules cannot tell the meaning; also that
+    it holds for null on one side only, where something around it spares null on the other.
+    """
+    one_sided = pair.base.normalised.spared ^ pair.head.normalised.spared
+    if old and new and keyword in one_sided:
+        return True
     match _case(pair, keyword, old, new):
         case "joined":
             base, head = pair.schemas

@@ -188,6 +188,12 @@ def beside_mapping(pair: SchemaPair) -> Iterator[Finding]:
         finding = pair.keyword(_MAPPING_CHANGED, what, _KEYWORD, steps)
         finding.reasons.update(_OF_DEFAULT)
         yield finding
+    yield from _extensions(pair, old, new)
+
+
+def _extensions(
+    pair: SchemaPair, old: Mapping[str, Any], new: Mapping[str, Any]
+) -> Iterator[Finding]:
     for key in dict.fromkeys((*old, *new)):
         before, after = old.get(key), new.get(key)
         if key.startswith("x-") and not identical(before, after):

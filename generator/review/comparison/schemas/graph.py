@@ -172,8 +172,9 @@ class SchemaGraph:
         return self._key(base, head) is None
 
     def _name(self, key: Key) -> Iterator[Finding]:
-        """Another component at the same place is a rename where each is in one document only; else
-        the one takes the place of the other (`with_replacements`).
+        """Another component at the same place is a rename where each is in one document only, told
+        once however many places have it; else the one takes the place of the other, and all that
+        is found between them is told as that (`with_replacements`).
         """
         old, new = self._base.component(key.base), self._head.component(key.head)
         if old is None or new is None or old == new or (old, new) in self._renamed:
@@ -226,7 +227,8 @@ def _without_references(side: ComparedDocument, node: Subschema) -> Subschema:
 
 def _told_where_it_travels(finding: Finding) -> Finding:
     """A finding that is reached only by a property that does not travel in that direction is about
-    such a property: of a read-only one, a request only has that it changed. Words stay words.
+    such a property: of a read-only one, a request only has that it changed, whatever it was and
+    however bad elsewhere. Words stay words.
     """
     if finding.operations.any or not finding.hidden.any:
         return finding

@@ -72,14 +72,19 @@ def _findings(results: list[Result]) -> list[Finding]:
 
 def _relieve(pair: SchemaPair, findings: list[Finding]) -> None:
     """What widens may make up for what narrows beside it (`integer` that became a `number` of a
-    format): proof decides. Where all are safe, or none is, nothing makes up for anything.
+    format): proof decides. It does not for `minimum: 0` beside the `number` that was an `integer`.
     """
     for way in WAYS:
         decided = [found for found in findings if _is_of_values(found, way)]
-        verdicts = [found.verdict(way) for found in decided]
-        if 0 < verdicts.count("safe") < len(verdicts) and _loses_nothing(pair, way):
+        if _are_mixed(decided, way) and _loses_nothing(pair, way):
             for found in decided:
                 found.verdicts[way] = "safe"
+
+
+def _are_mixed(findings: list[Finding], way: Way) -> bool:
+    """Whether some findings are safe and some are not; else nothing makes up for anything."""
+    verdicts = [found.verdict(way) for found in findings]
+    return 0 < verdicts.count("safe") < len(verdicts)
 
 
 def _is_of_values(found: Finding, way: Way) -> bool:

@@ -18,8 +18,9 @@ _FORMS: dict[str, Form] = {"patternProperties": "json", "dependentSchemas": "con
 
 
 def compare(pair: SchemaPair) -> Iterator[Result]:
-    """The entries of maps by their names. Of `dependentSchemas` one says nothing on the other side,
-    of `patternProperties` what is said of all other names there.
+    """The entries of maps by their names. Of one that only one side has, `dependentSchemas` of the
+    other says nothing, while a name that fits a pattern of `patternProperties` is any other name
+    there.
     """
     for keyword in MAPS:
         base, head = pair.schemas

@@ -53,12 +53,17 @@ def compare(pair: SchemaPair) -> Iterator[Result]:
             yield from _removed(pair, name, old)
         else:
             yield from _kept(pair, name, old, new)
-    required = base.required.keys() ^ head.required.keys()
-    for name in dict.fromkeys((*base.required, *head.required)):
-        if name in required and any(_is_undeclared(schema, name) for schema in pair.schemas):
-            yield _undeclared(pair, name)
+    yield from _undeclared_ones(pair)
     yield from _additional(pair)
     yield from _refused(pair)
+
+
+def _undeclared_ones(pair: SchemaPair) -> Iterator[Finding]:
+    base, head = pair.schemas
+    changed = base.required.keys() ^ head.required.keys()
+    for name in dict.fromkeys((*base.required, *head.required)):
+        if name in changed and any(_is_undeclared(schema, name) for schema in pair.schemas):
+            yield _undeclared(pair, name)
 
 
 def _is_undeclared(schema: NormalisedSchema, name: str) -> bool:
@@ -75,9 +80,9 @@ def _removed_from_responses(schema: NormalisedSchema, name: str) -> str:
 
 
 def _added(pair: SchemaPair, name: str, node: Subschema) -> Iterator[Result]:
-    """What a property means that only the head declares. One that a map, a pattern or `required`
-    spoke of before is compared with what these said; one that was required all along is only
-    described now.
+    """What a property means that only the head declares: `false` forbids it. One that a map, a
+    pattern or `required` spoke of before is compared with what these said; one that was required
+    all along is only described now.
     """
     base, head = pair.schemas
     place = node[0].pointer
@@ -193,11 +198,9 @@ def _undeclared_node(schema: SchemaRevision, name: str) -> Subschema:
     `unevaluatedProperties`.
     """
     normalised = schema.normalised
-    found = _matching(normalised, name)
-    if found or normalised.additional:
-        return found or normalised.additional
-    if "additionalProperties" in normalised.sources:
-        return ()
+    found = _matching(normalised, name) or normalised.additional
+    if found or "additionalProperties" in normalised.sources:
+        return found
     return tuple(
         part
         for value, place in normalised.constraints.get("unevaluatedProperties", ())
@@ -228,14 +231,11 @@ def _matches(pattern: str, name: str) -> bool:
 
 
 def _kept(pair: SchemaPair, name: str, old: Subschema, new: Subschema) -> Iterator[Result]:
-    """What became of a property that both sides declare. A `patternProperties` of one side only is
-    told here, as far as the name is one of its names.
+    """What became of a property that both sides declare: its schema, that it is forbidden or not,
+    read-only or not, required or not.
     """
     base, head = pair.schemas
-    before, after = (schema.maps.get("patternProperties", {}) for schema in pair.schemas)
-    if before.keys() != after.keys():
-        old = (*old, *_matching(base, name, except_for=after))
-        new = (*new, *_matching(head, name, except_for=before))
+    old, new = _with_patterns(pair, name, old, new)
     is_as_required = (name in base.required) == (name in head.required)
     if is_as_required and pair.is_unchanged(old, new):
         return
@@ -252,6 +252,22 @@ def _kept(pair: SchemaPair, name: str, old: Subschema, new: Subschema) -> Iterat
         yield _write_only(pair, name, places, now.write_only)
     if not is_as_required:
         yield _required(pair, name, now, new[0].pointer)
+
+
+def _with_patterns(
+    pair: SchemaPair, name: str, old: Subschema, new: Subschema
+) -> tuple[Subschema, Subschema]:
+    """What both sides say of a property, with what a `patternProperties` says that only one side
+    has: of `x-age`, `^x-` of the head. One of both sides is compared by itself.
+    """
+    base, head = pair.schemas
+    before, after = (schema.maps.get("patternProperties", {}) for schema in pair.schemas)
+    if before.keys() == after.keys():
+        return old, new
+    return (
+        (*old, *_matching(base, name, except_for=after)),
+        (*new, *_matching(head, name, except_for=before)),
+    )
 
 
 def _forbidden(pair: SchemaPair, name: str, old: Subschema, new: Subschema) -> Finding:

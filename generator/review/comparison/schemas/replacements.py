@@ -40,7 +40,7 @@ def _component(pointer: str | None) -> str:
 
 def _replacement(old: str, new: str, findings: list[Finding]) -> Finding:
     """That a component takes the place of another, by the worst of what is found between them:
-    ``  `Dog` takes the place of `Cat`: property `lives` removed  ``.
+    ``  `Dog` takes the place of `Cat`: property `lives` removed  ``. It reaches all that these do.
     """
     before, after = (pointers.split(pointer)[-1] for pointer in (old, new))
     kind = "component-type-changed"

@@ -141,8 +141,9 @@ def _let_through(pair: SchemaPair, schema: SchemaRevision) -> frozenset[str]:
 
 
 def _of_one_item(pair: SchemaPair, schema: SchemaRevision) -> frozenset[str]:
-    """The types of one value that is read as a list of one; none where the items are held to what
-    the other side does not say of the value: `maximum: 5` of items that were one integer.
+    """The types of one value that is read as a list of one: `?a=5` of a list of integers. None
+    where the items are held to what the other side does not say of the value: `maximum: 5` of
+    items that were one integer.
     """
     other = pair.head.normalised if schema is pair.base else pair.base.normalised
     item = schema.document.normalised(schema.normalised.items)

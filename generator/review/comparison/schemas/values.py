@@ -37,7 +37,8 @@ def _is_open(schema: NormalisedSchema) -> bool:
 
 def _open(pair: SchemaPair) -> Iterator[Finding]:
     """What has become of a list that is not meant to be whole, where the other side has none or one
-    that is.
+    that is: `x-extensible-enum: [a, b]` and `enum: [a, b]`. Without a list beside it, it is words,
+    for it refuses no value.
     """
     keyword = "x-extensible-enum"
     was, now = map(_is_open, pair.schemas)
@@ -60,7 +61,8 @@ def _open_list(values: Values | None, is_open: bool) -> str | ValueList | None:
 
 def _values(pair: SchemaPair) -> Iterator[Finding]:
     """What became of the values that are listed, or that any is let through; a list of one is told
-    as a constant, whether by `const` or by `enum`.
+    as a constant, whether by `const` or by `enum`. It is shown at `const` where either side has
+    that.
     """
     base, head = pair.schemas
     keyword = "const" if "const" in base.sources | head.sources else "enum"
@@ -96,16 +98,16 @@ def _formats(pair: SchemaPair) -> Iterator[Finding]:
     """What became of formats, of which several hold together. From `int32` to `int64` is as if a
     format was gone, for that lets through what the other did.
     """
-    old, new = pair.schemas
-    base, head = set(old.formats) - pair.octets, set(new.formats) - pair.octets
+    base, head = (schema.formats.keys() - pair.octets for schema in pair.schemas)
     if base == head:
         return
     before, after = " ".join(sorted(base)), " ".join(sorted(head))
-    kind = "format-changed"
     if base < head or (after, before) in _WIDER_FORMATS:
         kind = "format-added"
     elif head < base or (before, after) in _WIDER_FORMATS:
         kind = "format-removed"
+    else:
+        kind = "format-changed"
     match before, after:
         case "", _:
             what = f"format `{after}` added"

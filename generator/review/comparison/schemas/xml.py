@@ -91,7 +91,8 @@ def _shown(said: Mapping[str, Any], schema: NormalisedSchema) -> dict[str, Any]:
 
 def _node(said: Mapping[str, Any], schema: NormalisedSchema) -> str:
     """The node that a value becomes; a list is none itself unless it is wrapped, and so its name is
-    that of what is around. `nodeType` says it since OpenAPI 3.2, `attribute` and `wrapped` before.
+    that of what is around. `nodeType` says it since OpenAPI 3.2, `attribute` and `wrapped` before;
+    of a list or a text, nobody knows which it is until it comes.
     """
     match said:
         case {"nodeType": str(node)}:
@@ -230,12 +231,13 @@ def renamed(base: Roots, head: Roots) -> Renamed | None:
 
 def called(side: ComparedDocument, node: Subschema) -> str | None:
     """What the element of a schema is called where no XML Object says it, since OpenAPI 3.2; None
-    if it is none. `Pet` of a component, else `pets` of a property or of the items of a list in it.
+    if it is none. `Pet` of a component, else `pets` of a property or of the items of a list in it;
+    None where neither gives a name.
     """
     if len(node) != 1:
         return None
     schema, pointer = _without_references(side, node[0].schema, node[0].pointer)
-    if not isinstance(schema, dict) or not _is_element(schema):
+    if not _is_element(schema):
         return None
     list_pointer = pointer
     while list_pointer.endswith("/items") and list_pointer.count("/") > 2:
@@ -252,11 +254,11 @@ def _without_references(side: ComparedDocument, schema: Any, pointer: str) -> tu
     return schema, pointer
 
 
-def _is_element(schema: Mapping[str, Any]) -> bool:
-    """Whether a schema is an element without a name of its own."""
-    said = _own(schema)
-    if isinstance(said.get("name"), str):
+def _is_element(schema: Any) -> bool:
+    """Whether a schema is an element without a name of its own; `true` and `false` are none."""
+    if not isinstance(schema, dict) or isinstance(_own(schema).get("name"), str):
         return False
+    said = _own(schema)
     is_list = schema.get("type") in ("array", ["array"]) and said.get("wrapped") is not True
     return said.get("nodeType", "none" if is_list else "element") not in _NO_ELEMENT
 
