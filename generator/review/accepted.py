@@ -316,14 +316,17 @@ def entry_for(change: Change) -> str:
     if not broken:
         return ""
     at, code = change.everywhere, change.code
-    rule, own = change.rule, _own(change, change.rule)
-    said = [(each.what, each.where) for each in at]
-    if code is not None and broken == ("python",):  # an entry by Python's rule needs no `verdicts`
-        rule, own = code.rule, broken
-        said = [(each.code, each.code_where) for each in at]
-    verdicts = () if broken == own else broken
-    places = _by_sentence(said).items()
-    return "".join(_lines(rule, list(where), what, verdicts) for what, where in places)
+    if code is not None and broken == ("python",):
+        places = _by_sentence((each.code, each.code_where) for each in at)
+        return _entries(code.rule, places, ())
+    verdicts = () if broken == _own(change, change.rule) else broken
+    return _entries(change.rule, _by_sentence((each.what, each.where) for each in at), verdicts)
+
+
+def _entries(rule: str, places: Mapping[str, Iterable[str]], verdicts: Sequence[Facing]) -> str:
+    """An entry for each sentence; `verdicts` are named where they are not what the rule gives."""
+    entries = [_lines(rule, list(where), what, verdicts) for what, where in places.items()]
+    return "".join(entries)
 
 
 def _by_sentence(said: Iterable[tuple[str, str]]) -> dict[str, dict[str, None]]:

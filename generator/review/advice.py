@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import filterfalse
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
@@ -319,11 +320,10 @@ def changelog(changes: Iterable[Change]) -> str:
     Corrections of the transcription are fixes, unless something is there that was not; what departs
     from the reference is what it does to callers. Words are one line together."""
     listed = sorted(changes, key=lambda each: not _breaks(each))
-    words = [each for each in listed if _is_words(each)]
+    words = list(filter(_is_words, listed))
     found: dict[Kind, dict[str, None]] = {kind: {} for kind in _KINDS}  # the lines of each section
-    for change in listed:
-        if not _is_words(change):
-            found[kind_of(change)][_line(change)] = None
+    for change in filterfalse(_is_words, listed):
+        found[kind_of(change)][_line(change)] = None
     if words:
         found["Changed"][_words_line(words)] = None
     sections = [

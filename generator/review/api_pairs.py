@@ -60,7 +60,8 @@ def _route(operation: Operation) -> tuple[str, ...]:
 
 def paired_models(base: Api, head: Api, operations: Matching[Operation]) -> Matching[Model]:
     """First what is imported the same, then what the document calls the same, has the same fields,
-    or is used the same.
+    or is used the same: a class that came as the result of the method that another was of, and has
+    most of its fields.
     """
     pairs = _exchanged(base.models, head.models)
     for sign in (_name, _of_document, _shape):

@@ -49,7 +49,10 @@ class Argument:
 
 
 def arguments(operation: Operation) -> list[Argument]:
-    """The arguments of a method in the order of its signature."""
+    """The arguments of a method in the order of its signature: those with a position, which are
+    path parameters and the whole body, then by name the other parameters, the fields of the body,
+    and what chooses media types; `options` last.
+    """
     body, at = operation.body, operation.pointer
     path = [each for each in operation.parameters if each.location == "path"]
     found = [_parameter(each, at, index) for index, each in enumerate(path)]
@@ -96,9 +99,8 @@ def signature(view: View, operation: Operation) -> TypeText:
 
     A body whose fields are keywords is told by these. Of many arguments, optional ones at the end
     are left out."""
-    offered = _told(operation)
-    by_name = [each for each in offered if each.index is None]
-    listed = [_in_signature(view, each) for each in offered if each.index is not None]
+    by_position, by_name = _told(operation)
+    listed = [_in_signature(view, each) for each in by_position]
     if by_name:
         listed.append(TypeText("*"))
         room = _LONG - sum(len(each.text) for each in listed)
@@ -108,13 +110,16 @@ def signature(view: View, operation: Operation) -> TypeText:
     return TypeText(text, result.classes.union(*(each.classes for each in listed)))
 
 
-def _told(operation: Operation) -> list[Argument]:
-    """The arguments of a signature in words: parameters, and a body or the fields that are its
-    keywords; `options`, `accept` and the content type are those of many methods and say nothing.
+def _told(operation: Operation) -> tuple[list[Argument], list[Argument]]:
+    """The arguments of a signature in words, those that have a position and the others: parameters,
+    and a body or the fields that are its keywords; `options`, `accept` and the content type are
+    those of many methods and say nothing.
     """
     is_spread = operation.body is not None and operation.body.fields is not None
     kinds = ("parameter", "field") if is_spread else ("parameter", "field", "body")
-    return [each for each in arguments(operation) if each.kind in kinds]
+    told = [each for each in arguments(operation) if each.kind in kinds]
+    by_position = [each for each in told if each.index is not None]
+    return by_position, [each for each in told if each.index is None]
 
 
 def _fitting(texts: list[TypeText], named: list[Argument], room: int) -> Iterator[TypeText]:

@@ -24,6 +24,9 @@ class AliasChanges(ClassPair[AliasModel]):
     """What became of a name for a union."""
 
     def changes(self) -> Iterator[Change]:
+        """By which value each class is read, and by which property they are told apart; then the
+        classes themselves, of the same ones only the limits.
+        """
         before, after = self.before, self.after
         name = after.name
         if self.read:

@@ -60,6 +60,9 @@ class ModelChanges(ClassPair[ObjectModel]):
     method, and what is said of a field holds for these."""
 
     def changes(self) -> Iterator[Change]:
+        """Fields in the order in which the head has them, those that are gone and new after these,
+        then what is said of all others and of the class.
+        """
         before, after = self.before, self.after
         name = after.name
         pairs = matched(before.fields, after.fields, lambda field: field.wire)
@@ -100,6 +103,7 @@ class ModelChanges(ClassPair[ObjectModel]):
         )
 
     def _added(self, field: Field) -> Change:
+        """A new field; one that has to be given breaks whoever sends the class as it was."""
         name = self.after.name
         rule, how, remedy = "field-added", "is new", None
         if field.required and self.sent:
@@ -125,6 +129,9 @@ class ModelChanges(ClassPair[ObjectModel]):
         return f"Write {' or '.join(ways)}, or give {quoted(field.wire)} in the dict."
 
     def _field(self, before: Field, after: Field) -> Iterator[Change]:
+        """What became of a field of both sides: its name in Python, or only on the wire, which
+        dicts have; whether it is required; its type; what is said of it.
+        """
         where, at = PythonPlace(self.after.name, after.python), self._at(after)
         if before.python != after.python or before.wire != after.wire:
             old: Shown = before.python
@@ -170,6 +177,9 @@ class ModelChanges(ClassPair[ObjectModel]):
             )
 
     def _required(self, field: Field, where: PythonPlace, at: str) -> Change:
+        """That a field is required now, or no longer, with what to write where that shows: to give
+        it, or to check for `None`.
+        """
         before, after = ("optional", "required") if field.required else ("required", "optional")
         shows = self.sent if field.required else self.read
         rule, how = _NEED[field.required, shows]
@@ -188,6 +198,11 @@ class ModelChanges(ClassPair[ObjectModel]):
         )
 
     def _typed(self, before: Field, after: Field, where: PythonPlace, at: str) -> Iterator[Change]:
+        """What became of the type of a field: of the same one its limits, and which class stands
+        for which value; of another, what may be given and what is read. What is narrower to give is
+        told first, along with what is wider to read; a new class for some values of a union is
+        narrower too, to whoever gave these as the open class.
+        """
         if same(before.type, after.type, self.sides.names):
             yield from self.limited(
                 "field", before.type, after.type, where, at, self._keywords(after)
@@ -279,6 +294,9 @@ class ModelChanges(ClassPair[ObjectModel]):
         yield self.made(rule, after.name, what, before=was, after=now, pointer=at)
 
     def _extra_typed(self, before: ObjectModel, after: ObjectModel, at: str) -> Iterator[Change]:
+        """What became of the type of fields that the class does not name, as of one that it does:
+        `additionalProperties: {type: string}` of `Pet` is told at `Pet.*`.
+        """
         accepts, gives = self.relations(before.extra, after.extra)
         if accepts == gives == "same":
             return

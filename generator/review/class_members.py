@@ -24,6 +24,9 @@ class EnumChanges(ClassPair[EnumModel]):
     """What became of an enumeration."""
 
     def changes(self) -> Iterator[Change]:
+        """Members by value and name, then by value, then by name; of an enumeration of another base
+        (`int` instead of `str`) that alone, for every member is another.
+        """
         before, after = self.before, self.after
         name = after.name
         if before.base != after.base:

@@ -91,6 +91,10 @@ class ClassPair(Generic[M]):
         remedy: str | None = None,
         pointer: str | None = None,
     ) -> Change:
+        """A change of the class, by a rule of Python's table without its prefix (`field-removed`);
+        it reaches what makes use of the class on either side. `pointer` is what of the document it
+        is about where that is not the class; without a `remedy` it is that of the rule.
+        """
         return self.sides.changed(
             rule,
             where,

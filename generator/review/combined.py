@@ -4,8 +4,9 @@ Python beside them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import starmap
 from typing import Final
 
 from generator.review.causes import cause
@@ -112,17 +113,19 @@ def _renamed(python: Sequence[Change]) -> list[Change]:
     its type that came in the same method is one that was renamed, in each of the methods that have
     the parameter: `since: str` and `from_: str`.
     """
-    came = {_owner(each): each for each in python if _is_keyword(each, "added")}
-    gone = [each for each in python if _is_keyword(each, "removed")]
-    renamed: list[Change] = []
-    told: set[str] = set()  # methods
-    for one in gone:
-        other = came.get(_owner(one))
-        if other is not None and one.before == other.after:
-            renamed.append(_one_keyword(one, other))
-            told.add(_owner(one))
-    left = [each for each in python if not (_owner(each) in told and _is_keyword(each))]
+    renamed = list(starmap(_one_keyword, _exchanged(python)))
+    methods = set(map(_owner, renamed))
+    left = [each for each in python if not (_owner(each) in methods and _is_keyword(each))]
     return [*renamed, *left]
+
+
+def _exchanged(python: Sequence[Change]) -> Iterator[tuple[Change, Change]]:
+    """Each argument that went with the one of its type that came in the same method."""
+    came = {_owner(each): each for each in python if _is_keyword(each, "added")}
+    for gone in (each for each in python if _is_keyword(each, "removed")):
+        new = came.get(_owner(gone))
+        if new is not None and new.after == gone.before:
+            yield gone, new
 
 
 def _is_keyword(change: Change, *movements: Movement) -> bool:
@@ -132,6 +135,7 @@ def _is_keyword(change: Change, *movements: Movement) -> bool:
 
 
 def _one_keyword(gone: Change, came: Change) -> Change:
+    """That an argument has another name, at the place of the one that is gone."""
     rule = python_rule("keyword-renamed")
     old, new = gone.python_place.keyword, came.python_place.keyword
     return replace(

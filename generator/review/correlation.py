@@ -198,7 +198,10 @@ class _Index:
         return self._mover(change, its)
 
     def _mover(self, change: Change, its: Cause) -> int | None:
-        """The first path or operation that came or went as a class did which only such ones use."""
+        """The first path or operation that came or went as a class did which only such ones use:
+        of `Receipt`, the `DELETE /pets/{id}` that answers with it. None for a class that others use
+        as well.
+        """
         reached, moved = change.operations, self._moved[its.sense]
         if not reached or not reached <= moved.keys():
             return None
@@ -254,7 +257,8 @@ class _Index:
 
     def _score(self, place: int, change: Change, its: Cause, sought: frozenset[_Sign]) -> int:
         """The same of a change about another object, of the same operations and with a sign that
-        is sought; less than of one at it.
+        is sought; 4 at most, which is less than of one at it. A change that reaches more operations
+        than Python's may be its cause, one that reaches fewer is not.
         """
         alike = self._alike(place, its)
         if alike is None or not change.operations <= self._reach[place]:

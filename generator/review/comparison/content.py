@@ -53,7 +53,9 @@ def compare(documents: DocumentPair, owners: ObjectPair) -> Iterator[Finding]:
 
 
 def _one_sided(owners: ObjectPair, content: ObjectPair) -> Finding:
-    """A body that only one of two responses has."""
+    """A body that only one of two responses has, told by all its media types; where it is not, the
+    response is shown.
+    """
     kind, what = "body-added", "response body added"
     places = owners.base_pointer, content.head_pointer
     if content.base:

@@ -178,7 +178,9 @@ def compare_one(
 
 
 def _annotations(documents: DocumentPair, pair: ObjectPair) -> Iterator[Finding]:
-    """What is said of a parameter or a header to readers and tools; extensions are told whole."""
+    """What is said of a parameter or a header to readers and tools; extensions are told whole, and
+    examples by their names.
+    """
     yield from metadata.deprecation(pair)
     if pair.is_reworded("description"):
         steps = metadata.reworded(pair, "description")

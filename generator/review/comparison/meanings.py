@@ -266,6 +266,9 @@ def judge_paging(before: Said | None, after: Said | None) -> Judged | None:
 
 
 def _pages(said: Said) -> str:
+    """How a list comes in pages, in words: by which parameter or field of the body, where the next
+    page is named, and where in the answer everything stands.
+    """
     places = {
         "by": (said.parameter,) if said.parameter else said.body,
         "next": said.next,

@@ -21,6 +21,9 @@ from generator.review.exclusive_groups import refuses
 
 
 def compare(documents: DocumentPair, pair: OperationPair) -> Iterator[Finding]:
+    """What became of an operation, of its path item first. One that is the same text, by the same
+    path, has nothing else; what the document makes usual for it may have changed all the same.
+    """
     path_items = pair.path_items
     yield from metadata.summary_and_description(path_items)
     yield from metadata.extensions(path_items)

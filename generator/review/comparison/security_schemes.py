@@ -111,7 +111,8 @@ class Scheme:
 
     def changed(self, head: Scheme) -> str | None:
         """The kind of the rule about a scheme that is on both sides; None if nothing but words
-        about it changed. A flow or a scope that came beside the others is a detail.
+        about it changed. A flow or a scope that came beside the others is a detail; that a token is
+        got by `oauth2` now, which was an `http bearer`, is another way to get what is sent alike.
         """
         if self.sent != head.sent:
             return "security-scheme-changed"
@@ -128,6 +129,9 @@ class SecuritySchemes:
     """The security schemes of two documents, brought together."""
 
     def __init__(self, base: ComparedDocument, head: ComparedDocument) -> None:
+        """Pairs the schemes of both documents. One of the head that is on both sides is known by
+        what it is in the base, so that a requirement which names it has not changed with it.
+        """
         self.base, self.head = _described(base), _described(head)
         self.pairs: Pairs[Scheme] = paired(
             self.base.values(),

@@ -210,8 +210,9 @@ class SchemaGraph:
 
 
 def _without_references(side: ComparedDocument, node: Subschema) -> Subschema:
-    """The schemas that hold together, each at its own place: that of `Pet` for `{$ref: …/Pet}`, as
-    far as a reference leads to a schema.
+    """The schemas that hold together, each once and at its own place: that of `Pet` for `{$ref:
+    …/Pet}`, as far as a reference leads to a schema. One with keywords beside its `$ref`
+    (since OpenAPI 3.1) is no alias, and stays where it is.
     """
     settled: list[Part] = []
     for part in node:

@@ -53,6 +53,9 @@ def compare(pair: SchemaPair) -> list[Result]:
 
 
 def _compare_inside(pair: SchemaPair, results: list[Result]) -> None:
+    """Adds what changed of what two schemas say beside their types. What is left over, and what
+    makes up for what, depends on all the rest, and is last.
+    """
     results += values.compare(pair)
     results += bounds.compare(pair)
     results += maps.compare(pair)

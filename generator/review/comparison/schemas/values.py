@@ -78,7 +78,9 @@ def _values(pair: SchemaPair) -> Iterator[Finding]:
 
 
 def _lists(pair: SchemaPair, keyword: str, old: Values, new: Values) -> Iterator[Finding]:
-    """The values that only one of two lists has; of two lists of one, that the constant changed."""
+    """The values that only one of two lists has, those that went before those that came; of two
+    lists of one, that the constant changed.
+    """
     steps = ValueList(old), ValueList(new)
     lost, gained = _without(old, new), _without(new, old)
     if lost and len(old) == 1 == len(new):
@@ -102,19 +104,16 @@ def _formats(pair: SchemaPair) -> Iterator[Finding]:
     if base == head:
         return
     before, after = " ".join(sorted(base)), " ".join(sorted(head))
+    kind = "format-changed"
     if base < head or (after, before) in _WIDER_FORMATS:
         kind = "format-added"
     elif head < base or (before, after) in _WIDER_FORMATS:
         kind = "format-removed"
-    else:
-        kind = "format-changed"
-    match before, after:
-        case "", _:
-            what = f"format `{after}` added"
-        case _, "":
-            what = f"format `{before}` removed"
-        case _:
-            what = f"format changed from {before} to {after}"
+    what = f"format changed from {before} to {after}"
+    if not base:
+        what = f"format `{after}` added"
+    if not head:
+        what = f"format `{before}` removed"
     yield pair.keyword(kind, what, "format", (before or None, after or None))
 
 
