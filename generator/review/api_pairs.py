@@ -78,7 +78,8 @@ def _in_one_place(
     operations: Matching[Operation], models: Matching[Model]
 ) -> Iterator[tuple[list[str], list[str]]]:
     """The classes that stand in the same place on both sides: in bodies, results and errors, as
-    fields and as variants. `(["Pet", "Tag"], ["Animal", "Tag"])` of a result `Pet | Tag`.
+    fields and as variants. `(["Pet", "Tag"], ["Animal", "Tag"])` of a result `Pet | Tag` that is
+    `Animal | Tag` now.
     """
     for one, other in operations.both:
         yield _mentioned(one), _mentioned(other)
@@ -124,8 +125,8 @@ def _exchanged(base: Iterable[Model], head: Iterable[Model]) -> Matching[Model]:
     for name in filter((after.keys() - same).__contains__, before):
         called = new.get(_shape(before[name]))  # what the class of that name is called now
         former = old.get(_shape(after[name]))  # what the one that has the name was called
-        is_taken_over = None not in (called, former) and name not in (called, former)
-        if called is not None and is_taken_over:
+        is_another = name not in (called, former)
+        if called is not None and former is not None and is_another:
             pairs.pair(before[name], after[called])
     return pairs
 

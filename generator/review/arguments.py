@@ -126,15 +126,15 @@ def _fitting(texts: list[TypeText], named: list[Argument], room: int) -> Iterato
     """Arguments by name: those that are required, of the others what fits into so many characters;
     one `…` for all in a row that do not.
     """
-    is_open = True  # whether the last one is told
+    was_told = True
     for text, argument in zip(texts, named, strict=True):
         is_told = argument.required or len(text.text) <= room
         if is_told:
             room -= len(text.text)
             yield text
-        elif is_open:
+        elif was_told:
             yield _LEFT_OUT
-        is_open = is_told
+        was_told = is_told
 
 
 def _result(view: View, operation: Operation) -> TypeText:

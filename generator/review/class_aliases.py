@@ -48,10 +48,11 @@ class AliasChanges(ClassPair[AliasModel]):
         for each in chosen(before.type, after.type, self.sides.names):
             other = each.after or "OpenModel"
             kind = "alias-mapping-changed" if each.after else "alias-mapping-undecided"
-            what = f"`{after.name}` with {each.value} is read as `{other}` instead of"
-            steps = class_text(each.before), class_text(other)
-            what = f"{what} `{each.before}`"
-            yield self.made(kind, after.name, what, before=steps[0], after=steps[1])
+            read = f"`{after.name}` with {each.value} is read as `{other}`"
+            what = f"{read} instead of `{each.before}`"
+            yield self.made(
+                kind, after.name, what, before=class_text(each.before), after=class_text(other)
+            )
 
     def _typed(self, before: AliasModel, after: AliasModel) -> Iterator[Change]:
         """That it is another union: what may be given for it, and what is read, with what to do

@@ -4,7 +4,7 @@ OpenAPI 3.2, section "Media Type Object").
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from generator.document import pointer as pointers
@@ -88,7 +88,7 @@ def _removed(
     taken by `image/*`, and what that says of it is compared.
     """
     place = pointers.join(content.base_pointer, name)
-    wider = next((other for other in content.head if takes_in(other, name)), None)
+    wider = _range_of(name, content.head)
     kind = "media-type-removed" if wider is None else "media-type-widened"
     places = place, (owners.head_pointer if wider is None else None)
     what = f"media type {name} removed"
@@ -106,9 +106,14 @@ def _added(
     places = owners.base_pointer, pointers.join(content.head_pointer, name)
     what = f"media type {name} added"
     yield Finding.of("media-type-added", what, places, content.operations, (None, name))
-    wider = next((other for other in content.base if takes_in(other, name)), None)
+    wider = _range_of(name, content.base)
     if wider is not None:
         yield from compare_media(documents, name, _media(content, wider, name))
+
+
+def _range_of(name: str, names: Iterable[str]) -> str | None:
+    """The first of some media types that takes in another: `image/*` of `image/png`."""
+    return next((other for other in names if takes_in(other, name)), None)
 
 
 # --- one media type -------------------------------------------------------------------------------

@@ -122,10 +122,7 @@ def of_operation(
         if convention.incoming != pair.incoming:
             continue
         places = list(_edited(documents, pair, convention, is_same=is_same))
-        if not places:
-            continue
-        read = convention.read
-        judged = convention.judge(read(documents.base, pair.base), read(documents.head, pair.head))
+        judged = _judged(documents, pair, convention) if places else None
         if judged is None:
             continue
         for place in places:
@@ -134,6 +131,13 @@ def of_operation(
         yield _found(documents, pair, judged, places, operations)
     if not is_same and not pair.incoming:
         _note_answers(documents, pair)
+
+
+def _judged(documents: DocumentPair, pair: OperationPair, convention: _Convention) -> Judged | None:
+    """What became of what the keys of a convention mean, whichever of them say it."""
+    before = convention.read(documents.base, pair.base)
+    after = convention.read(documents.head, pair.head)
+    return convention.judge(before, after)
 
 
 def _note_answers(documents: DocumentPair, pair: OperationPair) -> None:

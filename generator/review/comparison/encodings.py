@@ -148,7 +148,8 @@ def _said(part: Mapping[str, Any], implied: Implied) -> dict[str, str | None]:
     """The fields in one spelling; `style` is `form` as soon as a field about it stands there, and
     `form` is exploded.
 
-    One plain text is written in that style as it is in none, so `{style: form}` of a string is {}.
+    One plain text is written in that style as it is in none: of a string, `{style: form}` says
+    nothing.
     """
     style, explode = part.get("style"), part.get("explode")
     reserved = "true" if part.get("allowReserved") is True else None

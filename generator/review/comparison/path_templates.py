@@ -101,17 +101,18 @@ def variables(concrete: str, templated: str) -> dict[str, str | None] | None:
 def _segment(one: str, other: str) -> Mapping[str, str | None] | None:
     """The variables of a segment that have to be what another one is, if there is a text that both
     match; None where there is none, or none is known.
-
-    Of two templates in one segment only the plainest are known to meet: `{id}` takes whatever
-    `{name}.json` is."""
+    """
     text, pattern = bare(one), bare(other)
     if text in (pattern, "{}"):
         return {}
+    # `{name}.json` is `pets.json` for one name
     if "{}" not in pattern:
         return {} if "{}" in text and _matches(one, other) else None
     names = BRACES.findall(other)
+    # `{id}` is `{name}.json` for some of its values
     if "{}" in text:
         return {names[0]: None} if pattern == "{}" else None
+    # `{a}-{b}` is `x-y-z` for more than one pair of values
     match = _matches(other, one)
     if match is None:
         return None

@@ -85,8 +85,8 @@ def _status(match: Match, incoming: bool, says_same: bool) -> _Status:
 def _generalised(match: Match, says_same: bool) -> _Status:
     """A status that is described along with others: `200` by `2XX`, `404` by `4XX` or `default`.
 
-    An error that `default` describes is not compared with it, for that says what all the others
-    have in common; where it says just what was said of the error, the error is gone from the list.
+    An error that `default` describes now is told as that and not compared with it; where the two
+    say the same, it is told as one that is gone from the list.
     """
     is_error_by_default = not match.success and str(match.head).lower() == "default"
     if is_error_by_default and says_same:

@@ -82,8 +82,8 @@ def compare(pair: SchemaPair, unions: list[UnionPair]) -> Iterator[Result]:
 
 
 def removed(pair: SchemaPair, node: Subschema) -> Finding:
-    """An alternative that the head does not have. That is safe to who sends it where another takes
-    all its values; of objects that proves nothing (see above).
+    """An alternative that the head does not have. That is safe to whoever sends it where another
+    takes all its values; of objects that proves nothing (see above).
     """
     document, verdicts = pair.base.document, Verdicts()
     if _is_plain(document, node) and pair.proof.covers(node, pair.head.node, "request"):
@@ -98,7 +98,7 @@ def removed(pair: SchemaPair, node: Subschema) -> Finding:
 
 def added(pair: SchemaPair, node: Subschema, near: str, keyword: str) -> Finding:
     """An alternative of a union that the base does not have; `near` is where it has others. It is
-    safe to who reads it where the former ones announced all its values.
+    safe to whoever reads it where the former ones announced all its values.
     """
     document, verdicts = pair.head.document, Verdicts()
     is_read = keyword == "anyOf" or _is_plain(document, node)

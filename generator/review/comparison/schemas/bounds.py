@@ -75,7 +75,10 @@ def _edge(schema: NormalisedSchema, bound: Bound | None, sign: int) -> tuple[Any
     if bound is None:
         return None
     value, exclusive = sign * bound[0], bound[1]
-    of_integers = schema.types is not None and schema.types <= {"integer", "null"}
-    if of_integers and (isinstance(value, int) or isfinite(value)):
+    if _is_of_integers(schema) and (isinstance(value, int) or isfinite(value)):
         return (floor(value) + 1 if exclusive else ceil(value), False)
     return (value, exclusive)
+
+
+def _is_of_integers(schema: NormalisedSchema) -> bool:
+    return schema.types is not None and schema.types <= {"integer", "null"}

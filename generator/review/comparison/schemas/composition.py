@@ -33,8 +33,8 @@ def is_rewritten(pair: SchemaPair) -> bool:
 
 
 def compare(pair: SchemaPair) -> Iterator[Result]:
-    """What the two have in common where that is an alternative; else what of them is proven, a
-    finding as far as that is not that nothing is lost.
+    """What the two have in common where that is an alternative; else a finding by what is proven,
+    unless that is that nothing is lost.
     """
     left = _one_left(pair)
     if left is not None:

@@ -131,7 +131,7 @@ def _may_be_empty(schema: NormalisedSchema) -> bool:
 
     It takes two that may exclude one another: a name that is required and refused, `enum: [a]` and
     `type: integer`, `pattern` and `maxLength`, `minimum: 6` and `maximum: 5`. A limit alone, or a
-    list of values that fit the type, always leaves some."""
+    list with a value of the type, is taken to leave some."""
     undeclared = schema.closed and schema.required.keys() - schema.properties.keys()
     if any((schema.types == frozenset(), schema.unions, schema.constraints, undeclared)):
         return True

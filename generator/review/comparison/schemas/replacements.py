@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import reduce
 from itertools import pairwise
 from operator import or_
@@ -45,7 +45,6 @@ def _replacement(old: str, new: str, findings: list[Finding]) -> Finding:
     before, after = (pointers.split(pointer)[-1] for pointer in (old, new))
     kind = "component-type-changed"
     verdicts = {way: _worst(findings, way) for way in WAYS}
-    reasons = {way: _reason(findings, way, verdict) for way, verdict in verdicts.items()}
     return Finding(
         kind,
         kind,
@@ -58,13 +57,13 @@ def _replacement(old: str, new: str, findings: list[Finding]) -> Finding:
         operations=reduce(or_, (found.operations for found in findings)),
         pair=next((found.pair for found in findings if found.pair is not None), None),
         verdicts=verdicts,
-        reasons={way: reason for way, reason in reasons.items() if reason},
+        reasons=_reasons(findings, verdicts),
     )
 
 
 def _differences(findings: Iterable[Finding]) -> str:
     """The first of some differences, in a sentence; annotations are left out: `: type changed from
-    string to integer; minimum set to 1; and 3 more`.
+    string to integer; and 3 more`.
     """
     told = [found for found in findings if not found.is_metadata]
     sentences = dict.fromkeys(f"{_inside(found)}{found.what}" for found in told[:MOST_DIFFERENCES])
@@ -75,6 +74,11 @@ def _differences(findings: Iterable[Finding]) -> str:
 def _worst(findings: Iterable[Finding], way: Way) -> Verdict:
     verdicts = (found.verdict(way) for found in findings if found.operations.of(way))
     return worst(*(verdict for verdict in verdicts if verdict is not None))
+
+
+def _reasons(findings: list[Finding], verdicts: Mapping[Way, Verdict]) -> dict[str, str]:
+    reasons = {way: _reason(findings, way, verdict) for way, verdict in verdicts.items()}
+    return {way: reason for way, reason in reasons.items() if reason}
 
 
 def _reason(findings: Iterable[Finding], way: Way, verdict: Verdict) -> str:
