@@ -225,23 +225,26 @@ def _elements(documents: DocumentPair, pair: ObjectPair) -> Iterator[Finding]:
     old = documents.base.subschema(schemas.base, schemas.base_pointer)
     new = documents.head.subschema(schemas.head, schemas.head_pointer)
     found = xml.renamed(xml.roots(documents.base, old), xml.roots(documents.head, new))
-    if found is None:
-        return
+    is_by_schema = documents.schemas.elements_by_component
+    if found is not None and not (is_by_schema and found.before and found.after):
+        yield _element(schemas, found)
+
+
+def _element(schemas: ObjectPair, found: xml.Renamed) -> Finding:
+    """What became of the name of an element; what nobody can tell is no more than unknown."""
     before, after = found.before or None, found.after or None
     match before, after:
         case None, _:
             what = f"the element of the XML is called `{after}`"
         case _, None:
             what = f"the element of the XML was called `{before}`"
-        case _ if documents.schemas.elements_by_component:
-            return
         case _:
             what = f"the element of the XML is called `{after}` instead of `{before}`"
     finding = schemas.found(xml.XML, what, (before, after))
     if found.reason:
         finding.verdicts = dict.fromkeys(WAYS, "unknown")
         finding.reasons = dict.fromkeys(WAYS, found.reason)
-    yield finding
+    return finding
 
 
 def _encodings(documents: DocumentPair, pair: ObjectPair) -> Iterator[Finding]:

@@ -73,7 +73,9 @@ def listed(side: ComparedDocument, operation: Place) -> list[Parameter]:
 def _paired(documents: DocumentPair, pair: OperationPair) -> Pairs[Parameter]:
     """Parameters by place and name, those of a path by their position; what is left by its name,
     its words, its schema.
-    """
+
+    `/pets/{id}` and `/pets/{pet}` have one parameter. A path that is another with the same names,
+    `/{a}/to/{b}` and `/from/{b}/{a}`, has them by their names."""
     old_names, new_names = pair.base.names, pair.head.names
     is_moved = bare(pair.base.path) != bare(pair.head.path)
     is_shuffled = is_moved and set(old_names) == set(new_names)

@@ -67,7 +67,7 @@ def _own(operation: Place, side: ComparedDocument) -> tuple[Any, str]:
 
 def of_documents(documents: DocumentPair, requirements: ObjectPair) -> Iterator[Finding]:
     """Each former alternative must still be enough: it has all that one of the present ones asks
-    for.
+    for. A document that asks for nothing has no `/security` to point to, and is pointed to itself.
     """
     schemes, (base, head, left, right, operations) = documents.schemes, requirements
     found = _judged(*schemes.alternatives(base, head))

@@ -63,8 +63,8 @@ def compare(lists: ObjectPair) -> Iterator[Finding]:
     both = [*pairs.same, *pairs.renamed]
     for one, other in both:
         yield from _server(one, other, operations)
-    now = next((other for one, other in both if one is old[0]), None)
-    if now is not None and now is not new[0]:
+    first = next((other for one, other in both if one is old[0]), None)
+    if first is not None and first is not new[0]:
         what, places = f"server `{new[0].url}` is the first now", (old[0].pointer, new[0].pointer)
         steps = old[0].url, new[0].url
         yield _found("server-order-changed", what, places, operations, steps)

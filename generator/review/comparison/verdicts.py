@@ -63,15 +63,21 @@ def changes(documents: DocumentPair, findings: Iterable[Finding]) -> list[Change
         for finding in findings
         if (judgements := _told(finding))
     ]
+    found.sort(key=lambda pair: WORST_FIRST.index(pair[0].wire))
+    return list(_with_examples(documents, found))
+
+
+def _with_examples(
+    documents: DocumentPair, found: Iterable[tuple[Change, Finding]]
+) -> Iterator[Change]:
+    """The changes, the first of those about schemas that are not safe with what is lost by them."""
     left = MOST_EXAMPLES
-    done = []
-    for change, finding in sorted(found, key=lambda pair: WORST_FIRST.index(pair[0].wire)):
+    for change, finding in found:
         if change.wire != "safe" and finding.pair is not None and left > 0:
             left -= 1
-            done.append(_with_example(documents, change, finding))
+            yield _with_example(documents, change, finding)
         else:
-            done.append(change)
-    return done
+            yield change
 
 
 # --- verdicts -------------------------------------------------------------------------------------

@@ -117,9 +117,10 @@ def _came(pair: SchemaPair, name: str, place: str, flags: Flags, others: Subsche
         response = "required-property-became-write-only"
     what = f"{_adjective(flags, is_needed)}property `{name}` added"
     finding = pair.found((request, response), what, (None, place), (None, name))
+    may_be_refused = not (others or flags.write_only) and "propertyNames" in base.constraints
     if pair.form == "condition" or _is_conditional(pair.base, name):
         finding.verdicts.update(dict.fromkeys(WAYS[is_needed:], "unknown"))
-    elif not (others or flags.write_only) and "propertyNames" in base.constraints:
+    elif may_be_refused:
         finding.verdicts["response"] = "unknown"
     return finding
 
@@ -245,11 +246,7 @@ def _kept(pair: SchemaPair, name: str, old: Subschema, new: Subschema) -> Iterat
         return
     either = Flags(was.read_only or now.read_only, was.write_only or now.write_only)
     yield _travelling(old, new, either)
-    places = old[0].pointer, new[0].pointer
-    if was.read_only != now.read_only:
-        yield _read_only(pair, name, places, now.read_only)
-    if was.write_only != now.write_only:
-        yield _write_only(pair, name, places, now.write_only)
+    yield from _directions(pair, name, (old[0].pointer, new[0].pointer), was, now)
     if not is_as_required:
         yield _required(pair, name, now, new[0].pointer)
 
@@ -288,6 +285,15 @@ def _kinds_of_refusal(
         response = _removed_from_responses(pair.base.normalised, name)
         return Flags.of(pair.base, old).kinds("property-refused", response)
     return Flags.of(pair.head, new).kinds("property-optional-added", "property-added-to-closed")
+
+
+def _directions(
+    pair: SchemaPair, name: str, places: tuple[str, str], was: Flags, now: Flags
+) -> Iterator[Finding]:
+    if was.read_only != now.read_only:
+        yield _read_only(pair, name, places, now.read_only)
+    if was.write_only != now.write_only:
+        yield _write_only(pair, name, places, now.write_only)
 
 
 def _read_only(pair: SchemaPair, name: str, places: tuple[str, str], now: bool) -> Finding:
