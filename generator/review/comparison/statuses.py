@@ -53,7 +53,7 @@ def _gone(
     new: Sequence[str],
 ) -> Iterator[Match]:
     """What became of the statuses that only the base names: each with the one of the head that
-    describes it now (`wider`), unless those that it describes (`narrower`) are all named there.
+    describes it now (`wider`), else gone, unless what it described has names there (`narrower`).
     """
     for code, other in wider.items():
         if other is not None:
