@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from itertools import chain, product
@@ -58,36 +58,47 @@ def apply(
     acceptance, and an entry about one has expired. `known` are the entries of the base, `None`
     where they cannot be told: those accept nothing that is new."""
     merged = {_words(entry) for entry in known or ()}
-    by_place: dict[tuple[str, str], list[Accepted]] = {}
-    for entry in entries:
-        if _words(entry) not in merged:
-            by_place.setdefault(entry.place, []).append(entry)
+    by_place = _by_place(entry for entry in entries if _words(entry) not in merged)
     named = {entry.place for entry in entries}
-    used: set[tuple[int, Facing]] = set()
+    used: dict[int, set[Facing]] = {id(entry): set() for entry in entries}
     found = []
     for change in changes:
         taken: list[Acceptance] = []
         for entry, sides in _meant(change, by_place):
-            used.update((id(entry), side) for side in sides)
+            used[id(entry)].update(sides)
             taken.append(Acceptance(sides, entry.reason, entry.author))
-        found.append(_accepted(change, taken) if taken else change)
+        found.append(_accepted(change, taken))
     idle: list[Idle] = []
     for entry in entries:
         outlived = _outlived(entry, found) if _words(entry) in merged else []
-        idle += outlived or _idle(entry, changes, used, named)
+        idle += outlived or _idle(entry, changes, used[id(entry)], named)
     return found, tuple(idle)
+
+
+def _by_place(entries: Iterable[Accepted]) -> dict[tuple[str, str], list[Accepted]]:
+    found: dict[tuple[str, str], list[Accepted]] = {}
+    for entry in entries:
+        found.setdefault(entry.place, []).append(entry)
+    return found
 
 
 def _meant(
     change: Change, by_place: Mapping[tuple[str, str], Sequence[Accepted]]
 ) -> Iterator[tuple[Accepted, tuple[Facing, ...]]]:
-    """The entries that accept something of a change, and which of its verdicts."""
+    """The entries that accept something of a change, and which of its verdicts: those that it is
+    about, without what is safe.
+
+    `by_place` has the entries by rule and place: `{("body-removed", "POST /pets"): [entry]}`."""
     for view in change.views:
         for entry in by_place.get((view.rule, view.where), ()):
-            own = entry.verdicts or _own(change, entry.rule)
-            sides = tuple(side for side in own if change.verdict(side) != "safe")
+            sides = tuple(side for side in _about(entry, change) if change.verdict(side) != "safe")
             if sides and _quotes(entry, view.what):
                 yield entry, sides
+
+
+def _about(entry: Accepted, change: Change) -> tuple[Facing, ...]:
+    """The verdicts of a change that an entry is about: those that it lists, else its rule's own."""
+    return entry.verdicts or _own(change, entry.rule)
 
 
 def _quotes(entry: Accepted, what: str) -> bool:
@@ -109,8 +120,8 @@ def _outlived(entry: Accepted, changes: Sequence[Change]) -> list[Idle]:
     place.
     """
     for change in changes:
-        sides = entry.verdicts or _own(change, entry.rule)
-        if entry.place in _places(change) and any(change.remains(side) != "safe" for side in sides):
+        remaining = {change.remains(side) for side in _about(entry, change)}
+        if entry.place in _places(change) and remaining != {"safe"}:
             says = (
                 f"{_at(entry)}{_subject(entry)} was for an earlier change, which the base has "
                 "already; the change there now needs a new entry in its place, with another reason"
@@ -137,6 +148,11 @@ def _own(change: Change, rule: str) -> tuple[Facing, ...]:
 
 
 def _accepted(change: Change, taken: Sequence[Acceptance]) -> Change:
+    """The change with its acceptances, and with their text where nothing of it remains: `nobody
+    calls it (Ada)` of a reason and an author.
+    """
+    if not taken:
+        return change
     with_parts = replace(change, acceptances=tuple(taken))
     if with_parts.open != "safe":
         return with_parts
@@ -149,11 +165,14 @@ def _accepted(change: Change, taken: Sequence[Acceptance]) -> Change:
 def _idle(
     entry: Accepted,
     changes: Sequence[Change],
-    used: Collection[tuple[int, Facing]],
+    used: Collection[Facing],
     named: Collection[tuple[str, str]],
 ) -> Iterator[Idle]:
-    unused = [side for side in entry.about if (id(entry), side) not in used]
-    if not any((id(entry), side) in used for side in SIDES):
+    """That an entry accepts nothing, or that one of the `verdicts` which it lists is safe; `used`
+    are the verdicts that it accepts somewhere, `named` the rules and places of all entries.
+    """
+    unused = [side for side in entry.about if side not in used]
+    if not used:
         yield Idle(entry, _stale(entry, changes, named))
     elif entry.verdicts and unused:
         subject = f"{_at(entry)}the verdict {quoted(unused[0])} of {_subject(entry)}"
@@ -167,6 +186,10 @@ def _at(entry: Accepted) -> str:
 def _stale(
     entry: Accepted, changes: Sequence[Change], named_places: Collection[tuple[str, str]]
 ) -> str:
+    """Why an entry accepts nothing, and what to do about it: it copies the place of a group
+    (`GET /a and 2 more`), its change is there and needs no acceptance, another change is there, its
+    place is misspelt or gone.
+    """
     subject = f"{_at(entry)}{_subject(entry)}"
     if first := first_of_several(entry.where):
         return (
@@ -218,7 +241,8 @@ def _nearest_place(
     entry: Accepted, changes: Sequence[Change], named: Collection[tuple[str, str]]
 ) -> str | None:
     """The place of a change by the rule of an entry that is called much like that of the entry, and
-    of which its sentence is said, where it quotes one; none that an entry names.
+    of which its sentence is said, where it quotes one; none that an entry names: `GET /pets
+    response 200` of `GET /pet response 200`.
     """
     places = [
         view.where
@@ -292,16 +316,27 @@ def entry_for(change: Change) -> str:
     if not broken:
         return ""
     at, code = change.everywhere, change.code
-    rule, own = change.rule, _own(change, change.rule)
-    said = [(each.what, each.where) for each in at]
     if code is not None and broken == ("python",):
-        rule, own = code.rule, broken
-        said = [(each.code, each.code_where) for each in at]
+        places = _by_sentence((each.code, each.code_where) for each in at)
+        return _entries(code.rule, places, ())
+    verdicts = () if broken == _own(change, change.rule) else broken
+    return _entries(change.rule, _by_sentence((each.what, each.where) for each in at), verdicts)
+
+
+def _entries(rule: str, places: Mapping[str, Iterable[str]], verdicts: Sequence[Facing]) -> str:
+    """An entry for each sentence; `verdicts` are named where they are not what the rule gives."""
+    entries = [_lines(rule, list(where), what, verdicts) for what, where in places.items()]
+    return "".join(entries)
+
+
+def _by_sentence(said: Iterable[tuple[str, str]]) -> dict[str, dict[str, None]]:
+    """The places of which a sentence is said, each once: `{"body removed": {"POST /pets": None}}`
+    of sentences with their places.
+    """
     places: dict[str, dict[str, None]] = {}
     for what, where in said:
         places.setdefault(what, {})[where] = None
-    verdicts = () if broken == own else broken
-    return "".join(_lines(rule, list(where), what, verdicts) for what, where in places.items())
+    return places
 
 
 def _lines(rule: str, places: Sequence[str], what: str, verdicts: Sequence[Facing]) -> str:

@@ -137,6 +137,10 @@ class _Reader:
         self._wrong: list[Diagnostic] = []
 
     def entries(self) -> list[Accepted]:
+        """The entries, once for each place that they list.
+
+        Raises: DocumentError: all that is wrong with any of them.
+        """
         data = self._data
         if data is not None and not isinstance(data, list):
             raise DocumentError(
@@ -145,19 +149,26 @@ class _Reader:
         entries = [
             entry for index, item in enumerate(data or []) for entry in self._entries(item, index)
         ]
+        self._check_once(entries)
+        if self._wrong:
+            raise DocumentError(self._wrong)
+        return entries
+
+    def _check_once(self, entries: list[Accepted]) -> None:
+        """That no two entries accept the same verdict of the same change: one for `wire` and one
+        for `python` may, and two that quote different sentences.
+        """
         seen: dict[tuple[str, str], list[Accepted]] = {}
         for entry in entries:
-            known = next((each for each in seen.get(entry.place, ()) if _meet(each, entry)), None)
-            seen.setdefault(entry.place, []).append(entry)
+            before = seen.setdefault(entry.place, [])
+            known = next((each for each in before if _meet(each, entry)), None)
+            before.append(entry)
             if known is not None and known.location is not None:
                 message = (
                     f"{quoted(entry.rule)} at {quoted(entry.where)} is accepted in line "
                     f"{known.location.line} already"
                 )
                 self._wrong.append(TWICE.found(message, entry.location))
-        if self._wrong:
-            raise DocumentError(self._wrong)
-        return entries
 
     def _entries(self, item: Any, index: int) -> list[Accepted]:
         """The entry, once for each of its places: an edit that was made at many is accepted in one
@@ -194,7 +205,9 @@ class _Reader:
                 self._report(fault, index, key)
 
     def _fault(self, key: str, value: Any) -> str | None:
-        """What is wrong with a text."""
+        """What is wrong with a text: that it is none, that it is still the `…` of the lines which
+        a report gives, that no rule is called so. A `former` file may name rules that are gone.
+        """
         if not is_text(value):
             return f"{quoted(key)} is no text"
         match key, value.strip():

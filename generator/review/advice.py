@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import filterfalse
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
@@ -209,28 +210,38 @@ def _says(subject: _Subject, changes: Sequence[Change], found: Level) -> str:
 
 
 def _why(subject: _Subject, changes: Sequence[Change], found: Level) -> str:
-    breaking, unknown = (
-        _concerned(subject, changes, verdict) for verdict in ("breaking", "unknown")
-    )
-    if found == "none":
-        ours = sum(each.origin in _OURS for each in changes if not is_python(each))
-        if subject.side == "python" or not ours:
-            return f"nothing changes for the {subject.name}"
-        what = "corrects the document or departs" if ours == 1 else "correct the document or depart"
-        ours_are = counted(ours, "change")
-        return f"its version is the vendor's, and {ours_are} {what} from the reference"
+    """Why the changes are of a level: `2 changes break callers, 1 of them accepted`. Of a minor one
+    those of which it is not known whether they break are told before what is added.
+    """
     callers, _, words_alone = _WORDS_OF[subject.side]
-    if found == "major":
-        verb = "breaks" if len(breaking) == 1 else "break"
-        why = f"{counted(len(breaking), 'change')} {verb} {callers}"
-        accepted = sum(each.remains(subject.side) != "breaking" for each in breaking)
-        return f"{why}{_accepted(accepted, len(breaking))}"
-    if unknown:
+    match found:
+        case "none":
+            return _why_none(subject, changes)
+        case "patch":
+            return words_alone
+        case "major":
+            return _why_major(subject, _concerned(subject, changes, "breaking"))
+    if unknown := _concerned(subject, changes, "unknown"):
         them = "it breaks" if len(unknown) == 1 else "they break"
         return f"of {counted(len(unknown), 'change')} it is not known whether {them} {callers}"
-    if found == "minor":
-        return f"something is added, deprecated or changed, and nothing breaks {callers}"
-    return words_alone
+    return f"something is added, deprecated or changed, and nothing breaks {callers}"
+
+
+def _why_none(subject: _Subject, changes: Sequence[Change]) -> str:
+    """Why a version stays: nothing changed, or what changed is our description of the API."""
+    ours = sum(each.origin in _OURS for each in changes if not is_python(each))
+    if subject.side == "python" or not ours:
+        return f"nothing changes for the {subject.name}"
+    what = "corrects the document or departs" if ours == 1 else "correct the document or depart"
+    ours_are = counted(ours, "change")
+    return f"its version is the vendor's, and {ours_are} {what} from the reference"
+
+
+def _why_major(subject: _Subject, breaking: Sequence[Change]) -> str:
+    verb = "breaks" if len(breaking) == 1 else "break"
+    why = f"{counted(len(breaking), 'change')} {verb} {_WORDS_OF[subject.side].callers}"
+    accepted = sum(each.remains(subject.side) != "breaking" for each in breaking)
+    return f"{why}{_accepted(accepted, len(breaking))}"
 
 
 def _accepted(count: int, of: int) -> str:
@@ -243,18 +254,17 @@ def _accepted(count: int, of: int) -> str:
 
 
 def _uncounted(subject: _Subject, changes: Sequence[Change], found: Level) -> str:
-    """What is no change of the API, and what else than words it is, where something else is one."""
+    """What is no change of the API, and what else than words it is, where something else is one:
+    `1 change corrects the document and is not counted`. Where nothing else is one, `_why_none` has
+    said so.
+    """
     if subject.side == "python" or found == "none":
         return ""
-    ours = Counter(
-        each.origin
-        for each in changes
-        if each.origin in _OURS and _weight(each, "wire") in ("minor", "major")
-    )
+    origins = Counter(each.origin for each in changes if _weight(each, "wire") != "patch")
     return "; ".join(
-        f"{counted(ours[origin], 'change')} {words[ours[origin] > 1]}"
+        f"{counted(origins[origin], 'change')} {words[origins[origin] > 1]}"
         for origin, words in _UNCOUNTED.items()
-        if ours[origin]
+        if origins[origin]
     )
 
 
@@ -278,8 +288,8 @@ def _too_little(subject: _Subject, found: Level) -> str:
 
 
 def next_version(version: str, found: Level) -> str:
-    """The version that comes after `version` for a change of a level. ValueError when it is not of
-    the form `1.2.3`.
+    """The version that comes after `version` for a change of a level: `0.2.0` after `0.1.4` for a
+    major one, and `2.0.0` after `1.1.4`. ValueError when it is not of the form `1.2.3`.
     """
     numbers = _numbers(version)
     if numbers is None:
@@ -309,23 +319,36 @@ def changelog(changes: Iterable[Change]) -> str:
 
     Corrections of the transcription are fixes, unless something is there that was not; what departs
     from the reference is what it does to callers. Words are one line together."""
-    found: dict[Kind, list[tuple[int, str]]] = {kind: [] for kind in _KINDS}
+    listed = sorted(changes, key=lambda each: not _breaks(each))
+    words = list(filter(_is_words, listed))
+    found: dict[Kind, dict[str, None]] = {kind: {} for kind in _KINDS}  # the lines of each section
+    for change in filterfalse(_is_words, listed):
+        found[kind_of(change)][_line(change)] = None
+    if words:
+        found["Changed"][_words_line(words)] = None
+    sections = [
+        f"### {kind}\n\n" + "\n".join(lines) + "\n" for kind, lines in found.items() if lines
+    ]
+    return "\n".join(sections)
+
+
+def _is_words(change: Change) -> bool:
+    """Whether a change is no more than words on the wire and in Python."""
+    return all(_weight(change, side) == "patch" for side in SIDES)
+
+
+def _breaks(change: Change) -> bool:
+    """Whether a change breaks callers, accepted or not."""
+    return "breaking" in (change.wire, change.python)
+
+
+def _words_line(changes: Iterable[Change]) -> str:
+    """The one line about words, each place counted: `- 3 descriptions, 1 title changed.`"""
     words = Counter[str]()
     for change in changes:
-        if all(_weight(change, side) in ("none", "patch") for side in SIDES):
-            words[_CALLED.get(by_id(change.rule).aspect, _OTHER)] += len(change.everywhere)
-            continue
-        breaks = "breaking" in (change.wire, change.python)
-        found[kind_of(change)].append((0 if breaks else 1, _line(change, breaks)))
-    if words:
-        counts = ", ".join(_so_many(noun, words[noun]) for noun in _NOUNS if words[noun])
-        found["Changed"].append((2, f"- {counts} changed."))
-    parts = []
-    for kind, entries in found.items():
-        lines = dict.fromkeys(line for _, line in sorted(entries, key=lambda entry: entry[0]))
-        if lines:
-            parts.append(f"### {kind}\n\n" + "\n".join(lines) + "\n")
-    return "\n".join(parts)
+        words[_CALLED.get(by_id(change.rule).aspect, _OTHER)] += len(change.everywhere)
+    counts = ", ".join(_so_many(noun, words[noun]) for noun in _NOUNS if words[noun])
+    return f"- {counts} changed."
 
 
 def _so_many(noun: str, count: int) -> str:
@@ -343,41 +366,41 @@ def kind_of(change: Change) -> Kind:
     return "Fixed" if change.origin == "transcription" and told != "Added" else told
 
 
-def _places(change: Change, breaks: bool) -> str:
+def _places(change: Change) -> str:
     """Where it was changed; all places of a break, or as many as can be read."""
     places = [each.where for each in change.everywhere]
-    shown = places[: _MOST_BREAKS if breaks else _MOST_PLACES]
+    shown = places[: _MOST_BREAKS if _breaks(change) else _MOST_PLACES]
     more = len(places) - len(shown)
     return ", ".join(shown) + (f" and {more} more" if more else "")
 
 
-def _line(change: Change, breaks: bool) -> str:
+def _line(change: Change) -> str:
+    """The line of a change: `- **Breaking:** POST /pets: request body removed.`"""
     what = change.what.strip().rstrip(".")
     text = what[:1].upper() + what[1:]
-    where = _places(change, breaks)
+    where = _places(change)
     if where and where.strip("`") not in what.replace("`", ""):
         text = f"{where}: {text[:1].lower()}{text[1:]}"
-    text += _in_python(change)
-    mark = (
-        "**Breaking:** "
-        if change.open == "breaking"
-        else "**Breaking, accepted:** "
-        if breaks
-        else ""
-    )
-    return f"- {mark}{text}."
+    return f"- {_mark(change)}{text}{_in_python(change)}."
+
+
+def _mark(change: Change) -> str:
+    if change.open == "breaking":
+        return "**Breaking:** "
+    return "**Breaking, accepted:** " if _breaks(change) else ""
 
 
 def _in_python(change: Change) -> str:
-    """What Python code sees of it, where that is more than was said: what breaks it, and the new
-    methods that it may call.
+    """What Python code sees of it, where that is more than was said: what breaks it, and how a new
+    method is called: ` (Python: `client.pets.add(*, name: str) -> Pet`)`. A new method is told of
+    though it breaks nothing: whoever reads a changelog wants to call it.
     """
     seen = change.views[-1]
     is_new_method = by_id(seen.rule).effect == ("method", "added")
     signature = seen.after or ""
     if is_new_method and "(" in signature and signature not in seen.what:
         return f" (Python: `{signature.strip('`')}`)"
-    is_told = seen.what == change.what
-    if is_told or (change.python == "safe" and not is_new_method):
+    means_nothing = change.python == "safe" and not is_new_method
+    if means_nothing or seen.what == change.what:
         return ""
     return f" (Python: {seen.what.strip().rstrip('.')})"

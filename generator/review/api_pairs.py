@@ -17,6 +17,7 @@ from generator.api.model import (
     Model,
     ObjectModel,
     Operation,
+    Type,
 )
 from generator.api.type_walk import mentioned, named
 from generator.emit.docstrings import method_name
@@ -59,13 +60,15 @@ def _route(operation: Operation) -> tuple[str, ...]:
 
 def paired_models(base: Api, head: Api, operations: Matching[Operation]) -> Matching[Model]:
     """First what is imported the same, then what the document calls the same, has the same fields,
-    or is used the same.
+    or is used the same: a class that came as the result of the method that another was of, and has
+    most of its fields.
     """
     pairs = _exchanged(base.models, head.models)
     for sign in (_name, _of_document, _shape):
         pairs.match(sign)
-    for before, after in _in_one_place(operations, pairs) if pairs.removed and pairs.added else ():
-        _match_uses(pairs, before, after)
+    if pairs.removed and pairs.added:
+        for before, after in _in_one_place(operations, pairs):
+            _match_uses(pairs, before, after)
     order = {model.name: index for index, model in enumerate(head.models)}
     pairs.both.sort(key=lambda pair: order[pair[1].name])
     return pairs
@@ -75,23 +78,32 @@ def _in_one_place(
     operations: Matching[Operation], models: Matching[Model]
 ) -> Iterator[tuple[list[str], list[str]]]:
     """The classes that stand in the same place on both sides: in bodies, results and errors, as
-    fields and as variants.
+    fields and as variants. `(["Pet", "Tag"], ["Animal", "Tag"])` of a result `Pet | Tag` that is
+    `Animal | Tag` now.
     """
     for one, other in operations.both:
         yield _mentioned(one), _mentioned(other)
         old, new = error_bodies(one), error_bodies(other)
-        shared = [status for status in old if status in new]
-        yield from ((list(named(old[status])), list(named(new[status]))) for status in shared)
-    for pair in list(models.both):
-        match pair:
-            case ObjectModel() as before, ObjectModel() as after:
-                kinds = {field.wire: field.type for field in after.fields}
-                for field in before.fields:
-                    kind = kinds.get(field.wire, field.type)
-                    if field.type != kind:
-                        yield list(named(field.type)), list(named(kind))
-            case AliasModel() as before, AliasModel() as after:
-                yield list(named(before.type)), list(named(after.type))
+        for status in filter(new.__contains__, old):
+            yield list(named(old[status])), list(named(new[status]))
+    for before, after in list(models.both):  # which grows while its pairs lead to others
+        for was, now in _types_inside(before, after):
+            yield list(named(was)), list(named(now))
+
+
+def _types_inside(before: Model, after: Model) -> Iterator[tuple[Type, Type]]:
+    """The types of fields that are another, and those of two names for a union: `(Named("Pet"),
+    Named("Animal"))` of a field `pet` that both classes have.
+    """
+    match before, after:
+        case ObjectModel(), ObjectModel():
+            kinds = {field.wire: field.type for field in after.fields}
+            for field in before.fields:
+                kind = kinds.get(field.wire, field.type)
+                if field.type != kind:
+                    yield field.type, kind
+        case AliasModel(), AliasModel():
+            yield before.type, after.type
 
 
 def _name(model: Model) -> str:
@@ -102,16 +114,19 @@ def _exchanged(base: Iterable[Model], head: Iterable[Model]) -> Matching[Model]:
     """Two lists, of which those are paired whose name another has now, while they are there under
     one that they had not.
 
-    Two that exchanged their names are such, and one that made place for another.
+    Two that exchanged their names are such, and one that made place for another: `Pet` is `Animal`
+    now, and what was `Dog` is `Pet`.
     """
     pairs = Matching([], list(base), list(head))
     before = {model.name: model for model in pairs.removed}
     after = {model.name: model for model in pairs.added}
     same = {name for name, model in before.items() if model == after.get(name)}
     old, new = (_by_shape(models, same) for models in (before, after))
-    for name in (name for name in before if name in after.keys() - same):
-        called, former = new.get(_shape(before[name])), old.get(_shape(after[name]))
-        if called is not None and {former, called}.isdisjoint((None, name)):
+    for name in filter((after.keys() - same).__contains__, before):
+        called = new.get(_shape(before[name]))  # what the class of that name is called now
+        former = old.get(_shape(after[name]))  # what the one that has the name was called
+        is_another = name not in (called, former)
+        if called is not None and former is not None and is_another:
             pairs.pair(before[name], after[called])
     return pairs
 
@@ -131,7 +146,9 @@ def _of_document(model: Model) -> object:
 
 
 def _shape(model: Model) -> object:
-    """What a class is but for its name, where that is enough to know it by."""
+    """What a class is but for its name, where that is enough to know it by: `{("id", int, True),
+    ("name", str, False)}` of a model, `{"cat", "dog"}` of an enumeration, each of more than one.
+    """
     match model:
         case ObjectModel(fields=fields) if len(fields) > 1:
             return frozenset(
@@ -150,7 +167,7 @@ def _mentioned(operation: Operation) -> list[str]:
 
 def _match_uses(pairs: Matching[Model], base: list[str], head: list[str]) -> None:
     """Pairs classes that stand in the same place and have most of their fields in common."""
-    if len(base) != len(head) or not pairs.removed or not pairs.added:
+    if len(base) != len(head):
         return
     for before, after in zip(base, head, strict=True):
         one, other = _object(pairs.removed, before), _object(pairs.added, after)

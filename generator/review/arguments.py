@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from generator.api.annotation_members import Annotation
@@ -48,7 +49,10 @@ class Argument:
 
 
 def arguments(operation: Operation) -> list[Argument]:
-    """The arguments of a method in the order of its signature."""
+    """The arguments of a method in the order of its signature: those with a position, which are
+    path parameters and the whole body, then by name the other parameters, the fields of the body,
+    and what chooses media types; `options` last.
+    """
     body, at = operation.body, operation.pointer
     path = [each for each in operation.parameters if each.location == "path"]
     found = [_parameter(each, at, index) for index, each in enumerate(path)]
@@ -95,24 +99,42 @@ def signature(view: View, operation: Operation) -> TypeText:
 
     A body whose fields are keywords is told by these. Of many arguments, optional ones at the end
     are left out."""
-    spread = operation.body is not None and operation.body.fields is not None
-    kinds = ("parameter", "field") if spread else ("parameter", "field", "body")
-    offered = [each for each in arguments(operation) if each.kind in kinds]
-    listed = [_in_signature(view, each) for each in offered if each.index is not None]
-    named = [each for each in offered if each.index is None]
-    if named:
+    by_position, by_name = _told(operation)
+    listed = [_in_signature(view, each) for each in by_position]
+    if by_name:
         listed.append(TypeText("*"))
-    length = sum(len(each.text) for each in listed)
-    for each in named:
-        said = _in_signature(view, each)
-        if each.required or length + len(said.text) <= _LONG:
-            length += len(said.text)
-            listed.append(said)
-        elif listed[-1] != _LEFT_OUT:
-            listed.append(_LEFT_OUT)
+        room = _LONG - sum(len(each.text) for each in listed)
+        listed += _fitting([_in_signature(view, each) for each in by_name], by_name, room)
     result = _result(view, operation)
     text = f"{method_name(operation)}({', '.join(map(str, listed))}) -> {result}"
     return TypeText(text, result.classes.union(*(each.classes for each in listed)))
+
+
+def _told(operation: Operation) -> tuple[list[Argument], list[Argument]]:
+    """The arguments of a signature in words, those that have a position and the others: parameters,
+    and a body or the fields that are its keywords; `options`, `accept` and the content type are
+    those of many methods and say nothing.
+    """
+    is_spread = operation.body is not None and operation.body.fields is not None
+    kinds = ("parameter", "field") if is_spread else ("parameter", "field", "body")
+    told = [each for each in arguments(operation) if each.kind in kinds]
+    by_position = [each for each in told if each.index is not None]
+    return by_position, [each for each in told if each.index is None]
+
+
+def _fitting(texts: list[TypeText], named: list[Argument], room: int) -> Iterator[TypeText]:
+    """Arguments by name: those that are required, of the others what fits into so many characters;
+    one `…` for all in a row that do not.
+    """
+    was_told = True
+    for text, argument in zip(texts, named, strict=True):
+        is_told = argument.required or len(text.text) <= room
+        if is_told:
+            room -= len(text.text)
+            yield text
+        elif was_told:
+            yield _LEFT_OUT
+        was_told = is_told
 
 
 def _result(view: View, operation: Operation) -> TypeText:

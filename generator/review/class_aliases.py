@@ -24,15 +24,13 @@ class AliasChanges(ClassPair[AliasModel]):
     """What became of a name for a union."""
 
     def changes(self) -> Iterator[Change]:
+        """By which value each class is read, and by which property they are told apart; then the
+        classes themselves, of the same ones only the limits.
+        """
         before, after = self.before, self.after
         name = after.name
-        for each in chosen(before.type, after.type, self.sides.names) if self.read else ():
-            other = each.after or "OpenModel"
-            kind = "alias-mapping-changed" if each.after else "alias-mapping-undecided"
-            what = f"`{name}` with {each.value} is read as `{other}` instead of `{each.before}`"
-            yield self.made(
-                kind, name, what, before=class_text(each.before), after=class_text(other)
-            )
+        if self.read:
+            yield from self._chosen(before, after)
         where = PythonPlace(name)
         yield from self.apart("alias", before.type, after.type, where, after.pointer)
         if taken_over := list(claimed(before.type, after.type, self.sides.names)):
@@ -43,6 +41,24 @@ class AliasChanges(ClassPair[AliasModel]):
             if not self.read:
                 yield from self.mapped("alias", before.type, after.type, where, after.pointer)
             return
+        yield from self._typed(before, after)
+
+    def _chosen(self, before: AliasModel, after: AliasModel) -> Iterator[Change]:
+        """Values of a discriminator for which another class is read now, or nobody knows which."""
+        for each in chosen(before.type, after.type, self.sides.names):
+            other = each.after or "OpenModel"
+            kind = "alias-mapping-changed" if each.after else "alias-mapping-undecided"
+            read = f"`{after.name}` with {each.value} is read as `{other}`"
+            what = f"{read} instead of `{each.before}`"
+            yield self.made(
+                kind, after.name, what, before=class_text(each.before), after=class_text(other)
+            )
+
+    def _typed(self, before: AliasModel, after: AliasModel) -> Iterator[Change]:
+        """That it is another union: what may be given for it, and what is read, with what to do
+        about both.
+        """
+        name = after.name
         accepts, gives = self.relations(before.type, after.type)
         if accepts == gives == "same":
             return
@@ -70,21 +86,22 @@ class AliasChanges(ClassPair[AliasModel]):
         all others had.
         """
         name = after.name
-        was, now = (
-            shown(self.sides.before_shown.returned(before.type)),
-            shown(self.sides.after.returned(after.type)),
-        )
-        reasons = [CLAIMED_SENT] if self.sent else []
-        reasons += [CLAIMED_READ] if self.read else []
-        remedies = [each.written for each in found if self.sent]
-        remedies += [each.read_as for each in found if self.read]
-        what = f"`{name}` is `{now}` instead of `{was}`" if was != now else ""
-        values = [
+        was = shown(self.sides.before_shown.returned(before.type))
+        now = shown(self.sides.after.returned(after.type))
+        reasons, remedies = [], []
+        if self.sent:
+            reasons.append(CLAIMED_SENT)
+            remedies += [each.written for each in found]
+        if self.read:
+            reasons.append(CLAIMED_READ)
+            remedies += [each.read_as for each in found]
+        said = [
             f"where {each.where} it is `{each.after}` instead of `{each.before}`" for each in found
         ]
-        what = "; ".join([what, *values] if what else [f"`{name}`, {values[0]}", *values[1:]])
-        if was == now:
+        what = f"`{name}` is `{now}` instead of `{was}`; {'; '.join(said)}"
+        if was == now:  # the classes of the union are the same, each for other values
             was, now = class_text(found[0].before), class_text(found[0].after)
+            what = f"`{name}`, {'; '.join(said)}"
         change = self.made(
             "alias-type-changed", name, what, before=was, after=now, remedy=" ".join(remedies)
         )

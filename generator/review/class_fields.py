@@ -60,6 +60,9 @@ class ModelChanges(ClassPair[ObjectModel]):
     method, and what is said of a field holds for these."""
 
     def changes(self) -> Iterator[Change]:
+        """Fields in the order in which the head has them, those that are gone and new after these,
+        then what is said of all others and of the class.
+        """
         before, after = self.before, self.after
         name = after.name
         pairs = matched(before.fields, after.fields, lambda field: field.wire)
@@ -100,6 +103,7 @@ class ModelChanges(ClassPair[ObjectModel]):
         )
 
     def _added(self, field: Field) -> Change:
+        """A new field; one that has to be given breaks whoever sends the class as it was."""
         name = self.after.name
         rule, how, remedy = "field-added", "is new", None
         if field.required and self.sent:
@@ -125,6 +129,9 @@ class ModelChanges(ClassPair[ObjectModel]):
         return f"Write {' or '.join(ways)}, or give {quoted(field.wire)} in the dict."
 
     def _field(self, before: Field, after: Field) -> Iterator[Change]:
+        """What became of a field of both sides: its name in Python, or only on the wire, which
+        dicts have; whether it is required; its type; what is said of it.
+        """
         where, at = PythonPlace(self.after.name, after.python), self._at(after)
         if before.python != after.python or before.wire != after.wire:
             old: Shown = before.python
@@ -170,6 +177,9 @@ class ModelChanges(ClassPair[ObjectModel]):
             )
 
     def _required(self, field: Field, where: PythonPlace, at: str) -> Change:
+        """That a field is required now, or no longer, with what to write where that shows: to give
+        it, or to check for `None`.
+        """
         before, after = ("optional", "required") if field.required else ("required", "optional")
         shows = self.sent if field.required else self.read
         rule, how = _NEED[field.required, shows]
@@ -188,6 +198,11 @@ class ModelChanges(ClassPair[ObjectModel]):
         )
 
     def _typed(self, before: Field, after: Field, where: PythonPlace, at: str) -> Iterator[Change]:
+        """What became of the type of a field: of the same one its limits, and which class stands
+        for which value; of another, what may be given and what is read. What is narrower to give is
+        told first, along with what is wider to read; a new class for some values of a union is
+        narrower too, to whoever gave these as the open class.
+        """
         if same(before.type, after.type, self.sides.names):
             yield from self.limited(
                 "field", before.type, after.type, where, at, self._keywords(after)
@@ -247,33 +262,41 @@ class ModelChanges(ClassPair[ObjectModel]):
         )
 
     def _extra(self, before: ObjectModel, after: ObjectModel) -> Iterator[Change]:
-        """Fields that the class does not name."""
-        name = after.name
-        at = join(after.pointer, "additionalProperties")
-        if (
-            before.closed != after.closed
-            and self.sent
-            and asserted(before.schema) == asserted(after.schema)
-        ):
-            rule = "class-closed" if after.closed else "class-opened"
-            taken = (
-                "no fields but those it names" if after.closed else "fields that it does not name"
-            )
-            what = f"`{name}` takes {taken}"
-            yield self.made(rule, name, what, pointer=at if after.closed else after.pointer)
-        if before.open != after.open and not (before.closed or after.closed) and self.sent:
-            rule = "class-mapping-accepted" if after.open else "class-mapping-refused"
-            what = f"any mapping is {'taken' if after.open else 'no longer taken'} for `{name}`"
-            yield self.made(
-                rule, name, what, before=_mapping(before), after=_mapping(after), pointer=at
-            )
+        """Fields that the class does not name: whether they are taken, and of which type."""
+        name, at = after.name, join(after.pointer, "additionalProperties")
+        if self.sent:
+            yield from self._closed(before, after, at)
+            yield from self._open(before, after, at)
         yield from self._schema(before, after)
         if same(before.extra, after.extra, self.sides.names):
             yield from self.limited("field", before.extra, after.extra, PythonPlace(name, "*"), at)
         else:
             yield from self._extra_typed(before, after, at)
 
+    def _closed(self, before: ObjectModel, after: ObjectModel, at: str) -> Iterator[Change]:
+        """That no others are taken any more, or others too; where `_schema` tells that something
+        else is asked of the whole, it tells of this as well.
+        """
+        if before.closed == after.closed or asserted(before.schema) != asserted(after.schema):
+            return
+        rule, pointer, taken = "class-opened", after.pointer, "fields that it does not name"
+        if after.closed:
+            rule, pointer, taken = "class-closed", at, "no fields but those it names"
+        yield self.made(rule, after.name, f"`{after.name}` takes {taken}", pointer=pointer)
+
+    def _open(self, before: ObjectModel, after: ObjectModel, at: str) -> Iterator[Change]:
+        """That any `Mapping[str, Any]` is taken for the class, or no longer."""
+        if before.open == after.open or before.closed or after.closed:
+            return
+        rule = "class-mapping-accepted" if after.open else "class-mapping-refused"
+        what = f"any mapping is {'taken' if after.open else 'no longer taken'} for `{after.name}`"
+        was, now = _mapping(before), _mapping(after)
+        yield self.made(rule, after.name, what, before=was, after=now, pointer=at)
+
     def _extra_typed(self, before: ObjectModel, after: ObjectModel, at: str) -> Iterator[Change]:
+        """What became of the type of fields that the class does not name, as of one that it does:
+        `additionalProperties: {type: string}` of `Pet` is told at `Pet.*`.
+        """
         accepts, gives = self.relations(before.extra, after.extra)
         if accepts == gives == "same":
             return
@@ -298,15 +321,19 @@ class ModelChanges(ClassPair[ObjectModel]):
         )
 
     def _schema(self, before: ObjectModel, after: ObjectModel) -> Iterator[Change]:
-        """What is asked of the object as a whole."""
+        """What is asked of the object as a whole (`minProperties`, `dependentRequired`).
+
+        Undecided is that two ask for different things, and also that other fields are refused in
+        another way: `unevaluatedProperties: false` for `additionalProperties: false`."""
         old, new = asserted(before.schema), asserted(after.schema)
         if old == new or not self.sent:
             return
-        # also undecided: what other fields are allowed is said in another way
         relation: Difference = "undecided"
-        if old is None and (after.closed or not before.closed):
+        is_opened = before.closed and not after.closed
+        is_closed = after.closed and not before.closed
+        if old is None and not is_opened:
             relation = "narrowed"
-        elif new is None and (before.closed or not after.closed):
+        elif new is None and not is_closed:
             relation = "widened"
         change = LimitsChange(relation, before.schema or "none", after.schema or "none")
         yield self.made(
@@ -335,7 +362,9 @@ class ModelChanges(ClassPair[ObjectModel]):
         return self.sides.after if head else self.sides.before_shown
 
     def _keywords(self, field: Field) -> str:
-        """Where the field is a keyword too, by the name that it has there."""
+        """Where the field is a keyword too, by the name that it has there, for the end of a
+        sentence: ``; also `client.pets.add(name=)` and 2 more``.
+        """
         calls = [
             f"`{call}`"
             for call in self.sides.keywords(self.before.name, self.after.name, field.wire)

@@ -24,6 +24,9 @@ class EnumChanges(ClassPair[EnumModel]):
     """What became of an enumeration."""
 
     def changes(self) -> Iterator[Change]:
+        """Members by value and name, then by value, then by name; of an enumeration of another base
+        (`int` instead of `str`) that alone, for every member is another.
+        """
         before, after = self.before, self.after
         name = after.name
         if before.base != after.base:
@@ -70,6 +73,9 @@ class EnumChanges(ClassPair[EnumModel]):
         )
 
     def _member(self, before: EnumMember, after: EnumMember) -> Iterator[Change]:
+        """What became of a member that both sides have. Where another member has its name now, code
+        that has the name runs, and means another value: that is told instead of the new name.
+        """
         name = self.after.name
         taker = next((each for each in self.after.members if each.name == before.name), None)
         if taker is not None and taker is not after:

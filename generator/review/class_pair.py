@@ -91,6 +91,10 @@ class ClassPair(Generic[M]):
         remedy: str | None = None,
         pointer: str | None = None,
     ) -> Change:
+        """A change of the class, by a rule of Python's table without its prefix (`field-removed`);
+        it reaches what makes use of the class on either side. `pointer` is what of the document it
+        is about where that is not the class; without a `remedy` it is that of the rule.
+        """
         return self.sides.changed(
             rule,
             where,
@@ -187,15 +191,21 @@ class ClassPair(Generic[M]):
         where: PythonPlace,
         at: str,
     ) -> Iterator[Change]:
-        """Classes of a union that are told apart by another property."""
+        """Classes of a union that are told apart by another property: a dict that is given has to
+        have it now, and what is read may be of another class.
+        """
         found = told_apart(before, after, self.sides.after.models, self.sides.names)
         if found is None or not (self.read or found.after):
             return
-        what, sent = f"the class of `{where}` is told {found.words}", self.sent and found.after
-        rule = _UNIONS[owner].sent if sent else _UNIONS[owner].apart
-        reasons = [*([APART_SENT] if sent else []), *([APART_READ] if self.read else [])]
-        remedies = [f"Give dicts for `{where}` with {quoted(found.after)}."] if sent else []
-        remedies += [f"Check the class of `{where}` where it is read."] if self.read else []
+        what, rule = f"the class of `{where}` is told {found.words}", _UNIONS[owner].apart
+        reasons, remedies = [], []
+        if self.sent and found.after:
+            rule = _UNIONS[owner].sent
+            reasons.append(APART_SENT)
+            remedies.append(f"Give dicts for `{where}` with {quoted(found.after)}.")
+        if self.read:
+            reasons.append(APART_READ)
+            remedies.append(f"Check the class of `{where}` where it is read.")
         steps = {"before": found.before, "after": found.after}
         change = self.made(rule, where, what, **steps, remedy=" ".join(remedies), pointer=at)
         yield replace(change, reason=" ".join(reasons))

@@ -22,6 +22,9 @@ _SETTINGS = "/x-sdk"
 
 
 def compare_clients(sides: ApiRevisions) -> Iterator[Change]:
+    """What changed of the package as a whole: what it is called (`import`, `pip install`, the
+    client), then what the client is made with and what stands beside it.
+    """
     base, head = sides.base, sides.head
     if base.package != head.package:
         what = f"the package `{base.package}` is called `{head.package}` now"
@@ -82,6 +85,9 @@ def _programs(sides: ApiRevisions) -> Iterator[Change]:
 
 
 def _credentials(sides: ApiRevisions) -> Iterator[Change]:
+    """What became of the credentials that the client takes as keywords, and of the environment
+    variables that they are read from.
+    """
     base, head, pairs = sides.base, sides.head, sides.credentials
     for before, after in pairs.both:
         at = _schemes(before, after)
@@ -114,6 +120,9 @@ def _credentials(sides: ApiRevisions) -> Iterator[Change]:
 
 
 def _renamed_credential(sides: ApiRevisions, before: Credential, after: Credential) -> Change:
+    """That a credential is another keyword of the client; its environment variable is mostly named
+    after that, and is told along with it.
+    """
     base, head = sides.base, sides.head
     what = f"`{head.client}` takes `{after.python}` instead of `{before.python}`"
     remedy = f"Write `{head.client}({after.python}=…)`."
@@ -128,7 +137,7 @@ def _renamed_credential(sides: ApiRevisions, before: Credential, after: Credenti
 
 def _variables(sides: ApiRevisions) -> Iterator[Change]:
     """Environment variables by another name, whose keyword kept its own: by another prefix, all of
-    them at once.
+    them at once: `ZOO_KEY` and `ZOO_BASE_URL` by `x-sdk: {env-prefix: ZOO}`.
     """
     base, head = sides.base, sides.head
     renamed = [
@@ -139,7 +148,7 @@ def _variables(sides: ApiRevisions) -> Iterator[Change]:
     if base.env_prefix != head.env_prefix:
         renamed.append((f"{base.env_prefix}_BASE_URL", f"{head.env_prefix}_BASE_URL"))
     if renamed:
-        former, present = ([names[side] for names in renamed] for side in (0, 1))
+        former, present = map(list, zip(*renamed, strict=True))
         what = f"what was read from {_listed(former)} is read from {_listed(present)}"
         steps = ", ".join(former), ", ".join(present)
         remedy = f"Set {_listed(present)}."

@@ -4,7 +4,7 @@ Python beside them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import starmap
 from typing import Final
@@ -16,6 +16,7 @@ from generator.review.model import (
     Aspect,
     Change,
     Effect,
+    Movement,
     PythonView,
     Reach,
     worst,
@@ -67,18 +68,19 @@ def combined(wire: Change, python: Sequence[Change]) -> Change:
 
 def _remedies(first: Change, seen: Sequence[Change]) -> str:
     """What is to be done about `first`, then about what is seen besides; of a class that came or
-    went, what it is a part of says it.
+    went, what it is a part of says it. What several methods see alike has the words of the rule,
+    where their own differ: `Write client.pets.get(id=…)` names one of them.
     """
-    alike = {change.remedy for change in seen if _sight(change) == _sight(first)}
+    sight = _sight(first)
+    alike = {change.remedy for change in seen if _sight(change) == sight}
     own = first.remedy if len(alike) == 1 else _remedy(first)
-    others = [
-        change.remedy
-        for change in seen
-        if _sight(change) != _sight(first)
-        and change.remedy != NOTHING_TO_DO
-        and not is_class(change)
-    ]
+    asking = filter(_asks_for_something, seen)
+    others = [change.remedy for change in asking if _sight(change) != sight]
     return " ".join(dict.fromkeys((own, *others[:_MOST_REMEDIES])))
+
+
+def _asks_for_something(change: Change) -> bool:
+    return change.remedy != NOTHING_TO_DO and not is_class(change)
 
 
 def _sight(change: Change) -> tuple[str, str, str | None, str | None]:
@@ -91,7 +93,9 @@ def _sight(change: Change) -> tuple[str, str, str | None, str | None]:
 
 
 def _sentences(first: Change, python: Sequence[Change]) -> str:
-    """What Python code sees, `first` first, the same of several methods once."""
+    """What Python code sees, `first` first, the same of several methods once: `client.pets.get` no
+    longer takes `limit`, and so in 2 others; and 3 more.
+    """
     sights: dict[object, dict[str, None]] = {_sight(first): {first.what: None}}
     for change in python:
         sights.setdefault(_sight(change), {})[change.what] = None
@@ -106,21 +110,32 @@ def _sentences(first: Change, python: Sequence[Change]) -> str:
 
 def _renamed(python: Sequence[Change]) -> list[Change]:
     """What Python code sees of a parameter that the wire renamed: an argument that went and one of
-    its type that came in the same method is one that was renamed.
+    its type that came in the same method is one that was renamed, in each of the methods that have
+    the parameter: `since: str` and `from_: str`.
     """
-    gone, came = (
-        [each for each in python if by_id(each.rule).effect == ("keyword", movement)]
-        for movement in ("removed", "added")
-    )
-    new = {_owner(each): each for each in came}
-    pairs = [(each, new[_owner(each)]) for each in gone if _owner(each) in new]
-    renamed = [(one, other) for one, other in pairs if one.before == other.after]
-    told = {_owner(each) for each, _ in renamed}
-    left = (each for each in python if each not in (*gone, *came) or _owner(each) not in told)
-    return [*starmap(_one_keyword, renamed), *left]
+    renamed = list(starmap(_one_keyword, _exchanged(python)))
+    methods = set(map(_owner, renamed))
+    left = [each for each in python if not (_owner(each) in methods and _is_keyword(each))]
+    return [*renamed, *left]
+
+
+def _exchanged(python: Sequence[Change]) -> Iterator[tuple[Change, Change]]:
+    """Each argument that went with the one of its type that came in the same method."""
+    came = {_owner(each): each for each in python if _is_keyword(each, "added")}
+    for gone in (each for each in python if _is_keyword(each, "removed")):
+        new = came.get(_owner(gone))
+        if new is not None and new.after == gone.before:
+            yield gone, new
+
+
+def _is_keyword(change: Change, *movements: Movement) -> bool:
+    """Whether an argument came or went, or one of the two."""
+    aspect, movement = by_id(change.rule).effect
+    return aspect == "keyword" and movement in (movements or ("removed", "added"))
 
 
 def _one_keyword(gone: Change, came: Change) -> Change:
+    """That an argument has another name, at the place of the one that is gone."""
     rule = python_rule("keyword-renamed")
     old, new = gone.python_place.keyword, came.python_place.keyword
     return replace(

@@ -58,6 +58,9 @@ class ComparedDocument(SchemaReader):
         return None if found is None or found == inner(()) else found
 
     def _summary(self, node: Subschema, depth: int) -> Any:
+        """All that a node says, as what has equal texts where that is equal: lists that have no
+        order are sorted, and schemas inside stand by their digests, at the end by their types.
+        """
         shape = self.normalised(node)
 
         def inner(child: Subschema) -> Any:

@@ -126,6 +126,9 @@ class _Index:
             self._enter(place, change)
 
     def _enter(self, place: int, change: Change) -> None:
+        """Notes a change, the one at an index of the wire's, by all that it is looked for by: what
+        it is at and in, the operations that it reaches, its signs, what came or went with it.
+        """
         its = self._causes[place]
         self._own.setdefault(change.pointer, []).append(place)
         for pointer in above(change.pointer):
@@ -139,25 +142,33 @@ class _Index:
             self._moved[its.sense] |= dict.fromkeys(self._reach[place], place)
 
     def of(self, change: Change) -> int | None:
-        """The wire's change that has the same cause."""
+        """The wire's change that has the same cause: the surest about the same object, else about
+        another that is kin to it, else what it is a part or a consequence of.
+        """
         its = cause(change)
-        pointed = self._at.get(change.pointer, ()) if change.pointer else ()
-        best = _best((place, self._pointed(place, change, its)) for place in pointed)
+        best = self._at_it(change, its)
         if best is None:
-            sought = frozenset(_sought(change, its))
-            near = self._near(change, sought)
-            best = _best((place, self._score(place, change, its, sought)) for place in near)
-        if best is None:
+            best = self._elsewhere(change, its)
+        if best is None and is_class(change):
             best = self._holder(change, its)
         return self._reason(change) if best is None else best
 
+    def _at_it(self, change: Change, its: Cause) -> int | None:
+        pointed = self._at.get(change.pointer, ()) if change.pointer else ()
+        return _best((place, self._pointed(place, change, its)) for place in pointed)
+
+    def _elsewhere(self, change: Change, its: Cause) -> int | None:
+        sought = frozenset(_sought(change, its))
+        near = self._near(change, sought)
+        return _best((place, self._score(place, change, its, sought)) for place in near)
+
     def _reason(self, change: Change) -> int | None:
-        """The one break of the wire for which a method lost an argument or a view, or wants its
-        body now.
+        """The first change of the wire for which a method lost an argument or a view, or wants its
+        body now: `client.pets.in_batches().add` is gone as a body may be `text/csv` as well.
         """
         effect = by_id(change.rule).effect
-        wanted = _CONSEQUENCES.get((effect, _part(change.pointer)))
-        wanted = _CONSEQUENCES.get((effect, "")) if wanted is None else wanted
+        of_any = _CONSEQUENCES.get((effect, ""))
+        wanted = _CONSEQUENCES.get((effect, _part(change.pointer)), of_any)
         if wanted is None or not change.reach:
             return None
         reached = change.operations
@@ -174,11 +185,9 @@ class _Index:
         return found
 
     def _holder(self, change: Change, its: Cause) -> int | None:
-        """What came or went with a class in it: by its pointer, or all the operations that make use
-        of the class.
+        """What came or went with a class in it: what is above its pointer, or all the operations
+        that make use of the class.
         """
-        if not is_class(change):
-            return None
         pointer = change.pointer
         while pointer := pointer.rpartition("/")[0]:
             for place in self._own.get(pointer, ()):
@@ -186,6 +195,13 @@ class _Index:
                 came = (known.topic, known.sense) == ("presence", its.sense)
                 if came or known.aspect == "component":
                     return place
+        return self._mover(change, its)
+
+    def _mover(self, change: Change, its: Cause) -> int | None:
+        """The first path or operation that came or went as a class did which only such ones use:
+        of `Receipt`, the `DELETE /pets/{id}` that answers with it. None for a class that others use
+        as well.
+        """
         reached, moved = change.operations, self._moved[its.sense]
         if not reached or not reached <= moved.keys():
             return None
@@ -210,7 +226,10 @@ class _Index:
     def _alike(self, place: int, its: Cause) -> int | None:
         """How much of the same aspect two changes are, 0 to 3; `None` where they cannot have the
         same cause.
-        """
+
+        Of an `enum` and its members, one that came and one that went are two causes. An extension
+        may be why a method is retried, but not by each of its keys: `x-sdk.function` is not why a
+        `PUT` that became a `POST` is sent once."""
         known, keyword = self._causes[place], self._wire[place].keyword
         same = known.topic == its.topic
         if not same and frozenset({known.topic, its.topic}) not in _ALIKE:
@@ -219,7 +238,7 @@ class _Index:
         if same and is_opposite and known.topic in ("presence", "values"):
             return None
         if its.topic == "retry" and keyword[:1] == ("x-sdk",) and keyword[1:] not in _RETRY:
-            return None  # another key of the extension
+            return None
         # that a result may be more or less is another question than which status came or went
         statuses = known.aspect == "success-status" and not same
         return 2 * same + (known.sense == its.sense and not statuses)
@@ -238,13 +257,15 @@ class _Index:
 
     def _score(self, place: int, change: Change, its: Cause, sought: frozenset[_Sign]) -> int:
         """The same of a change about another object, of the same operations and with a sign that
-        is sought; less than of one at it.
+        is sought; 4 at most, which is less than of one at it. A change that reaches more operations
+        than Python's may be its cause, one that reaches fewer is not.
         """
         alike = self._alike(place, its)
         if alike is None or not change.operations <= self._reach[place]:
             return 0
         kinds = {kind for kind, _ in self._signs[place] & sought}
-        # a component in the place of another: the classes of both have to be named
+        # a component in the place of another is told by its class, the result `Cat` instead of
+        # `Dog`: the classes of both have to be named
         is_other = kinds == {"component"} and plain_name(self._wire[place].after) not in _named(
             change.named[1]
         )
@@ -287,7 +308,8 @@ _Sign: TypeAlias = tuple[str, Hashable]
 
 def _signs(other: Change, known: Cause, reached: Collection[_Operation]) -> Iterator[_Sign]:
     """The signs of a change of the wire. What Python code sees is kin to it if it is of the same
-    operations and has one of them (`_sought`).
+    operations and has one of them (`_sought`): `("property", "name")` of a field that is inherited,
+    `("in", "responses")` of a result, `("component", "Pet")` of a class.
     """
     ways = {each.direction for each in other.reach}
     if known.topic == "type" and len(ways) == 1:
@@ -298,21 +320,33 @@ def _signs(other: Change, known: Cause, reached: Collection[_Operation]) -> Iter
     tokens = split(other.pointer)
     if "parameters" in tokens:
         yield from (("parameter", name) for name in _parameters(other))
-    for holder, name in (split(each)[-2:] for each in above(other.pointer) if each.count("/") > 1):
-        if holder == "properties":
-            yield "property", name
-    of_parts: dict[_Sign, bool] = {
-        ("in", "responses"): "responses" in tokens
-        and _DEEPER.isdisjoint(tokens[tokens.index("responses") :]),
-        ("in", "requestBody"): "requestBodies" in tokens and _DEEPER.isdisjoint(tokens),
-        ("in", "security"): known.topic == "security",
-        ("of", "operation"): known.aspect in _OF_OPERATIONS,
-    }
-    yield from filter(of_parts.get, of_parts)
+    for place in above(other.pointer):
+        match split(place):
+            case (*_, "properties", name):
+                yield "property", name
+    yield from _parts_of_operations(tokens, known)
+
+
+def _parts_of_operations(tokens: tuple[str, ...], known: Cause) -> Iterator[_Sign]:
+    """What of an operation a change is of: its answer or a body that is shared, as a whole or by
+    what is no property, its security, its name or address.
+
+    `/components/responses/Pet/content/application~1json/schema/type` is of an answer, the same with
+    `schema/properties/name` is of a field."""
+    if "responses" in tokens and _DEEPER.isdisjoint(tokens[tokens.index("responses") :]):
+        yield "in", "responses"
+    if "requestBodies" in tokens and _DEEPER.isdisjoint(tokens):
+        yield "in", "requestBody"
+    if known.topic == "security":
+        yield "in", "security"
+    if known.aspect in _OF_OPERATIONS:
+        yield "of", "operation"
 
 
 def _sought(change: Change, its: Cause) -> Iterator[_Sign]:
-    """The signs of which the wire's change has one that what Python code sees is kin to."""
+    """The signs of which the wire's change has one that what Python code sees is kin to:
+    `("parameter", "limit")` of an argument whose pointer is `/paths/~1pets/get/parameters/limit`.
+    """
     yield from (("component", name) for name in _named(change.named[0]))
     if its.topic == "type":
         yield "only", (_ONE_WAY.get(_last(change.pointer)), change.operations)
@@ -352,7 +386,9 @@ def _values(change: Change) -> Iterator[str]:
 def above(pointer: str) -> list[str]:
     """The pointer, and those above it up to the property, parameter, component, request body or
     responses that it is in.
-    """
+
+    Of `/components/schemas/Pet/type` that is the component, of `/paths/~1pets/get/summary`, a word
+    about the operation, the operation; nothing is above `/paths/~1pets/get/requestBody`."""
     found = []
     while pointer:
         found.append(pointer)
@@ -360,6 +396,6 @@ def above(pointer: str) -> list[str]:
         whole = {"components": 3, "paths": 4}.get(tokens[0], 1)
         if len(tokens) <= whole or tokens[-2] in _DEEPER:
             is_word = tokens[0] == "paths" and len(tokens) == 4 and tokens[3] not in _PARTS
-            return [*found, holder] if is_word else found  # a word about the operation
+            return [*found, holder] if is_word else found
         pointer = holder
     return found

@@ -242,6 +242,14 @@ def test_the_nearest_cause_is_taken() -> None:
     assert [each.code is not None for each in join([one, other], [member])] == [False, True]
 
 
+def test_a_key_of_the_extension_that_is_about_no_retry_is_not_why_a_method_is_not_retried() -> None:
+    wire = replace(_wire("extension-changed", f"{ADD}/x-sdk", POST), keyword=("x-sdk", "function"))
+    python = _python("method-retry-changed", ADD, POST)
+    assert len(join([wire], [python])) == 2
+    (change,) = join([replace(wire, keyword=("x-sdk", "retries"))], [python])
+    assert (change.code and change.code.rule) == "python-method-retry-changed"
+
+
 def test_of_several_the_weightiest_leads_and_the_rest_is_said_behind_it() -> None:
     wire = _wire(GONE, ID)
     parts = [

@@ -17,7 +17,8 @@ def changed_keys(before: Any, after: Any) -> list[str]:
     """The keys of an object that say something else; none where it is to be told whole, as one side
     has no object or another.
 
-    An object of one key that came or went is told by that key.
+    `["url"]` of `{"url": "a"}` and `{"url": "b"}`, and of None and `{"url": "b"}`: an object of one
+    key that came or went is told by that key.
     """
     match before, after:
         case (None, dict(only)) | (dict(only), None):

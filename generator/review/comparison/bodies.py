@@ -14,21 +14,24 @@ _BECAME: Final = kinds("request-body-became", NEEDS)
 
 
 def compare(documents: DocumentPair, pair: OperationPair) -> Iterator[Finding]:
+    """The body of a request, references followed; of one that came or went its media types are
+    shown, and whether it is required.
+    """
     bodies = documents.resolved(pair.objects(pair.sent).at("requestBody"))
-    had, has = isinstance(bodies.base, dict), isinstance(bodies.head, dict)
-    if had and has:
-        yield from _body(documents, bodies)
-    elif had:
-        media = content.names(bodies.base.get("content"))
-        places, what = (bodies.base_pointer, pair.head.pointer), "request body removed"
-        yield Finding.of("body-removed", what, places, pair.sent, (media, None))
-    elif has:
-        is_required = bodies.head.get("required") is True
-        kind = "body-required-added" if is_required else "request-body-optional-added"
-        what = f"{'required' if is_required else 'optional'} request body added"
-        media = content.names(bodies.head.get("content"))
-        places = pair.base.pointer, bodies.head_pointer
-        yield Finding.of((kind, "body-added"), what, places, pair.sent, (None, media))
+    match bodies.base, bodies.head:
+        case dict(), dict():
+            yield from _body(documents, bodies)
+        case dict(body), _:
+            media = content.names(body.get("content"))
+            places, what = (bodies.base_pointer, pair.head.pointer), "request body removed"
+            yield Finding.of("body-removed", what, places, pair.sent, (media, None))
+        case _, dict(body):
+            kind, what = "request-body-optional-added", "optional request body added"
+            if body.get("required") is True:
+                kind, what = "body-required-added", "required request body added"
+            media = content.names(body.get("content"))
+            places = pair.base.pointer, bodies.head_pointer
+            yield Finding.of((kind, "body-added"), what, places, pair.sent, (None, media))
 
 
 def _body(documents: DocumentPair, bodies: ObjectPair) -> Iterator[Finding]:

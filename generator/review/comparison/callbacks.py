@@ -42,7 +42,10 @@ Compare = Callable[[DocumentPair, OperationPair], Iterator[Finding]]
 def compare(
     documents: DocumentPair, pair: OperationPair, compare_operation: Compare
 ) -> Iterator[Finding]:
-    """The callbacks of an operation; `compare_operation` compares an operation."""
+    """The callbacks of an operation; `compare_operation` compares an operation.
+
+    One that came or went is told at its name, those of both sides as any operation, seen from the
+    other end."""
     callbacks = pair.objects(NO_OPERATIONS).at("callbacks").mappings
     if not callbacks.base and not callbacks.head:
         return
@@ -50,8 +53,7 @@ def compare(
         list(_of_callbacks(documents.base, callbacks.base, callbacks.base_pointer)),
         list(_of_callbacks(documents.head, callbacks.head, callbacks.head_pointer)),
     )
-    for name in callbacks.keys:
-        callback = callbacks.at(name)
+    for callback in map(callbacks.at, callbacks.keys):
         entries = callback._replace(base=callback.base or {}, head=callback.head or {})
         yield from metadata.extensions(documents.resolved(entries).mappings)
     yield from _incoming(documents, pairs, compare_operation, pair.around)
@@ -73,7 +75,9 @@ def webhooks(documents: DocumentPair, compare_operation: Compare) -> Iterator[Fi
 def _of_callbacks(
     side: ComparedDocument, callbacks: dict[str, Any], pointer: str
 ) -> Iterator[Place]:
-    """The operations of callbacks; the path of each is its name and its address."""
+    """The operations of callbacks; the path of each is its name and its address: `onEvent
+    {$request.body#/url}`.
+    """
     for name, entry in callbacks.items():
         callback, place = side.resolved(entry, pointers.join(pointer, name))
         for expression, item in mapping(callback).items():

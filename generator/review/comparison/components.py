@@ -25,6 +25,9 @@ _UNUSED: Final = kinds("unused-component", MOVEMENTS)
 
 
 def compare(documents: DocumentPair) -> Iterator[Finding]:
+    """The schemas of one side that nothing leads to are told; those of both sides are compared,
+    whether anything leads to them or not.
+    """
     base, head = map(_schemas, documents.sides)
     common = [name for name in head if name in base]
     yield from _alone(documents, "removed", base.keys() - head.keys(), base, common)
@@ -47,6 +50,9 @@ def _alone(
     schemas: Iterable[str],
     common: Iterable[str],
 ) -> Iterator[Finding]:
+    """Schemas of one side that nothing there leads to, nor what both sides have (`common`): all
+    others are told where they are used.
+    """
     if not alone:
         return
     used = _reached(documents.side(movement), common, documents.unchanged.references)
@@ -72,13 +78,13 @@ def _reached(
 def _referred(
     side: ComparedDocument, reference: str, referred: Callable[[Any], set[str]]
 ) -> Iterator[str]:
-    """What a component leads to: by references, and as a polymorphic base to what extends it."""
-    tokens = reference.split("/")
-    if len(tokens) < 4 or tokens[1] != "components":
-        return
-    section, name = tokens[2], pointers.split("/" + tokens[3])[0]
-    components = side.root.get("components") or {}
-    yield from referred((components.get(section) or {}).get(name))
-    family = side.families.get(reference[1:])
-    if family is not None:
-        yield from (f"#{member}" for member in family.members)
+    """What a component leads to: by references, and as a polymorphic base to what extends it.
+    `#/components/schemas/Pet` leads to `#/components/schemas/Cat` if that extends it by `allOf`.
+    """
+    match reference.split("/"):
+        case [_, "components", section, token, *_]:
+            (name,) = pointers.split(f"/{token}")
+            yield from referred(components_of(side.root, section).get(name))
+            family = side.families.get(reference[1:])
+            if family is not None:
+                yield from (f"#{member}" for member in family.members)

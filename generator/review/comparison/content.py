@@ -4,7 +4,7 @@ OpenAPI 3.2, section "Media Type Object").
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from generator.document import pointer as pointers
@@ -32,7 +32,9 @@ _ENCODINGS = ("encoding", "prefixEncoding", "itemEncoding")
 
 
 def compare(documents: DocumentPair, owners: ObjectPair) -> Iterator[Finding]:
-    """The content of what may have one."""
+    """The content of what may have one: a body that only one of two responses has, else the media
+    types of both.
+    """
     content = owners.at("content").mappings
     if owners.operations.responses and bool(content.base) != bool(content.head):
         yield _one_sided(owners, content)
@@ -51,7 +53,9 @@ def compare(documents: DocumentPair, owners: ObjectPair) -> Iterator[Finding]:
 
 
 def _one_sided(owners: ObjectPair, content: ObjectPair) -> Finding:
-    """A body that only one of two responses has."""
+    """A body that only one of two responses has, told by all its media types; where it is not, the
+    response is shown.
+    """
     kind, what = "body-added", "response body added"
     places = owners.base_pointer, content.head_pointer
     if content.base:
@@ -80,9 +84,11 @@ def _media(content: ObjectPair, one: str, other: str) -> ObjectPair:
 def _removed(
     documents: DocumentPair, owners: ObjectPair, content: ObjectPair, name: str
 ) -> Iterator[Finding]:
-    """A media type that is not listed any more, which a range may still take in."""
+    """A media type that is not listed any more, which a range may still take in: `image/png` is
+    taken by `image/*`, and what that says of it is compared.
+    """
     place = pointers.join(content.base_pointer, name)
-    wider = next((other for other in content.head if takes_in(other, name)), None)
+    wider = _range_of(name, content.head)
     kind = "media-type-removed" if wider is None else "media-type-widened"
     places = place, (owners.head_pointer if wider is None else None)
     what = f"media type {name} removed"
@@ -94,20 +100,30 @@ def _removed(
 def _added(
     documents: DocumentPair, owners: ObjectPair, content: ObjectPair, name: str
 ) -> Iterator[Finding]:
-    """A media type that was not listed before, which a range may have taken in."""
+    """A media type that was not listed before, which a range may have taken in: what `image/*` said
+    is compared with what is said of `image/png`.
+    """
     places = owners.base_pointer, pointers.join(content.head_pointer, name)
     what = f"media type {name} added"
     yield Finding.of("media-type-added", what, places, content.operations, (None, name))
-    wider = next((other for other in content.base if takes_in(other, name)), None)
+    wider = _range_of(name, content.base)
     if wider is not None:
         yield from compare_media(documents, name, _media(content, wider, name))
+
+
+def _range_of(name: str, names: Iterable[str]) -> str | None:
+    """The first of some media types that takes in another: `image/*` of `image/png`."""
+    return next((other for other in names if takes_in(other, name)), None)
 
 
 # --- one media type -------------------------------------------------------------------------------
 
 
 def compare_media(documents: DocumentPair, name: str, media: ObjectPair) -> Iterator[Finding]:
-    """Two Media Type Objects of a media type."""
+    """Two Media Type Objects of a media type. What a body without parts has under `encoding` is
+    words, as OpenAPI has no meaning for it; a range may stand for a form. Octets in other words
+    (`format: binary` of 3.0, no schema since) are nothing to compare.
+    """
     pair = documents.resolved(media).mappings
     if documents.is_same(pair):
         return
@@ -115,31 +131,35 @@ def compare_media(documents: DocumentPair, name: str, media: ObjectPair) -> Iter
     if is_range(name) or has_encodings(name):
         yield from _encodings(documents, pair)
     else:
-        for key in _ENCODINGS:
-            if pair.differs(key):
-                yield from metadata.annotation(pair, "annotation-changed", key)
+        for key in filter(pair.differs, _ENCODINGS):
+            yield from metadata.annotation(pair, "annotation-changed", key)
     yield from metadata.extensions(documents.untold(pair))
     if is_xml(name):
         pair = pair._replace(operations=documents.reached.of_xml(pair.operations))
         yield from _elements(documents, pair)
-    is_written_as_text = name.lower().startswith("text/") or "xml" in name.lower()
-    form: Form = "text" if is_written_as_text else "json"
     for base, head in _schemas(documents, name, pair):
         if not (_is_raw(name) and _are_octets(documents, base, head)):
-            documents.schemas.use(base, head, form, pair.operations)
+            documents.schemas.use(base, head, _form(name), pair.operations)
+
+
+def _form(name: str) -> Form:
+    """How values of a body travel: in XML and `text/…` as text, of which `5` is a string too."""
+    is_text = name.lower().startswith("text/") or "xml" in name.lower()
+    return "text" if is_text else "json"
 
 
 def _schemas(
     documents: DocumentPair, name: str, pair: ObjectPair
 ) -> Iterator[tuple[Subschema, Subschema]]:
-    """The schemas of a media type on both sides.
+    """The schemas of a media type on both sides, each with the one by the same keyword.
 
     A sequence is an array of all its items to `schema`, while `itemSchema` is about each of them
     (OpenAPI 3.2, section "Sequential Media Types"): a plain array says of them what `itemSchema`
     does."""
     old = _described(documents.base, pair.base, pair.base_pointer)
     new = _described(documents.head, pair.head, pair.head_pointer)
-    if _is_sequence(name) and len(old) == 1 == len(new) and old.keys() != new.keys():
+    is_one_in_each = len(old) == 1 == len(new)
+    if _is_sequence(name) and is_one_in_each and old.keys() != new.keys():
         items, others = _items(documents.base, old), _items(documents.head, new)
         if items is not None and others is not None:
             yield items, others
@@ -155,7 +175,9 @@ def _described(side: ComparedDocument, media: dict[str, Any], pointer: str) -> d
 
 
 def _items(side: ComparedDocument, described: dict[str, Subschema]) -> Subschema | None:
-    """What is said of each item of a sequence, where that is all that is said of it."""
+    """What is said of each item of a sequence, where that is all that is said of it: `itemSchema`,
+    or the items of an array that says nothing of their number or order. None where it is more.
+    """
     if "itemSchema" in described:
         return described["itemSchema"]
     schema = side.normalised(described["schema"])
@@ -192,30 +214,37 @@ def _are_octets(documents: DocumentPair, base: Subschema, head: Subschema) -> bo
 
 
 def _elements(documents: DocumentPair, pair: ObjectPair) -> Iterator[Finding]:
-    """The element that a body of XML is may be called after its component; where all are, the
-    schemas tell of it.
-    """
+    """The element that a body of XML is may be called after its component; where all are (OpenAPI
+    3.2), the schemas tell of it.
+
+    `Pet` that is called `Animal` is such, and one that had a name and has none now, or the other
+    way round, which are told with an empty name on one side."""
     if "schema" not in pair.base or "schema" not in pair.head:
         return
     schemas = pair.at("schema")
     old = documents.base.subschema(schemas.base, schemas.base_pointer)
     new = documents.head.subschema(schemas.head, schemas.head_pointer)
     found = xml.renamed(xml.roots(documents.base, old), xml.roots(documents.head, new))
-    if found is None:
-        return
-    is_named = bool(found.before and found.after)
-    if is_named and documents.schemas.elements_by_component:
-        return
-    what = f"the element of the XML is called `{found.after}`"
-    if not found.after:
-        what = f"the element of the XML was called `{found.before}`"
-    if is_named:
-        what = f"{what} instead of `{found.before}`"
-    finding = schemas.found(xml.XML, what, (found.before or None, found.after or None))
+    is_by_schema = documents.schemas.elements_by_component
+    if found is not None and not (is_by_schema and found.before and found.after):
+        yield _element(schemas, found)
+
+
+def _element(schemas: ObjectPair, found: xml.Renamed) -> Finding:
+    """What became of the name of an element; what nobody can tell is no more than unknown."""
+    before, after = found.before or None, found.after or None
+    match before, after:
+        case None, _:
+            what = f"the element of the XML is called `{after}`"
+        case _, None:
+            what = f"the element of the XML was called `{before}`"
+        case _:
+            what = f"the element of the XML is called `{after}` instead of `{before}`"
+    finding = schemas.found(xml.XML, what, (before, after))
     if found.reason:
         finding.verdicts = dict.fromkeys(WAYS, "unknown")
         finding.reasons = dict.fromkeys(WAYS, found.reason)
-    yield finding
+    return finding
 
 
 def _encodings(documents: DocumentPair, pair: ObjectPair) -> Iterator[Finding]:

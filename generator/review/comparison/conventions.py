@@ -114,15 +114,15 @@ _CONVENTIONS: Final = (
 def of_operation(
     documents: DocumentPair, pair: OperationPair, *, is_same: bool
 ) -> Iterator[Finding]:
-    """What became of each; `is_same`: what the operation itself says is the same text."""
+    """What became of each; `is_same`: what the operation itself says is the same text.
+
+    A convention whose keys are written otherwise and mean the same is not judged, and left to
+    `metadata`."""
     for convention in _CONVENTIONS:
         if convention.incoming != pair.incoming:
             continue
         places = list(_edited(documents, pair, convention, is_same=is_same))
-        if not places:
-            continue
-        read = convention.read
-        judged = convention.judge(read(documents.base, pair.base), read(documents.head, pair.head))
+        judged = _judged(documents, pair, convention) if places else None
         if judged is None:
             continue
         for place in places:
@@ -133,8 +133,17 @@ def of_operation(
         _note_answers(documents, pair)
 
 
+def _judged(documents: DocumentPair, pair: OperationPair, convention: _Convention) -> Judged | None:
+    """What became of what the keys of a convention mean, whichever of them say it."""
+    before = convention.read(documents.base, pair.base)
+    after = convention.read(documents.head, pair.head)
+    return convention.judge(before, after)
+
+
 def _note_answers(documents: DocumentPair, pair: OperationPair) -> None:
-    """Notes the schemas that only an extension has of an answer."""
+    """Notes the schemas that only an extension has of an answer: `x-fern-streaming:
+    {response-stream: …}`.
+    """
     answers = pair.objects(pair.answered).at(FERN).mappings
     for key in ("response", "response-stream"):
         one = answers.at(key)
@@ -152,6 +161,9 @@ def _found(
     places: list[_At],
     operations: Operations,
 ) -> Finding:
+    """A finding at the first of the places that is there on each side; one that is about the base
+    where none is there in the head.
+    """
     base = _nearest(documents.base, [one for one, _ in places], pair.base.pointer)
     head = _nearest(documents.head, [other for _, other in places], pair.head.pointer)
     kinds = (judged.kind, None) if operations.requests else (None, judged.kind)
@@ -164,14 +176,18 @@ def _found(
 def _edited(
     documents: DocumentPair, pair: OperationPair, convention: _Convention, *, is_same: bool
 ) -> Iterator[_At]:
-    """Where the keys of a convention stand that say something else."""
+    """Where the keys of a convention stand that say something else: in the operation, in media
+    types of its answer, and in the document, which says what is usual.
+    """
+    if not is_same:
+        nodes = pair.base.operation, pair.head.operation
+        for keys in convention.own:
+            if _differ(nodes, keys):
+                base, head = pair.places
+                yield pointers.join(base, *keys), pointers.join(head, *keys)
+        if convention.of_media is not None:
+            yield from _of_media(documents, pair, convention.of_media)
     roots = documents.base.root, documents.head.root
-    nodes = pair.base.operation, pair.head.operation
-    for keys in () if is_same else convention.own:
-        if _differ(nodes, keys):
-            yield pointers.join(pair.base.pointer, *keys), pointers.join(pair.head.pointer, *keys)
-    if convention.of_media is not None and not is_same:
-        yield from _of_media(documents, pair, convention.of_media)
     for keys in convention.usual:
         if _differ(roots, keys):
             yield pointers.join("", *keys), pointers.join("", *keys)
@@ -189,7 +205,9 @@ def _value(node: Any, keys: Keys) -> Any:
 
 
 def _of_media(documents: DocumentPair, pair: OperationPair, key: str) -> Iterator[_At]:
-    """Where media types of the answer say it."""
+    """Where media types of the answer say it (`x-speakeasy-sse-sentinel`), the first of the one
+    side and the first of the other being one.
+    """
     places = [
         [each.pointer for each in streamed(side.document, one.operation, one.pointer)]
         for side, one in ((documents.base, pair.base), (documents.head, pair.head))

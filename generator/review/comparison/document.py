@@ -34,7 +34,9 @@ _NAMED_IN_XML = (
 
 
 def compare(base: Document, head: Document) -> list[Change]:
-    """Every change from `base` to `head`, the gravest first, then in the order of the documents."""
+    """Every change from `base` to `head`, the gravest first, then in the order of the documents.
+
+    What is found at one place by several operations is one change that reaches them all."""
     if base.version == head.version and identical(base.root, head.root):
         return []
     documents = DocumentPair(base, head)
@@ -63,7 +65,8 @@ def _findings(documents: DocumentPair) -> Iterator[Finding]:
 
 def _shown(finding: Finding, as_xml: int) -> Finding | None:
     """An edit of an XML Object reaches what travels as XML; to everything else it is an annotation,
-    or nothing.
+    or nothing where no keyword says it (`implied`). That a component which travels as XML has
+    another name is told along with the name of its element.
     """
     operations = Operations(*(bits & as_xml for bits in finding.operations))
     if operations.any and finding.request == "schema-renamed":

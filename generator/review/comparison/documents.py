@@ -142,18 +142,13 @@ class DocumentPair:
         """Two objects without what is told of by rules of its own, and without what has nothing
         else on one side and is not there on the other.
         """
-        base, head = (
-            _untold(value, pointer, told)
-            for value, pointer, told in zip(pair[:2], pair.places, self.told, strict=True)
-        )
+        base = _untold(pair.base, pair.base_pointer, self.told[0])
+        head = _untold(pair.head, pair.head_pointer, self.told[1])
         if base is pair.base and head is pair.head:
             return pair
-        empty = {key for side in (base, head) for key, value in side.items() if value == {}}
-        empty -= base.keys() & head.keys()
-        base, head = (
-            {key: value for key, value in side.items() if key not in empty} for side in (base, head)
-        )
-        return pair._replace(base=base, head=head)
+        # of `x-sdk: {retry: safe}` that came and is told, no `x-sdk: {}` is left to be told
+        left, right = _without_empty(base, head), _without_empty(head, base)
+        return pair._replace(base=left, head=right)
 
     @property
     def sides(self) -> tuple[ComparedDocument, ComparedDocument]:
@@ -180,10 +175,11 @@ class DocumentPair:
 
 def _untold(value: Any, pointer: str, told: set[str]) -> Any:
     """What is left of a value at a pointer without those at other ones; nothing of an object that
-    has nothing else.
+    has nothing else. The value itself where none of them is inside of it: `{"x-a": 1}` of
+    `{"x-a": 1, "x-sdk": {"retry": "safe"}}` at `/paths/~1pets/get`, where the retry is told.
     """
-    inside = [each for each in told if each.startswith(f"{pointer}/")]
-    if not inside or not isinstance(value, dict):
+    is_told_inside = any(each.startswith(f"{pointer}/") for each in told)
+    if not is_told_inside or not isinstance(value, dict):
         return value
     left = {}
     for key, entry in value.items():
@@ -193,6 +189,11 @@ def _untold(value: Any, pointer: str, told: set[str]) -> Any:
             if kept or kept == entry:
                 left[key] = kept
     return left
+
+
+def _without_empty(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """An object without what has nothing in it and is not there in another."""
+    return {key: value for key, value in one.items() if value != {} or key in other}
 
 
 def operations_of_paths(side: ComparedDocument) -> Iterator[Place]:
@@ -242,7 +243,9 @@ class ReachedOperations:
         return 1 << (len(self._met) - 1)
 
     def reach(self, operations: Operations) -> tuple[Reach, ...]:
-        """The operations themselves, each once."""
+        """The operations themselves, each once; of one that was met by several bits, as for what
+        travels as XML, all directions.
+        """
         found: dict[tuple[str, str, str], Direction] = {}
         for bit in _each(operations.any):
             direction = _direction(operations, bit)

@@ -46,7 +46,8 @@ class Part(NamedTuple):
 
     def differences(self) -> Iterator[tuple[str, str | None, str | None]]:
         """Each field that says something else, with what it said and says; None where it says
-        nothing. Where a side says something itself, that alone is told.
+        nothing. Where a side says something itself, that alone is told, not also that the media
+        type which is implied is another.
         """
         base, head = self.objects.base, self.objects.head
         was, now = _said(base, self.implied[0]), _said(head, self.implied[1])
@@ -76,7 +77,8 @@ def _properties(
 
 def _parts(around: ObjectPair, name_around: str = "") -> Iterator[Part]:
     """The parts of two media types, or of two parts, and the parts of these, as far as anything is
-    said of them.
+    said of them. A part inside another is ``part `a` of part 2``; what only one side says is
+    compared with {}, at the pointer of what is around it.
     """
     before = dict(_listed(around.base, around.base_pointer))
     after = dict(_listed(around.head, around.head_pointer))
@@ -97,7 +99,9 @@ class _Listed(NamedTuple):
 
 
 def _listed(media: Mapping[str, Any], pointer: str) -> Iterator[tuple[str, _Listed]]:
-    """Each part by its name in words, with what is said of it and where."""
+    """Each part by its name in words (``part `photo` ``, `part 2`, `every further part`), with what
+    is said of it and where.
+    """
     for name, entry in mapping(media.get("encoding")).items():
         if isinstance(entry, dict):
             place = pointers.join(pointer, "encoding", name)
@@ -115,7 +119,10 @@ def _listed(media: Mapping[str, Any], pointer: str) -> Iterator[tuple[str, _List
 
 
 def _implied(side: ComparedDocument, node: Subschema | None, steps: int = _MOST_NESTED) -> Implied:
-    """How a property is written by itself (OpenAPI 3.0.3 and 3.1.1, sections "Encoding Object")."""
+    """How a property is written by itself (OpenAPI 3.0.3 and 3.1.1, sections "Encoding Object").
+
+    What names no type is octets since 3.1, of which 3.0 says nothing; a list is written as its
+    items. Of a string or a number nothing is certain: the string may be octets."""
     if node is None:
         return Implied()
     schema = side.normalised(node)
@@ -141,7 +148,8 @@ def _said(part: Mapping[str, Any], implied: Implied) -> dict[str, str | None]:
     """The fields in one spelling; `style` is `form` as soon as a field about it stands there, and
     `form` is exploded.
 
-    One plain text is written in that style as it is in none.
+    One plain text is written in that style as it is in none: of a string, `{style: form}` says
+    nothing.
     """
     style, explode = part.get("style"), part.get("explode")
     reserved = "true" if part.get("allowReserved") is True else None

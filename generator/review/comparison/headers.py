@@ -70,12 +70,15 @@ class Parameter:
 
     @property
     def style(self) -> str:
-        """How it is written, defaults filled in (OpenAPI 3.1, section 4.8.12)."""
+        """How it is written, defaults filled in (OpenAPI 3.1, section 4.8.12): `form exploded`,
+        `simple`, `content as application/json`. Of `deepObject` nothing but exploded is defined, so
+        what is told of it is that it is not.
+        """
         if self.content is not None:
             return f"content as {essence(self.content[0])}"
         style = self.object.get("style") or default_style(self.where)
         exploded, written = " exploded", ""
-        if style == "deepObject":  # nothing but exploded is defined of it
+        if style == "deepObject":
             exploded, written = "", " not exploded"
         is_exploded = self.object.get("explode", explodes(style))
         reserved = " reserved" if self.object.get("allowReserved") is True else ""
@@ -83,6 +86,9 @@ class Parameter:
 
     @property
     def form(self) -> Form:
+        """How values travel: as JSON within `content`, as a query that may repeat a name
+        (`a=1&a=2`), else as one text.
+        """
         if self.content is not None:
             return "json"
         return "query" if self.style.startswith("form exploded") else "header"
@@ -159,15 +165,7 @@ def compare_one(
     if one.where == other.where and one.style != other.style and _shows(documents, one, other):
         kinds, steps = ("parameter-style-changed", "header-style-changed"), (one.style, other.style)
         yield pair.found(kinds, "style changed", steps)
-    yield from metadata.deprecation(pair)
-    if pair.is_reworded("description"):
-        steps = metadata.reworded(pair, "description")
-        yield pair.found("description-changed", "description changed", steps)
-    yield from metadata.examples(documents, pair)
-    for key in pair.keys:
-        if str(key).startswith("x-") and pair.differs(key):
-            steps = pair.base.get(key), pair.head.get(key)
-            yield pair.found("extension-changed", f"`{key}` changed", steps)
+    yield from _annotations(documents, pair)
     if one.content is not None and other.content is not None:
         (old, base), (new, head) = one.content, other.content
         left = pointers.join(one.pointer, "content", old)
@@ -179,9 +177,25 @@ def compare_one(
     documents.schemas.use(*nodes, form, operations)
 
 
+def _annotations(documents: DocumentPair, pair: ObjectPair) -> Iterator[Finding]:
+    """What is said of a parameter or a header to readers and tools; extensions are told whole, and
+    examples by their names.
+    """
+    yield from metadata.deprecation(pair)
+    if pair.is_reworded("description"):
+        steps = metadata.reworded(pair, "description")
+        yield pair.found("description-changed", "description changed", steps)
+    yield from metadata.examples(documents, pair)
+    for key in pair.keys:
+        if str(key).startswith("x-") and pair.differs(key):
+            steps = pair.base.get(key), pair.head.get(key)
+            yield pair.found("extension-changed", f"`{key}` changed", steps)
+
+
 def _shows(documents: DocumentPair, one: Parameter, other: Parameter) -> bool:
     """Whether the style shows in the values: whether one is exploded does not in a scalar, nor in a
-    simple list.
+    simple list (`a,b` in both ways, while an object is `x,1` or `x=1`). In a query a list does:
+    `?a=1&a=2` or `?a=1,2`.
     """
     if "content" in one.object or "content" in other.object:
         return True

@@ -93,6 +93,9 @@ class ReadStream(NamedTuple):
 
 
 def read_stream(side: ComparedDocument, place: Place) -> ReadStream | None:
+    """The stream that an operation may answer with, as all dialects say it (`x-sdk.stream`,
+    `x-fern-streaming`, `x-speakeasy-sse-sentinel`).
+    """
     node, said = place.operation, said_of_stream(place.operation)
     found = streamed(side.document, node, place.pointer)
     form = _form(found)
@@ -122,7 +125,8 @@ def _sentinel(found: Iterable[Streamed]) -> str | None:
 
 def judge_form(before: ReadStream | None, after: ReadStream | None) -> Judged | None:
     """That an answer is a stream, or no longer, or one of another form, by what an extension says
-    of it alone: what it is labelled as has rules of its own.
+    of it alone: what it is labelled as has rules of its own. One that came only for whoever asks
+    for it, by a field of the request, breaks nobody.
     """
     forms = _steps(before, after, lambda each: each.form)
     labels = _steps(before, after, lambda each: each.labelled)
@@ -137,7 +141,9 @@ def judge_form(before: ReadStream | None, after: ReadStream | None) -> Judged | 
 
 
 def judge_condition(before: ReadStream | None, after: ReadStream | None) -> Judged | None:
-    """What asks for a stream that is there on both sides."""
+    """What asks for a stream that is there on both sides; that it is `stream`, which is asked for
+    without an extension, need not be said.
+    """
     if before is None or after is None:
         return None
     steps = old, new = before.condition, after.condition
@@ -260,6 +266,9 @@ def judge_paging(before: Said | None, after: Said | None) -> Judged | None:
 
 
 def _pages(said: Said) -> str:
+    """How a list comes in pages, in words: by which parameter or field of the body, where the next
+    page is named, and where in the answer everything stands.
+    """
     places = {
         "by": (said.parameter,) if said.parameter else said.body,
         "next": said.next,
@@ -319,6 +328,9 @@ def read_signed(side: ComparedDocument, place: Place) -> Any:
 
 
 def judge_signed(before: Any, after: Any) -> Judged | None:
+    """That requests are signed now, no longer, or in another way; two ways of which one cannot be
+    read are taken for the same.
+    """
     is_alike = before is None and after is None
     if before is not None and after is not None:
         is_alike = not signs_otherwise(read_signature(before), read_signature(after))

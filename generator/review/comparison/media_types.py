@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from itertools import chain, product
+from itertools import chain, filterfalse, product
 from typing import NamedTuple
 
 from generator.document.media_types import essence
@@ -20,13 +20,15 @@ class MediaTypePairs(NamedTuple):
 def paired(base: Iterable[str], head: Iterable[str]) -> MediaTypePairs:
     """Media types as they are written, without their parameters, by what they are written in; what
     is left, as far as one is a range that takes in the other.
-    """
+
+    `text/plain; charset=utf-8` and `text/plain` are a pair, `application/json` and
+    `application/vnd.pets+json`, `image/png` and `image/*`."""
     pairs = pairing.paired(base, head, _written, essence, _structure)
     every = product(pairs.removed, pairs.added)
     ranges = [pair for pair in every if _is_range_of_either(*pair)]
-    taken = set(chain.from_iterable(ranges))
-    removed = [name for name in pairs.removed if name not in taken]
-    added = [name for name in pairs.added if name not in taken]
+    is_taken = set(chain.from_iterable(ranges)).__contains__
+    removed = list(filterfalse(is_taken, pairs.removed))
+    added = list(filterfalse(is_taken, pairs.added))
     return MediaTypePairs([*pairs.same, *pairs.renamed, *ranges], removed, added)
 
 
@@ -36,7 +38,7 @@ def _is_range_of_either(one: str, other: str) -> bool:
 
 def changed(one: str, other: str) -> tuple[Kinds | None, str]:
     """The kinds of what became of a media type, and a sentence; None where it is the same but for
-    capitals and spaces.
+    capitals and spaces: `application/json; charset=utf-8` says no more than `application/json`.
     """
     what = f"media type changed from {one} to {other}"
     if _written(one) == _written(other):

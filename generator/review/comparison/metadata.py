@@ -26,13 +26,12 @@ Named = dict[str, tuple[Any, str]]
 
 
 def compare(documents: DocumentPair) -> Iterator[Finding]:
-    """What the documents say of themselves."""
+    """What the documents say of themselves: `info`, and what stands beside it at the root. Where
+    `jsonSchemaDialect` names the dialect which is implied without it, no schema means anything
+    else, and that is one of these words too.
+    """
     roots = documents.roots
-    info = roots.at("info").mappings
-    for key in info.keys:
-        if info.is_reworded(key):
-            is_object = isinstance(info.base.get(key) or info.head.get(key), dict)
-            yield from (annotation if is_object else words)(info, "info-changed", key)
+    yield from _info(roots.at("info").mappings)
     if roots.base.get("$self") != roots.head.get("$self"):
         yield from annotation(roots, "info-changed", "$self")
     dialects = roots.base.get(_DIALECT), roots.head.get(_DIALECT)
@@ -46,13 +45,23 @@ def compare(documents: DocumentPair) -> Iterator[Finding]:
     yield from _tags(roots.at("tags"))
 
 
+def _info(info: ObjectPair) -> Iterator[Finding]:
+    """The fields of `info`, `contact` and `license` by theirs."""
+    for key in filter(info.is_reworded, info.keys):
+        is_object = isinstance(info.base.get(key) or info.head.get(key), dict)
+        tell = annotation if is_object else words
+        yield from tell(info, "info-changed", key)
+
+
 # --- keys of an object ----------------------------------------------------------------------------
 
 
 def annotation(
     pair: ObjectPair, kind: str, key: str, *, of: tuple[str, ...] = ()
 ) -> Iterator[Finding]:
-    """Tells of a key, of those of an object one by one; `of` is what it is inside of."""
+    """Tells of a key, of those of an object one by one; `of` is what it is inside of:
+    `("contact",)` of `url`, and what is there is told whole.
+    """
     before, after = pair.base.get(key), pair.head.get(key)
     keys = [] if of else changed_keys(before, after)
     inner = ObjectPair(mapping(before), mapping(after), *pair.nearest(key), pair.operations)
@@ -144,8 +153,8 @@ def _resolved(side: ComparedDocument, objects: dict[str, Any], pointer: str) -> 
 
 
 def _tags(lists: ObjectPair) -> Iterator[Finding]:
-    """The tags of a document by their names: those that came or went, and the fields of the
-    others.
+    """The tags of a document by their names: those that came or went, and the fields of the others,
+    each for itself (`description` of tag `pets`). Their order is no change.
     """
     before, after = _by_name(lists.base), _by_name(lists.head)
     for name in dict.fromkeys((*before, *after)):

@@ -21,6 +21,9 @@ from generator.review.exclusive_groups import refuses
 
 
 def compare(documents: DocumentPair, pair: OperationPair) -> Iterator[Finding]:
+    """What became of an operation, of its path item first. One that is the same text, by the same
+    path, has nothing else; what the document makes usual for it may have changed all the same.
+    """
     path_items = pair.path_items
     yield from metadata.summary_and_description(path_items)
     yield from metadata.extensions(path_items)
@@ -62,18 +65,18 @@ def _tags(operation: dict[str, Any]) -> list[str]:
 
 
 def _exactly_one_of(documents: DocumentPair, pair: OperationPair) -> Iterator[Finding]:
-    """Which of the parameters are given instead of others."""
+    """Which of the parameters are given instead of others: `[[id], [hash, salt]]` asks for `id`,
+    or for `hash` and `salt`; their order says nothing.
+    """
     objects = pair.objects(pair.sent)
     old, new = _groups(pair.base.operation), _groups(pair.head.operation)
-    if set(old) == set(new) and (old or not objects.differs(EXACTLY_ONE_OF)):
+    asks_for_nothing = not old and not new  # `x-exactly-one-of: hash` is not of the form
+    if not objects.differs(EXACTLY_ONE_OF) or (set(old) == set(new) and not asks_for_nothing):
         return
     names = {one.name for one in parameters.listed(documents.base, pair.base)}
-    if not old and not new:
-        kind = "extension-changed"  # not of the form that asks for something
-    elif refuses(old, new, names):
-        kind = "alternatives-changed"
-    else:
-        kind = "alternatives-widened"
+    kind = "alternatives-changed" if refuses(old, new, names) else "alternatives-widened"
+    if asks_for_nothing:
+        kind = "extension-changed"
     yield from metadata.annotation(objects, kind, EXACTLY_ONE_OF)
 
 

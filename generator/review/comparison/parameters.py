@@ -18,6 +18,10 @@ from generator.review.pairing import BothSides, Pairs, Place, bare, on_both, pai
 
 
 def compare(documents: DocumentPair, pair: OperationPair) -> Iterator[Finding]:
+    """What became of the parameters of an operation. The name of one in a path or of a whole query
+    does not travel: it is called otherwise, while elsewhere another name or place is another
+    parameter to the server.
+    """
     pairs = _paired(documents, pair)
     for one, other in pairs.same:
         if one.name != other.name and one.where in ("path", "querystring"):
@@ -41,8 +45,9 @@ def compare(documents: DocumentPair, pair: OperationPair) -> Iterator[Finding]:
 
 
 def listed(side: ComparedDocument, operation: Place) -> list[Parameter]:
-    """The parameters of an operation, those of its path item included (OpenAPI 3.1, section
-    4.8.9).
+    """The parameters of an operation, those of its path item included, unless it has one of that
+    name and place itself (OpenAPI 3.1, section 4.8.9). `Accept`, `Content-Type` and `Authorization`
+    are none (section 4.8.12).
     """
     found: dict[tuple[str, str], Parameter] = {}
     owners = (
@@ -68,7 +73,9 @@ def listed(side: ComparedDocument, operation: Place) -> list[Parameter]:
 def _paired(documents: DocumentPair, pair: OperationPair) -> Pairs[Parameter]:
     """Parameters by place and name, those of a path by their position; what is left by its name,
     its words, its schema.
-    """
+
+    `/pets/{id}` and `/pets/{pet}` have one parameter. A path that is another with the same names,
+    `/{a}/to/{b}` and `/from/{b}/{a}`, has them by their names."""
     old_names, new_names = pair.base.names, pair.head.names
     is_moved = bare(pair.base.path) != bare(pair.head.path)
     is_shuffled = is_moved and set(old_names) == set(new_names)
@@ -135,16 +142,24 @@ def _removed(one: Parameter, pair: OperationPair) -> Finding:
 def _parameter(
     documents: DocumentPair, one: Parameter, other: Parameter, operations: Operations
 ) -> Iterator[Finding]:
-    objects = headers.objects(one, other, operations)
+    """What became of a parameter that both sides have. Its default counts where a call may leave it
+    out; that of `content` is told with the schema.
+    """
     yield from headers.required(one, other, operations, f"parameter `{other.name}`")
+    yield from _empty_value(one, other, operations)
+    yield from headers.compare_one(documents, one, other, operations, content.compare_media)
+    may_be_left_out = not one.required and not other.required
+    if may_be_left_out and "content" not in one.object:
+        yield from _default(documents, one, other, operations)
+
+
+def _empty_value(one: Parameter, other: Parameter, operations: Operations) -> Iterator[Finding]:
+    """Whether a parameter of a query may be sent without a value (`?all=`)."""
     allowed, allows = _allows_empty(one), _allows_empty(other)
     if allowed != allows:
         kind = "request-parameter-empty-allowed" if allows else "request-parameter-empty-refused"
         what = f"`allowEmptyValue` of `{other.name}` {'added' if allows else 'removed'}"
-        yield objects.found(kind, what)
-    yield from headers.compare_one(documents, one, other, operations, content.compare_media)
-    if "content" not in one.object and not one.required and not other.required:
-        yield from _default(documents, one, other, operations)
+        yield headers.objects(one, other, operations).found(kind, what)
 
 
 def _allows_empty(one: Parameter) -> bool:

@@ -34,8 +34,8 @@ _LEFT = (
 def rerouted(
     documents: DocumentPair, one: Place, others: Iterable[Place], movement: Movement
 ) -> str:
-    """Which calls go elsewhere as an operation came or went under the template of another; nothing
-    if none do.
+    """Which calls go elsewhere as an operation came or went under the template of another, in a
+    sentence; `""` if none do, as under a template of another method.
     """
     of_head = movement == "removed"  # the others are those of the other document
     for other in others:
@@ -51,7 +51,9 @@ def rerouted(
 def _refuses(
     documents: DocumentPair, operation: Place, values: Mapping[str, str | None], *, of_head: bool
 ) -> bool:
-    """Whether the parameters of a path are known to be no such texts."""
+    """Whether the parameters of a path are known to be no such texts: `{"id": "me"}` where `id` is
+    an integer, so that `/users/me` is no call of `/users/{id}`. `7` may be one, as the number.
+    """
     side = documents.head if of_head else documents.base
     refuses = documents.schemas.proof.refuses
     for one in listed(side, operation):
@@ -82,8 +84,8 @@ def variables(concrete: str, templated: str) -> dict[str, str | None] | None:
     """What the variables of `templated` are in calls that both paths match; None where there are
     none or it comes first.
 
-    A value is None where the document does not tell it.
-    """
+    `{"id": "me"}` of `/users/me` and `/users/{id}`. A value is None where the document does not
+    tell it: `{"a": None, "b": None}` of `x-y-z` and `{a}-{b}`."""
     one, other = (_BEHIND.split(path)[0].split("/") for path in (concrete, templated))
     if len(one) != len(other):
         return None
@@ -98,16 +100,19 @@ def variables(concrete: str, templated: str) -> dict[str, str | None] | None:
 
 def _segment(one: str, other: str) -> Mapping[str, str | None] | None:
     """The variables of a segment that have to be what another one is, if there is a text that both
-    match.
+    match; None where there is none, or none is known.
     """
     text, pattern = bare(one), bare(other)
     if text in (pattern, "{}"):
         return {}
+    # `{name}.json` is `pets.json` for one name
     if "{}" not in pattern:
         return {} if "{}" in text and _matches(one, other) else None
     names = BRACES.findall(other)
+    # `{id}` is `{name}.json` for some of its values
     if "{}" in text:
         return {names[0]: None} if pattern == "{}" else None
+    # `{a}-{b}` is `x-y-z` for more than one pair of values
     match = _matches(other, one)
     if match is None:
         return None

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, Literal, NamedTuple
 
 from generator.document import pointer as pointers
-from generator.document.access import mapping
 from generator.review.compared import ComparedDocument
 from generator.review.comparison import operations, security, servers
 from generator.review.comparison.documents import (
@@ -62,6 +61,9 @@ def paired(documents: DocumentPair) -> PathPairs:
 
 
 def compare(documents: DocumentPair, pairs: PathPairs) -> Iterator[Finding]:
+    """What became of the operations that callers call, of the servers and the security that hold
+    for them, and of the paths of one document only.
+    """
     by_servers, by_security = 0, 0  # operations for which those of the whole document hold
     for base, head in pairs.kept:
         pair = OperationPair(base, head, documents.reached.bit(head))
@@ -113,20 +115,21 @@ def _own_servers(side: ComparedDocument, one: Place) -> tuple[Any, str]:
 
 
 def _alone(documents: DocumentPair, pairs: PathPairs, movement: Movement) -> Iterator[Finding]:
-    """Operations of one side only; all of a path are one change."""
-    alone, own, others = pairs.removed, pairs.base, pairs.head
+    """Operations of one side only; all of a path are one change, where none of its operations stays
+    and no path of the other side is written alike (`/pets/{id}` and `/pets/{pet}` are).
+    """
+    side, alone, others = 0, pairs.removed, pairs.head
     if movement == "added":
-        alone, own, others = pairs.added, pairs.head, pairs.base
-    ids = set(map(id, alone))
-    left = {one.path for one in own if id(one) not in ids}
-    known = {bare(one.path) for one in others}
+        side, alone, others = 1, pairs.added, pairs.base
     by_path: dict[str, list[_Alone]] = {}
     for one in alone:
-        bit, reason = documents.reached.bit(one), rerouted(documents, one, others, movement)
-        by_path.setdefault(one.path, []).append(_Alone(one, bit, reason))
-    paths = mapping(documents.side(movement).root.get("paths"))
+        reason = rerouted(documents, one, others, movement)
+        group = by_path.setdefault(one.path, [])
+        group.append(_Alone(one, documents.reached.bit(one), reason))
+    staying = {pair[side].path for pair in pairs.kept}
+    known = {bare(one.path) for one in others}
     for path, group in by_path.items():
-        if path in paths and path not in left and bare(path) not in known:
+        if path not in staying and bare(path) not in known:
             yield _path(path, group, movement)
         else:
             yield from (_operation(one, movement) for one in group)
@@ -147,6 +150,9 @@ class _Alone(NamedTuple):
 
 
 def _path(path: str, group: list[_Alone], movement: Movement) -> Finding:
+    """That a path came or went, with all that it has: `path removed (GET, POST)`. One that went
+    breaks for sure as soon as calls of one of its operations go nowhere else.
+    """
     kind, said = _PATH[_how(group, movement)]
     what = f"{said} ({', '.join(one.place.method for one in group)})"
     bits, reasons = sum(one.bit for one in group), [one.reason for one in group]

@@ -33,6 +33,9 @@ class _Status(NamedTuple):
 
 
 def compare(documents: DocumentPair, pair: OperationPair) -> Iterator[Finding]:
+    """The responses of an operation, each with the one that describes what arrives by its status
+    (`statuses`).
+    """
     responses = pair.objects(pair.answered).at("responses").mappings
     yield from metadata.extensions(responses)
     old, new = _by_status(responses.base), _by_status(responses.head)
@@ -63,21 +66,33 @@ def _status(match: Match, incoming: bool, says_same: bool) -> _Status:
     """
     if match.kind == "same":
         return _Status(None, "", True)
-    is_kept = match.base is not None and match.head is not None
+    is_on_both_sides = match.kind in ("generalised", "specialised")
     what = f"status {match.base or match.head} {match.kind}"
-    if is_kept:
+    if is_on_both_sides:
         what = f"status {match.base} became {match.head}"
     if incoming:
-        return _Status(_OF_ANSWERS[match.kind], what, is_kept)
-    if not is_kept:
-        return _Status(_of_one_side(match), what, False)
-    if match.kind == "specialised":
-        what = f"status {match.head} is named, which was {match.base}"
-        return _Status("response-status-specialised", what, True)
+        return _Status(_OF_ANSWERS[match.kind], what, is_on_both_sides)
+    match match.kind:
+        case "generalised":
+            return _generalised(match, says_same)
+        case "specialised":
+            what = f"status {match.head} is named, which was {match.base}"
+            return _Status("response-status-specialised", what, True)
+        case _:
+            return _Status(_of_one_side(match), what, False)
+
+
+def _generalised(match: Match, says_same: bool) -> _Status:
+    """A status that is described along with others: `200` by `2XX`, `404` by `4XX` or `default`.
+
+    An error that `default` describes now is told as that and not compared with it; where the two
+    say the same, it is told as one that is gone from the list.
+    """
     is_error_by_default = not match.success and str(match.head).lower() == "default"
     if is_error_by_default and says_same:
         what = f"status {match.base} removed, of which `default` says the same"
         return _Status("response-error-removed", what, False)
+    what = f"status {match.base} became {match.head}"
     return _Status("response-status-generalised", what, not is_error_by_default)
 
 
@@ -99,12 +114,17 @@ def _response(
         return
     if documents.is_same(response):
         return
-    if is_same_status and response.is_reworded("description"):
-        steps = metadata.reworded(response, "description")
-        yield response.found("description-changed", "description changed", steps)
-    if is_same_status and response.is_reworded("summary"):
-        yield from metadata.words(response, "summary-changed", "summary")
+    if is_same_status:
+        yield from _words(response)
     yield from metadata.extensions(response)
     yield from metadata.links(documents, response)
     yield from headers.compare(documents, response, content.compare_media)
     yield from content.compare(documents, response)
+
+
+def _words(response: ObjectPair) -> Iterator[Finding]:
+    if response.is_reworded("description"):
+        steps = metadata.reworded(response, "description")
+        yield response.found("description-changed", "description changed", steps)
+    if response.is_reworded("summary"):
+        yield from metadata.words(response, "summary-changed", "summary")

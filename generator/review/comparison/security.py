@@ -67,7 +67,7 @@ def _own(operation: Place, side: ComparedDocument) -> tuple[Any, str]:
 
 def of_documents(documents: DocumentPair, requirements: ObjectPair) -> Iterator[Finding]:
     """Each former alternative must still be enough: it has all that one of the present ones asks
-    for.
+    for. A document that asks for nothing has no `/security` to point to, and is pointed to itself.
     """
     schemes, (base, head, left, right, operations) = documents.schemes, requirements
     found = _judged(*schemes.alternatives(base, head))
@@ -101,16 +101,18 @@ class _Judgement(NamedTuple):
 def _judged(old: list[Alternative], new: list[Alternative]) -> _Judgement | None:
     """What a requirement became, from its alternatives on both sides; None if it asks for what it
     asked for.
-    """
+
+    A call with a `token` is let in by `[{key: []}, {}]` for it need carry nothing; whether it is
+    with a token, which is not named there, no document says."""
     if set(old) == set(new):
         return _reordered(old, new)
     lost = _unmet(old, new)
     if lost:
         return _tightened(old, lost, new)
-    named = [one for one in new if one]
+    named = _asking(new)
     if not named:
         return _Judgement("security-removed", "no credentials are asked for any more")
-    if any(_unmet(old, named)):
+    if _unmet(_asking(old), named):
         what = "a credential that need not be given is not named any more"
         return _Judgement("security-optional-changed", what)
     if NO_CREDENTIALS in new and NO_CREDENTIALS not in old:
@@ -120,10 +122,14 @@ def _judged(old: list[Alternative], new: list[Alternative]) -> _Judgement | None
 
 def _reordered(old: list[Alternative], new: list[Alternative]) -> _Judgement | None:
     """That alternatives are tried in another order; none are tried last, wherever it is listed."""
-    orders = [[one for one in dict.fromkeys(listed) if one] for listed in (old, new)]
-    if orders[0] == orders[1]:
+    if list(dict.fromkeys(_asking(old))) == list(dict.fromkeys(_asking(new))):
         return None
     return _Judgement("security-order-changed", "credentials are listed in another order")
+
+
+def _asking(alternatives: list[Alternative]) -> list[Alternative]:
+    """The alternatives that ask for something."""
+    return [one for one in alternatives if one]
 
 
 def _unmet(old: list[Alternative], new: list[Alternative]) -> list[Alternative]:
@@ -144,7 +150,8 @@ def _tightened(
     old: list[Alternative], lost: list[Alternative], new: list[Alternative]
 ) -> _Judgement:
     """What became of a requirement that some of the calls of before do not meet, by what it asks
-    for.
+    for: other scopes of the same schemes, schemes that are not described, else the first of the
+    sentences that holds.
     """
     present = list(map(_bare, new))
     unmet = [one for one in lost if not any(other <= _bare(one) for other in present)]
@@ -186,7 +193,9 @@ def _bare(alternative: Alternative) -> frozenset[str]:
 
 
 def of_schemes(documents: DocumentPair, calls: Iterable[tuple[Place, Place]]) -> Iterator[Finding]:
-    """The schemes of both documents, with the operations that ask for them on both sides."""
+    """The schemes of both documents, with the operations that ask for them on both sides: how their
+    credentials are sent and got before what is said of them, and those of one side last.
+    """
     called = list(calls)
     kept = [
         (one, other, _users(documents, one, other, called)) for one, other in documents.schemes.kept
@@ -201,6 +210,9 @@ def of_schemes(documents: DocumentPair, calls: Iterable[tuple[Place, Place]]) ->
 
 
 def _scheme(one: Scheme, other: Scheme, operations: Operations) -> Iterator[Finding]:
+    """What became of a scheme, told by its title on both sides where that is another (`apiKey in
+    header x-key`, `http basic`), else by what differs in it.
+    """
     if one.name != other.name:
         what = f"security scheme `{one.name}` is called `{other.name}` now"
         steps = one.name, other.name
@@ -259,7 +271,9 @@ def _wanted(operation: Place, side: ComparedDocument) -> Any:
 
 
 def _alone(documents: DocumentPair, schemes: list[Scheme], movement: Movement) -> Iterator[Finding]:
-    """Schemes of one side only, as far as no requirement that changed tells of them."""
+    """Schemes of one side only, as far as no requirement that changed tells of them: those that no
+    requirement names, and those which have another name on the other side.
+    """
     if not schemes:
         return
     side, others = documents.base, documents.schemes.head

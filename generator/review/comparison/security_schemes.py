@@ -90,14 +90,16 @@ class Scheme:
 
     def beside(self, other: Scheme) -> str | None:
         """How it is got where that is not how another is, else the fields in which it differs from
-        it, words left out.
+        it, words left out: `clientCredentials scope read`, or `{"bearerFormat":"JWT"}`. None where
+        all that it says the other says too.
         """
         ways = self._ways(other)
         if ways or other._ways(self):
             return ", ".join(sorted(ways)) or None
-        fields = self.without_words.items()
         differing = {
-            key: value for key, value in fields if not identical(value, other.object.get(key))
+            key: value
+            for key, value in self.without_words.items()
+            if not identical(value, other.object.get(key))
         }
         return canonical(differing) if differing else None
 
@@ -109,12 +111,14 @@ class Scheme:
 
     def changed(self, head: Scheme) -> str | None:
         """The kind of the rule about a scheme that is on both sides; None if nothing but words
-        about it changed.
+        about it changed. A flow or a scope that came beside the others is a detail; that a token is
+        got by `oauth2` now, which was an `http bearer`, is another way to get what is sent alike.
         """
         if self.sent != head.sent:
             return "security-scheme-changed"
-        same_addresses = self.addresses.items() <= head.addresses.items()
-        if self.title != head.title or not same_addresses or not self.scopes <= head.scopes:
+        keeps_addresses = self.addresses.items() <= head.addresses.items()
+        keeps_ways = keeps_addresses and self.scopes <= head.scopes
+        if self.title != head.title or not keeps_ways:
             return "security-flow-changed"
         if not identical(self.without_words, head.without_words):
             return "security-scheme-details-changed"
@@ -125,6 +129,9 @@ class SecuritySchemes:
     """The security schemes of two documents, brought together."""
 
     def __init__(self, base: ComparedDocument, head: ComparedDocument) -> None:
+        """Pairs the schemes of both documents. One of the head that is on both sides is known by
+        what it is in the base, so that a requirement which names it has not changed with it.
+        """
         self.base, self.head = _described(base), _described(head)
         self.pairs: Pairs[Scheme] = paired(
             self.base.values(),

@@ -48,7 +48,9 @@ class _Server:
 
 
 def compare(lists: ObjectPair) -> Iterator[Finding]:
-    """What became of a list of servers."""
+    """What became of a list of servers; where the first of them was, another may be, which is what
+    a client calls that is told nothing.
+    """
     operations = lists.operations
     old, new = _servers(lists.base, lists.base_pointer), _servers(lists.head, lists.head_pointer)
     pairs = paired(old, new, lambda one: one.url, lambda one: bare(one.url))
@@ -61,8 +63,8 @@ def compare(lists: ObjectPair) -> Iterator[Finding]:
     both = [*pairs.same, *pairs.renamed]
     for one, other in both:
         yield from _server(one, other, operations)
-    now = next((other for one, other in both if one is old[0]), None)
-    if now is not None and now is not new[0]:
+    first = next((other for one, other in both if one is old[0]), None)
+    if first is not None and first is not new[0]:
         what, places = f"server `{new[0].url}` is the first now", (old[0].pointer, new[0].pointer)
         steps = old[0].url, new[0].url
         yield _found("server-order-changed", what, places, operations, steps)
@@ -76,6 +78,9 @@ def _found(
 
 
 def _server(one: _Server, other: _Server, operations: Operations) -> Iterator[Finding]:
+    """What is said of a server on both sides, and of its variables by their place in its address:
+    `{region}.pets.example` and `{zone}.pets.example` are one, and have one.
+    """
     for (name, before), (called, after) in zip(one.variables, other.variables, strict=True):
         places = one.place_of_variable(name), other.place_of_variable(called)
         if name != called:
@@ -98,7 +103,9 @@ def _kind(key: str) -> str:
 
 
 def _variable(name: str, variable: ObjectPair) -> Iterator[Finding]:
-    """The values of a variable, and the one that holds where none is given."""
+    """The values of a variable, the one that holds where none is given, and what is said of it;
+    extensions by their keys.
+    """
     yield from _values(name, variable)
     if variable.base.get("default") != variable.head.get("default"):
         what = f"default of variable `{name}` changed"
@@ -123,12 +130,18 @@ def _values(name: str, variable: ObjectPair) -> Iterator[Finding]:
         yield _of_variable(kind, f"values of variable `{name}` {movement}", variable, "enum")
 
 
-def _movement(old: list[Any] | None, new: list[Any] | None) -> str | None:
-    """What became of a list of values, each None where there is none."""
-    if old is None:
-        return None if new is None else "listed"
-    if new is None:
-        return "not listed any more" if old else None
+def _movement(old: Any, new: Any) -> str | None:
+    """What became of a list of values, None where there is none and any value may be given:
+    `listed` of `[eu]` that was None, `removed` as soon as one is gone, whatever came. None where
+    they are the same in another order.
+    """
+    match old, new:
+        case None, None:
+            return None
+        case None, _:
+            return "listed"
+        case _, None:
+            return "not listed any more" if old else None
     if any(value not in new for value in old):
         return "removed"
     return "added" if set(old) != set(new) else None
@@ -140,8 +153,8 @@ def _of_variable(kind: str, what: str, variable: ObjectPair, key: str) -> Findin
 
 
 def _servers(servers: Any, pointer: str) -> list[_Server]:
-    """The servers of a list; the document's own address where there is none (OpenAPI 3.1, section
-    4.8.1).
+    """The servers of a list; the document's own address (`/`, at the pointer of the list) where
+    there is none (OpenAPI 3.1, section 4.8.1).
     """
     found = [
         _Server(one, pointers.join(pointer, number))

@@ -6,7 +6,7 @@ stands for is errors, unless no success is named beside it: then it stands for t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, get_args
 
 from generator.records import record
@@ -32,22 +32,41 @@ class Match:
 def matched(old: Sequence[str], new: Sequence[str]) -> list[Match]:
     """The statuses of an operation on both sides, by kind in the order of `Kind`, then in that of
     the documents.
-    """
+
+    `404` that became `4XX` is generalised. `2XX` that became `200` and `201` is specialised by
+    both; it is not removed, as these stand for it."""
     before, after = _by_code(old), _by_code(new)
+    kept = [(before[key], after[key]) for key in before if key in after]
+    found = [Match("same", one, other, is_success(one, old)) for one, other in kept]
     wider = {code: _taking_over(code, old, new) for code in _without(before, after)}
     alone = [code for code in _without(after, before) if code not in wider.values()]
     narrower = {code: _describing(code, old) for code in alone}
-    kept = [(before[key], after[key]) for key in before if key in after]
-    found = [Match("same", one, other, is_success(one, old)) for one, other in kept]
+    found += _gone(wider, narrower, old, new)
+    found += _came(narrower, new)
+    return sorted(found, key=lambda match: _ORDER.index(match.kind))
+
+
+def _gone(
+    wider: Mapping[str, str | None],
+    narrower: Mapping[str, str | None],
+    old: Sequence[str],
+    new: Sequence[str],
+) -> Iterator[Match]:
+    """What became of the statuses that only the base names: each with the one of the head that
+    describes it now (`wider`), else gone, unless what it described has names there (`narrower`).
+    """
     for code, other in wider.items():
         if other is not None:
-            found.append(Match("generalised", code, other, is_success(code, old)))
+            yield Match("generalised", code, other, is_success(code, old))
         elif not _is_taken_apart(code, old, new, narrower):
-            found.append(Match("removed", code, None, is_success(code, old)))
+            yield Match("removed", code, None, is_success(code, old))
+
+
+def _came(narrower: Mapping[str, str | None], new: Sequence[str]) -> Iterator[Match]:
+    """The statuses that only the head names, each with the one that described it, if one did."""
     for code, other in narrower.items():
         kind: Kind = "added" if other is None else "specialised"
-        found.append(Match(kind, other, code, is_success(code, new)))
-    return sorted(found, key=lambda match: _ORDER.index(match.kind))
+        yield Match(kind, other, code, is_success(code, new))
 
 
 def _without(codes: dict[str, str], others: dict[str, str]) -> list[str]:
@@ -70,7 +89,9 @@ def _names_success(codes: Iterable[str]) -> bool:
 
 
 def _describing(code: str, codes: Sequence[str]) -> str | None:
-    """Which of `codes` describes what arrives by a code that is not one of them."""
+    """Which of `codes` describes what arrives by a code that is not one of them: `4XX` of `404`,
+    else `default`. Of a success beside another `default` says nothing: it is there for errors.
+    """
     if code.lower() == _DEFAULT:
         return None
     names = _by_code(codes)
@@ -83,7 +104,7 @@ def _describing(code: str, codes: Sequence[str]) -> str | None:
 
 def _taking_over(code: str, old: Sequence[str], new: Sequence[str]) -> str | None:
     """Which status of the head describes one that is gone; a `default` that stood for errors does
-    not become a success.
+    not become a success: of `200` and `default` that became `default`, `200` is gone.
     """
     wider = _describing(code, new)
     if wider is None or wider.lower() != _DEFAULT:
@@ -93,10 +114,13 @@ def _taking_over(code: str, old: Sequence[str], new: Sequence[str]) -> str | Non
 
 
 def _is_taken_apart(
-    code: str, old: Sequence[str], new: Sequence[str], narrower: dict[str, str | None]
+    code: str, old: Sequence[str], new: Sequence[str], narrower: Mapping[str, str | None]
 ) -> bool:
     """Whether statuses of the head stand for one that is gone; for what was waited for, one that is
-    waited for.
+    waited for: `200` and `404` stand for a `default` that was all that there was, `404` alone does
+    not.
     """
     parts = [part for part, other in narrower.items() if other == code]
-    return any(is_success(part, new) for part in parts) if is_success(code, old) else bool(parts)
+    if is_success(code, old):
+        return any(is_success(part, new) for part in parts)
+    return bool(parts)

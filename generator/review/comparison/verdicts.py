@@ -26,7 +26,6 @@ from generator.review.model import (
     Movement,
     Rule,
     Verdict,
-    worst,
 )
 from generator.review.pointer_labels import parameter_name, pointer_label
 from generator.review.standalone import Way
@@ -56,21 +55,29 @@ class _Judgement(NamedTuple):
 
 
 def changes(documents: DocumentPair, findings: Iterable[Finding]) -> list[Change]:
-    """The changes, the gravest first, then in the order of the findings."""
+    """The changes, the gravest first, then in the order of the findings; of the first ones, of
+    which values are lost, with the smallest of these.
+    """
     found = [
         (_change(documents, finding, judgements), finding)
         for finding in findings
         if (judgements := _told(finding))
     ]
+    found.sort(key=lambda pair: WORST_FIRST.index(pair[0].wire))
+    return list(_with_examples(documents, found))
+
+
+def _with_examples(
+    documents: DocumentPair, found: Iterable[tuple[Change, Finding]]
+) -> Iterator[Change]:
+    """The changes, the first of those about schemas that are not safe with what is lost by them."""
     left = MOST_EXAMPLES
-    done = []
-    for change, finding in sorted(found, key=lambda pair: WORST_FIRST.index(pair[0].wire)):
+    for change, finding in found:
         if change.wire != "safe" and finding.pair is not None and left > 0:
             left -= 1
-            done.append(_with_example(documents, change, finding))
+            yield _with_example(documents, change, finding)
         else:
-            done.append(change)
-    return done
+            yield change
 
 
 # --- verdicts -------------------------------------------------------------------------------------
@@ -88,7 +95,8 @@ def _judged(finding: Finding) -> Iterator[_Judgement]:
 
 def _told(finding: Finding) -> list[_Judgement]:
     """The verdicts on a finding, also where it reaches nothing; none where it means nothing in the
-    direction that reaches it.
+    direction that reaches it: what only requests would lose by `unevaluatedItems`, of a schema of
+    responses.
     """
     judged = list(_judged(finding))
     if judged:
@@ -104,10 +112,12 @@ def _told(finding: Finding) -> list[_Judgement]:
 
 
 def _change(documents: DocumentPair, finding: Finding, judged: list[_Judgement]) -> Change:
-    wire = worst(*(each.verdict for each in judged))
-    first = next(each for each in judged if each.verdict == wire)
-    told = [each for each in judged if each.verdict != "safe"] or [first]
-    told.sort(key=lambda each: WORST_FIRST.index(each.verdict))
+    """A finding as it is told: by the rule of the first direction in which it is worst, with why
+    and what to do in each in which it is not safe, the worse first.
+    """
+    by_weight = sorted(judged, key=lambda each: WORST_FIRST.index(each.verdict))
+    first, wire = by_weight[0], by_weight[0].verdict
+    told = [each for each in by_weight if each.verdict != "safe"] or [first]
     side = documents.base if finding.removed else documents.head
     return Change(
         rule=first.rule.id,
@@ -130,12 +140,14 @@ def _change(documents: DocumentPair, finding: Finding, judged: list[_Judgement])
 
 
 def _untravelled(finding: Finding, told: Rule) -> tuple[Aspect, Movement] | None:
-    """What changed of something that does not travel, which its rule does not say."""
+    """What changed of something that does not travel, which its rule does not say: `("type",
+    "changed")` of a read-only property in a request.
+    """
     if not told.is_silent:
         return None
-    for rule in (finding.former, *map(finding.rule, WAYS)):
-        if rule is not None and not rule.is_silent and rule.aspect not in _SAID_BY_ITSELF:
-            return rule.aspect, rule.movement
+    for rule in filter(None, (finding.former, *map(finding.rule, WAYS))):
+        if not rule.is_silent and rule.aspect not in _SAID_BY_ITSELF:
+            return rule.effect
     return None
 
 
@@ -166,8 +178,8 @@ def _once(sentences: Iterable[str]) -> str:
 
 
 def _with_example(documents: DocumentPair, change: Change, finding: Finding) -> Change:
-    """With the smallest value that is lost in each direction, if one is known and this change is
-    what loses it.
+    """The change with the smallest value that is lost in each direction, if one is known and this
+    change is what loses it: as `example` that of the direction which its rule is about.
     """
     lost: dict[Direction, str | None] = {}
     for verdict, rule in _judged(finding):
@@ -181,17 +193,21 @@ def _with_example(documents: DocumentPair, change: Change, finding: Finding) -> 
 def _lost(
     documents: DocumentPair, pointer: str, finding: Finding, direction: Direction
 ) -> str | None:
+    """The smallest value that a pair loses in a direction, as JSON text, if it is this finding that
+    loses it: `8` is lost by a `maximum` of 5, not by the `pattern` that changed beside it.
+    """
     if direction == "both" or finding.pair is None:
         return None
     example = documents.schemas.proof.lost(*finding.pair, direction)
-    if example is None:
+    if example is None or not _is_about(finding, json.loads(example), pointer):
         return None
-    value = json.loads(example)
+    return example if _is_cause(documents, finding, json.loads(example), direction) else None
+
+
+def _is_about(finding: Finding, value: object, pointer: str) -> bool:
+    """Whether a value is of the types that a finding is about, and has what it is about."""
     is_lost = finding.loses is None or finding.loses(value)
-    is_shown = json_type(value) in finding.types and _has_property(value, pointer)
-    if not is_lost or not is_shown:
-        return None
-    return example if _is_cause(documents, finding, value, direction) else None
+    return is_lost and json_type(value) in finding.types and _has_property(value, pointer)
 
 
 def _has_property(value: object, pointer: str) -> bool:
@@ -206,7 +222,7 @@ def _has_property(value: object, pointer: str) -> bool:
 
 def _is_cause(documents: DocumentPair, finding: Finding, value: object, way: Way) -> bool:
     """Whether a value is lost by a finding, as far as the keyword that it is about tells; a pair
-    may have several.
+    may have several. One that is about no keyword, as an alternative that went, is taken for it.
     """
     assert finding.pair is not None
     base, head = finding.pair

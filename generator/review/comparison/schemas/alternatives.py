@@ -38,7 +38,9 @@ class UnionPair(NamedTuple):
 
 
 def distinct(pair: SchemaPair, schema: SchemaRevision) -> dict[Hashable, Union]:
-    """The unions of a side by what they say, so each counted once."""
+    """The unions of a side by what they say, so each counted once: of two that say the same in any
+    order of their members the first is kept.
+    """
     unions = schema.normalised.unions
     if len(unions) < 2:
         return dict(enumerate(unions))
@@ -80,7 +82,9 @@ def compare(pair: SchemaPair, unions: list[UnionPair]) -> Iterator[Result]:
 
 
 def removed(pair: SchemaPair, node: Subschema) -> Finding:
-    """An alternative that the head does not have."""
+    """An alternative that the head does not have. That is safe to whoever sends it where another
+    takes all its values; of objects that proves nothing (see above).
+    """
     document, verdicts = pair.base.document, Verdicts()
     if _is_plain(document, node) and pair.proof.covers(node, pair.head.node, "request"):
         verdicts["request"] = "safe"
@@ -93,7 +97,9 @@ def removed(pair: SchemaPair, node: Subschema) -> Finding:
 
 
 def added(pair: SchemaPair, node: Subschema, near: str, keyword: str) -> Finding:
-    """An alternative of a union that the base does not have; `near` is where it has others."""
+    """An alternative of a union that the base does not have; `near` is where it has others. It is
+    safe to whoever reads it where the former ones announced all its values.
+    """
     document, verdicts = pair.head.document, Verdicts()
     is_read = keyword == "anyOf" or _is_plain(document, node)
     if is_read and pair.proof.covers(pair.base.node, node, "response"):

@@ -21,7 +21,10 @@ def same_octets(
 
 
 def _in_two_ways(old: NormalisedSchema, new: NormalisedSchema, migrated: bool) -> frozenset[str]:
-    """Likewise where the former says them by a format and the latter by keywords."""
+    """Likewise where the former says them by a format and the latter by keywords.
+
+    `contentMediaType: image/png` beside them tells what the octets are. In a document of the same
+    version that is news; one that was written in 3.0 had no word for it."""
     encoding, media = _value(new, "contentEncoding"), _value(new, "contentMediaType")
     if any((new.formats, _value(old, "contentEncoding"), _value(old, "contentMediaType"))):
         return frozenset()

@@ -30,6 +30,9 @@ def compare(pair: SchemaPair) -> Iterator[Finding]:
 def _bound(
     pair: SchemaPair, keyword: str, old: Bound | None, new: Bound | None, sign: int
 ) -> Iterator[Finding]:
+    """What became of one bound; `sign` is 1 of a lower one and -1 of an upper one. Two that let the
+    same integers through are one: `minimum: 5` and `exclusiveMinimum: 4`.
+    """
     base, head = pair.schemas
     was, now = _edge(base, old, sign), _edge(head, new, sign)
     if was == now:
@@ -65,11 +68,17 @@ def _written(bound: Bound | None) -> str | None:
 
 
 def _edge(schema: NormalisedSchema, bound: Bound | None, sign: int) -> tuple[Any, bool] | None:
-    """A bound so that the tighter is the larger; of integers, the first that it lets through."""
+    """A bound so that the tighter is the larger; of integers, the first that it lets through.
+
+    `(5, False)` of an integer's `minimum: 4.5`, and of its `exclusiveMinimum: 4`; `(-9, False)` of
+    `maximum: 9`. What is no number that one can round stays as it is (`.inf`)."""
     if bound is None:
         return None
     value, exclusive = sign * bound[0], bound[1]
-    of_integers = schema.types is not None and schema.types <= {"integer", "null"}
-    if not of_integers or not (isinstance(value, int) or isfinite(value)):
-        return (value, exclusive)
-    return (floor(value) + 1 if exclusive else ceil(value), False)
+    if _is_of_integers(schema) and (isinstance(value, int) or isfinite(value)):
+        return (floor(value) + 1 if exclusive else ceil(value), False)
+    return (value, exclusive)
+
+
+def _is_of_integers(schema: NormalisedSchema) -> bool:
+    return schema.types is not None and schema.types <= {"integer", "null"}

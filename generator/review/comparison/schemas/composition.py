@@ -33,6 +33,9 @@ def is_rewritten(pair: SchemaPair) -> bool:
 
 
 def compare(pair: SchemaPair) -> Iterator[Result]:
+    """What the two have in common where that is an alternative; else a finding by what is proven,
+    unless that is that nothing is lost.
+    """
     left = _one_left(pair)
     if left is not None:
         yield from _beside_one(pair, left)
@@ -48,14 +51,21 @@ def compare(pair: SchemaPair) -> Iterator[Result]:
 
 
 def _verdicts(pair: SchemaPair) -> Verdicts:
-    """What is proven; of objects, also where `oneOf` is read to the letter, as a sender does."""
+    """What is proven; of objects, also where `oneOf` is read to the letter, as a sender does: an
+    open object that fits two alternatives is none of `oneOf`.
+    """
     verdicts = pair.proven()
-    keywords = {union.keyword for schema in pair.schemas for union in schema.unions}
-    if "object" in pair.base.types and "oneOf" in keywords:
-        for way in WAYS:
-            if verdicts[way] == "safe" and not pair.covers(way, exactly=True):
-                verdicts[way] = "unknown"
+    if "object" not in pair.base.types or not _has_one_of(pair):
+        return verdicts
+    for way in WAYS:
+        if verdicts[way] == "safe" and not pair.covers(way, exactly=True):
+            verdicts[way] = "unknown"
     return verdicts
+
+
+def _has_one_of(pair: SchemaPair) -> bool:
+    unions = [union for schema in pair.schemas for union in schema.unions]
+    return any(union.keyword == "oneOf" for union in unions)
 
 
 # --- polymorphic bases ----------------------------------------------------------------------------
@@ -104,22 +114,27 @@ class _OneLeft(NamedTuple):
 
 
 def _one_left(pair: SchemaPair) -> _OneLeft | None:
-    """Alternatives of which one is left, or which came beside what there was, where that is all."""
+    """Alternatives of which one is left, or which came beside what there was, where that is all:
+    `oneOf: [Cat, Dog]` that became `Cat`, or `Cat` that became `oneOf: [Cat, Dog]`. Not where null
+    came or went with them, or where anything is said beside the alternatives.
+    """
     if sum(len(schema.unions) for schema in pair.schemas) != 1:
         return None
     around, alone = pair.base, pair.head
     if pair.head.normalised.unions:
         around, alone = alone, around
     union = around.normalised.unions[0]
-    beside = replace(around.normalised, unions=[])
-    if not says_nothing(beside) or around.normalised.types is not None:
-        return None
-    if union.null != alone.normalised.null:
+    if not _is_no_more_than_a_union(around) or union.null != alone.normalised.null:
         return None
     for member in union.members:
         if _is_all(pair, around, member, alone):
             return _OneLeft(union, member, alone)
     return None
+
+
+def _is_no_more_than_a_union(schema: SchemaRevision) -> bool:
+    beside = replace(schema.normalised, unions=[])
+    return beside.types is None and says_nothing(beside)
 
 
 def _is_all(
@@ -135,13 +150,15 @@ def _is_all(
 
 
 def _beside_one(pair: SchemaPair, left: _OneLeft) -> Iterator[Result]:
+    """The alternative of both sides, and the others, which came or went: `Dog` beside `Cat`, which
+    stays.
+    """
     union, kept, alone = left
-    came = not alone.is_head
-    yield InnerPair(alone.node, kept) if came else InnerPair(kept, alone.node)
-    for member in union.members:
-        if member is kept:
-            continue
-        if came:
-            yield alternatives.added(pair, member, alone.normalised.pointer, union.keyword)
-        else:
-            yield alternatives.removed(pair, member)
+    others = [member for member in union.members if member is not kept]
+    if alone.is_head:
+        yield InnerPair(kept, alone.node)
+        yield from (alternatives.removed(pair, member) for member in others)
+    else:
+        yield InnerPair(alone.node, kept)
+        near = alone.normalised.pointer
+        yield from (alternatives.added(pair, member, near, union.keyword) for member in others)

@@ -48,6 +48,9 @@ _OF_THEIR_OWN: dict[str, _Case] = {
 
 
 def compare(pair: SchemaPair) -> Iterator[Result]:
+    """What became of constraints, each by itself as far as rules tell what that means. What is left
+    is one finding, decided by proof, which is about the pair as a whole.
+    """
     yield from _dependent_required(pair)
     base, head = (schema.constraints for schema in pair.schemas)
     if not base and not head:
@@ -58,16 +61,10 @@ def compare(pair: SchemaPair) -> Iterator[Result]:
     }
     for keyword, (old, new) in said.items():
         yield from _decided(pair, keyword, old, new)
-    one_sided = pair.base.normalised.spared ^ pair.head.normalised.spared
-    spared = one_sided & base.keys() & head.keys()
-    changed = [
-        keyword
-        for keyword, (old, new) in said.items()
-        if keyword in spared or _is_undecided(pair, keyword, old, new)
-    ]
-    if changed:
-        what, verdicts = f"`{changed[0]}` changed", pair.proven(changed[0])
-        yield pair.keyword("constraint-changed", what, changed[0], verdicts=verdicts)
+    first = next((each for each in said if _is_undecided(pair, each, *said[each])), None)
+    if first is not None:
+        what, verdicts = f"`{first}` changed", pair.proven(first)
+        yield pair.keyword("constraint-changed", what, first, verdicts=verdicts)
 
 
 def _holding(schema: SchemaRevision, keyword: str) -> Said:
@@ -82,6 +79,11 @@ def _holding(schema: SchemaRevision, keyword: str) -> Said:
 
 
 def _case(pair: SchemaPair, keyword: str, old: Said, new: Said) -> _Case:
+    """How a constraint is compared.
+
+    What narrows under `then` narrows the whole, so that it is compared by the schemas that it is;
+    what narrows under `not` or `if` is left to proof. `allOf: [{multipleOf: 2}, {multipleOf: 3}]`
+    is compared as a whole."""
     if keyword in pair.octets or _is_told_elsewhere(keyword, old, new):
         return "unsaid"
     if max(len(old), len(new)) > 1:
@@ -104,6 +106,9 @@ def _counts(pair: SchemaPair, keyword: str) -> bool:
 
 
 def _is_told_elsewhere(keyword: str, old: Said, new: Said) -> bool:
+    """Whether nothing is to be told of a constraint here, or nothing at all: `uniqueItems: true` is
+    the same however many schemas say it.
+    """
     if keyword == "uniqueItems" and old and new:
         return True
     if keyword == "unevaluatedProperties":  # told as additional properties that are forbidden
@@ -112,7 +117,9 @@ def _is_told_elsewhere(keyword: str, old: Said, new: Said) -> bool:
 
 
 def _decided(pair: SchemaPair, keyword: str, old: Said, new: Said) -> Iterator[Result]:
-    """What has become of a constraint, where rules tell what that means."""
+    """What has become of a constraint, where rules tell what that means: labels of content in any
+    capitals, numbers by which is more, `contains` that came, went, or is another schema.
+    """
     match _case(pair, keyword, old, new):
         case "content":
             steps = _only(old), _only(new)
@@ -136,7 +143,12 @@ def _decided(pair: SchemaPair, keyword: str, old: Said, new: Said) -> Iterator[R
 
 
 def _is_undecided(pair: SchemaPair, keyword: str, old: Said, new: Said) -> bool:
-    """Whether a constraint has changed in a way of which rules cannot tell the meaning."""
+    """Whether a constraint has changed in a way of which rules cannot tell the meaning; also that
+    it holds for null on one side only, where something around it spares null on the other.
+    """
+    one_sided = pair.base.normalised.spared ^ pair.head.normalised.spared
+    if old and new and keyword in one_sided:
+        return True
     match _case(pair, keyword, old, new):
         case "joined":
             base, head = pair.schemas
@@ -168,6 +180,9 @@ def _amount(keyword: str, said: Said) -> Any:
 
 
 def _number(pair: SchemaPair, keyword: str, before: Any, after: Any) -> Iterator[Finding]:
+    """What became of a constraint that is a number, None where it is not there; `minContains: 1` is
+    what holds without it (JSON Schema 2020-12, Validation, section 6.4.5).
+    """
     implied = 1 if keyword == "minContains" else None
     was = implied if before is None else before
     now = implied if after is None else after
@@ -217,6 +232,9 @@ def _divides(one: Any, other: Any) -> bool:
 
 
 def _dependent_required(pair: SchemaPair) -> Iterator[Finding]:
+    """What properties ask for others: `("card", "address")` of `dependentRequired: {card:
+    [address]}`, each told by all that are asked for now.
+    """
     left, right = (schema.dependent.keys() for schema in pair.schemas)
     keyword, steps = "dependentRequired", (_requirements(left), _requirements(right))
     for kind, how, pairs in (

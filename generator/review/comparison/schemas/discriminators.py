@@ -5,6 +5,7 @@ OpenAPI 3.2, section "Discriminator Object").
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -49,12 +50,14 @@ class _Discriminator(NamedTuple):
 
 
 def compare(pair: SchemaPair, unions: list[UnionPair]) -> Iterator[Finding]:
-    """What a discriminator says of alternatives that came or went is told with them."""
-    base, head = pair.schemas
-    old, new = _discriminator(base), _discriminator(head)
+    """What became of a discriminator, and of the names of components by which it tells apart what
+    no mapping names. What it says of alternatives that came or went is told with them; where there
+    are no alternatives, it says nothing.
+    """
+    old, new = map(_discriminator, pair.schemas)
     is_changed = old != new and _has_unions(pair)
     if old is not None and new is not None:
-        names = [_names(pair, *nodes) for union in unions for nodes in union.kept]
+        names = _names(pair, unions)
         yield from _named_by_components(pair, old, new, names)
         if is_changed:
             yield from _changed(pair, old, new, dict(names))
@@ -71,7 +74,7 @@ def _changed(
     pair: SchemaPair, old: _Discriminator, new: _Discriminator, names: dict[str, str]
 ) -> Iterator[Finding]:
     """What another property or another mapping means to the alternatives of both sides; `names` are
-    those of their components there.
+    those of their components there: `{"Cat": "Feline"}`.
     """
     if old.property != new.property:
         what = f"the discriminator is `{new.property}` instead of `{old.property}`"
@@ -80,6 +83,9 @@ def _changed(
 
 
 def _discriminator(schema: NormalisedSchema) -> _Discriminator | None:
+    """A Discriminator Object with the names of what its mapping leads to: `Cat` of `Cat` and of
+    `#/components/schemas/Cat`.
+    """
     if schema.discriminator is None:
         return None
     said, _ = schema.discriminator
@@ -89,9 +95,13 @@ def _discriminator(schema: NormalisedSchema) -> _Discriminator | None:
     return _Discriminator(str(said.get("propertyName")), named)
 
 
-def _names(pair: SchemaPair, base: Subschema, head: Subschema) -> tuple[str, str]:
-    """What the component that an alternative is is called on both sides."""
-    return _name(pair.base.document, base), _name(pair.head.document, head)
+def _names(pair: SchemaPair, unions: list[UnionPair]) -> list[tuple[str, str]]:
+    """What the components that alternatives of both sides are, are called there: `("Cat",
+    "Feline")`; `""` of one that is no component.
+    """
+    base, head = pair.base.document, pair.head.document
+    kept = chain.from_iterable(union.kept for union in unions)
+    return [(_name(base, one), _name(head, other)) for one, other in kept]
 
 
 def _name(document: ComparedDocument, node: Subschema) -> str:
@@ -104,11 +114,13 @@ def _named_by_components(
     new: _Discriminator,
     names: list[tuple[str, str]],
 ) -> Iterator[Finding]:
-    """What no mapping names is told apart by the name of its component."""
-    before, after = old.mapping.values(), new.mapping.values()
+    """What no mapping names is told apart by the name of its component, so that another name of it
+    is another value on the wire.
+    """
+    before, after = {*old.mapping.values(), ""}, {*new.mapping.values(), ""}
     for was, now in names:
-        unmapped = was not in before and now not in after
-        if was and now and was != now and unmapped:
+        is_unmapped = was not in before and now not in after
+        if is_unmapped and was != now:
             what = f"the discriminator's `{now}` stands for what `{was}` stood for"
             yield pair.keyword(_MAPPING_CHANGED, what, _KEYWORD, (was, now))
 
@@ -116,25 +128,31 @@ def _named_by_components(
 def _mappings(
     pair: SchemaPair, old: _Discriminator, new: _Discriminator, names: dict[str, str]
 ) -> Iterator[Finding]:
-    """What values stand for on both sides, as far as the alternatives are on both."""
-    added, removed = dict[str, str](), dict[str, str]()
+    """What values stand for on both sides, as far as the alternatives are on both. Two values of
+    one alternative, of which one went and one came, are told as one.
+    """
+    added, removed = dict[str, str](), dict[str, str]()  # values by what they stand for in the head
     for value in dict.fromkeys((*old.mapping, *new.mapping)):
         was, now = old.target(value, names), new.target(value, names.values())
         called, is_there = names.get(was), now in names.values()
-        if called is not None and is_there and called != now:
+        if called == now:
+            continue
+        if called is not None and is_there:
             what = f"the discriminator's `{value}` stands for `{now}` instead of `{was}`"
             steps = f"{value}: {was}", f"{value}: {now}"
             yield pair.keyword(_MAPPING_CHANGED, what, _KEYWORD, steps)
-        elif called is not None and called != now:
+        elif called is not None:
             removed[called] = value
-        elif is_there and called != now:
+        elif is_there:
             added[now] = value
     for name in dict.fromkeys((*removed, *added)):
         yield _mapped(pair, name, removed.get(name), added.get(name))
 
 
 def _mapped(pair: SchemaPair, name: str, was: str | None, now: str | None) -> Finding:
-    """By which value an alternative was and is told, which is on both sides."""
+    """By which value an alternative was and is told, which is on both sides. A value less is one
+    that no longer arrives, a value more one that is accepted besides.
+    """
     before, after = (f"{value}: {name}" if value else None for value in (was, now))
     steps = before, after
     if was and now:
@@ -157,7 +175,9 @@ def _mapped(pair: SchemaPair, name: str, was: str | None, now: str | None) -> Fi
 
 
 def beside_mapping(pair: SchemaPair) -> Iterator[Finding]:
-    """The other keys of discriminators: which alternative everything else is, and extensions."""
+    """The other keys of discriminators: which alternative everything else is (`defaultMapping`,
+    since OpenAPI 3.2), and extensions.
+    """
     base, head = (schema.discriminator for schema in pair.schemas)
     if base is None or head is None:
         return
@@ -168,6 +188,12 @@ def beside_mapping(pair: SchemaPair) -> Iterator[Finding]:
         finding = pair.keyword(_MAPPING_CHANGED, what, _KEYWORD, steps)
         finding.reasons.update(_OF_DEFAULT)
         yield finding
+    yield from _extensions(pair, old, new)
+
+
+def _extensions(
+    pair: SchemaPair, old: Mapping[str, Any], new: Mapping[str, Any]
+) -> Iterator[Finding]:
     for key in dict.fromkeys((*old, *new)):
         before, after = old.get(key), new.get(key)
         if key.startswith("x-") and not identical(before, after):

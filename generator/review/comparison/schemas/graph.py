@@ -87,7 +87,9 @@ class SchemaGraph:
         return with_replacements(left, self._replaced)
 
     def _compare_all(self) -> list[Key]:
-        """Compares every pair, and those inside of it; their keys in that order."""
+        """Compares every pair, and those inside of it; their keys in that order, as a reader meets
+        them: what is inside a pair before the next one beside it.
+        """
         waiting = list(reversed(self._pairs))
         compared: list[Key] = []
         while waiting:
@@ -102,7 +104,10 @@ class SchemaGraph:
         return compared
 
     def _spread(self) -> None:
-        """Lets every pair know the operations that lead to it."""
+        """Lets every pair know the operations that lead to it: those of a pair around it, `hidden`
+        where a value does not travel from there, as a read-only one in a request. A pair that
+        learns of another tells the pairs inside it again.
+        """
         waiting = list(self._pairs)
         while waiting:
             pair = self._pairs[waiting.pop()]
@@ -124,7 +129,9 @@ class SchemaGraph:
     def _key(self, base: Subschema, head: Subschema, form: Form = "json") -> Key | None:
         """The pair without the references that lead to it; None when both are the same text all the
         way down.
-        """
+
+        A component in the place of another is a pair though it says the same, so that it is told to
+        be renamed; where XML elements are called after components, one of the two is enough."""
         left, right = _without_references(self._base, base), _without_references(self._head, head)
         places = {part.pointer for part in (*left, *right)}
         among = any if self.elements_by_component else all
@@ -165,7 +172,10 @@ class SchemaGraph:
         return self._key(base, head) is None
 
     def _name(self, key: Key) -> Iterator[Finding]:
-        """Another component at the same place is a rename where each is in one document only."""
+        """Another component at the same place is a rename where each is in one document only, told
+        once however many places have it; else the one takes the place of the other, and all that
+        is found between them is told as that (`with_replacements`).
+        """
         old, new = self._base.component(key.base), self._head.component(key.head)
         if old is None or new is None or old == new or (old, new) in self._renamed:
             return
@@ -188,8 +198,10 @@ class SchemaGraph:
         """The two nodes; once schemas that hold together multiply, their schemas one by one.
 
         What is safe for each of them is safe for all together; what breaks one is told though
-        another may forbid it anyway."""
-        if max(len(base), len(head)) < 2 or not self._joined.multiply:
+        another may forbid it anyway. Each is compared with the one at the same place, the others in
+        their order, and those that are left with nothing."""
+        are_joined = max(len(base), len(head)) > 1
+        if not are_joined or not self._joined.multiply:
             return [(base, head)]
         left = {part.pointer: (part,) for part in _without_references(self._base, base)}
         right = {part.pointer: (part,) for part in _without_references(self._head, head)}
@@ -198,6 +210,10 @@ class SchemaGraph:
 
 
 def _without_references(side: ComparedDocument, node: Subschema) -> Subschema:
+    """The schemas that hold together, each once and at its own place: that of `Pet` for `{$ref:
+    …/Pet}`, as far as a reference leads to a schema. One with keywords beside its `$ref`
+    (since OpenAPI 3.1) is no alias, and stays where it is.
+    """
     settled: list[Part] = []
     for part in node:
         found = part
@@ -212,7 +228,8 @@ def _without_references(side: ComparedDocument, node: Subschema) -> Subschema:
 
 def _told_where_it_travels(finding: Finding) -> Finding:
     """A finding that is reached only by a property that does not travel in that direction is about
-    such a property.
+    such a property: of a read-only one, a request only has that it changed, whatever it was and
+    however bad elsewhere. Words stay words.
     """
     if finding.operations.any or not finding.hidden.any:
         return finding

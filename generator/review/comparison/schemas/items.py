@@ -24,22 +24,31 @@ _ANYTHING_THERE = (
 
 
 def compare(pair: SchemaPair) -> Iterator[Result]:
+    """The positions of tuples one by one, and the further items; a list that was a string before
+    has none to compare. In a header or a query each is a text of its own.
+    """
     base, head = pair.schemas
     form: Form = "json" if pair.form in IN_JSON else "header"
-    for number in range(max(len(base.prefix), len(head.prefix))):
+    yield from _positions(pair, form)
+    has_items = bool(base.items or head.items)
+    if has_items and ("array" in pair.base.types) == ("array" in pair.head.types):
+        yield InnerPair(base.items, head.items, form)
+
+
+def _positions(pair: SchemaPair, form: Form) -> Iterator[Result]:
+    base, head = (len(schema.prefix) for schema in pair.schemas)
+    for number in range(max(base, head)):
         old, new = _at(pair.base, number), _at(pair.head, number)
         if old is None or new is None:
             yield _position(pair, number, old, new)
         else:
             yield InnerPair(old, new, form)
-    are_arrays = {"array" in schema.types for schema in pair.revisions}
-    if len(are_arrays) == 1 and any((base.items, head.items)):
-        yield InnerPair(base.items, head.items, form)
 
 
 def _at(schema: SchemaRevision, number: int) -> Subschema | None:
     """What a list says of a position, which a plain list has all the same; None where a tuple is
-    open or closed there.
+    open or closed there: `[{type: string}]` as `prefixItems` says nothing of the second item,
+    unless `items` does.
     """
     normalised = schema.normalised
     if number < len(normalised.prefix):

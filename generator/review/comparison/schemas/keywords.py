@@ -53,6 +53,9 @@ def compare(pair: SchemaPair) -> list[Result]:
 
 
 def _compare_inside(pair: SchemaPair, results: list[Result]) -> None:
+    """Adds what changed of what two schemas say beside their types. What is left over, and what
+    makes up for what, depends on all the rest, and is last.
+    """
     results += values.compare(pair)
     results += bounds.compare(pair)
     results += maps.compare(pair)
@@ -72,17 +75,19 @@ def _findings(results: list[Result]) -> list[Finding]:
 
 def _relieve(pair: SchemaPair, findings: list[Finding]) -> None:
     """What widens may make up for what narrows beside it (`integer` that became a `number` of a
-    format): proof decides.
+    format): proof decides. It does not for `minimum: 0` beside the `number` that was an `integer`.
     """
     for way in WAYS:
         decided = [found for found in findings if _is_of_values(found, way)]
-        verdicts = [found.verdict(way) for found in decided]
-        # all are safe, or none is: nothing makes up for anything
-        if verdicts.count("safe") in (0, len(verdicts)):
-            continue
-        if _loses_nothing(pair, way):
+        if _are_mixed(decided, way) and _loses_nothing(pair, way):
             for found in decided:
                 found.verdicts[way] = "safe"
+
+
+def _are_mixed(findings: list[Finding], way: Way) -> bool:
+    """Whether some findings are safe and some are not; else nothing makes up for anything."""
+    verdicts = [found.verdict(way) for found in findings]
+    return 0 < verdicts.count("safe") < len(verdicts)
 
 
 def _is_of_values(found: Finding, way: Way) -> bool:
@@ -122,7 +127,11 @@ def _became_empty(pair: SchemaPair) -> bool:
 
 
 def _may_be_empty(schema: NormalisedSchema) -> bool:
-    """Whether a schema says so much at once that no value may be left, which proof has to tell."""
+    """Whether a schema says so much at once that no value may be left, which proof has to tell.
+
+    It takes two that may exclude one another: a name that is required and refused, `enum: [a]` and
+    `type: integer`, `pattern` and `maxLength`, `minimum: 6` and `maximum: 5`. A limit alone, or a
+    list with a value of the type, is taken to leave some."""
     undeclared = schema.closed and schema.required.keys() - schema.properties.keys()
     if any((schema.types == frozenset(), schema.unions, schema.constraints, undeclared)):
         return True
@@ -130,7 +139,7 @@ def _may_be_empty(schema: NormalisedSchema) -> bool:
     several = sum(map(bool, limits))
     if schema.values is not None:
         return several > 0 or not _fits_a_value(schema)
-    return several > 1 or any(_is_crossed(schema, *bounds) for bounds in _BETWEEN)
+    return several > 1 or _is_crossed(schema)
 
 
 def _fits_a_value(schema: NormalisedSchema) -> bool:
@@ -139,8 +148,11 @@ def _fits_a_value(schema: NormalisedSchema) -> bool:
     return any(schema.types is None or json_type(value) in schema.types for value in values)
 
 
-def _is_crossed(schema: NormalisedSchema, low: str, high: str) -> bool:
-    """Whether a lower bound leaves no more than one value below the upper one."""
-    return (
-        low in schema.low and high in schema.high and schema.low[low][0] + 1 > schema.high[high][0]
-    )
+def _is_crossed(schema: NormalisedSchema) -> bool:
+    """Whether a lower bound leaves no more than one whole number up to the upper one."""
+    between = [
+        (schema.low[low][0], schema.high[high][0])
+        for low, high in _BETWEEN
+        if low in schema.low and high in schema.high
+    ]
+    return any(least + 1 > most for least, most in between)

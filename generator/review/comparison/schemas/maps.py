@@ -18,6 +18,10 @@ _FORMS: dict[str, Form] = {"patternProperties": "json", "dependentSchemas": "con
 
 
 def compare(pair: SchemaPair) -> Iterator[Result]:
+    """The entries of maps by their names. Of one that only one side has, `dependentSchemas` of the
+    other says nothing, while a name that fits a pattern of `patternProperties` is any other name
+    there.
+    """
     for keyword in MAPS:
         base, head = pair.schemas
         left, right = base.maps.get(keyword, {}), head.maps.get(keyword, {})
@@ -32,7 +36,10 @@ def compare(pair: SchemaPair) -> Iterator[Result]:
 
 
 def _pattern(pair: SchemaPair, pattern: str, old: Subschema, new: Subschema) -> Iterator[Result]:
-    """A pattern of names on one side only: on the other, they are as all that are not named."""
+    """A pattern of names on one side only: on the other, they are as all that are not named, so
+    that a new `^x-` is compared with `additionalProperties` of before, and is let through now where
+    these were forbidden.
+    """
     other = pair.base.normalised if new else pair.head.normalised
     if not other.closed and other.additional:
         yield InnerPair(old or other.additional, new or other.additional)
@@ -50,7 +57,9 @@ def _pattern(pair: SchemaPair, pattern: str, old: Subschema, new: Subschema) -> 
 def _one_sided(
     pair: SchemaPair, keyword: str, name: str, old: Subschema, new: Subschema
 ) -> Iterator[Finding]:
-    """What is on one side only; nothing where that says nothing."""
+    """What is on one side only; nothing where that says nothing: `dependentSchemas: {a: true}` asks
+    for nothing.
+    """
     if pair.say_same(old, new):
         return
     movement: Movement = "added" if new else "removed"

@@ -51,11 +51,14 @@ def _deprecation(pair: SchemaPair) -> Iterator[Finding]:
 
 
 def _examples(pair: SchemaPair) -> Iterator[Finding]:
+    """That examples changed, told by the first one of each side: `example: 1` that became
+    `examples: [1]` is an edit of words as well.
+    """
     base, head = pair.schemas
     before, after = _shown(base), _shown(head)
     if identical(list(before.values()), list(after.values())):
         return
-    if pair.says_other("example") or pair.says_other("examples"):
+    if any(map(pair.says_other, ("example", "examples"))):
         keyword = "example" if "example" in before | after else "examples"
         steps = next(iter(before.values()), None), next(iter(after.values()), None)
         yield pair.keyword("example-changed", "example changed", keyword, steps)
@@ -102,20 +105,26 @@ def _elements(pair: SchemaPair) -> Iterator[Finding]:
 
 
 def _extensions(pair: SchemaPair) -> Iterator[Finding]:
+    """What is written in keywords without a rule of their own, extensions and unknown ones. A hint
+    (`format: password`) that became a format, or was one, is told as a format.
+    """
     base, head = pair.schemas
-    # a hint that became a format, or the other way round, is told as a format
-    told = {"format"} if base.formats or head.formats else set()
+    has_format = bool(base.formats or head.formats)
     for keyword in dict.fromkeys((*base.extensions, *head.extensions)):
         before, _ = base.extensions.get(keyword, (None, ""))
         after, _ = head.extensions.get(keyword, (None, ""))
-        if _is_another_unit(keyword, before, after):
-            what = "`x-epoch` changed: moments in another unit"
-            yield pair.keyword("format-changed", what, keyword, (before, after))
-        elif keyword in told or identical(before, after) or not pair.says_other(keyword):
-            continue
-        else:
-            kind = "extension-changed" if keyword.startswith("x-") else "annotation-changed"
-            yield from _annotation(pair, kind, keyword, before, after)
+        is_told = has_format and keyword == "format"
+        if not is_told and not identical(before, after):
+            yield from _extension(pair, keyword, before, after)
+
+
+def _extension(pair: SchemaPair, keyword: str, before: Any, after: Any) -> Iterator[Finding]:
+    if _is_another_unit(keyword, before, after):
+        what = "`x-epoch` changed: moments in another unit"
+        yield pair.keyword("format-changed", what, keyword, (before, after))
+    elif pair.says_other(keyword):
+        kind = "extension-changed" if keyword.startswith("x-") else "annotation-changed"
+        yield from _annotation(pair, kind, keyword, before, after)
 
 
 def _is_another_unit(keyword: str, before: Any, after: Any) -> bool:
@@ -126,7 +135,7 @@ def _is_another_unit(keyword: str, before: Any, after: Any) -> bool:
 def _annotation(
     pair: SchemaPair, kind: str, keyword: str, before: Any, after: Any
 ) -> Iterator[Finding]:
-    """Tells of an annotation, of an object's keys one by one."""
+    """Tells of an annotation, of an object's keys one by one: `externalDocs.url`."""
     inner = changed_keys(before, after)
     for key in inner:
         steps = mapping(before).get(key), mapping(after).get(key)

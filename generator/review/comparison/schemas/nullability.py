@@ -22,20 +22,30 @@ def nulls(schema: NormalisedSchema) -> tuple[bool, ...]:
 def told(
     pair: SchemaPair, kind: str, what: str, *, in_doubt: bool, steps: Steps = (None, None)
 ) -> Finding:
-    """A finding about null. Of several schemas that hold together, it is about the one that refuses
-    it, where both sides have that; it is `in_doubt` where OpenAPI 3.0 reads `enum` otherwise than
-    it is meant.
+    """A finding about null; it is `in_doubt` where OpenAPI 3.0 reads `enum` otherwise than it is
+    meant.
     """
-    base, head = (schema.parts for schema in pair.schemas)
-    refusing, other = (base, head) if kind == "became-nullable" else (head, base)
-    decides = next((part.pointer for part in refusing if _refuses(part)), "")
-    if len(refusing) > 1 and decides in {part.pointer for part in other}:
+    decides = _deciding(pair, kind)
+    if decides:
         finding = pair.found(kind, what, (decides, decides), steps, subject=decides)
     else:
         finding = pair.keyword(kind, what, "type", steps)
     if in_doubt:
         finding.doubt(_UNLISTED)
     return finding
+
+
+def _deciding(pair: SchemaPair, kind: str) -> str:
+    """Of several schemas that hold together the pointer of the one that refuses null, where both
+    sides have that: `type: string` beside `type: [string, "null"]`, in an `allOf`. `""` where there
+    is none.
+    """
+    refusing, other = (schema.parts for schema in pair.schemas)
+    if kind != "became-nullable":
+        refusing, other = other, refusing
+    decides = next((part.pointer for part in refusing if _refuses(part)), "")
+    is_on_both_sides = decides in {part.pointer for part in other}
+    return decides if len(refusing) > 1 and is_on_both_sides else ""
 
 
 def _refuses(part: Part) -> bool:

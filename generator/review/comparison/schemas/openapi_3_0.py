@@ -19,6 +19,9 @@ _UNSUPPORTED = (
 
 
 def compare(pair: SchemaPair) -> Iterator[Finding]:
+    """What one side says in words of OpenAPI 3.0 that mean something else there, or nothing, and
+    the other in words that mean it: `const: a` that went from 3.0 to 3.1 with its document.
+    """
     base, head = pair.schemas
     one_sided = base.doubts ^ head.doubts
     if not one_sided:
@@ -28,9 +31,8 @@ def compare(pair: SchemaPair) -> Iterator[Finding]:
     if "const" in one_sided:
         yield from _const(pair)
     said = base.sources.keys() & head.sources.keys() & one_sided
-    for keyword in SINCE_3_1:
-        if keyword in said:
-            yield _keyword(pair, keyword)
+    for keyword in filter(said.__contains__, SINCE_3_1):
+        yield _keyword(pair, keyword)
 
 
 def _null(pair: SchemaPair) -> Finding:
@@ -42,6 +44,9 @@ def _null(pair: SchemaPair) -> Finding:
 
 
 def _const(pair: SchemaPair) -> Iterator[Finding]:
+    """What a `const` says that OpenAPI 3.0 does not support, and the other side in words that hold:
+    `const: a` of 3.1, or `enum: [a]`. Other values are told as such.
+    """
     base, head = pair.schemas
     if base.values is None or head.values is None or base.values.keys() != head.values.keys():
         return

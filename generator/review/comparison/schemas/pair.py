@@ -64,6 +64,10 @@ class SchemaRevision:
     def lets_null(self) -> bool:
         return self.normalised.null and (not self.normalised.unions or "null" in self.kinds)
 
+    def place(self, place: str | None) -> str | None:
+        """A place in the schema, else that of the schema; None where it is written nowhere."""
+        return (self.normalised.pointer if place is None else place) or None
+
     def is_false(self, node: Subschema) -> bool:
         """Whether a node lets nothing through by being `false`."""
         return any(self.document.behind(part.schema) is False for part in node)
@@ -126,8 +130,8 @@ class SchemaPair:
             request,
             response,
             what,
-            (self.base.normalised.pointer if base is None else base) or None,
-            (self.head.normalised.pointer if head is None else head) or None,
+            self.base.place(base),
+            self.head.place(head),
             *texts(steps),
             subject=subject or head or base or self.head.normalised.pointer,
             removed=head is None and base is not None,
@@ -167,6 +171,7 @@ class SchemaPair:
         return {way: self._proven(way, keyword) for way in WAYS}
 
     def _proven(self, way: Way, keyword: str) -> Verdict:
+        """The verdict of proof; `unknown` where a value is lost, and by another keyword."""
         base, head = self.base.node, self.head.node
         verdict, example = self.proof.verdict(base, head, way)
         if not keyword or example is None:

@@ -41,6 +41,9 @@ class Flags(NamedTuple):
 
 
 def compare(pair: SchemaPair) -> Iterator[Result]:
+    """The properties of two objects, then names that are required where nothing says what they are,
+    then what is said of all others.
+    """
     base, head = pair.schemas
     for name in dict.fromkeys((*base.properties, *head.properties)):
         old, new = base.properties.get(name), head.properties.get(name)
@@ -50,12 +53,17 @@ def compare(pair: SchemaPair) -> Iterator[Result]:
             yield from _removed(pair, name, old)
         else:
             yield from _kept(pair, name, old, new)
-    required = base.required.keys() ^ head.required.keys()
-    for name in dict.fromkeys((*base.required, *head.required)):
-        if name in required and any(_is_undeclared(schema, name) for schema in pair.schemas):
-            yield _undeclared(pair, name)
+    yield from _undeclared_ones(pair)
     yield from _additional(pair)
     yield from _refused(pair)
+
+
+def _undeclared_ones(pair: SchemaPair) -> Iterator[Finding]:
+    base, head = pair.schemas
+    changed = base.required.keys() ^ head.required.keys()
+    for name in dict.fromkeys((*base.required, *head.required)):
+        if name in changed and any(_is_undeclared(schema, name) for schema in pair.schemas):
+            yield _undeclared(pair, name)
 
 
 def _is_undeclared(schema: NormalisedSchema, name: str) -> bool:
@@ -72,38 +80,55 @@ def _removed_from_responses(schema: NormalisedSchema, name: str) -> str:
 
 
 def _added(pair: SchemaPair, name: str, node: Subschema) -> Iterator[Result]:
+    """What a property means that only the head declares: `false` forbids it. One that a map, a
+    pattern or `required` spoke of before is compared with what these said; one that was required
+    all along is only described now.
+    """
     base, head = pair.schemas
     place = node[0].pointer
     if pair.head.document.normalised(node).types == frozenset():
         yield pair.found("constraint-added", f"property `{name}` forbidden", (None, place))
         return
     flags, others = Flags.of(pair.head, node), _undeclared_node(pair.base, name)
-    was, is_now = name in base.required, name in head.required
-    is_refused = bool(base.closed) and not others
-    if others or was:
+    was_required = name in base.required
+    if others or was_required:
         yield _travelling(others, (*node, *_matching(head, name)), flags)
-    if was and not is_refused and not any(flags):
-        what = f"required property `{name}` declared"
-        steps = None, name
+    is_refused = bool(base.closed) and not others
+    if was_required and not is_refused and not any(flags):
+        what, steps = f"required property `{name}` declared", (None, name)
         yield pair.keyword("annotation-changed", what, "properties", steps, subject=place)
-        return
-    is_needed = is_now and not was
+    else:
+        yield _came(pair, name, place, flags, others)
+
+
+def _came(pair: SchemaPair, name: str, place: str, flags: Flags, others: Subschema) -> Finding:
+    """A property that was not declared; `others` is what was said of it all the same.
+
+    Nobody can tell what that means of one that is declared under a condition on either side, as a
+    value may have had it, nor to readers of one that `propertyNames` may have refused."""
+    base, head = pair.schemas
+    was_required = name in base.required
+    is_needed = name in head.required and not was_required
     request, response = flags.kinds(
         "property-required-added" if is_needed else "property-optional-added",
-        "property-added-to-closed" if is_refused else "property-added",
+        "property-added-to-closed" if base.closed and not others else "property-added",
     )
-    if flags.write_only and was:
+    if flags.write_only and was_required:
         response = "required-property-became-write-only"
     what = f"{_adjective(flags, is_needed)}property `{name}` added"
     finding = pair.found((request, response), what, (None, place), (None, name))
+    may_be_refused = not (others or flags.write_only) and "propertyNames" in base.constraints
     if pair.form == "condition" or _is_conditional(pair.base, name):
         finding.verdicts.update(dict.fromkeys(WAYS[is_needed:], "unknown"))
-    elif not any((others, flags.write_only)) and "propertyNames" in base.constraints:
+    elif may_be_refused:
         finding.verdicts["response"] = "unknown"
-    yield finding
+    return finding
 
 
 def _removed(pair: SchemaPair, name: str, node: Subschema) -> Iterator[Result]:
+    """What a property means that only the base declares, the image of `_added`: one that may still
+    be there is compared with what the head says of all others.
+    """
     base, head = pair.schemas
     place = node[0].pointer
     if pair.base.document.normalised(node).types == frozenset():
@@ -111,27 +136,34 @@ def _removed(pair: SchemaPair, name: str, node: Subschema) -> Iterator[Result]:
         yield pair.found("constraint-removed", what, (place, None))
         return
     flags, others = Flags.of(pair.base, node), _undeclared_node(pair.head, name)
-    was, is_now = name in base.required, name in head.required
-    is_kept = was and is_now and not head.closed
+    is_kept = name in base.required and name in head.required and not head.closed
     if others or is_kept:
         yield _travelling((*node, *_matching(base, name)), others, flags)
     if is_kept and not any(flags):
-        what = f"required property `{name}` no longer declared"
-        steps = name, None
+        what, steps = f"required property `{name}` no longer declared", (name, None)
         yield pair.keyword("annotation-changed", what, "properties", steps, subject=place)
-        return
+    else:
+        yield _went(pair, name, place, flags, others)
+
+
+def _went(pair: SchemaPair, name: str, place: str, flags: Flags, others: Subschema) -> Finding:
+    """A property that is not declared any more; `others` is what is said of it all the same.
+
+    To whoever sends it, one that is refused is lost, and nobody can tell that of one whose name
+    `propertyNames` may refuse. What is required and was read-only has to be sent now."""
+    base, head = pair.schemas
     request, response = flags.kinds(
         "property-refused" if head.closed and not others else "property-removed",
         _removed_from_responses(base, name),
     )
-    if flags.read_only and is_now:
+    if flags.read_only and name in head.required:
         request = "required-property-became-not-read-only"
     what = f"property `{name}` removed"
     finding = pair.found((request, response), what, (place, None), (name, None))
-    is_told = any((others, flags.read_only, head.closed))
+    is_told = others or flags.read_only or head.closed
     if not is_told and "propertyNames" in head.constraints:
         finding.verdicts["request"] = "unknown"
-    yield finding
+    return finding
 
 
 def _travelling(base: Subschema, head: Subschema, flags: Flags) -> InnerPair:
@@ -148,7 +180,9 @@ def _adjective(flags: Flags, needed: bool) -> str:
 
 
 def _is_conditional(schema: SchemaRevision, name: str) -> bool:
-    """Whether a schema declares a property under a condition only."""
+    """Whether a schema declares a property under a condition only: in `then`, `else`, or a schema
+    of `dependentSchemas`.
+    """
     document, normalised = schema.document, schema.normalised
     nodes = [
         document.subschema(*said)
@@ -161,14 +195,13 @@ def _is_conditional(schema: SchemaRevision, name: str) -> bool:
 
 def _undeclared_node(schema: SchemaRevision, name: str) -> Subschema:
     """What a schema says of a property that it does not declare (JSON Schema 2020-12, sections
-    10.3.2 and 11.3).
+    10.3.2 and 11.3): by a pattern of names, else by `additionalProperties`, else by
+    `unevaluatedProperties`.
     """
     normalised = schema.normalised
-    found = _matching(normalised, name)
-    if found or normalised.additional:
-        return found or normalised.additional
-    if "additionalProperties" in normalised.sources:
-        return ()
+    found = _matching(normalised, name) or normalised.additional
+    if found or "additionalProperties" in normalised.sources:
+        return found
     return tuple(
         part
         for value, place in normalised.constraints.get("unevaluatedProperties", ())
@@ -199,12 +232,11 @@ def _matches(pattern: str, name: str) -> bool:
 
 
 def _kept(pair: SchemaPair, name: str, old: Subschema, new: Subschema) -> Iterator[Result]:
+    """What became of a property that both sides declare: its schema, that it is forbidden or not,
+    read-only or not, required or not.
+    """
     base, head = pair.schemas
-    before, after = (schema.maps.get("patternProperties", {}) for schema in pair.schemas)
-    if before.keys() != after.keys():
-        # patterns of one side only are told here, as far as the name is theirs
-        old = (*old, *_matching(base, name, except_for=after))
-        new = (*new, *_matching(head, name, except_for=before))
+    old, new = _with_patterns(pair, name, old, new)
     is_as_required = (name in base.required) == (name in head.required)
     if is_as_required and pair.is_unchanged(old, new):
         return
@@ -214,13 +246,25 @@ def _kept(pair: SchemaPair, name: str, old: Subschema, new: Subschema) -> Iterat
         return
     either = Flags(was.read_only or now.read_only, was.write_only or now.write_only)
     yield _travelling(old, new, either)
-    places = old[0].pointer, new[0].pointer
-    if was.read_only != now.read_only:
-        yield _read_only(pair, name, places, now.read_only)
-    if was.write_only != now.write_only:
-        yield _write_only(pair, name, places, now.write_only)
+    yield from _directions(pair, name, (old[0].pointer, new[0].pointer), was, now)
     if not is_as_required:
         yield _required(pair, name, now, new[0].pointer)
+
+
+def _with_patterns(
+    pair: SchemaPair, name: str, old: Subschema, new: Subschema
+) -> tuple[Subschema, Subschema]:
+    """What both sides say of a property, with what a `patternProperties` says that only one side
+    has: of `x-age`, `^x-` of the head. One of both sides is compared by itself.
+    """
+    base, head = pair.schemas
+    before, after = (schema.maps.get("patternProperties", {}) for schema in pair.schemas)
+    if before.keys() == after.keys():
+        return old, new
+    return (
+        (*old, *_matching(base, name, except_for=after)),
+        (*new, *_matching(head, name, except_for=before)),
+    )
 
 
 def _forbidden(pair: SchemaPair, name: str, old: Subschema, new: Subschema) -> Finding:
@@ -241,6 +285,15 @@ def _kinds_of_refusal(
         response = _removed_from_responses(pair.base.normalised, name)
         return Flags.of(pair.base, old).kinds("property-refused", response)
     return Flags.of(pair.head, new).kinds("property-optional-added", "property-added-to-closed")
+
+
+def _directions(
+    pair: SchemaPair, name: str, places: tuple[str, str], was: Flags, now: Flags
+) -> Iterator[Finding]:
+    if was.read_only != now.read_only:
+        yield _read_only(pair, name, places, now.read_only)
+    if was.write_only != now.write_only:
+        yield _write_only(pair, name, places, now.write_only)
 
 
 def _read_only(pair: SchemaPair, name: str, places: tuple[str, str], now: bool) -> Finding:
@@ -288,6 +341,9 @@ def _where_required(pair: SchemaPair, name: str) -> tuple[str, str]:
 
 
 def _additional(pair: SchemaPair) -> Iterator[Result]:
+    """What is said of properties that are not declared: that there are none (`closed` is where that
+    stands), that they are allowed now, or what they are on both sides.
+    """
     base, head = pair.schemas
     places = base.closed or base.pointer, head.closed or head.pointer
     subject = head.closed or pointers.join(head.pointer, "additionalProperties")
@@ -303,7 +359,9 @@ def _additional(pair: SchemaPair) -> Iterator[Result]:
 
 
 def _refused(pair: SchemaPair) -> Iterator[Finding]:
-    """Properties that a schema refuses which holds together with the one that declares them."""
+    """Properties that a schema refuses which holds together with the one that declares them:
+    `allOf: [{properties: {a: …}}, {additionalProperties: false}]` refuses `a`.
+    """
     base, head = pair.schemas
     refused = base.refused.keys() ^ head.refused.keys()
     for name in base.properties:

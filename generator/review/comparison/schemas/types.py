@@ -38,23 +38,29 @@ class TypeChange(NamedTuple):
 
 
 def changed(pair: SchemaPair) -> TypeChange:
+    """What became of the types. That says all where `string` became `integer`, whatever stands
+    beside them, and where a schema that is no more than its type, `{type: [string, integer]}`, lost
+    one, though it became `{type: string, maxLength: 5}`.
+    """
     base, head = pair.schemas
-    nothing = frozenset() in (base.types, head.types)
+    lets_nothing = frozenset() in (base.types, head.types)
     if base.types == head.types and nullability.nulls(base) == nullability.nulls(head):
-        return TypeChange(says_all=nothing)
+        return TypeChange(says_all=lets_nothing)
     if "type" in pair.octets:
         return TypeChange(says_all=base.types == frozenset())
     lost, gained = _lost_and_gained(pair)
     null_is_told = bool(base.unions) or None not in (base.types, head.types)
     if null_is_told:
         lost, gained = lost - _NULL, gained - _NULL
-    alone = [lost and says_nothing(base), gained and says_nothing(head)]
-    return TypeChange(lost, gained, null_is_told, any((nothing, lost and gained, *alone)))
+    is_another = lost and gained
+    was_bare, is_bare = lost and says_nothing(base), gained and says_nothing(head)
+    says_all = any((lets_nothing, is_another, was_bare, is_bare))
+    return TypeChange(lost, gained, null_is_told, says_all)
 
 
 def _lost_and_gained(pair: SchemaPair) -> tuple[frozenset[str], frozenset[str]]:
     """The types that are let through on one side only; what alternatives refuse is not let
-    through.
+    through: beside `oneOf: [{type: string}]`, no `type` is not any type.
     """
     base, head = pair.schemas
     left, right = _let_through(pair, pair.base), _let_through(pair, pair.head)
@@ -67,6 +73,9 @@ def _lost_and_gained(pair: SchemaPair) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def compare(pair: SchemaPair, change: TypeChange) -> Iterator[Finding]:
+    """What is told of the types that came and went, null on its own where it was told apart: from
+    `string | null` to `integer` null is no longer allowed, and the type changed.
+    """
     if change.null_is_told:
         yield from _null(pair)
     if not (change.lost or change.gained):
@@ -82,6 +91,9 @@ def compare(pair: SchemaPair, change: TypeChange) -> Iterator[Finding]:
 
 
 def _null(pair: SchemaPair) -> Iterator[Finding]:
+    """That null is let through, or no longer. It is in doubt where OpenAPI 3.0 says it on the side
+    that has it: `nullable: true` beside an `enum` without null.
+    """
     was, now = pair.base.lets_null, pair.head.lets_null
     if was == now:
         return
@@ -110,7 +122,9 @@ def _named(schema: SchemaRevision) -> str:
 def _let_through(pair: SchemaPair, schema: SchemaRevision) -> frozenset[str]:
     """The types of values that may travel; as text, a string is anything and a list may have one
     item.
-    """
+
+    A body of XML that was an object may be a string now, and `?a=5` is the integer 5, a string that
+    is held to no pattern, and a list of the one integer 5."""
     normalised = schema.normalised
     if normalised.types is None:
         return JSON_TYPES
@@ -119,16 +133,18 @@ def _let_through(pair: SchemaPair, schema: SchemaRevision) -> frozenset[str]:
         return types
     if pair.form == "query" and "array" in types:
         types |= _of_one_item(pair, schema)
-    is_any_text = normalised.values is None and not any((normalised.formats, normalised.patterns))
-    if "string" in types and is_any_text:
+    if "string" not in types:
+        return types
+    if normalised.values is None and not any((normalised.formats, normalised.patterns)):
         types |= _SCALARS
-    if "string" in types and pair.form == "text":
-        types |= {"object", "array"}
-    return types
+    return types | {"object", "array"} if pair.form == "text" else types
 
 
 def _of_one_item(pair: SchemaPair, schema: SchemaRevision) -> frozenset[str]:
-    """The types of one value that is read as a list of one."""
+    """The types of one value that is read as a list of one: `?a=5` of a list of integers. None
+    where the items are held to what the other side does not say of the value: `maximum: 5` of
+    items that were one integer.
+    """
     other = pair.head.normalised if schema is pair.base else pair.base.normalised
     item = schema.document.normalised(schema.normalised.items)
     limits = (

@@ -18,8 +18,6 @@ _WIDER_FORMATS = {
     ("int32", "int64"),
     ("float", "double"),
     ("int32", "double"),
-    ("float", ""),
-    ("double", ""),
 }
 
 
@@ -39,7 +37,8 @@ def _is_open(schema: NormalisedSchema) -> bool:
 
 def _open(pair: SchemaPair) -> Iterator[Finding]:
     """What has become of a list that is not meant to be whole, where the other side has none or one
-    that is.
+    that is: `x-extensible-enum: [a, b]` and `enum: [a, b]`. Without a list beside it, it is words,
+    for it refuses no value.
     """
     keyword = "x-extensible-enum"
     was, now = map(_is_open, pair.schemas)
@@ -61,6 +60,10 @@ def _open_list(values: Values | None, is_open: bool) -> str | ValueList | None:
 
 
 def _values(pair: SchemaPair) -> Iterator[Finding]:
+    """What became of the values that are listed, or that any is let through; a list of one is told
+    as a constant, whether by `const` or by `enum`. It is shown at `const` where either side has
+    that.
+    """
     base, head = pair.schemas
     keyword = "const" if "const" in base.sources | head.sources else "enum"
     match base.values, head.values:
@@ -75,6 +78,9 @@ def _values(pair: SchemaPair) -> Iterator[Finding]:
 
 
 def _lists(pair: SchemaPair, keyword: str, old: Values, new: Values) -> Iterator[Finding]:
+    """The values that only one of two lists has, those that went before those that came; of two
+    lists of one, that the constant changed.
+    """
     steps = ValueList(old), ValueList(new)
     lost, gained = _without(old, new), _without(new, old)
     if lost and len(old) == 1 == len(new):
@@ -91,8 +97,10 @@ def _without(values: Values, others: Values) -> Values:
 
 
 def _formats(pair: SchemaPair) -> Iterator[Finding]:
-    old, new = pair.schemas
-    base, head = set(old.formats) - pair.octets, set(new.formats) - pair.octets
+    """What became of formats, of which several hold together. From `int32` to `int64` is as if a
+    format was gone, for that lets through what the other did.
+    """
+    base, head = (schema.formats.keys() - pair.octets for schema in pair.schemas)
     if base == head:
         return
     before, after = " ".join(sorted(base)), " ".join(sorted(head))
@@ -101,17 +109,18 @@ def _formats(pair: SchemaPair) -> Iterator[Finding]:
         kind = "format-added"
     elif head < base or (before, after) in _WIDER_FORMATS:
         kind = "format-removed"
-    match before, after:
-        case "", _:
-            what = f"format `{after}` added"
-        case _, "":
-            what = f"format `{before}` removed"
-        case _:
-            what = f"format changed from {before} to {after}"
+    what = f"format changed from {before} to {after}"
+    if not base:
+        what = f"format `{after}` added"
+    if not head:
+        what = f"format `{before}` removed"
     yield pair.keyword(kind, what, "format", (before or None, after or None))
 
 
 def _patterns(pair: SchemaPair) -> Iterator[Finding]:
+    """What became of patterns, of which several hold together. What another one lets through is for
+    proof to tell: `^[a-z]+$` that became `^[a-z]{1,20}$`.
+    """
     old, new = pair.schemas
     base, head = old.patterns.keys(), new.patterns.keys()
     steps = " ".join(base) or None, " ".join(head) or None

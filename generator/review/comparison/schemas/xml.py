@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from generator.document import pointer as pointers
-from generator.document.access import is_reference, mapping
+from generator.document.access import is_reference, mapping, sequence
 from generator.document.schema.composition import Subschema
 from generator.document.schema.normalised import NormalisedSchema
 from generator.review.compared import ComparedDocument
@@ -59,37 +59,52 @@ def _object(schema: NormalisedSchema) -> Mapping[str, Any]:
 
 
 def _kind(field: str, was: Mapping[str, Any], now: Mapping[str, Any]) -> str:
+    """The kind of the rule about a field, by what shows on both sides (`_shown`). The name of a
+    list that is not wrapped shows nowhere; a prefix "functions only as a placeholder for a
+    namespace name" (Namespaces in XML 1.0, section 4).
+    """
+    if field.startswith("x-"):
+        return "extension-changed"
     shows = {"attribute": "nodeType", "wrapped": "nodeType"}.get(field, field)
-    if field.startswith("x-") or was.get(shows) == now.get(shows):
-        return "extension-changed" if field.startswith("x-") else "annotation-changed"
-    if field == "prefix" and was["namespace"] is not None and was["namespace"] == now["namespace"]:
+    if was.get(shows) == now.get(shows):
+        return "annotation-changed"
+    has_namespace = was["namespace"] is not None
+    if field == "prefix" and has_namespace and was["namespace"] == now["namespace"]:
         return PREFIX
     return XML
 
 
 def _shown(said: Mapping[str, Any], schema: NormalisedSchema) -> dict[str, Any]:
-    """What shows of an XML Object, defaults filled in."""
+    """What shows of an XML Object, defaults filled in: `{"nodeType": "element", "name": "age",
+    "namespace": None, "prefix": None}` of a property `age` of which none says anything.
+    """
     node = _node(said, schema)
-    named = said.get("name") or _property(schema.pointer)
+    if node not in _NAMED:
+        return {"nodeType": node, "name": None, "namespace": None, "prefix": None}
     return {
         "nodeType": node,
-        "name": named if node in _NAMED else None,
-        "namespace": said.get("namespace") if node in _NAMED else None,
-        "prefix": said.get("prefix") if node in _NAMED else None,
+        "name": said.get("name") or _property(schema.pointer),
+        "namespace": said.get("namespace"),
+        "prefix": said.get("prefix"),
     }
 
 
 def _node(said: Mapping[str, Any], schema: NormalisedSchema) -> str:
     """The node that a value becomes; a list is none itself unless it is wrapped, and so its name is
-    that of what is around.
+    that of what is around. `nodeType` says it since OpenAPI 3.2, `attribute` and `wrapped` before;
+    of a list or a text, nobody knows which it is until it comes.
     """
-    if isinstance(said.get("nodeType"), str):
-        return str(said["nodeType"])
-    if said.get("attribute") is True:
-        return "attribute"
-    if schema.types is None or "array" not in schema.types or said.get("wrapped") is True:
+    match said:
+        case {"nodeType": str(node)}:
+            return node
+        case {"attribute": True}:
+            return "attribute"
+        case {"wrapped": True}:
+            return "element"
+    types = schema.types or frozenset()
+    if "array" not in types:
         return "element"
-    return "none" if schema.types <= {"array", "null"} else _UNLESS_LIST
+    return "none" if types <= {"array", "null"} else _UNLESS_LIST
 
 
 def _property(pointer: str) -> str | None:
@@ -135,6 +150,10 @@ def _root(
     *,
     sure: bool = True,
 ) -> None:
+    """Adds what a schema that a body leads to is called: by its XML Object, by its component, else
+    as what it stands for. It is not `sure` whether a schema within `allOf` gives the element its
+    name, nor whether a list of elements that is a component does.
+    """
     said = mapping(schema)
     is_list = _is_bare_list(said)
     name = _own(said).get("name")
@@ -165,7 +184,7 @@ def _inner(
     side: ComparedDocument, schema: Mapping[str, Any], pointer: str
 ) -> Iterator[tuple[Any, str]]:
     """What a schema that has no name stands for: what it refers to, the one that it is composed of,
-    alternatives, items.
+    alternatives, items. What several schemas of an `allOf` make together has none of their names.
     """
     if isinstance(schema.get("$ref"), str):
         target = side.target(schema)
@@ -173,11 +192,10 @@ def _inner(
             yield target
         return
     for keyword in ("oneOf", "anyOf", "allOf"):
-        members = schema.get(keyword)
-        if isinstance(members, list) and (keyword != "allOf" or len(members) == 1):
-            yield from (
-                (one, pointers.join(pointer, keyword, number)) for number, one in enumerate(members)
-            )
+        members = sequence(schema.get(keyword))
+        if keyword != "allOf" or len(members) == 1:
+            for number, one in enumerate(members):
+                yield one, pointers.join(pointer, keyword, number)
     if "items" in schema:
         yield schema["items"], pointers.join(pointer, "items")
 
@@ -197,7 +215,9 @@ class Renamed(NamedTuple):
 def renamed(base: Roots, head: Roots) -> Renamed | None:
     """What became of the names that components give, if anything that is not told as `xml.name` or
     as an alternative.
-    """
+
+    `Renamed("Pet", "Animal", "")` of `$ref: Pet` that became `$ref: Animal`. Of one that became a
+    schema without a name, or of one within `allOf`, nobody can tell how it is called."""
     lost, gained = base.components - head.all, head.components - base.all
     is_renamed = bool(lost and gained)
     is_unnamed = bool(lost and head.nameless)
@@ -211,17 +231,18 @@ def renamed(base: Roots, head: Roots) -> Renamed | None:
 
 def called(side: ComparedDocument, node: Subschema) -> str | None:
     """What the element of a schema is called where no XML Object says it, since OpenAPI 3.2; None
-    if it is none.
+    if it is none. `Pet` of a component, else `pets` of a property or of the items of a list in it;
+    None where neither gives a name.
     """
     if len(node) != 1:
         return None
     schema, pointer = _without_references(side, node[0].schema, node[0].pointer)
-    if not isinstance(schema, dict) or not _is_element(schema):
+    if not _is_element(schema):
         return None
-    tokens = pointers.split(pointer)
-    while len(tokens) > 2 and tokens[-1] == "items":
-        tokens = tokens[:-1]
-    return _component(pointer) or _property(pointers.join("", *tokens))
+    list_pointer = pointer
+    while list_pointer.endswith("/items") and list_pointer.count("/") > 2:
+        list_pointer = list_pointer.removesuffix("/items")
+    return _component(pointer) or _property(list_pointer)
 
 
 def _without_references(side: ComparedDocument, schema: Any, pointer: str) -> tuple[Any, str]:
@@ -233,12 +254,13 @@ def _without_references(side: ComparedDocument, schema: Any, pointer: str) -> tu
     return schema, pointer
 
 
-def _is_element(schema: Mapping[str, Any]) -> bool:
-    """Whether a schema is an element without a name of its own."""
+def _is_element(schema: Any) -> bool:
+    """Whether a schema is an element without a name of its own; `true` and `false` are none."""
+    if not isinstance(schema, dict) or isinstance(_own(schema).get("name"), str):
+        return False
     said = _own(schema)
-    by_itself = schema.get("type") not in ("array", ["array"]) or said.get("wrapped") is True
-    named = isinstance(said.get("name"), str)
-    return not named and said.get("nodeType", "element" if by_itself else "none") not in _NO_ELEMENT
+    is_list = schema.get("type") in ("array", ["array"]) and said.get("wrapped") is not True
+    return said.get("nodeType", "none" if is_list else "element") not in _NO_ELEMENT
 
 
 def _own(schema: Mapping[str, Any]) -> Mapping[str, Any]:
