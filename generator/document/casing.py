@@ -33,15 +33,23 @@ def words(text: str) -> list[str]:
 # a document says the same names again and again, and a review reads two of them
 @lru_cache(maxsize=32_768)
 def _words(text: str) -> tuple[str, ...]:
+    # the values `+1` and `-1` of a vote differ by their signs alone
     if text[:1] in _SIGNS and text[1:2].isdigit():
         text = _SIGNS[text[0]] + text[1:]
-    plain = text.replace("'", "")
+    plain = text.replace("'", "")  # `don't` is one word
     if not plain.isascii():
-        plain = unicodedata.normalize("NFKD", plain)
-        plain = unicodedata.normalize(
-            "NFKC", "".join(c for c in plain if not unicodedata.combining(c))
-        )
+        plain = _without_marks(plain)
+    # what is numeric and no digit, as the `৴` of Bengali accounts, cannot be in an identifier
     return tuple(word for word in _WORD.findall(plain) if f"_{word}".isidentifier())
+
+
+def _without_marks(text: str) -> str:
+    """`ete` for `été`. What is left is composed again, as Hangul came apart too, and Python reads
+    identifiers in that form (NFKC).
+    """
+    apart = unicodedata.normalize("NFKD", text)
+    letters = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return unicodedata.normalize("NFKC", letters)
 
 
 @lru_cache(maxsize=32_768)
@@ -55,7 +63,8 @@ def shortened(name: str, longest: int = LONGEST) -> str:
     of the whole.
 
     The last words are the telling ones of a name that leads down into something. The mark is `X`
-    (or `x`) and eight digits."""
+    (or `x`) and eight digits: of `create_order_shipping_address_line` in 26 characters
+    `create_x45155850_line` is left."""
     if len(name) <= longest:
         return name
     joint = "_" if "_" in name else ""

@@ -59,11 +59,12 @@ def _is_chosen(document: Document, operation: Operation, choice: Choice) -> bool
 
 
 def _faults(operations: Sequence[Operation], choice: Choice) -> dict[str, str]:
-    """What is said of each selector that selects nothing."""
+    """What is said of each selector that selects nothing, by the selector: of `tag:ordrs`
+    "`tag:ordrs` selects no operation; did you mean `tag:orders`?".
+    """
     faults: dict[str, str] = {}
     for selector in (*choice.include, *choice.exclude):
-        test = selector.test()
-        if any(test(operation) for operation in operations):
+        if any(map(selector.test(), operations)):
             continue
         known = dict.fromkeys(chain.from_iterable(map(_VALUES[selector.kind], operations)))
         close = get_close_matches(selector.value, list(known), 3, 0.5)
