@@ -216,35 +216,45 @@ class Document:
 
     def _end(self, reference: str) -> tuple[Any, str | None]:
         seen: set[str] = set()
-        while reference not in seen and reference.startswith("#"):
+        while reference not in seen and (step := self._step(reference)) is not None:
             seen.add(reference)
-            try:
-                pointer, node = self.canonical(unquote(reference[1:]))
-            except (KeyError, ValueError):
-                break
+            pointer, node = step
             if not is_reference(node):
                 return node, pointer
             reference = node["$ref"]
         return {}, None
 
+    def _step(self, reference: str) -> tuple[str, Any] | None:
+        """The place that a reference leads to, and its node; None where there is none in the tree,
+        as of a reference to another file that could not be followed.
+        """
+        if not reference.startswith("#"):
+            return None
+        try:
+            return self.canonical(unquote(reference[1:]))
+        except (KeyError, ValueError):
+            return None
+
     def target(self, node: Any) -> tuple[Any, str | None]:
         """What a reference leads to in one step, with its pointer: since 3.1 what stands beside a
         further reference counts as well. (`node`, None) if it is none; ({}, None) where nothing but
         references follow, without end.
+
+        Of `A: {$ref: B, minLength: 1}` a reference to `A` leads to it, and so does one to
+        `C: {$ref: A}` to `C`; where `A` is `{$ref: C}`, neither leads anywhere.
         """
         if not is_reference(node):
             return node, None
         met: set[str] = set()
         found: tuple[Any, str | None] | None = None
+        # on to where something else is said than a further reference; beside one, 3.0 heeds nothing
         while found is None or (is_reference(node) and (self.version == "3.0" or len(node) == 1)):
             reference = node["$ref"]
-            if reference in met or not reference.startswith("#"):
+            step = None if reference in met else self._step(reference)
+            if step is None:
                 return {}, None
             met.add(reference)
-            try:
-                place, node = self.canonical(unquote(reference[1:]))
-            except (KeyError, ValueError):
-                return {}, None
+            place, node = step
             found = found or (node, place)
         return found
 
@@ -280,6 +290,9 @@ class Document:
     def locate(self, pointer: str, *, key: bool = False) -> Location:
         """Where `pointer` of the tree stands in its file; the location's pointer is the one in that
         file.
+
+        With `key` it is that of its name. A path item of another file has its name where it is
+        referred to; a component that was made of another file has none there, and is at its place.
         """
         prefix = self._nearest(pointer)
         source, start = self._origins[prefix]
@@ -425,8 +438,9 @@ def _check(document: Document, copy: Copy) -> list[Diagnostic]:
 
 
 def _elsewhere(document: Document, pointer: str, section: str) -> str:
-    """What stands at a place by the specification, where that is none of `section`; nothing for
-    a place of which it says nothing, as within extensions.
+    """What stands at a place by the specification, where that is none of `section`: "a Response
+    Object" where a schema is expected. Nothing for a place of which it says nothing, as within
+    extensions.
     """
     if not pointer:
         return "the whole document"
@@ -436,8 +450,9 @@ def _elsewhere(document: Document, pointer: str, section: str) -> str:
     found = _other_kind(pointers.split(pointer), section)
     if found:
         return found
+    # what became a component of what is expected may be something else in its own file
     source, origin = document.origin(pointer)
-    is_document = isinstance(source.data, dict) and "openapi" in source.data
+    is_document = "openapi" in mapping(source.data)
     return _other_kind(pointers.split(origin), section) if is_document else ""
 
 
@@ -456,10 +471,12 @@ def _section(pointer: str) -> tuple[str, ...]:
 
 
 def _other_kind(tokens: Sequence[str], section: str) -> str:
-    """The object at a place of a document, or the map of such, unless it is one of `section`."""
+    """The object at a place of a document, or the map of such, unless it is one of `section`: "a
+    Path Item Object" at `/paths/~1pets`, "a map of Schema Objects" at `/components/schemas`.
+    """
     kind, shape = "document", "one"
     for token in tokens:
-        if shape != "one":
+        if shape != "one":  # the token is the name, or the number, of one of several
             shape = "one"
             continue
         field = KINDS[kind].field(token) if kind in KINDS else None

@@ -207,8 +207,8 @@ class _Families:
     ) -> _Component:
         """A component as yet without what extends it; `known` are those that it may extend."""
         parts, references = _inline(node)
-        targets = dict.fromkeys(self._document.resolve(each)[1] for each in references)
-        parents = [at for at in targets if at in known and at != pointer]
+        targets = filter(None, (self._document.resolve(each)[1] for each in references))
+        parents = [at for at in dict.fromkeys(targets) if at in known and at != pointer]
         # `{allOf: [{$ref: …}], nullable: true}`: how 3.0 says that a base may be null
         is_transparent = is_wrapper(node) and node.get("nullable") is True
         found = _Component(pointer, parts, None, parents, is_transparent=is_transparent)
