@@ -268,7 +268,10 @@ class Document:
         return known
 
     def _follow(self, pointer: str) -> tuple[str, Any]:
-        budget = 1000
+        """What `canonical` gives, found. A pointer may lead through references:
+        `#/components/schemas/Pet/properties/owner/properties/name`, where `owner` is one.
+        """
+        budget = 1000  # of references: a circle of them would never end
         tokens = list(reversed(pointers.split(pointer)))
         node: Any = self.root
         place: list[str] = []
@@ -360,6 +363,9 @@ def _overlaid(
 
 
 def _version(files: Files) -> str:
+    """The version of a document, `3.0`, `3.1` or `3.2`. DocumentError where it has none of these;
+    one that is no string of three numbers (`3.1`, `"3.1"`) is told, and read.
+    """
     root = files.root
     value = root.data.get("openapi")
     text = str(value) if isinstance(value, (str, float)) else ""
@@ -411,17 +417,19 @@ def _check(document: Document, copy: Copy) -> list[Diagnostic]:
             continue
         if use.key == "$ref" and is_reference(node):
             chained[id(use.holder)] = use
-        if not isinstance(node, dict) and not (isinstance(node, bool) and use.section == "schemas"):
+        is_object = isinstance(node, dict) or (isinstance(node, bool) and use.section == "schemas")
+        if not is_object:
             message = f"{quoted(reference)} does not lead to an object"
             findings.append(UNRESOLVED.found(message, use.place, effect=effect_of(use.section)))
             continue
         elsewhere = led_elsewhere(pointer, use.section)
+        # that `#` in a `mapping` is no schema is told by `lint` (OAS123)
         if elsewhere and (pointer or use.key == "$ref"):
             message = (
                 f"{quoted(_written(use))} leads to {elsewhere}; one of "
                 f"`components/{use.section}` is expected"
             )
-            # a body is a body: it is read as it was meant
+            # a request body that refers to `components/responses`, say, is read as it was meant
             named = _section(pointer)
             alike = bool(named) and {use.section, *named} <= _BODIES
             findings.append(WRONG_KIND.found(message, use.place, effect="told" if alike else None))
@@ -511,6 +519,9 @@ def _loop(document: Document, holder: dict[str, Any], judged: set[int]) -> set[i
 
 
 def _nowhere(document: Document, reference: str, error: Exception) -> str:
+    """What is said of a reference that leads nowhere: "`#/components/schemas/Pe` leads nowhere:
+    there is no `Pe`; did you mean `Pet`?".
+    """
     message = f"{quoted(reference)} leads nowhere"
     if isinstance(error, KeyError):
         token = str(error.args[0])

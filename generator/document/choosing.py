@@ -51,6 +51,9 @@ def choose(document: Document, choice: Choice) -> Document:
 
 
 def _is_chosen(document: Document, operation: Operation, choice: Choice) -> bool:
+    """Whether an operation is in the SDK. What the document marks as not for one, as `x-internal`
+    does for an operation or for all of a path, `--include` does not bring back.
+    """
     if is_marked(operation.node) or is_marked(document.root[operation.at[0]][operation.path]):
         return False
     if choice.include and not any(each.test()(operation) for each in choice.include):

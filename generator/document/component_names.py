@@ -62,7 +62,7 @@ def name_components(root: dict[str, Any], hoisted: Sequence[Placement]) -> None:
 
 def _name_group(group: Sequence[tuple[Placement, _Names]], taken: set[str]) -> None:
     """Names those that would have one name: the least qualified ones that tell them apart and are
-    not `taken`, which they are then.
+    not `taken`, which they are then. Where none do, the most qualified ones, with numbers.
     """
     ordered = sorted(group, key=lambda each: _rank(each[0]))
     levels = list(zip(*(names for _, names in ordered), strict=True))
@@ -97,6 +97,9 @@ def _names(placement: Placement) -> _Names:
 
 
 def _rank(placement: Placement) -> tuple[str, ...]:
+    """By what those of one name are ordered, whatever order they were met in: where they stand,
+    then what dynamic anchors chose.
+    """
     ends = [
         (name, end.source.display, end.pointer)
         for name, end in sorted((placement.scope or {}).items(), key=lambda item: item[0])

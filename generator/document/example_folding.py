@@ -90,10 +90,10 @@ def _either_of_both(one: list[Any], other: list[Any]) -> list[Any]:
 
 def _common_types(one: Any, other: Any) -> Any:
     """The types that both name, in the order of the first; those of the first where they disagree:
-    the nearest value to what is asked."""
+    the nearest value to what is asked. Of `[integer, "null"]` and `number`, `integer` is left."""
     left, right = named_types({"type": one}), named_types({"type": other})
     common = [kind for kind in left if kind in right or (kind == "integer" and "number" in right)]
-    return (common or left) if len(common) != 1 else common[0]
+    return common[0] if len(common) == 1 else common or left
 
 
 _FOLDS: Mapping[str, Callable[[Any, Any], Any]] = {

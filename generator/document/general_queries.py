@@ -318,6 +318,7 @@ class _Singular(JSONPath):
     def finditer(
         self, data: Any, *, filter_context: Mapping[str, Any] | None = None
     ) -> list[JSONPathMatch]:
+        """The one match, or none; nobody asks for its path, so it has none."""
         for segment in self.segments:
             name = segment.selectors[0]
             assert isinstance(name, library.NameSelector)

@@ -71,8 +71,8 @@ def class_name(schema: Mapping[str, Any]) -> str:
 
 
 def wrong(node: Mapping[str, Any], keys: tuple[str, ...]) -> Iterator[Fault]:
-    """The names of an object that are none."""
-    for key in (key for key in keys if key in node):
+    """The names of an object that are none: `x-ms-client-name: 7`, `x-fern-sdk-group-name: []`."""
+    for key in filter(node.__contains__, keys):
         may_be_list = key in RESOURCES
         words = sequence(node[key]) if may_be_list else []
         if not all(text(word).strip() for word in words or [node[key]]):

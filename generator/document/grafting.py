@@ -223,6 +223,9 @@ class _File:
         source.change(root, self.positions, grafting)
 
     def container(self, way: Tokens) -> Container:
+        """The container at the end of `way`, which is the file's own from now on, as are those on
+        the way: what was read is copied where it is changed.
+        """
         here = self.own[id(self.source.data)]
         for key in way:
             child = here.data[key]
@@ -268,6 +271,9 @@ class _Changed(Positions):
         return known if known is not None else self._before.inside(container, start, number)
 
     def kept(self, data: Any) -> Kept | None:
+        """All the places, in the form that another process can be given. Those of JSON, which are
+        looked for on demand, are all looked for now.
+        """
         before = self._before
         if isinstance(before, json_reader.PositionsOnDemand):
             before = json_reader.scan(self._text, self._written)

@@ -114,11 +114,12 @@ class Inheritance:
         return self.fixed.get(self._used(schema, document), {})
 
     def _used(self, schema: Any, document: Resolver) -> str:
+        """The component that a schema is by a reference; empty where it says more than that."""
         if not self.families:
             return ""
         while is_wrapper(schema):
             schema = schema["allOf"][0]
-        if not isinstance(schema, Mapping) or "$ref" not in schema or schema.keys() & _SAYS_MORE:
+        if not isinstance(schema, Mapping) or not _is_alias(schema):
             return ""
         return document.resolve(schema)[1] or ""
 
@@ -367,7 +368,9 @@ class _Families:
     # --- the property -----------------------------------------------------------------------------
 
     def _implied(self, pointer: str, name: str, kinds: frozenset[str]) -> list[Value]:
-        """The values that stand for a schema which no mapping names."""
+        """The values that stand for a schema which no mapping names: its own constant, else its
+        name where the property may have that (an enumeration of the base limits it).
+        """
         own = self._values(self._components[pointer].declared(name))
         if own is not None and len(own) == 1:
             return own
@@ -380,12 +383,13 @@ class _Families:
         return next((schema for schema in declared if schema is not None), None)
 
     def _values(self, schema: Any) -> list[Value] | None:
-        """The values that a property is limited to."""
+        """The values that a property is limited to; None where it is to none."""
         for part in conjunction(schema, self._document):
-            if "const" in part and isinstance(part["const"], str | int):
-                return [part["const"]]
-            if isinstance(part.get("enum"), list):
-                return [value for value in part["enum"] if isinstance(value, str | int)]
+            match part:
+                case {"const": str() | int() as value}:
+                    return [value]
+                case {"enum": list(values)}:
+                    return [value for value in values if isinstance(value, str | int)]
         return None
 
     def _kinds(self, base: str, name: str) -> frozenset[str]:

@@ -250,6 +250,9 @@ class Copying:
                 self._operation_reference(task, copied["operationRef"])
 
     def _reference(self, task: Task, reference: str) -> None:
+        """Copies a Reference Object, or what it leads to where the tree has that here: of what is
+        no component, as a path item, and of a component that only refers to another file.
+        """
         kind = KINDS[task.kind]
         if kind.components is None or task.kind == "pathItem":
             self._inline(task, reference)
@@ -301,6 +304,9 @@ class Copying:
         self._point(use, target, scope)
 
     def _point(self, use: Use, target: Target, scope: Scope | None) -> None:
+        """Points a use at a target: in the root by its pointer, elsewhere at the component that it
+        becomes, and at one of its own where the anchors of `scope` make another schema of it.
+        """
         self.uses.append(use)
         special = self._special(target, scope) if scope else None
         if special is not None:
@@ -392,6 +398,9 @@ class Copying:
         return None if all(alone.get(name) == end for name, end in special.items()) else special
 
     def _specialised(self, target: Target, scope: Scope) -> Placement:
+        """The component for a schema with these dynamic anchors, the same for all who use it so.
+        DocumentError where there are too many.
+        """
         key = (target, frozenset(scope.items()))
         placement = self.specialised.get(key)
         if placement is None:

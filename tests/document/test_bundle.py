@@ -207,6 +207,16 @@ def test_a_reference_that_strays_is_told_where_dynamic_anchors_make_another_sche
     assert [Instances(document).valid(box, {"in": value}) for value in (1, "a")] == [True, False]
 
 
+def test_a_mapping_to_the_whole_document_is_left_to_the_linter(tmp_path):
+    union = {
+        "oneOf": [{"$ref": "#/components/schemas/Dog"}],
+        "discriminator": {"propertyName": "kind", "mapping": {"dog": "#"}},
+    }
+    schemas = {"Pet": union, "Dog": {"type": "object"}}
+    document = load(tmp_path, HEAD + "paths: {}\ncomponents: " + json.dumps({"schemas": schemas}))
+    assert not document.diagnostics
+
+
 def test_text_that_other_yaml_readers_would_misread_is_quoted(tmp_path):
     values = [
         "NO",
