@@ -30,6 +30,7 @@ def choose(document: Document, choice: Choice) -> Document:
     operations = list(operations_of(document.root))
     faults = _faults(operations, choice)
     gone = [each for each in operations if not _is_chosen(document, each, choice)]
+    # a document of schemas alone is let be; where a selector selects nothing, that is the reason
     if operations and len(gone) == len(operations) and not faults:
         faults[""] = "every operation is left out; there is nothing to make an SDK of"
     leaving = Pruning(document)

@@ -59,7 +59,7 @@ def _events(root: Any) -> Iterator[Any]:
             yield _scalar(node)
         else:
             stack.pop()
-            if ends:
+            if ends:  # the first of the stack is no container: it has the root in it
                 yield ends.pop()
     yield yaml.DocumentEndEvent(explicit=False)
     yield yaml.StreamEndEvent()

@@ -125,7 +125,7 @@ def text_of(schema: Mapping[str, Any], form: TextForm) -> str:
     `{pattern: "^[A-Z]{3}$"}` shows `AAA`.
     """
     least, most = schema.get("minLength", 0), schema.get("maxLength")
-    plain = {key: schema[key] for key in _OF_TEXT & schema.keys()}
+    plain = {key: schema[key] for key in _OF_TEXT if key in schema}
     fitting = next((text for text in form.texts if is_plainly_valid(plain, text)), None)
     if fitting is not None:
         return fitting
@@ -138,7 +138,7 @@ def text_of(schema: Mapping[str, Any], form: TextForm) -> str:
     return text if most is None else text[: max(most, 0)]
 
 
-_OF_TEXT = frozenset({"pattern", "minLength", "maxLength"})
+_OF_TEXT = ("pattern", "minLength", "maxLength")
 
 
 def _matching(pattern: str, least: int, schema: Mapping[str, Any], form: TextForm) -> str:

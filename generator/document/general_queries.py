@@ -208,6 +208,7 @@ class _Match9535(Match):
     def __call__(self, value: object, pattern: object) -> bool:
         if not isinstance(value, str) or not isinstance(pattern, str):
             return False
+        # alone first: `a)(b` is an expression only within the group
         test = linear(pattern) and linear(f"^(?:{pattern})$")
         return test is not None and test(value)
 

@@ -77,6 +77,7 @@ class Grafting:
             entries = _all(source.positions, node, at)
             self._held.append(copy)
             self._entries[id(copy)] = [anywhere(each) for each in entries]
+            # of a mapping the places of names and of values, by turns
             values = entries[1::2] if isinstance(node, dict) else entries
             children = node.items() if isinstance(node, dict) else enumerate(node)
             waiting += (
@@ -190,7 +191,8 @@ class Container:
         for offset in self._asked:  # entries of a list have other numbers from now on
             offset()
         self._asked.clear()
-        self._put(number - isinstance(self.data, dict), number + 1, ())
+        start = number - 1 if isinstance(self.data, dict) else number  # the place of its name
+        self._put(start, number + 1, ())
         del self.data[key]
         self._positions.indexes.pop(id(self.data), None)
 

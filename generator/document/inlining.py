@@ -63,6 +63,7 @@ OPERATION_REF = Rule(
 
 _MOST_SPECIALISED = 10_000
 _FILE_REFERENCE = re.compile(r".*(?:[#/]|\.(?:ya?ml|json)$)", re.IGNORECASE)
+"""What is a reference in a `mapping`, and no name of a schema: `#/…`, `pets.yaml`, `../Dog`."""
 
 
 class Copying:
@@ -207,7 +208,7 @@ class Copying:
             self._grow(len(part.node), part.source, part.origin, part.inlined)
             copied |= part.node
             for name, value in part.node.items():
-                if number:
+                if number:  # of a later part, which comes from elsewhere than the object
                     place, origin = below(task.place, part.origin, name, depth)
                     self.starts.append((place, part.source, spelled(origin)))
                     tasks.pop(name, None)
