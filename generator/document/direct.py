@@ -63,6 +63,6 @@ def _proxy(url: httpx2.URL) -> str:
     proxies = getproxies()
     proxy = proxies.get(url.scheme) or proxies.get("all") or ""
     port = url.port or (443 if url.scheme == "https" else 80)
-    if not proxy or proxy_bypass(url.host) or proxy_bypass(f"{url.host}:{port}"):
+    if not proxy or any(map(proxy_bypass, (url.host, f"{url.host}:{port}"))):
         return ""
     return proxy if "://" in proxy else f"http://{proxy}"  # `HTTPS_PROXY=proxy:3128`
