@@ -216,35 +216,45 @@ class Document:
 
     def _end(self, reference: str) -> tuple[Any, str | None]:
         seen: set[str] = set()
-        while reference not in seen and reference.startswith("#"):
+        while reference not in seen and (step := self._step(reference)) is not None:
             seen.add(reference)
-            try:
-                pointer, node = self.canonical(unquote(reference[1:]))
-            except (KeyError, ValueError):
-                break
+            pointer, node = step
             if not is_reference(node):
                 return node, pointer
             reference = node["$ref"]
         return {}, None
 
+    def _step(self, reference: str) -> tuple[str, Any] | None:
+        """The place that a reference leads to, and its node; None where there is none in the tree,
+        as of a reference to another file that could not be followed.
+        """
+        if not reference.startswith("#"):
+            return None
+        try:
+            return self.canonical(unquote(reference[1:]))
+        except (KeyError, ValueError):
+            return None
+
     def target(self, node: Any) -> tuple[Any, str | None]:
         """What a reference leads to in one step, with its pointer: since 3.1 what stands beside a
         further reference counts as well. (`node`, None) if it is none; ({}, None) where nothing but
         references follow, without end.
+
+        Of `A: {$ref: B, minLength: 1}` a reference to `A` leads to it, and so does one to
+        `C: {$ref: A}` to `C`; where `A` is `{$ref: C}`, neither leads anywhere.
         """
         if not is_reference(node):
             return node, None
         met: set[str] = set()
         found: tuple[Any, str | None] | None = None
+        # on to where something else is said than a further reference; beside one, 3.0 heeds nothing
         while found is None or (is_reference(node) and (self.version == "3.0" or len(node) == 1)):
             reference = node["$ref"]
-            if reference in met or not reference.startswith("#"):
+            step = None if reference in met else self._step(reference)
+            if step is None:
                 return {}, None
             met.add(reference)
-            try:
-                place, node = self.canonical(unquote(reference[1:]))
-            except (KeyError, ValueError):
-                return {}, None
+            place, node = step
             found = found or (node, place)
         return found
 
@@ -258,7 +268,10 @@ class Document:
         return known
 
     def _follow(self, pointer: str) -> tuple[str, Any]:
-        budget = 1000
+        """What `canonical` gives, found. A pointer may lead through references:
+        `#/components/schemas/Pet/properties/owner/properties/name`, where `owner` is one.
+        """
+        budget = 1000  # of references: a circle of them would never end
         tokens = list(reversed(pointers.split(pointer)))
         node: Any = self.root
         place: list[str] = []
@@ -280,6 +293,9 @@ class Document:
     def locate(self, pointer: str, *, key: bool = False) -> Location:
         """Where `pointer` of the tree stands in its file; the location's pointer is the one in that
         file.
+
+        With `key` it is that of its name. A path item of another file has its name where it is
+        referred to; a component that was made of another file has none there, and is at its place.
         """
         prefix = self._nearest(pointer)
         source, start = self._origins[prefix]
@@ -347,6 +363,9 @@ def _overlaid(
 
 
 def _version(files: Files) -> str:
+    """The version of a document, `3.0`, `3.1` or `3.2`. DocumentError where it has none of these;
+    one that is no string of three numbers (`3.1`, `"3.1"`) is told, and read.
+    """
     root = files.root
     value = root.data.get("openapi")
     text = str(value) if isinstance(value, (str, float)) else ""
@@ -398,17 +417,19 @@ def _check(document: Document, copy: Copy) -> list[Diagnostic]:
             continue
         if use.key == "$ref" and is_reference(node):
             chained[id(use.holder)] = use
-        if not isinstance(node, dict) and not (isinstance(node, bool) and use.section == "schemas"):
+        is_object = isinstance(node, dict) or (isinstance(node, bool) and use.section == "schemas")
+        if not is_object:
             message = f"{quoted(reference)} does not lead to an object"
             findings.append(UNRESOLVED.found(message, use.place, effect=effect_of(use.section)))
             continue
         elsewhere = led_elsewhere(pointer, use.section)
+        # that `#` in a `mapping` is no schema is told by `lint` (OAS123)
         if elsewhere and (pointer or use.key == "$ref"):
             message = (
                 f"{quoted(_written(use))} leads to {elsewhere}; one of "
                 f"`components/{use.section}` is expected"
             )
-            # a body is a body: it is read as it was meant
+            # a request body that refers to `components/responses`, say, is read as it was meant
             named = _section(pointer)
             alike = bool(named) and {use.section, *named} <= _BODIES
             findings.append(WRONG_KIND.found(message, use.place, effect="told" if alike else None))
@@ -425,8 +446,9 @@ def _check(document: Document, copy: Copy) -> list[Diagnostic]:
 
 
 def _elsewhere(document: Document, pointer: str, section: str) -> str:
-    """What stands at a place by the specification, where that is none of `section`; nothing for
-    a place of which it says nothing, as within extensions.
+    """What stands at a place by the specification, where that is none of `section`: "a Response
+    Object" where a schema is expected. Nothing for a place of which it says nothing, as within
+    extensions.
     """
     if not pointer:
         return "the whole document"
@@ -436,8 +458,9 @@ def _elsewhere(document: Document, pointer: str, section: str) -> str:
     found = _other_kind(pointers.split(pointer), section)
     if found:
         return found
+    # what became a component of what is expected may be something else in its own file
     source, origin = document.origin(pointer)
-    is_document = isinstance(source.data, dict) and "openapi" in source.data
+    is_document = "openapi" in mapping(source.data)
     return _other_kind(pointers.split(origin), section) if is_document else ""
 
 
@@ -456,10 +479,12 @@ def _section(pointer: str) -> tuple[str, ...]:
 
 
 def _other_kind(tokens: Sequence[str], section: str) -> str:
-    """The object at a place of a document, or the map of such, unless it is one of `section`."""
+    """The object at a place of a document, or the map of such, unless it is one of `section`: "a
+    Path Item Object" at `/paths/~1pets`, "a map of Schema Objects" at `/components/schemas`.
+    """
     kind, shape = "document", "one"
     for token in tokens:
-        if shape != "one":
+        if shape != "one":  # the token is the name, or the number, of one of several
             shape = "one"
             continue
         field = KINDS[kind].field(token) if kind in KINDS else None
@@ -494,6 +519,9 @@ def _loop(document: Document, holder: dict[str, Any], judged: set[int]) -> set[i
 
 
 def _nowhere(document: Document, reference: str, error: Exception) -> str:
+    """What is said of a reference that leads nowhere: "`#/components/schemas/Pe` leads nowhere:
+    there is no `Pe`; did you mean `Pet`?".
+    """
     message = f"{quoted(reference)} leads nowhere"
     if isinstance(error, KeyError):
         token = str(error.args[0])

@@ -47,12 +47,10 @@ def words(text: str) -> list[str]:
 # a document says the same names again and again, and a review reads two of them
 @lru_cache(maxsize=32_768)
 def _words(text: str) -> tuple[str, ...]:
-    plain = _spelled(text).replace("'", "")
+    plain = _spelled(text).replace("'", "")  # `don't` is one word
     if not plain.isascii():
-        plain = unicodedata.normalize("NFKD", plain)
-        plain = unicodedata.normalize(
-            "NFKC", "".join(c for c in plain if not unicodedata.combining(c))
-        )
+        plain = _without_marks(plain)
+    # what is numeric and no digit, as the `৴` of Bengali accounts, cannot be in an identifier
     return tuple(word for word in _WORD.findall(plain) if f"_{word}".isidentifier())
 
 
@@ -60,6 +58,7 @@ def _spelled(text: str) -> str:
     """`text` with the signs in words that tell it from others: of a number (`-1`), at the end, or
     all that there is.
     """
+    # the values `+1` and `-1` of a vote differ by their signs alone
     if text[:1] in ("+", "-") and text[1:2].isdigit():
         return f"{_SIGNS[text[0]]} {text[1:]}"
     last = _LAST_SIGNS.search(text)
@@ -70,6 +69,15 @@ def _spelled(text: str) -> str:
 
 def _in_words(signs: str) -> str:
     return _SIGN.sub(lambda sign: f" {_SIGNS[sign[0]]} ", signs)
+
+
+def _without_marks(text: str) -> str:
+    """`ete` for `été`. What is left is composed again, as Hangul came apart too, and Python reads
+    identifiers in that form (NFKC).
+    """
+    apart = unicodedata.normalize("NFKD", text)
+    letters = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return unicodedata.normalize("NFKC", letters)
 
 
 @lru_cache(maxsize=32_768)
@@ -83,7 +91,8 @@ def shortened(name: str, longest: int = LONGEST) -> str:
     of the whole.
 
     The last words are the telling ones of a name that leads down into something. The mark is `X`
-    (or `x`) and eight digits."""
+    (or `x`) and eight digits: of `create_order_shipping_address_line` in 26 characters
+    `create_x45155850_line` is left."""
     if len(name) <= longest:
         return name
     joint = "_" if "_" in name else ""

@@ -30,6 +30,7 @@ def choose(document: Document, choice: Choice) -> Document:
     operations = list(operations_of(document.root))
     faults = _faults(operations, choice)
     gone = [each for each in operations if not _is_chosen(document, each, choice)]
+    # a document of schemas alone is let be; where a selector selects nothing, that is the reason
     if operations and len(gone) == len(operations) and not faults:
         faults[""] = "every operation is left out; there is nothing to make an SDK of"
     leaving = Pruning(document)
@@ -51,6 +52,9 @@ def choose(document: Document, choice: Choice) -> Document:
 
 
 def _is_chosen(document: Document, operation: Operation, choice: Choice) -> bool:
+    """Whether an operation is in the SDK. What the document marks as not for one, as `x-internal`
+    does for an operation or for all of a path, `--include` does not bring back.
+    """
     if is_marked(operation.node) or is_marked(document.root[operation.at[0]][operation.path]):
         return False
     if choice.include and not any(each.test()(operation) for each in choice.include):
@@ -59,11 +63,12 @@ def _is_chosen(document: Document, operation: Operation, choice: Choice) -> bool
 
 
 def _faults(operations: Sequence[Operation], choice: Choice) -> dict[str, str]:
-    """What is said of each selector that selects nothing."""
+    """What is said of each selector that selects nothing, by the selector: of `tag:ordrs`
+    "`tag:ordrs` selects no operation; did you mean `tag:orders`?".
+    """
     faults: dict[str, str] = {}
     for selector in (*choice.include, *choice.exclude):
-        test = selector.test()
-        if any(test(operation) for operation in operations):
+        if any(map(selector.test(), operations)):
             continue
         known = dict.fromkeys(chain.from_iterable(map(_VALUES[selector.kind], operations)))
         close = get_close_matches(selector.value, list(known), 3, 0.5)

@@ -41,25 +41,28 @@ class Placement:
 
 def name_components(root: dict[str, Any], hoisted: Sequence[Placement]) -> None:
     """Gives every hoisted target a name that is free, and puts it under `components`."""
-    if hoisted and not isinstance(root.get("components"), dict):
+    if not hoisted:
+        return
+    # What is no mapping (`components: []`) gives way: `Document.as_written` has it still. A section
+    # that is none stays, and what would be in it is left out: `validate` refuses the document.
+    if not isinstance(root.get("components"), dict):
         root["components"] = {}
-    components = mapping(root.get("components"))
-    groups: dict[tuple[str, str], list[tuple[Placement, _Names]]] = {}
+    components = root["components"]
+    taken = {section: set(mapping(entries)) for section, entries in components.items()}
+    groups: dict[tuple[str, str], list[tuple[Placement, _Names]]] = {}  # of one plain name
     for placement in hoisted:
         names = _names(placement)
         groups.setdefault((placement.section, names[0]), []).append((placement, names))
-    taken = {section: set(mapping(entries)) for section, entries in components.items()}
     for (section, _), group in groups.items():
         _name_group(group, taken.setdefault(section, set()))
     for placement in hoisted:
-        entries = components.setdefault(placement.section, {})
-        if isinstance(entries, dict):
-            entries[placement.pointer.rpartition("/")[2]] = placement.holder["node"]
+        name = placement.pointer.rpartition("/")[2]
+        mapping(components.setdefault(placement.section, {}))[name] = placement.holder["node"]
 
 
 def _name_group(group: Sequence[tuple[Placement, _Names]], taken: set[str]) -> None:
     """Names those that would have one name: the least qualified ones that tell them apart and are
-    not `taken`, which they are then.
+    not `taken`, which they are then. Where none do, the most qualified ones, with numbers.
     """
     ordered = sorted(group, key=lambda each: _rank(each[0]))
     levels = list(zip(*(names for _, names in ordered), strict=True))
@@ -78,8 +81,9 @@ def _name_group(group: Sequence[tuple[Placement, _Names]], taken: set[str]) -> N
 
 
 def _names(placement: Placement) -> _Names:
-    """Names for a target, from the plain one to the one with its whole origin; behind each, what
-    dynamic anchors chose.
+    """Names for a target, from the plain one to the one with its whole origin: `Pet`, `pets_Pet`
+    and `schemas_pets_defs_Pet` for `schemas/pets.yaml#/defs/Pet`. Behind each stands what dynamic
+    anchors chose: `Tree_StrictTree`.
     """
     target, scope = placement.target, placement.scope or {}
     path = PurePosixPath(target.source.display)
@@ -93,6 +97,9 @@ def _names(placement: Placement) -> _Names:
 
 
 def _rank(placement: Placement) -> tuple[str, ...]:
+    """By what those of one name are ordered, whatever order they were met in: where they stand,
+    then what dynamic anchors chose.
+    """
     ends = [
         (name, end.source.display, end.pointer)
         for name, end in sorted((placement.scope or {}).items(), key=lambda item: item[0])
@@ -105,17 +112,18 @@ def _rank(placement: Placement) -> tuple[str, ...]:
 
 
 def _owner(target: Target) -> str:
-    """The schema that a dynamic anchor stands in."""
-    tokens = pointers.split(target.pointer)
-    if tokens[:2] == ("components", "schemas"):
-        return tokens[2]
-    if tokens[:1] == ("paths",):
-        return "_".join(tokens[1:3]).lstrip("/")
-    return (
-        tokens[0]
-        if tokens and tokens[0] != "$defs"
-        else PurePosixPath(target.source.display).name.split(".")[0]
-    )
+    """A name for where a dynamic anchor stands: of a shared schema its own, of an operation its
+    path and method (`pets_get`), of a schema in a file of several (`common.yaml#/Pet`) its key
+    there, and of a file that is a schema, its `$defs` included, that of the file.
+    """
+    match pointers.split(target.pointer):
+        case ["components", "schemas", name, *_]:
+            return name
+        case ["paths", *tokens]:
+            return "_".join(tokens[:2]).lstrip("/")
+        case [token, *_] if token != "$defs":
+            return token
+    return PurePosixPath(target.source.display).name.split(".")[0]
 
 
 def _fit(name: str) -> str:

@@ -21,6 +21,9 @@ class Transport(httpx2.BaseTransport):
         self._proxies: dict[str, httpx2.HTTPTransport] = {}
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        """The response of the first address that a connection can be made to. TransportError where
+        none can, or the proxy cannot be used.
+        """
         proxy = _proxy(request.url)
         if proxy:
             if proxy not in self._proxies:
@@ -54,10 +57,12 @@ def _through(proxy: str) -> httpx2.HTTPTransport:
 
 
 def _proxy(url: httpx2.URL) -> str:
-    """That of the environment for an address; empty where there is none."""
+    """That of the environment for an address; empty where there is none, or NO_PROXY has its host,
+    alone or with the port.
+    """
     proxies = getproxies()
     proxy = proxies.get(url.scheme) or proxies.get("all") or ""
     port = url.port or (443 if url.scheme == "https" else 80)
-    if not proxy or proxy_bypass(url.host) or proxy_bypass(f"{url.host}:{port}"):
+    if not proxy or any(map(proxy_bypass, (url.host, f"{url.host}:{port}"))):
         return ""
-    return proxy if "://" in proxy else f"http://{proxy}"
+    return proxy if "://" in proxy else f"http://{proxy}"  # `HTTPS_PROXY=proxy:3128`

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 _PLAIN = re.compile(r"[A-Za-z_/$][A-Za-z0-9_./$\- ]*(?<! )")
 _NO_BLOCK = re.compile(r"[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd]|[ \t]\n|^[ \n]|[ ]$")
+"""What a block scalar cannot say, or not for every reader: characters that need an escape, spaces
+at the end of a line or of the text, and a text that begins with a space or an empty line."""
 _WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
+"""Booleans and null, of YAML 1.1 too."""
 
 
 def dump(document: Document, *, as_json: bool = False) -> str:
@@ -33,6 +36,10 @@ def dump(document: Document, *, as_json: bool = False) -> str:
 
 
 def _events(root: Any) -> Iterator[Any]:
+    """What libyaml's emitter takes: the start and the end of each mapping and list, and scalars
+    between them, a key before its value. What is empty is `{}` or `[]`, which block style has no
+    form for.
+    """
     yield yaml.StreamStartEvent()
     yield yaml.DocumentStartEvent(explicit=False)
     stack: list[Iterator[Any]] = [iter((root,))]
@@ -40,27 +47,28 @@ def _events(root: Any) -> Iterator[Any]:
     while stack:
         for node in stack[-1]:
             if isinstance(node, dict):
-                flow = not node
-                yield yaml.MappingStartEvent(None, None, True, flow_style=flow)
+                yield yaml.MappingStartEvent(None, None, True, flow_style=not node)
                 stack.append(iter([part for item in node.items() for part in item]))
                 ends.append(yaml.MappingEndEvent())
                 break
             if isinstance(node, list):
-                flow = not node
-                yield yaml.SequenceStartEvent(None, None, True, flow_style=flow)
+                yield yaml.SequenceStartEvent(None, None, True, flow_style=not node)
                 stack.append(iter(node))
                 ends.append(yaml.SequenceEndEvent())
                 break
             yield _scalar(node)
         else:
             stack.pop()
-            if ends:
+            if ends:  # the first of the stack is no container: it has the root in it
                 yield ends.pop()
     yield yaml.DocumentEndEvent(explicit=False)
     yield yaml.StreamEndEvent()
 
 
 def _scalar(value: Any) -> Any:
+    """A scalar in the plainest style that no reader takes for something else: text of several lines
+    as a block, and in quotes what may be no text (`no`, `1.10`, `2025-01-01`) or looks like syntax.
+    """
     text, style = str(value), None
     match value:
         case str() if "\n" in value and not _NO_BLOCK.search(value):

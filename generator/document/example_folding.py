@@ -38,6 +38,9 @@ class FoldedSchema:
 def fold(schema: Any, hidden: Flag, document: Resolver) -> FoldedSchema | None:
     """`schema` with all that holds together with it folded in, for the direction in which what has
     the flag `hidden` does not travel; None when it accepts nothing.
+
+    `{allOf: [{properties: {a: …}}, {properties: {b: …}}], title: T}` becomes
+    `{properties: {a: …, b: …}, title: T}`.
     """
     keywords: dict[str, Any] = {}
     whole = Conjunction(schema, "", document)
@@ -46,9 +49,11 @@ def fold(schema: Any, hidden: Flag, document: Resolver) -> FoldedSchema | None:
         if part.schema is False:
             return None
         keywords = _folded(keywords, whole.own(part))
+    # Of a schema alone the flags of its properties are read where these are shown. Of several, one
+    # may call a property read-only that a nearer one requires and declares anew, to be sent.
     if len(parts) == 1 or not {"required", "properties"} <= keywords.keys():
         return FoldedSchema(keywords)
-    required = frozenset(name for name in keywords["required"] if name in keywords["properties"])
+    required = frozenset(keywords["required"]).intersection(keywords["properties"])
     flagged = hidden_names(conjunction(schema, document), hidden, document)
     return FoldedSchema(keywords, required - flagged)
 
@@ -59,15 +64,19 @@ def _folded(one: dict[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
     for key, value in other.items():
         if value is None and key in _FOLDS:  # as empty as it is elsewhere; `lint` tells it
             continue
-        if key not in both:
-            both[key] = value
-        elif key in _FOLDS:
-            both[key] = _FOLDS[key](both[key], value)
-        elif (bound := narrower(key, both[key], value)) is not None:
-            both[key] = bound
-        elif key in _LATER_WINS or both[key] in (True, {}):
-            both[key] = value
+        both[key] = _of_both(key, both[key], value) if key in both else value
     return both
+
+
+def _of_both(key: str, one: Any, other: Any) -> Any:
+    """What a keyword says that two schemas have, of which `one` is the outer."""
+    if key in _FOLDS:
+        return _FOLDS[key](one, other)
+    bound = narrower(key, one, other)
+    if bound is not None:
+        return bound
+    # a schema that takes anything, as `additionalProperties: true`, says less than any other
+    return other if key in _LATER_WINS or one in (True, {}) else one
 
 
 def _both_properties(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
@@ -81,10 +90,10 @@ def _either_of_both(one: list[Any], other: list[Any]) -> list[Any]:
 
 def _common_types(one: Any, other: Any) -> Any:
     """The types that both name, in the order of the first; those of the first where they disagree:
-    the nearest value to what is asked."""
+    the nearest value to what is asked. Of `[integer, "null"]` and `number`, `integer` is left."""
     left, right = named_types({"type": one}), named_types({"type": other})
     common = [kind for kind in left if kind in right or (kind == "integer" and "number" in right)]
-    return (common or left) if len(common) != 1 else common[0]
+    return common[0] if len(common) == 1 else common or left
 
 
 _FOLDS: Mapping[str, Callable[[Any, Any], Any]] = {

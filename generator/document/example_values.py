@@ -5,6 +5,7 @@ Keywords of JSON Schema Validation 2020-12, section 6, and formats of section 7.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import inf
 from typing import Any, NamedTuple
 
 import jsonschema_rs
@@ -32,6 +33,10 @@ class TextForm:
     text: str
     others: tuple[str, ...] | None = None
     grows_in_front: bool = False
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return (self.text, *(self.others or ()))
 
     def grown(self, least: int) -> str:
         """The text with at least so many characters."""
@@ -90,13 +95,14 @@ READ_AS: Mapping[str, TextForm] = {
 
 def kind_of(schema: Mapping[str, Any]) -> str:
     """The type of the values to show: the first that is named and not null, or one that the schema
-    says something of.
+    says something of. `{type: ["null", integer]}` shows integers, `{minItems: 1}` lists, and `{}`
+    texts.
     """
-    named = schema.get("type")
-    if isinstance(named, list):
-        return next((kind for kind in named if kind != "null"), "null")
-    if isinstance(named, str):
-        return named
+    match schema.get("type"):
+        case list(named):
+            return next((kind for kind in named if kind != "null"), "null")
+        case str(named):
+            return named
     implied = (kind for kind, keywords in _KEYWORDS_OF.items() if schema.keys() & keywords)
     return next(implied, "string")
 
@@ -112,19 +118,27 @@ _KEYWORDS_OF: Mapping[str, frozenset[str]] = {
 
 
 def text_of(schema: Mapping[str, Any], form: TextForm) -> str:
-    """A text of a form that `pattern` and the lengths let through, as far as one is found."""
+    """A text of a form that `pattern` and the lengths let through, as far as one is found: one that
+    the form has, else one made from the pattern, else the form's own, longer or cut.
+
+    `{minLength: 6}` makes `textte` of the plain `text`, `{maxLength: 2}` makes `te`, and
+    `{pattern: "^[A-Z]{3}$"}` shows `AAA`.
+    """
     least, most = schema.get("minLength", 0), schema.get("maxLength")
-    plain = {key: schema[key] for key in ("pattern", "minLength", "maxLength") if key in schema}
-    shown = (form.text, *(form.others or ()))
-    fitting = next((text for text in shown if is_plainly_valid(plain, text)), None)
+    plain = {key: schema[key] for key in _OF_TEXT if key in schema}
+    fitting = next((text for text in form.texts if is_plainly_valid(plain, text)), None)
     if fitting is not None:
         return fitting
     match schema.get("pattern"):
+        # where the form's own text matches, only its length is wrong
         case str(pattern) if not is_plainly_valid({"pattern": pattern}, form.text):
             text = _matching(pattern, least, schema, form)
         case _:
             text = form.grown(least)
     return text if most is None else text[: max(most, 0)]
+
+
+_OF_TEXT = ("pattern", "minLength", "maxLength")
 
 
 def _matching(pattern: str, least: int, schema: Mapping[str, Any], form: TextForm) -> str:
@@ -188,26 +202,29 @@ def _multiple(step: Number, low: _Limit | None, high: _Limit | None) -> Number:
 
 
 def _between(low: _Limit | None, high: _Limit | None) -> Number:
-    """Any number where bounds leave 1.5 between them, else one well within them."""
-    match low, high:
-        case _Limit(least), _Limit(most):
-            return _ANY_NUMBER if least < _ANY_NUMBER < most else least + (most - least) / 2
-        case _Limit(least), None:
-            return _ANY_NUMBER if least < _ANY_NUMBER else least + 1
-        case None, _Limit(most):
-            return _ANY_NUMBER if most > _ANY_NUMBER else most - 1
-    return _ANY_NUMBER
+    """Any number where bounds leave 1.5 between them, else one well within them: 0.5 between 0 and
+    1, 3 above 2, and -1 below 0.
+    """
+    least = -inf if low is None else low.value
+    most = inf if high is None else high.value
+    if least < _ANY_NUMBER < most:
+        return _ANY_NUMBER
+    if high is None:
+        return least + 1
+    if low is None:
+        return most - 1
+    return least + (most - least) / 2
 
 
 def is_plainly_valid(schema: Mapping[str, Any], value: Any) -> bool:
     """Whether a value is one of a schema by its plain keywords alone: those that say something of
-    one text, number or boolean.
+    one text, number or boolean. None is where one of them is malformed, as the pattern `(`.
     """
-    plain = {
-        key: schema[key] for key in _SIMPLE & schema.keys() if not isinstance(schema[key], bool)
-    }
     if value is None and schema.get("nullable") is True:
         return True
+    # `exclusiveMinimum: true`, as 3.0 has it, is malformed to 2020-12
+    said = _SIMPLE & schema.keys()
+    plain = {key: schema[key] for key in said if not isinstance(schema[key], bool)}
     try:
         return jsonschema_rs.is_valid(plain, value, validate_formats=True, offline=True)
     except ValueError:

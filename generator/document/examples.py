@@ -36,11 +36,11 @@ from generator.records import record
 
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
 
-_DEPTH = 6
-_BOTTOM = 60
-_SIZE = 400
-_TRIES = 1000
-_ITEMS = 50
+_DEPTH = 6  # levels down to which there is what may be left out
+_BOTTOM = 60  # levels down to which anything is made
+_SIZE = 400  # values after which only what is needed is made
+_TRIES = 1000  # of branches of unions and variants of bases
+_ITEMS = 50  # of a list, whatever it asks for
 _COMPOSED = frozenset({"$ref", "allOf", "oneOf", "anyOf", "not"})
 
 
@@ -131,12 +131,11 @@ class Examples:
         if "example" in media:
             yield "", media["example"]
         for name, node in mapping(media.get("examples")).items():
-            example = mapping(self._document.resolve(node)[0])
-            shown = next((key for key in ("dataValue", "value") if key in example), None)
-            if shown is not None:
-                yield name, example[shown]
-            elif "in" not in media and isinstance(example.get("serializedValue"), str):
-                yield name, _read(example["serializedValue"])
+            match mapping(self._document.resolve(node)[0]):
+                case {"dataValue": value} | {"value": value}:
+                    yield name, value
+                case {"serializedValue": str(written)} if "in" not in media:
+                    yield name, _read(written)
 
     # --- one schema -------------------------------------------------------------------------------
 
@@ -146,10 +145,13 @@ class Examples:
         return {**made, **fixed} if fixed and isinstance(made, dict) else made
 
     def _unfixed(self, schema: Any, place: _Place) -> JsonValue | _Missing:
+        """A value that `schema` shows, else one of its family, else one made from what it says; yet
+        without what a family fixes. Missing within itself, and where nothing is accepted.
+        """
         if schema is False:
             return _MISSING
         if not isinstance(schema, Mapping):
-            return "text"
+            return "text"  # `true` takes any value
         target, _ = self._document.resolve(schema)
         if id(target) in place.inside or place.depth > _BOTTOM:
             return _MISSING
@@ -178,7 +180,7 @@ class Examples:
         schema.
         """
         if key == "default" and value in ({}, []):
-            return False
+            return False  # nothing is in it that would be shown
         if isinstance(value, (dict, list)) or not schema.keys().isdisjoint(_COMPOSED):
             return self._instances.valid(schema, value, self._direction)
         return is_plainly_valid(schema, value)
@@ -203,6 +205,11 @@ class Examples:
         union = next((key for key in ALTERNATIVES if schema.get(key)), None)
         if union is not None:
             return self._branch(flat, union, origin, place)
+        return self._of_type(flat, place)
+
+    def _of_type(self, flat: FoldedSchema, place: _Place) -> JsonValue | _Missing:
+        """A value of the type that a schema names or implies; a text of one that JSON lacks."""
+        schema = flat.keywords
         match kind := kind_of(schema):
             case "object":
                 return self._object(flat, place)
@@ -221,6 +228,12 @@ class Examples:
     def _branch(
         self, flat: FoldedSchema, key: str, origin: Any, place: _Place
     ) -> JsonValue | _Missing:
+        """A value of the first branch of a union that makes one for the whole schema; null is last.
+        Else the first that was made at all, which is counted as `unfit`.
+
+        A branch is tried with what may be left out, then without: in
+        `oneOf: [{required: [a]}, {required: [b]}]` an object that has both is taken by neither.
+        """
         schema, rest = flat.keywords, flat.without(key, "discriminator")
         branches = sorted(schema[key], key=self._is_null)
         first: JsonValue | _Missing = _MISSING
@@ -248,6 +261,7 @@ class Examples:
         if flat is None or id(target) in place.inside:
             return _MISSING
         value: JsonValue | _Missing = _MISSING
+        # an example of the branch alone has none of the properties beside the union
         if isinstance(branch, Mapping) and not rest.keywords.get("properties"):
             value = self._shown(branch, target)
         if isinstance(value, _Missing):
@@ -258,8 +272,9 @@ class Examples:
         return value
 
     def _of_family(self, family: Family, origin: Any, place: _Place) -> JsonValue | _Missing:
-        """A value of the first schema that can be made of those that extend a base, else of the
-        base.
+        """A value of the first schema of those that extend a base that is taken where the base is:
+        `{kind: car, doors: 1}` of a vehicle. Else the first that was made. Nothing as soon as one
+        cannot be made, as it is within itself: a car that tows a vehicle tows none in an example.
         """
         first: JsonValue | _Missing = _MISSING
         for value, pointer in family.variants:
@@ -275,14 +290,16 @@ class Examples:
     def _member(
         self, pointer: str, family: Family, value: JsonValue, place: _Place
     ) -> JsonValue | _Missing:
-        """A value of a member of a family, told by `value`."""
+        """A value of a member of a family, told by `value`; where the member is a base itself, of
+        one of its own family.
+        """
         reference = {"$ref": reference_to(pointer)}
         target, _ = self._document.resolve(reference)
         nested = self._instances.inheritance.nested(pointer, family)
         made = self._shown(reference, target) if nested is None else self._make(reference, place)
-        if isinstance(made, _Missing) and id(target) not in place.inside - {
-            id(schema_at(family.base, self._document))
-        }:
+        # the base may be a member of its own family, and is what the place is inside of
+        around = place.inside - {id(schema_at(family.base, self._document))}
+        if isinstance(made, _Missing) and id(target) not in around:
             flat = self._flat(reference)
             made = _MISSING if flat is None else self._made(flat, reference, place.within(target))
         return {**made, family.told_by: value} if isinstance(made, dict) else made
@@ -299,7 +316,7 @@ class Examples:
         pointer: str | None,
     ) -> dict[str, JsonValue]:
         """`value` with the discriminator's property naming the branch that it was made from
-        (OpenAPI 3.1, section 4.8.25).
+        (OpenAPI 3.1, section 4.8.25); as it is where an inline branch has no name.
         """
         if not isinstance(discriminator, Mapping) or pointer is None:
             return value
@@ -307,18 +324,18 @@ class Examples:
         flat = self._keywords(branch.get("properties", {}).get(name, {}))
         if "const" in flat:  # without it, where it may be left out, nothing names the branch
             return {**value, name: flat["const"]}
-        kinds = named_types(flat) if "type" in flat else ["string"]
-        written = _written(discriminator.get("mapping") or {}, pointer)
-        read = (label(written, kind) for kind in kinds)
-        named = next((each for each in read if each is not None), None)
-        is_other = "enum" in flat and named not in flat["enum"]
-        return value if named is None or is_other else {**value, name: named}
+        tag = _tag(_written(discriminator.get("mapping") or {}, pointer), flat)
+        return value if tag is None else {**value, name: tag}
 
     # --- objects and arrays -----------------------------------------------------------------------
 
     def _object(self, flat: FoldedSchema, place: _Place) -> JsonValue | _Missing:
+        """An object with all that it requires, and what it may have while there is room for it;
+        without what does not travel in the direction. Missing where something required cannot be
+        made.
+        """
         schema = flat.keywords
-        properties = schema.get("properties") or {}
+        properties = mapping(schema.get("properties"))
         # a boolean where a reference leads to a parameter or a header
         required = required_names(schema)
         names = dict.fromkeys([*properties, *required])
@@ -326,9 +343,11 @@ class Examples:
         value: dict[str, JsonValue] = {}
         for name in names:
             is_needed = name in required
+            # what `maxProperties` leaves beside those that are required and still to come
             room = most - len(value) - len({*required} - {*value, name})
             if not is_needed and (not place.ample or room <= 0):
                 continue
+            # one that is required and not declared is what `additionalProperties` says
             declared = properties.get(name, schema.get("additionalProperties", True))
             if name not in flat.required and is_flagged(declared, self._hidden, self._document):
                 continue
@@ -350,10 +369,13 @@ class Examples:
         return _MISSING
 
     def _fill(self, value: dict[str, JsonValue], schema: dict[str, Any], place: _Place) -> None:
-        """Adds what `additionalProperties` and `minProperties` ask for: one entry shows a map."""
+        """Adds what `additionalProperties` and `minProperties` ask for. One entry shows a map:
+        `{additionalProperties: {type: integer}}` is `{"key1": 1}`. `true` and `{}` say no more than
+        that an object is not closed.
+        """
         extra = schema.get("additionalProperties", True)
-        shows_map = isinstance(extra, Mapping) and extra and not value and place.ample
-        wanted = max(schema.get("minProperties", 0), 1 if shows_map else 0)
+        is_map = isinstance(extra, Mapping) and bool(extra)
+        wanted = max(schema.get("minProperties", 0), int(is_map and not value and place.ample))
         names = self._names(schema.get("propertyNames"), place)
         numbered = (f"key{number}" for number in range(1, min(wanted, _ITEMS) + 1))
         for name in itertools.chain(names, numbered):
@@ -373,6 +395,9 @@ class Examples:
         return listed or [str(self._make({**keywords, "type": "string"}, place))]
 
     def _array(self, schema: dict[str, Any], place: _Place) -> JsonValue | _Missing:
+        """A list with an item for each place of `prefixItems`, and with one at least while there is
+        room for it; shorter where no more can be made (of a tree, say) and fewer are enough.
+        """
         least = min(schema.get("minItems", 0), _ITEMS)
         first = (self._make(item, place) for item in schema.get("prefixItems", ()))
         value: list[JsonValue] = []
@@ -380,7 +405,7 @@ class Examples:
             if isinstance(made, _Missing):
                 break
             value.append(made)
-        wanted = max(least, len(value), 1 if place.ample else 0)
+        wanted = max(least, len(value), int(place.ample))
         wanted = min(wanted, schema.get("maxItems", wanted))
         items, is_distinct = schema.get("items", True), schema.get("uniqueItems") is True
         for number in range(len(value), wanted):
@@ -393,7 +418,10 @@ class Examples:
     def _varied(
         self, schema: Any, made: JsonValue, number: int, before: Iterable[JsonValue]
     ) -> JsonValue:
-        """Another value of `schema` than those before it, for `uniqueItems`."""
+        """Another value of `schema` than those before it, for `uniqueItems`: an unused one of its
+        `enum`, else that which was `made`, with its `number` added or at its end (`tex1`); an
+        object with one of its properties changed so. A boolean has no other.
+        """
         flat = self._keywords(schema)
         unused = [value for value in flat.get("enum", ()) if value not in before]
         if unused:
@@ -425,11 +453,12 @@ def _offered(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """What a schema shows as values of it, each with its keyword, the surest first."""
     if "const" in schema:
         yield "const", schema["const"]
+    # those of a Media Type Object are a mapping, which some write here too
     for value in sequence(schema.get("examples")):
         yield "examples", value
     if "example" in schema:
         yield "example", schema["example"]
-    if schema.get("default") is not None:
+    if schema.get("default") is not None:  # null, valid or not, shows nothing
         yield "default", schema["default"]
 
 
@@ -438,6 +467,16 @@ def _listed(values: list[Any], schema: Mapping[str, Any]) -> JsonValue:
     ordered = sorted(values, key=lambda value: value is None)
     fitting = (value for value in ordered if is_plainly_valid(schema, value))
     return cast("JsonValue", next(fitting, ordered[0]))
+
+
+def _tag(written: str, schema: Mapping[str, Any]) -> JsonValue:
+    """What a name (`Cat`, `1`) is as a value of a discriminator's property, of any type that
+    `schema` has for it; None where it is none of these, or is not in the `enum`.
+    """
+    kinds = named_types(schema) if "type" in schema else ["string"]
+    read = (label(written, kind) for kind in kinds)
+    tag = next((each for each in read if each is not None), None)
+    return tag if tag in schema.get("enum", [tag]) else None
 
 
 def _written(named: Mapping[str, Any], pointer: str) -> str:

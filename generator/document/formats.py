@@ -36,6 +36,9 @@ def chosen(root: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _type(name: str, value: Any) -> str | None:
+    """The Python type that an entry chooses, `{decimal: true}` and `{money: Decimal}` the same;
+    None where there is none of it.
+    """
     match value:
         case True:
             return TYPE_OF.get(name)

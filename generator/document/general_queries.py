@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 from typing import Any, Final
 
 import jsonschema_rs
@@ -62,33 +63,31 @@ def read(text: str) -> tuple[Segment, ...]:
     except RecursionError as error:
         raise QueryError(f"{quoted(text)} is nested too deep") from error
     except JSONPathError as error:
-        at = None if error.token is None or not text.startswith("$") else error.token.index
-        at = len(text) if at is not None and at < 0 else at  # behind the end
         message = f"{quoted(text)} is no JSONPath: {_reason(text, error)}"
-        raise QueryError(message, at) from error
+        raise QueryError(message, _place(text, error)) from error
     _check_patterns(text, path)
     return segments
 
 
 def _check_patterns(text: str, path: JSONPath) -> None:
-    """QueryError for a regular expression that is none (RFC 9485)."""
+    """QueryError for a regular expression that is none (RFC 9485), as in `$[?match(@.a, '(')]`. One
+    that is no literal, `match(@.a, @.b)`, is judged when it is there, and matches nothing if wrong.
+    """
     filters = (
         selector.expression
         for segment in path.segments
         for selector in segment.selectors
         if isinstance(selector, library.Filter)
     )
-    for expression in filters:
-        for each in walk(expression):
-            if not isinstance(each, FunctionExtension) or each.name not in _PATTERNED:
-                continue
-            pattern = each.args[1]
-            if isinstance(pattern, StringLiteral) and linear(pattern.value) is None:
-                called = text.find(f"{each.name}(") + len(each.name)
-                at = text.find(pattern.value, called)
+    for each in chain.from_iterable(map(walk, filters)):
+        match each:
+            case FunctionExtension(
+                name="match" | "search" as name, args=[_, StringLiteral(value=pattern)]
+            ) if linear(pattern) is None:
+                at = text.find(pattern, text.find(f"{name}(") + len(name))
                 raise QueryError(
-                    f"{quoted(text)}: {quoted(pattern.value)} is no regular expression of RFC 9485",
-                    at if at >= 0 else None,
+                    f"{quoted(text)}: {quoted(pattern)} is no regular expression of RFC 9485",
+                    at if at >= 0 else None,  # it is written with escapes there
                 )
 
 
@@ -99,6 +98,7 @@ def _segment(segment: JSONPathSegment, environment: _Environment) -> Segment:
 
 
 def _selector(selector: JSONPathSelector, environment: _Environment) -> Selector:
+    """One of the five selectors of RFC 9535 (section 2.3) as ours."""
     match selector:
         case library.NameSelector(name=name):
             return Name(name)
@@ -143,22 +143,22 @@ def _plain(expression: BaseExpression) -> Test | None:
     behind some names, or that it is a literal, and what is joined of these. None for any other.
     """
     match expression:
-        case InfixExpression(operator="&&" | "||"):
+        case RelativeFilterQuery():  # `@.deprecated`
+            names = _names_of(expression)
+            return queries.there(names) if names else None
+        case PrefixExpression(operator="!"):  # `!@.deprecated`
+            test = _plain(expression.right)
+            return queries.negated(test) if test else None
+        case InfixExpression(
+            operator="==" | "!=" as operator, left=query, right=FilterExpressionLiteral(value=value)
+        ):  # `@.in == 'query'`; a literal before the query, or `null`, is left to the library
+            names = _names_of(query)
+            return queries.compared(names, value, equal=operator == "==") if names else None
+        case InfixExpression(operator="&&" | "||" as operator):  # `@.a && !@.b`
             one, other = _plain(expression.left), _plain(expression.right)
             if one is None or other is None:
                 return None
-            return queries.joined(one, other, any_of=expression.operator == "||")
-        case InfixExpression(operator="==" | "!=", left=query, right=FilterExpressionLiteral()):
-            names, literal = _names_of(query), expression.right
-            assert isinstance(literal, FilterExpressionLiteral)
-            equal = expression.operator == "=="
-            return queries.compared(names, literal.value, equal=equal) if names else None
-        case PrefixExpression(operator="!"):
-            test = _plain(expression.right)
-            return queries.negated(test) if test else None
-        case RelativeFilterQuery():
-            names = _names_of(expression)
-            return queries.there(names) if names else None
+            return queries.joined(one, other, any_of=operator == "||")
     return None
 
 
@@ -208,6 +208,7 @@ class _Match9535(Match):
     def __call__(self, value: object, pattern: object) -> bool:
         if not isinstance(value, str) or not isinstance(pattern, str):
             return False
+        # alone first: `a)(b` is an expression only within the group
         test = linear(pattern) and linear(f"^(?:{pattern})$")
         return test is not None and test(value)
 
@@ -260,7 +261,7 @@ class _Environment(JSONPathEnvironment):
 
 def _is_same(left: Any, right: Any) -> bool:
     """Whether values that Python takes for equal are of the same types, all that is in them
-    included.
+    included: `[1]` and `[true]` are not, `[1]` and `[1.0]` are.
     """
     waiting = [(left, right)]
     while waiting:
@@ -294,6 +295,9 @@ class _InnerDescent(JSONPathRecursiveDescentSegment):
     """`..` in a query in a filter: without a limit to the depth, but to how much is looked at."""
 
     def resolve(self, nodes: Iterable[JSONPathMatch]) -> Iterator[JSONPathMatch]:
+        """What the selectors find in each node and below it, what is around before what is in it;
+        SelectionError where that is too much.
+        """
         assert isinstance(self.env, _Environment)
         for top in nodes:
             waiting = [top]
@@ -305,7 +309,7 @@ class _InnerDescent(JSONPathRecursiveDescentSegment):
                 waiting += [
                     node.new_child(child, key)
                     for key, child in reversed(queries.entries(node.obj))
-                    if child.__class__ is dict or child.__class__ is list
+                    if isinstance(child, (dict, list))
                 ]
 
 
@@ -315,6 +319,7 @@ class _Singular(JSONPath):
     def finditer(
         self, data: Any, *, filter_context: Mapping[str, Any] | None = None
     ) -> list[JSONPathMatch]:
+        """The one match, or none; nobody asks for its path, so it has none."""
         for segment in self.segments:
             name = segment.selectors[0]
             assert isinstance(name, library.NameSelector)
@@ -367,12 +372,21 @@ def _names(segment: JSONPathSegment) -> list[str] | None:
 
 
 def _reason(text: str, error: JSONPathError) -> str:
-    """Why a text is no JSONPath."""
+    """Why a text is no JSONPath, in the library's words, unless these are its names of tokens: for
+    `expected TOKEN_COMMA, found 'TOKEN_AND'` "unexpected `&&`".
+    """
     if not text.startswith("$"):
         return "it starts with `$`"
-    reason = " ".join(str(error.args[0] if error.args else error).split())
-    if error.token is None:
+    reason = " ".join(str(error.message).split())
+    if error.token is None or "TOKEN_" not in reason:
         return reason
-    if "TOKEN_" in reason:
-        reason = f"unexpected {quoted(error.token.value)}" if error.token.value else "it ends early"
-    return reason
+    return f"unexpected {quoted(error.token.value)}" if error.token.value else "it ends early"
+
+
+def _place(text: str, error: JSONPathError) -> int | None:
+    """The first character of a text that makes it no JSONPath, where that is one of it; its length
+    where more would have to come, for which the library has -1.
+    """
+    if error.token is None or not text.startswith("$"):
+        return None
+    return error.token.index if error.token.index >= 0 else len(text)

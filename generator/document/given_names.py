@@ -24,18 +24,26 @@ NAMES: Final = ("x-ms-client-name", OVERRIDE)
 
 
 def resource(operation: Mapping[str, Any]) -> list[str]:
-    """The resource of an operation and those around it, the outermost first."""
-    given = text(mapping(operation.get("x-sdk")).get("resource"))
-    for key in () if given.strip() else RESOURCES:
-        value = operation.get(key)
-        if key == "x-speakeasy-group":
-            # each of several is a group of its own, of which a method is in one here
-            value = next(iter(value), "") if isinstance(value, list) else value
-        words = value if isinstance(value, list) else [value]
-        given = ".".join(filter(None, map(text, words)))
-        if given.strip():
-            break
-    return [part for part in given.split(".") if part.strip()]
+    """The resource of an operation and those around it, the outermost first: `["admin", "users"]`
+    for `admin.users`.
+    """
+    group = operation.get("x-speakeasy-group")
+    if isinstance(group, list):
+        # each of several is a group of its own, of which a method is in one here
+        group = next(iter(group), "")
+    given = (
+        text(mapping(operation.get("x-sdk")).get("resource")),
+        _dotted(operation.get("x-fern-sdk-group-name")),
+        _dotted(group),
+    )
+    path = next(filter(str.strip, given), "")
+    return [part for part in path.split(".") if part.strip()]
+
+
+def _dotted(group: Any) -> str:
+    """`admin.users` of `[admin, users]`; a text is one as it stands."""
+    words = group if isinstance(group, list) else [group]
+    return ".".join(filter(None, map(text, words)))
 
 
 def function(operation: Mapping[str, Any]) -> str:
@@ -63,8 +71,8 @@ def class_name(schema: Mapping[str, Any]) -> str:
 
 
 def wrong(node: Mapping[str, Any], keys: tuple[str, ...]) -> Iterator[Fault]:
-    """The names of an object that are none."""
-    for key in (key for key in keys if key in node):
+    """The names of an object that are none: `x-ms-client-name: 7`, `x-fern-sdk-group-name: []`."""
+    for key in filter(node.__contains__, keys):
         may_be_list = key in RESOURCES
         words = sequence(node[key]) if may_be_list else []
         if not all(text(word).strip() for word in words or [node[key]]):
@@ -73,12 +81,13 @@ def wrong(node: Mapping[str, Any], keys: tuple[str, ...]) -> Iterator[Fault]:
 
 
 def wrong_overrides(root: Mapping[str, Any]) -> Iterator[Fault]:
-    """The same of the root."""
-    if OVERRIDE not in root:
-        return
-    if not isinstance(root[OVERRIDE], list):
+    """The same of the root, where an entry of the list is
+    `{operationId: ^list.*, methodNameOverride: list}`.
+    """
+    overrides = root.get(OVERRIDE, [])
+    if not isinstance(overrides, list):
         yield Fault(f"`{OVERRIDE}` of the root is not a list", f"/{OVERRIDE}")
-    for number, entry in enumerate(sequence(root[OVERRIDE])):
+    for number, entry in enumerate(sequence(overrides)):
         at = f"/{OVERRIDE}/{number}"
         if not text(mapping(entry).get("methodNameOverride")).strip():
             yield Fault("`methodNameOverride` is not a text", at)

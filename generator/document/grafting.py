@@ -77,6 +77,7 @@ class Grafting:
             entries = _all(source.positions, node, at)
             self._held.append(copy)
             self._entries[id(copy)] = [anywhere(each) for each in entries]
+            # of a mapping the places of names and of values, by turns
             values = entries[1::2] if isinstance(node, dict) else entries
             children = node.items() if isinstance(node, dict) else enumerate(node)
             waiting += (
@@ -190,7 +191,8 @@ class Container:
         for offset in self._asked:  # entries of a list have other numbers from now on
             offset()
         self._asked.clear()
-        self._put(number - isinstance(self.data, dict), number + 1, ())
+        start = number - 1 if isinstance(self.data, dict) else number  # the place of its name
+        self._put(start, number + 1, ())
         del self.data[key]
         self._positions.indexes.pop(id(self.data), None)
 
@@ -223,6 +225,9 @@ class _File:
         source.change(root, self.positions, grafting)
 
     def container(self, way: Tokens) -> Container:
+        """The container at the end of `way`, which is the file's own from now on, as are those on
+        the way: what was read is copied where it is changed.
+        """
         here = self.own[id(self.source.data)]
         for key in way:
             child = here.data[key]
@@ -268,6 +273,9 @@ class _Changed(Positions):
         return known if known is not None else self._before.inside(container, start, number)
 
     def kept(self, data: Any) -> Kept | None:
+        """All the places, in the form that another process can be given. Those of JSON, which are
+        looked for on demand, are all looked for now.
+        """
         before = self._before
         if isinstance(before, json_reader.PositionsOnDemand):
             before = json_reader.scan(self._text, self._written)

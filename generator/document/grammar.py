@@ -53,6 +53,7 @@ class ObjectKind:
         return f"{'an' if self.title[0] in 'AEIO' else 'a'} {self.title}"
 
 
+_SHAPES: Final[dict[str, FieldShape]] = {"": "one", "[": "list", "{": "map"}
 _ENTRY = re.compile(r"([\[{]?)(\w+)[\]}]?(!?)(?:@([\d.]+))?(?:-([\d.]+))?")
 
 
@@ -61,8 +62,7 @@ def _field(entry: str) -> FixedField:
     if match is None:
         raise ValueError(entry)
     bracket, kind, required, since, until = match.groups()
-    shape: FieldShape = "list" if bracket == "[" else "map" if bracket == "{" else "one"
-    return FixedField(kind, shape, bool(required), since or "3.0", until or "9")
+    return FixedField(kind, _SHAPES[bracket], bool(required), since or "3.0", until or "9")
 
 
 def _kind(
@@ -73,6 +73,9 @@ def _kind(
     extensible: bool = True,
     components: str | None = None,
 ) -> ObjectKind:
+    """An object by its fields as one line, `name:string! parameters:[parameter] summary:string@3.1`
+    (see the top), and by the entry for all that the line does not name.
+    """
     entries = (entry.split(":") for entry in text.split())
     fields = {name: _field(entry) for name, entry in entries}
     return ObjectKind(title, fields, _field(rest) if rest else None, extensible, components)

@@ -45,6 +45,10 @@ class _Search:
         self._path: list[tuple[str, Iterator[str]]] = []
 
     def start(self, root: str) -> None:
+        """Finds the components of all that `root` leads to and that was not met before.
+
+        `_number` has the nodes in the order in which they were met, `_low` the earliest open one
+        that each is known to lead back to."""
         if root not in self._number:
             self._enter(root)
         while self._path:
@@ -54,7 +58,7 @@ class _Search:
                     continue
                 if other not in self._number:
                     self._enter(other)
-                    break
+                    break  # the rest of `following` is gone on with after this one
                 if other in self._open:
                     self._low[node] = min(self._low[node], self._number[other])
             else:
@@ -66,6 +70,9 @@ class _Search:
         self._path.append((node, iter(self._edges[node])))
 
     def _leave(self, node: str) -> None:
+        """Goes back from a node of which all edges were followed. One that leads back no further
+        than to itself is the first of its component, and what is open since then the rest of it.
+        """
         self._path.pop()
         if self._path:
             above = self._path[-1][0]

@@ -32,7 +32,9 @@ def is_shown(spec: Mapping[str, Any]) -> bool:
 
 
 def header_line(spec: Mapping[str, Any], value: object) -> str:
-    """The value of a header that a Header Object describes, as text."""
+    """The value of a header that a Header Object describes, as text: of `["a", 1]` it is `a,1`, of
+    `{"R": 100}` it is `R,100`, and `R=100` where it is exploded. With `content` it is JSON.
+    """
     if "content" in spec:
         return json.dumps(value)
     match value:

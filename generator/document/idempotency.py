@@ -34,14 +34,12 @@ def key_headers(root: Mapping[str, Any], node: Mapping[str, Any], verb: str) -> 
 
 def fern_headers(root: Mapping[str, Any]) -> list[KeyHeader]:
     """Those of `x-fern-idempotency-headers`, of which the key is the one that says so, else the
-    first.
+    first: of `[{header: X-Expires, name: expires}, {header: X-Request-Key}]` the second.
     """
-    listed = [mapping(each) for each in sequence(root.get("x-fern-idempotency-headers"))]
-    headers = [
-        (text(each["header"]), text(each.get("name")))
-        for each in listed
-        if text(each.get("header"))
-    ]
+    listed = map(mapping, sequence(root.get("x-fern-idempotency-headers")))
+    named = [(text(each.get("header")), text(each.get("name"))) for each in listed]
+    headers = [(wire, name or wire) for wire, name in named if wire]
+    # the smallest is the first of those that end so, as False comes before True
     wires = (wire for wire, _ in headers)
     key = min(wires, key=lambda wire: not wire.lower().endswith("key"), default="")
-    return [KeyHeader(wire, name or wire, is_key=wire == key) for wire, name in headers]
+    return [KeyHeader(wire, name, is_key=wire == key) for wire, name in headers]

@@ -62,22 +62,23 @@ class Identifiers:
         return ""
 
     def add(self, node: Mapping[str, Any], pointer: str, *, bases: bool) -> None:
-        """Takes up what the schema at `pointer` is called."""
-        name = text(node.get("$id"))
-        if name and not name.startswith("#"):
-            around = pointer.rpartition("/")[0] if pointer else ""
-            own = joined(self.bases[self.resource(around)], name.partition("#")[0])
+        """Takes up what the schema at `pointer` is called. With `bases`, an `$id` is the base URI
+        of what stands in it. Of two schemas of one name in a resource, the first has it.
+        """
+        identifier, dynamic = text(node.get("$id")), text(node.get("$dynamicAnchor"))
+        is_anchor = identifier.startswith("#")  # `$id: "#line"`, as before 2019-09
+        if identifier and not is_anchor:
+            around = pointer.rpartition("/")[0]
+            own = joined(self.bases[self.resource(around)], identifier.partition("#")[0])
             self.named.append((own, pointer))
             if bases:
                 self.bases[pointer] = own
         resource = self.resource(pointer)
-        if name.startswith("#"):  # as before 2019-09
-            self.anchors[resource].setdefault(name[1:], pointer)
-        for keyword in ("$anchor", "$dynamicAnchor"):
-            if name := text(node.get(keyword)):
-                self.anchors[resource].setdefault(name, pointer)
-        if name := text(node.get("$dynamicAnchor")):
-            self.dynamic[self.scope(pointer)].setdefault(name, pointer)
+        plain = identifier[1:] if is_anchor else ""
+        for name in filter(None, (plain, text(node.get("$anchor")), dynamic)):
+            self.anchors[resource].setdefault(name, pointer)
+        if dynamic:
+            self.dynamic[self.scope(pointer)].setdefault(dynamic, pointer)
         if node.get("$recursiveAnchor") is True:
             # the root of an OpenAPI document is no schema to recur to
             root = resource if resource or self.is_schema else pointer
@@ -85,15 +86,17 @@ class Identifiers:
 
     def scope(self, pointer: str) -> str:
         """The schema that the dynamic anchors around a place belong to: its resource, or else the
-        one with a name.
+        one with a name. That is a component, the `schema` of a parameter or a media type, or in a
+        file of several (`/Pet/properties/name`) what stands at the top.
         """
         resource = self.resource(pointer)
-        tokens = pointers.split(pointer)
         if resource or self.is_schema:
             return resource
-        end = (
-            3 if tokens[:2] == _SCHEMAS else tokens.index("schema") + 1 if "schema" in tokens else 1
-        )
+        tokens, end = pointers.split(pointer), 1
+        if tokens[:2] == _SCHEMAS:
+            end = 3
+        elif "schema" in tokens:
+            end = tokens.index("schema") + 1
         return pointers.join("", *tokens[:end])
 
     def anchor(self, resource: str, name: str) -> str | None:
@@ -147,7 +150,8 @@ def joined(base: str, reference: str) -> str:
 
 def objects(data: Any, pointer: str = "") -> Iterator[tuple[dict[str, Any], str]]:
     """The objects that may be schemas, or hold some, with their pointers, in the order of the file;
-    not those of data.
+    not those of data. A map is none, nor are its names keywords: of
+    `{properties: {default: {$anchor: a}}, default: {$anchor: b}}` `b` is data, `a` is not.
     """
     stack: list[tuple[Any, str, bool]] = [(data, pointer, False)]
     while stack:
@@ -159,7 +163,7 @@ def objects(data: Any, pointer: str = "") -> Iterator[tuple[dict[str, Any], str]
             for key, child in _fields(node, is_map=is_map)
             if isinstance(child, (dict, list))
         ]
-        stack += reversed(inner)
+        stack += reversed(inner)  # the first is taken up next
 
 
 def _fields(node: Any, *, is_map: bool) -> Iterable[tuple[str | int, Any]]:

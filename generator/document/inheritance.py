@@ -66,6 +66,11 @@ class Family:
         known = dict.fromkeys(pointer for _, pointer in self.variants if pointer != self.default)
         return (*known, self.default)
 
+    @property
+    def unfixed(self) -> frozenset[str]:
+        """The schemas that other values may stand for than a `mapping` names."""
+        return frozenset(self.members) - self.stated | {self.default}
+
     def told(self, value: Any) -> str:
         """The pointer of the schema that an object is of; `true` is not 1."""
         tag = value.get(self.told_by) if isinstance(value, Mapping) else None
@@ -109,11 +114,12 @@ class Inheritance:
         return self.fixed.get(self._used(schema, document), {})
 
     def _used(self, schema: Any, document: Resolver) -> str:
+        """The component that a schema is by a reference; empty where it says more than that."""
         if not self.families:
             return ""
         while is_wrapper(schema):
             schema = schema["allOf"][0]
-        if not isinstance(schema, Mapping) or "$ref" not in schema or schema.keys() & _SAYS_MORE:
+        if not isinstance(schema, Mapping) or not _is_alias(schema):
             return ""
         return document.resolve(schema)[1] or ""
 
@@ -145,6 +151,16 @@ class _Component:
     children: list[str] = field(default_factory=list)
     is_transparent: bool = False
 
+    @property
+    def may_be_base(self) -> bool:
+        """Whether it may have other members than itself, by what it says alone."""
+        return not self.is_transparent and bool(self.children or self.discriminator)
+
+    @property
+    def told_by(self) -> str | None:
+        """The property that a discriminator of its own names."""
+        return None if self.discriminator is None else self.discriminator["propertyName"]
+
     def has(self, *keywords: str) -> bool:
         return any(not part.keys().isdisjoint(keywords) for part in self.parts)
 
@@ -171,53 +187,68 @@ class _Families:
         named = document_schemas(self._document)
         if not any(map(_mentions_discriminator, named.values())):
             return Inheritance({}, frozenset(), {})
-        nodes = {pointer: node for pointer, node in named.items() if not _is_alias(node)}
-        self._components = {at: self._component(at, node, nodes) for at, node in nodes.items()}
-        for pointer, component in self._components.items():
-            for parent in component.parents:
-                self._components[parent].children.append(pointer)
+        self._components = self._linked(named)
         families = list(filter(None, map(self._family, self._components)))
         members = frozenset(chain.from_iterable(family.members for family in families))
         return Inheritance({each.base: each for each in families}, members, self._fixed(families))
 
-    def _fixed(self, families: Iterable[Family]) -> dict[str, dict[str, Value]]:
-        values: dict[tuple[str, str], set[Value]] = defaultdict(set)
-        free = {(family.default, family.told_by) for family in families}
-        for family in families:
-            for value, pointer in family.variants:
-                values[pointer, family.told_by].add(value)
-                if pointer not in family.stated:
-                    free.add((pointer, family.told_by))
-        found: dict[str, dict[str, Value]] = defaultdict(dict)
-        for (pointer, name), (first, *others) in values.items():
-            is_fixed = not others and (pointer, name) not in free
-            if is_fixed and self._values(self._declaration(pointer, name)) is None:
-                found[pointer][name] = first
-        return dict(found)
+    def _linked(self, named: Mapping[str, Mapping[str, Any]]) -> dict[str, _Component]:
+        """The components that are no other name of one (`Auto: {$ref: …/Car}`), by pointer, each
+        with what extends it.
+        """
+        nodes = {pointer: node for pointer, node in named.items() if not _is_alias(node)}
+        components = {at: self._component(at, node, nodes) for at, node in nodes.items()}
+        for pointer, component in components.items():
+            for parent in component.parents:
+                components[parent].children.append(pointer)
+        return components
 
     def _component(
         self, pointer: str, node: Mapping[str, Any], known: Container[str]
     ) -> _Component:
+        """A component as yet without what extends it; `known` are those that it may extend."""
         parts, references = _inline(node)
-        targets = [self._document.resolve(each)[1] for each in references]
-        others = dict.fromkeys(at for at in targets if at is not None and at != pointer)
-        parents = [at for at in others if at in known]
+        targets = filter(None, (self._document.resolve(each)[1] for each in references))
+        parents = [at for at in dict.fromkeys(targets) if at in known and at != pointer]
+        # `{allOf: [{$ref: …}], nullable: true}`: how 3.0 says that a base may be null
         is_transparent = is_wrapper(node) and node.get("nullable") is True
         found = _Component(pointer, parts, None, parents, is_transparent=is_transparent)
+        # beside `oneOf` or `anyOf` it tells their members apart, and the schema is no base
         if not found.has(*ALTERNATIVES):
             listed = [part.get("discriminator") for part in parts]
             found.discriminator = next(filter(is_discriminator, listed), None)
         return found
 
+    def _fixed(self, families: Iterable[Family]) -> dict[str, dict[str, Value]]:
+        """The constants of `Inheritance.fixed`: `{"/components/schemas/Car": {"kind": "car"}}`.
+
+        A schema that several values stand for has none, in one family or as a member of several.
+        """
+        values: dict[tuple[str, str], set[Value]] = defaultdict(set)
+        unfixed: set[tuple[str, str]] = set()
+        for family in families:
+            unfixed |= {(pointer, family.told_by) for pointer in family.unfixed}
+            for value, pointer in family.variants:
+                values[pointer, family.told_by].add(value)
+        found: dict[str, dict[str, Value]] = defaultdict(dict)
+        for (pointer, name), (first, *others) in values.items():
+            is_fixed = not others and (pointer, name) not in unfixed
+            # what the property lists itself holds without it
+            if is_fixed and self._values(self._declaration(pointer, name)) is None:
+                found[pointer][name] = first
+        return dict(found)
+
     # --- one base ---------------------------------------------------------------------------------
 
     def _family(self, base: str) -> Family | None:
-        component = self._components[base]
-        if component.is_transparent or not (component.children or component.discriminator):
+        """What a value may be where `base` is used; None where it is of `base` and no other."""
+        if not self._components[base].may_be_base:
             return None
         inherited = list(self._discriminators(base))
         if not inherited or self._is_of_no_object(base):
             return None
+        # The nearest discriminator names the property. What is above the base may have a mapping of
+        # it too, and so may what is below, for its own children.
         name = inherited[0][1]["propertyName"]
         below = self._descendants(base, name)
         inherited += self._own_discriminators(below)
@@ -226,6 +257,7 @@ class _Families:
         default = self._default(tables, base, known) or base
         variants = self._stated(tables, base, known, kinds)
         stated = frozenset(variants.values())
+        # a base that is the default takes any value, so none has to stand for it
         for pointer in below if default == base else [*below, base]:
             if pointer not in stated:
                 _add(variants, pointer, self._implied(pointer, name, kinds))
@@ -278,18 +310,20 @@ class _Families:
 
     def _descendants(self, base: str, name: str) -> list[str]:
         """All that extend a base; not what is told apart by another property, below a descendant
-        that says so.
+        that says so. Beings told by `type` are animals and plants; where plants are told by `form`
+        further, trees and herbs are members of that family alone.
         """
         found: dict[str, None] = {}
         waiting = list(reversed(self._components[base].children))
         while waiting:
             pointer = waiting.pop()
+            # met before, as the last of a diamond is, or in a circle of `allOf`
             if pointer in found or pointer == base:
                 continue
             component = self._components[pointer]
             if not component.is_transparent and not self._is_of_no_object(pointer):
                 found[pointer] = None
-            if component.discriminator is None or component.discriminator["propertyName"] == name:
+            if component.told_by in (None, name):
                 waiting += reversed(component.children)
         return list(found)
 
@@ -309,8 +343,9 @@ class _Families:
         return None
 
     def _is_of_no_object(self, pointer: str) -> bool:
-        """Whether a schema is of text, a list or anything else
-        that has no property to tell it by.
+        """Whether a schema is of text, a list or anything else that has no property to tell it by:
+        `{const: 5}`, `{type: string}`, `{prefixItems: [{}]}`. One that says nothing (`{}`), or no
+        more than `required`, is of objects.
         """
         lineage = [self._components[at].parts for at in self._lineage(pointer)]
         parts = [*chain.from_iterable(lineage)]
@@ -333,7 +368,9 @@ class _Families:
     # --- the property -----------------------------------------------------------------------------
 
     def _implied(self, pointer: str, name: str, kinds: frozenset[str]) -> list[Value]:
-        """The values that stand for a schema which no mapping names."""
+        """The values that stand for a schema which no mapping names: its own constant, else its
+        name where the property may have that (an enumeration of the base limits it).
+        """
         own = self._values(self._components[pointer].declared(name))
         if own is not None and len(own) == 1:
             return own
@@ -346,12 +383,13 @@ class _Families:
         return next((schema for schema in declared if schema is not None), None)
 
     def _values(self, schema: Any) -> list[Value] | None:
-        """The values that a property is limited to."""
+        """The values that a property is limited to; None where it is to none."""
         for part in conjunction(schema, self._document):
-            if "const" in part and isinstance(part["const"], str | int):
-                return [part["const"]]
-            if isinstance(part.get("enum"), list):
-                return [value for value in part["enum"] if isinstance(value, str | int)]
+            match part:
+                case {"const": str() | int() as value}:
+                    return [value]
+                case {"enum": list(values)}:
+                    return [value for value in values if isinstance(value, str | int)]
         return None
 
     def _kinds(self, base: str, name: str) -> frozenset[str]:

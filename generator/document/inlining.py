@@ -63,6 +63,7 @@ OPERATION_REF = Rule(
 
 _MOST_SPECIALISED = 10_000
 _FILE_REFERENCE = re.compile(r".*(?:[#/]|\.(?:ya?ml|json)$)", re.IGNORECASE)
+"""What is a reference in a `mapping`, and no name of a schema: `#/…`, `pets.yaml`, `../Dog`."""
 
 
 class Copying:
@@ -77,7 +78,7 @@ class Copying:
         self.placements: dict[tuple[str, Target], Placement] = {}
         self.specialised: dict[tuple[Target, frozenset[tuple[str, Target]]], Placement] = {}
         self.hoisted: list[Placement] = []
-        self.in_place: dict[tuple[str, str], Target] = {}
+        self.in_place: dict[str, Target] = {}
         self.starts: list[tuple[Link | Placement | None, Source, str]] = []
         self.diagnostics: list[Diagnostic] = []
         # where nothing could be inlined, by the index of the finding about it
@@ -114,13 +115,14 @@ class Copying:
                 if target is None or entry.kind == "pathItem":
                     continue
                 if (section, target) in self.placements:
-                    continue
-                link = Link(Link(Link(None, "components", 1), section, 2), name, 3)
-                placement = Placement(section, target, spelled(link))
-                self.placements[section, target] = placement
-                self.in_place[section, name] = target
+                    continue  # of two names for a target, the second refers to the first
+                self.placements[section, target] = Placement(section, target, at)
+                self.in_place[at] = target
 
     def _copy(self, task: Task) -> None:
+        """Copies a node, and notes what is in it as further tasks. What is not of the form that the
+        specification has there is copied as it is, for `validate` to tell.
+        """
         kind, shape, node = task.kind, task.shape, task.node
         if depth_of(task.place) > 2 * MAX_DEPTH:
             message = f"inlined, more than {2 * MAX_DEPTH} levels deep"
@@ -129,19 +131,22 @@ class Copying:
         if node.__class__ is dict:
             if shape == "one" and kind in KINDS:
                 self._object(task)
-            elif is_pure(node):
+            elif is_pure(node):  # `schemas: {$ref: schemas.yaml}`, which `Misplaced` tells
                 self._inline(task, node["$ref"])
             elif shape == "map":
                 self._entries(task, dict(node), list(node.items()))
             else:
                 task.out[task.key] = node
+        # `items: [{…}, {…}]`, a list where 2020-12 has one schema, is a tuple of schemas before it
         elif node.__class__ is list and (shape == "list" or kind == "schema"):
             self._entries(task, list(node), list(enumerate(node)))
         else:
             task.out[task.key] = node
 
     def _object(self, task: Task) -> None:
-        """An object of the specification, or the reference that stands for it."""
+        """An object of the specification, or the reference that stands for it. Without dynamic
+        anchors in any file, as nearly always, a schema is as any other object.
+        """
         if task.kind == "schema" and self.files.is_dynamic:
             task = self._scoped(task)
             if self._dynamic(task) or self._specialise_in_place(task):
@@ -203,7 +208,7 @@ class Copying:
             self._grow(len(part.node), part.source, part.origin, part.inlined)
             copied |= part.node
             for name, value in part.node.items():
-                if number:
+                if number:  # of a later part, which comes from elsewhere than the object
                     place, origin = below(task.place, part.origin, name, depth)
                     self.starts.append((place, part.source, spelled(origin)))
                     tasks.pop(name, None)
@@ -236,15 +241,19 @@ class Copying:
     def _values_that_refer(
         self, task: Task, copied: dict[str, Any], tasks: dict[str, Task]
     ) -> None:
-        """What leads elsewhere without being a Reference Object."""
-        if task.kind == "discriminator" and isinstance(copied.get("mapping"), dict):
-            self._mapping(tasks.pop("mapping"), copied)
-        elif task.kind == "link" and isinstance(copied.get("operationRef"), str):
-            self._operation_reference(task, copied["operationRef"])
-        elif task.kind == "schema" and self.files.has_bases:
-            remove_names(copied)
+        """What leads elsewhere without being a Reference Object, or has a name to be led to by."""
+        match task.kind:
+            case "schema" if self.files.has_bases:
+                remove_names(copied)
+            case "discriminator" if isinstance(copied.get("mapping"), dict):
+                self._mapping(tasks.pop("mapping"), copied)
+            case "link" if isinstance(copied.get("operationRef"), str):
+                self._operation_reference(task, copied["operationRef"])
 
     def _reference(self, task: Task, reference: str) -> None:
+        """Copies a Reference Object, or what it leads to where the tree has that here: of what is
+        no component, as a path item, and of a component that only refers to another file.
+        """
         kind = KINDS[task.kind]
         if kind.components is None or task.kind == "pathItem":
             self._inline(task, reference)
@@ -267,17 +276,18 @@ class Copying:
         self._refer(use, reference, task.scope)
 
     def _moved_here(self, task: Task) -> Target | None:
-        """What takes the place of a component of the root that is nothing but a reference to it."""
-        is_component = (
+        """What takes the place of a component of the root that is nothing but a reference to it,
+        as of `Pet: {$ref: pets.yaml#/Pet}`.
+        """
+        may_be_component = (
             isinstance(task.place, Link)
             and task.place.depth == 3
             and task.source is self.files.root
             and len(task.node) == 1
         )
-        if not is_component or not self.in_place:
+        if not may_be_component or not self.in_place:
             return None
-        holder, section, name = pointers.split(spelled(task.place))
-        return self.in_place.get((section, name)) if holder == "components" else None
+        return self.in_place.get(spelled(task.place))
 
     def _refer(self, use: Use, reference: str, scope: Scope | None = None) -> None:
         """Points a use at the place in the tree that `reference` leads to."""
@@ -295,6 +305,9 @@ class Copying:
         self._point(use, target, scope)
 
     def _point(self, use: Use, target: Target, scope: Scope | None) -> None:
+        """Points a use at a target: in the root by its pointer, elsewhere at the component that it
+        becomes, and at one of its own where the anchors of `scope` make another schema of it.
+        """
         self.uses.append(use)
         special = self._special(target, scope) if scope else None
         if special is not None:
@@ -335,9 +348,10 @@ class Copying:
 
     def _scoped(self, task: Task) -> Task:
         """The schema with the dynamic anchors that count in it; a dynamic reference beside another
-        one stands apart.
+        one stands apart: `{$ref: a, $dynamicRef: b}` is `{$ref: a, allOf: [{$dynamicRef: b}]}`.
         """
         node = task.node
+        # within a resource its anchors count; the outermost schema has none around it
         if task.scope is None or "$id" in node:
             task = task._replace(
                 scope=self.files.scope(Target(task.source, spelled(task.origin)), task.scope)
@@ -349,7 +363,9 @@ class Copying:
         return task
 
     def _dynamic(self, task: Task) -> bool:
-        """Makes a plain reference of a dynamic one, by the anchors that count where it stands."""
+        """Makes a plain reference of a dynamic one, by the anchors that count where it stands;
+        False where the schema has none.
+        """
         reference, _ = dynamic_reference(task.node)
         if not reference or not self.files.has_bases:
             return False
@@ -383,6 +399,9 @@ class Copying:
         return None if all(alone.get(name) == end for name, end in special.items()) else special
 
     def _specialised(self, target: Target, scope: Scope) -> Placement:
+        """The component for a schema with these dynamic anchors, the same for all who use it so.
+        DocumentError where there are too many.
+        """
         key = (target, frozenset(scope.items()))
         placement = self.specialised.get(key)
         if placement is None:
@@ -398,17 +417,13 @@ class Copying:
 
     def _specialise_in_place(self, task: Task) -> bool:
         """Makes a component that only says what another's dynamic anchors lead to the schema that
-        comes of it.
+        comes of it; False for any other, and where that schema has a place already.
+
+        `PetPage: {$ref: page, $defs: {T: {$dynamicAnchor: T, $ref: pet}}}` becomes the page of pets
+        itself, where it would else refer to `Page_PetPage`.
         """
         reference = only_reference(task.node)
-        if reference is None:
-            return False
-        is_component = isinstance(task.place, Placement) or (
-            isinstance(task.place, Link)
-            and task.place.depth == 3
-            and spelled(task.place).startswith("/components/schemas/")
-        )
-        if task.kind != "schema" or not is_component or not task.scope:
+        if reference is None or not task.scope or not _is_shared_schema(task.place):
             return False
         try:
             target = self.chains.end(reference, task.source, task.origin)
@@ -416,14 +431,11 @@ class Copying:
         except BrokenReferenceError:
             return False
         special = self._special(target, task.scope)
-        key = (target, frozenset((special or {}).items()))
-        if (
-            special is None
-            or key in self.specialised
-            or not isinstance(node, dict)
-            or "$ref" in node
-            or target.strayed
-        ):
+        # As a reference it is followed further, and told where it strays.
+        if special is None or target.strayed or "$ref" in node:
+            return False
+        key = (target, frozenset(special.items()))
+        if key in self.specialised:
             return False
         place = task.place
         if not isinstance(place, Placement):
@@ -501,6 +513,13 @@ class Copying:
         """Says why nothing is inlined."""
         self.gone[len(self.diagnostics)] = task.place
         self.diagnostics.append(finding)
+
+
+def _is_shared_schema(place: Link | Placement | None) -> bool:
+    """Whether a schema stands under `components`, or will, with a name of its own."""
+    if not isinstance(place, Link):
+        return place is not None
+    return place.depth == 3 and spelled(place).startswith("/components/schemas/")
 
 
 def _without(node: Mapping[str, Any], *names: str) -> dict[str, Any]:

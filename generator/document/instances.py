@@ -12,7 +12,7 @@ with all that it leads to, and of these the last few are kept.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, NoReturn, get_args
 
@@ -82,7 +82,7 @@ class Instances:
         self, schema: Any, value: Any, direction: Direction = "request"
     ) -> tuple[Violation, ...]:
         """All that `schema`, an object of the document's tree, has against `value`; nothing when it
-        cannot be compiled.
+        cannot be compiled. Of a valid value, as most are, the schema compiled apart tells that.
         """
         self._asked(direction)
         apart = self._apart_of(schema, direction)
@@ -121,6 +121,9 @@ class Instances:
         return apart.validator is None or apart.validator.is_valid(value)
 
     def _apart_of(self, schema: Any, direction: Direction) -> _Apart:
+        """A schema compiled apart, once for both directions where it says nothing of them. The one
+        of those beside serves too, unless a value may name its variant in it.
+        """
         key = (direction, id(schema))
         if key not in self._apart:
             if self._beside is not None:
@@ -261,29 +264,28 @@ class Instances:
         self, error: jsonschema_rs.ValidationError, direction: Direction
     ) -> Iterator[Violation]:
         """The finding, or what is said by the one branch of a union that was meant, or by a member
-        of a family.
+        of a family. An object is meant for the first of `anyOf: [{type: object, …}, {type: null}]`:
+        what that one has against it tells more than that none takes it.
         """
-        kind = error.kind
+        kind, at = error.kind, error.instance_path
         if isinstance(kind, jsonschema_rs.ValidationErrorKind.Custom):
             yield from self._of_member(error, kind.message, direction)
             return
         if isinstance(kind, _UNIONS):
-            at = error.instance_path
-            meant = [
-                branch
-                for branch in kind.context
-                if not any(one.kind.name == "type" and one.instance_path == at for one in branch)
-            ]
+            meant = [branch for branch in kind.context if not _refuses_type(branch, at)]
             if len(meant) == 1:
                 for one in meant[0]:
                     yield from self._violations(one, direction)
                 return
-        yield Violation(pointers.join("", *error.instance_path), kind.name, error.message)
+        yield Violation(pointers.join("", *at), kind.name, error.message)
 
     def _of_member(
         self, error: jsonschema_rs.ValidationError, base: str, direction: Direction
     ) -> Iterator[Violation]:
-        """What the member of a family, or of a union, that a value says it is has against it."""
+        """What the member of a family, or of a union, that a value says it is has against it.
+
+        `base` is the value of the keyword that found it: the pointer of a base (`MEMBER_OF`), or
+        the variants of a union as JSON (`NAMED`)."""
         place, value = pointers.join("", *error.instance_path), error.instance
         named = _named_by(base, value) if base.startswith("[") else self._chosen(base, value)
         if named is None:
@@ -306,6 +308,11 @@ class _Apart(NamedTuple):
     is_separable: bool = True
     component: str | None = None
     is_told: bool = False
+
+
+def _refuses_type(branch: Iterable[jsonschema_rs.ValidationError], at: Sequence[str | int]) -> bool:
+    """Whether what a branch has against the value at a place is its type."""
+    return any(one.kind.name == "type" and one.instance_path == at for one in branch)
 
 
 def _named_by(variants: str, value: Any) -> str | None:

@@ -127,6 +127,11 @@ GENERIC = {
         "minProperties": 1,
         "$defs": {"T": {"$dynamicAnchor": "T", "$ref": "pet"}},
     },
+    "continued": {"$ref": "page", "required": ["next"]},
+    "pet-continued": {
+        "$ref": "continued",
+        "$defs": {"T": {"$dynamicAnchor": "T", "$ref": "pet"}},
+    },
     "tree": {
         "$dynamicAnchor": "node",
         "type": "object",
@@ -180,6 +185,36 @@ def test_dynamic_references_mean_what_a_validator_makes_of_them(tmp_path):
             instances.valid({"$ref": f"#/components/schemas/{name}"}, value) for value in VALUES
         ] == expected, name
         assert not all(expected) or name in ("page", "tree")
+
+
+def test_a_reference_that_strays_is_told_where_dynamic_anchors_make_another_schema_of_its_end(
+    tmp_path,
+):
+    schemas = {
+        "Box": {
+            "properties": {"in": {"$dynamicRef": "#content"}},
+            "$defs": {"any": {"$dynamicAnchor": "content"}},
+        },
+        "CountBox": {
+            "$id": "https://acme.test/count-box",
+            "$ref": "#/components/schemas/Box",
+            "$defs": {"count": {"$dynamicAnchor": "content", "type": "integer"}},
+        },
+    }
+    document = load(tmp_path, HEAD + "paths: {}\ncomponents: " + json.dumps({"schemas": schemas}))
+    assert [finding.code for finding in document.diagnostics] == ["REF012"]
+    box = {"$ref": "#/components/schemas/CountBox"}
+    assert [Instances(document).valid(box, {"in": value}) for value in (1, "a")] == [True, False]
+
+
+def test_a_mapping_to_the_whole_document_is_left_to_the_linter(tmp_path):
+    union = {
+        "oneOf": [{"$ref": "#/components/schemas/Dog"}],
+        "discriminator": {"propertyName": "kind", "mapping": {"dog": "#"}},
+    }
+    schemas = {"Pet": union, "Dog": {"type": "object"}}
+    document = load(tmp_path, HEAD + "paths: {}\ncomponents: " + json.dumps({"schemas": schemas}))
+    assert not document.diagnostics
 
 
 def test_text_that_other_yaml_readers_would_misread_is_quoted(tmp_path):
