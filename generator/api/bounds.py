@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.api.model import Bounds
 from generator.api.schema import Schema
+from generator.document.schema.keywords import count
 
 UNBOUNDED = Bounds()
 _OF_TEXT = frozenset({"minLength", "maxLength", "pattern"})
@@ -68,8 +69,3 @@ def number(value: Any) -> int | float | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     return value if abs(value) <= sys.float_info.max else None
-
-
-def count(value: Any) -> int | None:
-    found = number(value)
-    return int(found) if found is not None and found >= 0 and found == int(found) else None

@@ -32,6 +32,7 @@ from generator.document.directions import Direction
 from generator.document.media_types import is_json_sequence, is_multipart
 from generator.document.parts import ANY, PartSchemas, are_named, inner_media, part_schemas
 from generator.document.pointer import escape
+from generator.document.schema.keywords import count
 from generator.document.sequences import ItemSchema, item_schema
 
 _ASSERTED_OF_TEXT = frozenset(
@@ -204,12 +205,9 @@ class MediaTypes:
     def _part_limits(self, node: dict[str, Any], parts: PartSchemas) -> Bounds:
         """How many parts there may be."""
         whole = self.document.resolved(node.get("schema"))
-        least, most = whole.get("minItems"), whole.get("maxItems")
-        most = len(parts.first) if parts.others is None and not isinstance(most, int) else most
-        return Bounds(
-            min_items=least if isinstance(least, int) and least > 1 else None,
-            max_items=most if isinstance(most, int) else None,
-        )
+        least, most = count(whole.get("minItems")) or 0, count(whole.get("maxItems"))
+        most = len(parts.first) if parts.others is None and most is None else most
+        return Bounds(min_items=least if least > 1 else None, max_items=most)
 
     def _report(self, rule: Rule, message: str, pointer: str) -> None:
         self.diagnostics.append(self.document.found(rule, message, pointer))

@@ -76,7 +76,8 @@ def _of_both(key: str, one: Any, other: Any) -> Any:
     if bound is not None:
         return bound
     # a schema that takes anything, as `additionalProperties: true`, says less than any other
-    return other if key in _LATER_WINS or one in (True, {}) else one
+    takes_anything = one is True or one == {}  # to Python 1 is True
+    return other if key in _LATER_WINS or takes_anything else one
 
 
 def _both_properties(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import jsonschema_rs
 
 from generator.document.patterns import text_for
-from generator.document.schema.keywords import bounds
+from generator.document.schema.keywords import bounds, count
 from generator.records import record
 
 Number = int | float
@@ -124,7 +124,7 @@ def text_of(schema: Mapping[str, Any], form: TextForm) -> str:
     `{minLength: 6}` makes `textte` of the plain `text`, `{maxLength: 2}` makes `te`, and
     `{pattern: "^[A-Z]{3}$"}` shows `AAA`.
     """
-    least, most = schema.get("minLength", 0), schema.get("maxLength")
+    least, most = count(schema.get("minLength")) or 0, count(schema.get("maxLength"))
     plain = {key: schema[key] for key in _OF_TEXT if key in schema}
     fitting = next((text for text in form.texts if is_plainly_valid(plain, text)), None)
     if fitting is not None:
@@ -135,7 +135,7 @@ def text_of(schema: Mapping[str, Any], form: TextForm) -> str:
             text = _matching(pattern, least, schema, form)
         case _:
             text = form.grown(least)
-    return text if most is None else text[: max(most, 0)]
+    return text[:most]
 
 
 _OF_TEXT = ("pattern", "minLength", "maxLength")

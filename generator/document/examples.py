@@ -31,7 +31,7 @@ from generator.document.inheritance import Family, reference_to, schema_at
 from generator.document.instances import Instances
 from generator.document.labels import label
 from generator.document.schema.composition import Resolver
-from generator.document.schema.keywords import ALTERNATIVES, named_types
+from generator.document.schema.keywords import ALTERNATIVES, count, named_types
 from generator.records import record
 
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
@@ -375,7 +375,8 @@ class Examples:
         """
         extra = schema.get("additionalProperties", True)
         is_map = isinstance(extra, Mapping) and bool(extra)
-        wanted = max(schema.get("minProperties", 0), int(is_map and not value and place.ample))
+        least = count(schema.get("minProperties")) or 0
+        wanted = max(least, int(is_map and not value and place.ample))
         names = self._names(schema.get("propertyNames"), place)
         numbered = (f"key{number}" for number in range(1, min(wanted, _ITEMS) + 1))
         for name in itertools.chain(names, numbered):
@@ -398,7 +399,7 @@ class Examples:
         """A list with an item for each place of `prefixItems`, and with one at least while there is
         room for it; shorter where no more can be made (of a tree, say) and fewer are enough.
         """
-        least = min(schema.get("minItems", 0), _ITEMS)
+        least = min(count(schema.get("minItems")) or 0, _ITEMS)
         first = (self._make(item, place) for item in schema.get("prefixItems", ()))
         value: list[JsonValue] = []
         for made in first:
@@ -406,7 +407,8 @@ class Examples:
                 break
             value.append(made)
         wanted = max(least, len(value), int(place.ample))
-        wanted = min(wanted, schema.get("maxItems", wanted))
+        most = count(schema.get("maxItems"))
+        wanted = wanted if most is None else min(wanted, most)
         items, is_distinct = schema.get("items", True), schema.get("uniqueItems") is True
         for number in range(len(value), wanted):
             made = self._make(items, place)

@@ -44,6 +44,13 @@ EMPTY = Tree({})
         ({"type": "string"}, "text"),
         ({"type": "string", "minLength": 6}, "textte"),
         ({"type": "string", "maxLength": 2}, "te"),
+        ({"type": "string", "minLength": 6.0, "maxLength": 7.0}, "textte"),
+        ({"type": "array", "minItems": 2.0, "maxItems": 2.0, "items": {"const": 1}}, [1, 1]),
+        (
+            {"type": "object", "minProperties": 2.0, "maxProperties": 3.0},
+            {"key1": "text", "key2": "text"},
+        ),
+        ({"default": 1, "allOf": [{"type": "integer", "default": 2}]}, 1),
         ({"type": "string", "format": "date-time"}, "2025-01-01T08:00:00Z"),
         ({"type": "string", "format": "uuid"}, "00000000-0000-4000-8000-000000000001"),
         ({"type": "string", "format": "unheard-of"}, "text"),

@@ -6,6 +6,7 @@ for a bound of its own (3.0.4, section 4.7.24). What is not of the expected form
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from sys import float_info
 from typing import Any, Final
 
 from generator.document.access import mapping, sequence, texts
@@ -46,6 +47,15 @@ def json_type(value: Any) -> str:
 
 def is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def count(value: Any) -> int | None:
+    """A number of characters, items or properties, which JSON Schema lets be written `9.0` (Core,
+    section 6.3); none of what is no such number, or beyond the range of a double (RFC 8259, section
+    6).
+    """
+    is_count = is_number(value) and 0 <= value <= float_info.max and value == int(value)
+    return int(value) if is_count else None
 
 
 def named_types(schema: Any) -> list[str]:
