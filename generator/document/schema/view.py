@@ -101,8 +101,8 @@ class View:
         return self._schema(node) if kind == "schema" else self._fields(node, kind)
 
     def _use(self, node: Mapping[str, Any]) -> dict[str, Any]:
-        """The view of a schema that refers to another: of a polymorphic base any member of its
-        family, of a member what the discriminator says of it (`{kind: {const: cat}}`) as well.
+        """The view of a schema that refers to another: to a polymorphic base any member of its
+        family, to a member also what is constant in it (`{properties: {kind: {const: cat}}}`).
         """
         family = self._inheritance.family_of(node, self._document)
         view: dict[str, Any] = (
