@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from generator.document.access import mapping
 from generator.document.diagnostics import Effect, Rule
@@ -29,60 +30,75 @@ from generator.document.specification import (
 
 
 def duplicate_parameters(survey: Survey) -> Iterator[Finding]:
+    """Parameters that a list has twice; an operation may declare one of its path item anew."""
     for site in (*survey.of("pathItem"), *survey.operations):
         first: dict[tuple[str, str], str] = {}
         for parameter in survey.listed(site):
-            if parameter.identity in first:
-                yield Finding(
-                    parameter.pointer,
-                    f"{parameter.place} parameter `{parameter.name}` is already declared at "
-                    f"`#{first[parameter.identity]}`",
-                )
-            else:
-                first[parameter.identity] = parameter.pointer
+            known = first.setdefault(parameter.identity, parameter.pointer)
+            if known != parameter.pointer:
+                message = f"{parameter.place} parameter `{parameter.name}` is already declared at "
+                yield Finding(parameter.pointer, f"{message}`#{known}`")
 
 
 def ignored_headers(survey: Survey) -> Iterator[Finding]:
+    """Header parameters called `Accept`, `Content-Type` or `Authorization`, and the header
+    `Content-Type` of a response, which other fields say (Parameter Object, Response Object).
+    """
     for parameter in survey.declared:
         name = parameter.name or ""
         if parameter.place == "header" and name.lower() in IGNORED_HEADERS:
-            yield Finding(
-                parameter.pointer, f"header parameter `{name}` is ignored by the specification"
-            )
+            message = f"header parameter `{name}` is ignored by the specification"
+            yield Finding(parameter.pointer, message)
     for response in survey.of("response"):
-        for name in response.object("headers"):
-            if name.lower() == IGNORED_RESPONSE_HEADER:
-                yield Finding(
-                    f"{response.pointer}/headers/{escape(name)}",
-                    f"response header `{name}` is ignored by the specification",
-                )
+        for name in filter(_is_content_type, response.object("headers")):
+            place = f"{response.pointer}/headers/{escape(name)}"
+            yield Finding(place, f"response header `{name}` is ignored by the specification")
+
+
+def _is_content_type(name: str) -> bool:
+    return name.lower() == IGNORED_RESPONSE_HEADER
 
 
 def undefined_styles(survey: Survey) -> Iterator[Finding]:
+    """`style: matrix` in a query; `style: deepObject` of a text; `pipeDelimited` with `explode`.
+    What is described by `content` has no style.
+    """
     for parameter in survey.declared:
         node, place = parameter.node, parameter.place or ""
         allowed = styles_in(place, survey.version)
         style = node.get("style", next(iter(allowed), None))
-        if not allowed or "schema" not in node or not isinstance(style, str):
-            continue
-        types = _types(survey, node["schema"])
-        if style not in allowed:
-            fault = f"; in a {place} it is one of {quoted(sorted(allowed))}"
-        elif types and types.isdisjoint(_TAKEN.get(style, types)):
-            fault = f", but its type is {either(types)}"
-        elif style in DELIMITED and node.get("explode", explodes(style)) is True:
-            fault = " with `explode: true`, which is not defined"
-        else:
-            continue
-        yield Finding(parameter.pointer, f"{parameter.called} has the style `{style}`{fault}")
+        if allowed and "schema" in node and isinstance(style, str):
+            if style in allowed:
+                fault = _unfit(style, node, _types(survey, node["schema"]))
+            else:
+                fault = f"; in a {place} it is one of {quoted(sorted(allowed))}"
+            if fault:
+                message = f"{parameter.called} has the style `{style}`{fault}"
+                yield Finding(parameter.pointer, message)
 
 
-_TAKEN = {"deepObject": {"object"}, **dict.fromkeys(DELIMITED, frozenset({"array", "object"}))}
+def _unfit(style: str, parameter: Mapping[str, Any], types: frozenset[str]) -> str:
+    """Why a style is not defined for a parameter of these types, as the end of a sentence; empty
+    where it is.
+    """
+    if types and types.isdisjoint(_TAKEN.get(style, types)):
+        return f", but its type is {either(types)}"
+    if style in DELIMITED and parameter.get("explode", explodes(style)) is True:
+        return " with `explode: true`, which is not defined"
+    return ""
+
+
+_TAKEN: Mapping[str, frozenset[str]] = {
+    "deepObject": frozenset({"object"}),
+    **dict.fromkeys(DELIMITED, frozenset({"array", "object"})),
+}
 """The types that a style is for, where it is not for all."""
 
 
 def query_strings(survey: Survey) -> Iterator[Finding]:
-    """OpenAPI 3.2, section 4.12.2: one parameter has the query as a whole, and no other a part."""
+    """OpenAPI 3.2, section 4.12.2: one parameter (`in: querystring`) has the query as a whole, and
+    no other a part. Of several that have it, the first is not told.
+    """
     for operation in survey.operations:
         wholes = survey.parameters(operation, "querystring")
         parts = survey.parameters(operation, "query")
@@ -103,26 +119,35 @@ def _types(survey: Survey, schema: object) -> frozenset[str]:
 
 
 def malformed_names(survey: Survey) -> Iterator[Finding]:
+    """`X Key` as the name of a header or a cookie."""
+    for site, name, what in _sent_names(survey):
+        if not TOKEN.fullmatch(name):
+            yield Finding(site.pointer, f"`{name}` cannot be the name of a {what}")
+
+
+def _sent_names(survey: Survey) -> Iterator[tuple[Site, str, str]]:
+    """The headers and cookies that are sent by their names; those of `components` are sent by the
+    names of what refers to them.
+    """
     for parameter in survey.declared:
-        name, place = parameter.name, parameter.place
-        if place in ("header", "cookie") and name is not None and not TOKEN.fullmatch(name):
-            yield Finding(parameter.pointer, f"`{name}` cannot be the name of a {place}")
+        if parameter.place in ("header", "cookie") and parameter.name is not None:
+            yield parameter, parameter.name, parameter.place
     for header in survey.of("header"):
-        if header.field == "headers" and not header.component and not TOKEN.fullmatch(header.key):
-            yield Finding(header.pointer, f"`{header.key}` cannot be the name of a header")
+        if header.field == "headers" and not header.component:
+            yield header, header.key, "header"
 
 
 def unencodable_forms(survey: Survey) -> Iterator[Finding]:
+    """`multipart/form-data: {schema: {type: array}}` of a request; a form that is answered is
+    nobody's to write.
+    """
     for media in survey.of("mediaType"):
         name = essence(media.key)
-        if name not in (FORM, MULTIPART) or media.within != "requestBody":
-            continue
-        types = _types(survey, media.node.get("schema"))
-        if types and "object" not in types:
-            yield Finding(
-                media.pointer,
-                f"a `{name}` body has fields, but its schema is of type {either(types)}",
-            )
+        if name in (FORM, MULTIPART) and media.within == "requestBody":
+            types = _types(survey, media.node.get("schema"))
+            if types and "object" not in types:
+                message = f"a `{name}` body has fields, but its schema is of type {either(types)}"
+                yield Finding(media.pointer, message)
 
 
 _COMPOSED = frozenset({"allOf", "anyOf", "oneOf", "$ref"})
@@ -130,17 +155,17 @@ _COMPOSED = frozenset({"allOf", "anyOf", "oneOf", "$ref"})
 
 
 def unknown_encodings(survey: Survey) -> Iterator[Finding]:
-    for encoding in survey.of("encoding"):
-        media = encoding.parent
-        if media is None or encoding.field != "encoding" or media.kind != "mediaType":
-            continue
+    """`encoding: {foto: …}` where the schema has `photo`. Those of a place (`prefixEncoding`,
+    `itemEncoding`) are for no property.
+    """
+    for media in survey.of("mediaType"):
         schema = survey.resolved(media.node.get("schema"))
         properties = schema.get("properties")
-        is_closed = isinstance(properties, dict) and _COMPOSED.isdisjoint(schema)
-        if is_closed and encoding.key not in mapping(properties):
-            yield Finding(
-                encoding.pointer, f"encoding `{encoding.key}` is for no property of the schema"
-            )
+        if isinstance(properties, dict) and _COMPOSED.isdisjoint(schema):
+            for name, encoding in media.object("encoding").items():
+                if name not in properties and isinstance(encoding, dict):
+                    message = f"encoding `{name}` is for no property of the schema"
+                    yield Finding(f"{media.pointer}/encoding/{escape(name)}", message)
 
 
 def empty_contents(survey: Survey) -> Iterator[Finding]:
@@ -155,25 +180,21 @@ def empty_contents(survey: Survey) -> Iterator[Finding]:
 
 
 def contents_of_parameters(survey: Survey) -> Iterator[Finding]:
+    """`content` of a parameter or a header with any other number of media types than one. Of
+    several the first is taken; without one there is no way to write a parameter.
+    """
     for site in (*survey.declared, *survey.of("header")):
-        content = site.node.get("content")
+        content, is_parameter = site.node.get("content"), site.kind == "parameter"
         if not isinstance(content, dict) or len(content) == 1:
             continue
-        label = (
-            f"parameter `{site.node.get('name')}`"
-            if site.kind == "parameter"
-            else f"header `{site.key}`"
-        )
+        label = f"parameter `{site.node.get('name')}`" if is_parameter else f"header `{site.key}`"
+        message = f"the content of {label} lists "
         if content:
-            message = (
-                f"the content of {label} lists {len(content)} media types; the first one holds"
-            )
-            yield Finding(f"{site.pointer}/content", message, "counted")
+            message += f"{len(content)} media types; the first one holds"
         else:
-            effect: Effect | None = None if site.kind == "parameter" else "counted"
-            yield Finding(
-                f"{site.pointer}/content", f"the content of {label} lists no media type", effect
-            )
+            message += "no media type"
+        effect: Effect | None = "counted" if content or not is_parameter else None
+        yield Finding(f"{site.pointer}/content", message, effect)
 
 
 CHECKS = (
