@@ -50,7 +50,7 @@ _TEXTS = frozenset(
 
 def orphaned_path_items(survey: Survey) -> Iterator[Finding]:
     """Path items beside those that paths refer to, in the same files or in other files of their
-    folders.
+    folders. A file there that cannot be read is told, unless a path refers to it.
     """
     used: dict[str, set[str]] = defaultdict(set)
     sources: dict[str, Source] = {}
@@ -105,20 +105,25 @@ def _files_beside(
     survey: Survey, sources: dict[str, Source], used: dict[str, set[str]]
 ) -> list[Path]:
     """Files of the folders whose files hold nothing but path items, which nothing of the document
-    refers to.
+    refers to: `paths/new.yaml` beside `paths/pets.yaml`, to whose `/pet` a path refers.
     """
     known = {path.resolve() for path in survey.document.files}
-    folders: set[Path] = set()
-    for display, pointers in used.items():
-        path = sources[display].path
-        holds_path_items_only = {pointer.count("/") for pointer in pointers} == {1}
-        if holds_path_items_only and path.resolve() in known:
-            folders.add(path.parent)
-    root = survey.document.path.parent.resolve()
-    others = (folder for folder in folders if folder.resolve() != root)
-    files = filter(Path.is_file, chain.from_iterable(map(Path.iterdir, others)))
-    yaml_or_json = (path for path in files if path.suffix in _SUFFIXES)
+    holding = [sources[display].path for display in used if _are_entries(used[display])]
+    folders = {path.parent for path in holding if path.resolve() in known}
+    beside = chain.from_iterable(map(Path.iterdir, _elsewhere(survey, folders)))
+    yaml_or_json = (path for path in beside if path.is_file() and path.suffix in _SUFFIXES)
     return sorted(path for path in yaml_or_json if path.resolve() not in known)
+
+
+def _are_entries(pointers: set[str]) -> bool:
+    """Whether what is referred to are entries of a file, as `/pet`, and not parts of a document."""
+    return {pointer.count("/") for pointer in pointers} == {1}
+
+
+def _elsewhere(survey: Survey, folders: set[Path]) -> Iterator[Path]:
+    """The folders other than that of the root file, which has files of any kind."""
+    root = survey.document.path.parent.resolve()
+    return (folder for folder in folders if folder.resolve() != root)
 
 
 _SUFFIXES = (".yaml", ".yml", ".json")
@@ -150,6 +155,9 @@ def _placed(survey: Survey) -> Iterator[_Placed]:
 
 
 def misplaced_path_items(survey: Survey) -> Iterator[Finding]:
+    """Path items whose operations have a tag that has its home in another file, once for each tag;
+    a tag without a home, whose operations are in several files alike, is not told of.
+    """
     placed = list(_placed(survey))
     homes = _homes([(tag, file) for _, tag, file in placed], survey.document.locate("").file)
     told = set()
@@ -162,22 +170,18 @@ def misplaced_path_items(survey: Survey) -> Iterator[Finding]:
 
 
 def _homes(placed: list[tuple[str, str]], root: str) -> dict[str, str]:
-    """The file of each tag: the one named like it, or like the longest part that the tag begins
-    with; else the one that more of its operations are in than in any other. None where the root has
-    path items."""
-    files = {file for _, file in placed}
-    if root in files:
-        return {}
+    """The file of each tag, `{"actionevent": "paths/action.yaml"}`: the one named like it, or like
+    the longest part that the tag begins with; else the one that more of its operations are in than
+    in any other. None where the root has path items."""
     counted: dict[str, Counter[str]] = defaultdict(Counter)
     for tag, file in placed:
         counted[tag][file] += 1
-    stems = {PurePosixPath(file).stem: file for file in sorted(files)}
-    return without_none(
-        {
-            tag: _named_like(tag, stems, counted) or _likely(numbers)
-            for tag, numbers in counted.items()
-        }
-    )
+    files = sorted({file for _, file in placed})
+    if root in files:
+        return {}
+    stems = {PurePosixPath(file).stem: file for file in files}
+    homes = ((tag, _named_like(tag, stems, counted)) for tag in counted)
+    return without_none({tag: home or _likely(counted[tag]) for tag, home in homes})
 
 
 def _named_like(tag: str, stems: dict[str, str], tags: Container[str]) -> str | None:
@@ -197,17 +201,14 @@ def _likely(numbers: Counter[str]) -> str | None:
 
 def same_names(survey: Survey) -> Iterator[Finding]:
     """Operations that `x-sdk` gives one name, and functions that are called like a resource of
-    their resource.
+    their resource: `pets.list` of two operations, or beside `pets.list.all`.
     """
     called: dict[tuple[str, ...], list[OperationSite]] = defaultdict(list)
     resources: dict[tuple[str, ...], OperationSite] = {}
-    for operation in sorted(survey.operations, key=lambda site: site.pointer):
-        match operation.sdk:
-            case {"resource": str(resource), "function": str(function)} if function.strip():
-                parts = tuple(snake(part) for part in resource.split(".") if part.strip())
-                called[(*parts, snake(function, "call"))].append(operation)
-                for end in range(1, len(parts) + 1):
-                    resources.setdefault(parts[:end], operation)
+    for name, operation in _names(survey):
+        called[name].append(operation)
+        for end in range(1, len(name)):
+            resources.setdefault(name[:end], operation)
     for name, operations in called.items():
         if len(operations) == 1 and name not in resources:
             continue
@@ -215,10 +216,18 @@ def same_names(survey: Survey) -> Iterator[Finding]:
         for other in others:
             yield Finding(other.pointer, _same_name(survey, name, other, first, "is called so too"))
         if name in resources:
-            yield Finding(
-                first.pointer,
-                _same_name(survey, name, first, resources[name], "is in a resource of that name"),
-            )
+            why = "is in a resource of that name"
+            message = _same_name(survey, name, first, resources[name], why)
+            yield Finding(first.pointer, message)
+
+
+def _names(survey: Survey) -> Iterator[tuple[tuple[str, ...], OperationSite]]:
+    """What `x-sdk` calls operations, `("pets", "toys", "list")`."""
+    for operation in sorted(survey.operations, key=lambda site: site.pointer):
+        match operation.sdk:
+            case {"resource": str(resource), "function": str(function)} if function.strip():
+                parts = (snake(part) for part in resource.split(".") if part.strip())
+                yield (*parts, snake(function, "call")), operation
 
 
 def _same_name(
@@ -246,15 +255,16 @@ def unfinished_drafts(survey: Survey) -> Iterator[Finding]:
 
 
 def _left(site: Site) -> Iterator[Finding]:
+    """What a draft left in an object: `x-draft`, `TODO: …` in one of its texts, and pages of its
+    evidence that are named by a file (`list.txt`).
+    """
     if DRAFT in site.node:
         yield Finding(f"{site.pointer}/{DRAFT}", f"a draft yet: {_short(site.node[DRAFT])}")
     for name in site.node.keys() & _TEXTS:
         for pointer, text in _strings(site.node[name], f"{site.pointer}/{escape(name)}"):
             if _MARKED.search(text):
                 yield Finding(pointer, f"left to a person: {_short(text)}")
-    if "x-evidence" not in site.node:
-        return
-    pages = mapping(site.node["x-evidence"]).get("pages")
+    pages = mapping(site.node.get("x-evidence")).get("pages")
     for pointer, page in _strings(pages, f"{site.pointer}/x-evidence/pages"):
         if PAGE_FILE.fullmatch(page):
             yield Finding(
