@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from itertools import chain
 from typing import Any
@@ -127,9 +127,9 @@ def ignored_siblings(survey: Survey) -> Iterator[Finding]:
     """`{$ref: …, required: true}`; of a path item what stands beside counts, and of a schema since
     3.1. `summary` and `description` replace those of the target since then.
     """
-    is_old = survey.version == "3.0"
-    allowed = frozenset({"$ref"}) if is_old else _BESIDE_REFERENCE
-    heeded = {"pathItem"} if is_old else {"pathItem", "schema"}
+    allowed, heeded = _BESIDE_REFERENCE, {"pathItem", "schema"}
+    if survey.version == "3.0":
+        allowed, heeded = frozenset({"$ref"}), {"pathItem"}
     for site in survey.references:
         ignored = sorted(without_extensions(site.node).keys() - allowed)
         if ignored and site.kind not in heeded:
@@ -155,10 +155,11 @@ def endless_schemas(survey: Survey) -> Iterator[Finding]:
 
 
 def _ways(survey: Survey) -> dict[str, list[str]]:
-    """The schemas that each schema applies to the same value, by their pointers; in 3.0, where
-    nothing beside a `$ref` counts, a reference is no schema to the survey.
+    """The schemas that each schema applies to the same value, by their pointers: `{"…/Tree":
+    ["…/Tree/allOf/0"], "…/Tree/allOf/0": ["…/Node"]}`. In 3.0, where nothing beside a `$ref`
+    counts, a reference is no schema to the survey.
     """
-    sites = chain.from_iterable(survey.schemas(keyword) for keyword in ("$ref", *_IN_PLACE))
+    sites = chain.from_iterable(map(survey.schemas, ("$ref", *_IN_PLACE)))
     edges = {site.pointer: list(_applied(survey, site)) for site in sites}
     if survey.version == "3.0":
         references = (site for site in survey.references if site.kind == "schema")
@@ -198,11 +199,28 @@ def circles(edges: dict[str, list[str]]) -> list[list[str]]:
 
 def infinite_schemas(survey: Survey) -> Iterator[Finding]:
     """Component schemas of which no finite value exists, because each one requires another of its
-    own kind.
+    own kind: `Node: {required: [next], properties: {next: {$ref: …/Node}}}`.
 
     The least fixed point of "has a value": everything has one except what requires (by `required`,
     `minItems`, `allOf`, or all alternatives of `oneOf` and `anyOf`) something that has none."""
     components = {site.pointer: site.node for site in survey.of("schema") if site.component}
+    infinite = _without_values(survey, components)
+    edges = {
+        pointer: sorted(_waits_for(survey, components[pointer], infinite)) for pointer in infinite
+    }
+    for circle in circles(edges):
+        if _is_endless(survey, circle):
+            continue
+        names = quoted([split(other)[-1] for other in circle])
+        for pointer in circle:
+            message = f"a value of `{split(pointer)[-1]}` would have to contain {names} without end"
+            yield Finding(pointer, message)
+
+
+def _without_values(survey: Survey, components: Mapping[str, Any]) -> set[str]:
+    """Those of the components that have no finite value. All are taken for such until one is seen
+    to wait for none of them; then what waited for it is looked at again.
+    """
     infinite = set(components)
     dependents: dict[str, set[str]] = defaultdict(set)
     waiting = list(components)
@@ -216,16 +234,7 @@ def infinite_schemas(survey: Survey) -> Iterator[Finding]:
         if not missing:
             infinite.remove(pointer)
             waiting.extend(dependents.pop(pointer, ()))
-    edges = {
-        pointer: sorted(_waits_for(survey, components[pointer], infinite)) for pointer in infinite
-    }
-    for circle in circles(edges):
-        if _is_endless(survey, circle):
-            continue
-        names = quoted([split(other)[-1] for other in circle])
-        for pointer in circle:
-            message = f"a value of `{split(pointer)[-1]}` would have to contain {names} without end"
-            yield Finding(pointer, message)
+    return infinite
 
 
 def _is_endless(survey: Survey, circle: list[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import filterfalse
 from typing import Any
 
 from generator.document.access import is_reference, mapping
@@ -88,17 +89,23 @@ def optional_properties(survey: Survey) -> Iterator[Finding]:
     """
     for site, name in _told_by(survey):
         around = _shared(site)
-        if name in required(survey, around):
-            continue
-        is_shared = name in properties(survey, around)
-        for place, variant, node in _told_apart(survey, site, name):
-            has_property = is_shared or name in properties(survey, node)
-            if has_property and name not in required(survey, node):
-                message = f"variant `{variant}` does not require `{name}`, by which the "
-                yield Finding(place, f"{message}discriminator tells it")
-        if is_shared and not list(_branches(site)):
-            message = f"`{name}`, which the discriminator names, is not required"
-            yield Finding(f"{site.pointer}/discriminator", message)
+        if name not in required(survey, around):
+            is_shared = name in properties(survey, around)
+            yield from _not_required(survey, site, name, is_shared)
+            if is_shared and not list(_branches(site)):
+                message = f"`{name}`, which the discriminator names, is not required"
+                yield Finding(f"{site.pointer}/discriminator", message)
+
+
+def _not_required(survey: Survey, site: Site, name: str, is_shared: bool) -> Iterator[Finding]:
+    """Variants that have the property, of their own or by what is around them, and do not require
+    it.
+    """
+    for place, variant, node in _told_apart(survey, site, name):
+        has_property = is_shared or name in properties(survey, node)
+        if has_property and name not in required(survey, node):
+            message = f"variant `{variant}` does not require `{name}`, by which the "
+            yield Finding(place, f"{message}discriminator tells it")
 
 
 def _told_apart(survey: Survey, site: Site, name: str) -> list[tuple[str, str, Any]]:
@@ -168,15 +175,15 @@ def inline_variants(survey: Survey) -> Iterator[Finding]:
     what = "the variant is inline, so it has no name that the discriminator could choose it by"
     for each in _discriminated(survey):
         mapped = {schema_named(survey, name) for name in each.mapped.values()}
-        for place, branch in _branches(each.schema):
-            if _is_inline(branch) and place not in mapped:
-                yield Finding(place, what)
+        for place in filterfalse(mapped.__contains__, _inline(each.schema)):
+            yield Finding(place, what)
 
 
-def _is_inline(branch: Any) -> bool:
-    """Whether a schema is written out where it is used, null aside."""
-    is_written_out = isinstance(branch, dict) and not is_reference(branch)
-    return is_written_out and branch.get("type") != "null"
+def _inline(site: Site) -> Iterator[str]:
+    """The places of the variants that are written out where they are listed, null aside."""
+    for place, branch in _branches(site):
+        if isinstance(branch, dict) and not is_reference(branch) and branch.get("type") != "null":
+            yield place
 
 
 CHECKS = (

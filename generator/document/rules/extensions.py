@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, filterfalse
 from typing import Any
 
 from generator.document import given_names
@@ -73,15 +73,15 @@ def _wrong_observation(at: str, observation: dict[str, Any]) -> Iterator[Finding
     covers what types are made from.
     """
     yield from malformed_entries(at, observation, "an observation", OBSERVATION)
-    if lacking := [name for name in OF_EACH_OBSERVATION if name not in observation]:
+    if lacking := list(filterfalse(observation.__contains__, OF_EACH_OBSERVATION)):
         yield Finding(at, f"an observation of `x-evidence` lacks {quoted(lacking)}")
-    beyond = [name for name in sequence(observation.get("covers")) if name in _OF_TYPES]
+    beyond = list(filter(_BEYOND_BEHAVIOUR.__contains__, sequence(observation.get("covers"))))
     if beyond and observation.get("sure") == "low":
         message = f"an observation of low confidence covers `behaviour` alone, not {quoted(beyond)}"
         yield Finding(f"{at}/covers", message)
 
 
-_OF_TYPES = [name for name in COVERED if name != "behaviour"]
+_BEYOND_BEHAVIOUR = [name for name in COVERED if name != "behaviour"]
 
 
 def malformed_discriminators(survey: Survey) -> Iterator[Finding]:
@@ -89,12 +89,12 @@ def malformed_discriminators(survey: Survey) -> Iterator[Finding]:
     for site in survey.schemas("x-discriminator"):
         pointer, value = f"{site.pointer}/x-discriminator", site.node["x-discriminator"]
         yield from own_entries(pointer, value, DISCRIMINATOR)
-        name = mapping(value).get("property")
-        if isinstance(value, dict) and name is None:
-            yield Finding(pointer, "`x-discriminator` has no `property`")
-        elif isinstance(name, str) and name not in properties(survey, site.node):
-            message = f"`x-discriminator` names `{name}`, which is no property of the schema"
-            yield Finding(f"{pointer}/property", message)
+        match value:
+            case {"property": str(name)} if name not in properties(survey, site.node):
+                message = f"`x-discriminator` names `{name}`, which is no property of the schema"
+                yield Finding(f"{pointer}/property", message)
+            case dict() if value.get("property") is None:
+                yield Finding(pointer, "`x-discriminator` has no `property`")
 
 
 def malformed_alternatives(survey: Survey) -> Iterator[Finding]:
@@ -107,7 +107,7 @@ def _wrong_alternatives(survey: Survey, operation: OperationSite) -> Iterator[Fi
     parameter nor of a field of the body, or stands in it twice.
     """
     pointer, groups = f"{operation.pointer}/x-exactly-one-of", operation.node["x-exactly-one-of"]
-    if not isinstance(groups, list) or not all(is_list_of_texts(each) and each for each in groups):
+    if not isinstance(groups, list) or not all(map(_names_some, groups)):
         yield Finding(pointer, "`x-exactly-one-of` is not a list of lists of names")
         return
     if len(groups) < 2:
@@ -122,6 +122,10 @@ def _wrong_alternatives(survey: Survey, operation: OperationSite) -> Iterator[Fi
         elif name in seen:
             yield Finding(f"{pointer}/{place}", f"{message} more than once")
         seen.add(name)
+
+
+def _names_some(group: Any) -> bool:
+    return is_list_of_texts(group) and bool(group)
 
 
 def _names_in(groups: list[list[str]]) -> Iterator[tuple[str, str]]:
@@ -141,25 +145,25 @@ def malformed_epochs(survey: Survey) -> Iterator[Finding]:
 
 
 def malformed_lists(survey: Survey) -> Iterator[Finding]:
-    """Lists of objects with texts: what a tag leaves out, and how an operation is called. An entry
-    may be a reference: vendors keep samples in files of their own, which their tools read.
-    """
-    for key, (kind, forms, needed) in LISTS.items():
+    """Lists of objects with texts: what a tag leaves out, and how an operation is called."""
+    for key, (kind, _, _) in LISTS.items():
         for site in survey.having(kind, key):
-            pointer = f"{site.pointer}/{key}"
             if not isinstance(site.node[key], list):
-                yield Finding(pointer, f"`{key}` is not a list")
+                yield Finding(f"{site.pointer}/{key}", f"`{key}` is not a list")
             for at, entry in site.members(key):
-                yield from _malformed_entry(at, key, entry, forms)
-                if not is_reference(entry) and not mapping(entry).keys() >= {*needed}:
-                    yield Finding(at, f"an entry of `{key}` lacks {quoted(list(needed))}")
+                yield from _malformed_entry(at, key, entry)
 
 
-def _malformed_entry(at: str, key: str, entry: Any, forms: dict[str, str]) -> Iterator[Finding]:
-    """Values of another form; of other keys others know."""
+def _malformed_entry(at: str, key: str, entry: Any) -> Iterator[Finding]:
+    """Values of another form, and what an entry lacks; of other keys others know. It may be a
+    reference: vendors keep samples in files of their own, which their tools read.
+    """
+    _, forms, needed = LISTS[key]
     for name, value in mapping(entry).items():
         if name in forms and not FORMS[forms[name]].fits(value):
             yield Finding(f"{at}/{escape(name)}", f"`{name}` of `{key}` is not {forms[name]}")
+    if not is_reference(entry) and not mapping(entry).keys() >= {*needed}:
+        yield Finding(at, f"an entry of `{key}` lacks {quoted(list(needed))}")
 
 
 def transcribed_after_all(survey: Survey) -> Iterator[Finding]:

@@ -102,8 +102,8 @@ def _named(follow: dict[str, Any]) -> list[tuple[str, str]]:
 def _of_parameters(
     survey: Survey, operation: OperationSite, follow: dict[str, Any]
 ) -> Iterator[Fault]:
-    """What is wrong with the parameters that are named: each is for one purpose, and both ends of
-    the window are moments of one form (text, milliseconds or seconds).
+    """What is wrong with the parameters that are named: each is there, is named for one purpose,
+    and takes what it is named for.
     """
     known = {each.name: each.schema for each in survey.parameters(operation)}
     seen = set[str]()
@@ -115,8 +115,13 @@ def _of_parameters(
         elif fault := _unfit(survey, name, known[name], follow, where):
             yield Fault(f"`follow` names `{name}`, {fault}", where)
         seen.add(name)
-    units = [moment_unit(survey, known.get(follow[key])) for key in ("from", "to")]
-    if units[0] != units[1] and {follow["from"], follow["to"]} <= known.keys():
+    if {follow["from"], follow["to"]} <= known.keys():
+        yield from _of_window(survey, known[follow["from"]], known[follow["to"]])
+
+
+def _of_window(survey: Survey, start: Any, end: Any) -> Iterator[Fault]:
+    """Both ends of the window are moments of one form: text, milliseconds or seconds."""
+    if moment_unit(survey, start) != moment_unit(survey, end):
         yield Fault("`from` and `to` of `follow` are parameters of different forms", "/to")
 
 
@@ -224,7 +229,7 @@ def limit_of(survey: Survey, schema: Any) -> int | None:
     """
     found = list(parts(survey, schema))
     for key in ("maximum", "default"):
-        value = next((part[key] for part in found if key in part), None)
-        if is_count(value) and value > 0:
-            return value
+        said = (part[key] for part in found if key in part)
+        if is_count(most := next(said, None)) and most > 0:
+            return most
     return None

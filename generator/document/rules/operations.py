@@ -35,15 +35,12 @@ def missing_operation_ids(survey: Survey) -> Iterator[Finding]:
 
 def colliding_operation_ids(survey: Survey) -> Iterator[Finding]:
     """`getPet` and `get_pet`, which are both `get_pet` in Python."""
-    identified = survey.identified
-    for python, names in collisions(sorted(identified)):
+    for python, names in collisions(sorted(survey.identified)):
         for name in names:
-            others = [other for other in names if other != name]
-            for operation in identified[name]:
-                yield Finding(
-                    f"{operation.pointer}/operationId",
-                    f"operationId `{name}` is `{python}` in Python, as is {quoted(others)}",
-                )
+            others = quoted([other for other in names if other != name])
+            for operation in survey.identified[name]:
+                message = f"operationId `{name}` is `{python}` in Python, as is {others}"
+                yield Finding(f"{operation.pointer}/operationId", message)
 
 
 def _parents(survey: Survey) -> dict[str, str | None]:
@@ -90,14 +87,12 @@ def undefined_parents(survey: Survey) -> Iterator[Finding]:
     """`{name: cats, parent: pets}` where no tag is called `pets`, or it is below `cats` itself."""
     parents = _parents(survey)
     for tag in survey.tags:
-        name, above = tag.name, tag.above
-        if name is None or above is None:
-            continue
-        if above not in parents:
-            message = f"tag `{name}` has the parent `{above}`, which is no tag"
-            yield Finding(f"{tag.pointer}/parent", message)
-        elif name in _with_ancestors(above, parents):
-            yield Finding(f"{tag.pointer}/parent", f"tag `{name}` is its own ancestor")
+        match tag.name, tag.above:
+            case str(name), str(above) if above not in parents:
+                message = f"tag `{name}` has the parent `{above}`, which is no tag"
+                yield Finding(f"{tag.pointer}/parent", message)
+            case str(name), above if name in _with_ancestors(above, parents):
+                yield Finding(f"{tag.pointer}/parent", f"tag `{name}` is its own ancestor")
 
 
 def _with_ancestors(name: str | None, parents: Mapping[str, str | None]) -> set[str]:

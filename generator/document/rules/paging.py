@@ -269,10 +269,13 @@ def _in_body(
     bodies = survey.bodies(operation)
     if kinds := [name for name in bodies if not _is_sent_again(name, field)]:
         yield Fault(f"{{}} stands on an operation whose body is {quoted(kinds)}", "")
-        return
-    if field is None:
-        return
-    schemas = [below(survey, schema, field) for schema in bodies.values()]
+    elif field is not None:
+        schemas = [below(survey, schema, field) for schema in bodies.values()]
+        yield from _in_field(survey, schemas, field, asked)
+
+
+def _in_field(survey: Survey, schemas: list[Any], field: Path, asked: _Asked) -> Iterator[Fault]:
+    """What is wrong with a field, by what each body has there (None for nothing)."""
     if not schemas or None in schemas:
         fault = "no field of the body"
     elif not all(_fits(survey, schema, asked.types) for schema in schemas):

@@ -117,13 +117,11 @@ def _proposal(survey: Survey, operation: OperationSite) -> dict[str, Any] | None
     Nothing is suggested where an answer has several lists, or none. A number counts as that of a
     page only beside the size of pages, or what says that there are more: `page` alone may choose
     what is listed, as the lines of one page."""
-    match paged_answers(survey, operation):
-        case [answer]:
-            lists, places = _lists(survey, answer), _places(survey, answer)
-        case _:
-            return None
+    found = paged_answers(survey, operation)
+    lists = _lists(survey, found[0]) if len(found) == 1 else []
     if len(lists) != 1:
         return None
+    answer, places = found[0], _places(survey, found[0])
     known = {_bare(each.name): each for each in survey.parameters(operation)}
     items = {"items": _spelled(lists[0])} if lists[0] else {}
     more = _named(places, _MORE, "more")
@@ -170,10 +168,10 @@ def _takers(
     cursor, unless it is of another type (the URL of a page); and what has its own name there, as
     Asana's `next_page.offset`, the `offset`.
     """
-    within = _bare(path[-2]) if len(path) > 1 else ""
-    if within == "nextpage" and bare in known:
+    above = [_bare(name) for name in path[-2:-1]]
+    if above == ["nextpage"] and bare in known:
         return [bare]
-    if "nextpage" in (bare, within):
+    if "nextpage" in (bare, *above):
         return [name for name in ("page", *cursors) if name in known]
     return []
 
@@ -244,24 +242,29 @@ def _places(survey: Survey, answer: Any) -> dict[Path, str]:
     level: list[tuple[Path, Any]] = [((), answer)]
     for depth in range(3):
         fields = [
-            ((*path, name), _meaning(survey, name, schema, path[-1] if path else ""), schema)
+            ((*path, name), schema)
             for path, parent in level
             for name, schema in properties(survey, parent).items()
         ]
         # what asks for a page is in an object, and is none: `paging.next.after` of HubSpot
-        found |= {path: said for path, said, schema in fields if not properties(survey, schema)}
+        scalars = [(path, schema) for path, schema in fields if not properties(survey, schema)]
+        found |= {path: _meaning(survey, path, schema) for path, schema in scalars}
         level = [
             (path, schema)
-            for path, _, schema in fields
+            for path, schema in fields
             if not _is_list(survey, schema) and (depth == 0 or _bare(path[0]) in _ABOUT_PAGES)
         ]
     return found
 
 
-def _meaning(survey: Survey, name: str, schema: Any, within: str) -> str:
+def _meaning(survey: Survey, path: Path, schema: Any) -> str:
+    """The bare name of a field; `nexturl` for a `next` that is a URL by its format, or is one of
+    `links`, as JSON:API has it.
+    """
+    *above, name = map(_bare, path)
     together = parts(survey, schema, alternatives=True)
-    is_url = any(part.get("format") in _URLS for part in together) or _bare(within) == "links"
-    return "nexturl" if is_url and _bare(name) == "next" else _bare(name)
+    is_url = above[-1:] == ["links"] or any(part.get("format") in _URLS for part in together)
+    return "nexturl" if is_url and name == "next" else name
 
 
 _URLS = ("uri", "url", "uri-reference")

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from generator.document.access import mapping
 from generator.document.diagnostics import Effect, Rule
@@ -13,7 +12,7 @@ from generator.document.grammar import KINDS
 from generator.document.media_types import essence
 from generator.document.pointer import escape
 from generator.document.rules.composition import either
-from generator.document.rules.sites import Site
+from generator.document.rules.sites import ParameterSite, Site
 from generator.document.rules.survey import Survey
 from generator.document.rules.table import Check, Finding, quoted
 from generator.document.schema.keywords import types
@@ -45,8 +44,8 @@ def ignored_headers(survey: Survey) -> Iterator[Finding]:
     `Content-Type` of a response, which other fields say (Parameter Object, Response Object).
     """
     for parameter in survey.declared:
-        name = parameter.name or ""
-        if parameter.place == "header" and name.lower() in IGNORED_HEADERS:
+        name = parameter.name if parameter.place == "header" else None
+        if name is not None and name.lower() in IGNORED_HEADERS:
             message = f"header parameter `{name}` is ignored by the specification"
             yield Finding(parameter.pointer, message)
     for response in survey.of("response"):
@@ -64,26 +63,27 @@ def undefined_styles(survey: Survey) -> Iterator[Finding]:
     What is described by `content` has no style.
     """
     for parameter in survey.declared:
-        node, place = parameter.node, parameter.place or ""
-        allowed = styles_in(place, survey.version)
+        node = parameter.node
+        allowed = styles_in(parameter.place or "", survey.version)
         style = node.get("style", next(iter(allowed), None))
         if allowed and "schema" in node and isinstance(style, str):
-            if style in allowed:
-                fault = _unfit(style, node, _types(survey, node["schema"]))
-            else:
-                fault = f"; in a {place} it is one of {quoted(sorted(allowed))}"
-            if fault:
+            types = _types(survey, node["schema"])
+            if fault := _unfit(style, parameter, allowed, types):
                 message = f"{parameter.called} has the style `{style}`{fault}"
                 yield Finding(parameter.pointer, message)
 
 
-def _unfit(style: str, parameter: Mapping[str, Any], types: frozenset[str]) -> str:
+def _unfit(
+    style: str, parameter: ParameterSite, allowed: tuple[str, ...], types: frozenset[str]
+) -> str:
     """Why a style is not defined for a parameter of these types, as the end of a sentence; empty
-    where it is.
+    where it is. `allowed` are the styles of its place.
     """
+    if style not in allowed:
+        return f"; in a {parameter.place} it is one of {quoted(sorted(allowed))}"
     if types and types.isdisjoint(_TAKEN.get(style, types)):
         return f", but its type is {either(types)}"
-    if style in DELIMITED and parameter.get("explode", explodes(style)) is True:
+    if style in DELIMITED and parameter.node.get("explode", explodes(style)) is True:
         return " with `explode: true`, which is not defined"
     return ""
 
@@ -126,28 +126,28 @@ def malformed_names(survey: Survey) -> Iterator[Finding]:
 
 
 def _sent_names(survey: Survey) -> Iterator[tuple[Site, str, str]]:
-    """The headers and cookies that are sent by their names; those of `components` are sent by the
-    names of what refers to them.
+    """The headers and cookies that are sent by their names, with what they are; headers of
+    `components` are sent by the names of what refers to them.
     """
     for parameter in survey.declared:
-        if parameter.place in ("header", "cookie") and parameter.name is not None:
-            yield parameter, parameter.name, parameter.place
+        match parameter.place, parameter.name:
+            case ("header" | "cookie") as place, str(name):
+                yield parameter, name, place
     for header in survey.of("header"):
         if header.field == "headers" and not header.component:
             yield header, header.key, "header"
 
 
 def unencodable_forms(survey: Survey) -> Iterator[Finding]:
-    """`multipart/form-data: {schema: {type: array}}` of a request; a form that is answered is
-    nobody's to write.
+    """`multipart/form-data: {schema: {type: array}}` of a request; one that is answered is not
+    written by the SDK.
     """
     for media in survey.of("mediaType"):
-        name = essence(media.key)
-        if name in (FORM, MULTIPART) and media.within == "requestBody":
-            types = _types(survey, media.node.get("schema"))
-            if types and "object" not in types:
-                message = f"a `{name}` body has fields, but its schema is of type {either(types)}"
-                yield Finding(media.pointer, message)
+        name, types = essence(media.key), _types(survey, media.node.get("schema"))
+        is_form = name in (FORM, MULTIPART) and media.within == "requestBody"
+        if is_form and types and "object" not in types:
+            message = f"a `{name}` body has fields, but its schema is of type {either(types)}"
+            yield Finding(media.pointer, message)
 
 
 _COMPOSED = frozenset({"allOf", "anyOf", "oneOf", "$ref"})
@@ -155,15 +155,15 @@ _COMPOSED = frozenset({"allOf", "anyOf", "oneOf", "$ref"})
 
 
 def unknown_encodings(survey: Survey) -> Iterator[Finding]:
-    """`encoding: {foto: …}` where the schema has `photo`. Those of a place (`prefixEncoding`,
-    `itemEncoding`) are for no property.
+    """`encoding: {foto: …}` where the schema has `photo`; nothing is said where the schema does not
+    say which properties there are, or is composed of others.
     """
     for media in survey.of("mediaType"):
         schema = survey.resolved(media.node.get("schema"))
-        properties = schema.get("properties")
-        if isinstance(properties, dict) and _COMPOSED.isdisjoint(schema):
+        known = schema.get("properties")
+        if isinstance(known, dict) and _COMPOSED.isdisjoint(schema):
             for name, encoding in media.object("encoding").items():
-                if name not in properties and isinstance(encoding, dict):
+                if isinstance(encoding, dict) and name not in known:
                     message = f"encoding `{name}` is for no property of the schema"
                     yield Finding(f"{media.pointer}/encoding/{escape(name)}", message)
 

@@ -105,11 +105,10 @@ def identical_templates(survey: Survey) -> Iterator[Finding]:
     for item in survey.addressed():
         groups[VARIABLE.sub(_ANY, item.key)].append(item)
     for items in groups.values():
-        for item in items if len(items) > 1 else ():
-            others = sorted(other.key for other in items if other is not item)
-            yield Finding(
-                item.pointer, f"path `{item.key}` is the same template as {quoted(others)}"
-            )
+        for item in items:
+            if others := sorted(other.key for other in items if other is not item):
+                message = f"path `{item.key}` is the same template as {quoted(others)}"
+                yield Finding(item.pointer, message)
 
 
 def ambiguous_paths(survey: Survey) -> Iterator[Finding]:
@@ -209,7 +208,8 @@ def _segments(item: Site) -> list[str]:
 
 def _rivals(tree: _Node, segments: list[str]) -> Iterator[Site]:
     """Items that match where `segments` match, more concrete than they in one segment and less in
-    another.
+    another: `/{}/toys` for `["", "pets", "{}"]`. On the way through the tree it is kept which of
+    both was met so far.
     """
     stack = [(tree, 0, False, False)]
     while stack:

@@ -193,8 +193,9 @@ def _value(text: str) -> str | int | float | bool | None:
 def _speakeasy_numbers(
     entry: Mapping[str, Any], where: str, faults: list[Fault]
 ) -> dict[str, float]:
-    """`delay`, `interval` and `timeout` of an entry. It limits how often is asked, and we how long
-    all of it takes: as long as so many questions do.
+    """`delay`, `interval` and `timeout` of an entry, in seconds. It limits how often is asked, and
+    we how long all of it takes: as long as so many questions do, `{"delay": 5, "interval": 2,
+    "timeout": 65}` for `{delaySeconds: 5, intervalSeconds: 2, limitCount: 30}`.
     """
     given = {key: entry[key] for key in _SPEAKEASY_NUMBERS if key in entry}
     for key, number in given.items():
@@ -247,13 +248,12 @@ def _of_one(survey: Survey, site: OperationSite, read: ReadPolling) -> Iterator[
         return
     if "requestBody" in asked.node:
         yield Fault("the operation that is asked has a body", read.where)
-    at = f"{read.where}/status" if read.where == f"/{_OURS}" else read.where
     bodies = list(answers(survey, asked.node))
     states = [below(survey, body, read.status, described=True) for body in bodies]
     known = [state for state in states if state is not None]
     if not known:
         message = f"`{'.'.join(read.status)}` is no property of the answer"
-        yield Fault(message, at)
+        yield Fault(message, _place(read, "status"))
     yield from _of_states(survey, read, known)
     if read.result is not None and not _leads_to_result(survey, read.result, bodies):
         message = f"`{read.result}` is neither an operation nor a property of the answer"
@@ -272,19 +272,24 @@ def _of_states(survey: Survey, read: ReadPolling, known: list[Any]) -> Iterator[
     """States that the property cannot have, by the schemas that are `known` of it, and those that
     are both done and failed.
     """
-    is_ours = read.where == f"/{_OURS}"  # an extension of others has its values elsewhere
-
-    def place(below: str) -> str:
-        return f"{read.where}/{below}" if is_ours else read.where
-
-    named = [(f"done/{index}", value) for index, value in enumerate(read.done)]
-    named += [(f"failed/{index}", value) for index, value in enumerate(read.failed)]
-    for at, value in named if known else ():
+    for at, value in _states(read) if known else ():
         if not any(survey.instances.valid(state, value) for state in known):
             message = f"`{value}` is no value of `{'.'.join(read.status)}`"
-            yield Fault(message, place(at))
-    if both := [value for value in read.done if value in read.failed]:
-        yield Fault(f"{quoted(both)} is both done and failed", place("failed"))
+            yield Fault(message, _place(read, at))
+    if both := list(filter(read.failed.__contains__, read.done)):
+        yield Fault(f"{quoted(both)} is both done and failed", _place(read, "failed"))
+
+
+def _states(read: ReadPolling) -> Iterator[tuple[str, Any]]:
+    """The states that are named, each with its place in `polling`: `("done/0", "completed")`."""
+    for key, values in (("done", read.done), ("failed", read.failed)):
+        for index, value in enumerate(values):
+            yield f"{key}/{index}", value
+
+
+def _place(read: ReadPolling, at: str) -> str:
+    """Where an entry is below the operation; an extension of others has its values elsewhere."""
+    return f"{read.where}/{at}" if read.where == f"/{_OURS}" else read.where
 
 
 # --- lint -----------------------------------------------------------------------------------------

@@ -73,7 +73,11 @@ def _described(survey: Survey, node: Any) -> Callable[[str], bool]:
         return lambda name: True
     in_parts = (mapping(part.get("patternProperties")) for part in together)
     patterns = list(chain.from_iterable(in_parts))
-    return lambda name: name in known or any(_finds(pattern, name) for pattern in patterns)
+
+    def is_described(name: str) -> bool:
+        return name in known or any(_finds(pattern, name) for pattern in patterns)
+
+    return is_described
 
 
 def _is_closed(node: dict[str, Any]) -> bool:
@@ -148,16 +152,16 @@ def _exclusive(node: dict[str, Any]) -> str | None:
     """What is wrong with bounds of which one is exclusive; None where nothing is, or it is said of
     `minimum` and `maximum` already.
     """
-    least = max((value for value, _, _ in bounds(node, "minimum")), default=None)
-    most = min((value for value, _, _ in bounds(node, "maximum")), default=None)
-    if least is None or most is None or least < most:
+    least, most = ([value for value, *_ in bounds(node, each)] for each in ("minimum", "maximum"))
+    is_said = _exceeds(node.get("minimum"), node.get("maximum"))
+    if not least or not most or is_said or max(least) < min(most):
         return None
-    if _exceeds(node.get("minimum"), node.get("maximum")):
-        return None
-    return f"no number lies between {least} and {most}, where one of them is excluded"
+    what = f"no number lies between {max(least)} and {min(most)}"
+    return f"{what}, where one of them is excluded"
 
 
 def forbidden_required(survey: Survey) -> Iterator[Finding]:
+    """`{required: [a], properties: {a: false}}`, or a closed object without `a`."""
     for site in survey.schemas("required"):
         own = mapping(site.node.get("properties"))
         otherwise = not _is_closed(site.node)
@@ -242,10 +246,13 @@ def foreign_patterns(survey: Survey) -> Iterator[Finding]:
 
 
 def _foreign(pattern: str) -> str | None:
-    """What of a pattern is not of ECMA-262 in Unicode mode: `\\A` and `\\z` of Perl, `[\\w-.]`."""
-    for match in _TOKEN.finditer(pattern):
-        if match.lastgroup == "foreign":
-            return f"has `{match[0]}`, which ECMA-262 does not have"
+    """What of a pattern is not of ECMA-262 in Unicode mode: `\\A` and `\\z` of Perl, `[\\w-.]`. The
+    first two are looked for by themselves, as the validator compiles them; what it does not compile
+    is of another dialect if Python does.
+    """
+    foreign = (match[0] for match in _TOKEN.finditer(pattern) if match.lastgroup == "foreign")
+    if (first := next(foreign, None)) is not None:
+        return f"has `{first}`, which ECMA-262 does not have"
     if compiles(pattern):
         return None
     if compiles(_escaped(pattern)):

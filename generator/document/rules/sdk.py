@@ -109,11 +109,11 @@ def _not_borne_out(survey: Survey, operation: OperationSite, at: str) -> Iterato
     place. One without a place is of the form, which `own_entries` tells.
     """
     fault = success_fault(survey, operation.node)
-    if fault is not None and fault.where:
-        yield Finding(f"{at}/success{fault.where}", fault.message)
+    for each in filter(_has_place, [] if fault is None else [fault]):
+        yield Finding(f"{at}/success{each.where}", each.message)
     for each in filter(_has_place, follow_faults(survey, operation)):
         yield Finding(f"{at}/follow{each.where.rstrip('/')}", each.message)
-    paging = (each for each in paging_wrongs(survey, operation) if _is_of_ours(each))
+    paging = filter(_is_of_ours, paging_wrongs(survey, operation))
     yield from placed(paging, operation.pointer)
 
 

@@ -283,9 +283,9 @@ def _malformed(said: Any, forms: Mapping[str, Form], where: str = "") -> Iterato
     if not isinstance(said, dict):
         yield SignatureFault(f"{called} is not an object", where)
         return
-    for key, form in forms.items():
-        if key in said and not form.fits(said[key]):
-            message = f"`{key}` of `{SIGNATURE_KEY}` is not {form.words}"
+    for key in filter(said.__contains__, forms):
+        if not forms[key].fits(said[key]):
+            message = f"`{key}` of `{SIGNATURE_KEY}` is not {forms[key].words}"
             yield SignatureFault(message, f"{where}/{escape(key)}")
     if "header" not in said:
         yield SignatureFault(f"{called} lacks `header`", where)
@@ -301,23 +301,26 @@ def _of_payload(said: Any, *, has_timestamp: bool) -> Iterator[SignatureFault]:
         message = f"`payload-format` of `{SIGNATURE_KEY}` is not an object with `components`"
         yield SignatureFault(message, where)
         return
-    for index, part in enumerate(parts):
-        at = f"{where}/components/{index}"
-        if part in _UNSEEN_PARTS:
-            message = f"the SDK does not see `{part}`, which is signed"
-            yield SignatureFault(message, at, is_form=False)
-        elif part not in _PARTS:
-            message = "a component of `payload-format` is neither `body` nor `timestamp`"
-            yield SignatureFault(message, at)
+    yield from _of_components(parts, f"{where}/components")
     if "body" not in parts:
-        yield SignatureFault(
-            "`components` of `payload-format` has no `body`", f"{where}/components"
-        )
+        message = "`components` of `payload-format` has no `body`"
+        yield SignatureFault(message, f"{where}/components")
     if "timestamp" in parts and not has_timestamp:
         message = "`timestamp` is signed, and no header is named that has it"
         yield SignatureFault(message, f"{where}/components")
     if len(parts) > 1 and not _is_text(said.get("delimiter")):
         yield SignatureFault("`payload-format` has no `delimiter` between its components", where)
+
+
+def _of_components(parts: list[Any], where: str) -> Iterator[SignatureFault]:
+    """Components that the SDK cannot sign, as it does not see them, or that are none."""
+    for index, part in enumerate(parts):
+        if part in _UNSEEN_PARTS:
+            message = f"the SDK does not see `{part}`, which is signed"
+            yield SignatureFault(message, f"{where}/{index}", is_form=False)
+        elif part not in _PARTS:
+            message = "a component of `payload-format` is neither `body` nor `timestamp`"
+            yield SignatureFault(message, f"{where}/{index}")
 
 
 # --- lint -----------------------------------------------------------------------------------------
@@ -356,18 +359,19 @@ def _unread(said: dict[str, Any]) -> Iterator[Fault]:
     need one which is not there.
     """
     for where, key, meant in _unknown_keys(said):
-        if meant:
-            continue  # which is said to be malformed
-        kind = "" if where else _KIND_OF.get(key, "")
-        told = f": it is of `type: {kind}`" if kind else ""
-        yield Fault(f"`{key}` of `{SIGNATURE_KEY}` is not read{told}", f"{where}/{escape(key)}")
+        if not meant:  # else it is said to be malformed
+            told = _OF_TYPE.get(f"{where}/{key}", "")
+            yield Fault(f"`{key}` of `{SIGNATURE_KEY}` is not read{told}", f"{where}/{escape(key)}")
     if "key-id-header" in said and "jwks-url" not in said and said.get("type") == "asymmetric":
         message = "`key-id-header` has no effect without `jwks-url`, whose keys it names"
         yield Fault(message, "/key-id-header")
 
 
-_KIND_OF = {**dict.fromkeys(KEY_FORMS, "asymmetric"), **dict.fromkeys(FORMS, "hmac")}
-"""The type of signature that a key is of."""
+_OF_TYPE = {
+    **{f"/{key}": ": it is of `type: asymmetric`" for key in KEY_FORMS},
+    **{f"/{key}": ": it is of `type: hmac`" for key in FORMS},
+}
+"""What is told of a key of the other type of signature."""
 
 CHECKS = (
     Check(

@@ -108,11 +108,12 @@ def _files_beside(
     refers to: `paths/new.yaml` beside `paths/pets.yaml`, to whose `/pet` a path refers.
     """
     known = {path.resolve() for path in survey.document.files}
-    holding = [sources[display].path for display in used if _are_entries(used[display])]
+    holding = (sources[display].path for display in used if _are_entries(used[display]))
     folders = {path.parent for path in holding if path.resolve() in known}
-    beside = chain.from_iterable(map(Path.iterdir, _elsewhere(survey, folders)))
-    yaml_or_json = (path for path in beside if path.is_file() and path.suffix in _SUFFIXES)
-    return sorted(path for path in yaml_or_json if path.resolve() not in known)
+    root = survey.document.path.parent.resolve()  # where files of any kind are
+    others = (folder for folder in folders if folder.resolve() != root)
+    files = chain.from_iterable(map(_documents_in, others))
+    return sorted(path for path in files if path.resolve() not in known)
 
 
 def _are_entries(pointers: set[str]) -> bool:
@@ -120,10 +121,8 @@ def _are_entries(pointers: set[str]) -> bool:
     return {pointer.count("/") for pointer in pointers} == {1}
 
 
-def _elsewhere(survey: Survey, folders: set[Path]) -> Iterator[Path]:
-    """The folders other than that of the root file, which has files of any kind."""
-    root = survey.document.path.parent.resolve()
-    return (folder for folder in folders if folder.resolve() != root)
+def _documents_in(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if path.suffix in _SUFFIXES and path.is_file()]
 
 
 _SUFFIXES = (".yaml", ".yml", ".json")
@@ -176,12 +175,16 @@ def _homes(placed: list[tuple[str, str]], root: str) -> dict[str, str]:
     counted: dict[str, Counter[str]] = defaultdict(Counter)
     for tag, file in placed:
         counted[tag][file] += 1
-    files = sorted({file for _, file in placed})
+    files = sorted(set(chain.from_iterable(counted.values())))
     if root in files:
         return {}
     stems = {PurePosixPath(file).stem: file for file in files}
-    homes = ((tag, _named_like(tag, stems, counted)) for tag in counted)
-    return without_none({tag: home or _likely(counted[tag]) for tag, home in homes})
+    return without_none(
+        {
+            tag: _named_like(tag, stems, counted) or _likely(numbers)
+            for tag, numbers in counted.items()
+        }
+    )
 
 
 def _named_like(tag: str, stems: dict[str, str], tags: Container[str]) -> str | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-from generator.document.access import is_reference, mapping, sequence, without_extensions
+from generator.document.access import is_reference, mapping, without_extensions
 from generator.document.bundle import Document
 from generator.document.diagnostics import Rule
 from generator.document.directions import Direction
@@ -95,9 +95,9 @@ def _listed_values(survey: Survey) -> Iterator[tuple[Site, str, Any]]:
     which none is of the type, as OAS103 tells of those.
     """
     for site in survey.schemas("enum"):
-        if _has_one_of_its_type(site, sequence(site.node["enum"])):
-            for place, value in site.members("enum"):
-                yield site, place, value
+        listed = list(site.members("enum"))
+        if _has_one_of_its_type(site, [value for _, value in listed]):
+            yield from ((site, place, value) for place, value in listed)
     for site in survey.schemas("const"):
         if _has_one_of_its_type(site, [site.node["const"]]):
             yield site, f"{site.pointer}/const", site.node["const"]
@@ -120,19 +120,22 @@ def _judged_examples(
 
 
 def _examples(survey: Survey) -> Iterator[tuple[Any, Any, str, Site]]:
-    """Schema, value, place and site of each example that is written out; `examples` of a schema
-    came with OpenAPI 3.1.
-    """
-    for site in survey.schemas("example"):
-        yield site.node, site.node["example"], f"{site.pointer}/example", site
-    for site in survey.schemas("examples") if survey.version != "3.0" else ():
-        for place, value in site.members("examples"):
-            yield site.node, value, place, site
+    """Schema, value, place and site of each example that is written out."""
+    yield from _examples_in_schemas(survey)
     for site in chain.from_iterable(survey.having(kind, "schema") for kind in _WITH_EXAMPLES):
         schema = site.node["schema"]
         for value, place in _shown_by(survey, site):
             if not _is_serialised(survey, schema, value, site):
                 yield schema, value, place, site
+
+
+def _examples_in_schemas(survey: Survey) -> Iterator[tuple[Any, Any, str, Site]]:
+    """As `_examples`, of schemas themselves; their `examples` came with OpenAPI 3.1."""
+    for site in survey.schemas("example"):
+        yield site.node, site.node["example"], f"{site.pointer}/example", site
+    for site in survey.schemas("examples") if survey.version != "3.0" else ():
+        for place, value in site.members("examples"):
+            yield site.node, value, place, site
 
 
 _WITH_EXAMPLES = ("parameter", "header", "mediaType")
