@@ -46,8 +46,9 @@ def owner(pointer: str) -> str:
 
 
 def schema_named(survey: Survey, name: str) -> str | None:
-    """The pointer of the schema that a discriminator's mapping names, by reference or by component
-    name.
+    """The pointer of the schema that a discriminator's mapping names, by component name or by
+    reference: `/components/schemas/Cat` for `Cat` and for `#/components/schemas/Cat`. A name that
+    is both is that of the component; None for what is neither, or leads nowhere.
     """
     if name in survey.components("schemas"):
         return f"/components/schemas/{escape(name)}"
@@ -125,7 +126,8 @@ def extensions(survey: Survey) -> dict[str, set[str]]:
 
 def ignored_siblings(survey: Survey) -> Iterator[Finding]:
     """`{$ref: …, required: true}`; of a path item what stands beside counts, and of a schema since
-    3.1. `summary` and `description` replace those of the target since then.
+    3.1. `summary` and `description` replace those of the target since then. Extensions are none of
+    this rule's.
     """
     allowed, heeded = _BESIDE_REFERENCE, {"pathItem", "schema"}
     if survey.version == "3.0":

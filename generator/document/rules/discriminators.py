@@ -157,7 +157,8 @@ def foreign_mappings(survey: Survey) -> Iterator[Finding]:
 
 def _foreign(survey: Survey, site: Site, pointer: str) -> str:
     """Why a discriminator cannot choose the schema at `pointer`, as the end of a sentence; empty
-    where it can. What extends a schema without a name is not known.
+    where it can. A union lists what there is to choose; a base without one is extended by way of
+    `allOf: [{$ref: …}]`, and one that is no component cannot be referred to so.
     """
     members = {survey.resolve(branch, at)[1] for at, branch in _branches(site)}
     if members:

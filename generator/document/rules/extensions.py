@@ -167,7 +167,10 @@ def _malformed_entry(at: str, key: str, entry: Any) -> Iterator[Finding]:
 
 
 def transcribed_after_all(survey: Survey) -> Iterator[Finding]:
-    """Entries of `x-untranscribed` whose title is the summary of an operation of the tag."""
+    """Entries of `x-untranscribed` whose title is the summary of an operation of the tag, but for
+    letter case, spaces and a full stop at the end: `{title: List pets}` beside `summary: list
+    pets.`
+    """
     by_summary = _by_summary(survey)
     for site in survey.tags:
         name = str(site.node.get("name"))
@@ -213,7 +216,9 @@ def malformed_waivers(survey: Survey) -> Iterator[Finding]:
 
 
 def _wrong_waiver(site: Site) -> Iterator[Finding]:
-    """A waiver is a reason, or reasons by what they are for: `{type: the page shows a number}`."""
+    """What is wrong with `the page is out of date`, a reason, or with `{type: the page shows a
+    number}`, reasons by what they are for.
+    """
     pointer, value = f"{site.pointer}/{WAIVER}", site.node[WAIVER]
     if site.kind not in WAIVABLE:
         yield Finding(pointer, f"`{WAIVER}` has no effect on {KINDS[site.kind].indefinite}")
@@ -228,7 +233,9 @@ def _wrong_waiver(site: Site) -> Iterator[Finding]:
 
 
 def malformed_names(survey: Survey) -> Iterator[Finding]:
-    """Names for other generators that name nothing: a number, an empty text."""
+    """Names for other generators that name nothing: a number, an empty text. Those of resources and
+    functions stand on operations, all others on parameters and schemas.
+    """
     named = [
         (survey.of("operation"), (*given_names.RESOURCES, *given_names.FUNCTIONS)),
         (survey.of("parameter"), given_names.NAMES),

@@ -109,7 +109,9 @@ def unproven_statuses(survey: Survey) -> Iterator[Finding]:
 
 
 def _unproven(code: str, evidence: dict[str, Any]) -> str:
-    """What the evidence has against a status; empty where nothing."""
+    """What the evidence has against a status; empty where nothing. `201` needs `status: stated`, or
+    an observation that is sure; `2XX` is what a success is called without.
+    """
     match code, evidence.get("status"):
         case "2XX", "stated":
             return "the reference states the status of the success, so it is not `2XX`"

@@ -94,7 +94,8 @@ class _Dialect(NamedTuple):
 
 def paging_of(survey: Survey, operation: OperationSite) -> Said | list[Fault] | None:
     """How the list of an operation comes in pages, or why that cannot be told; `None` where nothing
-    says that it does.
+    says that it does. The first extension that is there counts, also where it says that there is
+    one page only (`x-ms-pageable: {nextLinkName: null}`) or is not borne out.
     """
     for dialect in DIALECTS:
         value = value_of(operation.node, dialect)
@@ -144,13 +145,8 @@ def _own(_survey: Survey, _operation: OperationSite, value: Any) -> dict[str, An
     """
     if not isinstance(value, dict):
         raise UnreadableError("`paging` of `x-sdk` is not an object", "")
-    if "kind" not in value:
-        raise UnreadableError(f"`paging` of `x-sdk` lacks `kind`, one of {quoted(KINDS)}", "")
-    kind = value["kind"]
-    if kind not in KINDS:
-        message = f"`kind` of `paging` is not one of {quoted(KINDS)}{meant(kind, KINDS)}"
-        raise UnreadableError(message, "/kind")
-    allowed = ("kind", *KEYS[cast("PagingKind", kind)])
+    kind = _kind_of(value)
+    allowed = ("kind", *KEYS[kind])
     for key, entry in value.items():
         if key not in allowed:
             message = unknown_key(f"`paging` of kind `{kind}`", key, allowed)
@@ -158,6 +154,16 @@ def _own(_survey: Survey, _operation: OperationSite, value: Any) -> dict[str, An
         if not FORMS[key][1](entry):
             raise UnreadableError(f"`{key}` of `paging` is not {FORMS[key][0]}", f"/{key}")
     return {key: path_of(entry) if key in PATHS else entry for key, entry in value.items()}
+
+
+def _kind_of(value: dict[str, Any]) -> PagingKind:
+    if "kind" not in value:
+        raise UnreadableError(f"`paging` of `x-sdk` lacks `kind`, one of {quoted(KINDS)}", "")
+    kind = value["kind"]
+    if kind not in KINDS:
+        message = f"`kind` of `paging` is not one of {quoted(KINDS)}{meant(kind, KINDS)}"
+        raise UnreadableError(message, "/kind")
+    return cast("PagingKind", kind)
 
 
 def _is_path(value: Any) -> bool:
@@ -230,7 +236,9 @@ def _of_kind(survey: Survey, operation: OperationSite, said: dict[str, Any]) -> 
 
 
 def _in_request(survey: Survey, operation: OperationSite, said: dict[str, Any]) -> Iterator[Fault]:
-    """What is wrong with the place that asks for a page: a parameter, or a field of the body."""
+    """What is wrong with the place that asks for a page, a parameter or a field of the body: of a
+    cursor it takes text or a whole number, of an offset or a page a number.
+    """
     asked = _Asked(_NUMBERS, "no number")
     if said["kind"] == "cursor":
         asked = _Asked(_TEXTS, "neither text nor a whole number")

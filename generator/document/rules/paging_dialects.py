@@ -55,7 +55,9 @@ def speakeasy(_survey: Survey, _operation: OperationSite, value: Any) -> dict[st
 
 
 def _input(inputs: Mapping[Any, dict[str, Any]], kind: str) -> dict[str, Any]:
-    """The parameter, or the field of the body, that asks for a page: `{"parameter": "after"}`."""
+    """The parameter, or the field of the body, that asks for a page: `{"parameter": "after"}`, or
+    `{"body": ("page", "after")}` of `{name: page.after, in: requestBody, type: cursor}`.
+    """
     given = inputs.get(kind)
     if given is None or not isinstance(name := given.get("name"), str):
         raise UnreadableError(f"`x-speakeasy-pagination` has no input of type `{kind}`", "/inputs")

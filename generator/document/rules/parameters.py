@@ -97,7 +97,8 @@ _TAKEN: Mapping[str, frozenset[str]] = {
 
 def query_strings(survey: Survey) -> Iterator[Finding]:
     """OpenAPI 3.2, section 4.12.2: one parameter (`in: querystring`) has the query as a whole, and
-    no other a part. Of several that have it, the first is not told.
+    no other a part (`in: query`). Where none has a part, the first that has the whole is not told.
+    How the whole is written is said by its `content`.
     """
     for operation in survey.operations:
         wholes = survey.parameters(operation, "querystring")

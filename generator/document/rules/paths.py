@@ -100,7 +100,7 @@ def optional_path_parameters(survey: Survey) -> Iterator[Finding]:
 
 
 def identical_templates(survey: Survey) -> Iterator[Finding]:
-    """`/pets/{id}` beside `/pets/{name}`."""
+    """`/pets/{id}` beside `/pets/{name}`, each told with the others."""
     groups: dict[str, list[Site]] = defaultdict(list)
     for item in survey.addressed():
         groups[VARIABLE.sub(_ANY, item.key)].append(item)

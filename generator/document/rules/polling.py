@@ -129,7 +129,9 @@ def _ours(said: dict[str, Any]) -> ReadPolling:
 
 
 def _speakeasy(node: Mapping[str, Any], faults: list[Fault]) -> Iterator[ReadPolling]:
-    """The ways to wait that are of their form; what is wrong with others is added to `faults`."""
+    """The ways to wait that `x-speakeasy-polling` lists and that are of their form; what is wrong
+    with others is added to `faults`.
+    """
     if SPEAKEASY not in node:
         return
     if not isinstance(node[SPEAKEASY], list):
@@ -269,8 +271,8 @@ def _leads_to_result(survey: Survey, result: str, bodies: list[Any]) -> bool:
 
 
 def _of_states(survey: Survey, read: ReadPolling, known: list[Any]) -> Iterator[Fault]:
-    """States that the property cannot have, by the schemas that are `known` of it, and those that
-    are both done and failed.
+    """States that the property cannot have, by the schemas that are `known` of it (one for each
+    body of a success, of which one has to take the state), and those that are both done and failed.
     """
     for at, value in _states(read) if known else ():
         if not any(survey.instances.valid(state, value) for state in known):

@@ -149,8 +149,9 @@ def _exceeds(low: Any, high: Any) -> bool:
 
 
 def _exclusive(node: dict[str, Any]) -> str | None:
-    """What is wrong with bounds of which one is exclusive; None where nothing is, or it is said of
-    `minimum` and `maximum` already.
+    """What is wrong with bounds of which one is exclusive: `{minimum: 3, exclusiveMaximum: 3}`, and
+    in 3.0 `{minimum: 3, maximum: 3, exclusiveMaximum: true}`. None where nothing is, or it is said
+    of `minimum` and `maximum` already, the first being above the second.
     """
     least, most = ([value for value, *_ in bounds(node, each)] for each in ("minimum", "maximum"))
     is_said = _exceeds(node.get("minimum"), node.get("maximum"))
@@ -161,7 +162,9 @@ def _exclusive(node: dict[str, Any]) -> str | None:
 
 
 def forbidden_required(survey: Survey) -> Iterator[Finding]:
-    """`{required: [a], properties: {a: false}}`, or a closed object without `a`."""
+    """`{required: [a], properties: {a: false}}`, or a closed object without `a`:
+    `{required: [a], additionalProperties: false}`.
+    """
     for site in survey.schemas("required"):
         own = mapping(site.node.get("properties"))
         otherwise = not _is_closed(site.node)
@@ -202,18 +205,25 @@ _SHOWN_VALUES = 5
 def duplicate_enum_values(survey: Survey) -> Iterator[Finding]:
     """`[a, b, a]`: one for each enum, at the first value that it has already."""
     for site in survey.schemas("enum"):
-        seen: set[str] = set()
-        repeated: dict[str, int] = {}
-        for index, value in enumerate(sequence(site.node["enum"])):
-            text = json.dumps(value, sort_keys=True)
-            if text in seen:
-                repeated.setdefault(_shown(value), index)
-            seen.add(text)
-        if repeated:
+        if repeated := _repeated(sequence(site.node["enum"])):
             named, more = ", ".join([*repeated][:_SHOWN_VALUES]), len(repeated) - _SHOWN_VALUES
             named += f" and {counted(more, 'other')}" if more > 0 else ""
             place = f"{site.pointer}/enum/{min(repeated.values())}"
             yield Finding(place, f"the enum lists {named} more than once")
+
+
+def _repeated(values: list[Any]) -> dict[str, int]:
+    """The values that are listed again, as messages show them, with where that is first: `` {"`a`":
+    2} `` for `[a, b, a, a]`.
+    """
+    seen: set[str] = set()
+    repeated: dict[str, int] = {}
+    for index, value in enumerate(values):
+        text = json.dumps(value, sort_keys=True)
+        if text in seen:
+            repeated.setdefault(_shown(value), index)
+        seen.add(text)
+    return repeated
 
 
 def _shown(value: Any) -> str:

@@ -32,7 +32,9 @@ from generator.document.rules.table import Finding, placed, quoted
 
 
 def malformed_sdk(survey: Survey) -> Iterator[Finding]:
-    """`x-sdk` of the document, and of its operations, security schemes and schemas."""
+    """`x-sdk` of the document, and of its operations, security schemes and schemas: entries of
+    another form first, then what cannot be, as `package: class` or a model of two schemas.
+    """
     if "x-sdk" in survey.root:
         yield from own_entries("/x-sdk", survey.root["x-sdk"], ROOT)
         yield from _impossible_package(mapping(survey.root["x-sdk"]).get("package"))

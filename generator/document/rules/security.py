@@ -126,8 +126,9 @@ def _templates(survey: Survey) -> Iterator[tuple[ServerSite, str]]:
 
 
 def _fault_of_url(url: str) -> str | None:
-    """What is wrong with the URL of a server, `https://{region}.example/v1`: what is left once each
-    variable has a value, as a port is one by a digit.
+    """What is wrong with the URL of a server, `https://{region}.example:{port}/v1`; None where
+    nothing is. A variable is taken for one character, and where the URL is taken apart for a digit,
+    which may be a port too; braces that are left are of none. A relative URL (`/v1`) has no host.
     """
     rest = VARIABLE.sub("x", url)
     if set(rest) & {"{", "}"}:
@@ -166,7 +167,7 @@ def unused_variables(survey: Survey) -> Iterator[Finding]:
 
 
 def misfit_defaults(survey: Survey) -> Iterator[Finding]:
-    """`{enum: [eu, us], default: asia}`."""
+    """`{enum: [eu, us], default: asia}`; an `enum` without values is none."""
     for server in survey.servers:
         for name, variable in server.variables.items():
             said = mapping(variable)

@@ -46,8 +46,9 @@ def names_given_twice(survey: Survey) -> Iterator[Finding]:
 
 
 def servers_without_a_name(survey: Survey) -> Iterator[Finding]:
-    """Those beside the one that is called without a choice; two names that the document gives
-    itself are another rule's. Relative URLs (`/v1`) are not looked at.
+    """Those beside the first of a list, which is called without a choice: `[{url: https://a.example},
+    {url: https://b.example}]`. Two names that the document gives itself are another rule's, and
+    relative URLs (`/v1`) are not looked at.
     """
     lists: dict[str, list[ServerSite]] = defaultdict(list)
     for server in sorted(survey.servers, key=_place):

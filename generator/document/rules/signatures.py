@@ -293,7 +293,8 @@ def _malformed(said: Any, forms: Mapping[str, Form], where: str = "") -> Iterato
 
 def _of_payload(said: Any, *, has_timestamp: bool) -> Iterator[SignatureFault]:
     """What is wrong with `{components: [timestamp, body], delimiter: "."}`: what is signed, in its
-    order, and what stands between. What the SDK does not see of a request cannot be verified.
+    order, and what stands between. A signature without the body would be good for any other body;
+    a timestamp comes from the header that `timestamp` names.
     """
     where = "/payload-format"
     parts = said.get("components") if isinstance(said, dict) else None
@@ -356,10 +357,10 @@ def unread_keys(survey: Survey) -> Iterator[Finding]:
 
 def _unread(said: dict[str, Any]) -> Iterator[Fault]:
     """Keys without effect: of another vendor, of the other type (`jwks-url` of `hmac`), or that
-    need one which is not there.
+    need one which is not there. A key that is surely a misspelt one is malformed instead.
     """
     for where, key, meant in _unknown_keys(said):
-        if not meant:  # else it is said to be malformed
+        if not meant:
             told = _OF_TYPE.get(f"{where}/{key}", "")
             yield Fault(f"`{key}` of `{SIGNATURE_KEY}` is not read{told}", f"{where}/{escape(key)}")
     if "key-id-header" in said and "jwks-url" not in said and said.get("type") == "asymmetric":

@@ -46,7 +46,8 @@ def malformed_others(survey: Survey) -> Iterator[Finding]:
 
 def _without_effect(survey: Survey, operation: OperationSite) -> Iterator[Finding]:
     """What is said of a stream on an operation without one, or names as the field that asks for it
-    (`x-speakeasy-stream-request-field: stream`) one that cannot be true.
+    (`x-speakeasy-stream-request-field: stream`) one that the request does not have, or that cannot
+    be true (`stream: {const: false}`).
     """
     said = said_of_stream(operation.node)
     key = next((key for key in _KEYS if key in operation.node), "x-sdk")

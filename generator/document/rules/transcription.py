@@ -50,7 +50,7 @@ _TEXTS = frozenset(
 
 def orphaned_path_items(survey: Survey) -> Iterator[Finding]:
     """Path items beside those that paths refer to, in the same files or in other files of their
-    folders. A file there that cannot be read is told, unless a path refers to it.
+    folders.
     """
     used: dict[str, set[str]] = defaultdict(set)
     sources: dict[str, Source] = {}
@@ -62,16 +62,23 @@ def orphaned_path_items(survey: Survey) -> Iterator[Finding]:
     for display, source in sources.items():
         yield from _orphans(source, used[display])
     for other in _files_beside(survey, sources, used):
-        try:
-            source = read(other, (PurePosixPath(_folder(sources, other)) / other.name).as_posix())
-        except DocumentError as error:
-            yield from (
-                Finding("", f"no path refers to it, and {each.message}", place=each.location)
-                for each in error.diagnostics
-                if each not in survey.document.diagnostics  # a path refers to it: it was read
-            )
-            continue
-        yield from (_orphan(source, pointer) for pointer in _path_items(source, ""))
+        display = (PurePosixPath(_folder(sources, other)) / other.name).as_posix()
+        yield from _orphans_of_file(survey, other, display)
+
+
+def _orphans_of_file(survey: Survey, path: Path, display: str) -> Iterator[Finding]:
+    """All path items of a file that no path refers to, or why it cannot be read; what is wrong with
+    one that a path refers to, and that was read for it, was told then.
+    """
+    try:
+        source = read(path, display)
+    except DocumentError as error:
+        for each in error.diagnostics:
+            if each not in survey.document.diagnostics:
+                message = f"no path refers to it, and {each.message}"
+                yield Finding("", message, place=each.location)
+        return
+    yield from (_orphan(source, pointer) for pointer in _path_items(source, ""))
 
 
 def _orphans(source: Source, used: set[str]) -> Iterator[Finding]:
@@ -110,9 +117,13 @@ def _files_beside(
     known = {path.resolve() for path in survey.document.files}
     holding = (sources[display].path for display in used if _are_entries(used[display]))
     folders = {path.parent for path in holding if path.resolve() in known}
-    root = survey.document.path.parent.resolve()  # where files of any kind are
-    others = (folder for folder in folders if folder.resolve() != root)
-    files = chain.from_iterable(map(_documents_in, others))
+    root = survey.document.path.parent.resolve()
+    files = [
+        path
+        for folder in folders
+        if folder.resolve() != root  # which has files of any kind
+        for path in _documents_in(folder)
+    ]
     return sorted(path for path in files if path.resolve() not in known)
 
 
@@ -258,8 +269,8 @@ def unfinished_drafts(survey: Survey) -> Iterator[Finding]:
 
 
 def _left(site: Site) -> Iterator[Finding]:
-    """What a draft left in an object: `x-draft`, `TODO: …` in one of its texts, and pages of its
-    evidence that are named by a file (`list.txt`).
+    """What a draft left in an object: `x-draft`, `TODO: …` in one of its texts, or in a text below
+    one, and pages of its evidence that are named by a file (`list.txt`).
     """
     if DRAFT in site.node:
         yield Finding(f"{site.pointer}/{DRAFT}", f"a draft yet: {_short(site.node[DRAFT])}")

@@ -78,8 +78,9 @@ def _beside_format(found: Iterable[Violation]) -> list[Violation]:
 
 
 def misfit_enum_values(survey: Survey) -> Iterator[Finding]:
-    """Members of an enum, and consts, that another keyword of the schema refuses; where no member
-    is left, OAS103 says so.
+    """Members of an enum, and consts, that another keyword of the schema refuses: the second of
+    `{type: [string, "null"], enum: [a, 1]}`, or of `{maxLength: 1, enum: [a, bc]}`. A schema that
+    says nothing but a type and values is not put before a validator.
     """
     for site, place, value in _listed_values(survey):
         names = types(site.node)
@@ -155,8 +156,8 @@ def _shown_by(survey: Survey, site: Site) -> Iterator[tuple[Any, str]]:
 
 
 def _is_serialised(survey: Survey, schema: Any, value: Any, site: Site) -> bool:
-    """Whether a string stands for the text that is sent: always beyond JSON, and for JSON where the
-    text read as JSON fits.
+    """Whether a string stands for the text that is sent: always beyond JSON (XML, CSV), and for
+    JSON where the text read as JSON fits, as `'{"name": "Rex"}'` for an object.
     """
     if not isinstance(value, str) or site.kind != "mediaType":
         return False
@@ -172,7 +173,8 @@ def _violations(
     survey: Survey, schema: Any, value: Any, site: Site, instances: Instances | None = None
 ) -> tuple[Violation, ...]:
     """What is wrong with a value in every direction in which its place travels; nothing where it is
-    right in one. `instances` judge it, or those of the document.
+    right in one. `instances` judge it, or those of the document. A value that looks like a
+    reference, `example: {$ref: pet.json}`, is not judged: what is meant by it is elsewhere.
     """
     if schema is None or is_reference(value) or isinstance(schema, bool):
         return ()
