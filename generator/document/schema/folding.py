@@ -90,11 +90,14 @@ class Folding:
         self._extensions()
 
     def _types(self, values: Mapping[str, Any] | None) -> None:
-        """The types that `type` names, else those of the values that are listed."""
+        """The types that `type` names, else those of the values that are listed: `{"integer"}` for
+        `{enum: [1, 2]}`. Null is a type rather than a value, so it is none here where it is not
+        listed: `{type: [string, "null"], enum: [a]}` is of type `string`.
+        """
         if isinstance(self.schema.get("type"), str | list):
             found = frozenset(named_types(self.schema))
             if values is not None and "null" not in values:
-                found -= _NULL  # `{type: [string, "null"], enum: [a]}` refuses null
+                found -= _NULL
         elif values is not None:
             found = frozenset(map(json_type, values.values()))
         else:
@@ -106,7 +109,8 @@ class Folding:
 
     def _values(self) -> dict[str, Any] | None:
         """What `enum` and `const` leave, by canonical text (`{'"a"': "a"}`); None where neither is
-        there. `x-extensible-enum`, which lists values and may get further ones, reads as `enum`.
+        there, and nothing for `{enum: [a], const: b}`. `x-extensible-enum`, which lists values and
+        may get further ones, reads as `enum`.
         """
         listed, values = self._listed(), None
         if isinstance(listed, list):
@@ -144,8 +148,9 @@ class Folding:
                 self.whole.patterns.setdefault(pattern, self.at("pattern"))
 
     def _bounds(self) -> None:
-        """The tightest bounds: of `{minimum: 1, exclusiveMinimum: 1}` the second, which excludes
-        more. What holds anyway, `minLength: 0`, is no bound.
+        """The tightest bounds, of this schema and those before: of `{minimum: 1, exclusiveMinimum:
+        1}` the second, which excludes more. Either is kept as a `minimum`, `(1, True, place)`.
+        What holds anyway, `minLength: 0`, is no bound.
         """
         schema, whole = self.schema, self.whole
         for kept, limit, sign in ((whole.low, "minimum", 1), (whole.high, "maximum", -1)):
@@ -160,7 +165,8 @@ class Folding:
 
     def _properties(self) -> None:
         """Properties, which of them are required, and what else an object may have: nothing where
-        it is closed, anything where nothing is said of it (`true`, `{}`).
+        it is closed, anything where nothing is said of it (`true`, `{}`). What several schemas say
+        of one property, or of what else there may be, holds together.
         """
         schema, whole = self.schema, self.whole
         for name, child in mapping(schema.get("properties")).items():
@@ -193,8 +199,9 @@ class Folding:
         self.whole.prefix = tuple(known + new for known, new in joined)
 
     def _union(self, keyword: str) -> None:
-        """`oneOf` or `anyOf`; one of nothing but null, `{oneOf: [{type: "null"}, {const: null}]}`,
-        is the type.
+        """`oneOf` or `anyOf`, without its members that are only null; that there are some, or that
+        what is around the schema lets null through, is said of the union. One of nothing but null,
+        `{oneOf: [{type: "null"}, {const: null}]}`, is the type.
         """
         members = sequence(self.schema.get(keyword))
         if not members or keyword in self.leaf.omit:
@@ -234,7 +241,8 @@ class Folding:
 
     def _dependency(self, name: str, value: Any, place: str) -> None:
         """What is needed beside a property: other properties (`{card: [billing]}`), also where a
-        schema says no more than that (`{card: {required: [billing]}}`), or a schema.
+        schema says no more than that (`{card: {required: [billing]}}`), or a schema. That `card` is
+        there where it is needs no saying.
         """
         if isinstance(value, dict) and value.keys() == {"required"}:
             value = value["required"]

@@ -58,7 +58,7 @@ class SchemaReader:
 
     def _read(self, place: Subschema) -> NormalisedSchema:
         """What the schemas that a place joins say together; `true` says nothing, and `false` that
-        there is no value.
+        there is no value. One that is closed refuses what the others describe (see `_refuse`).
         """
         leaves = self.leaves(place)
         whole = NormalisedSchema(leaves)
@@ -181,7 +181,8 @@ class SchemaReader:
 
     def _settle(self, whole: NormalisedSchema) -> None:
         """What only all that holds together tells: whether it is closed, and the fewest words for
-        its types and values.
+        its types and values. `{type: [number, integer]}` is `{type: number}`; a boolean that is
+        true or false, and null that is null, are of their type.
         """
         if whole.closed is None and "unevaluatedProperties" in whole.constraints:
             whole.closed = self._closed_to_unevaluated(whole)
@@ -190,12 +191,12 @@ class SchemaReader:
             whole.null = True
             return
         if "number" in types:
-            types -= {"integer"}  # which are numbers
+            types -= {"integer"}
         whole.types, whole.null = types, "null" in types
         if whole.values is None:
             return
         lists_both = types <= {"boolean", "null"} and whole.values.keys() == {"true", "false"}
-        if lists_both or types == _NULL:  # what the types say already
+        if lists_both or types == _NULL:
             whole.values = None
 
     def _closed_to_unevaluated(self, whole: NormalisedSchema) -> str | None:

@@ -103,6 +103,7 @@ class View:
     def _use(self, node: Mapping[str, Any]) -> dict[str, Any]:
         """The view of a schema that refers to another: to a polymorphic base any member of its
         family, to a member also what is constant in it (`{properties: {kind: {const: cat}}}`).
+        What stands beside the reference goes before that.
         """
         family = self._inheritance.family_of(node, self._document)
         view: dict[str, Any] = (
@@ -147,7 +148,10 @@ class View:
 
     def _schema(self, node: Mapping[str, Any], whole: _Whole | None = None) -> dict[str, Any]:
         """The view of a schema; `whole` is what it is joined to by `allOf`, if it says something
-        else there.
+        else there. Only what `required` and `allOf` say depends on that.
+
+        `{type: integer, format: int32, nullable: true}` of 3.0 is `{anyOf: [{type: integer, format:
+        int32, allOf: [{minimum: …, maximum: …}]}, {type: "null"}]}`.
         """
         self.is_separable = self.is_separable and _TOGETHER.isdisjoint(node)
         own = {key: value for key, value in node.items() if not _is_misread(key, value)}
@@ -212,7 +216,8 @@ class View:
 
         It is another one where the part lists a schema that it is joined to as its variant, and
         where it requires a property that only another part says does not travel: `{required:
-        [id]}` beside `{properties: {id: {readOnly: true}}}`.
+        [id]}` beside `{properties: {id: {readOnly: true}}}`. A part that was told on another way to
+        it is what stands beside the reference.
         """
         target, _ = self._document.resolve(part)
         if not isinstance(target, Mapping):
@@ -220,7 +225,7 @@ class View:
         below = tuple(conjunction(target, self._document))
         if any(id(node) in whole.members for node in below):
             return None  # a circle, which says no more than its schemas say alone
-        listed = frozenset(variant for node in below for variant in self._listed(node, whole))
+        listed = frozenset(chain.from_iterable(self._listed(node, whole) for node in below))
         if not listed and not self._requires_hidden(target, below, whole):
             return None
         beside = self._beside(part) if target is not part else {}
@@ -331,13 +336,19 @@ def named_variants(node: Mapping[str, Any]) -> str:
     listed = _references_in(node)
     components = (each for each in listed if each.startswith(_COMPONENTS))
     names = {each.removeprefix(_COMPONENTS): each for each in components}
-    # a value is mapped to the name of a schema, or to a reference to it
-    ends = {value: str(end) for value, end in mapping(told.get("mapping")).items()}
-    mapped = {value: names.get(end, end) for value, end in ends.items()}
+    mapped = _mapped_to(told, names)
     by_value = {value: at for value, at in mapped.items() if at in listed}
     by_name = {name: at for name, at in names.items() if at not in by_value.values()}
     references = {**by_name, **by_value}
     return json.dumps([told["propertyName"], references]) if references else ""
+
+
+def _mapped_to(told: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, str]:
+    """The reference that each value of a discriminator's mapping leads to; it may be written as the
+    name of a schema, of which `names` has the reference.
+    """
+    ends = {value: str(end) for value, end in mapping(told.get("mapping")).items()}
+    return {value: names.get(end, end) for value, end in ends.items()}
 
 
 def _references_in(union: Mapping[str, Any]) -> list[str]:
