@@ -47,8 +47,8 @@ def owner(pointer: str) -> str:
 
 def schema_named(survey: Survey, name: str) -> str | None:
     """The pointer of the schema that a discriminator's mapping names, by component name or by
-    reference: `/components/schemas/Cat` for `Cat` and for `#/components/schemas/Cat`. A name that
-    is both is that of the component; None for what is neither, or leads nowhere.
+    reference: `/components/schemas/Cat` for `Cat` and for `#/components/schemas/Cat`. None for
+    what is neither, or leads nowhere.
     """
     if name in survey.components("schemas"):
         return f"/components/schemas/{escape(name)}"

@@ -176,7 +176,7 @@ def _of_events(survey: Survey, operation: OperationSite, follow: dict[str, Any])
 
 def _of_event(known: dict[str, Any], survey: Survey, follow: dict[str, Any]) -> Iterator[Fault]:
     """What is wrong with the properties of an event that are named, of those that it has (`known`):
-    its `id` is compared, so it is a text or a number; its `time` is a moment.
+    its `id` is compared, so it is text or a whole number; its `time` is a moment.
     """
     for key, fits, otherwise in (
         ("id", _is_scalar, "which is neither a string nor an integer"),

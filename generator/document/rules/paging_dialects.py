@@ -154,7 +154,7 @@ def _of_request(
 def ms(survey: Survey, operation: OperationSite, value: Any) -> dict[str, Any] | None:
     """`nextLinkName`, null where there is one page only, and `itemName`. Which operation answers at
     the URL (`operationName`) does not matter to who follows it. A name with dots is that of a
-    property where there is one, as `@odata.nextLink` and `odata.nextLink`, and else a path.
+    property where there is one, as `@odata.nextLink`, and else a path.
     """
     if not isinstance(value, dict) or "nextLinkName" not in value:
         raise UnreadableError("`x-ms-pageable` has no `nextLinkName`", "")

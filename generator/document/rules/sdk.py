@@ -33,7 +33,7 @@ from generator.document.rules.table import Finding, placed, quoted
 
 def malformed_sdk(survey: Survey) -> Iterator[Finding]:
     """`x-sdk` of the document, and of its operations, security schemes and schemas: entries of
-    another form first, then what cannot be, as `package: class` or a model of two schemas.
+    another form first, then what cannot be, as `package: json` or a model of two schemas.
     """
     if "x-sdk" in survey.root:
         yield from own_entries("/x-sdk", survey.root["x-sdk"], ROOT)
@@ -111,16 +111,13 @@ def _not_borne_out(survey: Survey, operation: OperationSite, at: str) -> Iterato
     place. One without a place is of the form, which `own_entries` tells.
     """
     fault = success_fault(survey, operation.node)
-    for each in filter(_has_place, [] if fault is None else [fault]):
-        yield Finding(f"{at}/success{each.where}", each.message)
-    for each in filter(_has_place, follow_faults(survey, operation)):
-        yield Finding(f"{at}/follow{each.where.rstrip('/')}", each.message)
+    if fault is not None and fault.where:
+        yield Finding(f"{at}/success{fault.where}", fault.message)
+    for each in follow_faults(survey, operation):
+        if each.where:
+            yield Finding(f"{at}/follow{each.where.rstrip('/')}", each.message)
     paging = filter(_is_of_ours, paging_wrongs(survey, operation))
     yield from placed(paging, operation.pointer)
-
-
-def _has_place(fault: Fault) -> bool:
-    return bool(fault.where)
 
 
 def _is_of_ours(fault: Fault) -> bool:
