@@ -28,7 +28,8 @@ class UnreadableError(Exception):
 
 def speakeasy(_survey: Survey, _operation: OperationSite, value: Any) -> dict[str, Any]:
     """`{type: cursor, inputs: [{name: after, in: parameters, type: cursor}], outputs: {results:
-    $.data, nextCursor: $.meta.next}}`. Its `offsetLimit` counts pages where an input is of type
+    $.data, nextCursor: $.meta.next}}` is `{"kind": "cursor", "parameter": "after", "items":
+    ("data",), "next": ("meta", "next")}`. Its `offsetLimit` counts pages where an input is of type
     `page`, and else items.
     """
     inputs = {
@@ -99,8 +100,9 @@ def _next(path: Path, items: Path) -> dict[str, Any]:
 
 
 def fern(survey: Survey, operation: OperationSite, value: Any) -> dict[str, Any]:
-    """`{cursor: $request.after, next_cursor: $response.meta.next, results: $response.data}`; `true`
-    for what the document says for all. Its `offset` counts items where there is a `step`, the
+    """`{cursor: $request.after, next_cursor: $response.meta.next, results: $response.data}` is
+    `{"kind": "cursor", "parameter": "after", "items": ("data",), "next": ("meta", "next")}`; `true`
+    is what the document says for all. Its `offset` counts items where there is a `step`, the
     parameter of their number, and else pages.
     """
     if value is True:
@@ -154,7 +156,8 @@ def _of_request(
 def ms(survey: Survey, operation: OperationSite, value: Any) -> dict[str, Any] | None:
     """`nextLinkName`, null where there is one page only, and `itemName`. Which operation answers at
     the URL (`operationName`) does not matter to who follows it. A name with dots is that of a
-    property where there is one, as `@odata.nextLink`, and else a path.
+    property where there is one, as `@odata.nextLink`, and else a path: `{"kind": "next-url",
+    "next": ("@odata.nextLink",), "items": ("value",)}`.
     """
     if not isinstance(value, dict) or "nextLinkName" not in value:
         raise UnreadableError("`x-ms-pageable` has no `nextLinkName`", "")

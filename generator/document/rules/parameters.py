@@ -44,9 +44,8 @@ def ignored_headers(survey: Survey) -> Iterator[Finding]:
     `Content-Type` of a response, which other fields say (Parameter Object, Response Object).
     """
     for parameter in survey.declared:
-        name = parameter.name if parameter.place == "header" else None
-        if name is not None and name.lower() in IGNORED_HEADERS:
-            message = f"header parameter `{name}` is ignored by the specification"
+        if parameter.place == "header" and (parameter.name or "").lower() in IGNORED_HEADERS:
+            message = f"header parameter `{parameter.name}` is ignored by the specification"
             yield Finding(parameter.pointer, message)
     for response in survey.of("response"):
         for name in filter(_is_content_type, response.object("headers")):
@@ -97,15 +96,16 @@ _TAKEN: Mapping[str, frozenset[str]] = {
 
 def query_strings(survey: Survey) -> Iterator[Finding]:
     """OpenAPI 3.2, section 4.12.2: one parameter (`in: querystring`) has the query as a whole, and
-    no other a part (`in: query`). Where none has a part, the first that has the whole is not told.
-    How the whole is written is said by its `content`.
+    no other a part (`in: query`). How the whole is written is said by its `content`.
     """
     for operation in survey.operations:
         wholes = survey.parameters(operation, "querystring")
-        parts = survey.parameters(operation, "query")
-        for each in wholes[0 if parts else 1 :]:
-            other = "others take parts of it" if parts else "another one takes it too"
-            message = f"`{each.name}` takes the query string as a whole, and {other}"
+        if survey.parameters(operation, "query"):
+            others, refused = "others take parts of it", wholes
+        else:
+            others, refused = "another one takes it too", wholes[1:]
+        for each in refused:
+            message = f"`{each.name}` takes the query string as a whole, and {others}"
             yield Finding(each.pointer, message)
         for each in wholes:
             if not mapping(each.node.get("content")):
@@ -143,12 +143,15 @@ def unencodable_forms(survey: Survey) -> Iterator[Finding]:
     """`multipart/form-data: {schema: {type: array}}` of a request; one that is answered is not
     written by the SDK.
     """
-    for media in survey.of("mediaType"):
-        name, types = essence(media.key), _types(survey, media.node.get("schema"))
-        is_form = name in (FORM, MULTIPART) and media.within == "requestBody"
-        if is_form and types and "object" not in types:
-            message = f"a `{name}` body has fields, but its schema is of type {either(types)}"
-            yield Finding(media.pointer, message)
+    for media in filter(_is_form, survey.of("mediaType")):
+        types = _types(survey, media.node.get("schema"))
+        if types and "object" not in types:
+            message = f"a `{essence(media.key)}` body has fields, but its schema is of type "
+            yield Finding(media.pointer, message + either(types))
+
+
+def _is_form(media: Site) -> bool:
+    return media.within == "requestBody" and essence(media.key) in (FORM, MULTIPART)
 
 
 _COMPOSED = frozenset({"allOf", "anyOf", "oneOf", "$ref"})
@@ -181,21 +184,24 @@ def empty_contents(survey: Survey) -> Iterator[Finding]:
 
 
 def contents_of_parameters(survey: Survey) -> Iterator[Finding]:
-    """`content` of a parameter or a header with any other number of media types than one. Of
-    several the first is taken; without one there is no way to write a parameter.
+    """`content` of a parameter or a header with any other number of media types than one."""
+    for parameter in survey.declared:
+        label = f"parameter `{parameter.node.get('name')}`"
+        yield from _wrong_number(parameter, label, of_none=None)
+    for header in survey.of("header"):
+        yield from _wrong_number(header, f"header `{header.key}`", of_none="counted")
+
+
+def _wrong_number(site: Site, label: str, of_none: Effect | None) -> Iterator[Finding]:
+    """Of several media types the first is taken, which is counted; that there is none has the
+    effect `of_none`, of the rule where that is None.
     """
-    for site in (*survey.declared, *survey.of("header")):
-        content, is_parameter = site.node.get("content"), site.kind == "parameter"
-        if not isinstance(content, dict) or len(content) == 1:
-            continue
-        label = f"parameter `{site.node.get('name')}`" if is_parameter else f"header `{site.key}`"
-        message = f"the content of {label} lists "
-        if content:
-            message += f"{len(content)} media types; the first one holds"
-        else:
-            message += "no media type"
-        effect: Effect | None = "counted" if content or not is_parameter else None
-        yield Finding(f"{site.pointer}/content", message, effect)
+    content, place = site.node.get("content"), f"{site.pointer}/content"
+    if content == {}:
+        yield Finding(place, f"the content of {label} lists no media type", of_none)
+    elif isinstance(content, dict) and len(content) > 1:
+        what = f"{len(content)} media types; the first one holds"
+        yield Finding(place, f"the content of {label} lists {what}", "counted")
 
 
 CHECKS = (

@@ -101,14 +101,14 @@ def optional_path_parameters(survey: Survey) -> Iterator[Finding]:
 
 def identical_templates(survey: Survey) -> Iterator[Finding]:
     """`/pets/{id}` beside `/pets/{name}`, each told with the others."""
-    groups: dict[str, list[Site]] = defaultdict(list)
+    groups: dict[str, list[str]] = defaultdict(list)
     for item in survey.addressed():
-        groups[VARIABLE.sub(_ANY, item.key)].append(item)
-    for items in groups.values():
-        for item in items:
-            if others := sorted(other.key for other in items if other is not item):
-                message = f"path `{item.key}` is the same template as {quoted(others)}"
-                yield Finding(item.pointer, message)
+        groups[VARIABLE.sub(_ANY, item.key)].append(item.key)
+    for item in survey.addressed():
+        others = sorted({*groups[VARIABLE.sub(_ANY, item.key)]} - {item.key})
+        if others:
+            message = f"path `{item.key}` is the same template as {quoted(others)}"
+            yield Finding(item.pointer, message)
 
 
 def ambiguous_paths(survey: Survey) -> Iterator[Finding]:

@@ -58,7 +58,8 @@ def keys_not_said(survey: Survey) -> Iterator[Finding]:
     """Parameters that are called like an idempotency key, while nothing says that they are one.
 
     What is said of the document holds for each method that may act twice: it is proposed where all
-    of these take the same header, and several do."""
+    of these take the same header, and several do, as `Idempotency-Key` of `POST /a` and `PATCH /b`.
+    That of a `PUT` is then proposed for itself."""
     operations = [each for each in survey.operations if _is_sent(each)]
     named = {each: _key_not_said(survey, each) for each in operations}
     may_act_twice = [each for each in operations if each.key.upper() not in IDEMPOTENT]

@@ -240,17 +240,13 @@ def _fields(version: str) -> dict[str, tuple[dict[str, _Leads], _Leads | None]]:
     """For each kind of object: where its fields lead, and where those lead that the specification
     does not name: `{"responses": ({}, ("response", "one")), …}`.
     """
-    return {
-        name: (
-            {
-                key: (each.kind, each.shape)
-                for key, each in kind.fields.items()
-                if each.kind in KINDS and each.known(version)
-            },
-            (kind.rest.kind, "one") if kind.rest is not None and kind.rest.kind in KINDS else None,
-        )
-        for name, kind in KINDS.items()
-    }
+    found: dict[str, tuple[dict[str, _Leads], _Leads | None]] = {}
+    for name, kind in KINDS.items():
+        known = {key: each for key, each in kind.fields.items() if each.known(version)}
+        leads = {key: (each.kind, each.shape) for key, each in known.items() if each.kind in KINDS}
+        rest = kind.rest if kind.rest is not None and kind.rest.kind in KINDS else None
+        found[name] = leads, None if rest is None else (rest.kind, "one")
+    return found
 
 
 def _inside(site: Site, known: Mapping[str, _Leads], rest: _Leads | None) -> list[Site]:

@@ -112,18 +112,14 @@ def _files_beside(
     survey: Survey, sources: dict[str, Source], used: dict[str, set[str]]
 ) -> list[Path]:
     """Files of the folders whose files hold nothing but path items, which nothing of the document
-    refers to: `paths/new.yaml` beside `paths/pets.yaml`, to whose `/pet` a path refers.
+    refers to: `paths/new.yaml` beside `paths/pets.yaml`, to whose `/pet` a path refers. That of the
+    root file has files of any kind.
     """
     known = {path.resolve() for path in survey.document.files}
     holding = (sources[display].path for display in used if _are_entries(used[display]))
-    folders = {path.parent for path in holding if path.resolve() in known}
-    root = survey.document.path.parent.resolve()
-    files = [
-        path
-        for folder in folders
-        if folder.resolve() != root  # which has files of any kind
-        for path in _documents_in(folder)
-    ]
+    folders = {path.parent.resolve(): path.parent for path in holding if path.resolve() in known}
+    folders.pop(survey.document.path.parent.resolve(), None)
+    files = chain.from_iterable(map(_documents_in, folders.values()))
     return sorted(path for path in files if path.resolve() not in known)
 
 
