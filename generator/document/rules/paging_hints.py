@@ -143,7 +143,9 @@ def _cursor(
     more: Mapping[str, Any],
 ) -> dict[str, Any] | None:
     """What asks for the next page by a cursor, and where the answer has that: `{"parameter":
-    "after", "next": "paging.next.after"}`.
+    "after", "next": "paging.next.after"}`; or its last item, `{"parameter": "starting_after",
+    "last": "id"}`. `known` are the parameters and `places` the fields of the answer, by their bare
+    names.
     """
     cursors, last_items = (sorted(names & known.keys()) for names in (_CURSORS, _LAST_ITEMS))
     following = _named(places, _NEXT_CURSORS, "next")

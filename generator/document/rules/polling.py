@@ -241,7 +241,8 @@ def polling_faults(survey: Survey, site: OperationSite) -> list[Fault]:
 
 def _of_one(survey: Survey, site: OperationSite, read: ReadPolling) -> Iterator[Fault]:
     """What the document does not bear out of one way to wait: the operation that is asked, the
-    property that has the state, the states, and what the work gives.
+    property that has the state, the states, and what the work gives. An operation with a body is
+    not asked; a property has to be described by one of the answers.
     """
     asked = asked_of(survey, site, read)
     if asked is None:

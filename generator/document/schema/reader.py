@@ -74,7 +74,8 @@ class SchemaReader:
 
     def leaves(self, place: Subschema) -> Subschema:
         """The schemas without references and `allOf` that a place joins, each once, outermost
-        first.
+        first: of X, `{title: X, allOf: [{$ref: …/A}, {minProperties: 1}]}`, these are X itself, A
+        and `/allOf/1` of X. What `nullable` or a union with null lets through is kept on each.
         """
         found: dict[Part, None] = {}
         met: set[tuple[str, bool]] = set()
@@ -212,7 +213,9 @@ class SchemaReader:
         """`additionalProperties: false` knows the properties beside itself only, not those of what
         holds together with it.
 
-        (JSON Schema 2020-12, section 10.3.2.3.) What patterns let through is not looked into.
+        (JSON Schema 2020-12, section 10.3.2.3.) What patterns let through is not looked into. Of
+        `allOf: [{properties: {a: {}}, additionalProperties: false}, {properties: {b: {}}}]` the
+        first refuses `b`.
         """
         for leaf in whole.parts:
             schema = mapping(leaf.schema)
