@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from itertools import chain
 from typing import Any
 
 from generator.document.access import is_reference, mapping, sequence, without_extensions
@@ -45,8 +46,9 @@ def owner(pointer: str) -> str:
 
 
 def schema_named(survey: Survey, name: str) -> str | None:
-    """The pointer of the schema that a discriminator's mapping names, by reference or by component
-    name.
+    """The pointer of the schema that a discriminator's mapping names, by component name or by
+    reference: `/components/schemas/Cat` for `Cat` and for `#/components/schemas/Cat`. None for
+    what is neither, or leads nowhere.
     """
     if name in survey.components("schemas"):
         return f"/components/schemas/{escape(name)}"
@@ -57,16 +59,23 @@ def schema_named(survey: Survey, name: str) -> str | None:
 
 
 def unused_components(survey: Survey) -> Iterator[Finding]:
-    if not survey.root.get("paths") and not survey.root.get("webhooks"):
-        return
-    if any(site.node.get("$ref", "") is None for site in survey.every()):
-        # an empty reference, which may have been meant for any of them, and is a finding itself
+    """Components that nothing leads to; none in a document of components alone, which others refer
+    to.
+
+    An empty reference (`$ref:`) may have been meant for any of them, and is a finding itself: where
+    there is one, nothing is told of the components."""
+    has_operations = survey.root.get("paths") or survey.root.get("webhooks")
+    if not has_operations or any(map(_is_empty_reference, survey.every())):
         return
     used = _reached(survey)
     for pointer, kind, name in _counted(survey):
         if pointer not in used:
             message = f"`{name}` in `components/{kind}` is used by nothing that an operation uses"
             yield Finding(pointer, message)
+
+
+def _is_empty_reference(site: Site) -> bool:
+    return site.node.get("$ref", "") is None
 
 
 def _counted(survey: Survey) -> Iterator[tuple[str, str, str]]:
@@ -116,10 +125,13 @@ def extensions(survey: Survey) -> dict[str, set[str]]:
 
 
 def ignored_siblings(survey: Survey) -> Iterator[Finding]:
-    is_old = survey.version == "3.0"
-    allowed = frozenset({"$ref"}) if is_old else _BESIDE_REFERENCE
-    # a path item goes together with what stands beside, and a schema has since 3.1
-    heeded = {"pathItem"} if is_old else {"pathItem", "schema"}
+    """`{$ref: …, required: true}`; of a path item what stands beside counts, and of a schema since
+    3.1. `summary` and `description` replace those of the target since then. Extensions are none of
+    this rule's.
+    """
+    allowed, heeded = _BESIDE_REFERENCE, {"pathItem", "schema"}
+    if survey.version == "3.0":
+        allowed, heeded = frozenset({"$ref"}), {"pathItem"}
     for site in survey.references:
         ignored = sorted(without_extensions(site.node).keys() - allowed)
         if ignored and site.kind not in heeded:
@@ -128,29 +140,32 @@ def ignored_siblings(survey: Survey) -> Iterator[Finding]:
 
 
 def endless_schemas(survey: Survey) -> Iterator[Finding]:
-    """Schemas that apply themselves to the same value, through
-    `$ref`, `allOf`, `anyOf` or `oneOf`.
-    """
+    """Schemas that apply themselves to the same value, through `$ref`, `allOf`, `anyOf` or `oneOf`:
+    `Tree: {allOf: [{$ref: …/Tree}, …]}`.
+
+    One is told of each component of a circle, and of its inline schemas where no component is in
+    it. Where the way round passes through an alternative a reader comes to an end, so that the
+    document is not refused for it."""
     edges = _ways(survey)
-    together = {pointer for circle in circles(_without_choices(edges)) for pointer in circle}
+    refused = set(chain.from_iterable(circles(_without_choices(edges))))
     for circle in circles(edges):
         if _is_bare_circle(survey, circle):
             continue
         for pointer in [at for at in circle if owner(at) == at] or circle:
             message = f"schema `{split(pointer)[-1]}` contains itself as a part of itself"
-            yield Finding(pointer, message, None if pointer in together else "counted")
+            yield Finding(pointer, message, None if pointer in refused else "counted")
 
 
 def _ways(survey: Survey) -> dict[str, list[str]]:
-    """The schemas that each schema applies to the same value."""
-    edges = {
-        site.pointer: list(_applied(survey, site))
-        for keyword in ("$ref", *_IN_PLACE)
-        for site in survey.schemas(keyword)
-    }
+    """The schemas that each schema applies to the same value, by their pointers: `{"…/Tree":
+    ["…/Tree/allOf/0"], "…/Tree/allOf/0": ["…/Node"]}`. In 3.0, where nothing beside a `$ref`
+    counts, a reference is no schema to the survey.
+    """
+    sites = chain.from_iterable(map(survey.schemas, ("$ref", *_IN_PLACE)))
+    edges = {site.pointer: list(_applied(survey, site)) for site in sites}
     if survey.version == "3.0":
-        schemas = (site for site in survey.references if site.kind == "schema")
-        edges |= {site.pointer: [survey.target(site.node)] for site in schemas}
+        references = (site for site in survey.references if site.kind == "schema")
+        edges |= {site.pointer: [survey.target(site.node)] for site in references}
     return edges
 
 
@@ -186,11 +201,28 @@ def circles(edges: dict[str, list[str]]) -> list[list[str]]:
 
 def infinite_schemas(survey: Survey) -> Iterator[Finding]:
     """Component schemas of which no finite value exists, because each one requires another of its
-    own kind.
+    own kind: `Node: {required: [next], properties: {next: {$ref: …/Node}}}`.
 
     The least fixed point of "has a value": everything has one except what requires (by `required`,
     `minItems`, `allOf`, or all alternatives of `oneOf` and `anyOf`) something that has none."""
     components = {site.pointer: site.node for site in survey.of("schema") if site.component}
+    infinite = _without_values(survey, components)
+    edges = {
+        pointer: sorted(_waits_for(survey, components[pointer], infinite)) for pointer in infinite
+    }
+    for circle in circles(edges):
+        if _is_endless(survey, circle):
+            continue
+        names = quoted([split(other)[-1] for other in circle])
+        for pointer in circle:
+            message = f"a value of `{split(pointer)[-1]}` would have to contain {names} without end"
+            yield Finding(pointer, message)
+
+
+def _without_values(survey: Survey, components: Mapping[str, Any]) -> set[str]:
+    """Those of the components that have no finite value. All are taken for such until one is seen
+    to wait for none of them; then what waited for it is looked at again.
+    """
     infinite = set(components)
     dependents: dict[str, set[str]] = defaultdict(set)
     waiting = list(components)
@@ -204,16 +236,7 @@ def infinite_schemas(survey: Survey) -> Iterator[Finding]:
         if not missing:
             infinite.remove(pointer)
             waiting.extend(dependents.pop(pointer, ()))
-    edges = {
-        pointer: sorted(_waits_for(survey, components[pointer], infinite)) for pointer in infinite
-    }
-    for circle in circles(edges):
-        if _is_endless(survey, circle):
-            continue
-        names = quoted([split(other)[-1] for other in circle])
-        for pointer in circle:
-            message = f"a value of `{split(pointer)[-1]}` would have to contain {names} without end"
-            yield Finding(pointer, message)
+    return infinite
 
 
 def _is_endless(survey: Survey, circle: list[str]) -> bool:
@@ -236,7 +259,8 @@ def _in_place(survey: Survey, node: object) -> Iterator[str]:
 
 def _waits_for(survey: Survey, node: object, infinite: set[str]) -> set[str]:
     """The components without a finite value, as far as is known, that every value of `node`
-    contains.
+    contains: `Node` for `{required: [next], properties: {next: {$ref: …/Node}}}`. Of alternatives
+    all have to, or the one that does not is chosen; a value that may be null contains nothing.
     """
     if is_reference(node):
         return {survey.target(mapping(node))} & infinite

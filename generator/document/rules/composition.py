@@ -53,20 +53,23 @@ def properties(survey: Survey, node: Any) -> dict[str, Any]:
 
 
 def below(survey: Survey, node: Any, path: Sequence[str], *, described: bool = False) -> Any:
-    """The schema that properties lead to, `None` for none. An object that does not say which
-    properties it has may have each, of any value (`{}`), unless they have to be `described`.
+    """The schema that properties lead to (`("meta", "next")`), `None` for none. An object that does
+    not say which properties it has may have each, of any value (`{}`), unless they have to be
+    `described`.
     """
     for name in path:
         known = properties(survey, node)
         if name not in known:
-            return None if described or known or _is_scalar(survey, node) else {}
+            may_have_any = not described and not known and not _is_scalar(survey, node)
+            return {} if may_have_any else None
         node = known[name]
     return node
 
 
 def _is_scalar(survey: Survey, node: Any) -> bool:
-    said = [types(part) for part in parts(survey, node, alternatives=True)]
-    return any(said) and not any("object" in each for each in said)
+    """Whether a schema names types, and no object among them."""
+    named = frozenset().union(*(types(part) for part in parts(survey, node, alternatives=True)))
+    return bool(named) and "object" not in named
 
 
 def body_fields(survey: Survey, operation: OperationSite) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import filterfalse
 from typing import Any
 
 from generator.document.access import is_reference, mapping
@@ -65,6 +66,9 @@ def _shared(site: Site) -> dict[str, Any]:
 
 
 def missing_properties(survey: Survey) -> Iterator[Finding]:
+    """`{propertyName: kind}` of a union of which a variant has no `kind`, or of a base that has
+    none; one that the schema around the union describes is described in each variant.
+    """
     for site, name in _told_by(survey):
         if name in properties(survey, _shared(site)):
             continue
@@ -80,23 +84,34 @@ def missing_properties(survey: Survey) -> Iterator[Finding]:
 
 
 def optional_properties(survey: Survey) -> Iterator[Finding]:
+    """`{propertyName: kind}` where neither the schema around the union nor a variant has `kind`
+    among its `required`; that one lacks the property is said by `missing_properties`.
+    """
     for site, name in _told_by(survey):
         around = _shared(site)
-        if name in required(survey, around):
-            continue
-        is_shared = name in properties(survey, around)
-        for place, variant, node in _told_apart(survey, site, name):
-            has_property = is_shared or name in properties(survey, node)
-            if has_property and name not in required(survey, node):
-                message = f"variant `{variant}` does not require `{name}`, by which the "
-                yield Finding(place, f"{message}discriminator tells it")
-        if is_shared and not list(_branches(site)):
-            message = f"`{name}`, which the discriminator names, is not required"
-            yield Finding(f"{site.pointer}/discriminator", message)
+        if name not in required(survey, around):
+            is_shared = name in properties(survey, around)
+            yield from _not_required(survey, site, name, is_shared)
+            if is_shared and not list(_branches(site)):
+                message = f"`{name}`, which the discriminator names, is not required"
+                yield Finding(f"{site.pointer}/discriminator", message)
+
+
+def _not_required(survey: Survey, site: Site, name: str, is_shared: bool) -> Iterator[Finding]:
+    """Variants that have the property, of their own or by what is around them, and do not require
+    it.
+    """
+    for place, variant, node in _told_apart(survey, site, name):
+        has_property = is_shared or name in properties(survey, node)
+        if has_property and name not in required(survey, node):
+            message = f"variant `{variant}` does not require `{name}`, by which the "
+            yield Finding(place, f"{message}discriminator tells it")
 
 
 def _told_apart(survey: Survey, site: Site, name: str) -> list[tuple[str, str, Any]]:
-    """The variants, without the only one that stands for every other value, and for none."""
+    """The variants that need the property: not the only one that stands for every other value, and
+    for none, as an open `Other` beside `{kind: {const: card}}`.
+    """
     variants = list(_variants(survey, site))
     rest = [place for place, _, node in variants if _is_open(survey, node, name)]
     if len(rest) != 1 or len(variants) == 1:
@@ -107,10 +122,8 @@ def _told_apart(survey: Survey, site: Site, name: str) -> list[tuple[str, str, A
 def _is_open(survey: Survey, node: Any, name: str) -> bool:
     """Whether a variant takes any value of the property, and any further one."""
     value = mapping(properties(survey, node).get(name))
-    return mapping(node).get("additionalProperties") is True and not value.keys() & {
-        "const",
-        "enum",
-    }
+    is_free = "const" not in value and "enum" not in value
+    return is_free and mapping(node).get("additionalProperties") is True
 
 
 def _mapped(survey: Survey) -> Iterator[tuple[Site, str, str, str]]:
@@ -132,32 +145,46 @@ def unresolved_mappings(survey: Survey) -> Iterator[Finding]:
 
 
 def foreign_mappings(survey: Survey) -> Iterator[Finding]:
+    """`mapping: {dog: Dog}` of a union without `Dog`, or of a base that `Dog` does not extend."""
     for site, place, value, name in _mapped(survey):
         pointer = schema_named(survey, name)
         if pointer is None:
             continue
         _, pointer = survey.resolve({"$ref": f"#{pointer}"})
-        members = {survey.resolve(branch, at)[1] for at, branch in _branches(site)}
-        if members:
-            if pointer not in members:
-                yield Finding(
-                    place, f"`{value}` is mapped to `{name}`, which is none of the variants"
-                )
-        elif whole(site).component and not extends(survey, pointer, whole(site).pointer):
-            yield Finding(
-                place,
-                f"`{value}` is mapped to `{name}`, which does not extend this schema by `allOf`",
-            )
+        if fault := _foreign(survey, site, pointer):
+            yield Finding(place, f"`{value}` is mapped to `{name}`, which {fault}")
+
+
+def _foreign(survey: Survey, site: Site, pointer: str) -> str:
+    """Why a discriminator cannot choose the schema at `pointer`, as the end of a sentence; empty
+    where it can. A union lists what there is to choose; a base without one is extended by way of
+    `allOf: [{$ref: …}]`, and one that is no component cannot be referred to so.
+    """
+    members = {survey.resolve(branch, at)[1] for at, branch in _branches(site)}
+    if members:
+        return "" if pointer in members else "is none of the variants"
+    base = whole(site)
+    if not base.component or extends(survey, pointer, base.pointer):
+        return ""
+    return "does not extend this schema by `allOf`"
 
 
 def inline_variants(survey: Survey) -> Iterator[Finding]:
+    """Members of a union with a discriminator that are written out in it, unless its mapping names
+    their place (`mapping: {dog: "#/components/schemas/Pet/oneOf/1"}`), or they are null.
+    """
     what = "the variant is inline, so it has no name that the discriminator could choose it by"
     for each in _discriminated(survey):
         mapped = {schema_named(survey, name) for name in each.mapped.values()}
-        for place, branch in _branches(each.schema):
-            is_named = is_reference(branch) or place in mapped
-            if isinstance(branch, dict) and not is_named and branch.get("type") != "null":
-                yield Finding(place, what)
+        for place in filterfalse(mapped.__contains__, _inline(each.schema)):
+            yield Finding(place, what)
+
+
+def _inline(site: Site) -> Iterator[str]:
+    """The places of the variants that are written out where they are listed, null aside."""
+    for place, branch in _branches(site):
+        if isinstance(branch, dict) and not is_reference(branch) and branch.get("type") != "null":
+            yield place
 
 
 CHECKS = (

@@ -235,6 +235,7 @@ OBSERVATION = {
     "sure": f"one of {quoted(CONFIDENCES)}",
     "covers": f"a list of {quoted(COVERED)}",
 }
+OF_EACH_OBSERVATION = ("source", "sure", "covers")
 _SAMPLE = {"lang": "a text", "label": "a text", "source": SOURCE, "files": FILES}
 CODE_SAMPLES = ("x-codeSamples", "x-code-samples")
 """Two spellings of one extension."""

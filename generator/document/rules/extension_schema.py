@@ -69,20 +69,26 @@ def _of_kinds() -> dict[str, dict[str, str]]:
 
 
 def _places() -> dict[str, Any]:
-    """Each kind of object of the specification that has an extension, or leads to one that has."""
+    """Each kind of object of the specification that has an extension, or leads to one that has, as
+    `paths` to an `operation`: the least set of kinds that none leads into from outside.
+    """
     own = _of_kinds()
     leading = {*own}
-    while more := {
-        kind
-        for kind, known in KINDS.items()
-        if kind not in leading
-        and any(field.kind in leading for field in (*known.fields.values(), known.rest) if field)
-    }:
+    while more := {kind for kind in KINDS if _leads_to(kind, leading)} - leading:
         leading |= more
     return {kind: _object_of(kind, own.get(kind, {}), leading) for kind in KINDS if kind in leading}
 
 
+def _leads_to(kind: str, kinds: set[str]) -> bool:
+    """Whether a field of objects of a kind holds some of one of these."""
+    known = KINDS[kind]
+    return any(field.kind in kinds for field in (*known.fields.values(), known.rest) if field)
+
+
 def _object_of(kind: str, own: Mapping[str, str], leading: set[str]) -> dict[str, Any]:
+    """A kind of object: its own extensions, by the names of what they are, and the fields that lead
+    to others. Where its fields are named by the document (paths, statuses) any does, but for `x-…`.
+    """
     known = KINDS[kind]
     fields = {
         name: _of_field(field) for name, field in known.fields.items() if field.kind in leading
@@ -129,7 +135,7 @@ def _fragment() -> dict[str, Any]:
 
 
 def _extensions() -> dict[str, Any]:
-    observed = _worded(extension_forms.OBSERVATION, ("source", "sure", "covers"))
+    observed = _worded(extension_forms.OBSERVATION, extension_forms.OF_EACH_OBSERVATION)
     level = one_of(LEVELS)
     alternative = {
         "type": "object",
@@ -208,6 +214,7 @@ def _worded(
 def _formed(
     forms: Mapping[str, Form], needed: Sequence[str] = (), *, more: bool = False
 ) -> dict[str, Any]:
+    """An object of entries of such forms: those that it needs, and whether it may have `more`."""
     return {
         "type": "object",
         "properties": {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, filterfalse
 from typing import Any
 
 from generator.document import given_names
@@ -23,6 +23,7 @@ from generator.document.rules.extension_forms import (
     LISTS,
     MARKS,
     OBSERVATION,
+    OF_EACH_OBSERVATION,
     WAIVABLE,
     WAIVER,
     is_list_of_texts,
@@ -60,39 +61,40 @@ def _entries_of(value: Any) -> Iterable[tuple[str | int, Any]]:
 
 def _observations(pointer: str, evidence: Any) -> Iterator[Finding]:
     """`observed` of `x-evidence`: what is known of an operation from elsewhere than the pages of
-    the reference.
+    the reference, `{source: live, date: 2026-05-04, sure: high, covers: [request, status]}`.
     """
-    listed = mapping(evidence).get("observed")
-    for index, each in enumerate(sequence(listed)):
-        at = f"{pointer}/observed/{index}"
-        if not isinstance(each, dict):
-            continue  # said of the list
-        yield from malformed_entries(at, each, "an observation", OBSERVATION)
-        lacking = [name for name in ("source", "sure", "covers") if name not in each]
-        if lacking:
-            yield Finding(at, f"an observation of `x-evidence` lacks {quoted(lacking)}")
-        beyond = [
-            name for name in sequence(each.get("covers")) if name in COVERED and name != "behaviour"
-        ]
-        if each.get("sure") == "low" and beyond:
-            message = (
-                f"an observation of low confidence covers `behaviour` alone, not {quoted(beyond)}"
-            )
-            yield Finding(f"{at}/covers", message)
+    for index, each in enumerate(sequence(mapping(evidence).get("observed"))):
+        if isinstance(each, dict):  # else it is said of the list
+            yield from _wrong_observation(f"{pointer}/observed/{index}", each)
+
+
+def _wrong_observation(at: str, observation: dict[str, Any]) -> Iterator[Finding]:
+    """What is wrong with one of them: its form, what it lacks, or that it is of low confidence and
+    covers what types are made from.
+    """
+    yield from malformed_entries(at, observation, "an observation", OBSERVATION)
+    if lacking := list(filterfalse(observation.__contains__, OF_EACH_OBSERVATION)):
+        yield Finding(at, f"an observation of `x-evidence` lacks {quoted(lacking)}")
+    beyond = list(filter(_BEYOND_BEHAVIOUR.__contains__, sequence(observation.get("covers"))))
+    if beyond and observation.get("sure") == "low":
+        message = f"an observation of low confidence covers `behaviour` alone, not {quoted(beyond)}"
+        yield Finding(f"{at}/covers", message)
+
+
+_BEYOND_BEHAVIOUR = [name for name in COVERED if name != "behaviour"]
 
 
 def malformed_discriminators(survey: Survey) -> Iterator[Finding]:
+    """`{property: kind, seen: [card]}` of another form, or on a schema without `kind`."""
     for site in survey.schemas("x-discriminator"):
         pointer, value = f"{site.pointer}/x-discriminator", site.node["x-discriminator"]
         yield from own_entries(pointer, value, DISCRIMINATOR)
-        name = mapping(value).get("property")
-        if isinstance(value, dict) and name is None:
-            yield Finding(pointer, "`x-discriminator` has no `property`")
-        elif isinstance(name, str) and name not in properties(survey, site.node):
-            yield Finding(
-                f"{pointer}/property",
-                f"`x-discriminator` names `{name}`, which is no property of the schema",
-            )
+        match value:
+            case {"property": str(name)} if name not in properties(survey, site.node):
+                message = f"`x-discriminator` names `{name}`, which is no property of the schema"
+                yield Finding(f"{pointer}/property", message)
+            case dict() if value.get("property") is None:
+                yield Finding(pointer, "`x-discriminator` has no `property`")
 
 
 def malformed_alternatives(survey: Survey) -> Iterator[Finding]:
@@ -101,16 +103,18 @@ def malformed_alternatives(survey: Survey) -> Iterator[Finding]:
 
 
 def _wrong_alternatives(survey: Survey, operation: OperationSite) -> Iterator[Finding]:
+    """What is wrong with `[[id], [unicity, key]]`: its form, or a name that is neither that of a
+    parameter nor of a field of the body, or stands in it twice.
+    """
     pointer, groups = f"{operation.pointer}/x-exactly-one-of", operation.node["x-exactly-one-of"]
-    if not isinstance(groups, list) or not all(is_list_of_texts(each) and each for each in groups):
+    if not isinstance(groups, list) or not all(map(_names_some, groups)):
         yield Finding(pointer, "`x-exactly-one-of` is not a list of lists of names")
         return
     if len(groups) < 2:
         yield Finding(pointer, "`x-exactly-one-of` leaves no choice; it has at least two lists")
     known = {each.name for each in survey.parameters(operation)} | body_fields(survey, operation)
     seen = set[str]()
-    names = ((f"{n}/{i}", name) for n, group in enumerate(groups) for i, name in enumerate(group))
-    for place, name in names:
+    for place, name in _names_in(groups):
         message = f"`x-exactly-one-of` names `{name}`"
         if name not in known:
             message += ", which is no parameter of the operation"
@@ -118,6 +122,17 @@ def _wrong_alternatives(survey: Survey, operation: OperationSite) -> Iterator[Fi
         elif name in seen:
             yield Finding(f"{pointer}/{place}", f"{message} more than once")
         seen.add(name)
+
+
+def _names_some(group: Any) -> bool:
+    return is_list_of_texts(group) and bool(group)
+
+
+def _names_in(groups: list[list[str]]) -> Iterator[tuple[str, str]]:
+    """The names in lists of lists, each with its place, `1/0` for the first of the second list."""
+    for number, group in enumerate(groups):
+        for index, name in enumerate(group):
+            yield f"{number}/{index}", name
 
 
 def malformed_epochs(survey: Survey) -> Iterator[Finding]:
@@ -131,40 +146,49 @@ def malformed_epochs(survey: Survey) -> Iterator[Finding]:
 
 def malformed_lists(survey: Survey) -> Iterator[Finding]:
     """Lists of objects with texts: what a tag leaves out, and how an operation is called."""
-    for key, (kind, forms, needed) in LISTS.items():
+    for key, (kind, _, _) in LISTS.items():
         for site in survey.having(kind, key):
-            pointer = f"{site.pointer}/{key}"
             if not isinstance(site.node[key], list):
-                yield Finding(pointer, f"`{key}` is not a list")
+                yield Finding(f"{site.pointer}/{key}", f"`{key}` is not a list")
             for at, entry in site.members(key):
-                yield from _malformed_entry(at, key, entry, forms)
-                # vendors keep samples in files of their own, which their tools read
-                if not is_reference(entry) and not mapping(entry).keys() >= {*needed}:
-                    yield Finding(at, f"an entry of `{key}` lacks {quoted(list(needed))}")
+                yield from _malformed_entry(at, key, entry)
 
 
-def _malformed_entry(at: str, key: str, entry: Any, forms: dict[str, str]) -> Iterator[Finding]:
-    """Values of another form; of other keys others know."""
+def _malformed_entry(at: str, key: str, entry: Any) -> Iterator[Finding]:
+    """Values of another form, and what an entry lacks; of other keys others know. It may be a
+    reference: vendors keep samples in files of their own, which their tools read.
+    """
+    _, forms, needed = LISTS[key]
     for name, value in mapping(entry).items():
         if name in forms and not FORMS[forms[name]].fits(value):
             yield Finding(f"{at}/{escape(name)}", f"`{name}` of `{key}` is not {forms[name]}")
+    if not is_reference(entry) and not mapping(entry).keys() >= {*needed}:
+        yield Finding(at, f"an entry of `{key}` lacks {quoted(list(needed))}")
 
 
 def transcribed_after_all(survey: Survey) -> Iterator[Finding]:
-    """Entries of `x-untranscribed` whose title is the summary of an operation of the tag."""
-    summaries: dict[tuple[str, str], OperationSite] = {}
-    for operation in survey.operations:
-        match operation.node.get("summary"):
-            case str(summary):
-                for tag in sequence(operation.node.get("tags")):
-                    summaries[str(tag), _plain(summary)] = operation
+    """Entries of `x-untranscribed` whose title is the summary of an operation of the tag, but for
+    letter case, spaces and a full stop at the end: `{title: List pets}` beside `summary: list
+    pets.`
+    """
+    by_summary = _by_summary(survey)
     for site in survey.tags:
         name = str(site.node.get("name"))
         for pointer, title in _titles(site):
-            found = summaries.get((name, _plain(title)))
+            found = by_summary.get((name, _plain(title)))
             if found is not None:
                 message = f"`{title}` is listed as not transcribed, and is `{found.label}`"
                 yield Finding(pointer, message)
+
+
+def _by_summary(survey: Survey) -> dict[tuple[str, str], OperationSite]:
+    """The operations by each of their tags and their summary."""
+    found: dict[tuple[str, str], OperationSite] = {}
+    for operation in survey.operations:
+        if (summary := operation.text("summary")) is not None:
+            for tag in sequence(operation.node.get("tags")):
+                found[str(tag), _plain(summary)] = operation
+    return found
 
 
 def _titles(tag: Site) -> Iterator[tuple[str, str]]:
@@ -192,19 +216,26 @@ def malformed_waivers(survey: Survey) -> Iterator[Finding]:
 
 
 def _wrong_waiver(site: Site) -> Iterator[Finding]:
+    """What is wrong with `the page is out of date`, a reason, or with `{type: the page shows a
+    number}`, reasons by what they are for.
+    """
     pointer, value = f"{site.pointer}/{WAIVER}", site.node[WAIVER]
     if site.kind not in WAIVABLE:
         yield Finding(pointer, f"`{WAIVER}` has no effect on {KINDS[site.kind].indefinite}")
-    elif isinstance(value, dict) and value:
-        for key in (key for key, reason in value.items() if not is_text(reason)):
+        return
+    reasons = mapping(value)
+    for key in reasons:
+        if not is_text(reasons[key]):
             message = f"`{key}` of `{WAIVER}` is not a text, which is its reason"
             yield Finding(f"{pointer}/{escape(key)}", message)
-    elif not is_text(value):
+    if not reasons and not is_text(value):
         yield Finding(pointer, f"`{WAIVER}` is neither a reason nor reasons by aspect or place")
 
 
 def malformed_names(survey: Survey) -> Iterator[Finding]:
-    """Names for other generators that name nothing."""
+    """Names for other generators that name nothing: a number, an empty text. Those of resources and
+    functions stand on operations, all others on parameters and schemas.
+    """
     named = [
         (survey.of("operation"), (*given_names.RESOURCES, *given_names.FUNCTIONS)),
         (survey.of("parameter"), given_names.NAMES),
@@ -217,7 +248,7 @@ def malformed_names(survey: Survey) -> Iterator[Finding]:
 
 
 def malformed_marks(survey: Survey) -> Iterator[Finding]:
-    """Marks that leave nothing out, though they seem to."""
+    """Marks that leave nothing out, though they seem to: `x-internal: "true"`."""
     for mark in MARKS:
         marked = (*map(survey.of, ("operation", "pathItem", "parameter")), survey.schemas(mark))
         for site in chain.from_iterable(marked):

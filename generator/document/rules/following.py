@@ -12,6 +12,7 @@ the terms of the wire."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any, Literal, cast, get_args
 
 from generator.document.access import mapping
@@ -91,7 +92,7 @@ def _malformed(follow: dict[str, Any]) -> Iterator[Fault]:
 
 
 def _named(follow: dict[str, Any]) -> list[tuple[str, str]]:
-    """The parameters that `follow` names, each with its place."""
+    """The parameters that `follow` names, each with its place in it: `("start", "/from")`."""
     found = [(follow["from"], "/from"), (follow["to"], "/to")]
     found += [(name, f"/order/{escape(name)}") for name in mapping(follow.get("order"))]
     limit = follow.get("limit")
@@ -101,6 +102,9 @@ def _named(follow: dict[str, Any]) -> list[tuple[str, str]]:
 def _of_parameters(
     survey: Survey, operation: OperationSite, follow: dict[str, Any]
 ) -> Iterator[Fault]:
+    """What is wrong with the parameters that are named: each is there, is named for one purpose,
+    and takes what it is named for.
+    """
     known = {each.name: each.schema for each in survey.parameters(operation)}
     seen = set[str]()
     for name, where in _named(follow):
@@ -108,38 +112,36 @@ def _of_parameters(
             yield Fault(f"`follow` names `{name}`, which is no parameter of the operation", where)
         elif name in seen:
             yield Fault(f"`follow` names `{name}` more than once", where)
-        elif fault := _unfit(survey, known[name], follow, where):
+        elif fault := _unfit(survey, name, known[name], follow, where):
             yield Fault(f"`follow` names `{name}`, {fault}", where)
         seen.add(name)
-    units = [moment_unit(survey, known.get(follow[key])) for key in ("from", "to")]
-    if units[0] != units[1] and {follow["from"], follow["to"]} <= known.keys():
+    if {follow["from"], follow["to"]} <= known.keys():
+        yield from _of_window(survey, known[follow["from"]], known[follow["to"]])
+
+
+def _of_window(survey: Survey, start: Any, end: Any) -> Iterator[Fault]:
+    """Both ends of the window are moments of one form: text, milliseconds or seconds."""
+    if moment_unit(survey, start) != moment_unit(survey, end):
         yield Fault("`from` and `to` of `follow` are parameters of different forms", "/to")
 
 
-def _unfit(survey: Survey, schema: Any, follow: dict[str, Any], where: str) -> str:
-    """Why a parameter cannot take what it is named for, as the end of a sentence."""
+def _unfit(survey: Survey, name: str, schema: Any, follow: dict[str, Any], where: str) -> str:
+    """Why a parameter cannot take what it is named for, as the end of a sentence; empty where it
+    can.
+    """
     match where.split("/")[1]:
         case "order":
-            name = next(
-                name for name in mapping(follow.get("order")) if where == f"/order/{escape(name)}"
-            )
-            return (
-                ""
-                if survey.instances.valid(schema, follow["order"][name])
-                else "which does not take that value"
-            )
+            fits = survey.instances.valid(schema, follow["order"][name])
+            otherwise = "which does not take that value"
         case "limit":
-            return (
-                ""
-                if limit_of(survey, schema) is not None
-                else "whose schema has neither a `maximum` nor a `default`"
-            )
+            fits = limit_of(survey, schema) is not None
+            otherwise = "whose schema has neither a `maximum` nor a `default`"
         case _:
-            return (
-                ""
-                if is_moment(survey, schema)
-                else "which is neither a `date-time` nor an integer with `x-epoch`"
-            )
+            fits, otherwise = is_moment(survey, schema), _NO_MOMENT
+    return "" if fits else otherwise
+
+
+_NO_MOMENT = "which is neither a `date-time` nor an integer with `x-epoch`"
 
 
 def _of_body(survey: Survey, operation: OperationSite) -> Iterator[Fault]:
@@ -152,39 +154,43 @@ def _of_body(survey: Survey, operation: OperationSite) -> Iterator[Fault]:
 
 
 def _of_events(survey: Survey, operation: OperationSite, follow: dict[str, Any]) -> Iterator[Fault]:
-    found = list(answers(survey, operation.node))
-    if not found:
+    """What is wrong with the events that the answers list; one answer without a list is told, and
+    nothing of the others.
+    """
+    name = follow.get("items")
+    listed = [
+        answer if name is None else properties(survey, answer).get(name)
+        for answer in answers(survey, operation.node)
+    ]
+    if not listed:
         yield Fault("`follow` stands on an operation that returns nothing", "/")
-    name, place = follow.get("items"), "/items" if "items" in follow else "/"
-    events = []
-    for answer in found:
-        listed = answer if name is None else properties(survey, answer).get(name)
-        found_items = items(survey, listed)
-        if not found_items:
-            what = "which gives no list" if name is None else f"which gives no list in `{name}`"
-            yield Fault(f"`follow` stands on an operation {what}", place)
-            return
-        events += found_items
-    for event in events:
+    events = [items(survey, each) for each in listed]
+    if [] in events:
+        what = "which gives no list" if name is None else f"which gives no list in `{name}`"
+        place = "/items" if "items" in follow else "/"
+        yield Fault(f"`follow` stands on an operation {what}", place)
+        return
+    for event in chain.from_iterable(events):
         yield from _of_event(properties(survey, event), survey, follow)
 
 
 def _of_event(known: dict[str, Any], survey: Survey, follow: dict[str, Any]) -> Iterator[Fault]:
-    for key in ("id", "time"):
-        name = follow[key]
+    """What is wrong with the properties of an event that are named, of those that it has (`known`):
+    its `id` is compared, so it is text or a whole number; its `time` is a moment.
+    """
+    for key, fits, otherwise in (
+        ("id", _is_scalar, "which is neither a string nor an integer"),
+        ("time", is_moment, _NO_MOMENT),
+    ):
+        name, said = follow[key], f"`{key}` of `follow` names `{follow[key]}`"
         if name not in known:
-            yield Fault(
-                f"`{key}` of `follow` names `{name}`, which is no property of an event", f"/{key}"
-            )
-        elif key == "time" and not is_moment(survey, known[name]):
-            what = "which is neither a `date-time` nor an integer with `x-epoch`"
-            yield Fault(f"`time` of `follow` names `{name}`, {what}", "/time")
-        elif key == "id" and not all(
-            types(part) <= _SCALARS for part in parts(survey, known[name], alternatives=True)
-        ):
-            yield Fault(
-                f"`id` of `follow` names `{name}`, which is neither a string nor an integer", "/id"
-            )
+            yield Fault(f"{said}, which is no property of an event", f"/{key}")
+        elif not fits(survey, known[name]):
+            yield Fault(f"{said}, {otherwise}", f"/{key}")
+
+
+def _is_scalar(survey: Survey, schema: Any) -> bool:
+    return all(types(part) <= _SCALARS for part in parts(survey, schema, alternatives=True))
 
 
 def answers(survey: Survey, operation: Mapping[str, Any]) -> Iterator[Any]:
@@ -220,11 +226,12 @@ def moment_unit(survey: Survey, schema: Any) -> Unit | None:
 
 def limit_of(survey: Survey, schema: Any) -> int | None:
     """How many events an answer has that a parameter of this schema limits: the most it takes, else
-    what it is unless given.
+    what it is unless given; the nearest of schemas that hold together says which. None where it
+    says neither, or no whole number above 0.
     """
     found = list(parts(survey, schema))
     for key in ("maximum", "default"):
-        values = [part[key] for part in found if key in part]
-        if values and is_count(values[0]) and values[0] > 0:
-            return values[0]
+        said = (part[key] for part in found if key in part)
+        if is_count(most := next(said, None)) and most > 0:
+            return most
     return None

@@ -6,6 +6,7 @@ codes; a document from elsewhere is never judged by them."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import filterfalse
 from typing import Any
 
 from generator.document.access import is_reference, mapping, sequence
@@ -44,6 +45,7 @@ def _called(site: Site) -> str:
 
 
 def undescribed_schemas(survey: Survey) -> Iterator[Finding]:
+    """Components without a description; of one that is another by reference the other has it."""
     for schema in survey.of("schema"):
         is_silent = not is_text(schema.node.get("description"))
         if is_silent and schema.component and not is_reference(schema.node):
@@ -61,15 +63,17 @@ def undescribed_properties(survey: Survey) -> Iterator[Finding]:
 
 
 def missing_evidence(survey: Survey) -> Iterator[Finding]:
+    """Operations without `x-evidence`, or with one that does not say what it should; one of another
+    form is said by `malformed_evidence`.
+    """
     for operation in survey.operations:
         match operation.node.get("x-evidence"):
             case None:
                 yield Finding(operation.pointer, f"`{operation.label}` has no `x-evidence`")
             case dict() as evidence:
-                for key in _expected(evidence):
-                    if not evidence.get(key):
-                        message = f"`x-evidence` of `{operation.label}` has no `{key}`"
-                        yield Finding(f"{operation.pointer}/x-evidence", message)
+                for key in filterfalse(evidence.get, _expected(evidence)):
+                    message = f"`x-evidence` of `{operation.label}` has no `{key}`"
+                    yield Finding(f"{operation.pointer}/x-evidence", message)
 
 
 def _expected(evidence: dict[str, Any]) -> tuple[str, ...]:
@@ -95,23 +99,28 @@ def is_status_observed(evidence: dict[str, Any]) -> bool:
 
 
 def unproven_statuses(survey: Survey) -> Iterator[Finding]:
+    """`201` where the evidence says `status: unstated` and no observation covers it, and `2XX`
+    where it says `stated`.
+    """
     for operation in survey.operations:
-        status = operation.evidence.get("status")
-        is_unproven = status == "unstated" and not is_status_observed(operation.evidence)
         for code in operation.responses:
-            place = f"{operation.pointer}/responses/{code}"
-            if is_unproven and code[:1] == "2" and code != "2XX":
-                yield Finding(
-                    place,
-                    (
-                        f"the reference does not state `{code}`: a success without a stated "
-                        "status is `2XX`"
-                    ),
-                )
-            elif code == "2XX" and status == "stated":
-                yield Finding(
-                    place, "the reference states the status of the success, so it is not `2XX`"
-                )
+            if fault := _unproven(code, operation.evidence):
+                yield Finding(f"{operation.pointer}/responses/{code}", fault)
+
+
+def _unproven(code: str, evidence: dict[str, Any]) -> str:
+    """What the evidence has against a status; empty where nothing. `201` needs `status: stated`, or
+    an observation that is sure; `2XX` is what a success is called without.
+    """
+    match code, evidence.get("status"):
+        case "2XX", "stated":
+            return "the reference states the status of the success, so it is not `2XX`"
+        case "2XX", _:
+            return ""
+        case _, "unstated" if code.startswith("2") and not is_status_observed(evidence):
+            what = "a success without a stated status is `2XX`"
+            return f"the reference does not state `{code}`: {what}"
+    return ""
 
 
 def inline_objects(survey: Survey) -> Iterator[Finding]:

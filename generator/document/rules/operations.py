@@ -16,6 +16,7 @@ from generator.document.specification import WITHOUT_CONTENT
 
 
 def duplicate_operation_ids(survey: Survey) -> Iterator[Finding]:
+    """Each of the operations that have one `operationId`, with the others."""
     for name, operations in survey.identified.items():
         for operation in operations if len(operations) > 1 else ():
             others = [other.label for other in operations if other is not operation]
@@ -33,15 +34,13 @@ def missing_operation_ids(survey: Survey) -> Iterator[Finding]:
 
 
 def colliding_operation_ids(survey: Survey) -> Iterator[Finding]:
-    identified = survey.identified
-    for python, names in collisions(sorted(identified)):
+    """`getPet` and `get_pet`, which are both `get_pet` in Python."""
+    for python, names in collisions(sorted(survey.identified)):
         for name in names:
-            others = [other for other in names if other != name]
-            for operation in identified[name]:
-                yield Finding(
-                    f"{operation.pointer}/operationId",
-                    f"operationId `{name}` is `{python}` in Python, as is {quoted(others)}",
-                )
+            others = quoted([other for other in names if other != name])
+            for operation in survey.identified[name]:
+                message = f"operationId `{name}` is `{python}` in Python, as is {others}"
+                yield Finding(f"{operation.pointer}/operationId", message)
 
 
 def _parents(survey: Survey) -> dict[str, str | None]:
@@ -85,16 +84,15 @@ def duplicate_tags(survey: Survey) -> Iterator[Finding]:
 
 
 def undefined_parents(survey: Survey) -> Iterator[Finding]:
+    """`{name: cats, parent: pets}` where no tag is called `pets`, or it is below `cats` itself."""
     parents = _parents(survey)
     for tag in survey.tags:
-        name, above = tag.name, tag.above
-        if name is None or above is None:
-            continue
-        if above not in parents:
-            message = f"tag `{name}` has the parent `{above}`, which is no tag"
-            yield Finding(f"{tag.pointer}/parent", message)
-        elif name in _with_ancestors(above, parents):
-            yield Finding(f"{tag.pointer}/parent", f"tag `{name}` is its own ancestor")
+        match tag.name, tag.above:
+            case str(name), str(above) if above not in parents:
+                message = f"tag `{name}` has the parent `{above}`, which is no tag"
+                yield Finding(f"{tag.pointer}/parent", message)
+            case str(name), above if name in _with_ancestors(above, parents):
+                yield Finding(f"{tag.pointer}/parent", f"tag `{name}` is its own ancestor")
 
 
 def _with_ancestors(name: str | None, parents: Mapping[str, str | None]) -> set[str]:
@@ -107,29 +105,23 @@ def _with_ancestors(name: str | None, parents: Mapping[str, str | None]) -> set[
 
 
 def undefined_group_tags(survey: Survey) -> Iterator[Finding]:
+    """`x-tagGroups: [{name: Animals, tags: [cats]}]` where no tag is called `cats`."""
     defined = _parents(survey)
     for number, group in enumerate(map(mapping, sequence(survey.root.get("x-tagGroups")))):
         for index, name in enumerate(sequence(group.get("tags"))):
             if isinstance(name, str) and name not in defined:
-                yield Finding(
-                    f"/x-tagGroups/{number}/tags/{index}",
-                    (
-                        f"group `{group.get('name')}` lists the tag `{name}`, which the document's "
-                        "`tags` do not define"
-                    ),
-                )
+                message = f"group `{group.get('name')}` lists the tag `{name}`, which the "
+                place = f"/x-tagGroups/{number}/tags/{index}"
+                yield Finding(place, f"{message}document's `tags` do not define")
 
 
 def bodies_without_meaning(survey: Survey) -> Iterator[Finding]:
+    """A `requestBody` of GET, HEAD or DELETE (RFC 9110, sections 9.3.1, 9.3.2 and 9.3.5)."""
     for operation in survey.operations:
         if operation.key in ("get", "head", "delete") and "requestBody" in operation.node:
-            yield Finding(
-                f"{operation.pointer}/requestBody",
-                (
-                    f"`{operation.label}` has a body, which HTTP gives no meaning for "
-                    f"{operation.key.upper()}"
-                ),
-            )
+            message = f"`{operation.label}` has a body, which HTTP gives no meaning for "
+            place = f"{operation.pointer}/requestBody"
+            yield Finding(place, message + operation.key.upper())
 
 
 def no_responses(survey: Survey) -> Iterator[Finding]:
@@ -141,16 +133,24 @@ def no_responses(survey: Survey) -> Iterator[Finding]:
 
 
 def no_success(survey: Survey) -> Iterator[Finding]:
+    """Operations with errors alone, `{404: …}`; a redirect (3XX), or what is answered by `default`,
+    may be a success.
+    """
     for operation in survey.operations:
         statuses = list(without_extensions(operation.responses))
-        if statuses and not any(status == "default" or status[:1] in "123" for status in statuses):
+        if statuses and not any(map(_may_succeed, statuses)):
             yield Finding(
                 f"{operation.pointer}/responses",
                 f"`{operation.label}` describes {quoted(statuses)} and no success",
             )
 
 
+def _may_succeed(status: str) -> bool:
+    return status == "default" or status[:1] in "123"
+
+
 def content_without_body(survey: Survey) -> Iterator[Finding]:
+    """`{204: {content: …}}` (RFC 9110, section 15)."""
     for operation in survey.operations:
         for status, response in operation.responses.items():
             has_no_body = status in WITHOUT_CONTENT or status.startswith("1")

@@ -19,7 +19,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any, Literal, NamedTuple, cast, get_args
+from itertools import chain
+from typing import Any, Literal, NamedTuple, TypeGuard, cast, get_args
 
 from generator.document.access import mapping
 from generator.document.forms import (
@@ -93,7 +94,8 @@ class _Dialect(NamedTuple):
 
 def paging_of(survey: Survey, operation: OperationSite) -> Said | list[Fault] | None:
     """How the list of an operation comes in pages, or why that cannot be told; `None` where nothing
-    says that it does.
+    says that it does. The first extension that is there counts, also where it says that there is
+    one page only (`x-ms-pageable: {nextLinkName: null}`) or is not borne out.
     """
     for dialect in DIALECTS:
         value = value_of(operation.node, dialect)
@@ -138,15 +140,13 @@ def _placed(fault: Fault, dialect: _Dialect, value: Any) -> Fault:
 
 
 def _own(_survey: Survey, _operation: OperationSite, value: Any) -> dict[str, Any]:
+    """`x-sdk.paging` with its places as paths, `{"next": ("meta", "next")}`; the first thing that
+    is wrong with it raises `UnreadableError`.
+    """
     if not isinstance(value, dict):
         raise UnreadableError("`paging` of `x-sdk` is not an object", "")
-    if "kind" not in value:
-        raise UnreadableError(f"`paging` of `x-sdk` lacks `kind`, one of {quoted(KINDS)}", "")
-    kind = value["kind"]
-    if kind not in KINDS:
-        message = f"`kind` of `paging` is not one of {quoted(KINDS)}{meant(kind, KINDS)}"
-        raise UnreadableError(message, "/kind")
-    allowed = ("kind", *KEYS[cast("PagingKind", kind)])
+    kind = _kind_of(value)
+    allowed = ("kind", *KEYS[kind])
     for key, entry in value.items():
         if key not in allowed:
             message = unknown_key(f"`paging` of kind `{kind}`", key, allowed)
@@ -154,6 +154,16 @@ def _own(_survey: Survey, _operation: OperationSite, value: Any) -> dict[str, An
         if not FORMS[key][1](entry):
             raise UnreadableError(f"`{key}` of `paging` is not {FORMS[key][0]}", f"/{key}")
     return {key: path_of(entry) if key in PATHS else entry for key, entry in value.items()}
+
+
+def _kind_of(value: dict[str, Any]) -> PagingKind:
+    if "kind" not in value:
+        raise UnreadableError(f"`paging` of `x-sdk` lacks `kind`, one of {quoted(KINDS)}", "")
+    kind = value["kind"]
+    if kind not in KINDS:
+        message = f"`kind` of `paging` is not one of {quoted(KINDS)}{meant(kind, KINDS)}"
+        raise UnreadableError(message, "/kind")
+    return cast("PagingKind", kind)
 
 
 def _is_path(value: Any) -> bool:
@@ -198,7 +208,22 @@ DIALECTS = (
 def paging_faults(
     survey: Survey, operation: OperationSite, said: dict[str, Any]
 ) -> Iterator[Fault]:
-    """`{}` in a message is for the name of the extension."""
+    """Why an operation cannot be walked by what is said, `{kind: cursor, parameter: after, next:
+    ["meta", "next"], …}`. `{}` in a message is for the name of the extension; of answers the first
+    with a fault is told.
+    """
+    yield from _of_kind(survey, operation, said)
+    found = paged_answers(survey, operation)
+    if not found:
+        yield Fault("{} stands on an operation that returns nothing", "")
+    in_answers = (list(_in_answer(survey, answer, said)) for answer in found)
+    yield from next(filter(None, in_answers), ())
+
+
+def _of_kind(survey: Survey, operation: OperationSite, said: dict[str, Any]) -> Iterator[Fault]:
+    """Whether there is what a kind needs: a place for the number or cursor of the next page in the
+    request, and one that has it, or a URL, in the answer.
+    """
     kind: PagingKind = said["kind"]
     if kind in ("cursor", "offset", "page"):
         yield from _in_request(survey, operation, said)
@@ -208,16 +233,12 @@ def paging_faults(
         yield Fault("{} has to have one of `next` and `last`", "")
     if kind == "next-url" and "next" not in said:
         yield Fault("{} lacks `next`, where the answer has the URL", "")
-    found = paged_answers(survey, operation)
-    if not found:
-        yield Fault("{} stands on an operation that returns nothing", "")
-    for answer in found:
-        if faults := list(_in_answer(survey, answer, said)):
-            yield from faults
-            return
 
 
 def _in_request(survey: Survey, operation: OperationSite, said: dict[str, Any]) -> Iterator[Fault]:
+    """What is wrong with the place that asks for a page, a parameter or a field of the body: of a
+    cursor it takes text or a whole number, of an offset or a page a number.
+    """
     asked = _Asked(_NUMBERS, "no number")
     if said["kind"] == "cursor":
         asked = _Asked(_TEXTS, "neither text nor a whole number")
@@ -250,18 +271,26 @@ def _in_parameter(
 def _in_body(
     survey: Survey, operation: OperationSite, field: Path | None, asked: _Asked
 ) -> Iterator[Fault]:
+    """What is wrong with the body, which is sent again for each page, and with the field in it that
+    asks for the page, if there is one.
+    """
     bodies = survey.bodies(operation)
     if kinds := [name for name in bodies if not _is_sent_again(name, field)]:
         yield Fault(f"{{}} stands on an operation whose body is {quoted(kinds)}", "")
-        return
-    if field is None:
-        return
-    schemas = [below(survey, schema, field) for schema in bodies.values()]
-    message = f"{{}} names `{'.'.join(field)}`, which is"
+    elif field is not None:
+        schemas = [below(survey, schema, field) for schema in bodies.values()]
+        yield from _in_field(survey, schemas, field, asked)
+
+
+def _in_field(survey: Survey, schemas: list[Any], field: Path, asked: _Asked) -> Iterator[Fault]:
+    """What is wrong with a field, by what each body has there (None for nothing)."""
     if not schemas or None in schemas:
-        yield Fault(f"{message} no field of the body", "/body")
+        fault = "no field of the body"
     elif not all(_fits(survey, schema, asked.types) for schema in schemas):
-        yield Fault(f"{message} {asked.otherwise}", "/body")
+        fault = asked.otherwise
+    else:
+        return
+    yield Fault(f"{{}} names `{'.'.join(field)}`, which is {fault}", "/body")
 
 
 def _is_sent_again(media_type: str, field: Path | None) -> bool:
@@ -272,6 +301,9 @@ def _is_sent_again(media_type: str, field: Path | None) -> bool:
 
 
 def _in_answer(survey: Survey, answer: Any, said: dict[str, Any]) -> Iterator[Fault]:
+    """What is wrong with the places that an answer should have: its list, and where it has (or its
+    last item) what asks for the next page, or says whether there is one.
+    """
     path: Path = said.get("items", ())
     listed = below(survey, answer, path)
     its_items = items(survey, listed)
@@ -311,6 +343,9 @@ def places_in_request(survey: Survey, operation: OperationSite, said: Said) -> l
 
 
 def _made(survey: Survey, operation: OperationSite, said: dict[str, Any]) -> Said:
+    """What is said, with what is not as it is then meant: the first page or offset is the `default`
+    of what asks for it, a whole number, else 1 or 0.
+    """
     kind: PagingKind = said["kind"]
     made = Said(
         kind=kind,
@@ -320,9 +355,12 @@ def _made(survey: Survey, operation: OperationSite, said: dict[str, Any]) -> Sai
     )
     if "start" in said or kind not in _START:
         return made
-    for schema in places_in_request(survey, operation, made):
-        for part in parts(survey, schema):
-            value = part.get("default")
-            if isinstance(value, int) and not isinstance(value, bool):
-                return replace(made, start=value)
-    return made
+    places = places_in_request(survey, operation, made)
+    together = chain.from_iterable(parts(survey, schema) for schema in places)
+    defaults = (part.get("default") for part in together)
+    start = next(filter(_is_whole, defaults), made.start)
+    return replace(made, start=start)
+
+
+def _is_whole(value: Any) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool)

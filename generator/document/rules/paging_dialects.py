@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any, TypeAlias
 
 from generator.document.access import mapping, sequence
@@ -17,7 +18,7 @@ from templates.runtime.media_types import is_json
 Path: TypeAlias = tuple[str, ...]
 _LAST = "-1"  # the step of a JSONPath to the last item of a list
 _STEP = re.compile(
-    r"\.([A-Za-z_@$][\w@$-]*)|\[\s*(?:'([^']*)'|\"([^\"]*)\"|(-1:?|\(@\.length-1\)))\s*\]"
+    r"\.([A-Za-z_@$][\w@$-]*)|\[\s*(?:'([^']*)'|\"([^\"]*)\"|(?P<last>-1:?|\(@\.length-1\)))\s*\]"
 )
 
 
@@ -26,7 +27,11 @@ class UnreadableError(Exception):
 
 
 def speakeasy(_survey: Survey, _operation: OperationSite, value: Any) -> dict[str, Any]:
-    """`type`, `inputs` (`name`, `in`, `type`), `outputs` (JSONPaths)."""
+    """`{type: cursor, inputs: [{name: after, in: parameters, type: cursor}], outputs: {results:
+    $.data, nextCursor: $.meta.next}}` is `{"kind": "cursor", "parameter": "after", "items":
+    ("data",), "next": ("meta", "next")}`. Its `offsetLimit` counts pages where an input is of type
+    `page`, and else items.
+    """
     inputs = {
         each.get("type"): each for each in map(mapping, sequence(mapping(value).get("inputs")))
     }
@@ -51,6 +56,9 @@ def speakeasy(_survey: Survey, _operation: OperationSite, value: Any) -> dict[st
 
 
 def _input(inputs: Mapping[Any, dict[str, Any]], kind: str) -> dict[str, Any]:
+    """The parameter, or the field of the body, that asks for a page: `{"parameter": "after"}`, or
+    `{"body": ("page", "after")}` of `{name: page.after, in: requestBody, type: cursor}`.
+    """
     given = inputs.get(kind)
     if given is None or not isinstance(name := given.get("name"), str):
         raise UnreadableError(f"`x-speakeasy-pagination` has no input of type `{kind}`", "/inputs")
@@ -65,7 +73,9 @@ def _input(inputs: Mapping[Any, dict[str, Any]], kind: str) -> dict[str, Any]:
 
 
 def _json_path(outputs: dict[str, Any], key: str, where: str) -> Path:
-    """The steps of a JSONPath (RFC 9535) that names one place; `-1` for the last item."""
+    """The steps of a JSONPath (RFC 9535) that names one place: `("data", "-1", "id")` for
+    `$.data[-1]['id']`, `-1` being the last item however it is written (`[-1:]`, `[(@.length-1)]`).
+    """
     text = outputs.get(key)
     if not isinstance(text, str) or not text.startswith("$"):
         raise UnreadableError(f"`{key}` is not a JSONPath, as in `$.data`", where)
@@ -75,7 +85,7 @@ def _json_path(outputs: dict[str, Any], key: str, where: str) -> Path:
         if step is None:
             raise UnreadableError(f"`{key}` is a JSONPath that is not read: `{text}`", where)
         at = step.end()
-        steps.append(_LAST if step[4] else step[1] or step[2] or step[3] or "")
+        steps.append(_LAST if step.lastgroup == "last" else step[step.lastindex or 0])
     return tuple(steps)
 
 
@@ -90,7 +100,11 @@ def _next(path: Path, items: Path) -> dict[str, Any]:
 
 
 def fern(survey: Survey, operation: OperationSite, value: Any) -> dict[str, Any]:
-    """`$request.…` and `$response.…`; `true` for what the document says for all."""
+    """`{cursor: $request.after, next_cursor: $response.meta.next, results: $response.data}` is
+    `{"kind": "cursor", "parameter": "after", "items": ("data",), "next": ("meta", "next")}`; `true`
+    is what the document says for all. Its `offset` counts items where there is a `step`, the
+    parameter of their number, and else pages.
+    """
     if value is True:
         value = survey.root.get("x-fern-pagination")
     if not isinstance(value, dict):
@@ -99,17 +113,22 @@ def fern(survey: Survey, operation: OperationSite, value: Any) -> dict[str, Any]
     said: dict[str, Any] = {"items": items} if items else {}
     if "has-next-page" in value:
         said["more"] = _of_response(value, "has-next-page")
-    url = next((key for key in ("next_uri", "next_path") if key in value), None)
-    if url is not None:
-        return said | {"kind": "next-url", "next": _of_response(value, url)}
-    if "cursor" in value:
-        said |= _next(_of_response(value, "next_cursor"), items)
-        return said | {"kind": "cursor"} | _of_request(survey, operation, value, "cursor")
-    if "offset" not in value:
-        what = "`x-fern-pagination` has neither `cursor` nor `offset`, `next_uri` or `next_path`"
-        raise UnreadableError(what, "")
-    kind = "offset" if "step" in value else "page"
-    return said | {"kind": kind} | _of_request(survey, operation, value, "offset")
+    match next((key for key in _FERN_KINDS if key in value), None):
+        case ("next_uri" | "next_path") as url:
+            return said | {"kind": "next-url", "next": _of_response(value, url)}
+        case "cursor":
+            said |= _next(_of_response(value, "next_cursor"), items)
+            return said | {"kind": "cursor"} | _of_request(survey, operation, value, "cursor")
+        case "offset":
+            kind = "offset" if "step" in value else "page"
+            return said | {"kind": kind} | _of_request(survey, operation, value, "offset")
+        case _:
+            what = "neither `cursor` nor `offset`, `next_uri` or `next_path`"
+            raise UnreadableError(f"`x-fern-pagination` has {what}", "")
+
+
+_FERN_KINDS = ("next_uri", "next_path", "cursor", "offset")
+"""The keys that tell how pages are asked for; the first one that is there counts."""
 
 
 def _of_response(value: dict[str, Any], key: str) -> Path:
@@ -136,20 +155,25 @@ def _of_request(
 
 def ms(survey: Survey, operation: OperationSite, value: Any) -> dict[str, Any] | None:
     """`nextLinkName`, null where there is one page only, and `itemName`. Which operation answers at
-    the URL (`operationName`) does not matter to who follows it.
+    the URL (`operationName`) does not matter to who follows it. A name with dots is that of a
+    property where there is one, as `@odata.nextLink`, and else a path: `{"kind": "next-url",
+    "next": ("@odata.nextLink",), "items": ("value",)}`.
     """
     if not isinstance(value, dict) or "nextLinkName" not in value:
         raise UnreadableError("`x-ms-pageable` has no `nextLinkName`", "")
     name, items = value["nextLinkName"], value.get("itemName", "value")
     if name is None:
         return None
-    if not all(isinstance(each, str) and each for each in (name, items)):
+    if not (_is_named(name) and _is_named(items)):
         raise UnreadableError("`x-ms-pageable` does not name properties", "")
-    known = set[str]().union(
-        *(properties(survey, each) for each in paged_answers(survey, operation))
-    )
-    places = [(each,) if each in known else path_of(each) for each in (name, items)]
-    return {"kind": "next-url", "next": places[0], "items": places[1]}
+    answered = (properties(survey, each) for each in paged_answers(survey, operation))
+    known = set(chain.from_iterable(answered))
+    url, listed = ((each,) if each in known else path_of(each) for each in (name, items))
+    return {"kind": "next-url", "next": url, "items": listed}
+
+
+def _is_named(value: Any) -> bool:
+    return isinstance(value, str) and bool(value)
 
 
 def paged_answers(survey: Survey, operation: OperationSite) -> list[Any]:

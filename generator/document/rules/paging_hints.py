@@ -80,10 +80,12 @@ _NO_TEXT = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n
 
 
 def not_said(survey: Survey) -> Iterator[Finding]:
-    """Lists that look as if they came in pages, while nothing says so."""
-    for operation in survey.operations:
-        said = _proposal(survey, operation) if _is_open(operation) else None
-        if said is not None and not list(paging_faults(survey, operation, _with_paths(said))):
+    """Lists that look as if they came in pages, while nothing says so. Proposed is only what the
+    document bears out.
+    """
+    for operation in filter(_is_open, survey.operations):
+        said = _proposal(survey, operation)
+        if said is not None and not any(paging_faults(survey, operation, _with_paths(said))):
             text = ", ".join(f"{key}: {_yaml(value)}" for key, value in said.items())
             what = "looks as if its list came in pages, and is one call to the SDK"
             message = f"`{operation.label}` {what}: `x-sdk: {{paging: {{{text}}}}}` "
@@ -109,17 +111,21 @@ def _yaml(value: Any) -> str:
 
 
 def _proposal(survey: Survey, operation: OperationSite) -> dict[str, Any] | None:
-    """The `paging` that the names of an operation suggest, for a reader to judge."""
+    """The `paging` that the names of an operation suggest, for a reader to judge: `{kind: cursor,
+    items: data, parameter: after, next: paging.next.after}`.
+
+    Nothing is suggested where an answer has several lists, or none. A number counts as that of a
+    page only beside the size of pages, or what says that there are more: `page` alone may choose
+    what is listed, as the lines of one page."""
     found = paged_answers(survey, operation)
-    if len(found) != 1:
-        return None
-    lists, places = _lists(survey, found[0]), _places(survey, found[0])
+    lists = _lists(survey, found[0]) if len(found) == 1 else []
     if len(lists) != 1:
         return None
+    answer, places = found[0], _places(survey, found[0])
     known = {_bare(each.name): each for each in survey.parameters(operation)}
     items = {"items": _spelled(lists[0])} if lists[0] else {}
     more = _named(places, _MORE, "more")
-    if (cursor := _cursor(survey, found[0], known, places, more)) is not None:
+    if (cursor := _cursor(survey, answer, known, places, more)) is not None:
         return {"kind": "cursor", **items, **cursor, **more}
     if url := _named(places, _NEXT_URLS, "next"):
         return {"kind": "next-url", **items, **url, **more}
@@ -136,7 +142,11 @@ def _cursor(
     places: Mapping[Path, str],
     more: Mapping[str, Any],
 ) -> dict[str, Any] | None:
-    """What asks for the next page by a cursor, and where the answer has that."""
+    """What asks for the next page by a cursor, and where the answer has that: `{"parameter":
+    "after", "next": "paging.next.after"}`; or its last item, `{"parameter": "starting_after",
+    "last": "id"}`. `known` are the parameters and `places` the fields of the answer, by their bare
+    names.
+    """
     cursors, last_items = (sorted(names & known.keys()) for names in (_CURSORS, _LAST_ITEMS))
     following = _named(places, _NEXT_CURSORS, "next")
     if cursors and following:
@@ -146,15 +156,26 @@ def _cursor(
     if last_items and more:
         last = _named(places, frozenset({"lastid"}), "next") or {"last": "id"}
         return {"parameter": known[last_items[0]].name, **last}
-    # `page` or a cursor takes what `next_page` gives, unless that is of another type: the URL of a
-    # page; and a parameter what has its own name there, as Asana's `next_page.offset`
-    takers = [each for each in ("page", *cursors) if each in known]
     for path, bare in places.items():
-        within = _bare(path[-2]) if len(path) > 1 else ""
-        for name in [bare] if within == "nextpage" and bare in known else takers:
-            if "nextpage" in (bare, within) and _is_taken(survey, known[name], answer, path):
+        for name in _takers(path, bare, cursors, known):
+            if _is_taken(survey, known[name], answer, path):
                 return {"parameter": known[name].name, "next": _spelled(path)}
     return None
+
+
+def _takers(
+    path: Path, bare: str, cursors: list[str], known: Mapping[str, ListedParameter]
+) -> list[str]:
+    """The parameters that may take what an answer has at a place about its `next_page`: `page` or a
+    cursor, unless it is of another type (the URL of a page); and what has its own name there, as
+    Asana's `next_page.offset`, the `offset`.
+    """
+    above = [_bare(name) for name in path[-2:-1]]
+    if above == ["nextpage"] and bare in known:
+        return [bare]
+    if "nextpage" in (bare, *above):
+        return [name for name in ("page", *cursors) if name in known]
+    return []
 
 
 def _is_taken(survey: Survey, parameter: ListedParameter, answer: Any, path: Path) -> bool:
@@ -179,6 +200,9 @@ def _has_links(survey: Survey, operation: OperationSite) -> bool:
 def _number(
     known: Mapping[str, ListedParameter], places: Mapping[Path, str]
 ) -> dict[str, Any] | None:
+    """The parameter that takes the number of a page, else of an item: `{"kind": "page",
+    "parameter": "page", "total": "totalPages"}`, the last where the answer says how many there are.
+    """
     for kind, names, totals in (("page", _PAGES, _PAGE_TOTALS), ("offset", _OFFSETS, _TOTALS)):
         for name in sorted(names & known.keys()):
             total = _named(places, totals, "total")
@@ -210,31 +234,39 @@ def _is_list(survey: Survey, schema: Any) -> bool:
 
 
 def _places(survey: Survey, answer: Any) -> dict[Path, str]:
-    """The fields of an answer, and of the objects in it, by their bare names; a `next` that is a
-    URL is called `nexturl`. Those at the top come first.
-    """
+    """The bare names of the fields of an answer, and of the objects in it, by their places; a
+    `next` that is a URL is called `nexturl`: `{("has_more",): "hasmore", ("paging", "next"):
+    "nexturl"}`. Those at the top come first.
+
+    What is in an object counts whatever that is called, what is in an object of it where the outer
+    one is about pages (`meta.paginate.next_page` of pachca), and nothing further down."""
     found: dict[Path, str] = {}
     level: list[tuple[Path, Any]] = [((), answer)]
     for depth in range(3):
         fields = [
-            ((*path, name), _meaning(survey, name, schema, path[-1] if path else ""), schema)
+            ((*path, name), schema)
             for path, parent in level
             for name, schema in properties(survey, parent).items()
         ]
         # what asks for a page is in an object, and is none: `paging.next.after` of HubSpot
-        found |= {path: said for path, said, schema in fields if not properties(survey, schema)}
+        scalars = [(path, schema) for path, schema in fields if not properties(survey, schema)]
+        found |= {path: _meaning(survey, path, schema) for path, schema in scalars}
         level = [
             (path, schema)
-            for path, _, schema in fields
+            for path, schema in fields
             if not _is_list(survey, schema) and (depth == 0 or _bare(path[0]) in _ABOUT_PAGES)
         ]
     return found
 
 
-def _meaning(survey: Survey, name: str, schema: Any, within: str) -> str:
+def _meaning(survey: Survey, path: Path, schema: Any) -> str:
+    """The bare name of a field; `nexturl` for a `next` that is a URL by its format, or is one of
+    `links`, as JSON:API has it.
+    """
+    *above, name = map(_bare, path)
     together = parts(survey, schema, alternatives=True)
-    is_url = any(part.get("format") in _URLS for part in together) or _bare(within) == "links"
-    return "nexturl" if is_url and _bare(name) == "next" else _bare(name)
+    is_url = above[-1:] == ["links"] or any(part.get("format") in _URLS for part in together)
+    return "nexturl" if is_url and name == "next" else name
 
 
 _URLS = ("uri", "url", "uri-reference")

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.document.access import mapping
 from generator.document.diagnostics import Effect, Rule
@@ -12,7 +12,7 @@ from generator.document.grammar import KINDS
 from generator.document.media_types import essence
 from generator.document.pointer import escape
 from generator.document.rules.composition import either
-from generator.document.rules.sites import Site
+from generator.document.rules.sites import ParameterSite, Site
 from generator.document.rules.survey import Survey
 from generator.document.rules.table import Check, Finding, quoted
 from generator.document.schema.keywords import types
@@ -29,66 +29,83 @@ from generator.document.specification import (
 
 
 def duplicate_parameters(survey: Survey) -> Iterator[Finding]:
+    """Parameters that a list has twice; an operation may declare one of its path item anew."""
     for site in (*survey.of("pathItem"), *survey.operations):
         first: dict[tuple[str, str], str] = {}
         for parameter in survey.listed(site):
-            if parameter.identity in first:
-                yield Finding(
-                    parameter.pointer,
-                    f"{parameter.place} parameter `{parameter.name}` is already declared at "
-                    f"`#{first[parameter.identity]}`",
-                )
-            else:
-                first[parameter.identity] = parameter.pointer
+            known = first.setdefault(parameter.identity, parameter.pointer)
+            if known != parameter.pointer:
+                message = f"{parameter.place} parameter `{parameter.name}` is already declared at "
+                yield Finding(parameter.pointer, f"{message}`#{known}`")
 
 
 def ignored_headers(survey: Survey) -> Iterator[Finding]:
+    """Header parameters called `Accept`, `Content-Type` or `Authorization`, and the header
+    `Content-Type` of a response, which other fields say (Parameter Object, Response Object).
+    """
     for parameter in survey.declared:
-        name = parameter.name or ""
-        if parameter.place == "header" and name.lower() in IGNORED_HEADERS:
-            yield Finding(
-                parameter.pointer, f"header parameter `{name}` is ignored by the specification"
-            )
+        if parameter.place == "header" and (parameter.name or "").lower() in IGNORED_HEADERS:
+            message = f"header parameter `{parameter.name}` is ignored by the specification"
+            yield Finding(parameter.pointer, message)
     for response in survey.of("response"):
-        for name in response.object("headers"):
-            if name.lower() == IGNORED_RESPONSE_HEADER:
-                yield Finding(
-                    f"{response.pointer}/headers/{escape(name)}",
-                    f"response header `{name}` is ignored by the specification",
-                )
+        for name in filter(_is_content_type, response.object("headers")):
+            place = f"{response.pointer}/headers/{escape(name)}"
+            yield Finding(place, f"response header `{name}` is ignored by the specification")
+
+
+def _is_content_type(name: str) -> bool:
+    return name.lower() == IGNORED_RESPONSE_HEADER
 
 
 def undefined_styles(survey: Survey) -> Iterator[Finding]:
+    """`style: matrix` in a query; `style: deepObject` of a text; `pipeDelimited` with `explode`.
+    What is described by `content` has no style.
+    """
     for parameter in survey.declared:
-        node, place = parameter.node, parameter.place or ""
-        allowed = styles_in(place, survey.version)
+        node = parameter.node
+        allowed = styles_in(parameter.place or "", survey.version)
         style = node.get("style", next(iter(allowed), None))
-        if not allowed or "schema" not in node or not isinstance(style, str):
-            continue
-        types = _types(survey, node["schema"])
-        if style not in allowed:
-            fault = f"; in a {place} it is one of {quoted(sorted(allowed))}"
-        elif types and types.isdisjoint(_TAKEN.get(style, types)):
-            fault = f", but its type is {either(types)}"
-        elif style in DELIMITED and node.get("explode", explodes(style)) is True:
-            fault = " with `explode: true`, which is not defined"
-        else:
-            continue
-        yield Finding(parameter.pointer, f"{parameter.called} has the style `{style}`{fault}")
+        if allowed and "schema" in node and isinstance(style, str):
+            types = _types(survey, node["schema"])
+            if fault := _unfit(style, parameter, allowed, types):
+                message = f"{parameter.called} has the style `{style}`{fault}"
+                yield Finding(parameter.pointer, message)
 
 
-_TAKEN = {"deepObject": {"object"}, **dict.fromkeys(DELIMITED, frozenset({"array", "object"}))}
+def _unfit(
+    style: str, parameter: ParameterSite, allowed: tuple[str, ...], types: frozenset[str]
+) -> str:
+    """Why a style is not defined for a parameter of these types, as the end of a sentence; empty
+    where it is. `allowed` are the styles of its place.
+    """
+    if style not in allowed:
+        return f"; in a {parameter.place} it is one of {quoted(sorted(allowed))}"
+    if types and types.isdisjoint(_TAKEN.get(style, types)):
+        return f", but its type is {either(types)}"
+    if style in DELIMITED and parameter.node.get("explode", explodes(style)) is True:
+        return " with `explode: true`, which is not defined"
+    return ""
+
+
+_TAKEN: Mapping[str, frozenset[str]] = {
+    "deepObject": frozenset({"object"}),
+    **dict.fromkeys(DELIMITED, frozenset({"array", "object"})),
+}
 """The types that a style is for, where it is not for all."""
 
 
 def query_strings(survey: Survey) -> Iterator[Finding]:
-    """OpenAPI 3.2, section 4.12.2: one parameter has the query as a whole, and no other a part."""
+    """OpenAPI 3.2, section 4.12.2: one parameter (`in: querystring`) has the query as a whole, and
+    no other a part (`in: query`). How the whole is written is said by its `content`.
+    """
     for operation in survey.operations:
         wholes = survey.parameters(operation, "querystring")
-        parts = survey.parameters(operation, "query")
-        for each in wholes[0 if parts else 1 :]:
-            other = "others take parts of it" if parts else "another one takes it too"
-            message = f"`{each.name}` takes the query string as a whole, and {other}"
+        if survey.parameters(operation, "query"):
+            others, refused = "others take parts of it", wholes
+        else:
+            others, refused = "another one takes it too", wholes[1:]
+        for each in refused:
+            message = f"`{each.name}` takes the query string as a whole, and {others}"
             yield Finding(each.pointer, message)
         for each in wholes:
             if not mapping(each.node.get("content")):
@@ -103,26 +120,38 @@ def _types(survey: Survey, schema: object) -> frozenset[str]:
 
 
 def malformed_names(survey: Survey) -> Iterator[Finding]:
+    """`X Key` as the name of a header or a cookie."""
+    for site, name, what in _sent_names(survey):
+        if not TOKEN.fullmatch(name):
+            yield Finding(site.pointer, f"`{name}` cannot be the name of a {what}")
+
+
+def _sent_names(survey: Survey) -> Iterator[tuple[Site, str, str]]:
+    """The headers and cookies that are sent by their names, with what they are; headers of
+    `components` are sent by the names of what refers to them.
+    """
     for parameter in survey.declared:
-        name, place = parameter.name, parameter.place
-        if place in ("header", "cookie") and name is not None and not TOKEN.fullmatch(name):
-            yield Finding(parameter.pointer, f"`{name}` cannot be the name of a {place}")
+        match parameter.place, parameter.name:
+            case ("header" | "cookie") as place, str(name):
+                yield parameter, name, place
     for header in survey.of("header"):
-        if header.field == "headers" and not header.component and not TOKEN.fullmatch(header.key):
-            yield Finding(header.pointer, f"`{header.key}` cannot be the name of a header")
+        if header.field == "headers" and not header.component:
+            yield header, header.key, "header"
 
 
 def unencodable_forms(survey: Survey) -> Iterator[Finding]:
-    for media in survey.of("mediaType"):
-        name = essence(media.key)
-        if name not in (FORM, MULTIPART) or media.within != "requestBody":
-            continue
+    """`multipart/form-data: {schema: {type: array}}` of a request; one that is answered is not
+    written by the SDK.
+    """
+    for media in filter(_is_form, survey.of("mediaType")):
         types = _types(survey, media.node.get("schema"))
         if types and "object" not in types:
-            yield Finding(
-                media.pointer,
-                f"a `{name}` body has fields, but its schema is of type {either(types)}",
-            )
+            message = f"a `{essence(media.key)}` body has fields, but its schema is of type "
+            yield Finding(media.pointer, message + either(types))
+
+
+def _is_form(media: Site) -> bool:
+    return media.within == "requestBody" and essence(media.key) in (FORM, MULTIPART)
 
 
 _COMPOSED = frozenset({"allOf", "anyOf", "oneOf", "$ref"})
@@ -130,17 +159,17 @@ _COMPOSED = frozenset({"allOf", "anyOf", "oneOf", "$ref"})
 
 
 def unknown_encodings(survey: Survey) -> Iterator[Finding]:
-    for encoding in survey.of("encoding"):
-        media = encoding.parent
-        if media is None or encoding.field != "encoding" or media.kind != "mediaType":
-            continue
+    """`encoding: {foto: …}` where the schema has `photo`; nothing is said where the schema does not
+    say which properties there are, or is composed of others.
+    """
+    for media in survey.of("mediaType"):
         schema = survey.resolved(media.node.get("schema"))
-        properties = schema.get("properties")
-        is_closed = isinstance(properties, dict) and _COMPOSED.isdisjoint(schema)
-        if is_closed and encoding.key not in mapping(properties):
-            yield Finding(
-                encoding.pointer, f"encoding `{encoding.key}` is for no property of the schema"
-            )
+        known = schema.get("properties")
+        if isinstance(known, dict) and _COMPOSED.isdisjoint(schema):
+            for name, encoding in media.object("encoding").items():
+                if isinstance(encoding, dict) and name not in known:
+                    message = f"encoding `{name}` is for no property of the schema"
+                    yield Finding(f"{media.pointer}/encoding/{escape(name)}", message)
 
 
 def empty_contents(survey: Survey) -> Iterator[Finding]:
@@ -155,25 +184,24 @@ def empty_contents(survey: Survey) -> Iterator[Finding]:
 
 
 def contents_of_parameters(survey: Survey) -> Iterator[Finding]:
-    for site in (*survey.declared, *survey.of("header")):
-        content = site.node.get("content")
-        if not isinstance(content, dict) or len(content) == 1:
-            continue
-        label = (
-            f"parameter `{site.node.get('name')}`"
-            if site.kind == "parameter"
-            else f"header `{site.key}`"
-        )
-        if content:
-            message = (
-                f"the content of {label} lists {len(content)} media types; the first one holds"
-            )
-            yield Finding(f"{site.pointer}/content", message, "counted")
-        else:
-            effect: Effect | None = None if site.kind == "parameter" else "counted"
-            yield Finding(
-                f"{site.pointer}/content", f"the content of {label} lists no media type", effect
-            )
+    """`content` of a parameter or a header with any other number of media types than one."""
+    for parameter in survey.declared:
+        label = f"parameter `{parameter.node.get('name')}`"
+        yield from _wrong_number(parameter, label, of_none=None)
+    for header in survey.of("header"):
+        yield from _wrong_number(header, f"header `{header.key}`", of_none="counted")
+
+
+def _wrong_number(site: Site, label: str, of_none: Effect | None) -> Iterator[Finding]:
+    """Of several media types the first is taken, which is counted; that there is none has the
+    effect `of_none`, of the rule where that is None.
+    """
+    content, place = site.node.get("content"), f"{site.pointer}/content"
+    if content == {}:
+        yield Finding(place, f"the content of {label} lists no media type", of_none)
+    elif isinstance(content, dict) and len(content) > 1:
+        what = f"{len(content)} media types; the first one holds"
+        yield Finding(place, f"the content of {label} lists {what}", "counted")
 
 
 CHECKS = (

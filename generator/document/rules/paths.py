@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, filterfalse
 from typing import Any
 
 from generator.document.diagnostics import Rule
@@ -29,6 +29,7 @@ def variables(path: str) -> list[str]:
 
 
 def malformed_templates(survey: Survey) -> Iterator[Finding]:
+    """`/pets/{id`, `/pets/{}`."""
     for item in survey.addressed():
         path = item.key
         rest = VARIABLE.sub("", path)
@@ -49,6 +50,7 @@ def paths_with_queries(survey: Survey) -> Iterator[Finding]:
 
 
 def repeated_variables(survey: Survey) -> Iterator[Finding]:
+    """`/pets/{id}/toys/{id}`."""
     for item in survey.addressed():
         names = variables(item.key)
         for name in dict.fromkeys(names):
@@ -66,19 +68,18 @@ def _by_item(survey: Survey) -> list[tuple[Site, list[OperationSite]]]:
 
 
 def undeclared_variables(survey: Survey) -> Iterator[Finding]:
+    """`GET /pets/{id}` where neither the operation nor its path item has `{name: id, in: path}`."""
     for item, operations in _by_item(survey):
         names = dict.fromkeys(filter(None, variables(item.key)))
         for operation in operations:
             declared = {parameter.name for parameter in survey.parameters(operation, "path")}
-            for name in names:
-                if name not in declared:
-                    yield Finding(
-                        operation.pointer,
-                        f"`{operation.label}` declares no path parameter for `{{{name}}}`",
-                    )
+            for name in filterfalse(declared.__contains__, names):
+                message = f"`{operation.label}` declares no path parameter for `{{{name}}}`"
+                yield Finding(operation.pointer, message)
 
 
 def unused_path_parameters(survey: Survey) -> Iterator[Finding]:
+    """`{name: pet, in: path}` on the path item `/pets/{id}`, or on an operation of it."""
     for item, operations in _by_item(survey):
         names = set(variables(item.key))
         for parameter in chain.from_iterable(map(survey.listed, (item, *operations))):
@@ -99,41 +100,55 @@ def optional_path_parameters(survey: Survey) -> Iterator[Finding]:
 
 
 def identical_templates(survey: Survey) -> Iterator[Finding]:
-    groups: dict[str, list[Site]] = defaultdict(list)
+    """`/pets/{id}` beside `/pets/{name}`, each told with the others."""
+    groups: dict[str, list[str]] = defaultdict(list)
     for item in survey.addressed():
-        groups[VARIABLE.sub("{}", item.key)].append(item)
-    for items in groups.values():
-        for item in items if len(items) > 1 else ():
-            others = sorted(other.key for other in items if other is not item)
-            yield Finding(
-                item.pointer, f"path `{item.key}` is the same template as {quoted(others)}"
-            )
+        groups[VARIABLE.sub(_ANY, item.key)].append(item.key)
+    for item in survey.addressed():
+        others = sorted({*groups[VARIABLE.sub(_ANY, item.key)]} - {item.key})
+        if others:
+            message = f"path `{item.key}` is the same template as {quoted(others)}"
+            yield Finding(item.pointer, message)
 
 
 def ambiguous_paths(survey: Survey) -> Iterator[Finding]:
     """Pairs of templates that one request can match, where neither is the more concrete one
-    throughout.
+    throughout: `/pets/{id}/toys` and `/{kind}/mine/toys`, by `/pets/mine/toys`.
 
     The paths form a tree of segments, so that a path is only compared with those that it can meet;
     a pair passes without a common method, and where the schemas of the variables keep it apart."""
-    tree: _Node = _Node()
     by_item = sorted(_by_item(survey), key=lambda pair: pair[0].key)
     operations = {item: {each.key: each for each in found} for item, found in by_item}
-    for item in operations:
+    tree = _tree(operations)
+    for item, own in operations.items():
+        for other in _rivals(tree, _segments(item)):
+            # each pair is met twice, from either side
+            if item.key < other.key and _meet(survey, own, operations[other]):
+                message = f"a request can match path `{other.key}` as well as `{item.key}`"
+                yield Finding(other.pointer, message)
+
+
+def _tree(items: Iterable[Site]) -> _Node:
+    """The path items by the segments of their paths, the names of variables aside."""
+    tree = _Node()
+    for item in items:
         node = tree
         for segment in _segments(item):
             node = node.children.setdefault(segment, _Node())
         node.items.append(item)
-    for item, own in operations.items():
-        for other in _rivals(tree, _segments(item)):
-            if item.key < other.key and any(
-                _takes(survey, own[method], other.key) and _takes(survey, theirs, item.key)
-                for method, theirs in operations[other].items()
-                if method in own
-            ):
-                yield Finding(
-                    other.pointer, f"a request can match path `{other.key}` as well as `{item.key}`"
-                )
+    return tree
+
+
+def _meet(
+    survey: Survey, these: Mapping[str, OperationSite], those: Mapping[str, OperationSite]
+) -> bool:
+    """Whether operations of one method, of two path items, take the paths of each other."""
+    return any(
+        _takes(survey, these[method], other.parent.key)
+        and _takes(survey, other, these[method].parent.key)
+        for method, other in those.items()
+        if method in these
+    )
 
 
 def _takes(survey: Survey, operation: OperationSite, path: str) -> bool:
@@ -162,15 +177,21 @@ def methods_by_name(survey: Survey) -> Iterator[Finding]:
     """What `additionalOperations` calls by a name that is no method, or has a field of its own."""
     for item in survey.of("pathItem"):
         for method in item.object("additionalOperations"):
-            pointer = f"{item.pointer}/additionalOperations/{escape(method)}"
-            if not TOKEN.fullmatch(method):
-                yield Finding(pointer, f"`{method}` cannot be the name of a method")
-            elif method.lower() in OPERATIONS:
-                yield Finding(pointer, f"the method `{method}` has the field `{method.lower()}`")
-            elif method != method.upper():
-                yield Finding(
-                    pointer, f"the method `{method}` is not in capitals, and no client sends it"
-                )
+            if fault := _fault_of_method(method):
+                yield Finding(f"{item.pointer}/additionalOperations/{escape(method)}", fault)
+
+
+def _fault_of_method(method: str) -> str:
+    """What is wrong with `LI NK`, `GET` or `link` as the name of a method; empty for `LINK`. A
+    method is case-sensitive (RFC 9110, section 9.1), and clients write it in capitals.
+    """
+    if not TOKEN.fullmatch(method):
+        return f"`{method}` cannot be the name of a method"
+    if method.lower() in OPERATIONS:
+        return f"the method `{method}` has the field `{method.lower()}`"
+    if method != method.upper():
+        return f"the method `{method}` is not in capitals, and no client sends it"
+    return ""
 
 
 class _Node:
@@ -187,23 +208,27 @@ def _segments(item: Site) -> list[str]:
 
 def _rivals(tree: _Node, segments: list[str]) -> Iterator[Site]:
     """Items that match where `segments` match, more concrete than they in one segment and less in
-    another.
+    another: `/{}/toys` for `["", "pets", "{}"]`. On the way through the tree it is kept which of
+    both was met so far.
     """
     stack = [(tree, 0, False, False)]
     while stack:
         node, depth, narrower, wider = stack.pop()
-        if depth == len(segments):
-            yield from node.items if narrower and wider else ()
-            continue
-        segment, children = segments[depth], node.children
-        if segment == _ANY:
-            for name, child in children.items():
-                stack.append((child, depth + 1, narrower or name != _ANY, wider))
-            continue
-        if segment in children:
-            stack.append((children[segment], depth + 1, narrower, wider))
-        if _ANY in children:
-            stack.append((children[_ANY], depth + 1, narrower, True))
+        if depth < len(segments):
+            for child, is_narrower, is_wider in _steps(node.children, segments[depth]):
+                stack.append((child, depth + 1, narrower or is_narrower, wider or is_wider))
+        elif narrower and wider:
+            yield from node.items
+
+
+def _steps(children: Mapping[str, _Node], segment: str) -> list[tuple[_Node, bool, bool]]:
+    """Where a segment leads that matches at the same time: whether what is there is more concrete
+    than the segment, and whether it is less.
+    """
+    if segment == _ANY:
+        return [(child, name != _ANY, False) for name, child in children.items()]
+    names = filter(children.__contains__, (segment, _ANY))
+    return [(children[name], False, name == _ANY) for name in names]
 
 
 CHECKS = (

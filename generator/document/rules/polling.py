@@ -62,7 +62,9 @@ class ReadPolling(NamedTuple):
 
 
 def read_polling(node: Mapping[str, Any]) -> tuple[list[ReadPolling], list[Fault]]:
-    """What an operation says of waiting, and what is wrong with the form of that."""
+    """What an operation says of waiting, and what is wrong with the form of that. Its `x-sdk` says
+    one way, `x-speakeasy-polling` several, each with a name.
+    """
     found: list[ReadPolling] = []
     faults: list[Fault] = []
     sdk = mapping(node.get("x-sdk"))
@@ -127,34 +129,46 @@ def _ours(said: dict[str, Any]) -> ReadPolling:
 
 
 def _speakeasy(node: Mapping[str, Any], faults: list[Fault]) -> Iterator[ReadPolling]:
+    """The ways to wait that `x-speakeasy-polling` lists and that are of their form; what is wrong
+    with others is added to `faults`.
+    """
     if SPEAKEASY not in node:
         return
     if not isinstance(node[SPEAKEASY], list):
         faults.append(Fault(f"`{SPEAKEASY}` is not a list", f"/{SPEAKEASY}"))
     for index, entry in enumerate(sequence(node[SPEAKEASY])):
-        where = f"/{SPEAKEASY}/{index}"
-        before = len(faults)
-        done = _criteria(entry, "successCriteria", where, faults)
-        failed = _criteria(entry, "failureCriteria", where, faults)
-        paths = {path for path, _ in (*done, *failed)}
-        if not done:
-            faults.append(Fault("no `successCriteria` compare a property of the answer", where))
-        elif len(paths) > 1:
-            faults.append(Fault("the criteria are about several properties", where))
-        numbers = _speakeasy_numbers(mapping(entry), where, faults)
-        if len(faults) == before:
-            name = mapping(entry).get("name")
-            chosen = _snake(name) if isinstance(name, str) and name.strip() else None
-            succeeded, lost = (tuple(value for _, value in each) for each in (done, failed))
-            (path,) = paths
-            yield ReadPolling(where, path, succeeded, lost, None, None, chosen, numbers)
+        wrong: list[Fault] = []
+        read = _of_speakeasy(mapping(entry), f"/{SPEAKEASY}/{index}", wrong)
+        faults += wrong
+        if not wrong:
+            yield read
+
+
+def _of_speakeasy(entry: Mapping[str, Any], where: str, faults: list[Fault]) -> ReadPolling:
+    """One of them, of no use where there are faults: `{name: WaitForCompleted, successCriteria:
+    [{condition: $response.body#/status == "completed"}], failureCriteria: […]}`. The criteria are
+    about one property, as there is one state.
+    """
+    done = _criteria(entry, "successCriteria", where, faults)
+    failed = _criteria(entry, "failureCriteria", where, faults)
+    paths = dict.fromkeys(path for path, _ in (*done, *failed))
+    if not done:
+        faults.append(Fault("no `successCriteria` compare a property of the answer", where))
+    elif len(paths) > 1:
+        faults.append(Fault("the criteria are about several properties", where))
+    succeeded, lost = (tuple(value for _, value in each) for each in (done, failed))
+    numbers = _speakeasy_numbers(entry, where, faults)
+    name = entry["name"] if is_text(entry.get("name")) else None
+    path = next(iter(paths), ())
+    return ReadPolling(where, path, succeeded, lost, None, None, name and _snake(name), numbers)
 
 
 def _criteria(
     entry: Any, key: str, where: str, faults: list[Fault]
 ) -> list[tuple[tuple[str, ...], Any]]:
-    """The properties and values that criteria compare; that the status is a success is said by
-    the document already.
+    """The properties and values that criteria compare: `[(("status",), "completed")]` for
+    `$response.body#/status == "completed"`. That the status is a success (`$statusCode == 200`) is
+    said by the document already.
     """
     found = []
     for index, each in enumerate(sequence(mapping(entry).get(key))):
@@ -181,17 +195,19 @@ def _value(text: str) -> str | int | float | bool | None:
 def _speakeasy_numbers(
     entry: Mapping[str, Any], where: str, faults: list[Fault]
 ) -> dict[str, float]:
-    """`delay`, `interval` and `timeout` of an entry. It limits how often is asked, and we how long
-    all of it takes: as long as so many questions do.
+    """`delay`, `interval` and `timeout` of an entry, in seconds. It limits how often is asked, and
+    we how long all of it takes: as long as so many questions do, `{"delay": 5, "interval": 2,
+    "timeout": 65}` for `{delaySeconds: 5, intervalSeconds: 2, limitCount: 30}`.
     """
-    wrong = [key for key in _SPEAKEASY_NUMBERS if key in entry and not is_seconds(entry[key])]
-    if wrong:
-        faults.append(Fault(f"`{wrong[0]}` is not a number", f"{where}/{wrong[0]}"))
-        return {}
-    delay, interval = entry.get("delaySeconds"), entry.get("intervalSeconds")
+    given = {key: entry[key] for key in _SPEAKEASY_NUMBERS if key in entry}
+    for key, number in given.items():
+        if not is_seconds(number):
+            faults.append(Fault(f"`{key}` is not a number", f"{where}/{key}"))
+            return {}
+    delay, interval = given.get("delaySeconds"), given.get("intervalSeconds")
     numbers = {"delay": delay, "interval": interval}
-    if "limitCount" in entry or interval is not None:
-        most = entry.get("limitCount", _MOST_POLLS)
+    if "limitCount" in given or interval is not None:
+        most = given.get("limitCount", _MOST_POLLS)
         numbers["timeout"] = (delay or 0) + (interval or 1) * most
     return without_none(numbers)
 
@@ -224,6 +240,10 @@ def polling_faults(survey: Survey, site: OperationSite) -> list[Fault]:
 
 
 def _of_one(survey: Survey, site: OperationSite, read: ReadPolling) -> Iterator[Fault]:
+    """What the document does not bear out of one way to wait: the operation that is asked, the
+    property that has the state, the states, and what the work gives. An operation with a body is
+    not asked; a property has to be described by one of the answers.
+    """
     asked = asked_of(survey, site, read)
     if asked is None:
         message = f"`operation` of `polling` names `{read.operation}`, which is no operation"
@@ -231,35 +251,48 @@ def _of_one(survey: Survey, site: OperationSite, read: ReadPolling) -> Iterator[
         return
     if "requestBody" in asked.node:
         yield Fault("the operation that is asked has a body", read.where)
-    at = f"{read.where}/status" if read.where == f"/{_OURS}" else read.where
     bodies = list(answers(survey, asked.node))
     states = [below(survey, body, read.status, described=True) for body in bodies]
     known = [state for state in states if state is not None]
     if not known:
         message = f"`{'.'.join(read.status)}` is no property of the answer"
-        yield Fault(message, at)
+        yield Fault(message, _place(read, "status"))
     yield from _of_states(survey, read, known)
-    if read.result is not None and operation_called(survey, read.result) is None:
-        path = tuple(read.result.split("."))
-        if all(below(survey, body, path, described=True) is None for body in bodies):
-            message = f"`{read.result}` is neither an operation nor a property of the answer"
-            yield Fault(message, f"{read.where}/result")
+    if read.result is not None and not _leads_to_result(survey, read.result, bodies):
+        message = f"`{read.result}` is neither an operation nor a property of the answer"
+        yield Fault(message, f"{read.where}/result")
+
+
+def _leads_to_result(survey: Survey, result: str, bodies: list[Any]) -> bool:
+    """Whether `result` names an operation, or properties of an answer (`report.url`)."""
+    if operation_called(survey, result) is not None:
+        return True
+    path = tuple(result.split("."))
+    return any(below(survey, body, path, described=True) is not None for body in bodies)
 
 
 def _of_states(survey: Survey, read: ReadPolling, known: list[Any]) -> Iterator[Fault]:
-    is_ours = read.where == f"/{_OURS}"  # an extension of others has its values elsewhere
-
-    def place(below: str) -> str:
-        return f"{read.where}/{below}" if is_ours else read.where
-
-    named = [("done", *each) for each in enumerate(read.done)]
-    named += [("failed", *each) for each in enumerate(read.failed)]
-    for key, index, value in named if known else ():
+    """States that the property cannot have, by the schemas that are `known` of it (one for each
+    body of a success, of which one has to take the state), and those that are both done and failed.
+    """
+    for at, value in _states(read) if known else ():
         if not any(survey.instances.valid(state, value) for state in known):
             message = f"`{value}` is no value of `{'.'.join(read.status)}`"
-            yield Fault(message, place(f"{key}/{index}"))
-    if both := [value for value in read.done if value in read.failed]:
-        yield Fault(f"{quoted(both)} is both done and failed", place("failed"))
+            yield Fault(message, _place(read, at))
+    if both := list(filter(read.failed.__contains__, read.done)):
+        yield Fault(f"{quoted(both)} is both done and failed", _place(read, "failed"))
+
+
+def _states(read: ReadPolling) -> Iterator[tuple[str, Any]]:
+    """The states that are named, each with its place in `polling`: `("done/0", "completed")`."""
+    for key, values in (("done", read.done), ("failed", read.failed)):
+        for index, value in enumerate(values):
+            yield f"{key}/{index}", value
+
+
+def _place(read: ReadPolling, at: str) -> str:
+    """Where an entry is below the operation; an extension of others has its values elsewhere."""
+    return f"{read.where}/{at}" if read.where == f"/{_OURS}" else read.where
 
 
 # --- lint -----------------------------------------------------------------------------------------

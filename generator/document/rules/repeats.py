@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import filterfalse
 
-from generator.document.access import mapping, sequence
+from generator.document.access import mapping, sequence, text
 from generator.document.diagnostics import Rule
 from generator.document.forms import unknown_key
 from generator.document.idempotency import key_headers
@@ -27,6 +28,9 @@ _KEYS = ("header", "name", "env", "type", "docs", "description")
 
 
 def malformed_keys(survey: Survey) -> Iterator[Finding]:
+    """`x-fern-idempotent: true` where the document lists no header for it, and what is wrong with
+    that list.
+    """
     listed = survey.root.get(HEADERS)
     if HEADERS in survey.root:
         yield from _headers(listed)
@@ -39,37 +43,41 @@ def malformed_keys(survey: Survey) -> Iterator[Finding]:
 
 
 def malformed_policies(survey: Survey) -> Iterator[Finding]:
+    """What is wrong with `retries` of `x-sdk` and with `x-speakeasy-retries`; that `retries` is no
+    object is told of `x-sdk`.
+    """
     for pointer, node in survey.holders():
         sdk = mapping(node.get("x-sdk"))
-        for place, owner, key in (("/x-sdk", sdk, "retries"), ("", node, SPEAKEASY)):
-            is_said = key in owner and (key == SPEAKEASY or isinstance(owner[key], dict))
-            if is_said:  # of others `x-sdk` tells
-                yield from placed(faults(key, owner[key]), f"{pointer}{place}/{key}")
+        if isinstance(sdk.get("retries"), dict):
+            yield from placed(faults("retries", sdk["retries"]), f"{pointer}/x-sdk/retries")
+        if SPEAKEASY in node:
+            yield from placed(faults(SPEAKEASY, node[SPEAKEASY]), f"{pointer}/{SPEAKEASY}")
 
 
 def keys_not_said(survey: Survey) -> Iterator[Finding]:
     """Parameters that are called like an idempotency key, while nothing says that they are one.
 
     What is said of the document holds for each method that may act twice: it is proposed where all
-    of these take the same header, and several do."""
+    of these take the same header, and several do, as `Idempotency-Key` of `POST /a` and `PATCH /b`.
+    That of a `PUT` is then proposed for itself."""
     operations = [each for each in survey.operations if _is_sent(each)]
+    named = {each: _key_not_said(survey, each) for each in operations}
     may_act_twice = [each for each in operations if each.key.upper() not in IDEMPOTENT]
-    named = ((each.pointer, _key_not_said(survey, each)) for each in operations)
-    found = {pointer: name for pointer, name in named if name is not None}
-    usual = {found.get(each.pointer, "").lower() for each in may_act_twice}
-    if len(may_act_twice) > 1 and len(usual) == 1 and "" not in usual:
-        name = found[may_act_twice[0].pointer]
-        yield Finding(
-            "",
-            f"all {len(may_act_twice)} operations that may act twice take `{name}`, which is an "
-            f"argument like any other to the SDK: {_proposed(name)}",
-        )
-        for each in may_act_twice:
-            del found[each.pointer]
-    for each in (each for each in operations if each.pointer in found):
-        name = found[each.pointer]
-        what = f"`{each.label}` takes `{name}`, which is an argument like any other to"
-        yield Finding(each.pointer, f"{what} the SDK: {_proposed(name)}")
+    usual = _common([named[each] for each in may_act_twice])
+    if usual is not None:
+        what = f"all {len(may_act_twice)} operations that may act twice take `{usual}`, which"
+        yield Finding("", f"{what} is an argument like any other to the SDK: {_proposed(usual)}")
+        named |= dict.fromkeys(may_act_twice)
+    for each, name in named.items():
+        if name is not None:
+            what = f"`{each.label}` takes `{name}`, which is an argument like any other to"
+            yield Finding(each.pointer, f"{what} the SDK: {_proposed(name)}")
+
+
+def _common(names: list[str | None]) -> str | None:
+    """The header that all of several operations take, in whatever letters they write it."""
+    spellings = {(name or "").lower() for name in names}
+    return names[0] if len(names) > 1 and len(spellings) == 1 else None
 
 
 def _is_sent(operation: OperationSite) -> bool:
@@ -100,16 +108,18 @@ def _proposed(name: str) -> str:
 
 
 def _headers(listed: object) -> Iterator[Finding]:
+    """What is wrong with `[{header: Idempotency-Key, name: idempotency_key}]`; keys that only Fern
+    reads are known and of no effect.
+    """
     if not isinstance(listed, list):
         yield Finding(f"/{HEADERS}", f"`{HEADERS}` is not a list of objects")
-    for index, each in enumerate(sequence(listed)):
-        at, header = f"/{HEADERS}/{index}", mapping(each).get("header")
-        if not (isinstance(header, str) and TOKEN.fullmatch(header)):
+    for index, each in enumerate(map(mapping, sequence(listed))):
+        at = f"/{HEADERS}/{index}"
+        if not TOKEN.fullmatch(text(each.get("header"))):
             yield Finding(at, f"an entry of `{HEADERS}` has no `header` with a header's name")
-        for key in mapping(each):
-            if key not in _KEYS:
-                message = unknown_key(f"an entry of `{HEADERS}`", key, _KEYS[:2])
-                yield Finding(f"{at}/{escape(key)}", message)
+        for key in filterfalse(_KEYS.__contains__, each):
+            message = unknown_key(f"an entry of `{HEADERS}`", key, _KEYS[:2])
+            yield Finding(f"{at}/{escape(key)}", message)
 
 
 CHECKS = (

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import reduce
-from itertools import filterfalse
+from itertools import chain, filterfalse
 from typing import Any
 
 from generator.document.access import mapping, sequence
@@ -22,7 +22,6 @@ from generator.document.rules.sites import Site
 from generator.document.rules.survey import Survey
 from generator.document.rules.table import Check, Finding, quoted
 from generator.document.schema.keywords import (
-    EXCLUSIVE,
     bounds,
     common_types,
     is_number,
@@ -49,28 +48,36 @@ _LEGACY_HYPHEN = re.compile(r"(\\[dswDSW])-(?=[^\]])")
 
 
 def undefined_required(survey: Survey) -> Iterator[Finding]:
+    """`{required: [nmae], properties: {name: …}}`. In a part of `allOf` or `anyOf` any schema of
+    the whole may describe the property; of a closed object `forbidden_required` tells it.
+    """
     for site in survey.schemas("required"):
         names = required_names(site.node)
         own = mapping(site.node.get("properties"))
-        missing = [name for name in dict.fromkeys(names) if name not in own]
-        if not missing or _is_closed(site.node):
-            continue
-        is_described = _described(survey, whole(site).node)
-        for name in filterfalse(is_described, missing):
-            message = f"required `{name}` is not among the properties"
-            yield Finding(f"{site.pointer}/required/{names.index(name)}", message)
+        missing = list(filterfalse(own.__contains__, dict.fromkeys(names)))
+        if missing and not _is_closed(site.node):
+            is_described = _described(survey, whole(site).node)
+            for name in filterfalse(is_described, missing):
+                message = f"required `{name}` is not among the properties"
+                yield Finding(f"{site.pointer}/required/{names.index(name)}", message)
 
 
 def _described(survey: Survey, node: Any) -> Callable[[str], bool]:
     """Whether a property is described by a schema or what it is composed of: by its name, by a
-    pattern, or as one of those that may be added.
+    pattern (`patternProperties: {^x-: …}`), or as one of those that may be added
+    (`additionalProperties: {type: string}`).
     """
     known = properties(survey, node)
     together = list(parts(survey, node))
     if any(isinstance(part.get("additionalProperties"), dict) for part in together):
         return lambda name: True
-    patterns = [pattern for part in together for pattern in mapping(part.get("patternProperties"))]
-    return lambda name: name in known or any(_finds(pattern, name) for pattern in patterns)
+    in_parts = (mapping(part.get("patternProperties")) for part in together)
+    patterns = list(chain.from_iterable(in_parts))
+
+    def is_described(name: str) -> bool:
+        return name in known or any(_finds(pattern, name) for pattern in patterns)
+
+    return is_described
 
 
 def _is_closed(node: dict[str, Any]) -> bool:
@@ -86,6 +93,9 @@ def _finds(pattern: str, text: str) -> bool:
 
 
 def contradictory_bounds(survey: Survey) -> Iterator[Finding]:
+    """`{minLength: 5, maxLength: 3}`; the like in two parts of an `allOf`; `{minimum: 3,
+    exclusiveMaximum: 3}`; `minProperties` of a closed object that has fewer.
+    """
     for low, high in _RANGES:
         for site in survey.schemas(high):
             least, most = site.node.get(low), site.node[high]
@@ -94,13 +104,18 @@ def contradictory_bounds(survey: Survey) -> Iterator[Finding]:
                 yield Finding(f"{site.pointer}/{high}", message)
     for site in survey.schemas("allOf"):
         yield from _contradictory_parts(survey, site)
-    for keyword in EXCLUSIVE.values():
-        for site in survey.schemas(keyword):
-            # of two that are excluded it is said once
-            is_said = keyword == "exclusiveMinimum" and "exclusiveMaximum" in site.node
-            if not is_said and (reason := _exclusive(site.node)):
-                yield Finding(f"{site.pointer}/{keyword}", reason)
+    yield from _nothing_between(survey)
     yield from _too_few_properties(survey)
+
+
+def _nothing_between(survey: Survey) -> Iterator[Finding]:
+    """Bounds of which one is exclusive; where both are, it is said at the upper one."""
+    for site in survey.schemas("exclusiveMaximum"):
+        if reason := _exclusive(site.node):
+            yield Finding(f"{site.pointer}/exclusiveMaximum", reason)
+    for site in survey.schemas("exclusiveMinimum"):
+        if "exclusiveMaximum" not in site.node and (reason := _exclusive(site.node)):
+            yield Finding(f"{site.pointer}/exclusiveMinimum", reason)
 
 
 def _too_few_properties(survey: Survey) -> Iterator[Finding]:
@@ -113,15 +128,14 @@ def _too_few_properties(survey: Survey) -> Iterator[Finding]:
 
 def _contradictory_parts(survey: Survey, site: Site) -> Iterator[Finding]:
     """Bounds of two parts of an `allOf` that contradict each other, where each part by itself is
-    sound.
+    sound: `[{minimum: 5}, {maximum: 3}]`.
     """
     together = list(parts(survey, site.node))
     for low, high in _RANGES:
-        if any(_exceeds(part.get(low), part.get(high)) for part in together):
-            continue
         least = max(_numbers(together, low), default=None)
         most = min(_numbers(together, high), default=None)
-        if _exceeds(least, most):
+        is_of_one = any(_exceeds(part.get(low), part.get(high)) for part in together)
+        if _exceeds(least, most) and not is_of_one:
             message = f"`{low}` of one part is {least}, `{high}` of another is {most}"
             yield Finding(f"{site.pointer}/allOf", message)
 
@@ -135,17 +149,22 @@ def _exceeds(low: Any, high: Any) -> bool:
 
 
 def _exclusive(node: dict[str, Any]) -> str | None:
-    """What is wrong with bounds of which one is exclusive."""
-    least = max((value for value, _, _ in bounds(node, "minimum")), default=None)
-    most = min((value for value, _, _ in bounds(node, "maximum")), default=None)
-    if least is None or most is None or least < most:
+    """What is wrong with bounds of which one is exclusive: `{minimum: 3, exclusiveMaximum: 3}`, and
+    in 3.0 `{minimum: 3, maximum: 3, exclusiveMaximum: true}`. None where nothing is, or it is said
+    of `minimum` and `maximum` already, the first being above the second.
+    """
+    least, most = ([value for value, *_ in bounds(node, each)] for each in ("minimum", "maximum"))
+    is_said = _exceeds(node.get("minimum"), node.get("maximum"))
+    if not least or not most or is_said or max(least) < min(most):
         return None
-    if _exceeds(node.get("minimum"), node.get("maximum")):
-        return None  # said of these two already
-    return f"no number lies between {least} and {most}, where one of them is excluded"
+    what = f"no number lies between {max(least)} and {min(most)}"
+    return f"{what}, where one of them is excluded"
 
 
 def forbidden_required(survey: Survey) -> Iterator[Finding]:
+    """`{required: [a], properties: {a: false}}`, or a closed object without `a`:
+    `{required: [a], additionalProperties: false}`.
+    """
     for site in survey.schemas("required"):
         own = mapping(site.node.get("properties"))
         otherwise = not _is_closed(site.node)
@@ -157,43 +176,54 @@ def forbidden_required(survey: Survey) -> Iterator[Finding]:
 
 
 def unusable_enums(survey: Survey) -> Iterator[Finding]:
+    """`enum: []`; `{type: integer, enum: ["1", "2"]}`; `{type: string, const: 1}`. That one value
+    of several is of another type is told by `misfit_enum_values`.
+    """
     for site in survey.schemas("enum"):
         values, names = site.node["enum"], types(site.node)
-        if not isinstance(values, list):
-            continue
-        if not values:
+        if values == []:
             yield Finding(f"{site.pointer}/enum", "the enum lists no value")
-        elif names and not any(is_of(value, names) for value in values):
-            yield Finding(
-                f"{site.pointer}/enum", f"no value of the enum is of type {either(names)}"
-            )
+        elif _are_of_other_types(values, names):
+            message = f"no value of the enum is of type {either(names)}"
+            yield Finding(f"{site.pointer}/enum", message)
     for site in survey.schemas("const"):
-        names = types(site.node)
-        if names and not is_of(site.node["const"], names):
-            kind = json_type(site.node["const"])
-            yield Finding(
-                f"{site.pointer}/const", f"the const is of type `{kind}`, not {either(names)}"
-            )
+        value, names = site.node["const"], types(site.node)
+        if _are_of_other_types([value], names):
+            message = f"the const is of type `{json_type(value)}`, not {either(names)}"
+            yield Finding(f"{site.pointer}/const", message)
+
+
+def _are_of_other_types(values: Any, names: frozenset[str]) -> bool:
+    """Whether types are named, and none of the values that are listed is of one."""
+    is_listed = bool(names) and isinstance(values, list)
+    return is_listed and not any(is_of(value, names) for value in values)
 
 
 _SHOWN_VALUES = 5
 
 
 def duplicate_enum_values(survey: Survey) -> Iterator[Finding]:
-    """One for each enum, at the first value that it has already."""
+    """`[a, b, a]`: one for each enum, at the first value that it has already."""
     for site in survey.schemas("enum"):
-        seen: set[str] = set()
-        repeated: dict[str, int] = {}
-        for index, value in enumerate(sequence(site.node["enum"])):
-            text = json.dumps(value, sort_keys=True)
-            if text in seen:
-                repeated.setdefault(_shown(value), index)
-            seen.add(text)
-        if repeated:
+        if repeated := _repeated(sequence(site.node["enum"])):
             named, more = ", ".join([*repeated][:_SHOWN_VALUES]), len(repeated) - _SHOWN_VALUES
             named += f" and {counted(more, 'other')}" if more > 0 else ""
             place = f"{site.pointer}/enum/{min(repeated.values())}"
             yield Finding(place, f"the enum lists {named} more than once")
+
+
+def _repeated(values: list[Any]) -> dict[str, int]:
+    """The values that are listed again, as messages show them, with where that is first: `` {"`a`":
+    2} `` for `[a, b, a, a]`.
+    """
+    seen: set[str] = set()
+    repeated: dict[str, int] = {}
+    for index, value in enumerate(values):
+        text = json.dumps(value, sort_keys=True)
+        if text in seen:
+            repeated.setdefault(_shown(value), index)
+        seen.add(text)
+    return repeated
 
 
 def _shown(value: Any) -> str:
@@ -211,12 +241,10 @@ def disjoint_types(survey: Survey) -> Iterator[Finding]:
 
 
 def invalid_patterns(survey: Survey) -> Iterator[Finding]:
+    """Patterns that are none in any dialect: `[a-`."""
     for pointer, pattern in _patterns(survey):
-        if (
-            not compiles(pattern)
-            and not _python(_NAMED.sub(_named, pattern))
-            and not compiles(_escaped(pattern))
-        ):
+        is_one = compiles(pattern) or compiles(_escaped(pattern))
+        if not is_one and not _python(_NAMED.sub(_named, pattern)):
             yield Finding(pointer, f"pattern `{pattern}` is no regular expression")
 
 
@@ -228,10 +256,13 @@ def foreign_patterns(survey: Survey) -> Iterator[Finding]:
 
 
 def _foreign(pattern: str) -> str | None:
-    """What of a pattern is not of ECMA-262 in Unicode mode."""
-    for match in _TOKEN.finditer(pattern):
-        if match.lastgroup == "foreign":
-            return f"has `{match[0]}`, which ECMA-262 does not have"
+    """What of a pattern is not of ECMA-262 in Unicode mode: `\\A` and `\\z` of Perl, `[\\w-.]`. The
+    first two are looked for by themselves, as the validator compiles them; what it does not compile
+    is of another dialect if Python does.
+    """
+    foreign = (match[0] for match in _TOKEN.finditer(pattern) if match.lastgroup == "foreign")
+    if (first := next(foreign, None)) is not None:
+        return f"has `{first}`, which ECMA-262 does not have"
     if compiles(pattern):
         return None
     if compiles(_escaped(pattern)):
@@ -279,6 +310,7 @@ def arrays_without_items(survey: Survey) -> Iterator[Finding]:
 
 
 def colliding_properties(survey: Survey) -> Iterator[Finding]:
+    """`firstName` beside `first_name`, which are both `first_name` in Python."""
     for site in survey.schemas("properties"):
         for python, names in collisions(sorted(mapping(site.node["properties"]))):
             for name in names:

@@ -32,6 +32,9 @@ from generator.document.rules.table import Finding, placed, quoted
 
 
 def malformed_sdk(survey: Survey) -> Iterator[Finding]:
+    """`x-sdk` of the document, and of its operations, security schemes and schemas: entries of
+    another form first, then what cannot be, as `package: json` or a model of two schemas.
+    """
     if "x-sdk" in survey.root:
         yield from own_entries("/x-sdk", survey.root["x-sdk"], ROOT)
         yield from _impossible_package(mapping(survey.root["x-sdk"]).get("package"))
@@ -59,16 +62,19 @@ def _malformed_scheme(scheme: Site) -> Iterator[Finding]:
 
 
 def _misplaced_model(schema: Site, models: set[str]) -> Iterator[Finding]:
-    """A name for the class of a schema that the document does not name, or of two that it does."""
+    """A name for the class of a schema that the document does not name, or of two that it does:
+    `models` are those of the schemas before.
+    """
     model = mapping(schema.node["x-sdk"]).get("model")
-    if not isinstance(model, str) or not is_name(model):
+    if not is_name(model):
         return
+    fault = None
     if not schema.component:
-        message = "`model` of `x-sdk` has no effect on a schema that is not in `components`"
-        yield Finding(f"{schema.pointer}/x-sdk/model", message)
+        fault = "has no effect on a schema that is not in `components`"
     elif model in models:
-        message = f"`model` of `x-sdk` is `{model}`, which another schema is called"
-        yield Finding(f"{schema.pointer}/x-sdk/model", message)
+        fault = f"is `{model}`, which another schema is called"
+    if fault is not None:
+        yield Finding(f"{schema.pointer}/x-sdk/model", f"`model` of `x-sdk` {fault}")
     models.add(model)
 
 
@@ -83,7 +89,9 @@ def _malformed_operation(survey: Survey, operation: OperationSite) -> Iterator[F
 
 
 def _leads_nowhere(survey: Survey, node: Any) -> bool:
-    """Whether a reference in `node`, or behind one of it, does: then what is there is not known."""
+    """Whether a reference in `node`, or behind one of it, leads nowhere: then what is there is not
+    known, and nothing can be said to lack.
+    """
     waiting, seen = [node], set[str]()
     while waiting:
         each = waiting.pop()
@@ -99,17 +107,21 @@ def _leads_nowhere(survey: Survey, node: Any) -> bool:
 
 
 def _not_borne_out(survey: Survey, operation: OperationSite, at: str) -> Iterator[Finding]:
-    """What the results of an operation do not have, though its `x-sdk` names it."""
+    """What the results of an operation do not have, though its `x-sdk` names it: a fault with a
+    place. One without a place is of the form, which `own_entries` tells.
+    """
     fault = success_fault(survey, operation.node)
-    if fault is not None and fault.where:  # of its form it was said above
+    if fault is not None and fault.where:
         yield Finding(f"{at}/success{fault.where}", fault.message)
     for each in follow_faults(survey, operation):
         if each.where:
             yield Finding(f"{at}/follow{each.where.rstrip('/')}", each.message)
-    paging = paging_wrongs(survey, operation)
-    yield from placed(
-        (each for each in paging if each.where.startswith("/x-sdk/")), operation.pointer
-    )
+    paging = filter(_is_of_ours, paging_wrongs(survey, operation))
+    yield from placed(paging, operation.pointer)
+
+
+def _is_of_ours(fault: Fault) -> bool:
+    return fault.where.startswith("/x-sdk/")
 
 
 def _impossible_package(package: Any) -> Iterator[Finding]:
@@ -120,15 +132,13 @@ def _impossible_package(package: Any) -> Iterator[Finding]:
 
 
 def _unknown_programs(sdk: Any) -> Iterator[Finding]:
+    """`programs: [comand-line]`; what is no text is of another form, which is told of the list."""
     for index, name in enumerate(sequence(mapping(sdk).get("programs"))):
-        if not is_text(name) or name in PROGRAMS:
-            continue
-        close = get_close_matches(name, PROGRAMS, 1)
-        meant = f"; `{close[0]}` may be meant" if close else f"; there are {quoted(PROGRAMS)}"
-        yield Finding(
-            f"/x-sdk/programs/{index}",
-            f"`programs` of `x-sdk` names `{name}`, which no package has{meant}",
-        )
+        if is_text(name) and name not in PROGRAMS:
+            close = get_close_matches(name, PROGRAMS, 1)
+            meant = f"; `{close[0]}` may be meant" if close else f"; there are {quoted(PROGRAMS)}"
+            message = f"`programs` of `x-sdk` names `{name}`, which no package has{meant}"
+            yield Finding(f"/x-sdk/programs/{index}", message)
 
 
 def success_fault(survey: Survey, operation: Mapping[str, Any]) -> Fault | None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain, filterfalse
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -27,6 +28,11 @@ class _Scheme(NamedTuple):
 
     is_oauth: bool
     flows: Mapping[str, dict[str, Any]]
+
+    @property
+    def scopes(self) -> set[str]:
+        """What its flows list, `{pets: read pets}`, by name."""
+        return set(chain.from_iterable(mapping(flow.get("scopes")) for flow in self.flows.values()))
 
 
 _NO_SCHEME = _Scheme(is_oauth=False, flows={})
@@ -68,27 +74,25 @@ def unused_schemes(survey: Survey) -> Iterator[Finding]:
 
 
 def undefined_scopes(survey: Survey) -> Iterator[Finding]:
+    """`security: [{oauth: [pets]}]` where no flow of `oauth` has `pets` among its `scopes`. What a
+    requirement lists for schemes of other types is not looked into.
+    """
     schemes = _schemes(survey)
     for pointer, name, scopes in _requirements(survey):
         scheme = schemes.get(name, _NO_SCHEME)
-        flows = scheme.flows.values()
-        defined = {scope for flow in flows for scope in mapping(flow.get("scopes"))}
-        for scope in scopes if scheme.is_oauth else ():
-            if scope not in defined:
-                yield Finding(
-                    pointer, f"no flow of the security scheme `{name}` has the scope `{scope}`"
-                )
+        for scope in filterfalse(scheme.scopes.__contains__, scopes) if scheme.is_oauth else ():
+            message = f"no flow of the security scheme `{name}` has the scope `{scope}`"
+            yield Finding(pointer, message)
 
 
 def _token_urls(survey: Survey) -> Iterator[tuple[str, str, str, str]]:
     """Pointer, scheme, flow and value of each address that a client would send a secret to."""
     for name, scheme in _schemes(survey).items():
-        for flow, said in scheme.flows.items():
-            for key in _TOKEN_URLS if flow in _SENT_SECRETS else ():
+        for flow in filter(_SENT_SECRETS.__contains__, scheme.flows):
+            for key in _TOKEN_URLS:
                 at = f"/components/securitySchemes/{escape(name)}/flows/{flow}/{key}"
-                match said.get(key):
-                    case str(url):
-                        yield at, name, flow, url
+                if isinstance(url := scheme.flows[flow].get(key), str):
+                    yield at, name, flow, url
 
 
 def unusable_token_urls(survey: Survey) -> Iterator[Finding]:
@@ -122,6 +126,10 @@ def _templates(survey: Survey) -> Iterator[tuple[ServerSite, str]]:
 
 
 def _fault_of_url(url: str) -> str | None:
+    """What is wrong with the URL of a server, `https://{region}.example:{port}/v1`; None where
+    nothing is. A variable is taken for one character, and where the URL is taken apart for a digit,
+    which may be a port too; braces that are left are of none. A relative URL (`/v1`) has no host.
+    """
     rest = VARIABLE.sub("x", url)
     if set(rest) & {"{", "}"}:
         return f"the braces of server URL `{url}` are not balanced"
@@ -140,16 +148,12 @@ def _fault_of_url(url: str) -> str | None:
 
 
 def undefined_variables(survey: Survey) -> Iterator[Finding]:
+    """`https://{region}.example` without `region` among its `variables`; told once of each."""
     for server, url in _templates(survey):
         for name in dict.fromkeys(variables(url)):
             if name not in server.variables:
-                yield Finding(
-                    server.pointer,
-                    (
-                        f"server URL `{url}` has the variable `{name}`, which `variables` does "
-                        "not define"
-                    ),
-                )
+                message = f"server URL `{url}` has the variable `{name}`, which `variables` does "
+                yield Finding(server.pointer, f"{message}not define")
 
 
 def unused_variables(survey: Survey) -> Iterator[Finding]:
@@ -163,15 +167,15 @@ def unused_variables(survey: Survey) -> Iterator[Finding]:
 
 
 def misfit_defaults(survey: Survey) -> Iterator[Finding]:
+    """`{enum: [eu, us], default: asia}`; an `enum` without values is none."""
     for server in survey.servers:
         for name, variable in server.variables.items():
             said = mapping(variable)
             values, default = sequence(said.get("enum")), said.get("default")
-            if values and default is not None and default not in values:
-                yield Finding(
-                    f"{server.pointer}/variables/{escape(name)}/default",
-                    f"the default `{default}` of variable `{name}` is none of {quoted(values)}",
-                )
+            if default not in (None, *values) and values:
+                place = f"{server.pointer}/variables/{escape(name)}/default"
+                message = f"the default `{default}` of variable `{name}` is none of "
+                yield Finding(place, message + quoted(values))
 
 
 CHECKS = (

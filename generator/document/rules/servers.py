@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from generator.document.access import text
@@ -27,7 +28,9 @@ def _place(server: ServerSite) -> tuple[str, int]:
 
 
 def names_given_twice(survey: Survey) -> Iterator[Finding]:
-    """Within one list; the same name in another is what the choice of a caller is by."""
+    """Within one list; the same name in another, that of an operation say, is what the choice of a
+    caller is by.
+    """
     taken: set[tuple[str, str]] = set()
     for server in sorted(survey.servers, key=_place):
         found = _named(server)
@@ -43,13 +46,14 @@ def names_given_twice(survey: Survey) -> Iterator[Finding]:
 
 
 def servers_without_a_name(survey: Survey) -> Iterator[Finding]:
-    """Those beside the one that is called without a choice; two names that the document gives
-    itself are another rule's.
+    """Those beside the first of a list, which is called without a choice: `[{url: https://a.example},
+    {url: https://b.example}]`. Two names that the document gives itself are another rule's, and
+    relative URLs (`/v1`) are not looked at.
     """
-    lists: dict[str, list[ServerSite]] = {}
+    lists: dict[str, list[ServerSite]] = defaultdict(list)
     for server in sorted(survey.servers, key=_place):
         if "://" in (server.url or ""):
-            lists.setdefault(_place(server)[0], []).append(server)
+            lists[_place(server)[0]].append(server)
     for first, *others in lists.values():
         taken = {server_name(first.node): _named(first)}
         for server in others:
@@ -59,16 +63,21 @@ def servers_without_a_name(survey: Survey) -> Iterator[Finding]:
 def _not_chosen(
     server: ServerSite, taken: dict[str | None, tuple[str, str] | None]
 ) -> Iterator[Finding]:
+    """Why a server cannot be chosen beside those whose names are `taken` (with the field that gives
+    the name, if it is not the description); else its name is, too.
+    """
     name, own = server_name(server.node), _named(server)
-    key = "url" if name is None else "description" if own is None else own[0]
+    key, _ = own or ("description", "")
     if name is None:
-        what = "has no name, and no short description that could be one"
-        yield Finding(f"{server.pointer}/{key}", f"no caller can choose this server: it {what}")
+        key, what = "url", "has no name, and no short description that could be one"
     elif name not in taken:
         taken[name] = own
+        return
     elif own is None or taken[name] is None:
         what = f"comes to the name `{name}`, which another server of the list has"
-        yield Finding(f"{server.pointer}/{key}", f"no caller can choose this server: it {what}")
+    else:
+        return  # both are given: another rule's
+    yield Finding(f"{server.pointer}/{key}", f"no caller can choose this server: it {what}")
 
 
 def malformed_names(survey: Survey) -> Iterator[Finding]:

@@ -52,6 +52,7 @@ _KEY_ALGORITHMS = (
 _ENCODINGS = ("base64", "hex")
 _FORMATS = ("unix-seconds", "unix-millis", "iso8601")
 _PARTS = ("body", "timestamp")
+_UNSEEN_PARTS = ("message-id", "notification-url")
 _STANDARD_HEADERS = ("webhook-signature", "svix-signature")
 _STANDARD_PARTS = ["message-id", "timestamp", "body"]
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -78,6 +79,9 @@ class ReadSignature(NamedTuple):
 
 
 def read_signature(said: Any) -> ReadSignature:
+    """What `x-fern-webhook-signature` says, with what it leaves out as it is then meant: SHA-256 in
+    base64 of the body alone, a timestamp of seconds that is good for five minutes.
+    """
     is_standard = _is_standard(said)
     faults = list(_faults(said, is_standard=is_standard))
     if faults:
@@ -105,15 +109,22 @@ def read_signature(said: Any) -> ReadSignature:
 
 def _is_standard(said: Any) -> bool:
     """Whether it says what version `v1a` of Standard Webhooks is."""
-    payload = mapping(mapping(said).get("payload-format"))
+    written = {"signature-prefix": "v1a,", "encoding": "base64", **mapping(said)}
+    payload = mapping(written.get("payload-format"))
+    is_header = str(written.get("header")).lower() in _STANDARD_HEADERS
     return (
-        isinstance(said, dict)
-        and (said.get("type"), said.get("asymmetric-algorithm")) == ("asymmetric", "ed25519")
-        and str(said.get("header")).lower() in _STANDARD_HEADERS
-        and said.get("signature-prefix", "v1a,") == "v1a,"
-        and said.get("encoding", "base64") == "base64"
+        is_header
+        and {key: written.get(key) for key in _STANDARD} == _STANDARD
         and (payload.get("components"), payload.get("delimiter")) == (_STANDARD_PARTS, ".")
     )
+
+
+_STANDARD = {
+    "type": "asymmetric",
+    "asymmetric-algorithm": "ed25519",
+    "signature-prefix": "v1a,",
+    "encoding": "base64",
+}
 
 
 def _is_text(value: Any) -> bool:
@@ -182,7 +193,7 @@ def signature_schema() -> dict[str, Any]:
     def described(forms: Mapping[str, Form]) -> dict[str, Any]:
         return {key: {"description": form.words, **form.schema} for key, form in forms.items()}
 
-    parts = one_of((*_PARTS, "message-id", "notification-url"))
+    parts = one_of((*_PARTS, *_UNSEEN_PARTS))
     keyed = {"properties": {"type": {"const": "asymmetric"}}, "required": ["type"]}
     return {
         "type": "object",
@@ -210,21 +221,17 @@ def signature_schema() -> dict[str, Any]:
 
 
 def _faults(said: Any, *, is_standard: bool) -> Iterator[SignatureFault]:
+    """What is wrong with a signature as a whole, and in its parts. What is signed by a standard
+    way is known, an identifier of the message too, so its `payload-format` is not looked into.
+    """
     if not isinstance(said, dict):
         yield SignatureFault(f"`{SIGNATURE_KEY}` is not an object", "")
         return
-    is_keyed = said.get("type") == "asymmetric"
-    if said.get("type") != "hmac" and not is_keyed:
-        message = f"`type` of `{SIGNATURE_KEY}` is neither `hmac` nor `asymmetric`"
-        yield SignatureFault(message, "/type" if "type" in said else "")
-    yield from _malformed(said, KEY_FORMS if is_keyed else FORMS)
-    for where, key, meant in _unknown_keys(said):
-        if meant:
-            message = f"`{SIGNATURE_KEY}` has no key `{key}`; did you mean `{meant}`?"
-            yield SignatureFault(message, f"{where}/{escape(key)}")
-    if is_keyed and "asymmetric-algorithm" not in said:
+    yield from _of_type(said)
+    yield from _misspelt(said)
+    if said.get("type") == "asymmetric" and "asymmetric-algorithm" not in said:
         yield SignatureFault(f"`{SIGNATURE_KEY}` lacks `asymmetric-algorithm`", "")
-    for key in (key for key in _NOT_VERIFIED if key in said):
+    for key in filter(said.__contains__, _NOT_VERIFIED):
         message = f"`{key}` is not verified: the SDK does not see the address of a request"
         yield SignatureFault(message, f"/{key}", is_form=False)
     if "timestamp" in said:
@@ -233,58 +240,88 @@ def _faults(said: Any, *, is_standard: bool) -> Iterator[SignatureFault]:
         yield from _of_payload(said["payload-format"], has_timestamp="timestamp" in said)
 
 
+def _of_type(said: dict[str, Any]) -> Iterator[SignatureFault]:
+    """Whether the type is known, and what it needs is of its form."""
+    if said.get("type") not in ("hmac", "asymmetric"):
+        message = f"`type` of `{SIGNATURE_KEY}` is neither `hmac` nor `asymmetric`"
+        yield SignatureFault(message, "/type" if "type" in said else "")
+    yield from _malformed(said, _forms_of(said))
+
+
+def _forms_of(said: dict[str, Any]) -> Mapping[str, Form]:
+    return KEY_FORMS if said.get("type") == "asymmetric" else FORMS
+
+
+def _misspelt(said: dict[str, Any]) -> Iterator[SignatureFault]:
+    for where, key, meant in _unknown_keys(said):
+        if meant:
+            message = f"`{SIGNATURE_KEY}` has no key `{key}`; did you mean `{meant}`?"
+            yield SignatureFault(message, f"{where}/{escape(key)}")
+
+
 def _unknown_keys(said: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """Each key that is not read: where it is, and which one it surely means, if any."""
-    own = KEY_FORMS if said.get("type") == "asymmetric" else FORMS
+    """Each key that is not read: where it is, and which one it surely means, if any. `("",
+    "algoritm", "algorithm")`; a key of the other type of signature means itself.
+    """
+    own = _forms_of(said)
     other = {*FORMS, *KEY_FORMS} - {*own}
-    for where, names in (
-        ("", (*own, *_OF_BOTH)),
-        ("/timestamp", tuple(TIMESTAMP)),
-        ("/payload-format", _OF_PAYLOAD),
+    for where, node, names in (
+        ("", said, (*own, *_OF_BOTH)),
+        ("/timestamp", mapping(said.get("timestamp")), tuple(TIMESTAMP)),
+        ("/payload-format", mapping(said.get("payload-format")), _OF_PAYLOAD),
     ):
-        for key in said if not where else mapping(said.get(where[1:])):
-            if key not in names:
-                close = [] if key in other else get_close_matches(key, names, 1, _SURELY)
-                yield where, key, "".join(close)
+        for key in (key for key in node if key not in names):
+            close = [] if key in other else get_close_matches(key, names, 1, _SURELY)
+            yield where, key, "".join(close)
 
 
 def _malformed(said: Any, forms: Mapping[str, Form], where: str = "") -> Iterator[SignatureFault]:
-    """What is wrong with what should be an object of such `forms` that names a header."""
+    """What is wrong with what should be an object of such `forms` that names a header: the
+    signature, or its `timestamp`.
+    """
     called = f"`{where[1:]}` of `{SIGNATURE_KEY}`" if where else f"`{SIGNATURE_KEY}`"
     if not isinstance(said, dict):
         yield SignatureFault(f"{called} is not an object", where)
         return
-    for key, form in forms.items():
-        if key in said and not form.fits(said[key]):
-            message = f"`{key}` of `{SIGNATURE_KEY}` is not {form.words}"
+    for key in filter(said.__contains__, forms):
+        if not forms[key].fits(said[key]):
+            message = f"`{key}` of `{SIGNATURE_KEY}` is not {forms[key].words}"
             yield SignatureFault(message, f"{where}/{escape(key)}")
     if "header" not in said:
         yield SignatureFault(f"{called} lacks `header`", where)
 
 
 def _of_payload(said: Any, *, has_timestamp: bool) -> Iterator[SignatureFault]:
+    """What is wrong with `{components: [timestamp, body], delimiter: "."}`: what is signed, in its
+    order, and what stands between. A signature without the body would be good for any other body;
+    a timestamp comes from the header that `timestamp` names.
+    """
     where = "/payload-format"
     parts = said.get("components") if isinstance(said, dict) else None
     if not isinstance(parts, list) or not parts:
         message = f"`payload-format` of `{SIGNATURE_KEY}` is not an object with `components`"
         yield SignatureFault(message, where)
         return
-    for index, part in enumerate(parts):
-        if part in ("notification-url", "message-id"):
-            message = f"the SDK does not see `{part}`, which is signed"
-            yield SignatureFault(message, f"{where}/components/{index}", is_form=False)
-        elif part not in _PARTS:
-            message = "a component of `payload-format` is neither `body` nor `timestamp`"
-            yield SignatureFault(message, f"{where}/components/{index}")
+    yield from _of_components(parts, f"{where}/components")
     if "body" not in parts:
-        yield SignatureFault(
-            "`components` of `payload-format` has no `body`", f"{where}/components"
-        )
+        message = "`components` of `payload-format` has no `body`"
+        yield SignatureFault(message, f"{where}/components")
     if "timestamp" in parts and not has_timestamp:
         message = "`timestamp` is signed, and no header is named that has it"
         yield SignatureFault(message, f"{where}/components")
     if len(parts) > 1 and not _is_text(said.get("delimiter")):
         yield SignatureFault("`payload-format` has no `delimiter` between its components", where)
+
+
+def _of_components(parts: list[Any], where: str) -> Iterator[SignatureFault]:
+    """Components that the SDK cannot sign, as it does not see them, or that are none."""
+    for index, part in enumerate(parts):
+        if part in _UNSEEN_PARTS:
+            message = f"the SDK does not see `{part}`, which is signed"
+            yield SignatureFault(message, f"{where}/{index}", is_form=False)
+        elif part not in _PARTS:
+            message = "a component of `payload-format` is neither `body` nor `timestamp`"
+            yield SignatureFault(message, f"{where}/{index}")
 
 
 # --- lint -----------------------------------------------------------------------------------------
@@ -319,19 +356,23 @@ def unread_keys(survey: Survey) -> Iterator[Finding]:
 
 
 def _unread(said: dict[str, Any]) -> Iterator[Fault]:
+    """Keys without effect: of another vendor, of the other type (`jwks-url` of `hmac`), or that
+    need one which is not there. A key that is surely a misspelt one is malformed instead.
+    """
     for where, key, meant in _unknown_keys(said):
-        if meant:
-            continue  # which is said to be malformed
-        kind = "" if where else _KIND_OF.get(key, "")
-        told = f": it is of `type: {kind}`" if kind else ""
-        yield Fault(f"`{key}` of `{SIGNATURE_KEY}` is not read{told}", f"{where}/{escape(key)}")
+        if not meant:
+            told = _OF_TYPE.get(f"{where}/{key}", "")
+            yield Fault(f"`{key}` of `{SIGNATURE_KEY}` is not read{told}", f"{where}/{escape(key)}")
     if "key-id-header" in said and "jwks-url" not in said and said.get("type") == "asymmetric":
         message = "`key-id-header` has no effect without `jwks-url`, whose keys it names"
         yield Fault(message, "/key-id-header")
 
 
-_KIND_OF = {**dict.fromkeys(KEY_FORMS, "asymmetric"), **dict.fromkeys(FORMS, "hmac")}
-"""The type of signature that a key is of."""
+_OF_TYPE = {
+    **{f"/{key}": ": it is of `type: asymmetric`" for key in KEY_FORMS},
+    **{f"/{key}": ": it is of `type: hmac`" for key in FORMS},
+}
+"""What is told of a key of the other type of signature."""
 
 CHECKS = (
     Check(

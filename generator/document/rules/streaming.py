@@ -45,6 +45,10 @@ def malformed_others(survey: Survey) -> Iterator[Finding]:
 
 
 def _without_effect(survey: Survey, operation: OperationSite) -> Iterator[Finding]:
+    """What is said of a stream on an operation without one, or names as the field that asks for it
+    (`x-speakeasy-stream-request-field: stream`) one that the request does not have, or that cannot
+    be true (`stream: {const: false}`).
+    """
     said = said_of_stream(operation.node)
     key = next((key for key in _KEYS if key in operation.node), "x-sdk")
     name = said.get("condition")
@@ -78,13 +82,13 @@ def _fields(survey: Survey, operation: OperationSite) -> set[str]:
 
 
 def streams_of_anything(survey: Survey) -> Iterator[Finding]:
-    """Of several operations with the same answer one is told."""
+    """`text/event-stream: {}`. Of several operations with the same answer, in `components`, one is
+    told.
+    """
     found: dict[str, str] = {}
     for operation in survey.operations:
-        found |= {
-            at: content_type
-            for content_type, at in undescribed(survey.document, operation.node, operation.pointer)
-        }
+        for content_type, at in undescribed(survey.document, operation.node, operation.pointer):
+            found[at] = content_type
     keyword = "itemSchema" if survey.version >= "3.2" else "schema"
     for at, content_type in found.items():
         what = "it is no stream" if is_json_sequence(content_type) else "its events are text"

@@ -187,6 +187,9 @@ class Survey:
 
     @cached_property
     def _found(self) -> _Found:
+        """The walk. A reference is no object of its kind, but for a schema since 3.1, which says
+        something beside it; a schema that a YAML alias repeats is met once.
+        """
         found = _Found([], defaultdict(list), defaultdict(list))
         siblings_count = self.version != "3.0"
         fields = _fields(self.version)
@@ -200,7 +203,7 @@ class Survey:
                 if kind != "schema" or not siblings_count:
                     continue
             if kind == "schema":
-                if id(node) in visited:  # the same node through a YAML alias
+                if id(node) in visited:
                     continue
                 visited.add(id(node))
                 for keyword in node:
@@ -235,23 +238,22 @@ them.
 @cache
 def _fields(version: str) -> dict[str, tuple[dict[str, _Leads], _Leads | None]]:
     """For each kind of object: where its fields lead, and where those lead that the specification
-    does not name.
+    does not name: `{"responses": ({}, ("response", "one")), …}`.
     """
-    return {
-        name: (
-            {
-                key: (each.kind, each.shape)
-                for key, each in kind.fields.items()
-                if each.kind in KINDS and each.known(version)
-            },
-            (kind.rest.kind, "one") if kind.rest is not None and kind.rest.kind in KINDS else None,
-        )
-        for name, kind in KINDS.items()
-    }
+    found: dict[str, tuple[dict[str, _Leads], _Leads | None]] = {}
+    for name, kind in KINDS.items():
+        known = {key: each for key, each in kind.fields.items() if each.known(version)}
+        leads = {key: (each.kind, each.shape) for key, each in known.items() if each.kind in KINDS}
+        rest = kind.rest if kind.rest is not None and kind.rest.kind in KINDS else None
+        found[name] = leads, None if rest is None else (rest.kind, "one")
+    return found
 
 
 def _inside(site: Site, known: Mapping[str, _Leads], rest: _Leads | None) -> list[Site]:
-    """The objects that `site` holds, by the fields that its kind has."""
+    """The objects that `site` holds: by the fields of its kind that are `known` to lead to some,
+    and where the document names its fields (paths, statuses, expressions) by the `rest`, but for
+    extensions.
+    """
     found: list[Site] = []
     for name, value in site.node.items():
         if not isinstance(value, (dict, list)):
@@ -272,14 +274,14 @@ def _below(
     shape: FieldShape,
     field: str,
 ) -> list[Site]:
-    """The objects that a field of `parent` holds."""
+    """The objects that a field of `parent` holds: itself one, or in a list or a map of them. What
+    has another shape than the field has holds none.
+    """
     direction = _DIRECTIONS.get(kind, parent.direction)
     if kind == "header" and parent.kind == "components":
         direction = "response"
     pointer, made = f"{parent.pointer}/{escape(name)}", VIEWS.get(kind, Site)
-    if shape == "one":
-        if not isinstance(value, dict):
-            return []
+    if shape == "one" and isinstance(value, dict):
         return [made(kind, pointer, value, direction, name, field, parent)]
     entries: Iterable[tuple[str, Any]] = ()
     if shape == "list" and isinstance(value, list):

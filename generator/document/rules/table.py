@@ -37,7 +37,9 @@ class Check:
 
 
 def quoted(names: object, limit: int = 5) -> str:
-    """Names in backticks, separated by commas; after `limit` of them the rest is counted."""
+    """Names in backticks, separated by commas; after `limit` of them the rest is counted: `` `a`,
+    `b` and 3 more ``. What is no collection is one name.
+    """
     listed = (
         [f"`{name}`" for name in names]
         if isinstance(names, list | tuple | set | frozenset | dict)

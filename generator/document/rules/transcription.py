@@ -62,16 +62,23 @@ def orphaned_path_items(survey: Survey) -> Iterator[Finding]:
     for display, source in sources.items():
         yield from _orphans(source, used[display])
     for other in _files_beside(survey, sources, used):
-        try:
-            source = read(other, (PurePosixPath(_folder(sources, other)) / other.name).as_posix())
-        except DocumentError as error:
-            yield from (
-                Finding("", f"no path refers to it, and {each.message}", place=each.location)
-                for each in error.diagnostics
-                if each not in survey.document.diagnostics  # a path refers to it: it was read
-            )
-            continue
-        yield from (_orphan(source, pointer) for pointer in _path_items(source, ""))
+        display = (PurePosixPath(_folder(sources, other)) / other.name).as_posix()
+        yield from _orphans_of_file(survey, other, display)
+
+
+def _orphans_of_file(survey: Survey, path: Path, display: str) -> Iterator[Finding]:
+    """All path items of a file that no path refers to, or why it cannot be read; what is wrong with
+    one that a path refers to, and that was read for it, was told then.
+    """
+    try:
+        source = read(path, display)
+    except DocumentError as error:
+        for each in error.diagnostics:
+            if each not in survey.document.diagnostics:
+                message = f"no path refers to it, and {each.message}"
+                yield Finding("", message, place=each.location)
+        return
+    yield from (_orphan(source, pointer) for pointer in _path_items(source, ""))
 
 
 def _orphans(source: Source, used: set[str]) -> Iterator[Finding]:
@@ -105,20 +112,24 @@ def _files_beside(
     survey: Survey, sources: dict[str, Source], used: dict[str, set[str]]
 ) -> list[Path]:
     """Files of the folders whose files hold nothing but path items, which nothing of the document
-    refers to.
+    refers to: `paths/new.yaml` beside `paths/pets.yaml`, to whose `/pet` a path refers. That of the
+    root file has files of any kind.
     """
     known = {path.resolve() for path in survey.document.files}
-    folders: set[Path] = set()
-    for display, pointers in used.items():
-        path = sources[display].path
-        holds_path_items_only = {pointer.count("/") for pointer in pointers} == {1}
-        if holds_path_items_only and path.resolve() in known:
-            folders.add(path.parent)
-    root = survey.document.path.parent.resolve()
-    others = (folder for folder in folders if folder.resolve() != root)
-    files = filter(Path.is_file, chain.from_iterable(map(Path.iterdir, others)))
-    yaml_or_json = (path for path in files if path.suffix in _SUFFIXES)
-    return sorted(path for path in yaml_or_json if path.resolve() not in known)
+    holding = (sources[display].path for display in used if _are_entries(used[display]))
+    folders = {path.parent.resolve(): path.parent for path in holding if path.resolve() in known}
+    folders.pop(survey.document.path.parent.resolve(), None)
+    files = chain.from_iterable(map(_documents_in, folders.values()))
+    return sorted(path for path in files if path.resolve() not in known)
+
+
+def _are_entries(pointers: set[str]) -> bool:
+    """Whether what is referred to are entries of a file, as `/pet`, and not parts of a document."""
+    return {pointer.count("/") for pointer in pointers} == {1}
+
+
+def _documents_in(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if path.suffix in _SUFFIXES and path.is_file()]
 
 
 _SUFFIXES = (".yaml", ".yml", ".json")
@@ -150,6 +161,9 @@ def _placed(survey: Survey) -> Iterator[_Placed]:
 
 
 def misplaced_path_items(survey: Survey) -> Iterator[Finding]:
+    """Path items whose operations have a tag that has its home in another file, once for each tag;
+    a tag without a home, whose operations are in several files alike, is not told of.
+    """
     placed = list(_placed(survey))
     homes = _homes([(tag, file) for _, tag, file in placed], survey.document.locate("").file)
     told = set()
@@ -162,16 +176,16 @@ def misplaced_path_items(survey: Survey) -> Iterator[Finding]:
 
 
 def _homes(placed: list[tuple[str, str]], root: str) -> dict[str, str]:
-    """The file of each tag: the one named like it, or like the longest part that the tag begins
-    with; else the one that more of its operations are in than in any other. None where the root has
-    path items."""
-    files = {file for _, file in placed}
-    if root in files:
-        return {}
+    """The file of each tag, `{"actionevent": "paths/action.yaml"}`: the one named like it, or like
+    the longest part that the tag begins with; else the one that more of its operations are in than
+    in any other. None where the root has path items."""
     counted: dict[str, Counter[str]] = defaultdict(Counter)
     for tag, file in placed:
         counted[tag][file] += 1
-    stems = {PurePosixPath(file).stem: file for file in sorted(files)}
+    files = sorted(set(chain.from_iterable(counted.values())))
+    if root in files:
+        return {}
+    stems = {PurePosixPath(file).stem: file for file in files}
     return without_none(
         {
             tag: _named_like(tag, stems, counted) or _likely(numbers)
@@ -197,17 +211,14 @@ def _likely(numbers: Counter[str]) -> str | None:
 
 def same_names(survey: Survey) -> Iterator[Finding]:
     """Operations that `x-sdk` gives one name, and functions that are called like a resource of
-    their resource.
+    their resource: `pets.list` of two operations, or beside `pets.list.all`.
     """
     called: dict[tuple[str, ...], list[OperationSite]] = defaultdict(list)
     resources: dict[tuple[str, ...], OperationSite] = {}
-    for operation in sorted(survey.operations, key=lambda site: site.pointer):
-        match operation.sdk:
-            case {"resource": str(resource), "function": str(function)} if function.strip():
-                parts = tuple(snake(part) for part in resource.split(".") if part.strip())
-                called[(*parts, snake(function, "call"))].append(operation)
-                for end in range(1, len(parts) + 1):
-                    resources.setdefault(parts[:end], operation)
+    for name, operation in _names(survey):
+        called[name].append(operation)
+        for end in range(1, len(name)):
+            resources.setdefault(name[:end], operation)
     for name, operations in called.items():
         if len(operations) == 1 and name not in resources:
             continue
@@ -215,10 +226,18 @@ def same_names(survey: Survey) -> Iterator[Finding]:
         for other in others:
             yield Finding(other.pointer, _same_name(survey, name, other, first, "is called so too"))
         if name in resources:
-            yield Finding(
-                first.pointer,
-                _same_name(survey, name, first, resources[name], "is in a resource of that name"),
-            )
+            why = "is in a resource of that name"
+            message = _same_name(survey, name, first, resources[name], why)
+            yield Finding(first.pointer, message)
+
+
+def _names(survey: Survey) -> Iterator[tuple[tuple[str, ...], OperationSite]]:
+    """What `x-sdk` calls operations, `("pets", "toys", "list")`."""
+    for operation in sorted(survey.operations, key=lambda site: site.pointer):
+        match operation.sdk:
+            case {"resource": str(resource), "function": str(function)} if function.strip():
+                parts = (snake(part) for part in resource.split(".") if part.strip())
+                yield (*parts, snake(function, "call")), operation
 
 
 def _same_name(
@@ -246,15 +265,16 @@ def unfinished_drafts(survey: Survey) -> Iterator[Finding]:
 
 
 def _left(site: Site) -> Iterator[Finding]:
+    """What a draft left in an object: `x-draft`, `TODO: …` in one of its texts, or in a text below
+    one, and pages of its evidence that are named by a file (`list.txt`).
+    """
     if DRAFT in site.node:
         yield Finding(f"{site.pointer}/{DRAFT}", f"a draft yet: {_short(site.node[DRAFT])}")
     for name in site.node.keys() & _TEXTS:
         for pointer, text in _strings(site.node[name], f"{site.pointer}/{escape(name)}"):
             if _MARKED.search(text):
                 yield Finding(pointer, f"left to a person: {_short(text)}")
-    if "x-evidence" not in site.node:
-        return
-    pages = mapping(site.node["x-evidence"]).get("pages")
+    pages = mapping(site.node.get("x-evidence")).get("pages")
     for pointer, page in _strings(pages, f"{site.pointer}/x-evidence/pages"):
         if PAGE_FILE.fullmatch(page):
             yield Finding(

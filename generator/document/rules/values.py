@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
-from generator.document.access import is_reference, mapping, sequence
+from generator.document.access import is_reference, mapping, without_extensions
 from generator.document.bundle import Document
 from generator.document.diagnostics import Rule
 from generator.document.directions import Direction
@@ -36,6 +37,10 @@ _DIRECTIONS: Mapping[SiteDirection, tuple[Direction, ...]] = {
 
 
 def misfit_examples(survey: Survey) -> Iterator[Finding]:
+    """Examples that their schema refuses, for other reasons than a format. One that it takes is
+    judged once more where there are discriminators: by the variant that it names, as another one
+    may have taken it.
+    """
     for schema, value, pointer, site, against in survey.document.once(_judged_examples):
         found, whose = against, "its schema"
         if not found and survey.schemas("discriminator"):
@@ -73,35 +78,35 @@ def _beside_format(found: Iterable[Violation]) -> list[Violation]:
 
 
 def misfit_enum_values(survey: Survey) -> Iterator[Finding]:
-    """Members of an enum, and consts, that another keyword of the schema refuses; where no member
-    is left, OAS103 says so.
+    """Members of an enum, and consts, that another keyword of the schema refuses: the second of
+    `{type: [string, "null"], enum: [a, 1]}`, or of `{maxLength: 1, enum: [a, bc]}`. A schema that
+    says nothing but a type and values is not put before a validator.
     """
-    listed = [
-        (site, f"enum/{index}", value)
-        for site, values in _enums(survey)
-        for index, value in enumerate(values)
-    ]
-    listed += [(site, "const", site.node["const"]) for site in survey.schemas("const")]
-    for site, place, value in listed:
+    for site, place, value in _listed_values(survey):
         names = types(site.node)
         if names and not is_of(value, names):
-            if place != "const":
-                yield Finding(
-                    f"{site.pointer}/{place}", f"{_shown(value)} is not of type {either(names)}"
-                )
-        elif any(not key.startswith("x-") for key in set(site.node) - _UNJUDGED):
+            yield Finding(place, f"{_shown(value)} is not of type {either(names)}")
+        elif without_extensions(site.node).keys() - _UNJUDGED:
             for violation in _beside_format(_violations(survey, site.node, value, site)):
-                yield Finding(
-                    f"{site.pointer}/{place}",
-                    f"the value does not fit its schema: {_sentence(violation)}",
-                )
+                yield Finding(place, f"the value does not fit its schema: {_sentence(violation)}")
 
 
-def _enums(survey: Survey) -> Iterator[tuple[Site, list[Any]]]:
+def _listed_values(survey: Survey) -> Iterator[tuple[Site, str, Any]]:
+    """The values that schemas list, each with its place; not those of an enum, and no const, of
+    which none is of the type, as OAS103 tells of those.
+    """
     for site in survey.schemas("enum"):
-        names, values = types(site.node), sequence(site.node["enum"])
-        if not names or any(is_of(value, names) for value in values):
-            yield site, values
+        listed = list(site.members("enum"))
+        if _has_one_of_its_type(site, [value for _, value in listed]):
+            yield from ((site, place, value) for place, value in listed)
+    for site in survey.schemas("const"):
+        if _has_one_of_its_type(site, [site.node["const"]]):
+            yield site, f"{site.pointer}/const", site.node["const"]
+
+
+def _has_one_of_its_type(site: Site, values: list[Any]) -> bool:
+    names = types(site.node)
+    return not names or any(is_of(value, names) for value in values)
 
 
 def _judged_examples(
@@ -117,35 +122,42 @@ def _judged_examples(
 
 def _examples(survey: Survey) -> Iterator[tuple[Any, Any, str, Site]]:
     """Schema, value, place and site of each example that is written out."""
+    yield from _examples_in_schemas(survey)
+    for site in chain.from_iterable(survey.having(kind, "schema") for kind in _WITH_EXAMPLES):
+        schema = site.node["schema"]
+        for value, place in _shown_by(survey, site):
+            if not _is_serialised(survey, schema, value, site):
+                yield schema, value, place, site
+
+
+def _examples_in_schemas(survey: Survey) -> Iterator[tuple[Any, Any, str, Site]]:
+    """As `_examples`, of schemas themselves; their `examples` came with OpenAPI 3.1."""
     for site in survey.schemas("example"):
         yield site.node, site.node["example"], f"{site.pointer}/example", site
     for site in survey.schemas("examples") if survey.version != "3.0" else ():
         for place, value in site.members("examples"):
             yield site.node, value, place, site
-    for kind in ("parameter", "header", "mediaType"):
-        for site in survey.having(kind, "schema"):
-            yield from _shown_by(survey, site)
 
 
-def _shown_by(survey: Survey, site: Site) -> Iterator[tuple[Any, Any, str, Site]]:
-    schema = site.node["schema"]
-    found: list[tuple[Any, str]] = []
+_WITH_EXAMPLES = ("parameter", "header", "mediaType")
+
+
+def _shown_by(survey: Survey, site: Site) -> Iterator[tuple[Any, str]]:
+    """The values of `example` and `examples`, each with its place: that of the reference where an
+    Example Object is shared, as another schema may take it. `dataValue` came with OpenAPI 3.2.
+    """
     if "example" in site.node:
-        found.append((site.node["example"], f"{site.pointer}/example"))
-    for name, entry in mapping(site.node.get("examples")).items():
+        yield site.node["example"], f"{site.pointer}/example"
+    for name, entry in site.object("examples").items():
         place = f"{site.pointer}/examples/{escape(name)}"
         example, at = survey.resolve(entry, place)
-        for key in ("value", "dataValue"):
-            if key in mapping(example):
-                found.append((example[key], place if is_reference(entry) else f"{at}/{key}"))
-    for value, pointer in found:
-        if not _is_serialised(survey, schema, value, site):
-            yield schema, value, pointer, site
+        for key in filter(mapping(example).__contains__, ("value", "dataValue")):
+            yield example[key], place if is_reference(entry) else f"{at}/{key}"
 
 
 def _is_serialised(survey: Survey, schema: Any, value: Any, site: Site) -> bool:
-    """Whether a string stands for the text that is sent: always beyond JSON, and for JSON where the
-    text read as JSON fits.
+    """Whether a string stands for the text that is sent: always beyond JSON (XML, CSV), and for
+    JSON where the text read as JSON fits, as `'{"name": "Rex"}'` for an object.
     """
     if not isinstance(value, str) or site.kind != "mediaType":
         return False
@@ -160,12 +172,16 @@ def _is_serialised(survey: Survey, schema: Any, value: Any, site: Site) -> bool:
 def _violations(
     survey: Survey, schema: Any, value: Any, site: Site, instances: Instances | None = None
 ) -> tuple[Violation, ...]:
-    """What is wrong with a value in every direction in which its place travels."""
+    """What is wrong with a value in every direction in which its place travels; nothing where it is
+    right in one. `instances` judge it, or those of the document. A value that looks like a
+    reference, `example: {$ref: pet.json}`, is not judged: what is meant by it is elsewhere.
+    """
     if schema is None or is_reference(value) or isinstance(schema, bool):
         return ()
+    judges = instances or survey.instances
     found: tuple[Violation, ...] = ()
     for direction in _DIRECTIONS[site.direction]:
-        found = (instances or survey.instances).violations(schema, value, direction)
+        found = judges.violations(schema, value, direction)
         if not found:
             return ()
     return found[:_MOST]

@@ -58,19 +58,28 @@ def is_replaced(schema: Mapping[str, Any], document: Resolver) -> bool:
 
 
 def held_with(part: Part, document: Resolver) -> list[Part]:
-    """What holds wherever a schema holds: the target of its `$ref`, then its `allOf`."""
+    """What holds wherever a schema holds: the target of its `$ref`, then its `allOf`.
+
+    Of `{$ref: …/A, allOf: [{…}, {…}]}` at `/x` these are A at its own place, `/x/allOf/0` and
+    `/x/allOf/1`. What is no schema, or refers to none, is left out.
+    """
     schema, found = part.schema, []
     if isinstance(schema.get("$ref"), str):
         target, place = document.target(schema)
         if place is not None and isinstance(target, dict | bool):
             found.append(Part(place, target, part.null))
     if "allOf" in schema and not is_replaced(schema, document):
-        found += [
-            Part(f"{part.pointer}/allOf/{number}", member, part.null)
-            for number, member in enumerate(sequence(schema["allOf"]))
-            if isinstance(member, dict | bool)
-        ]
+        found += _joined(part)
     return found
+
+
+def _joined(part: Part) -> list[Part]:
+    """The schemas in the `allOf` of a schema."""
+    return [
+        Part(f"{part.pointer}/allOf/{number}", member, part.null)
+        for number, member in enumerate(sequence(part.schema["allOf"]))
+        if isinstance(member, dict | bool)
+    ]
 
 
 def conjunction(
@@ -93,6 +102,9 @@ def conjunction(
 def _conjunction(
     schema: Any, document: Resolver, alternatives: bool, beside_references: bool
 ) -> Iterator[Mapping[str, Any]]:
+    """As `conjunction`. What waits longest is taken last, so that of `allOf`, which lists what a
+    schema extends first, the last part is the nearest; parts that lead round are met once.
+    """
     waiting, met = [schema], set[int]()
     while waiting:
         node = waiting.pop()
@@ -100,12 +112,21 @@ def _conjunction(
             continue
         met.add(id(node))
         waiting += [part.schema for part in held_with(Part("", node), document)]
-        if beside_references or not is_replaced(node, document):
+        says_something = not is_replaced(node, document)
+        if says_something or beside_references:
             yield node
-        if alternatives and not is_replaced(node, document):
-            waiting += [member for key in ALTERNATIVES for member in sequence(node.get(key))]
-            waiting += [node.get("then"), node.get("else")]
-            waiting += mapping(node.get("dependentSchemas")).values()
+        if says_something and alternatives:
+            waiting += _that_may_hold(node)
+
+
+def _that_may_hold(schema: Mapping[str, Any]) -> Iterator[Any]:
+    """What holds with a schema for some of its values: an alternative, a branch of `if`, what
+    depends on a property.
+    """
+    for keyword in ALTERNATIVES:
+        yield from sequence(schema.get(keyword))
+    yield from (schema.get("then"), schema.get("else"))
+    yield from mapping(schema.get("dependentSchemas")).values()
 
 
 _JOINING = frozenset({"$ref", "allOf", *ALTERNATIVES, "then", "else", "dependentSchemas"})
@@ -119,6 +140,7 @@ class Conjunction:
 
     def __init__(self, schema: Any, pointer: str, document: Resolver) -> None:
         self._document, self._start = document, id(schema)
+        # by the identity of each schema: where it was met first, and what holds together with it
         self._parts: dict[int, Part] = {}
         self._below: dict[int, list[int]] = {}
         waiting = [Part(pointer, schema)]
@@ -143,7 +165,11 @@ class Conjunction:
         return [self._parts[key] for key in found]
 
     def farthest_first(self) -> list[Part]:
-        """Each behind what it holds together with: a base goes before what extends it."""
+        """Each behind what it holds together with: a base goes before what extends it.
+
+        A walk in postorder that keeps its own stack: a schema is put back, as one whose bases are
+        done, below those bases. Schemas may lead round to themselves, so each is met once.
+        """
         found: dict[int, None] = {}
         waiting = [(self._start, False)]
         met: set[int] = set()
@@ -158,21 +184,27 @@ class Conjunction:
         return [self._parts[key] for key in found]
 
     def own(self, part: Part) -> dict[str, Any]:
-        """What one of them says itself, without what joins it to the others."""
+        """What one of them says itself, without what joins it to the others.
+
+        Of `Pet: {type: object, oneOf: [{$ref: …/Cat}, {$ref: …/Dog}]}` that is its type alone where
+        it is met by way of `Cat: {allOf: [{$ref: …/Pet}, …]}`.
+        """
         schema = mapping(part.schema)
         if is_replaced(schema, self._document):
             return {}
         own = {key: value for key, value in schema.items() if key not in ("$ref", "allOf")}
-        if len(self._parts) == 1:  # which no base has among its variants
-            return own
-        for keyword in own.keys() & ALTERNATIVES:
-            variants = {id(self._document.resolve(each)[0]) for each in sequence(own.get(keyword))}
-            variants = (variants & self._parts.keys()) - {id(schema)}
-            if variants and not self._leads_to(id(schema), around=variants):
-                del own[keyword]
+        if len(self._parts) > 1:  # a schema by itself is no variant of a base
+            for keyword in own.keys() & ALTERNATIVES:
+                if self._is_met_through(sequence(own[keyword]), id(schema)):
+                    del own[keyword]
         return own
 
-    def _leads_to(self, key: int, around: set[int]) -> bool:
-        """Whether a way leads to one of them that does not pass through any of `around`."""
-        found = reachable([self._start], lambda at: () if at in around else self._below[at])
-        return key in found
+    def _is_met_through(self, union: list[Any], key: int) -> bool:
+        """Whether every way to one of them passes through a member of the union that it has."""
+        members = {id(self._document.resolve(each)[0]) for each in union}
+        around = (members & self._parts.keys()) - {key}
+        if not around:
+            return False
+        return key not in reachable(
+            [self._start], lambda at: () if at in around else self._below[at]
+        )

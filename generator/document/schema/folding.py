@@ -72,7 +72,12 @@ class Folding:
     def fold(self) -> None:
         for keyword in self.schema:
             self.whole.sources.setdefault(keyword, self.at(keyword))
-        self._types()
+        values = self._values()
+        self._types(values)
+        if values is not None:
+            self._restrict_values(values)
+        if self.reader.old:
+            self._doubts()
         self._texts()
         self._bounds()
         self._properties()
@@ -82,29 +87,31 @@ class Folding:
         self._constraints()
         self._maps()
         self._notes()
+        self._extensions()
 
-    def _types(self) -> None:
-        whole, null = self.whole, self.null
-        listed = self._values()
+    def _types(self, values: Mapping[str, Any] | None) -> None:
+        """The types that `type` names, else those of the values that are listed: `{"integer"}` for
+        `{enum: [1, 2]}`. Null is a type rather than a value, so it is none here where it is not
+        listed: `{type: [string, "null"], enum: [a]}` is of type `string`.
+        """
         if isinstance(self.schema.get("type"), str | list):
-            # null is of a type that lists it and of values that do not: it is refused
-            refused = _NULL if listed is not None and "null" not in listed else _NO_TYPE
-            whole.restrict((frozenset(named_types(self.schema)) - refused) | null)
-        elif listed is not None:
-            whole.restrict(frozenset(map(json_type, listed.values())) | null)
-        if listed is not None:
-            known = listed if whole.values is None else whole.values
-            whole.values = {
-                text: value for text, value in known.items() if text in listed and text != "null"
-            }
-        if self.reader.old:
-            self._doubts()
+            found = frozenset(named_types(self.schema))
+            if values is not None and "null" not in values:
+                found -= _NULL
+        elif values is not None:
+            found = frozenset(map(json_type, values.values()))
+        else:
+            return
+        self.whole.restrict(found | self.null)
 
     def _listed(self) -> Any:
         return self.schema.get("enum", self.schema.get("x-extensible-enum"))
 
     def _values(self) -> dict[str, Any] | None:
-        """What `enum` and `const` leave, by canonical text."""
+        """What `enum` and `const` leave, by canonical text (`{'"a"': "a"}`); None where neither is
+        there, and nothing for `{enum: [a], const: b}`. `x-extensible-enum`, which lists values and
+        may get further ones, reads as `enum`.
+        """
         listed, values = self._listed(), None
         if isinstance(listed, list):
             values = {canonical(value): value for value in listed}
@@ -114,16 +121,21 @@ class Folding:
             values = {only: self.schema["const"]} if is_left else {}
         return values
 
-    def _doubts(self) -> None:
-        schema, listed = self.schema, self._listed()
-        said = {
-            "null": (
-                schema.get("nullable") is True and isinstance(listed, list) and None not in listed
-            ),
-            "const": "const" in schema,
-            **{keyword: _says_something(schema, keyword) for keyword in SINCE_3_1},
+    def _restrict_values(self, values: Mapping[str, Any]) -> None:
+        """Of the values that were left, those that are listed here too; null is a type."""
+        known = values if self.whole.values is None else self.whole.values
+        self.whole.values = {
+            text: value for text, value in known.items() if text in values and text != "null"
         }
-        self.whole.doubts.update(keyword for keyword, is_said in said.items() if is_said)
+
+    def _doubts(self) -> None:
+        """What of this schema OpenAPI 3.0 has other words for (see `NormalisedSchema.doubts`)."""
+        schema, doubts = self.schema, self.whole.doubts
+        if schema.get("nullable") is True and _is_without(None, self._listed()):
+            doubts.add("null")
+        if "const" in schema:
+            doubts.add("const")
+        doubts.update(keyword for keyword in SINCE_3_1 if _says_something(schema, keyword))
 
     def _texts(self) -> None:
         match self.schema.get("format"):
@@ -136,6 +148,10 @@ class Folding:
                 self.whole.patterns.setdefault(pattern, self.at("pattern"))
 
     def _bounds(self) -> None:
+        """The tightest bounds, of this schema and those before: of `{minimum: 1, exclusiveMinimum:
+        1}` the second, which excludes more. Either is kept as a `minimum`, `(1, True, place)`.
+        What holds anyway, `minLength: 0`, is no bound.
+        """
         schema, whole = self.schema, self.whole
         for kept, limit, sign in ((whole.low, "minimum", 1), (whole.high, "maximum", -1)):
             for value, excluded, keyword in bounds(schema, limit):
@@ -148,6 +164,10 @@ class Folding:
                 _tighten(whole.high, keyword, (schema[keyword], False, self.at(keyword)), -1)
 
     def _properties(self) -> None:
+        """Properties, which of them are required, and what else an object may have: nothing where
+        it is closed, anything where nothing is said of it (`true`, `{}`). What several schemas say
+        of one property, or of what else there may be, holds together.
+        """
         schema, whole = self.schema, self.whole
         for name, child in mapping(schema.get("properties")).items():
             part = self.reader.subschema(child, self.at("properties", name))
@@ -162,7 +182,8 @@ class Folding:
 
     def _items(self) -> None:
         """A list of `items` became `prefixItems`, and `additionalItems` became `items` (JSON Schema
-        2020-12, appendix of changes).
+        2020-12, appendix of changes). What several schemas say of the second item holds together:
+        the prefixes are joined item by item.
         """
         schema, prefix, items = self.schema, "prefixItems", "items"
         if isinstance(schema.get("items"), list) and "prefixItems" not in schema:
@@ -178,6 +199,10 @@ class Folding:
         self.whole.prefix = tuple(known + new for known, new in joined)
 
     def _union(self, keyword: str) -> None:
+        """`oneOf` or `anyOf`, without its members that are only null; that there are some, or that
+        what is around the schema lets null through, is said of the union. One of nothing but null,
+        `{oneOf: [{type: "null"}, {const: null}]}`, is the type.
+        """
         members = sequence(self.schema.get(keyword))
         if not members or keyword in self.leaf.omit:
             return
@@ -204,7 +229,8 @@ class Folding:
 
     def _maps(self) -> None:
         """`dependencies` was taken apart into `dependentSchemas` and `dependentRequired` (JSON
-        Schema 2019-09).
+        Schema 2019-09). A property on which nothing depends is passed over; a pattern whose schema
+        is empty is not, for it says of which names `additionalProperties` is not.
         """
         for keyword in (*MAPS, "dependentRequired", "dependencies"):
             for name, value in mapping(self.schema.get(keyword)).items():
@@ -214,8 +240,9 @@ class Folding:
                     self._dependency(name, value, self.at(keyword, name))
 
     def _dependency(self, name: str, value: Any, place: str) -> None:
-        """What is needed beside a property: other properties, also where a schema says no more than
-        that.
+        """What is needed beside a property: other properties (`{card: [billing]}`), also where a
+        schema says no more than that (`{card: {required: [billing]}}`), or a schema. That `card` is
+        there where it is needs no saying.
         """
         if isinstance(value, dict) and value.keys() == {"required"}:
             value = value["required"]
@@ -232,15 +259,24 @@ class Folding:
             known[name] = (*known.get(name, ()), Part(place, value))
 
     def _notes(self) -> None:
+        for keyword in NOTES:
+            if keyword in self.schema:
+                self.whole.notes.setdefault(keyword, (self.schema[keyword], self.at(keyword)))
+
+    def _extensions(self) -> None:
+        """What is kept as the outermost schema has it: the discriminator, and what is no keyword of
+        a schema (`x-…`).
+        """
         schema, whole = self.schema, self.whole
         if isinstance(schema.get("discriminator"), dict) and whole.discriminator is None:
             whole.discriminator = (schema["discriminator"], self.at("discriminator"))
         for keyword in schema:
             if keyword not in _READ:
                 whole.extensions.setdefault(keyword, (schema[keyword], self.at(keyword)))
-        for keyword in NOTES:
-            if keyword in schema:
-                whole.notes.setdefault(keyword, (schema[keyword], self.at(keyword)))
+
+
+def _is_without(value: Any, listed: Any) -> bool:
+    return isinstance(listed, list) and value not in listed
 
 
 def _is_empty(schema: Any) -> bool:
@@ -253,7 +289,10 @@ def _is_empty(schema: Any) -> bool:
 
 
 def _says_something(schema: Mapping[str, Any], keyword: str) -> bool:
-    """Whether a keyword is there and refuses something."""
+    """Whether a keyword of `SINCE_3_1` is there and refuses something: none does whose schemas are
+    all empty (`{if: {…}}` without branches, `prefixItems: [{}]`), and a list may lack what it
+    contains no fewer than 0 times of (`minContains: 0`).
+    """
     parts: Iterable[Any]
     match keyword, schema.get(keyword):
         case _, None:
@@ -272,8 +311,9 @@ def _says_something(schema: Mapping[str, Any], keyword: str) -> bool:
 
 
 def _is_idle(schema: Mapping[str, Any], keyword: str) -> bool:
-    """Whether a constraint refuses nothing (JSON Schema 2020-12, Validation, sections 6.4.4 and
-    6.4.5: without `contains`).
+    """Whether a constraint refuses nothing: `uniqueItems: false`, `not: {not: {}}`, a number of
+    items that a list contains without saying which (JSON Schema 2020-12, Validation, sections 6.4.4
+    and 6.4.5).
     """
     match keyword, schema[keyword]:
         case "minContains" | "maxContains", _:

@@ -57,6 +57,9 @@ class SchemaReader:
         return known
 
     def _read(self, place: Subschema) -> NormalisedSchema:
+        """What the schemas that a place joins say together; `true` says nothing, and `false` that
+        there is no value. One that is closed refuses what the others describe (see `_refuse`).
+        """
         leaves = self.leaves(place)
         whole = NormalisedSchema(leaves)
         for leaf in leaves:
@@ -71,7 +74,8 @@ class SchemaReader:
 
     def leaves(self, place: Subschema) -> Subschema:
         """The schemas without references and `allOf` that a place joins, each once, outermost
-        first.
+        first: of X, `{title: X, allOf: [{$ref: …/A}, {minProperties: 1}]}`, these are X itself, A
+        and `/allOf/1` of X. What `nullable` or a union with null lets through is kept on each.
         """
         found: dict[Part, None] = {}
         met: set[tuple[str, bool]] = set()
@@ -97,63 +101,74 @@ class SchemaReader:
     def _choices(self, place: Subschema) -> Iterator[Part]:
         """What a use of a polymorphic base may be besides the base: one of the schemas that extend
         it (see `inheritance`).
+
+        Of `Pet`, whose `discriminator` tells `Cat` and `Dog` that have it in their `allOf`, that is
+        `anyOf: [{$ref: …/Cat}, {$ref: …/Dog}]`.
         """
         for part in place:
             family = self.families.get(part.pointer)
             if family is not None:
-                others = [pointer for pointer in family.members if pointer != family.base]
-                members = [{"$ref": reference_to(pointer)} for pointer in others]
+                others = (pointer for pointer in family.members if pointer != family.base)
+                members = [{"$ref": pointer} for pointer in map(reference_to, others)]
                 yield Part(family.pointer, {"anyOf": members}, part.null)
 
     def _without_lone_members(self, part: Part) -> tuple[Part, list[Part]]:
         """A schema without the unions that have one member besides null, and those members, which
-        hold together with it.
+        hold together with it: of `{oneOf: [{$ref: …/A}, {type: "null"}]}` an empty schema and A,
+        which may be null.
         """
         own, lone = part, []
         for keyword in ALTERNATIVES:
-            members = sequence(part.schema.get(keyword))
-            if not members or keyword in part.omit:
+            if keyword not in part.schema or keyword in part.omit:
                 continue
-            real = list(range(len(members)))
-            if len(members) > 1:
-                real = [number for number in real if not self.is_null(members[number])]
-            if len(real) == 1 and isinstance(members[real[0]], dict | bool):
-                own = own.without(keyword)
-                at = f"{part.pointer}/{keyword}/{real[0]}"
-                lone.append(Part(at, members[real[0]], part.null or len(members) > 1))
+            members = sequence(part.schema[keyword])
+            match self._besides_null(members):
+                case [(number, dict() | bool() as member)]:
+                    own = own.without(keyword)
+                    at = f"{part.pointer}/{keyword}/{number}"
+                    lone.append(Part(at, member, part.null or len(members) > 1))
         return own, lone
+
+    def _besides_null(self, members: list[Any]) -> list[tuple[int, Any]]:
+        """The members of a union that are not only null, with their numbers; the only one there is
+        is taken as it is.
+        """
+        numbered = list(enumerate(members))
+        if len(numbered) == 1:
+            return numbered
+        return [(number, member) for number, member in numbered if not self.is_null(member)]
 
     def behind(self, schema: Any) -> Any:
         """The schema itself that `schema` is by reference, or as the one schema that it is composed
-        of.
+        of: A for `{$ref: …/A}`, and for `{description: …, allOf: [{$ref: …/A}]}`, by which OpenAPI
+        3.0 puts words beside a reference. What else such a schema says is passed over, but for a
+        type and values.
         """
         for _ in range(_MOST_STEPS):
             if self.is_alias(schema):
                 schema, _ = self.target(schema) or (None, "")
                 continue
             said = mapping(schema)
-            composed = [said[keyword] for keyword in _COMPOSED if keyword in said]
-            if len(composed) != 1 or said.keys() & _OF_ITS_OWN:
-                break
-            if not isinstance(composed[0], list) or len(composed[0]) != 1:
-                break
-            schema = composed[0][0]
+            match [said[keyword] for keyword in _COMPOSED if keyword in said]:
+                case [[only]] if said.keys().isdisjoint(_OF_ITS_OWN):
+                    schema = only
+                case _:
+                    break
         return schema
 
     def is_null(self, schema: Any) -> bool:
-        """Whether a schema lets only null through."""
+        """Whether a schema lets only null through: `{type: "null"}`, `{enum: [null]}`,
+        `{const: null}`. What has other keywords by which null may be refused is not.
+        """
         found = self.behind(schema)
         if not isinstance(found, dict) or found.keys() & _MAY_REFUSE:
             return False
-        listed = found.get("enum")
-        if found.get("const") is not None or (isinstance(listed, list) and None not in listed):
-            return False
-        is_typed = found.get("type") in ("null", ["null"])
-        return is_typed or listed == [None] or found.get("const", 0) is None
+        return _names_only_null(found) and not _refuses_null(found)
 
     def kinds(self, place: Subschema, depth: int = _MOST_NESTED) -> frozenset[str]:
-        """The types of values that a place lets through, what its alternatives refuse taken away;
-        to that depth of unions.
+        """The types of values that a place lets through, what its alternatives refuse taken away:
+        `{"string"}` for `{type: [string, integer], anyOf: [{type: string}, {type: boolean}]}`.
+        Unions are looked into to that depth: one may have itself as a member, by a reference.
         """
         key = (place, depth)
         if key not in self._kinds:
@@ -166,14 +181,12 @@ class SchemaReader:
         return self._kinds[key]
 
     def _settle(self, whole: NormalisedSchema) -> None:
-        """What only all that holds together tells: `unevaluatedProperties` is about what no
-        `additionalProperties` is about.
+        """What only all that holds together tells: whether it is closed, and the fewest words for
+        its types and values. `{type: [number, integer]}` is `{type: number}`; a boolean that is
+        true or false, and null that is null, are of their type.
         """
-        if whole.closed is None and "additionalProperties" not in whole.sources:
-            for value, at in whole.constraints.get("unevaluatedProperties", ()):
-                if self.behind(value) is False:
-                    whole.closed = at
-                    break
+        if whole.closed is None and "unevaluatedProperties" in whole.constraints:
+            whole.closed = self._closed_to_unevaluated(whole)
         types = whole.types
         if types is None:
             whole.null = True
@@ -181,17 +194,28 @@ class SchemaReader:
         if "number" in types:
             types -= {"integer"}
         whole.types, whole.null = types, "null" in types
-        values = whole.values.keys() if whole.values is not None else ()
-        if types <= {"boolean", "null"} and values == {"true", "false"}:
-            whole.values = None  # both that there are
-        if types == _NULL:
-            whole.values = None  # null is no value of its own
+        if whole.values is None:
+            return
+        lists_both = types <= {"boolean", "null"} and whole.values.keys() == {"true", "false"}
+        if lists_both or types == _NULL:
+            whole.values = None
+
+    def _closed_to_unevaluated(self, whole: NormalisedSchema) -> str | None:
+        """Where `unevaluatedProperties: false` stands, which is about what no
+        `additionalProperties` is about (JSON Schema 2020-12, section 11.3).
+        """
+        if "additionalProperties" in whole.sources:
+            return None
+        found = whole.constraints["unevaluatedProperties"]
+        return next((at for value, at in found if self.behind(value) is False), None)
 
     def _refuse(self, whole: NormalisedSchema) -> None:
         """`additionalProperties: false` knows the properties beside itself only, not those of what
         holds together with it.
 
-        (JSON Schema 2020-12, section 10.3.2.3.) What patterns let through is not looked into.
+        (JSON Schema 2020-12, section 10.3.2.3.) What patterns let through is not looked into. Of
+        `allOf: [{properties: {a: {}}, additionalProperties: false}, {properties: {b: {}}}]` the
+        first refuses `b`.
         """
         for leaf in whole.parts:
             schema = mapping(leaf.schema)
@@ -201,3 +225,18 @@ class SchemaReader:
                 at = f"{leaf.pointer}/additionalProperties"
                 for name in whole.properties.keys() - mapping(schema.get("properties")).keys():
                     whole.refused.setdefault(name, at)
+
+
+def _names_only_null(schema: Mapping[str, Any]) -> bool:
+    """Whether its `type`, its `enum` or its `const` names null and nothing else."""
+    return (
+        schema.get("type") in ("null", ["null"])
+        or schema.get("enum") == [None]
+        or ("const" in schema and schema["const"] is None)
+    )
+
+
+def _refuses_null(schema: Mapping[str, Any]) -> bool:
+    """Whether null is not among the values that it lists."""
+    listed = schema.get("enum")
+    return schema.get("const") is not None or (isinstance(listed, list) and None not in listed)

@@ -11,7 +11,8 @@ from generator.document.schema.keywords import ALTERNATIVES, json_type, named_ty
 
 def walk_types(schema: Any, document: Resolver) -> Iterator[str]:
     """The JSON types that `schema` may accept, in the order in which it names them, through
-    references and compositions.
+    references and compositions: `string`, `null`, `integer` for `{type: [string, "null"], anyOf:
+    [{type: integer}]}`.
 
     Nothing is yielded for a schema that names no type, and a name may come more than once.
     """

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any, Final
 
-from generator.document.access import mapping, sequence
+from generator.document.access import is_reference, mapping, sequence
 from generator.document.directions import HIDDEN_IN, Direction, hidden_names, required_names
 from generator.document.grammar import KINDS, FixedField
 from generator.document.inheritance import Inheritance, is_discriminator, is_wrapper, reference_to
@@ -90,19 +90,24 @@ class View:
 
     def of(self, node: Any, kind: str) -> Any:
         """The view of a node of a kind in `grammar.KINDS`; data, such as an example, stays as it
-        is.
+        is. A reference stays one, written so that it can be followed from any view of a part of the
+        document.
         """
         if kind not in KINDS or not isinstance(node, Mapping):
             return node
-        if not isinstance(node.get("$ref"), str):
-            return self._schema(node) if kind == "schema" else self._fields(node, kind)
-        self.is_whole = False
-        reference: str = node["$ref"]
-        if kind != "schema":
-            return {"$ref": _absolute(reference)}
+        if isinstance(node.get("$ref"), str):
+            self.is_whole = False
+            return self._use(node) if kind == "schema" else {"$ref": _absolute(node["$ref"])}
+        return self._schema(node) if kind == "schema" else self._fields(node, kind)
+
+    def _use(self, node: Mapping[str, Any]) -> dict[str, Any]:
+        """The view of a schema that refers to another: to a polymorphic base any member of its
+        family, to a member also what is constant in it (`{properties: {kind: {const: cat}}}`).
+        What stands beside the reference goes before that.
+        """
         family = self._inheritance.family_of(node, self._document)
         view: dict[str, Any] = (
-            self._reference(reference) if family is None else {MEMBER_OF: family.base}
+            self._reference(node["$ref"]) if family is None else {MEMBER_OF: family.base}
         )
         if fixed := self._inheritance.fixed_in(node, self._document):
             view["properties"] = {name: {"const": value} for name, value in fixed.items()}
@@ -143,29 +148,35 @@ class View:
 
     def _schema(self, node: Mapping[str, Any], whole: _Whole | None = None) -> dict[str, Any]:
         """The view of a schema; `whole` is what it is joined to by `allOf`, if it says something
-        else there.
+        else there. Only what `required` and `allOf` say depends on that.
+
+        `{type: integer, format: int32, nullable: true}` of 3.0 is `{anyOf: [{type: integer, format:
+        int32, allOf: [{minimum: …, maximum: …}]}, {type: "null"}]}`.
         """
         self.is_separable = self.is_separable and _TOGETHER.isdisjoint(node)
-        parts = node.get("allOf")
-        is_joined = isinstance(parts, list)
-        own = {key: value for key, value in node.items() if key != "allOf"} if is_joined else node
-        view = {
-            key: value
-            for key, value in self._fields(own, "schema").items()
-            if not self._dropped(key, value)
-        }
+        own = {key: value for key, value in node.items() if not _is_misread(key, value)}
+        if is_joined := isinstance(own.get("allOf"), list):
+            del own["allOf"]
+        view = self._fields(own, "schema")
         if is_joined or "required" in view:
             whole = whole or _Whole(frozenset(), self._hidden_names(node), set())
             view |= self._held_together(node, view, whole)
         if within := integer_range(node):
             bounds = {"minimum": within[0], "maximum": within[1]}
             view["allOf"] = [*sequence(view.get("allOf")), bounds]
-        if "oneOf" in view and "anyOf" not in view and _is_told(node):
+        if _is_told(node):
+            self._tell_variants(node, view)
+        return modernise(view, nullable=node.get("nullable") is True) if self._old else view
+
+    def _tell_variants(self, node: Mapping[str, Any], view: dict[str, Any]) -> None:
+        """Says of a union whose members a field tells that several may take a value, and by which
+        value each is named, if that is asked for.
+        """
+        self.is_told = True
+        if "oneOf" in view and "anyOf" not in view:
             view["anyOf"] = view.pop("oneOf")
-        self.is_told = self.is_told or _is_told(node)
         if self._named and (named := named_variants(node)):
             view[NAMED] = named
-        return modernise(view, nullable=node.get("nullable") is True) if self._old else view
 
     def _held_together(
         self, node: Mapping[str, Any], view: Mapping[str, Any], whole: _Whole
@@ -175,6 +186,7 @@ class View:
         """
         found: dict[str, Any] = {}
         if isinstance(required := view.get("required"), list):
+            # a `password` that is `writeOnly` is not required in a response
             found["required"] = [
                 name for name in required if not (isinstance(name, str) and name in whole.hidden)
             ]
@@ -185,21 +197,27 @@ class View:
 
     def _parts(self, node: Mapping[str, Any], parts: list[Any], whole: _Whole) -> list[Any]:
         """What `allOf` joins: of a polymorphic base its own words alone, unless the base is used
-        under another description.
+        under another description, as in a property `{description: …, allOf: [{$ref: …/Pet}]}`.
         """
-        alone = is_wrapper(node) and id(node) not in self._members
+        is_use = is_wrapper(node) and id(node) not in self._members
+        are_parts = bool(self._inheritance.families) and not is_use
         views = []
         for part in parts:
             view = self._joined(part, whole)
             if view is None:
                 view = self.of(part, "schema")
-                view = view if alone or not self._inheritance.families else self._part(part, view)
+                view = self._part(part, view) if are_parts else view
             views.append(view)
         return views
 
     def _joined(self, part: Any, whole: _Whole) -> dict[str, Any] | None:
         """The view of a part of `whole`, where that is not the view of the part alone; nothing of
         it is said twice.
+
+        It is another one where the part lists a schema that it is joined to as its variant, and
+        where it requires a property that only another part says does not travel: `{required:
+        [id]}` beside `{properties: {id: {readOnly: true}}}`. A part that was told on another way to
+        it is what stands beside the reference.
         """
         target, _ = self._document.resolve(part)
         if not isinstance(target, Mapping):
@@ -207,10 +225,8 @@ class View:
         below = tuple(conjunction(target, self._document))
         if any(id(node) in whole.members for node in below):
             return None  # a circle, which says no more than its schemas say alone
-        listed = frozenset(variant for node in below for variant in self._listed(node, whole))
-        required = set(chain.from_iterable(map(required_names, below)))
-        hidden_here_only = whole.hidden and whole.hidden - self._hidden_names(target)
-        if not listed and required.isdisjoint(hidden_here_only):
+        listed = frozenset(chain.from_iterable(self._listed(node, whole) for node in below))
+        if not listed and not self._requires_hidden(target, below, whole):
             return None
         beside = self._beside(part) if target is not part else {}
         if (id(target), listed) in whole.told:
@@ -220,6 +236,16 @@ class View:
         whole.told.add((id(target), listed))
         view = self._spelled(target, whole)
         return {"allOf": [view, self._schema(beside, whole)]} if beside else view
+
+    def _requires_hidden(
+        self, part: Mapping[str, Any], below: tuple[Mapping[str, Any], ...], whole: _Whole
+    ) -> bool:
+        """Whether a part, with what is `below` it, requires a property that does not travel by what
+        others of the whole say.
+        """
+        required = set(chain.from_iterable(map(required_names, below)))
+        hidden = whole.hidden and whole.hidden - self._hidden_names(part)
+        return not required.isdisjoint(hidden)
 
     def _spelled(self, target: Mapping[str, Any], whole: _Whole) -> dict[str, Any]:
         """The view of what is joined to `whole`, without the members of `whole` that it lists as
@@ -253,18 +279,18 @@ class View:
 
     def _part(self, part: Any, view: Any) -> Any:
         """The view of a part of `allOf`: of a reference into a family what the schema says itself,
-        not what a use of it is.
+        not what a use of it is (see `_use`).
+
+        Of `{$ref: …/Pet}` in the `allOf` of `Cat` that is `{$ref: …}`: of the family `Pet` is used
+        as `{MEMBER_OF: …/Pet}`, which any other member would satisfy.
         """
         if not isinstance(part, Mapping) or "$ref" not in part:
             return view
-        beside = {
-            key: value
-            for key, value in view.items()
-            if key != MEMBER_OF and (key != "properties" or key in part)
-        }
+        of_a_use = {MEMBER_OF} if "properties" in part else {MEMBER_OF, "properties"}
+        own = {key: value for key, value in view.items() if key not in of_a_use}
         if MEMBER_OF not in view:
-            return beside
-        return {**self._reference(reference_to(view[MEMBER_OF])), **beside}
+            return own
+        return {**self._reference(reference_to(view[MEMBER_OF])), **own}
 
     def _hidden_names(self, schema: Any) -> frozenset[str]:
         parts = tuple(conjunction(schema, self._document))
@@ -274,18 +300,21 @@ class View:
         self.is_directed = self.is_directed or any(found.values())
         return found[self._hidden]
 
-    def _dropped(self, key: str, value: Any) -> bool:
-        """Whether a keyword would be read as something else than it is in OpenAPI."""
-        if key not in _READ_OTHERWISE:
-            return False
-        match key, value:
-            case "pattern", str():
-                return not compiles(value)
-            case "enum", []:  # OAS103 tells it; no reader of a schema takes it for one
-                return True
-            case (("$id" | "$schema" | "nullable"), str() | bool()):
-                return True
-        return key in _OURS  # of a document that writes what is ours
+
+def _is_misread(key: str, value: Any) -> bool:
+    """Whether a validator would read a keyword as something else than it is in OpenAPI: a pattern
+    that it cannot compile as an error, `$id` as what references count from.
+    """
+    if key not in _READ_OTHERWISE:
+        return False
+    match key, value:
+        case "pattern", str():
+            return not compiles(value)
+        case "enum", []:  # OAS103 tells it; no reader of a schema takes it for one
+            return True
+        case (("$id" | "$schema" | "nullable"), str() | bool()):
+            return True
+    return key in _OURS  # of a document that writes what is ours
 
 
 def _is_told(node: Mapping[str, Any]) -> bool:
@@ -295,24 +324,37 @@ def _is_told(node: Mapping[str, Any]) -> bool:
 
 def named_variants(node: Mapping[str, Any]) -> str:
     """The property by which a value names one of a union's variants, and the reference of each by
-    its value, as JSON; nothing where none can be named. Only a component has a name.
+    its value, as JSON; nothing where none can be named.
+
+    `["kind", {"Dog": "#/components/schemas/Dog", "cat": "#/components/schemas/Cat"}]` of a `oneOf`
+    of `Cat` and `Dog` with `mapping: {cat: Cat}`: a schema that is mapped is not named by its own
+    name as well, and one that is no component has none.
     """
     if not _is_told(node):
         return ""
     told = node["discriminator"]
-    variants = [variant for key in ALTERNATIVES for variant in sequence(node.get(key))]
-    listed = [str(mapping(variant).get("$ref")) for variant in variants]
-    names = {
-        reference.removeprefix(_COMPONENTS): reference
-        for reference in listed
-        if reference.startswith(_COMPONENTS)
-    }
-    stated = {
-        value: names.get(str(end), str(end)) for value, end in mapping(told.get("mapping")).items()
-    }
-    unstated = {name: at for name, at in names.items() if at not in stated.values()}
-    references = {**unstated, **{value: at for value, at in stated.items() if at in listed}}
+    listed = _references_in(node)
+    components = (each for each in listed if each.startswith(_COMPONENTS))
+    names = {each.removeprefix(_COMPONENTS): each for each in components}
+    mapped = _mapped_to(told, names)
+    by_value = {value: at for value, at in mapped.items() if at in listed}
+    by_name = {name: at for name, at in names.items() if at not in by_value.values()}
+    references = {**by_name, **by_value}
     return json.dumps([told["propertyName"], references]) if references else ""
+
+
+def _mapped_to(told: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, str]:
+    """The reference that each value of a discriminator's mapping leads to; it may be written as the
+    name of a schema, of which `names` has the reference.
+    """
+    ends = {value: str(end) for value, end in mapping(told.get("mapping")).items()}
+    return {value: names.get(end, end) for value, end in ends.items()}
+
+
+def _references_in(union: Mapping[str, Any]) -> list[str]:
+    """What the members of a union refer to; one that is written out refers to nothing."""
+    members = chain.from_iterable(sequence(union.get(key)) for key in ALTERNATIVES)
+    return [member["$ref"] for member in members if is_reference(member)]
 
 
 def _absolute(reference: str) -> str:
