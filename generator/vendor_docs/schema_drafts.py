@@ -17,7 +17,7 @@ from generator.document.examples import Examples
 from generator.document.instances import Instances
 from generator.document.rules.transcription import DRAFT, MARK
 from generator.vendor_docs.facts import Body, Field
-from generator.vendor_docs.json_values import is_of
+from generator.vendor_docs.json_values import is_of, not_null
 from generator.vendor_docs.path_words import capitalized, sentence, singular
 from generator.vendor_docs.reading.line_grammar import about_epoch, told_epoch
 from generator.vendor_docs.schema_index import PREFIX, SchemaIndex, SchemaMatch
@@ -220,7 +220,7 @@ class SchemaDrafts:
             "description": todo_description(name),
             DRAFT: parted if each.inferred else None,
             # null is beside the reference
-            "enum": [value for value in each.enum if value is not None],
+            "enum": not_null(each.enum),
         }
         node.update(without_none(said))
         meanings = [each.meanings.get(str(value), "") for value in node["enum"]]

@@ -10,7 +10,7 @@ from generator.document.access import without_none
 from generator.document.casing import words
 from generator.vendor_docs.differences import Difference, Where
 from generator.vendor_docs.facts import Field
-from generator.vendor_docs.json_values import identity, lacking
+from generator.vendor_docs.json_values import identity, lacking, not_null
 from generator.vendor_docs.path_words import capitalized
 from generator.vendor_docs.schema_drafts import todo, with_flow_mappings
 from generator.vendor_docs.working_copy import FilePointer, WorkingCopy
@@ -187,7 +187,7 @@ def fix_enum(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
     if desk.saying(schema, "const") is not None:
         raise UnsafeEditError("the document has one value, which tells variants apart")
     place = desk.saying(schema, "enum")
-    wanted = _not_null(fact.enum)
+    wanted = not_null(fact.enum)
     if place is None:
         desk.put(said(desk, schema, "type") / "enum", wanted, _TYPED)
         return
@@ -195,16 +195,12 @@ def fix_enum(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
         for key in _LISTS:
             desk.discard(place / key)
         return
-    known = _not_null(desk.value(place / "enum"))
+    known = not_null(desk.value(place / "enum"))
     added, dropped = lacking(wanted, known), lacking(known, wanted)
     if len(added) == len(wanted):
         raise UnsafeEditError("none of the values is the same; it may be another enumeration")
     _add_values(desk, place, added, fact)
     _drop_values(desk, place, dropped)
-
-
-def _not_null(values: Iterable[Any]) -> list[Any]:
-    return [value for value in values if value is not None]
 
 
 def _add_values(desk: WorkingCopy, place: FilePointer, values: Iterable[Any], fact: Field) -> None:

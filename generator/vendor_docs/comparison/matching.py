@@ -37,7 +37,8 @@ def match(
     keys: Iterable[Key], operations: Sequence[DocumentOperation]
 ) -> dict[Key, DocumentOperation]:
     """The document's operation for each of the reference's: that of the same path, else the only
-    one whose path differs in no more than the names of its parameters."""
+    one whose path differs in no more than the names of its parameters (`/books/{id}` and
+    `/books/{bookId}`). Each is that of one, so that two that are alike have not the same."""
     known = {(operation.method, operation.path): operation for operation in operations}
     matched = {key: known[key] for key in keys if key in known}
     alike: dict[Key, list[DocumentOperation]] = defaultdict(list)
