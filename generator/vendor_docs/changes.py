@@ -141,9 +141,10 @@ def _hides(section: Section, operation: VendorOperation) -> bool:
     if section.evidence is not None and not section.evidence.is_complete:
         return True
     titles = {_folded(each.title) for each in section.untranscribed}
-    is_untranscribed = not titles.isdisjoint(("", _folded(operation.title)))
-    if is_untranscribed or operation.path_cut:
+    may_be_untranscribed = not titles.isdisjoint(("", _folded(operation.title)))
+    if may_be_untranscribed or operation.path_cut:
         return True
+    # of `/boo`, which the page breaks off in, `/books` may be the rest
     return any(each.path_cut and _begins_as(operation, each) for each in section.operations)
 
 

@@ -102,15 +102,15 @@ def function_by_rules(
 
 def _reading(asked: UnnamedOperation, rest: tuple[str, ...], depth: int, paths: KnownPaths) -> str:
     """`get`, `list`, with what is read of the resource: `list_nodes`, `get_by`; `list_all_bounces`
-    where `list_bounces` are those of one item."""
+    where `list_bounces` are those of one item. That several are read is told by the answer, where
+    its type was seen, else by the words of the path."""
     read = rest or asked.literals[-1:]
     plural = any(map(is_several, read)) and not asked.ends_in_variable
-    several = plural if asked.several is None else asked.several
     objects = "_".join(["", *snakes(reversed(rest))])
-    if several:
+    if plural if asked.several is None else asked.several:
         is_nested = depth > 1 or bool(rest)
         is_of_all = is_nested and asked.is_of_all and paths.has_one_items(asked)
-        return f"list{'_all' if is_of_all else ''}{objects}{_by(asked)}"
+        return f"{'list_all' if is_of_all else 'list'}{objects}{_by(asked)}"
     # Of a collection that is no list, one is told by something that the path does not have.
     is_one_of_many = plural and not rest
     return f"get{objects}{'_by' if is_one_of_many else _by(asked)}"
@@ -123,22 +123,30 @@ def _by(asked: UnnamedOperation) -> str:
 
 def _writing(asked: UnnamedOperation, verb: str, rest: tuple[str, ...], paths: KnownPaths) -> str:
     """The verb, with what it is done with: `update`, `execute_many`, `remove_all`, `send_to`."""
-    suffix = _by(asked)
-    if rest and verb not in OF_ITEMS and asked.is_of_two:
-        # `POST /actions/{id}/validation/{group}`: done with the action, for the group.
-        rest = rest[:-1]
-        suffix = "_to" if verb in _DIRECTED else "_for"
-    elif asked.identified and len(rest) > 1 and paths.has_items(asked):
-        # `…/render/contact?unicity=` beside `…/render/contact/{id}`: the last says of whom.
-        rest = rest[:-1]
+    rest, suffix = _done_with(asked, verb, rest, paths)
     verb, objects = _verb_and_objects(asked, verb, rest)
+    is_of_resource = not rest and not asked.ends_in_variable
     if verb == "update" and _replaces(asked, paths):
         verb = "replace"
     if _is_of_several(asked, paths):
         objects.append("many")
-    elif verb in ("delete", "remove") and not rest and not asked.ends_in_variable:
+    elif is_of_resource and verb in ("delete", "remove"):
         objects.append("all")  # nothing names what of the resource: `DELETE /segments/{id}/targets`
     return "_".join([verb, *objects]) + suffix
+
+
+def _done_with(
+    asked: UnnamedOperation, verb: str, rest: tuple[str, ...], paths: KnownPaths
+) -> tuple[tuple[str, ...], str]:
+    """The literals of what something is done with, and the end of its name, which tells by what,
+    for whom, or to whom it is done."""
+    if rest and verb not in OF_ITEMS and asked.is_of_two:
+        # `POST /actions/{id}/validation/{group}`: done with the action, for the group.
+        return rest[:-1], "_to" if verb in _DIRECTED else "_for"
+    if asked.identified and len(rest) > 1 and paths.has_items(asked):
+        # `…/render/contact?unicity=` beside `…/render/contact/{id}`: the last says of whom.
+        return rest[:-1], _by(asked)
+    return rest, _by(asked)
 
 
 def _replaces(asked: UnnamedOperation, paths: KnownPaths) -> bool:

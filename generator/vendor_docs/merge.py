@@ -347,7 +347,7 @@ def _settled(fields: tuple[Field, ...], known: tuple[Field, ...]) -> tuple[Field
     """`fields` with each ambiguous one at the place where `known` has it, if that is one of its
     candidates (`("start", "filter.start")`) and the only one.
     """
-    places = {path for path, each in _paths(known) if not each.ambiguous}
+    places = _certain_places(known)
     waiting = dict.fromkeys(each.ambiguous for each in every_field(fields) if each.ambiguous)
     for candidates in waiting:
         # Of the tree as it is now: a move makes its parents anew.
@@ -375,12 +375,15 @@ def _moved(fields: tuple[Field, ...], field: Field, path: str) -> tuple[Field, .
     """
     target = path[: len(path) - len(field.name)]
     others = _without(fields, field)
-    taken = {place for place, each in _paths(others) if not each.ambiguous}
     holders = {_inside(place.removesuffix(each.name), each) for place, each in _paths(fields)}
-    has_place = target == "" or target in holders
-    if path in taken or not has_place:
+    if path in _certain_places(others) or target not in {"", *holders}:
         return fields
     return _put(others, replace(field, ambiguous=()), target, "")
+
+
+def _certain_places(fields: Iterable[Field]) -> set[str]:
+    """The paths of the fields whose place is certain: `orders[].total`."""
+    return {path for path, each in _paths(fields) if not each.ambiguous}
 
 
 def _without(fields: tuple[Field, ...], field: Field) -> tuple[Field, ...]:

@@ -339,13 +339,12 @@ def _asked(each: MissingOperation) -> UnnamedOperation:
 def _description(each: MissingOperation) -> str:
     """What is said of an operation, and its rules; of several ways to write it none is said."""
     every = [one for _, one in each.variants]
-    said = "" if each.alternatives else next((one.about for one in every if one.about), "")
-    about = sentence([said])
+    said = filter(None, (one.about for one in every))
+    about = "" if each.alternatives else sentence([*said][:1])
     rules = dict.fromkeys(sentence([rule]) for one in every for rule in one.rules)
-    texts = list(filter(None, (about, *rules)))
     if not about and not rules:
-        texts = [todo("say what a caller must know, such as side effects and limits")]
-    return _paragraphs(texts)
+        return todo("say what a caller must know, such as side effects and limits")
+    return _paragraphs(list(filter(None, (about, *rules))))
 
 
 def _shown_evidence(evidence: Evidence, responses: Sequence[Response]) -> dict[str, Any]:

@@ -407,11 +407,12 @@ def _admits(node: Mapping[str, Any], shape: _Shape, weak: bool, variant: bool) -
     constant = {name for name, part in known.items() if "const" in mapping(part)}
     if node.get("type") != "object" or (constant and not variant):
         return False
-    is_exact = shape.names == known.keys() and not shape.is_discriminated
-    has_all = is_exact or node.get("additionalProperties") is True
     needed = set(node.get("required", ())) - constant
-    asks_for_no_other = needed <= shape.required if weak else needed == shape.required
-    return has_all and asks_for_no_other and shape.names <= known.keys()
+    if needed != shape.required and not (weak and needed < shape.required):
+        return False
+    is_exact = shape.names == known.keys() and not shape.is_discriminated
+    is_open = node.get("additionalProperties") is True
+    return is_exact or (is_open and shape.names <= known.keys())
 
 
 def _flags_agree(field: Field, said: _Value, weak: bool) -> bool:

@@ -131,18 +131,21 @@ class _SectionFacts:
 def _says_more(operation: VendorOperation, other: Untranscribed) -> bool:
     """Whether an operation has the title and all that is known of one without an address, which
     then is the same on a page that shows less of it."""
-    has_title = operation.title is not None and operation.title == other.title
-    if other.responses or not has_title:
+    if other.title is None or operation.title != other.title or other.responses:
         return False
-    known = {(each.place, each.name) for each in _sent(operation)}
+    known = set(map(_place_and_name, _sent(operation)))
     # a field of the body that may stand in several places need not be at the top
     sure = [each for each in _sent(other) if each.place or not each.ambiguous]
-    return known.issuperset((each.place, each.name) for each in sure)
+    return known.issuperset(map(_place_and_name, sure))
 
 
 def _sent(operation: VendorOperation | Untranscribed) -> tuple[Field, ...]:
     """The parameters, and the fields of the body, which have no place of their own."""
     return (*operation.parameters, *fields_of(operation.request))
+
+
+def _place_and_name(field: Field) -> tuple[str | None, str]:
+    return field.place, field.name
 
 
 def _told_apart(operations: tuple[VendorOperation, ...]) -> tuple[VendorOperation, ...]:

@@ -505,13 +505,15 @@ def _names(entries: tuple[PageField, ...]) -> dict[str, Any]:
 def _without_map_keys(value: Any, names: dict[str, Any]) -> Any:
     """A sample without the keys of its maps: they are data, and no names of fields. `names` are the
     fields as they are nested: `{"title": {}, "property name*": {}}` of a map that has a title."""
-    is_map = MAP_KEY in names
     match value:
         case list() if names:
             return [_without_map_keys(item, names) for item in value]
         case dict() if names:
-            kept = {key: item for key, item in value.items() if key in names or not is_map}
-            return {key: _without_map_keys(item, names.get(key, {})) for key, item in kept.items()}
+            kept = names.keys() & value.keys() if MAP_KEY in names else value.keys()
+            fields = {key: value[key] for key in value if key in kept}
+            return {
+                key: _without_map_keys(each, names.get(key, {})) for key, each in fields.items()
+            }
     return value
 
 
