@@ -154,6 +154,8 @@ class _Layout:
         self.drafter = OperationDrafter(sections, document, root)
 
     def drafts(self) -> list[Draft]:
+        """The drafts, section by section. All operations are named and all bodies have schemas
+        before any is laid out, since one may refer to what is made for another."""
         self.drafter.name()
         self.drafter.shape(self.drafter.missing)
         items = self._items()

@@ -225,6 +225,7 @@ class _Joining:
         return (*made, *(others.values() if added else ()))
 
     def _response(self, first: Response, second: Response | None, added: bool) -> Response:
+        """The first response, filled by the second; of `unstated` and a number the number."""
         if second is None:
             return first
         return replace(

@@ -71,6 +71,7 @@ class OperationNamer:
             self._learn(each, node)
 
     def _learn(self, each: UnnamedOperation, node: Mapping[str, Any]) -> None:
+        """Remembers the names of an operation as taken, and how what its path gives is called."""
         names = mapping(node.get("x-sdk"))
         resource, function = str(names.get("resource", "")), str(names.get("function", ""))
         operation_id = str(node.get("operationId", ""))

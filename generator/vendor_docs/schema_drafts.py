@@ -348,8 +348,8 @@ def _left_open(each: Field) -> Iterator[str]:
 
 
 def _typed(each: Field, kinds: list[str]) -> dict[str, Any]:
-    """A schema that says a type, with its format, and of an integer which moment it counts to:
-    `{"type": ["string", "null"], "format": "date-time"}`."""
+    """A schema that says a type, with its format, and of an integer the unit in which it counts a
+    moment: `{"type": ["string", "null"], "format": "date-time"}`."""
     types = [*kinds, "null"] if each.nullable else kinds
     node: dict[str, Any] = {"type": types[0] if len(types) == 1 else types}
     if "file" in kinds:

@@ -206,6 +206,7 @@ class SchemaVariants:
         )
 
     def _parameter(self, pointer: str, entry: Any) -> Parameter:
+        """A parameter; its schema is its own or that of the one media type of its `content`."""
         node, home, objects = self._resolved(pointer, entry)
         schema = _place(home, "schema", node)
         for name, media in mapping(node.get("content")).items():

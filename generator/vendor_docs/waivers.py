@@ -11,7 +11,7 @@ document lacks."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import product
+from itertools import chain, product
 from typing import Any
 
 from generator.document.access import mapping
@@ -39,13 +39,11 @@ class Waivers:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        survey = surveyed(document)
+        sites = chain.from_iterable(map(surveyed(document).of, WAIVABLE))
         self._reasons = {
             (site.pointer, key): reason
-            for kind in WAIVABLE
-            for site in survey.of(kind)
-            if WAIVER in site.node
-            for key, reason in _reasons(site.node[WAIVER]).items()
+            for site in sites
+            for key, reason in _reasons(site.node.get(WAIVER)).items()
         }
         self._used: set[tuple[str, str | None]] = set()
 

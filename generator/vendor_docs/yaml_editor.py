@@ -160,6 +160,7 @@ class YamlFile:
         return self.replaced(pointer, lines)
 
     def _added_in_flow(self, node: Any, key: str | None, value: Any, after: Sequence[str]) -> str:
+        """The same as `added`, of a mapping or list in flow, `{a: 1}`, or one that is empty."""
         shown = yaml_printer.flow([value] if key is None else {key: value})[1:-1]
         at = node.start_mark.index + 1
         if not node.value:

@@ -184,14 +184,12 @@ def _has_mappings(values: list[Any]) -> bool:
 
 
 def _flow(value: Any) -> str:
-    if isinstance(value, dict):
-        return (
-            "{"
-            + ", ".join(f"{scalar(key, flow=True)}: {_flow(part)}" for key, part in value.items())
-            + "}"
-        )
-    if isinstance(value, list):
-        return "[" + ", ".join(map(_flow, value)) + "]"
+    match value:
+        case dict():
+            entries = (f"{scalar(key, flow=True)}: {_flow(part)}" for key, part in value.items())
+            return f"{{{', '.join(entries)}}}"
+        case list():
+            return f"[{', '.join(map(_flow, value))}]"
     return scalar(value, flow=True)
 
 

@@ -69,6 +69,7 @@ def _compare_operation(
 def _compare_claims(
     operation: DocumentOperation, seen: list[VendorOperation], collector: Collector
 ) -> None:
+    """What `x-evidence` says was observed of an operation and was not, and the other way round."""
     evidence = mapping(operation.node.get("x-evidence"))
     unseen = VendorOperation(None, operation.method, operation.path)
     for claim in evidence_disagreements(evidence, seen):

@@ -63,6 +63,7 @@ def _compare_credential(context: Context, fact: Field, key: Key) -> None:
 
 
 def _add_extra(context: Context, beyond: Iterable[Parameter], listed: Iterable[Key]) -> None:
+    """The parameters that no fact is, and the credentials that the facts do not list."""
     for each in beyond:
         label = keywords.schema_type_label(context.variants((each.schema,)))
         where = Where("parameters", (each.place, each.name))

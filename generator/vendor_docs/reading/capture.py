@@ -115,6 +115,7 @@ class _SectionFacts:
         self.operations[key] = fact if known is None else joined(known, fact)
 
     def section(self) -> Section:
+        """The section; of what has no address only what no operation says as well."""
         untranscribed = {
             (each.title, each.pages): each
             for each in self.untranscribed
@@ -159,6 +160,7 @@ def _told_apart(operations: tuple[VendorOperation, ...]) -> tuple[VendorOperatio
 
 
 def _with_query(operation: VendorOperation) -> VendorOperation:
+    """An operation with the names that it requires in its path, and a note that says so."""
     needed = operation.required_query
     if not needed:
         return operation
@@ -302,19 +304,21 @@ class _OperationFacts:
         if not call.responses:
             return "none"
         contents = [answer.body for answer in call.responses if answer.body is not None]
-        if not contents:
-            return self._level_without_bodies()
+        if contents:
+            return self._level_of_bodies(contents)
+        if call.cut:
+            known = "the page ends where a body of the response would follow"
+            return self._noted("partial", known)
+        return self._without_gaps("response", ())
+
+    def _level_of_bodies(self, contents: Sequence[PageBody]) -> EvidenceLevel:
+        """That of the worst known: a body that is cut, then bodies of which no list is shown."""
         if cut := next((content for content in contents if content.cut), None):
             return self._noted("partial", _cut_after("response", cut))
         if not any(content.listed for content in contents):
             known = "the body of the response is known from its sample only"
             return self._noted("sample", known)
         return self._without_gaps("response", contents)
-
-    def _level_without_bodies(self) -> EvidenceLevel:
-        if not self.call.cut:
-            return self._without_gaps("response", ())
-        return self._noted("partial", "the page ends where a body of the response would follow")
 
     def _noted(self, level: EvidenceLevel, note: str) -> EvidenceLevel:
         self.notes.append(note)

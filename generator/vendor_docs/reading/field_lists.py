@@ -36,6 +36,7 @@ class _FieldLines:
     words: list[str] = field(default_factory=list)
 
     def entry(self) -> PageField:
+        """The field. A default that no line of its own states may be told in its description."""
         if not self.has_default:
             kinds = line_grammar.parse_type(self.form.type).type
             self.has_default, self.default = line_grammar.told_default(

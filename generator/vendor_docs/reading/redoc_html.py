@@ -509,11 +509,9 @@ def _without_map_keys(value: Any, names: dict[str, Any]) -> Any:
         case list() if names:
             return [_without_map_keys(item, names) for item in value]
         case dict() if names:
-            kept = names.keys() & value.keys() if MAP_KEY in names else value.keys()
-            fields = {key: value[key] for key in value if key in kept}
-            return {
-                key: _without_map_keys(each, names.get(key, {})) for key, each in fields.items()
-            }
+            is_map = MAP_KEY in names
+            kept = [key for key in value if key in names or not is_map]
+            return {key: _without_map_keys(value[key], names.get(key, {})) for key in kept}
     return value
 
 
