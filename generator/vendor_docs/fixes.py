@@ -254,9 +254,7 @@ def _observation(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
     own = [(i, entry) for i, entry in enumerate(entries) if entry.get("source") == source]
     told = [i for i, entry in own if part in entry.get("covers", [])]
     for index in reversed(told):
-        covers = listed / str(index) / "covers"
-        known = desk.value(covers)
-        desk.drop(covers / str(known.index(part)) if len(known) > 1 else listed / str(index))
+        _withdraw(desk, listed / str(index), part)
     if each.reference is None:
         return
     sure = next((i for i, entry in own if entry.get("sure") == each.reference), None)
@@ -265,6 +263,12 @@ def _observation(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
             f"the document has no observation of {source} that is {each.reference}"
         )
     desk.append(listed / str(sure) / "covers", part)
+
+
+def _withdraw(desk: WorkingCopy, entry: FilePointer, part: str | None) -> None:
+    """Takes a part out of what an entry covers, and the entry where it covers nothing else."""
+    covers = desk.value(entry / "covers")
+    desk.drop(entry / "covers" / str(covers.index(part)) if len(covers) > 1 else entry)
 
 
 def _untranscribed(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:

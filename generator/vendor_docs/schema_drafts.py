@@ -403,7 +403,8 @@ def with_flow_mappings(value: Any) -> Any:
 
 
 def _seen(value: Any, schema: Any, index: SchemaIndex) -> Any:
-    """A value whose discriminators have a value that was seen."""
+    """A value whose discriminators have a value that was seen, at any depth: `{"type": "book"}` for
+    `{"type": "text"}`, which is made of a text and names no variant."""
     node, _ = index.resolve(schema)
     if isinstance(value, list):
         return [_seen(item, node.get("items", {}), index) for item in value]

@@ -230,9 +230,8 @@ class SchemaIndex:
             return False  # of another section, known no better than this one
         size = len(shape.fields)
         is_telling = bool(shape.names - _COMMON) or each.more <= size
-        if is_telling and not each.is_unlike_hint:
-            return True
-        if each.name in self._drafted and each.more == 0 and size > 1:
+        is_drafted_of_it = each.name in self._drafted and each.more == 0 and size > 1
+        if is_drafted_of_it or (is_telling and not each.is_unlike_hint):
             return True
         ample = 2 if self._is_near(each.name, file) else 3
         return size >= ample and each.more <= len(list(every_field(shape.fields)))

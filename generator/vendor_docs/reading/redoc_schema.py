@@ -365,8 +365,9 @@ class _SchemaReader:
         variant that it is set to.
         """
         fields = self.listing.fields
-        if any(fields[index].discriminator and len(fields[index].seen) < 2 for index in own):
-            return
+        told = [fields[index] for index in own if fields[index].discriminator]
+        if any(len(entry.seen) < 2 for entry in told):
+            return  # of one value: all rows are of the only variant
         self.listing.cut = True
         for index in (index for index in own if not fields[index].discriminator):
             entry = fields[index]

@@ -204,8 +204,8 @@ def names_a_variant(value: Any) -> bool:
 
 
 def anonymised(value: Any, names: frozenset[str]) -> Any:
-    """A sample with values of our own. `names` are the discriminators of the page, whose values are
-    names and stay.
+    """A sample with values of our own: `{"type": "mail", "to": "text"}` of `{"type": "mail", "to":
+    "a@example.com"}`. `names` are the discriminators of the page, whose values are names and stay.
 
     Items of a list that become the same are kept once.
     """

@@ -201,13 +201,17 @@ def _literal_query(
     literal = [name for name, value in pairs if has_values and not value]
     required = [entry.name for place, entry in parameters if place == "query" and entry.required]
     absent = without(required, dict(shown.query))
-    if not shown.address_cut:
-        why = "which it requires: read as part of the path"
-        return literal + absent, tuple(f"the call shows no `{name}`, {why}" for name in absent)
-    notes = ["the call is cut in its query"]
-    if absent and not literal:
-        notes.append(f"whether `{'`, `'.join(absent)}` is part of the path is not seen")
-    return literal, tuple(notes)
+    if shown.address_cut:
+        return literal, _notes_of_cut(literal, absent)
+    why = "which it requires: read as part of the path"
+    return literal + absent, tuple(f"the call shows no `{name}`, {why}" for name in absent)
+
+
+def _notes_of_cut(literal: Sequence[str], absent: Sequence[str]) -> tuple[str, ...]:
+    cut = "the call is cut in its query"
+    if literal or not absent:
+        return (cut,)
+    return cut, f"whether `{'`, `'.join(absent)}` is part of the path is not seen"
 
 
 def _names_of(shown: CurlCommand | None) -> dict[ParameterLocation, set[str] | None]:
