@@ -59,8 +59,8 @@ def _compare_body(context: Context, body: Body, message: Message, where: Where) 
 
 
 def _needs_schema(fact: Field) -> bool:
-    """Whether a body was seen that only a schema can describe; a file may have none (OpenAPI 3.1,
-    section 4.8.14.2)."""
+    """Whether a body was seen that only a schema can describe; a file may have none (OpenAPI
+    3.1)."""
     return bool(fact.types or fact.fields) and not keywords.is_file(fact)
 
 
