@@ -38,12 +38,11 @@ def decoded(content: bytes, name: str) -> str:
 
 def copy_document(document: Document, root: Path, folder: Path) -> None:
     """Copies the files of a document, whose folder is `root`, to `folder`; and those that a draft
-    may be the first to refer to."""
-    shared = [
-        *(root / f"{name}.yaml" for name in KINDS["components"].fields),
-        *(root / "schemas").glob("*.yaml"),
-    ]
-    for path in dict.fromkeys([*document.files, *(each for each in shared if each.is_file())]):
+    may be the first to refer to: `parameters.yaml`, `responses.yaml`, files of schemas. Not those
+    outside of `root`, for which there is no place in `folder`."""
+    shared = [root / f"{name}.yaml" for name in KINDS["components"].fields]
+    shared += (root / "schemas").glob("*.yaml")
+    for path in dict.fromkeys((*document.files, *filter(Path.is_file, shared))):
         name = relative_path(root, str(path))
         if not Path(name).is_absolute():
             put(folder / name, path.read_bytes())
@@ -83,29 +82,31 @@ def write_all(
     for file, content in (before or {}).items():
         if (root / file).read_bytes() != content:
             raise WriteError(f"{(root / file).as_posix()} changed in between; nothing was written")
-    new = {}
-    for file, text in texts.items():
-        known = old[root / file]
-        marked = known is not None and known.startswith(_MARK.encode())
-        content = (_MARK + text if marked else text).encode()
-        if content != known:
-            new[root / file] = content
-    known_errors = {each.message for each in document.diagnostics if each.refuses}
-    try:
-        with dry_run(texts, document, root) as after:
-            wrong = [
-                each
-                for each in after.diagnostics
-                if each.refuses and each.message not in known_errors
-            ]
-    except DocumentError as error:
-        wrong = list(error.diagnostics)
-    if wrong:
+    made = {root / file: _encoded(text, old[root / file]) for file, text in texts.items()}
+    new = {path: content for path, content in made.items() if content != old[path]}
+    if wrong := _first_error(texts, document, root):
         raise WriteError(
-            f"the document could not be read afterwards, so nothing was written: {_place(wrong[0])}"
+            f"the document could not be read afterwards, so nothing was written: {_place(wrong)}"
         )
     _replace(new, old)
     return list(new)
+
+
+def _encoded(text: str, known: bytes | None) -> bytes:
+    """A text as it is written to a file that is `known` bytes: with their byte order mark."""
+    marked = known is not None and known.startswith(_MARK.encode())
+    return (_MARK + text if marked else text).encode()
+
+
+def _first_error(texts: Mapping[str, str], document: Document, root: Path) -> Diagnostic | None:
+    """What a document could not be read for with `texts`, and can be without."""
+    known = {each.message for each in document.diagnostics if each.refuses}
+    try:
+        with dry_run(texts, document, root) as after:
+            wrong = (each for each in after.diagnostics if each.refuses)
+            return next((each for each in wrong if each.message not in known), None)
+    except DocumentError as error:
+        return next(iter(error.diagnostics), None)
 
 
 def _place(found: Diagnostic) -> str:

@@ -48,17 +48,16 @@ def changes(old: Iterable[Section], new: Iterable[Section]) -> list[Change]:
     renamed = _renamed(gone, {key: current[key] for key in without(current, known)})
     for _, operation in renamed.values():
         del gone[_key(operation)]
+    known |= renamed
     found: list[Change] = []
     for section in after.values():
         for operation in section.operations:
-            match = (known | renamed).get(_key(operation))
-            if match is not None:
+            if (match := known.get(_key(operation))) is not None:
                 found += operation_changes(*match, section, operation)
             else:
                 found.append(_new_operation(before.get(section.slug), section, operation))
-        for held, operation in gone.values():
-            if held.slug == section.slug:
-                found.append(_gone_operation(held, operation, section))
+        own = [placed for placed in gone.values() if placed[0].slug == section.slug]
+        found += [_gone_operation(held, operation, section) for held, operation in own]
     return found
 
 
@@ -76,17 +75,16 @@ def as_json(found: Iterable[Change]) -> dict[str, Any]:
 
 def render(found: Iterable[Change]) -> str:
     """The changes as text: a line for each under its operation; an empty text for none."""
-    by_operation: dict[tuple[str, str, str], list[Change]] = defaultdict(list)
+    by_operation: dict[str, list[str]] = defaultdict(list)
     for change in found:
-        by_operation[change.section, change.method, change.path].append(change)
-    lines = []
-    for (section, method, path), own in by_operation.items():
-        lines.append(f"{method} {path} ({section})")
-        lines += [f"  {_line(change)}" for change in own]
-    return "".join(f"{line}\n" for line in lines)
+        heading = f"{change.method} {change.path} ({change.section})\n"
+        by_operation[heading].append(f"  {_line(change)}\n")
+    return "".join(heading + "".join(lines) for heading, lines in by_operation.items())
 
 
 def _line(change: Change) -> str:
+    """`changed: request.sort: type string -> integer`; what is there on one side alone stands as it
+    is, since the kind tells which side that is."""
     if change.kind == "wording":
         return f"wording: {change.place}"
     if change.before is None:
@@ -142,15 +140,23 @@ def _hides(section: Section, operation: VendorOperation) -> bool:
     known."""
     if section.evidence is not None and not section.evidence.is_complete:
         return True
-    title = (operation.title or "").casefold()
-    titles = {(each.title or "").casefold() for each in section.untranscribed}
-    if not titles.isdisjoint(("", title)):
+    titles = {_folded(each.title) for each in section.untranscribed}
+    may_be_untranscribed = not titles.isdisjoint(("", _folded(operation.title)))
+    if may_be_untranscribed or operation.path_cut:
         return True
+    # of `/boo`, which the page breaks off in, `/books` may be the rest
+    return any(each.path_cut and _begins_as(operation, each) for each in section.operations)
+
+
+def _folded(title: str | None) -> str:
+    return (title or "").casefold()
+
+
+def _begins_as(operation: VendorOperation, cut: VendorOperation) -> bool:
+    """Whether an operation may be the one of which only the begin of the path was seen."""
     method, path = _key(operation)
-    cut = [_key(each) for each in section.operations if each.path_cut]
-    return operation.path_cut or any(
-        other == method and path.startswith(begin) for other, begin in cut
-    )
+    other, begin = _key(cut)
+    return method == other and path.startswith(begin)
 
 
 def _renamed(gone: Mapping[_Key, _Placed], fresh: Mapping[_Key, _Placed]) -> dict[_Key, _Placed]:
@@ -190,7 +196,7 @@ def _telling_shape(operation: VendorOperation) -> Hashable:
 
 def _shape_of(operation: VendorOperation) -> tuple[int, tuple[Any, ...]]:
     """What an operation takes and gives, as names and types, whatever its path and the variables in
-    it; and how many names.
+    it; and how many names. Headers are left out: most operations have the same.
     """
     parts: list[Any] = [
         (each.place, each.name, each.type)

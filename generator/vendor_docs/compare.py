@@ -120,28 +120,30 @@ def _compare_untranscribed(
     section: Section, tag: str, document: Document, collector: Collector, whole: bool
 ) -> None:
     """The operations whose path was not seen, which are told apart by title or page as far as
-    possible, else counted.
+    possible, else counted: two without a title of which the document has one are one too many.
     """
     listed = sequence(mapping(document.get(tag)).get("x-untranscribed"))
     entries = {f"{tag}/x-untranscribed/{i}": mapping(entry) for i, entry in enumerate(listed)}
     cut = [seen for seen in section.operations if seen.path_cut]
-    waiting: list[_NoPath] = [*cut, *section.untranscribed]
+    for seen in _unmatched([*cut, *section.untranscribed], entries):
+        title = seen.title or "(no title)"
+        mismatch, where = Mismatch.missing("presence", title), Where("untranscribed", (title,))
+        collector.add(_as_operation(seen), where, mismatch, seen, holder=tag)
+    for pointer, entry in entries.items() if whole else ():
+        title, unseen = str(entry.get("title")), VendorOperation(None, "", "")
+        mismatch = Mismatch.extra("presence", title)
+        collector.add(unseen, Where("untranscribed", (title,)), mismatch, holder=tag, near=pointer)
+
+
+def _unmatched(waiting: list[_NoPath], entries: dict[str, dict[str, Any]]) -> list[_NoPath]:
+    """The operations that no entry is; takes those out of `entries` that one is."""
     for is_same in _WAYS_TO_MATCH:
         for seen in list(waiting):
             pointer = next((at for at, entry in entries.items() if is_same(seen, entry)), None)
             if pointer is not None:
                 del entries[pointer]
                 waiting.remove(seen)
-    for seen in waiting:
-        title = seen.title or "(no title)"
-        mismatch = Mismatch.missing("presence", title)
-        collector.add(
-            _as_operation(seen), Where("untranscribed", (title,)), mismatch, seen, holder=tag
-        )
-    for pointer, entry in entries.items() if whole else ():
-        title, unseen = str(entry.get("title")), VendorOperation(None, "", "")
-        mismatch = Mismatch.extra("presence", title)
-        collector.add(unseen, Where("untranscribed", (title,)), mismatch, holder=tag, near=pointer)
+    return waiting
 
 
 def _as_operation(seen: _NoPath) -> VendorOperation:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -95,9 +96,8 @@ def placed(drafts: Iterable[Draft], root: Path) -> dict[str, str]:
 
 
 def _with(sheet: YamlFile, entry: YamlEntry) -> str:
-    """The text of a file with one entry more: at its end, with the holder that the entry lacks, or
-    where it belongs.
-    """
+    """The text of a file with one entry more: at its end, with the holder that the entry lacks
+    (`tags:` of a document without any), or where it belongs."""
     match entry:
         case YamlEntry(pointer="", key=str(key), after=()):
             if sheet.has(pointers.join("", key)):
@@ -154,6 +154,8 @@ class _Layout:
         self.drafter = OperationDrafter(sections, document, root)
 
     def drafts(self) -> list[Draft]:
+        """The drafts, section by section. All operations are named and all bodies have schemas
+        before any is laid out, since one may refer to what is made for another."""
         self.drafter.name()
         self.drafter.shape(self.drafter.missing)
         items = self._items()
@@ -165,26 +167,30 @@ class _Layout:
         return found
 
     def _section(self, section: Section, items: list[_PathItem]) -> Iterator[Draft]:
+        """What is proposed for the root file, for each file of path items, for that of schemas. A
+        path item that the document has may stand in another file than that of the section."""
         file = self.drafter.files[section.slug]
         if lines := {item.path: _reference(file, item) for item in items if not item.exists}:
             yield self._menu(section, lines)
-        by_file: dict[str, list[_PathItem]] = {}
+        by_file: dict[str, list[_PathItem]] = defaultdict(list)
         for item in items:
-            by_file.setdefault(item.file, []).append(item)
+            by_file[item.file].append(item)
         for name, own in by_file.items():
             shown = {item.name: self._item(item, name) for item in own}
-            entries = (entry for item in own for entry in _entries(item, shown[item.name]))
+            entries = chain.from_iterable(_entries(item, shown[item.name]) for item in own)
             yield _of_section(section, name, shown, entries)
-        name = f"schemas/{file}"
-        if drafted := self.drafter.schema_index.drafts(name):
-            shown = {key: self.drafter.schemas.shown(node, name) for key, node in drafted.items()}
+        yield from self._schemas(section, f"schemas/{file}")
+
+    def _schemas(self, section: Section, file: str) -> Iterator[Draft]:
+        """The new schemas of a section, if there are any."""
+        if drafted := self.drafter.schema_index.drafts(file):
+            shown = {key: self.drafter.schemas.shown(node, file) for key, node in drafted.items()}
             entries = (YamlEntry("", key, node) for key, node in shown.items())
-            yield _of_section(section, name, shown, entries)
+            yield _of_section(section, file, shown, entries)
 
     def _menu(self, section: Section, lines: dict[str, Any]) -> Draft:
-        """The lines of a section in the root file, where the menu has it; and its tag, where the
-        document has none yet.
-        """
+        """The lines of a section in the root file, where the menu has it: behind the paths of its
+        own tag and of all tags before; and its tag, where the document has none yet."""
         root, slug = self.document.root, section.slug
         tags = [str(tag.get("name")) for tag in root.get("tags", [])]
         by_tag: dict[str, list[str]] = defaultdict(list)
@@ -193,18 +199,19 @@ class _Layout:
         text = yaml_printer.comment(slug, 2)
         entries: list[YamlEntry] = []
         if slug in tags:
-            before = tags[: tags.index(slug) + 1]
+            tags = tags[: tags.index(slug) + 1]
         else:
-            before = tags
             tag, proposed = self._tag(section)
             entries.append(tag)
             text += proposed
-        after = [path for tag_ in before for path in by_tag[tag_]]
-        for number, (path, line) in enumerate(lines.items()):
-            opens_section = number == 0 and not by_tag[slug]
-            value = Noted(line, (slug,)) if opens_section else line
+        after = [path for tag_ in tags for path in by_tag[tag_]]
+        # The first path of a section has its slug above it, as a comment.
+        notes = (slug,) if not by_tag[slug] else ()
+        for path, line in lines.items():
+            value = Noted(line, notes) if notes else line
             entries.append(YamlEntry("/paths", path, value, tuple(after)))
             after.append(path)
+            notes = ()
         name = relative_path(self.root, self.document.locate("").file)
         return Draft(slug, name, text + yaml_printer.lines(lines, 2), tuple(entries))
 
@@ -244,7 +251,8 @@ class _Layout:
             yield _PathItem(path, file, name, exists=True, pointer=place.pointer)
 
     def _name_items(self, new: Sequence[_PathItem], known: Iterable[_PathItem]) -> None:
-        """Short names where each is of one item and free, else long ones."""
+        """Short names where each is of one item and free (`events` of `/books/{id}/events`), else
+        long ones (`book-events`), with a number where that is taken too."""
         taken: dict[str, set[str]] = defaultdict(set)
         for item in known:
             taken[item.file].add(item.name)
@@ -259,6 +267,7 @@ class _Layout:
             taken[item.file].add(item.name)
 
     def _item(self, item: _PathItem, file: str) -> Any:
+        """What is drafted of a path item: all of it, or operations for one that is there."""
         drafted = sorted(item.missing, key=lambda each: METHODS.index(each.method.lower()))
         node: dict[str, Any] = {}
         shared = [] if item.exists else self._shared_parameters(item, drafted)
@@ -275,10 +284,10 @@ class _Layout:
     def _shared_parameters(
         self, item: _PathItem, drafted: Iterable[MissingOperation]
     ) -> list[Field]:
-        """What the path names, in its order. What it is for may differ from call to call: then
-        nothing is said of it."""
+        """What the path names, in its order, by the names that the item's own path has. What it is
+        for may differ from call to call: then nothing is said of it."""
         fields: dict[str, Field] = {}
-        every = [one for each in drafted for one in each.parameters(self.drafter.secret)]
+        every = chain.from_iterable(each.parameters(self.drafter.secret) for each in drafted)
         for one in (each for each in every if each.place == "path"):
             known = fields.setdefault(one.name, one)
             about = known.about if one.about == known.about else ""
@@ -311,11 +320,9 @@ def _entries(item: _PathItem, node: Any) -> list[YamlEntry]:
 
 def _item_name(path: str, depth: int) -> str:
     """A path item's name: the last literals of its path in kebab case, one of what a variable
-    follows.
+    follows: `book-events` of `/books/{id}/events`.
     """
     parts = [part for part in path.split("/") if part]
-    named = []
-    for part, after in zip(parts, [*parts[1:], ""], strict=True):
-        if "{" not in part:
-            named.append("-".join(words(singular(part) if "{" in after else part)).lower())
+    ones = [singular(part) if "{" in after else part for part, after in pairwise([*parts, ""])]
+    named = ["-".join(words(one)).lower() for one in ones if "{" not in one]
     return "-".join(named[-depth:]) or "root"

@@ -81,13 +81,11 @@ def draft_edits(
     with tempfile.TemporaryDirectory(prefix="draft-") as name:
         folder = Path(name).resolve()
         copy_document(document, root, folder)
-        old = {
-            each.relative_to(folder).as_posix(): each.read_bytes()
-            for each in folder.rglob("*")
-            if each.is_file()
-        }
+        files = [each for each in folder.rglob("*") if each.is_file()]
+        old = {each.relative_to(folder).as_posix(): each.read_bytes() for each in files}
         trial = _Trial(sections, observed, folder, relative_path(root, str(document.path)), whole)
         made, kept = trial.work(first)
+        # The trial has every file that was touched, whether it is another in the end or not.
         texts = {
             file: text
             for file, text in trial.texts.items()
@@ -147,6 +145,9 @@ class _Trial:
         self._found: tuple[Document, Comparison] | None = None
 
     def work(self, first: Comparison) -> tuple[tuple[Difference, ...], tuple[Unfixed, ...]]:
+        """The differences that are gone with the edits, and those that are not. In rounds, since a
+        difference may show only when another is gone: of the fields of an object that was a text.
+        """
         asked = {_key(each): each for each in first.unwaived}
         reasons: dict[_Key, str] = {}
         met = set(asked)
@@ -160,12 +161,13 @@ class _Trial:
             if set(self.texts.items()) == before:
                 break
         remaining = {_key(each) for each in self._read()[1].unwaived}
-        kept = [
+        made = tuple(each for key, each in asked.items() if key not in remaining)
+        kept = tuple(
             Unfixed(each, reasons.get(key, "it could not be put right"))
             for key, each in asked.items()
             if key in remaining
-        ]
-        return tuple(each for key, each in asked.items() if key not in remaining), tuple(kept)
+        )
+        return made, kept
 
     def _read(self) -> tuple[Document, Comparison]:
         """The copy as it is: read again after something was written, and of it what that was."""
@@ -206,26 +208,28 @@ class _Trial:
             self._try(half, *self._read(), reasons, met)
 
     def _judged(self, made: Sequence[Difference], found: Comparison, met: set[_Key]) -> str | None:
-        """What is wrong with the edits that were written, if anything is."""
+        """What is wrong with the edits that were written, if anything is: the document cannot be
+        read, another place differs, a waiver is of no use, or it is not what puts it right. `met`
+        are the differences of all rounds: one that comes back goes in a circle."""
         try:
             document, after = self._read()
         except DocumentError as error:
             return f"the document could not be read with the edit: {error.diagnostics[0].message}"
-        if wrong := [each for each in document.diagnostics if each.refuses]:
-            return f"the document could not be read with the edit: {wrong[0].message}"
+        if wrong := next((each for each in document.diagnostics if each.refuses), None):
+            return f"the document could not be read with the edit: {wrong.message}"
         before = {_key(each) for each in found.unwaived}
         now = {_key(each): each for each in after.unwaived}
         for key in without(now, before):
-            each = now[key]
-            if key in met or not any(_is_inside(each, edited) for edited in made):
+            if key in met or not _is_inside_any(now[key], made):
+                other = now[key]
                 return (
-                    f"it is shared: {each.method} {each.path} {each.where} would differ in "
-                    f"{each.aspect} then"
+                    f"it is shared: {other.method} {other.path} {other.where} would differ in "
+                    f"{other.aspect} then"
                 )
         if len(after.stale) > len(found.stale):
             return "a waiver would waive nothing then"
-        if left_over := [each for each in made if _key(each) in now]:
-            return f"{'it' if len(made) == 1 else left_over[0].where} would still differ"
+        if left_over := next((each for each in made if _key(each) in now), None):
+            return f"{'it' if len(made) == 1 else left_over.where} would still differ"
         met.update(now)
         return None
 
@@ -264,13 +268,18 @@ class _Trial:
 
 
 def _from_behind(each: Difference) -> tuple[bool, str, tuple[tuple[int, str], ...]]:
-    tokens = pointers.split(each.ours.pointer) if each.ours is not None else ()
-    last = each.kind == "extra" and bool(tokens) and tokens[-1].isdigit()
+    """Sorts items of lists that go behind all else, in each file from its last to its first: where
+    `/tags/2` goes before `/tags/1`, both are still what they were. All others are equal."""
+    if each.ours is None or each.kind != "extra":
+        return False, "", ()
+    *_, last = tokens = pointers.split(each.ours.pointer) or ("",)
+    if not last.isdigit():
+        return False, "", ()
     place = tuple((-int(token), "") if token.isdigit() else (0, token) for token in tokens)
-    return last, each.ours.file if each.ours is not None and last else "", place if last else ()
+    return True, each.ours.file, place
 
 
-def _is_inside(each: Difference, edited: Difference) -> bool:
-    """Whether a difference is of the same operation, at the place that was edited or in it."""
-    same = (each.method, each.path) == (edited.method, edited.path)
-    return same and each.place.is_within(edited.place)
+def _is_inside_any(each: Difference, edited: Iterable[Difference]) -> bool:
+    """Whether a difference is of the operation of an edit, at the place that it edited or in it."""
+    same = [one for one in edited if (one.method, one.path) == (each.method, each.path)]
+    return any(each.place.is_within(one.place) for one in same)

@@ -107,6 +107,11 @@ def _file(folder: Path, slug: str) -> Path:
 
 
 def _read(file: Path) -> dict[str, str]:
+    """The digests of a file by their places: of a line `POST /pets request.name: 0123456789ab`.
+
+    Raises:
+        DocumentError: lines that are not of the form; all of them at once.
+    """
     found: dict[str, str] = {}
     wrong: list[Diagnostic] = []
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
@@ -127,11 +132,9 @@ def _read(file: Path) -> dict[str, str]:
 def _worded(section: Section, digests: Mapping[str, str]) -> Section:
     def worded(place: str, each: _T, /) -> _T:
         digest = digests.get(printable(place).strip())
-        return (
-            each
-            if digest is None or isinstance(each, Untranscribed)
-            else replace(each, wording=digest)
-        )
+        if digest is None or isinstance(each, Untranscribed):
+            return each
+        return replace(each, wording=digest)
 
     return _mapped(section, worded)
 

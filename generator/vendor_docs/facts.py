@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from hashlib import sha256
+from itertools import chain
 from typing import Any, Literal, TypeVar
 
 from generator.document import specification
@@ -327,14 +328,12 @@ def operations_of(sections: Iterable[Section]) -> Iterator[tuple[Section, Vendor
 
 def general_statuses(sections: Iterable[Section]) -> frozenset[str]:
     """The statuses that are stated for every call: a number among the facts of a section that are
-    not `from` some pages.
+    not `from` some pages, as `{"fact": "too many calls", "value": 429}`.
     """
-    found: set[str] = set()
-    for fact in (each for section in sections for each in section.facts if _is_general(each)):
-        value = fact.get("value")
-        listed = value if isinstance(value, list) else [value]
-        found.update(str(each) for each in listed if _is_status(each))
-    return frozenset(found)
+    facts = [fact for section in sections for fact in section.facts if _is_general(fact)]
+    values = [fact.get("value") for fact in facts]
+    listed = chain.from_iterable(each if isinstance(each, list) else [each] for each in values)
+    return frozenset(map(str, filter(_is_status, listed)))
 
 
 def _is_status(value: Any) -> bool:

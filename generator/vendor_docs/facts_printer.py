@@ -17,6 +17,7 @@ from generator.vendor_docs.facts import (
     Section,
     Untranscribed,
     VendorOperation,
+    without,
 )
 
 _RENAMED = {(Field, "place"): "in", (Field, "source"): "from", (Section, "heading"): "section"}
@@ -34,7 +35,8 @@ def dump_section(section: Section) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """A record as a mapping, a list as one that is written on a line where it can be."""
+    """A record as a mapping, a list as one that is written on a line where it can be. An evidence
+    is on one line if it is an observation's (`sure`), a field if no other is in it."""
     match value:
         case Response():
             return _response(value)
@@ -56,13 +58,15 @@ def _plain(value: Any) -> Any:
 
 
 def _attributes(value: Any, names: Iterable[str] = ()) -> dict[str, Any]:
-    """The attributes of a record that say something, those of `names` or all, in their order."""
-    listed = names or (each.name for each in fields_of(value) if each.name not in _NEVER_WRITTEN)
+    """The attributes of a record that say something, those of `names` or all, in their order and
+    under the keys that a file has for them (`in` for `place`)."""
+    listed = names or without([each.name for each in fields_of(value)], _NEVER_WRITTEN)
     data: dict[str, Any] = {}
     for name in listed:
         item = getattr(value, name)
+        key = _RENAMED.get((type(value), name), name)
         if _is_kept(value, name) or not _is_absent(item):
-            data[_RENAMED.get((type(value), name), name)] = item if name in _JSON else _plain(item)
+            data[key] = item if name in _JSON else _plain(item)
     return data
 
 

@@ -86,6 +86,8 @@ _BODY = {
 }
 _AS_THEY_ARE_IN_BODY = ("content_type", *(key for key in _AS_THEY_ARE if key in _BODY))
 _RESPONSE = {**_BODY, "status": (int, str)}
+_OF_RESPONSE = frozenset(["status", "about", "wording", "line"])
+"""Keys of a response that are none of its body."""
 _EVIDENCE = {"pages": list, "request": str, "response": str, "note": str}
 _OBSERVED_EVIDENCE = {"source": str, "sure": str, "note": str}
 _CALL = {
@@ -237,6 +239,7 @@ class _FactsReader:
         }
 
     def _evidence(self, item: Any, at: str) -> Evidence:
+        """That of a page, with its levels; that of an observation, with its source."""
         if self.observed:
             data = self._known(item, at, _OBSERVED_EVIDENCE, ("source", "sure"))
             sure = self._from(data, at)
@@ -274,15 +277,11 @@ class _FactsReader:
         )
 
     def _response(self, item: Any, at: str) -> Response:
+        """A response, in which its body lies: what it has besides is that of the body."""
         data = self._known(item, at, _RESPONSE, ("status",))
-        status = str(data.get("status", UNSTATED))
-        rest = {
-            key: value
-            for key, value in data.items()
-            if key not in ("status", "about", "wording", "line")
-        }
+        rest = {key: value for key, value in data.items() if key not in _OF_RESPONSE}
         return Response(
-            status=status,
+            status=str(data.get("status", UNSTATED)),
             body=self._body(rest, at) if rest else None,
             about=data.get("about", ""),
             wording=data.get("wording", ""),
@@ -331,17 +330,15 @@ class _FactsReader:
             return {}
         data = {}
         for key, value in item.items():
-            if key not in form:
-                self._report(
-                    f"there is no `{key}` here; there are {', '.join(form)}",
-                    f"{at}/{escape(str(key))}",
-                )
-            elif not isinstance(value, form[key]) or (isinstance(value, bool) and form[key] is int):
-                self._report(
-                    f"`{key}` has not the type that it should have", f"{at}/{escape(str(key))}"
-                )
-            else:
+            kind = form.get(key, ())
+            # `true` is no number here, though it is an `int`.
+            if isinstance(value, kind) and not (kind is int and isinstance(value, bool)):
                 data[key] = value
+            else:
+                problem = f"`{key}` has not the type that it should have"
+                if key not in form:
+                    problem = f"there is no `{key}` here; there are {', '.join(form)}"
+                self._report(problem, f"{at}/{escape(str(key))}")
         for key in needed:
             if key not in item:
                 self._report(f"`{key}` is missing", at)

@@ -82,6 +82,8 @@ def _why_whole(each: Difference) -> str:
 
 
 def _presence(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
+    """A parameter or a property that one of the sides lacks. One that goes is not required any
+    more either."""
     if each.kind == "extra":
         if at.parent.name == "properties":
             drop_required(desk, at.parent.parent, at.name)
@@ -95,19 +97,19 @@ def _presence(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
 
 
 def _new_parameter(desk: WorkingCopy, each: Difference) -> None:
+    """A parameter more of the operation; of what the path names, of its path item. It may be there
+    already: the edit of another operation of the path has put it there."""
     fact = desk.fact(each)
     asked, operation = desk.operation(each)
     place = operation.parent if fact.place == "path" else operation
     node = desk.drafting.parameter_of(fact, asked, place.file)
-    if not desk.has(place / "parameters"):
-        before = _BEFORE_PARAMETERS if place == operation else FIRST
-        desk.put(place / "parameters", [node], before)
+    listed = place / "parameters"
+    if not desk.has(listed):
+        desk.put(listed, [node], _BEFORE_PARAMETERS if place == operation else FIRST)
         return
-    count = len(desk.value(place / "parameters"))
-    listed = [desk.value(desk.followed(place / "parameters" / str(i))) for i in range(count)]
-    names = [(one.get("name"), one.get("in")) for one in listed]
-    if (fact.name, fact.sent_in) not in names:
-        desk.append(place / "parameters", node)
+    known = [desk.value(desk.followed(listed / str(i))) for i in range(len(desk.value(listed)))]
+    if (fact.name, fact.sent_in) not in [(one.get("name"), one.get("in")) for one in known]:
+        desk.append(listed, node)
 
 
 def _nullable_inside(fact: Field) -> bool:
@@ -115,6 +117,8 @@ def _nullable_inside(fact: Field) -> bool:
 
 
 def _new_property(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
+    """A property more of the object at `at`, in the order of the facts, with what it holds as new
+    schemas. It may be there already, of another operation that has the same schema."""
     fact = desk.fact(each)
     if fact.when:
         raise UnsafeEditError(
@@ -141,6 +145,8 @@ def _new_property(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
 
 
 def _status(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
+    """An answer less, of another status, or more: that one as it is drafted, between the others in
+    their order."""
     status = documented_status(str(each.reference))
     match each.kind:
         case "extra":
@@ -149,9 +155,8 @@ def _status(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
             desk.rename(at, status)
         case "missing":
             responses, drafted = _drafted_responses(desk, each)
-            before = [
-                name for name in desk.keys(responses) if status_order(name) < status_order(status)
-            ]
+            order = sorted({*desk.keys(responses), status}, key=status_order)
+            before = order[: order.index(status)]
             desk.put(responses / status, drafted[status], before or FIRST)
 
 
@@ -163,6 +168,7 @@ def _drafted_responses(desk: WorkingCopy, each: Difference) -> tuple[FilePointer
 
 
 def _body(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
+    """A body of a request or of an answer, more or less; an answer stays without it."""
     is_request = each.place.part == "request"
     if each.kind != "extra":
         (_new_request if is_request else _new_answer)(desk, each, at)
@@ -240,28 +246,33 @@ def _evidence(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
 
 def _observation(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
     """What `x-evidence` says was observed: `covers` of the entry of that source, which has to be
-    there.
-    """
+    there, as sure as the observation is. A claim that nothing bears out goes, and an entry that
+    covers nothing else with it."""
     _, source, part = each.place.names
     listed = at / "observed"
     entries: list[dict[str, Any]] = desk.value(listed) if desk.has(listed) else []
     own = [(i, entry) for i, entry in enumerate(entries) if entry.get("source") == source]
     told = [i for i, entry in own if part in entry.get("covers", [])]
-    sure = [i for i, entry in own if entry.get("sure") == each.reference]
     for index in reversed(told):
-        covers = listed / str(index) / "covers"
-        known = desk.value(covers)
-        desk.drop(covers / str(known.index(part)) if len(known) > 1 else listed / str(index))
+        _withdraw(desk, listed / str(index), part)
     if each.reference is None:
         return
-    if not sure or told:
+    sure = next((i for i, entry in own if entry.get("sure") == each.reference), None)
+    if sure is None or told:
         raise UnsafeEditError(
             f"the document has no observation of {source} that is {each.reference}"
         )
-    desk.append(listed / str(sure[0]) / "covers", part)
+    desk.append(listed / str(sure) / "covers", part)
+
+
+def _withdraw(desk: WorkingCopy, entry: FilePointer, part: str | None) -> None:
+    """Takes a part out of what an entry covers, and the entry where it covers nothing else."""
+    covers = desk.value(entry / "covers")
+    desk.drop(entry / "covers" / str(covers.index(part)) if len(covers) > 1 else entry)
 
 
 def _untranscribed(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
+    """An entry of `x-untranscribed` of the section's tag, more or less."""
     if each.kind == "extra":
         desk.drop(at)
         return

@@ -101,39 +101,57 @@ def function_by_rules(
 
 
 def _reading(asked: UnnamedOperation, rest: tuple[str, ...], depth: int, paths: KnownPaths) -> str:
-    """`get`, `list`, with what is read of the resource."""
+    """`get`, `list`, with what is read of the resource: `list_nodes`, `get_by`; `list_all_bounces`
+    where `list_bounces` are those of one item. That several are read is told by the answer, where
+    its type was seen, else by the words of the path."""
     read = rest or asked.literals[-1:]
     plural = any(map(is_several, read)) and not asked.ends_in_variable
-    several = plural if asked.several is None else asked.several
     objects = "_".join(["", *snakes(reversed(rest))])
-    if not several:
-        # Of a collection that is no list, one is told by something that the path does not have.
-        is_one_of_many = plural and not rest
-        return f"get{objects}_by" if asked.identified or is_one_of_many else f"get{objects}"
-    by = "_by" if asked.identified else ""
-    is_nested = depth > 1 or bool(rest)
-    if is_nested and asked.is_of_all and paths.has_one_items(asked):
-        return f"list_all{objects}{by}"
-    return f"list{objects}{by}"
+    if plural if asked.several is None else asked.several:
+        is_nested = depth > 1 or bool(rest)
+        is_of_all = is_nested and asked.is_of_all and paths.has_one_items(asked)
+        return f"{'list_all' if is_of_all else 'list'}{objects}{_by(asked)}"
+    # Of a collection that is no list, one is told by something that the path does not have.
+    is_one_of_many = plural and not rest
+    return f"get{objects}{'_by' if is_one_of_many else _by(asked)}"
+
+
+def _by(asked: UnnamedOperation) -> str:
+    """The end of the name of what is done by an identifier of the query: `get_by`."""
+    return "_by" if asked.identified else ""
 
 
 def _writing(asked: UnnamedOperation, verb: str, rest: tuple[str, ...], paths: KnownPaths) -> str:
-    """The verb, with what it is done with."""
-    suffix = "_by" if asked.identified else ""
-    if rest and verb not in OF_ITEMS and asked.is_of_two:
-        # `POST /actions/{id}/validation/{group}`: done with the action, for the group.
-        rest = rest[:-1]
-        suffix = "_to" if verb in _DIRECTED else "_for"
-    elif asked.identified and len(rest) > 1 and paths.has_items(asked):
-        rest = rest[:-1]
+    """The verb, with what it is done with: `update`, `execute_many`, `remove_all`, `send_to`."""
+    rest, suffix = _done_with(asked, verb, rest, paths)
     verb, objects = _verb_and_objects(asked, verb, rest)
-    if (verb, asked.method) == ("update", "PUT") and "PATCH" in paths.methods(asked.path):
+    is_of_resource = not rest and not asked.ends_in_variable
+    if verb == "update" and _replaces(asked, paths):
         verb = "replace"
     if _is_of_several(asked, paths):
         objects.append("many")
-    elif verb in ("delete", "remove") and not rest and not asked.ends_in_variable:
-        objects.append("all")
+    elif is_of_resource and verb in ("delete", "remove"):
+        objects.append("all")  # nothing names what of the resource: `DELETE /segments/{id}/targets`
     return "_".join([verb, *objects]) + suffix
+
+
+def _done_with(
+    asked: UnnamedOperation, verb: str, rest: tuple[str, ...], paths: KnownPaths
+) -> tuple[tuple[str, ...], str]:
+    """The literals of what something is done with, and the end of its name, which tells by what,
+    for whom, or to whom it is done."""
+    if rest and verb not in OF_ITEMS and asked.is_of_two:
+        # `POST /actions/{id}/validation/{group}`: done with the action, for the group.
+        return rest[:-1], "_to" if verb in _DIRECTED else "_for"
+    if asked.identified and len(rest) > 1 and paths.has_items(asked):
+        # `…/render/contact?unicity=` beside `…/render/contact/{id}`: the last says of whom.
+        return rest[:-1], _by(asked)
+    return rest, _by(asked)
+
+
+def _replaces(asked: UnnamedOperation, paths: KnownPaths) -> bool:
+    """Whether an update is of the whole: by PUT, where PATCH changes a part."""
+    return asked.method == "PUT" and "PATCH" in paths.methods(asked.path)
 
 
 def _is_of_several(asked: UnnamedOperation, paths: KnownPaths) -> bool:
@@ -145,14 +163,16 @@ def _is_of_several(asked: UnnamedOperation, paths: KnownPaths) -> bool:
 def _verb_and_objects(
     asked: UnnamedOperation, verb: str, rest: tuple[str, ...]
 ) -> tuple[str, list[str]]:
-    """The verb, and the literals that do not say it again; without a title to tell the verb, the
-    last literal is it."""
+    """The verb, and the literals that do not say it again (`unvalidate` of `…/validation`); without
+    a title to tell the verb, the last literal is it."""
     if not asked.title and rest and asked.method == "POST":
         return singulars(rest[-1])[-1], list(snakes(rest[:-1]))
-    said = {verb, *(verb.removeprefix(each) for each in _UNDOING)}
-    return verb, [
-        noun for noun in snakes(rest) if not any(is_made_from(noun, each) for each in said)
-    ]
+    verbs = [verb, *map(verb.removeprefix, _UNDOING)]
+    return verb, [noun for noun in snakes(rest) if not _says_again(noun, verbs)]
+
+
+def _says_again(noun: str, verbs: Iterable[str]) -> bool:
+    return any(is_made_from(noun, verb) for verb in verbs)
 
 
 # --- as a known one -------------------------------------------------------------------------------
@@ -166,12 +186,10 @@ def function_as(known: NamedOperation, asked: UnnamedOperation, verb: str) -> st
         function = _by_identifier(known.asked, asked, plain)
     else:
         function = _of_other_number(known, asked, plain)
-    if function is not None:
-        return function
     is_alike = plain.split("_")[0] == verb and _form(known.asked) == _form(asked)
-    if is_alike and _is_elsewhere(asked.shape, known.asked.shape):
+    if function is None and is_alike and _is_elsewhere(asked.shape, known.asked.shape):
         return known.function
-    return None
+    return function
 
 
 def _by_identifier(known: UnnamedOperation, asked: UnnamedOperation, plain: str) -> str | None:

@@ -46,6 +46,10 @@ def identity(value: Any) -> tuple[str, str]:
     return json_type(value), repr(value)
 
 
+def not_null(values: Iterable[Any]) -> list[Any]:
+    return [value for value in values if value is not None]
+
+
 def lacking(values: Iterable[Any], others: Iterable[Any]) -> list[Any]:
     """The values that are not among others."""
     known = set(map(identity, others))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any, TypeVar
 
 from generator.document.evidence import LEVELS, EvidenceLevel, is_more
@@ -45,6 +46,7 @@ def joined(first: VendorOperation, second: VendorOperation) -> VendorOperation:
     """One operation of what two pages show of it; where they contradict each other, the note says
     so.
     """
+    # Of the pages that one side has already, the contradiction is told of the last.
     notes: list[str] = []
     names = first.evidence.pages[-1:] + second.evidence.pages[-1:]
     request = is_more(second.evidence.request, first.evidence.request)
@@ -79,16 +81,17 @@ def joined(first: VendorOperation, second: VendorOperation) -> VendorOperation:
 
 
 def _notes(first: Evidence, second: Evidence, asked: bool, answered: bool) -> list[str]:
-    """Notes of both sides, or of the one alone that wins in both parts."""
-    if asked == answered and (first.request, first.response) != (second.request, second.response):
-        return [first.note if asked else second.note]
-    return [first.note, second.note]
+    """Notes of both sides, or of the one alone that wins in both parts: what the other says of its
+    gaps holds no more. `asked`, `answered`: the first wins in the request, in the response."""
+    is_alike = (first.request, first.response) == (second.request, second.response)
+    if asked != answered or is_alike:
+        return [first.note, second.note]
+    return [first.note if asked else second.note]
 
 
 def merge(existing: Section, new: Section) -> Section:
     """The facts of a section brought up to a new capture. Operations that it does not show stay as
-    they are.
-    """
+    they are. One whose address was not seen goes once there is an operation of its title."""
     waiting = {each.key: each for each in new.operations}
     operations: list[VendorOperation] = []
     for each in existing.operations:
@@ -111,7 +114,8 @@ def _counterpart(
     existing: VendorOperation, waiting: dict[tuple[str, str], VendorOperation]
 ) -> VendorOperation | None:
     """The operation of the capture that is this one: same method and path, or the same path with
-    its required query left out."""
+    its required query left out: `/contacts?hash=` is `/contacts` that requires `hash`, which a page
+    that shows no other operation of the path writes without it."""
     if existing.key in waiting:
         return waiting[existing.key]
     path, _, query = existing.path.partition("?")
@@ -121,6 +125,7 @@ def _counterpart(
 
 
 def _renewed(old: VendorOperation, new: VendorOperation) -> VendorOperation:
+    """An operation as the new capture has it, with what stands in the old facts besides."""
     cut_request, cut_response = (_is_cut(new.evidence, part) for part in ("request", "response"))
     asked, whole_request = _preferred(
         old.evidence.request, new.evidence.request, is_cut=cut_request
@@ -199,19 +204,20 @@ class _Joining:
         return second or first if self._second_is_kept else first or second
 
     def _has_kept_sample(self, first: Body, second: Body, added: bool) -> bool:
-        """Whether the sample of the second stays: it is the only one, or it is kept, and all of a
-        sample that may be cut.
+        """Whether the sample of the second stays: it is the only one, or one that is kept and shows
+        what the first does; all that this does, where it breaks off or shows a part.
         """
         if not (first.has_sample and second.has_sample):
             return not first.has_sample
         one, other = set(_outline(first.sample)), set(_outline(second.sample))
-        return self._second_is_kept and (
-            one <= other if added or self._first_is_cut else one == other
-        )
+        is_part = added or self._first_is_cut
+        return self._second_is_kept and (one <= other if is_part else one == other)
 
     def responses(
         self, first: Sequence[Response], second: Sequence[Response], added: bool
     ) -> tuple[Response, ...]:
+        """Responses of `first`, each filled by that of its status; one alone on each side is the
+        same (`unstated` and `200`). What only `second` has goes behind them, if `added`."""
         others = {each.status: each for each in second}
         if len(first) == len(second) == 1:
             others = {first[0].status: second[0]}
@@ -219,6 +225,7 @@ class _Joining:
         return (*made, *(others.values() if added else ()))
 
     def _response(self, first: Response, second: Response | None, added: bool) -> Response:
+        """The first response, filled by the second; of `unstated` and a number the number."""
         if second is None:
             return first
         return replace(
@@ -230,8 +237,12 @@ class _Joining:
         )
 
     def body(self, first: Body | None, second: Body | None, added: bool, where: str) -> Body | None:
-        if first is None or second is None:
-            return first if first is not None or not added else second
+        """The first body, filled by the second; the second where it is the only one, if `added`.
+        Fields are taken of both only where they are of one media type, for all that is known."""
+        if first is None:
+            return second if added else None
+        if second is None:
+            return first
         types, others = first.content_types, second.content_types
         alike = not types or not others or not set(types).isdisjoint(others)
         if not alike:
@@ -263,19 +274,22 @@ class _Joining:
         others = {_slot(each): each for each in second}
         made = [self._field(each, others.get(_slot(each)), added, where) for each in first]
         slots = list(map(_slot, first))
+        # An ambiguous field may be this one: with both there would be two.
         unsettled = {each.name for each in every_field(first) if each.ambiguous}
+        unsettled |= {each.name for each in second if each.ambiguous}
         at = 0
         for each in second:
-            unshown = added or each.source == "sample" or each.when
             if _slot(each) in slots:
                 at = slots.index(_slot(each)) + 1
-            elif unshown and not each.ambiguous and each.name not in unsettled:
+            elif each.name not in unsettled and (added or _is_in_no_list(each)):
                 made.insert(at, each)
                 slots.insert(at, _slot(each))
                 at += 1
         return tuple(made)
 
     def _field(self, first: Field, second: Field | None, added: bool, where: str) -> Field:
+        """The first field, filled by the second; the other way round where the first is known from
+        a sample alone. What a sample shows contradicts no list."""
         if second is None:
             return first
         path = f"{where}.{first.name}"
@@ -284,6 +298,7 @@ class _Joining:
         if first.source == second.source:
             self._compare(first, second, path)
         if base.type not in (None, other.type):
+            # What is said of another type does not complete this one.
             other = replace(other, format=None, items=None, items_format=None)
         return replace(
             base,
@@ -316,6 +331,12 @@ def _slot(each: Field) -> tuple[str | None, str]:
     return each.place, each.name
 
 
+def _is_in_no_list(each: Field) -> bool:
+    """Whether a list of fields cannot show it: it is known from a sample, or is of a variant that
+    the page was not set to."""
+    return each.source == "sample" or bool(each.when)
+
+
 def _said(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else f"`{value}`"
 
@@ -325,16 +346,16 @@ def _said(value: Any) -> str:
 
 def _settled(fields: tuple[Field, ...], known: tuple[Field, ...]) -> tuple[Field, ...]:
     """`fields` with each ambiguous one at the place where `known` has it, if that is one of its
-    candidates and the only one.
+    candidates (`("start", "filter.start")`) and the only one.
     """
-    places = {path for path, each in _paths(known) if not each.ambiguous}
-    waiting = [each for each in every_field(fields) if each.ambiguous]
-    for candidates in dict.fromkeys(each.ambiguous for each in waiting):
+    places = _certain_places(known)
+    waiting = dict.fromkeys(each.ambiguous for each in every_field(fields) if each.ambiguous)
+    for candidates in waiting:
         # Of the tree as it is now: a move makes its parents anew.
         now = [each for each in every_field(fields) if each.ambiguous == candidates]
-        hits = [path for path in candidates if path in places]
-        if len(hits) == 1 and now:
-            fields = _moved(fields, now[0], hits[0])
+        match [path for path in candidates if path in places]:
+            case [path] if now:
+                fields = _moved(fields, now[0], path)
     return fields
 
 
@@ -355,11 +376,15 @@ def _moved(fields: tuple[Field, ...], field: Field, path: str) -> tuple[Field, .
     """
     target = path[: len(path) - len(field.name)]
     others = _without(fields, field)
-    taken = {place for place, each in _paths(others) if not each.ambiguous}
     holders = {_inside(place.removesuffix(each.name), each) for place, each in _paths(fields)}
-    if path in taken or target not in holders | {""}:
+    if path in _certain_places(others) or target not in {"", *holders}:
         return fields
     return _put(others, replace(field, ambiguous=()), target, "")
+
+
+def _certain_places(fields: Iterable[Field]) -> set[str]:
+    """The paths of the fields whose place is certain: `orders[].total`."""
+    return {path for path, each in _paths(fields) if not each.ambiguous}
 
 
 def _without(fields: tuple[Field, ...], field: Field) -> tuple[Field, ...]:
@@ -369,12 +394,12 @@ def _without(fields: tuple[Field, ...], field: Field) -> tuple[Field, ...]:
 
 
 def _put(fields: tuple[Field, ...], field: Field, target: str, here: str) -> tuple[Field, ...]:
+    """The tree with a field more in the object whose paths begin with `target`, in the order of the
+    page; `here` is what those of `fields` begin with."""
     if here == target:
-        later = next(
-            (at for at, each in enumerate(fields) if (each.line or 0) > (field.line or 0)),
-            len(fields),
-        )
-        return (*fields[:later], field, *fields[later:])
+        line = field.line or 0
+        before = tuple(takewhile(lambda each: (each.line or 0) <= line, fields))
+        return (*before, field, *fields[len(before) :])
     return tuple(
         replace(each, fields=_put(each.fields, field, target, _inside(here, each)))
         for each in fields

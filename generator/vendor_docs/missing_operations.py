@@ -48,11 +48,9 @@ class MissingOperation:
 
     @property
     def request(self) -> tuple[Body, EvidenceLevel] | None:
-        bodies = [
-            (one.request, one.evidence.request)
-            for _, one in self.variants
-            if one.request is not None
-        ]
+        """The body that is known best, and how well: of the variants that have one."""
+        every = [one for _, one in self.variants]
+        bodies = [(one.request, one.evidence.request) for one in every if one.request is not None]
         return min(
             bodies, key=lambda pair: (LEVELS.index(pair[1]), -len(pair[0].fields)), default=None
         )
@@ -63,8 +61,8 @@ class MissingOperation:
         return min(every, key=lambda pair: (not pair[0], LEVELS.index(pair[1])))
 
     def parameters(self, secret: frozenset[str]) -> list[Field]:
-        """Those of all variants but the credentials; the one that says most of a name and a place
-        stands for it.
+        """Those of all variants but the credentials (`secret`, names of headers); the one that says
+        most of a name and a place stands for it.
         """
         found: dict[tuple[str, str], Field] = {}
         for each in self._stated_parameters(secret):
@@ -79,14 +77,9 @@ class MissingOperation:
         """What the variants state, but for credentials and what the path does not name."""
         for _, operation in self.variants:
             for each in flattened_parameters(operation.parameters):
-                match each.place:
-                    case "path":
-                        is_sent = f"{{{each.name}}}" in self.path
-                    case "header":
-                        is_sent = each.name.lower() not in secret
-                    case _:
-                        is_sent = True
-                if is_sent:
+                is_unnamed = each.place == "path" and f"{{{each.name}}}" not in self.path
+                is_secret = each.place == "header" and each.name.lower() in secret
+                if not is_unnamed and not is_secret:
                     yield each
 
     def _is_required(self, parameter: Field) -> bool:

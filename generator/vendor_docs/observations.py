@@ -82,6 +82,8 @@ def load_observations(facts: Path) -> Observations:
 
 
 def _sources(file: Path) -> tuple[dict[str, ObservationSource], list[Diagnostic]]:
+    """The sources of observations by name, and what is wrong with their file: `{sources: {live:
+    {about: …, date: …, only_opens: true}}}`."""
     try:
         source = read(file, str(file))
     except DocumentError as error:
@@ -92,19 +94,19 @@ def _sources(file: Path) -> tuple[dict[str, ObservationSource], list[Diagnostic]
     if not isinstance(listed, dict):
         wrong.append(MALFORMED.found("`sources` is missing, a mapping by name", source.locate("")))
     for name, entry in mapping(listed).items():
-        at, said = f"/sources/{name}", mapping(entry)
-        for key, value in said.items():
-            if key not in _SOURCE or not isinstance(value, _SOURCE[key]):
-                wrong.append(
-                    MALFORMED.found(
-                        f"a source has {', '.join(_SOURCE)}, and no such `{key}`", source.locate(at)
-                    )
-                )
+        place, said = source.locate(f"/sources/{name}"), mapping(entry)
+        for key in (key for key, value in said.items() if not _is_of_source(key, value)):
+            problem = f"a source has {', '.join(_SOURCE)}, and no such `{key}`"
+            wrong.append(MALFORMED.found(problem, place))
         if not said.get("about"):
-            wrong.append(MALFORMED.found("a source says in `about` what it is", source.locate(at)))
+            wrong.append(MALFORMED.found("a source says in `about` what it is", place))
         about, date = str(said.get("about", "")), str(said.get("date", ""))
         found[name] = ObservationSource(name, about, date, said.get("only_opens") is True)
     return found, wrong
+
+
+def _is_of_source(key: str, value: Any) -> bool:
+    return key in _SOURCE and isinstance(value, _SOURCE[key])
 
 
 # --- what an operation's evidence claims ----------------------------------------------------------
@@ -124,24 +126,22 @@ class EvidenceDisagreement:
 
 
 def parts(operation: VendorOperation) -> Iterator[str]:
-    """The parts of an operation that an observation is about."""
-    bodies = [answer.body for answer in operation.responses if answer.body is not None]
-    statuses = {answer.status for answer in operation.responses} - {UNSTATED}
+    """The parts of an operation that an observation is about, as `covers` names them."""
+    statuses = {answer.status for answer in operation.responses}
     seen = {
-        "request": operation.request or operation.parameters,
-        "response": bodies,
-        "status": statuses,
-        "behaviour": operation.rules,
+        "request": operation.request is not None or bool(operation.parameters),
+        "response": any(answer.body is not None for answer in operation.responses),
+        "status": not statuses <= {UNSTATED},
+        "behaviour": bool(operation.rules),
     }
-    return (part for part, of_it in seen.items() if of_it)
+    return (part for part, is_seen in seen.items() if is_seen)
 
 
 def evidence_disagreements(
     evidence: Mapping[str, Any], seen: list[VendorOperation]
 ) -> Iterator[EvidenceDisagreement]:
-    """Where `x-evidence` names an observation that nothing covers, or leaves out one of high
-    confidence.
-    """
+    """Where `x-evidence` names an observation that nothing covers, or that is less sure than it
+    says, or leaves out one of high confidence."""
     known = _strongest(seen)
     told = _told(evidence)
     for (source, part), sure in told.items():
@@ -156,12 +156,13 @@ def evidence_disagreements(
 
 
 def _strongest(seen: list[VendorOperation]) -> dict[tuple[str, str], VendorOperation]:
+    """The surest operation for each source and part that is covered; the first of several."""
     found: dict[tuple[str, str], VendorOperation] = {}
     for operation in seen:
         for part in parts(operation):
-            key = operation.evidence.source, part
-            if key not in found or RANK[found[key].evidence.sure] < RANK[operation.evidence.sure]:
-                found[key] = operation
+            known = found.setdefault((operation.evidence.source, part), operation)
+            if RANK[known.evidence.sure] < RANK[operation.evidence.sure]:
+                found[operation.evidence.source, part] = operation
     return found
 
 

@@ -116,8 +116,9 @@ class _Side:
     def values(
         self, where: Where, aspect: str, before: Sequence[Any], after: Sequence[Any]
     ) -> Iterator[Change]:
-        """Values listed: where both list some, each that is in one list alone; else the list."""
-        if not before or not after:
+        """Values listed: where both list some, each that is in one list alone; else the list. Their
+        order is no change."""
+        if not (before and after):
             yield from self.change(where, aspect, list(before) or None, list(after) or None)
             return
         for each in without(after, before):
@@ -141,6 +142,8 @@ def _paired(
 def operation_changes(
     old_section: Section, old: VendorOperation, section: Section, new: VendorOperation
 ) -> Iterator[Change]:
+    """The changes of an operation: what it is called, then its request, then its answers. That a
+    title was not seen is no change; it may have been hidden on one of the pages."""
     request = _side(section, new, old.evidence, new.evidence, "request")
     if old.path != new.path:
         yield request.of("renamed", WHOLE, "path", old.path, new.path)
@@ -170,7 +173,7 @@ def _side(
 
 def _parameters(side: _Side, old: VendorOperation, new: VendorOperation) -> Iterator[Change]:
     """By place and name; what a path names also by where it stands there, since its name is not
-    sent.
+    sent: `{id}` of `/books/{id}` is `{book}` of `/books/{book}` renamed.
     """
     before, after = (
         {_slot(operation, each): each for each in operation.parameters} for operation in (old, new)
@@ -196,6 +199,7 @@ def _slot(operation: VendorOperation, parameter: Field) -> tuple[str, str]:
 
 
 def _responses(side: _Side, old: Sequence[Response], new: Sequence[Response]) -> Iterator[Change]:
+    """By status; a success whose status only one of the captures has is the same in both."""
     before, after = ({one.status: one for one in responses} for responses in (old, new))
     if restated := _restated(before, after):
         was, now = restated
@@ -219,11 +223,9 @@ def _restated(
     """
     gone, fresh = before.keys() - after.keys(), after.keys() - before.keys()
     was, now = map(_only_success, (gone, fresh))
-    if UNSTATED in gone and now:
+    if now and UNSTATED in gone:
         return UNSTATED, now
-    if UNSTATED in fresh and was:
-        return was, UNSTATED
-    return None
+    return (was, UNSTATED) if was and UNSTATED in fresh else None
 
 
 def _only_success(statuses: Iterable[str]) -> str | None:
@@ -234,6 +236,8 @@ def _only_success(statuses: Iterable[str]) -> str | None:
 
 
 def _body(side: _Side, where: Where, old: Body | None, new: Body | None) -> Iterator[Change]:
+    """A body, its media types, and what it holds. A body has a media type: a capture without one
+    has not seen it."""
     if old is None or new is None:
         yield from side.change(where, "body", _written(old), _written(new))
         return
@@ -241,9 +245,8 @@ def _body(side: _Side, where: Where, old: Body | None, new: Body | None) -> Iter
     if before and after:
         yield from side.values(where, "media type", before, after)
     else:
-        yield from side.always_there(
-            where, "media type", sorted(before) or None, sorted(after) or None
-        )
+        seen = sorted(before) or None, sorted(after) or None
+        yield from side.always_there(where, "media type", *seen)
     yield from side.wording(where, old.wording, new.wording)
     side = replace(side, placed=frozenset((*_placed(old.fields), *_placed(new.fields))))
     yield from _value(side, where, old.as_field(), new.as_field())
@@ -279,7 +282,9 @@ def _field(side: _Side, where: Where, old: Field, new: Field) -> Iterator[Change
 
 
 def _value(side: _Side, where: Where, old: Field, new: Field) -> Iterator[Change]:
-    """What is said of a value, then of the fields in it."""
+    """What is said of a value, then of the fields in it. The values that were met count where they
+    are those of a discriminator, each a variant; of others a sample shows what it happens to have.
+    """
     for aspect, compare, read in _ASPECTS:
         yield from compare(side, where, aspect, read(old), read(new))
     if old.discriminator or new.discriminator:
@@ -287,8 +292,12 @@ def _value(side: _Side, where: Where, old: Field, new: Field) -> Iterator[Change
     if old.meanings and new.meanings:
         yield from side.change(where, "meanings", dict(old.meanings), dict(new.meanings))
     yield from _default(side, where, old, new)
-    listed = "array" in (old.type, new.type) or bool(old.items or new.items)
-    yield from _fields(side, where / None if listed else where, old.fields, new.fields)
+    inside = where / None if _is_list(old) or _is_list(new) else where
+    yield from _fields(side, inside, old.fields, new.fields)
+
+
+def _is_list(value: Field) -> bool:
+    return value.type == "array" or bool(value.items)
 
 
 def _default(side: _Side, where: Where, old: Field, new: Field) -> Iterator[Change]:
@@ -301,7 +310,8 @@ def _default(side: _Side, where: Where, old: Field, new: Field) -> Iterator[Chan
 def _fields(
     side: _Side, where: Where, old: Sequence[Field], new: Sequence[Field]
 ) -> Iterator[Change]:
-    """By name, and by variant where one name is of several."""
+    """By name, and by variant where one name is of several. A field that a rule placed in one of
+    the captures may stand elsewhere in the other, so that neither shows that it is new or gone."""
     before, after = ({(each.name, each.when): each for each in fields} for fields in (old, new))
     for (name, _), one, other in _paired(before, after):
         at = where / name
@@ -325,9 +335,8 @@ def _written(value: Field | Body | None) -> str | None:
     """A value in the words of a page: `array of string`, `integer(int32) or null`."""
     if value is None:
         return None
-    text = _types(value) or "unknown"
-    if value.items:
-        text += f" of {with_format(value.items, value.items_format)}"
+    items = f" of {with_format(value.items, value.items_format)}" if value.items else ""
+    text = (_types(value) or "unknown") + items
     if value.format:
         return with_format(text, value.format)
     return f"{text} or null" if value.nullable else text

@@ -29,6 +29,7 @@ from generator.vendor_docs.facts import (
     Section,
     documented_status,
     status_order,
+    without,
 )
 from generator.vendor_docs.missing_operations import (
     MissingOperation,
@@ -86,23 +87,25 @@ class OperationDrafter:
         """Schemas of all bodies: what is known best comes first, so that what is known less well is
         told by it.
         """
-        waiting: list[tuple[EvidenceLevel, int, MissingOperation, str, Body]] = []
-        for order, each in enumerate(wanted):
+        waiting: list[tuple[EvidenceLevel, MissingOperation, str, Body]] = []
+        for each in wanted:
             request = each.request
             responses, level = each.responses
             if request is not None:
-                waiting.append((request[1], order, each, "request", request[0]))
+                waiting.append((request[1], each, "request", request[0]))
             bodies = [(one.status, one.body) for one in responses if one.body is not None]
-            waiting += [(level, order, each, status, body) for status, body in bodies]
-        waiting.sort(key=lambda job: (LEVELS.index(job[0]), -len(job[4].fields), job[1]))
-        for level, _, each, what, body in waiting:
+            waiting += [(level, each, status, body) for status, body in bodies]
+        # Of two that are known alike the first that was asked for: the sort is stable.
+        waiting.sort(key=lambda job: (LEVELS.index(job[0]), -len(job[3].fields)))
+        for level, each, what, body in waiting:
             self.bodies[id(each), what] = self._body(each, what, body, level)
         self.schemas.settle()
 
     def _body(
         self, each: MissingOperation, what: str, body: Body, level: EvidenceLevel
     ) -> dict[str, Any]:
-        """The schema of a body."""
+        """The schema of a body. Of fields whose holder was not seen, an object and a list of such
+        objects are alternatives."""
         file = self._schema_file(each)
         name, weak = self._body_name(each, what), level != "complete"
         about = sentence([body.about])
@@ -120,18 +123,19 @@ class OperationDrafter:
         return node
 
     def _body_name(self, each: MissingOperation, what: str) -> str:
-        """The first name that is free: of what the operation is about, or does with it."""
+        """What the operation is about, or what it does with it where that name is taken: `Book` (of
+        a request that makes one `NewBook`), else `BookLendRequest`, `BookLendResult`."""
         names = self.names[id(each)]
         verb = names.function.split("_")[0].capitalize()
         done = f"{names.noun}{verb}{'Request' if what == 'request' else 'Result'}"
         match what, verb:
             case "request", "Create":
-                tries = [f"New{names.noun}", done]
+                name = f"New{names.noun}"
             case "request", "Get" | "List":
-                tries = [done]
+                name = done  # what is sent to read a thing is not that thing
             case _:
-                tries = [names.noun, done] if names.about_item else [done]
-        return next((name for name in tries if name not in self.schema_index), done)
+                name = names.noun if names.about_item else done
+        return done if name in self.schema_index else name
 
     # --- operations -------------------------------------------------------------------------------
 
@@ -165,21 +169,25 @@ class OperationDrafter:
         return self.parameters.of(one, each, file, self._schema_file(each))
 
     def _assumed_types(self, every: Sequence[Field], each: MissingOperation) -> list[str]:
-        """What is assumed of parameters whose type is not shown."""
+        """What is assumed of parameters whose type is not shown, each a sentence: `the type of
+        `page` is not shown here and follows other operations`."""
         untyped = [one for one in every if one.type is None]
-        known = [
-            one.name
-            for one in untyped
-            if self.parameters.with_type(one, each).type or self.parameters.shared_name(one, each)
-        ]
-        unknown = [one.name for one in untyped if one.name not in known]
+        known = [one.name for one in untyped if self._is_known_elsewhere(one, each)]
+        unknown = without([one.name for one in untyped], known)
         assumed = {
             "is not shown here and follows other operations": known,
             "is not shown": unknown,
         }
-        return [f"the type of {_listing(each)} {why}" for why, each in assumed.items() if each]
+        return [f"the type of {_listing(names)} {why}" for why, names in assumed.items() if names]
+
+    def _is_known_elsewhere(self, one: Field, each: MissingOperation) -> bool:
+        """Whether other operations tell the type of a parameter, or share one that it is."""
+        typed = self.parameters.with_type(one, each)
+        return bool(typed.type or self.parameters.shared_name(one, each))
 
     def _evidence(self, each: MissingOperation, assumed: list[str]) -> dict[str, Any]:
+        """`x-evidence`, with what is assumed in its note. Without a page there is no more to show
+        for it than a title."""
         evidence = each.evidence
         if not evidence.pages and evidence.request not in ("title", "none"):
             evidence = replace(evidence, request="title")
@@ -199,9 +207,12 @@ class OperationDrafter:
     def request_of(
         self, each: MissingOperation, file: str, assumed: list[str]
     ) -> dict[str, Any] | None:
+        """The body of a request, `None` where it has none; one that may be there, of a method that
+        writes and of which no more than the title was seen, is not required."""
         found = each.request
         writes = each.method in ("POST", "PUT", "PATCH")
-        if found is None and not (writes and each.evidence.request in ("title", "none")):
+        may_have_one = writes and each.evidence.request in ("title", "none")
+        if found is None and not may_have_one:
             return None
         body = found[0] if found else Body()
         if found is None:
@@ -222,9 +233,11 @@ class OperationDrafter:
         }
 
     def responses_of(self, each: MissingOperation, file: str, assumed: list[str]) -> dict[str, Any]:
+        """The answers by status. That an operation succeeds is said whether it was seen or not, and
+        429 where the document has a shared answer for it."""
         responses, _ = each.responses
         found: dict[str, Any] = {}
-        if not any(is_success(one) for one in responses):
+        if not any(map(is_success, responses)):
             found[SUCCESS] = self._shared_response(*_NOT_SHOWN, file)
         for one in responses:
             status = documented_status(one.status)
@@ -236,22 +249,26 @@ class OperationDrafter:
     def _response(
         self, one: Response, status: str, each: MissingOperation, file: str, assumed: list[str]
     ) -> dict[str, Any]:
-        body = one.body
-        if body is not None and status in WITHOUT_CONTENT:
-            assumed.append(f"the facts have a body for {status}, which can have none")
-            body = None
-        if body is None and is_success(one):
-            return self._shared_response(*_NO_CONTENT, file)
-        if body is None:
-            about = sentence([one.about]) or sentence([_status_words(status)])
-            return self._shared_response(_status_name(status), about, file)
-        types = _media_types(body, "answer", assumed)
+        """An answer; one without a body is that which operations share, if there is such a one."""
+        if one.body is None or status in WITHOUT_CONTENT:
+            if one.body is not None:
+                assumed.append(f"the facts have a body for {status}, which can have none")
+            return self._without_body(one, status, file)
+        types = _media_types(one.body, "answer", assumed)
         schema = self.bodies.get((id(each), one.status))
-        about = sentence([one.about or body.about]) or todo("say what is answered")
-        content = {name: self._media(name, schema, body, file) for name in types}
+        about = sentence([one.about or one.body.about]) or todo("say what is answered")
+        content = {name: self._media(name, schema, one.body, file) for name in types}
         return {"description": about, "content": content}
 
+    def _without_body(self, one: Response, status: str, file: str) -> dict[str, Any]:
+        if is_success(one):
+            return self._shared_response(*_NO_CONTENT, file)
+        about = sentence([one.about]) or sentence([_status_words(status)])
+        return self._shared_response(_status_name(status), about, file)
+
     def _shared_response(self, name: str, about: str, file: str) -> dict[str, Any]:
+        """A reference to a response of `responses.yaml`, or where that has none of the name, one
+        that says `about`."""
         if name in self.responses:
             return {"$ref": f"{'../' * file.count('/')}responses.yaml#/{name}"}
         return {"description": about}
@@ -259,6 +276,8 @@ class OperationDrafter:
     def _media(
         self, media_type: str, schema: dict[str, Any] | None, body: Body, file: str
     ) -> dict[str, Any]:
+        """A media type with its schema and an example, `{}` for one of which no schema is known and
+        that is no JSON: as of `application/pdf`, nothing can be said of it."""
         if schema is None or schema.keys() <= {"description"}:
             if not _is_json(media_type):
                 return {}
@@ -285,7 +304,7 @@ def shared_objects(path: Path) -> dict[str, Any]:
 
 def _section_files(sections: Sequence[Section], document: Document, root: Path) -> dict[str, str]:
     """The file of each section: the one that has its operations, else the one named by its slug
-    less `management`.
+    less `management`: `{"actionmanagement": "action.yaml"}`.
     """
     found: dict[str, str] = {}
     for path, method, node in operations(document.root):
@@ -301,7 +320,8 @@ def _section_files(sections: Sequence[Section], document: Document, root: Path) 
 
 
 def _asked(each: MissingOperation) -> UnnamedOperation:
-    """What is known of an operation before it has a name."""
+    """What is known of an operation before it has a name. Whether it gives several is known where
+    the type of its first success is."""
     success = next((one.body for one in each.responses[0] if is_success(one)), None)
     kind = None if success is None else success.type
     titles = (one.title or one.about for _, one in each.variants)
@@ -318,13 +338,13 @@ def _asked(each: MissingOperation) -> UnnamedOperation:
 
 def _description(each: MissingOperation) -> str:
     """What is said of an operation, and its rules; of several ways to write it none is said."""
-    said = [] if each.alternatives else [one.about for _, one in each.variants if one.about]
-    about = [sentence([words]) for words in said[:1]]
-    rules = dict.fromkeys(sentence([rule]) for _, one in each.variants for rule in one.rules)
-    texts = [text for text in (*about, *rules) if text]
-    if not any(about) and not rules:
-        texts = [todo("say what a caller must know, such as side effects and limits")]
-    return _paragraphs(texts)
+    every = [one for _, one in each.variants]
+    said = filter(None, (one.about for one in every))
+    about = "" if each.alternatives else sentence([*said][:1])
+    rules = dict.fromkeys(sentence([rule]) for one in every for rule in one.rules)
+    if not about and not rules:
+        return todo("say what a caller must know, such as side effects and limits")
+    return _paragraphs(list(filter(None, (about, *rules))))
 
 
 def _shown_evidence(evidence: Evidence, responses: Sequence[Response]) -> dict[str, Any]:

@@ -10,14 +10,15 @@ of anything. A person reads the proposal aloud and corrects it."""
 from __future__ import annotations
 
 import keyword
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from generator.document.access import mapping, sequence
 from generator.document.casing import snake, words
 from generator.records import record
+from generator.vendor_docs.facts import without
 from generator.vendor_docs.function_names import (
     OF_ITEMS,
     KnownPaths,
@@ -27,12 +28,14 @@ from generator.vendor_docs.function_names import (
 )
 from generator.vendor_docs.operation_verbs import UnnamedOperation, verb_of
 from generator.vendor_docs.path_words import (
+    VARIABLE,
     capitalized,
     free_name,
     operations,
     path_shape,
     singular,
     singulars,
+    snakes,
 )
 
 
@@ -68,6 +71,7 @@ class OperationNamer:
             self._learn(each, node)
 
     def _learn(self, each: UnnamedOperation, node: Mapping[str, Any]) -> None:
+        """Remembers the names of an operation as taken, and how what its path gives is called."""
         names = mapping(node.get("x-sdk"))
         resource, function = str(names.get("resource", "")), str(names.get("function", ""))
         operation_id = str(node.get("operationId", ""))
@@ -81,6 +85,7 @@ class OperationNamer:
             self._known.append(NamedOperation(each, parts, function, noun))
 
     def names(self, asked: UnnamedOperation) -> OperationNames:
+        """The names of an operation, which no other is given from now on."""
         derived, rest = self._derived(asked)
         resource = self._as_siblings(asked) or self._translated(derived)
         rest = _after(resource, asked.literals, rest)
@@ -110,21 +115,22 @@ class OperationNamer:
         """The resource of the operations of the same tag whose paths share most with this one;
         where the tag has none yet, of those that begin alike, without the parts that their paths
         name and this one does not."""
-        literals = asked.literals
         siblings = [each for each in self._known if each.asked.section == asked.section]
+        if not siblings:
+            return self._as_neighbours(asked.literals)
         resources = {each.resource for each in siblings}
-        if len(resources) == 1:
-            return resources.pop()
-        if siblings:
-            return _nearest(siblings, literals)
+        return resources.pop() if len(resources) == 1 else _nearest(siblings, asked.literals)
+
+    def _as_neighbours(self, literals: tuple[str, ...]) -> tuple[str, ...] | None:
+        """The resource of those whose paths begin with the same literal, unless what is under it
+        (`events` under `actions`) may be a resource of its own."""
         near = [each for each in self._known if literals and each.literals[:1] == literals[:1]]
         found = _nearest(near, literals)
         if not found:
             return None
         below = literals[: len(found) + 1]
-        if len(literals) > len(found) and self._paths.is_resource(below):
-            return None  # what is under it may be a resource of its own
-        return found
+        is_deeper = len(literals) > len(found)
+        return None if is_deeper and self._paths.is_resource(below) else found
 
     def _as_alike(self, asked: UnnamedOperation, verb: str) -> str | None:
         """The function of an operation that does the same: to one or to several, by another
@@ -145,17 +151,16 @@ class OperationNamer:
     # --- the resource -----------------------------------------------------------------------------
 
     def _derived(self, asked: UnnamedOperation) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The resource that the path itself gives, and the literals of the path after it."""
+        """The resource that the path itself gives, and the literals of the path after it: of
+        `/actions/{id}/events/bounces` `("actions", "events")` and `("bounces",)`."""
         literals = asked.literals
         section = [word.lower() for word in words(asked.section)]
         start = self._start(asked.path, literals, "".join(section))
         end = start + 1
-        if (
-            len(section) > 1
-            and [singulars(each)[-1] for each in literals[start : start + len(section)]] == section
-        ):
-            end = start + len(section)
-        resource = ["_".join(snake(each) for each in literals[start:end])] if literals else ["root"]
+        named = literals[start : start + len(section)]
+        if len(section) > 1 and [singulars(each)[-1] for each in named] == section:
+            end = start + len(section)  # `/books/shelves` of the section `book-shelf`
+        resource = ["_".join(snakes(literals[start:end]))] if literals else ["root"]
         if len(section) > 1 and "".join(singulars(resource[0])) == "".join(section):
             resource = ["_".join(section)]  # `/bookshelves` of the section `book-shelf`
         if end < len(literals) and self._paths.is_resource(literals[: end + 1]):
@@ -172,12 +177,12 @@ class OperationNamer:
             before = path_shape(path.partition(f"/{literal}")[0]) if index else ()
             is_collection = self._paths.begins((*before, literal, "{}"))
             if "".join(singulars(literal)) in section:
+                named.append(index)
                 if is_collection:
                     return index
-                named.append(index)
             if is_collection:
                 break
-        return named[0] if named else 0
+        return next(iter(named), 0)
 
     def _translated(self, derived: tuple[str, ...]) -> tuple[str, ...]:
         """The resource as the document calls it, by its longest part that the document has."""
@@ -199,20 +204,19 @@ class OperationNamer:
         raise AssertionError(function)
 
     def _tries(self, function: str, asked: UnnamedOperation) -> Iterator[str]:
-        """A function, then with what may tell it apart, the most telling first."""
-        variables = [snake(each) for each in re.findall(r"{([^{}]*)}", asked.path)]
+        """A function, then with what may tell it apart, the most telling first: what it is done by,
+        for whom, a literal of its path from behind, a variable; at last a number. More are taken
+        than there are functions, so that one is free."""
+        variables = list(snakes(VARIABLE.findall(asked.path)))
         yield function
-        is_of_collection = self._paths.has_items(asked)
-        if asked.method != "POST" and is_of_collection and not function.endswith("_by"):
+        reads_collection = asked.method != "POST" and self._paths.has_items(asked)
+        if reads_collection and not function.endswith("_by"):
             yield f"{function}_by"
         if len(variables) > 1:
             yield f"{function}_for"
-        for literal in reversed(asked.literals):
-            yield f"{function}_{snake(literal)}"
-        for variable in reversed(variables):
-            yield f"{function}_by_{variable}"
-        for number in range(2, len(self._functions) + 3):
-            yield f"{function}_{number}"
+        yield from (f"{function}_{literal}" for literal in snakes(reversed(asked.literals)))
+        yield from (f"{function}_by_{variable}" for variable in reversed(variables))
+        yield from (f"{function}_{number}" for number in range(2, len(self._functions) + 3))
 
 
 def _noun(operation_id: str, function: str) -> tuple[str, ...]:
@@ -290,7 +294,8 @@ class _SpokenNames:
 
     @property
     def operation_id(self) -> str:
-        first = ["all"] if "all" in self.marks and self.verb not in ("delete", "remove") else []
+        removes = self.verb in ("delete", "remove")
+        first = ["all"] if "all" in self.marks and not removes else []
         last = ["by"] if "by" in self.marks else []
         return self.verb + capitalized([*first, *self._words, *last])
 
@@ -318,17 +323,19 @@ def _spoken(
     resource: Sequence[str], function: str, several: bool, learned: tuple[str, ...] | None
 ) -> _SpokenNames:
     """`learned` are the words that stand for the resource in the identifiers of its other
-    operations."""
+    operations: of `actions.events` they may be `action` alone, as of `listActionBounces`, where the
+    function says the rest."""
     verb, *tail = function.split("_")
     marks = frozenset(tail) & {"all", "many", "by"}
-    extra = [word for word in tail if word not in marks]
-    own = [word for part in resource for word in singulars(part)]
+    extra = without(tail, marks)
+    own = chain.from_iterable(map(singulars, resource))
+    is_of_many = verb in ("list", "count") or not marks.isdisjoint({"all", "many"})
     return _SpokenNames(
         verb,
         marks,
-        list(learned) if learned and extra else own,
+        list(learned) if learned and extra else list(own),
         extra,
-        several or verb in ("list", "count") or bool(marks & {"all", "many"}),
+        several or is_of_many,
         words(resource[-1])[-1].lower(),
     )
 

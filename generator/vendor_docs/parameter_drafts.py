@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from generator.document.access import sequence
 from generator.document.casing import words
 from generator.vendor_docs.facts import Field, Section, operations_of
 from generator.vendor_docs.missing_operations import MissingOperation, flattened_parameters
@@ -37,7 +38,8 @@ class ParameterDrafts:
         self.names = names
 
     def of(self, one: Field, each: MissingOperation, file: str, schema_file: str) -> Any:
-        """A parameter of an operation in `file`, whose new schemas go to `schema_file`."""
+        """A parameter of an operation in `file`, whose new schemas go to `schema_file`: a reference
+        to one that operations share, or one of its own with an example."""
         one = self.with_type(one, each)
         name = self.shared_name(one, each)
         if name is not None:
@@ -56,12 +58,13 @@ class ParameterDrafts:
         return {key: value for key, value in node.items() if value or key not in flags}
 
     def _schema(self, one: Field, each: MissingOperation, file: str) -> dict[str, Any]:
-        """The schema of a parameter, which describes it itself."""
+        """The schema of a parameter. It has no description, as the parameter has one, unless there
+        is nothing else to say."""
         owner = self.names[id(each)].noun + capitalized(words(one.name))
         schema = self.schemas.of(one, owner, file, "", weak=True, hint=one.name)
         if "type" in schema:
             schema = {key: value for key, value in schema.items() if key != "description"}
-        if set(schema) == {"description"}:
+        elif schema.keys() == {"description"}:
             schema = {"description": "Its type is not shown."}
         if one.has_default and self.schemas.instances.valid(dict(schema), one.default):
             schema = {**schema, "default": one.default}
@@ -70,16 +73,12 @@ class ParameterDrafts:
     # --- what other operations say of it ----------------------------------------------------------
 
     def with_type(self, one: Field, each: MissingOperation) -> Field:
-        """A parameter whose type was not seen has that of the
-        same one elsewhere, where all agree.
-        """
+        """A parameter whose type was not seen has that of the same one elsewhere, where all of them
+        agree."""
         if one.type is not None:
             return one
-        kinds = {
-            (other.type, other.format, other.items)
-            for other in self._elsewhere(one, each)
-            if (other.name, other.place) == (one.name, one.place) and other.type is not None
-        }
+        same = [other for other in self._elsewhere(one, each) if _is_same(one, other)]
+        kinds = {(other.type, other.format, other.items) for other in same if other.type}
         if len(kinds) != 1:
             return one
         kind, named, items = kinds.pop()
@@ -96,25 +95,21 @@ class ParameterDrafts:
 
     def shared_name(self, one: Field, each: MissingOperation) -> str | None:
         """The parameter of `parameters.yaml` that this one is: for what a path names, one named
-        after what comes before it.
-        """
+        after what comes before it (`actionId` of `/actions/{id}`); for others the only one of that
+        name and type."""
         fits = [name for name, node in self.shared.items() if self._is_parameter(one, node)]
         if one.place != "path":
             return fits[0] if len(fits) == 1 else None
         nouns = self._nouns_of(one, each)
-        before = each.path.partition(_variable(one))[0]
-        # The first that a path names is what the section is named after.
-        section = "" if "{" in before else each.section.slug
         stems = {name: re.sub(r"(Id|Uuid)$", "", name).lower() for name in fits}
-        near = [
-            name
-            for name, stem in stems.items()
-            if stem in nouns or (section and section.startswith(stem))
-        ]
-        return min(near, default=None)
+        if "{" not in each.path.partition(_variable(one))[0]:
+            # The first that a path names is what the section is named after.
+            nouns.update(filter(each.section.slug.startswith, stems.values()))
+        return min((name for name, stem in stems.items() if stem in nouns), default=None)
 
     def _nouns_of(self, one: Field, each: MissingOperation) -> set[str]:
-        """What a variable of a path may be the identifier of."""
+        """What a variable of a path may be the identifier of: the literal in front of it, near the
+        begin of the path the resource, and what it is called itself: `{book}`."""
         before = path_literals(each.path.partition(_variable(one))[0])
         spoken = [singular(literal) for literal in before[-1:]]
         if len(before) < 3:
@@ -137,9 +132,14 @@ def _variable(one: Field) -> str:
     return f"{{{one.name}}}"
 
 
+def _is_same(one: Field, other: Field) -> bool:
+    return (other.name, other.place) == (one.name, one.place)
+
+
 def _is_schema_of(one: Field, schema: Mapping[str, Any]) -> bool:
-    kinds = schema.get("type")
-    nullable = isinstance(kinds, list) and "null" in kinds
+    """Whether a schema has the type, the format, the items and the values of a parameter. It may
+    list values where the facts list none."""
+    nullable = "null" in sequence(schema.get("type"))
     said = (types_of(schema), nullable, schema.get("format"))
     if said != ([one.type], one.nullable, one.format):
         return False

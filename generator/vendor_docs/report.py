@@ -8,9 +8,10 @@ and how sure that is. Whatever a page holds, a line stays a line."""
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from generator.document.diagnostics import Location
@@ -23,11 +24,9 @@ def text(comparison: Comparison) -> str:
     """Operation by operation, what is waived after the rest; then how much there is."""
     lines = []
     for heading, differences in _grouped(comparison.unwaived):
-        lines += [heading, *(line for each in differences for line in _lines(each)), ""]
+        lines += [heading, *chain.from_iterable(map(_lines, differences)), ""]
     lists = {
-        "waived:": [
-            f"{_heading(each)} {_where(each)}: {each.waived}" for each in comparison.waived
-        ],
+        "waived:": map(_waived, comparison.waived),
         "waivers without a difference:": map(_stale, comparison.stale),
         "pages and observations differ:": map(_disagreement, comparison.disagreements),
     }
@@ -190,6 +189,10 @@ def _source(difference: Difference) -> str:
     return f" ({printable(', '.join(known))})" if difference.source else ""
 
 
+def _waived(each: Difference) -> str:
+    return f"{_heading(each)} {_where(each)}: {each.waived}"
+
+
 def _disagreement(each: Disagreement) -> str:
     said = (
         f"page says {_value(each.page)}, observed {_value(each.observed)} ({each.source}, "
@@ -228,10 +231,9 @@ def _code(value: str) -> str:
     section 4.10).
     """
     shown = printable(value).replace("|", r"\|")
-    longest = max(
-        (len(run) for run in "".join(c if c == "`" else " " for c in shown).split()), default=0
-    )
+    longest = max(map(len, re.findall("`+", shown)), default=0)
     fence = "`" * (longest + 1)
+    # Blanks beside the fence are taken away again by whoever reads it.
     return f"{fence} {shown} {fence}" if longest else f"`{shown}`"
 
 

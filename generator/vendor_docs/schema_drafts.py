@@ -17,7 +17,7 @@ from generator.document.examples import Examples
 from generator.document.instances import Instances
 from generator.document.rules.transcription import DRAFT, MARK
 from generator.vendor_docs.facts import Body, Field
-from generator.vendor_docs.json_values import is_of
+from generator.vendor_docs.json_values import is_of, not_null
 from generator.vendor_docs.path_words import capitalized, sentence, singular
 from generator.vendor_docs.reading.line_grammar import about_epoch, told_epoch
 from generator.vendor_docs.schema_index import PREFIX, SchemaIndex, SchemaMatch
@@ -42,8 +42,8 @@ class SchemaDrafts:
         self, each: Field, name: str, file: str, about: str, *, weak: bool, hint: str = ""
     ) -> dict[str, Any]:
         """The schema of a field. `name` is for the object or enumeration that it is or holds, if
-        that is a new one.
-        """
+        that is a new one; `hint`, a field's own name, tells which known one may be meant. `weak`:
+        the facts come from a sample or are cut."""
         weak = weak or each.source == "sample"
         hint = hint or name
         if each.enum and not _is_enumerable(each):
@@ -100,21 +100,24 @@ class SchemaDrafts:
     def object(
         self, each: Field, name: str, file: str, *, weak: bool, hint: str = ""
     ) -> dict[str, Any]:
-        """A reference to the schema of an object: one that has its shape, or a new one."""
+        """A reference to the schema of an object: one that has its shape, or a new one. A new one
+        is open where there may be fields that the facts do not have."""
         match = self.schema_index.find(each.fields, weak=weak, hint=hint or name, file=file)
         if match is not None:
             return self._reused(match)
         if union := self._union(each, name, file):
             return union
         name, node = self.schema_index.reserve(name, file)
-        node.update(type="object", description=todo_description(name))
-        told = list(map(_discriminator, filter(attrgetter("discriminator"), each.fields)))
-        if told:
-            node["x-discriminator"] = told[0]
-        if weak or told or any(map(_is_unsure, each.fields)):
-            node["additionalProperties"] = True
-        if required := [part.name for part in each.fields if part.required]:
-            node["required"] = required
+        told = next(filter(attrgetter("discriminator"), each.fields), None)
+        is_open = weak or told or any(map(_is_unsure, each.fields))
+        said = {
+            "type": "object",
+            "description": todo_description(name),
+            "x-discriminator": _discriminator(told) if told else None,
+            "additionalProperties": True if is_open else None,
+            "required": [part.name for part in each.fields if part.required] or None,
+        }
+        node.update(without_none(said))
         node["properties"] = self._properties(each.fields, name, file, weak=weak)
         self.schema_index.filled(name)
         return {"$ref": PREFIX + name}
@@ -134,21 +137,22 @@ class SchemaDrafts:
         )
 
     def property_of(self, each: Field, owner: str, file: str, *, weak: bool) -> dict[str, Any]:
-        words_of_it = words(each.name)
-        name = owner + "".join(word[0].upper() + word[1:] for word in words_of_it)
-        if each.type == "array" and words_of_it:
-            name = singular(name)
+        """The schema of a property of `owner`, with what is said of it beside its type. A new
+        schema in it is named after both: `BookAuthor`, of the items of `authors` too."""
+        name = owner + "".join(word[0].upper() + word[1:] for word in words(each.name))
+        hint = each.name
+        if each.type == "array" and name != owner:
+            name, hint = singular(name), singular(hint)
         about = description_or_todo(each, "is")
-        hint = singular(each.name) if each.type == "array" else each.name
         node = self.of(each, name, file, about, weak=weak, hint=hint)
-        notes = self.notes(node)
-        if each.deprecated:
-            node = {**node, "deprecated": True}
-        if left := list(_left_open(each)):
-            node = {**node, DRAFT: "; ".join(left)}
-        if each.when:
-            notes = (*notes, f"Seen with {each.when} only.")
-        node = self.noted(node, *notes)
+        said = {
+            "deprecated": each.deprecated or None,
+            DRAFT: "; ".join(_left_open(each)) or None,
+        }
+        only = [f"Seen with {each.when} only."] if each.when else []
+        notes = (*self.notes(node), *only)
+        node = self.noted({**node, **without_none(said)}, *notes)
+        # A default of null is the lack of one, unless the value may be null.
         if each.has_default and (each.default is not None or each.nullable):
             self._defaults.append((node, each.default))
         return node
@@ -177,7 +181,7 @@ class SchemaDrafts:
         return {"$ref": PREFIX + name}
 
     def _variant(self, union: str, key: str, value: str, fields: Sequence[Field], file: str) -> str:
-        """The variant of a value, by name."""
+        """The variant of a value, by name: an object whose property `key` has that value."""
         name, node = self.schema_index.reserve(union + capitalized(words(value)), file)
         node.update(
             type="object",
@@ -208,7 +212,8 @@ class SchemaDrafts:
         return name
 
     def _enum(self, each: Field, name: str, file: str, hint: str) -> dict[str, Any]:
-        """A reference to the schema of an enumeration."""
+        """A reference to the schema of an enumeration: one that has its values, or a new one. Its
+        values are explained where the facts have the meanings of all."""
         match = self.schema_index.find_enum(each, hint)
         if match is not None:
             return self._reused(match)
@@ -220,7 +225,7 @@ class SchemaDrafts:
             "description": todo_description(name),
             DRAFT: parted if each.inferred else None,
             # null is beside the reference
-            "enum": [value for value in each.enum if value is not None],
+            "enum": not_null(each.enum),
         }
         node.update(without_none(said))
         meanings = [each.meanings.get(str(value), "") for value in node["enum"]]
@@ -263,15 +268,17 @@ class SchemaDrafts:
             node[DRAFT] = f"{node[DRAFT]}; {why}" if node.get(DRAFT) else why
 
     def shown(self, node: Any, file: str) -> Any:
-        """A node with references as `file` has them, and its comments."""
-        if isinstance(node, list):
-            return [self._commented(item, file) for item in node]
-        if isinstance(node, str) and node.startswith(PREFIX):
-            return self.schema_index.reference(node.removeprefix(PREFIX), file)
-        if not isinstance(node, dict):
-            return node
-        shown = {key: self._commented(value, file) for key, value in node.items()}
-        return Flow(shown) if isinstance(node, Flow) else shown
+        """A node with references as `file` has them, and its comments. References stand in a
+        `mapping` of a discriminator too, so that every text that is one counts."""
+        match node:
+            case list():
+                return [self._commented(item, file) for item in node]
+            case dict():
+                shown = {key: self._commented(value, file) for key, value in node.items()}
+                return Flow(shown) if isinstance(node, Flow) else shown
+            case str() if node.startswith(PREFIX):
+                return self.schema_index.reference(node.removeprefix(PREFIX), file)
+        return node
 
     def _commented(self, node: Any, file: str) -> Any:
         notes = self._notes.get(id(node)) if isinstance(node, dict) else None
@@ -279,8 +286,7 @@ class SchemaDrafts:
 
     def example(self, schema: dict[str, Any], body: Body) -> Any:
         """A value of the facts' sample with texts that fit their formats, or one made from the
-        schema.
-        """
+        schema, whose discriminators have values that were met if it is valid with them."""
         if body.has_sample and body.sample not in (None, {}, []):
             value = _conformed(body.sample, schema, self.schema_index, self.examples)
             if self.instances.valid(schema, value):
@@ -342,40 +348,39 @@ def _left_open(each: Field) -> Iterator[str]:
 
 
 def _typed(each: Field, kinds: list[str]) -> dict[str, Any]:
-    """A schema that says a type, with its format."""
+    """A schema that says a type, with its format, and of an integer the unit in which it counts a
+    moment: `{"type": ["string", "null"], "format": "date-time"}`."""
+    types = [*kinds, "null"] if each.nullable else kinds
+    node: dict[str, Any] = {"type": types[0] if len(types) == 1 else types}
     if "file" in kinds:
-        node: dict[str, Any] = {"type": "string", "format": "binary"}
-    elif each.nullable:
-        node = {"type": [*kinds, "null"]}
-    else:
-        node = {"type": kinds[0] if len(kinds) == 1 else kinds}
+        node = {"type": "string", "format": "binary"}
     if each.format and "array" not in kinds:
         node["format"] = each.format
-    if kinds == ["integer"] and (unit := told_epoch(each.about)):
-        node["x-epoch"] = unit
-    return node
+    unit = told_epoch(each.about) if kinds == ["integer"] else None
+    return {**node, **without_none({"x-epoch": unit})}
 
 
 def _by_variant(
     fields: Iterable[Field],
 ) -> tuple[Field, list[Field], dict[str, list[Field]]] | None:
-    """The field that tells variants apart, the others that all have, and those of each value;
-    `None` where the fields are of no such union."""
+    """The field that tells variants apart, the others that all have, and those of each value (of
+    `when`, as `type unicity` or `type = unicity`); `None` where the fields are of no such union."""
     keys: set[str] = set()
     common: list[Field] = []
     by_value: dict[str, list[Field]] = defaultdict(list)
     for part in fields:
+        match = _VARIANT.fullmatch(part.when or "")
         if not part.when:
             common.append(part)
-        elif match := _VARIANT.fullmatch(part.when):
+        elif match is None:
+            return None
+        else:
             key, value = match.groups()
             keys.add(key)
             if part.name != key:
                 by_value[value].append(replace(part, when=None))
-        else:
-            return None
-    told = next((part for part in common if part.name in keys), None)
-    if len(keys) != 1 or told is None or told.type not in (None, "string"):
+    told = next((part for part in common if keys == {part.name}), None)
+    if told is None or told.type not in (None, "string"):
         return None
     return told, [part for part in common if part is not told], by_value
 
@@ -398,7 +403,8 @@ def with_flow_mappings(value: Any) -> Any:
 
 
 def _seen(value: Any, schema: Any, index: SchemaIndex) -> Any:
-    """A value whose discriminators have a value that was seen."""
+    """A value whose discriminators have a value that was seen, at any depth: `{"type": "book"}` for
+    `{"type": "text"}`, which is made of a text and names no variant."""
     node, _ = index.resolve(schema)
     if isinstance(value, list):
         return [_seen(item, node.get("items", {}), index) for item in value]

@@ -215,8 +215,7 @@ class SchemaIndex:
 
     def find_enum(self, field: Field, hint: str) -> SchemaMatch | None:
         """The first schema by name with the same values, type and format: numbers by a name like
-        `hint` only.
-        """
+        `hint` only, as `0` and `1` stand for something else in each enumeration."""
         is_text = all(isinstance(value, str) for value in field.enum)
         for name, node in sorted(self._nodes.items()):
             if (is_text or related(name, hint)) and _is_enum_of(node, field):
@@ -225,22 +224,26 @@ class SchemaIndex:
 
     def _is_told(self, each: _Candidate, shape: _Shape, file: str) -> bool:
         """Whether the shape says enough: small ones are alike by accident, so then the name has to
-        agree, or the place.
-        """
+        agree, or the place. A draft of this run that has just these fields, two or more, is one
+        that was made of the same."""
         if each.is_foreign and each.more:
             return False  # of another section, known no better than this one
         size = len(shape.fields)
-        if not each.is_unlike_hint and (shape.names - _COMMON or each.more <= size):
+        is_telling = bool(shape.names - _COMMON) or each.more <= size
+        is_drafted_of_it = each.name in self._drafted and each.more == 0 and size > 1
+        if is_drafted_of_it or (is_telling and not each.is_unlike_hint):
             return True
-        if each.name in self._drafted and each.more == 0 and size > 1:
-            return True
-        place = posixpath.basename(self._places[each.name].partition("#")[0])
-        is_near = place in (posixpath.basename(file), "shared.yaml")
-        ample = 2 if is_near else 3
+        ample = 2 if self._is_near(each.name, file) else 3
         return size >= ample and each.more <= len(list(every_field(shape.fields)))
 
+    def _is_near(self, name: str, file: str) -> bool:
+        """Whether a schema stands in the file of the section, or in the one of all sections."""
+        place = posixpath.basename(self._places[name].partition("#")[0])
+        return place in (posixpath.basename(file), "shared.yaml")
+
     def _object(self, shape: _Shape, schema: Any, weak: bool, *, variant: bool = False) -> _Cost:
-        """What an object schema has besides the fields."""
+        """What an object schema has besides the fields; of a union, what those of its variants have
+        that the fields of each variant are nearest to."""
         node = mapping(self.resolve(schema)[0])
         if variants := _variants(node):
             return _sum(self._cheapest(each, variants, weak) for each in _by_variant(shape.fields))
@@ -255,13 +258,15 @@ class SchemaIndex:
         return min(self._object(shape, each, weak, variant=True) for each in variants)
 
     def _property(self, field: Field, schema: Any, weak: bool) -> _Cost:
-        """How much a schema says beyond a field."""
+        """How much a schema says beyond a field. A field whose type was not seen, or that was null
+        in the sample, may be anything: to say what it is counts as one property more."""
         weak = weak or field.source == "sample"
         said = self._value(schema)
-        if field.type is None:
-            return 1
-        if field.type == "null":
-            return _if(said.nullable or weak, 1)
+        match field.type:
+            case None:
+                return 1
+            case "null":
+                return _if(said.nullable or weak, 1)
         if not _flags_agree(field, said, weak):
             return _OTHER
         if "const" in said.node:
@@ -281,6 +286,8 @@ class SchemaIndex:
         return _plain(field, node, weak)
 
     def _items(self, field: Field, items: Any, weak: bool) -> _Cost:
+        """What the schema of an array's items says beyond those of a field. Where the items were
+        not seen, nothing may be said of them, unless the facts are weak."""
         node = self._value(items).node
         if field.fields:
             return self._object(_Shape.of(field.fields), node, weak)
@@ -295,6 +302,8 @@ class SchemaIndex:
         return _plain(Field("", format=field.items_format), node, weak)
 
     def _fields_of(self, field: Field, node: Mapping[str, Any], weak: bool) -> _Cost:
+        """What an object has besides the fields; where none were seen, all that it has, which says
+        more than strong facts do."""
         if field.fields:
             return self._object(_Shape.of(field.fields), node, weak)
         if _variants(node):
@@ -314,17 +323,19 @@ class SchemaIndex:
 
 
 def with_bundled_references(node: Any) -> Any:
-    """A node of a file with its references as a bundled document has them: names are unique over
-    all files.
-    """
+    """A node of a file with its references as a bundled document has them, `contact.yaml#/Contact`
+    as `#/components/schemas/Contact`: names are unique over all files."""
+    if isinstance(node, list):
+        return [with_bundled_references(item) for item in node]
     if isinstance(node, dict):
-        return {
-            key: _bundled_reference(value)
-            if key == "$ref" and isinstance(value, str)
-            else with_bundled_references(value)
-            for key, value in node.items()
-        }
-    return [with_bundled_references(item) for item in node] if isinstance(node, list) else node
+        return {key: _bundled_member(key, value) for key, value in node.items()}
+    return node
+
+
+def _bundled_member(key: str, value: Any) -> Any:
+    if key == "$ref" and isinstance(value, str):
+        return _bundled_reference(value)
+    return with_bundled_references(value)
 
 
 def _bundled_reference(reference: str) -> str:
@@ -389,18 +400,18 @@ def _is_enum_of(node: Any, field: Field) -> bool:
 
 def _admits(node: Mapping[str, Any], shape: _Shape, weak: bool, variant: bool) -> bool:
     """Whether an object schema has all the fields and asks for no other, leaving aside what it says
-    of each. Only a `variant` may have a constant, which tells it apart."""
+    of each. Only a `variant` may have a constant, which tells it apart. An open schema may have
+    more properties than there are fields; weak facts may not have seen what is required."""
     known = mapping(node.get("properties"))
     constant = {name for name, part in known.items() if "const" in mapping(part)}
+    if node.get("type") != "object" or (constant and not variant):
+        return False
     needed = set(node.get("required", ())) - constant
+    if needed != shape.required and not (weak and needed < shape.required):
+        return False
     is_exact = shape.names == known.keys() and not shape.is_discriminated
-    return (
-        node.get("type") == "object"
-        and shape.names <= known.keys()
-        and (is_exact or node.get("additionalProperties") is True)
-        and (variant or not constant)
-        and (needed <= shape.required if weak else needed == shape.required)
-    )
+    is_open = node.get("additionalProperties") is True
+    return is_exact or (is_open and shape.names <= known.keys())
 
 
 def _flags_agree(field: Field, said: _Value, weak: bool) -> bool:
@@ -411,8 +422,11 @@ def _flags_agree(field: Field, said: _Value, weak: bool) -> bool:
 
 
 def _plain(field: Field, node: Mapping[str, Any], weak: bool) -> _Cost:
-    """Of a value that is no object and no array: its format and its values."""
-    if field.format != node.get("format") and not (weak and field.format is None):
+    """Of a value that is no object and no array: its format and its values. A sample (`weak`) shows
+    no format, and no list of values; where a page lists none, those that it met have to be among
+    those of the schema."""
+    leaves_open = weak and field.format is None
+    if field.format != node.get("format") and not leaves_open:
         return _OTHER
     listed = node.get("enum")
     if field.enum:

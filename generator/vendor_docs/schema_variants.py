@@ -7,8 +7,9 @@ made of, so that a finding leads to its place."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
+from itertools import chain, product
 from typing import Any
 
 from generator.document.access import mapping, sequence, without_extensions
@@ -51,13 +52,12 @@ class SchemaVariant:
     def discriminators(self) -> Mapping[str, frozenset[str]]:
         """The properties that tell variants apart, each with the values that are named for it."""
         found: dict[str, frozenset[str]] = {}
-        seen = mapping(self.keywords.get("x-discriminator"))
-        if isinstance(seen.get("property"), str):
-            found[seen["property"]] = frozenset(map(str, sequence(seen.get("seen"))))
-        told = mapping(self.keywords.get("discriminator"))
-        if isinstance(told.get("propertyName"), str):
-            name = told["propertyName"]
-            found[name] = found.get(name, frozenset()) | mapping(told.get("mapping")).keys()
+        match self.keywords.get("x-discriminator"):
+            case {"property": str(name), **rest}:
+                found[name] = frozenset(map(str, sequence(rest.get("seen"))))
+        match self.keywords.get("discriminator"):
+            case {"propertyName": str(name), **rest}:
+                found[name] = found.get(name, frozenset()) | mapping(rest.get("mapping")).keys()
         return found
 
 
@@ -152,6 +152,9 @@ class SchemaVariants:
         return known
 
     def _read(self, start: Part, met: frozenset[str]) -> tuple[SchemaVariant, ...]:
+        """The variants of a schema: what all parts of it say (`allOf`, references), with each of
+        the alternatives that one of them has. `met` are the parts around it: a schema that is an
+        alternative of itself says nothing more."""
         whole = Conjunction(start.schema, start.pointer, self.document)
         joined = [
             part
@@ -160,18 +163,12 @@ class SchemaVariants:
         ]
         met |= {part.pointer for part in joined}
         own = [(part.pointer, whole.own(part)) for part in joined]
-        groups: list[tuple[SchemaVariant, ...]] = [
-            (_own(pointer, schema),) for pointer, schema in own
-        ]
-        for pointer, schema in own:
-            for keyword in ("anyOf", "oneOf"):
-                members = [
-                    Part(join(pointer, keyword, number), member)
-                    for number, member in enumerate(sequence(schema.get(keyword)))
-                ]
-                variants = [variant for member in members for variant in self._read(member, met)]
-                if variants:
-                    groups.append(_without_null(variants))
+        groups = [[_own(pointer, schema)] for pointer, schema in own]
+        for (pointer, schema), keyword in product(own, ("anyOf", "oneOf")):
+            members = enumerate(sequence(schema.get(keyword)))
+            parts = [Part(join(pointer, keyword, number), member) for number, member in members]
+            if variants := list(chain.from_iterable(self._read(part, met) for part in parts)):
+                groups.append(_without_null(variants))
         return _conjunction(groups)
 
     def operations(self) -> Iterator[Operation]:
@@ -179,6 +176,8 @@ class SchemaVariants:
             yield self._operation(path, method, node)
 
     def _operation(self, path: str, method: str, node: dict[str, Any]) -> Operation:
+        """An operation, with the parameters of its path item that it has none of its own for, and
+        with the credentials of its security requirements or of the document's."""
         of_path = join("", "paths", path)
         pointer = join(of_path, method.lower())
         listed = {}
@@ -186,30 +185,28 @@ class SchemaVariants:
             for index, entry in enumerate(sequence(self.document.get(at).get("parameters"))):
                 parameter = self._parameter(join(at, "parameters", index), entry)
                 listed[parameter.place, parameter.name] = parameter
-        body = node.get("requestBody")
+        request = node.get("requestBody")
+        has_body = isinstance(request, dict)
+        answers = without_extensions(node.get("responses"))
         asked = node.get("security", self.document.root.get("security"))
         schemes = {name for requirement in sequence(asked) for name in mapping(requirement)}
+        known = schemes & self._credentials.keys()
         return Operation(
             method=method,
             path=path,
             pointer=pointer,
             node=node,
             parameters=tuple(listed.values()),
-            request=self._message(join(pointer, "requestBody"), body)
-            if isinstance(body, dict)
-            else None,
+            request=self._message(join(pointer, "requestBody"), request) if has_body else None,
             responses={
-                status.replace("x", "X"): self._message(
-                    join(pointer, "responses", status), response
-                )
-                for status, response in without_extensions(node.get("responses")).items()
+                status.replace("x", "X"): self._message(join(pointer, "responses", status), answer)
+                for status, answer in answers.items()
             },
-            credentials=frozenset(
-                self._credentials[name] for name in schemes & self._credentials.keys()
-            ),
+            credentials=frozenset(self._credentials[name] for name in known),
         )
 
     def _parameter(self, pointer: str, entry: Any) -> Parameter:
+        """A parameter; its schema is its own or that of the one media type of its `content`."""
         node, home, objects = self._resolved(pointer, entry)
         schema = _place(home, "schema", node)
         for name, media in mapping(node.get("content")).items():
@@ -245,27 +242,33 @@ def _place(pointer: str, keyword: str, node: Any) -> Place:
 def _own(pointer: str, node: dict[str, Any]) -> SchemaVariant:
     """What the schema object itself says, its references and combinations left out."""
     named, values = frozenset(keywords.named_types(node)), _values(node)
-    nullable = True if node.get("nullable") is True or "null" in named else False if named else None
+    has_items = isinstance(node.get("items"), dict)  # not so of `items: false`
     return SchemaVariant(
         objects=(pointer,),
         types=(named - {"null"} or named) if named else _implied(node, values),
-        nullable=nullable,
+        nullable=_nullable(node, named),
         properties={
             name: ((join(pointer, "properties", name), inner),)
             for name, inner in mapping(node.get("properties")).items()
         },
         required=frozenset(map(str, sequence(node.get("required")))),
-        items=((join(pointer, "items"), node["items"]),)
-        if isinstance(node.get("items"), dict)
-        else (),
+        items=_place(pointer, "items", node) if has_items else (),
         values=values,
         deprecated=node.get("deprecated") is True,
         keywords={name: node[name] for name in _KEYWORDS if name in node},
     )
 
 
-def _conjunction(parts: Iterable[tuple[SchemaVariant, ...]]) -> tuple[SchemaVariant, ...]:
-    """Each variant of one part with each of the others, as far as that can be written out."""
+def _nullable(node: dict[str, Any], named: frozenset[str]) -> bool | None:
+    """Whether null is allowed, as OpenAPI 3.0 says it (`nullable`) or as 3.1 does (a type)."""
+    if node.get("nullable") is True or "null" in named:
+        return True
+    return False if named else None
+
+
+def _conjunction(parts: Iterable[Sequence[SchemaVariant]]) -> tuple[SchemaVariant, ...]:
+    """Each variant of one part with each of the others: `[[a, b], [c, d]]` gives ac, ad, bc, bd. Of
+    more than can be written out the first of each part are taken, one at least."""
     found: tuple[SchemaVariant, ...] = (SchemaVariant(),)
     for part in parts:
         kept = part[: max(1, _MOST_VARIANTS // len(found))]
@@ -278,11 +281,11 @@ def _both(one: SchemaVariant, other: SchemaVariant) -> SchemaVariant:
     return SchemaVariant(
         objects=one.objects + other.objects,
         types=one.types & other.types or one.types or other.types,
-        nullable=one.nullable if one.nullable is not None else other.nullable,
+        nullable=other.nullable if one.nullable is None else one.nullable,
         properties=_united(one.properties, other.properties),
         required=one.required | other.required,
         items=one.items + other.items,
-        values=one.values if one.values is not None else other.values,
+        values=other.values if one.values is None else one.values,
         deprecated=one.deprecated or other.deprecated,
         keywords={**other.keywords, **one.keywords},
     )
@@ -294,12 +297,12 @@ def _united(one: Mapping[str, Place], other: Mapping[str, Place]) -> Mapping[str
     return {name: one.get(name, ()) + other.get(name, ()) for name in {**one, **other}}
 
 
-def _without_null(variants: list[SchemaVariant]) -> tuple[SchemaVariant, ...]:
+def _without_null(variants: list[SchemaVariant]) -> list[SchemaVariant]:
     """The variants other than null; where null is one, the others may be null."""
     kept = [variant for variant in variants if variant.types != {"null"}]
     if not kept or len(kept) == len(variants):
-        return tuple(variants)
-    return tuple(replace(variant, nullable=True) for variant in kept)
+        return variants
+    return [replace(variant, nullable=True) for variant in kept]
 
 
 def _values(node: dict[str, Any]) -> tuple[Any, ...] | None:

@@ -9,8 +9,8 @@ from typing import Any
 from generator.document.access import without_none
 from generator.document.casing import words
 from generator.vendor_docs.differences import Difference, Where
-from generator.vendor_docs.facts import Field
-from generator.vendor_docs.json_values import identity, lacking
+from generator.vendor_docs.facts import Field, without
+from generator.vendor_docs.json_values import identity, lacking, not_null
 from generator.vendor_docs.path_words import capitalized
 from generator.vendor_docs.schema_drafts import todo, with_flow_mappings
 from generator.vendor_docs.working_copy import FilePointer, WorkingCopy
@@ -43,14 +43,17 @@ _NULL = {"type": "null"}
 
 
 def fix_type(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
+    """Another type, with what goes with it: its format, and none of the values, the default and the
+    unit of a moment that were said of the old one. What has parts of its own is drafted anew."""
     fact, schema = desk.fact(each), desk.schema(at)
     kinds = list(fact.types)
     if _COMPOUND.intersection(kinds) or _STRUCTURE.intersection(desk.keys(schema)):
         desk.put(schema, _redrafted(desk, fact, schema))
         return
     place = desk.saying(schema, "type") or schema
+    # Null is a type since OpenAPI 3.1; in 3.0 it is `nullable`, which `fix_nullable` puts right.
     types = [*kinds, "null"] if fact.nullable and desk.document.version != "3.0" else kinds
-    shown = types[0] if len(types) == 1 else types
+    shown = _one_or_several(types)
     desk.put(place / "type", shown, FIRST)
     if fact.format:
         desk.put(place / "format", fact.format, ("type",))
@@ -60,10 +63,14 @@ def fix_type(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
         **dict.fromkeys(_LISTS, bool(fact.enum)),
         "default": fact.has_default,
     }
-    for key, is_kept in stays.items():
-        if not is_kept:
-            desk.discard(place / key)
+    for key in (key for key, is_kept in stays.items() if not is_kept):
+        desk.discard(place / key)
     _example(desk, schema, without_none({"type": shown, "format": fact.format or None}))
+
+
+def _one_or_several(types: list[str]) -> str | list[str]:
+    """Types as `type` has them: one alone, or a list."""
+    return types[0] if len(types) == 1 else types
 
 
 def _redrafted(desk: WorkingCopy, fact: Field, schema: FilePointer) -> Any:
@@ -123,18 +130,21 @@ def _set_nullable(desk: WorkingCopy, keyword: FilePointer, nullable: bool) -> No
 
 
 def _with_null(desk: WorkingCopy, schema: FilePointer) -> None:
-    """Null as a type more, or as an alternative."""
+    """Null as a type more, or as an alternative: of a reference it is one, since others may refer
+    to that schema."""
     match desk.value(schema):
+        case {"$ref": reference, "description": about, **others}:
+            either = [{"$ref": reference}, _NULL]
+            desk.put(schema, {"description": about, **others, "anyOf": either})
         case {"$ref": reference, **others}:
-            about = {key: others.pop(key) for key in ("description",) if key in others}
-            desk.put(schema, {**about, **others, "anyOf": [{"$ref": reference}, _NULL]})
+            desk.put(schema, {**others, "anyOf": [{"$ref": reference}, _NULL]})
         case {"type": kinds, **others}:
             listed = kinds if isinstance(kinds, list) else [kinds]
             if "null" not in listed:
                 desk.put(schema / "type", [*listed, "null"])
-            values = others.get("enum")
-            if isinstance(values, list) and None not in values:
-                desk.append(schema / "enum", None)
+            match others.get("enum"):
+                case [*values] if None not in values:
+                    desk.append(schema / "enum", None)
         case _:
             union = _union(desk, schema)
             if union is None:
@@ -168,26 +178,29 @@ def _without_alternative(desk: WorkingCopy, schema: FilePointer, union: FilePoin
 
 
 def _without_null_type(desk: WorkingCopy, place: FilePointer | None) -> None:
+    """Null out of the types at `place`, and out of the values that it lists. Where there is one
+    type, null is an alternative inside an `allOf`, and stays."""
     if place is None or (kinds := desk.value(place / "type")) is None:
         raise UnsafeEditError("null is not among its types")
     if isinstance(kinds, str):
         return
-    rest = [kind for kind in kinds if kind != "null"]
-    values = desk.value(place).get("enum")
-    desk.put(place / "type", rest[0] if len(rest) == 1 else rest)
-    if isinstance(values, list) and None in values:
-        desk.drop(place / "enum" / str(values.index(None)))
+    desk.put(place / "type", _one_or_several([kind for kind in kinds if kind != "null"]))
+    match desk.value(place).get("enum"):
+        case [*values] if None in values:
+            desk.drop(place / "enum" / str(values.index(None)))
 
 
 # --- values ---------------------------------------------------------------------------------------
 
 
 def fix_enum(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
+    """The values of the facts instead of the document's: those that are the same stay where they
+    are, with their names and meanings."""
     schema, fact = desk.schema(at), desk.fact(each)
     if desk.saying(schema, "const") is not None:
         raise UnsafeEditError("the document has one value, which tells variants apart")
     place = desk.saying(schema, "enum")
-    wanted = _not_null(fact.enum)
+    wanted = not_null(fact.enum)
     if place is None:
         desk.put(said(desk, schema, "type") / "enum", wanted, _TYPED)
         return
@@ -195,7 +208,7 @@ def fix_enum(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
         for key in _LISTS:
             desk.discard(place / key)
         return
-    known = _not_null(desk.value(place / "enum"))
+    known = not_null(desk.value(place / "enum"))
     added, dropped = lacking(wanted, known), lacking(known, wanted)
     if len(added) == len(wanted):
         raise UnsafeEditError("none of the values is the same; it may be another enumeration")
@@ -203,11 +216,9 @@ def fix_enum(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
     _drop_values(desk, place, dropped)
 
 
-def _not_null(values: Iterable[Any]) -> list[Any]:
-    return [value for value in values if value is not None]
-
-
 def _add_values(desk: WorkingCopy, place: FilePointer, values: Iterable[Any], fact: Field) -> None:
+    """Values more at the end of an enumeration, in each of its lists that are there. A value whose
+    meaning the facts have is named after it."""
     node = desk.value(place)
     for value in lacking(values, desk.value(place / "enum")):
         meaning = fact.meanings.get(str(value), "")
@@ -218,12 +229,13 @@ def _add_values(desk: WorkingCopy, place: FilePointer, values: Iterable[Any], fa
             _NAMES: name if name.isidentifier() else f"VALUE_{name}",
             _MEANINGS: about,
         }
-        for key, entry in entries.items():
-            if isinstance(node.get(key), list):
-                desk.append(place / key, entry)
+        for key in (key for key in entries if isinstance(node.get(key), list)):
+            desk.append(place / key, entries[key])
 
 
 def _drop_values(desk: WorkingCopy, place: FilePointer, values: Iterable[Any]) -> None:
+    """Values out of an enumeration, of each of its lists; not of one that has another length, in
+    which an entry cannot be told to be that of the value."""
     for value in values:
         known = desk.value(place / "enum")
         index = list(map(identity, known)).index(identity(value))
@@ -233,23 +245,26 @@ def _drop_values(desk: WorkingCopy, place: FilePointer, values: Iterable[Any]) -
 
 
 def fix_seen(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
+    """Values that were met go to the list that excludes them: that of the enumeration, else that of
+    the discriminator, which the object itself says or the object that the property is of."""
     schema = desk.schema(at)
     place = desk.saying(schema, "enum")
     if place is not None:
         _add_values(desk, place, each.reference, desk.fact(each))
         return
-    holder = desk.saying(schema, "x-discriminator") or desk.saying(
-        desk.owner(schema), "x-discriminator"
-    )
+    of_object = desk.saying(schema, "x-discriminator")
+    holder = of_object or desk.saying(desk.owner(schema), "x-discriminator")
     if holder is None:
         raise UnsafeEditError("the values that are seen stand in no list of the document")
     listed = holder / "x-discriminator" / "seen"
     known = desk.value(listed) if desk.has(listed) else []
-    for value in (str(value) for value in each.reference if str(value) not in known):
+    for value in without(map(str, each.reference), known):
         desk.append(listed, value)
 
 
 def fix_discriminator(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
+    """`x-discriminator`, added or taken away; a `discriminator`, whose values have schemas, is left
+    to a person."""
     owner, fact = desk.owner(desk.schema(at)), desk.fact(each)
     if each.reference:
         if desk.has(owner / "x-discriminator"):
@@ -294,19 +309,22 @@ def _deprecating(desk: WorkingCopy, at: FilePointer) -> FilePointer:
 
 
 def fix_required(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
+    """A body and a parameter say it themselves, a property is named by the object that it is of: of
+    a parameter too, whose schema is an object."""
     if each.place == Where("request"):
         desk.put(desk.followed(at) / "required", bool(each.reference), FIRST)
         return
-    parameter = desk.followed(at) if set(desk.keys(at)) == {"$ref"} else at
-    if "in" in desk.keys(parameter) and each.place.part == "parameters":
-        if each.reference:
+    parameter = desk.followed(at) if desk.keys(at) == ["$ref"] else at
+    is_parameter = each.place.part == "parameters" and "in" in desk.keys(parameter)
+    match is_parameter, bool(each.reference):
+        case True, True:
             desk.put(parameter / "required", True, ("name", "in"))
-        else:
+        case True, False:
             desk.discard(parameter / "required")
-    elif each.reference:
-        require(desk, desk.owner(at), at.name)
-    else:
-        drop_required(desk, desk.owner(at), at.name)
+        case False, True:
+            require(desk, desk.owner(at), at.name)
+        case False, False:
+            drop_required(desk, desk.owner(at), at.name)
 
 
 def require(desk: WorkingCopy, owner: FilePointer, name: str) -> None:

@@ -11,6 +11,7 @@ document lacks."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, product
 from typing import Any
 
 from generator.document.access import mapping
@@ -38,13 +39,11 @@ class Waivers:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        survey = surveyed(document)
+        sites = chain.from_iterable(map(surveyed(document).of, WAIVABLE))
         self._reasons = {
             (site.pointer, key): reason
-            for kind in WAIVABLE
-            for site in survey.of(kind)
-            if WAIVER in site.node
-            for key, reason in _reasons(site.node[WAIVER]).items()
+            for site in sites
+            for key, reason in _reasons(site.node.get(WAIVER)).items()
         }
         self._used: set[tuple[str, str | None]] = set()
 
@@ -52,8 +51,9 @@ class Waivers:
         self, objects: Iterable[str], aspect: str, holder: str | None, names: Iterable[str]
     ) -> str | None:
         """Why a difference in `aspect` is meant, if it is: by a waiver on one of the `objects` that
-        differ, or on their `holder` under one of the `names` of its place."""
-        own = [(pointer, key) for pointer in dict.fromkeys(objects) for key in (None, aspect)]
+        differ, or on their `holder` under one of the `names` of its place. Every waiver that fits
+        was of use; of several reasons the nearest is given."""
+        own = product(dict.fromkeys(objects), (None, aspect))
         named = {(holder, key) for name in names for key in (name, f"{name} {aspect}")}
         found = [each for each in own if each in self._reasons]
         found += [each for each in self._reasons if each in named]

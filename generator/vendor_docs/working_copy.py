@@ -59,6 +59,10 @@ class FilePointer:
 
 _NULLS = ({"type": "null"}, {"type": ["null"]})
 """Schemas of null alone."""
+_OF_SCHEMA = frozenset(
+    ["type", "properties", "items", "anyOf", "oneOf", "allOf", "enum", "$ref"],
+)
+"""What a schema has, and no parameter or media type."""
 
 
 @dataclass(slots=True)
@@ -77,23 +81,20 @@ class WorkingCopy:
     def __post_init__(self) -> None:
         self.drafting = OperationDrafter(list(self.sections), self.document, self.root)
         self.facts = {}
-        for section in (*self.sections, *self.observed):
-            for fact in _all_facts(section):
-                if fact.location is not None:
-                    self.facts.setdefault(fact.location, []).append(fact)
+        for fact in chain.from_iterable(map(_all_facts, (*self.sections, *self.observed))):
+            if fact.location is not None:
+                self.facts.setdefault(fact.location, []).append(fact)
 
     def finish(self) -> None:
-        """Puts the schemas that the edits refer to where they belong."""
+        """Puts the schemas that the edits refer to where they belong: into `components` of the root
+        file, or behind the others of a file of schemas, which may be a new one."""
         self.drafting.schemas.settle()
         shapes = self.drafting.schema_index
         for file in shapes.drafted_files():
-            nodes = {
-                name: self.drafting.schemas.shown(node, file)
-                for name, node in shapes.drafts(file).items()
-            }
-            if not (self.root / file).exists() and file not in self.texts:
-                self.texts[file] = ""
-            for name, node in nodes.items():
+            if not (self.root / file).exists():
+                self.texts.setdefault(file, "")
+            for name, drafted in shapes.drafts(file).items():
+                node = self.drafting.schemas.shown(drafted, file)
                 if file == shapes.main:
                     self.set(file, self.sheet(file).added("/components/schemas", name, node))
                 else:
@@ -103,11 +104,8 @@ class WorkingCopy:
 
     def sheet(self, file: str) -> YamlFile:
         if file not in self.sheets:
-            text = (
-                self.texts[file]
-                if file in self.texts
-                else decoded((self.root / file).read_bytes(), file)
-            )
+            edited = self.texts.get(file)
+            text = decoded((self.root / file).read_bytes(), file) if edited is None else edited
             self.sheets[file] = YamlFile(text, file)
         return self.sheets[file]
 
@@ -156,7 +154,8 @@ class WorkingCopy:
     # --- places -----------------------------------------------------------------------------------
 
     def followed(self, at: FilePointer) -> FilePointer:
-        """The object at the end of a chain of references."""
+        """The object at the end of a chain of references (`../schemas/book.yaml#/Book`, of the same
+        file `#/Book`), each relative to the file that it stands in."""
         for _ in range(20):
             if "$ref" not in self.keys(at):
                 return at
@@ -164,53 +163,50 @@ class WorkingCopy:
             file, _, fragment = reference.partition("#")
             if "://" in reference:
                 raise UnsafeEditError(f"{reference} is no file of the document")
-            target = (
-                posixpath.normpath(posixpath.join(posixpath.dirname(at.file), file))
-                if file
-                else at.file
-            )
+            beside = posixpath.join(posixpath.dirname(at.file), file)
+            target = posixpath.normpath(beside) if file else at.file
             at = FilePointer(target, unquote(fragment))
         raise UnsafeEditError("references lead in a circle")
 
     def schema(self, at: FilePointer) -> FilePointer:
-        """The schema of a parameter or media type, or the schema that `at` is."""
-        keys = set(self.keys(at))
-        end = self.followed(at) if keys == {"$ref"} else at
-        inner = set(self.keys(end))
-        is_schema = inner & {
-            "type",
-            "properties",
-            "items",
-            "anyOf",
-            "oneOf",
-            "allOf",
-            "enum",
-            "$ref",
-        }
-        return end / "schema" if "schema" in inner and ("in" in inner or not is_schema) else at
+        """The schema of a parameter or media type, or the schema that `at` is: what has keywords of
+        schemas is one, unless it says where it goes (`in`) as a parameter does."""
+        end = self.followed(at) if self.keys(at) == ["$ref"] else at
+        keys = self.keys(end)
+        is_parameter = "in" in keys
+        is_schema = not is_parameter and not _OF_SCHEMA.isdisjoint(keys)
+        return end / "schema" if "schema" in keys and not is_schema else at
 
     def saying(self, at: FilePointer, keyword: str) -> FilePointer | None:
-        """Where a schema says `keyword`: itself, what it refers to, or one of its parts."""
+        """Where a schema says `keyword`: itself, what it refers to, or one of its parts; the one
+        that is nearest to it.
+
+        Raises:
+            UnsafeEditError: it has several variants that are more than null.
+        """
         waiting, met = [at], set()
         while waiting:
             place = waiting.pop(0)
             keys = self.keys(place)
             if keyword in keys:
                 return place
-            if place in met:
-                continue
-            met.add(place)
-            if "$ref" in keys:
-                waiting.append(self.followed(place))
-            for key in (key for key in ("allOf", "anyOf", "oneOf") if key in keys):
-                listed = enumerate(self.value(place / key))
-                parts = [place / key / str(i) for i, part in listed if part not in _NULLS]
-                if key != "allOf" and len(parts) > 1:
-                    raise UnsafeEditError(
-                        "it has several variants, and the page does not say which of them is meant"
-                    )
-                waiting += parts
+            if place not in met:
+                met.add(place)
+                if "$ref" in keys:
+                    waiting.append(self.followed(place))
+                for key in (key for key in ("allOf", "anyOf", "oneOf") if key in keys):
+                    waiting += self._parts(place, key)
         return None
+
+    def _parts(self, place: FilePointer, key: str) -> list[FilePointer]:
+        """The parts of a schema under a keyword but for null, of which one or all are meant."""
+        listed = enumerate(self.value(place / key))
+        parts = [place / key / str(i) for i, part in listed if part not in _NULLS]
+        if key != "allOf" and len(parts) > 1:
+            raise UnsafeEditError(
+                "it has several variants, and the page does not say which of them is meant"
+            )
+        return parts
 
     def owner(self, at: FilePointer) -> FilePointer:
         """The object whose property is at `at`."""
@@ -234,6 +230,12 @@ class WorkingCopy:
         return self.facts.get(each.theirs, []) if each.theirs is not None else []
 
     def fact(self, each: Difference) -> Field:
+        """What the facts say of the value at the place of a difference; of the items of an array
+        what they say with the array.
+
+        Raises:
+            UnsafeEditError: the facts have no value there.
+        """
         for fact in self.facts_of(each):
             match fact:
                 case Field() as shown:
@@ -255,31 +257,24 @@ class WorkingCopy:
 
     def operation(self, each: Difference) -> tuple[MissingOperation, FilePointer]:
         """The operation of the facts as one that is drafted, and its place."""
-        for section, call in operations_of(self.observed if each.source else self.sections):
-            same = call.key == (each.method, each.path)
-            if (
-                same
-                and each.source in (None, call.evidence.source)
-                and each.sure in (None, call.evidence.sure)
-            ):
-                return self._asked(section, call)
-        raise UnsafeEditError("the facts have no such operation")
+        sections = self.observed if each.source else self.sections
+        found = (placed for placed in operations_of(sections) if _is_of(placed[1], each))
+        placed = next(found, None)
+        if placed is None:
+            raise UnsafeEditError("the facts have no such operation")
+        return self._asked(*placed)
 
     def _asked(
         self, section: Section, call: VendorOperation
     ) -> tuple[MissingOperation, FilePointer]:
+        """An operation of the facts that the document has, with the names that it has there, so
+        that what is drafted of it is named after them."""
         path, group = path_and_query(call.path)
         asked = MissingOperation(section, call.method, path, ((group, call),))
-        item = next(
-            (
-                each
-                for each in self.document.root["paths"]
-                if without_names(each) == without_names(path)
-            ),
-            path,
-        )
-        place = self.document.locate(pointers.join("/paths", item, call.method.lower()))
-        node = self.document.get(pointers.join("/paths", item, call.method.lower()))
+        same = without_names(path)
+        items = (each for each in self.document.root["paths"] if without_names(each) == same)
+        pointer = pointers.join("/paths", next(items, path), call.method.lower())
+        place, node = self.document.locate(pointer), self.document.get(pointer)
         sdk = node.get("x-sdk", {})
         noun = capitalized(map(singular, re.split("[._]", str(sdk.get("resource", "item")))))
         identifier, function = str(node.get("operationId", "")), str(sdk.get("function", ""))
@@ -293,6 +288,7 @@ class WorkingCopy:
 def _all_facts(
     section: Section,
 ) -> Iterator[VendorOperation | Field | Body | Response | Untranscribed]:
+    """All facts of a section that have a place in their file, each before those in it."""
     every: list[VendorOperation | Untranscribed] = [*section.operations, *section.untranscribed]
     for each in every:
         yield each
@@ -303,6 +299,16 @@ def _all_facts(
         for response in each.responses:
             yield response
             yield from every_field(response.fields)
+
+
+def _is_of(call: VendorOperation, each: Difference) -> bool:
+    """Whether a difference is one to this operation of the facts; one to an observation to that of
+    its source, as sure as it is."""
+    return (
+        call.key == (each.method, each.path)
+        and each.source in (None, call.evidence.source)
+        and each.sure in (None, call.evidence.sure)
+    )
 
 
 def _of_items(fact: Field) -> Field:

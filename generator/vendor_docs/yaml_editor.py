@@ -23,6 +23,8 @@ from generator.vendor_docs import yaml_printer
 from generator.vendor_docs.yaml_printer import Flow, Noted
 
 _ODD_BREAKS = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
+_BLOCKS = ("|", ">")
+"""Styles of scalars on lines of their own."""
 
 
 class UnsafeEditError(Exception):
@@ -52,10 +54,8 @@ class YamlFile:
             raise UnsafeEditError(f"{name} has line breaks that are none to an editor")
         self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
         try:
-            if any(
-                isinstance(event, yaml.AliasEvent)
-                for event in yaml.parse(text, Loader=yaml.CSafeLoader)
-            ):
+            events = yaml.parse(text, Loader=yaml.CSafeLoader)
+            if any(isinstance(event, yaml.AliasEvent) for event in events):
                 raise UnsafeEditError(f"{name} has aliases, so that one place stands for several")
             self.root = yaml.compose(text, Loader=yaml.CSafeLoader)
         except yaml.YAMLError as error:
@@ -75,12 +75,11 @@ class YamlFile:
         return pointers.follow(self._read, pointers.split(pointer))
 
     def keys(self, pointer: str) -> list[str]:
+        """The keys of the mapping at `pointer`; none of anything else, or where nothing is."""
         spot = self._find(pointer)
-        return (
-            [key.value for key, _ in spot.node.value]
-            if spot and isinstance(spot.node, yaml.MappingNode)
-            else []
-        )
+        if spot is None or not isinstance(spot.node, yaml.MappingNode):
+            return []
+        return [key.value for key, _ in spot.node.value]
 
     def _find(self, pointer: str) -> _NodePosition | None:
         spot = _NodePosition(self.root, None, None, 0)
@@ -112,7 +111,7 @@ class YamlFile:
         `after` is given and it has none of them, else at its end."""
         spot = self._spot(pointer)
         node = spot.node
-        if isinstance(node, yaml.ScalarNode) and node.value == "" and pointer == "":
+        if pointer == "" and _is_empty(node):
             return self.text + self._shown(yaml_printer.lines({str(key): value}))
         if not isinstance(node, yaml.MappingNode if key is not None else yaml.SequenceNode):
             raise UnsafeEditError(f"#{pointer} of {self.name} is not what an entry can be added to")
@@ -130,6 +129,8 @@ class YamlFile:
         return self._behind(self._last_line(*behind), lines)
 
     def _in_front(self, first: Any, lines: str, indent: int) -> str:
+        """The text with lines in front of the entry that `first` begins, and of the comments that
+        stand over it."""
         line = first.start_mark.line
         start = self._starts[line]
         while line and self.text[self._starts[line - 1] : start].startswith(" " * indent + "#"):
@@ -147,13 +148,11 @@ class YamlFile:
         written on several.
         """
         start, end = node.start_mark, node.end_mark
-        free = (
-            spot.key is not None
-            and not spot.holder.flow_style
-            and isinstance(node, yaml.MappingNode)
-        )
+        is_on_one_line = isinstance(node, yaml.MappingNode) and start.line == end.line
         line = text[self._starts[start.line] :].partition("\n")[0]
-        return free and start.line == end.line and len(line) > yaml_printer.WIDTH
+        if not is_on_one_line or len(line) <= yaml_printer.WIDTH:
+            return False
+        return spot.key is not None and not spot.holder.flow_style
 
     def _opened(self, pointer: str, key: str | None, value: Any) -> str:
         """The text with a mapping on lines of its own that was on one, and an entry more."""
@@ -161,6 +160,7 @@ class YamlFile:
         return self.replaced(pointer, lines)
 
     def _added_in_flow(self, node: Any, key: str | None, value: Any, after: Sequence[str]) -> str:
+        """The same as `added`, of a mapping or list in flow, `{a: 1}`, or one that is empty."""
         shown = yaml_printer.flow([value] if key is None else {key: value})[1:-1]
         at = node.start_mark.index + 1
         if not node.value:
@@ -178,21 +178,8 @@ class YamlFile:
         spot = self._spot(pointer)
         node = spot.node
         in_flow = spot.holder is not None and bool(spot.holder.flow_style)
-        token = (
-            isinstance(node, yaml.ScalarNode)
-            and node.style not in ("|", ">")
-            and node.end_mark.index > node.start_mark.index
-        )
-        flat = node.start_mark.line == node.end_mark.line and (
-            token or getattr(node, "flow_style", False)
-        )
-        plain = yaml_printer.plain(value)
-        if in_flow or (flat and _is_flat(value)):
-            shown = (
-                yaml_printer.flow(plain)
-                if isinstance(plain, (dict, list))
-                else yaml_printer.scalar(plain, flow=in_flow)
-            )
+        if in_flow or (_is_flat(value) and _is_on_one_line(node)):
+            shown = _on_one_line(yaml_printer.plain(value), in_flow)
             return self.text[: node.start_mark.index] + shown + self.text[node.end_mark.index :]
         if spot.key is None:
             raise UnsafeEditError(
@@ -214,9 +201,8 @@ class YamlFile:
         return self.text[: spot.key.start_mark.index] + shown + self.text[spot.key.end_mark.index :]
 
     def removed(self, pointer: str) -> str:
-        """The text without the entry at `pointer`; where it was
-        the only one, without what held it.
-        """
+        """The text without the entry at `pointer` and its comments behind it; where it was the only
+        one, without what held it."""
         spot = self._spot(pointer)
         holder = spot.holder
         if holder is None:
@@ -245,11 +231,10 @@ class YamlFile:
 
     def appended(self, block: str) -> str:
         """The text with a block of lines behind the last, a blank line between them."""
-        text = self.text if not self.text or self.text.endswith("\n") else self.text + self._break
-        between = (
-            self._break if text.strip() and not text.endswith(f"{self._break}{self._break}") else ""
-        )
-        return text + between + self._shown(block)
+        is_ended = not self.text or self.text.endswith("\n")
+        text = self.text if is_ended else self.text + self._break
+        is_parted = not text.strip() or text.endswith(2 * self._break)
+        return text + ("" if is_parted else self._break) + self._shown(block)
 
     # --- lines ------------------------------------------------------------------------------------
 
@@ -268,10 +253,10 @@ class YamlFile:
 
     def _last_line(self, key: Any, node: Any) -> int:
         """The last line of a node; `key` is what stands in front of it, which is all there is where
-        the value is empty.
+        the value is empty: the mark of such a value may be lines below.
         """
         if isinstance(node, yaml.ScalarNode):
-            if node.style in ("|", ">"):
+            if node.style in _BLOCKS:
                 return self._last_of_block(node)
             end = node if node.value or node.style else key
             return max(int(end.end_mark.line), int(key.end_mark.line))
@@ -281,17 +266,16 @@ class YamlFile:
 
     def _last_of_block(self, node: Any) -> int:
         """The last line of a text in a block: blank lines behind it stand between it and what
-        follows.
+        follows. The composer marks its end at the begin of the line that follows.
         """
-        line = int(node.end_mark.line) - (
-            node.end_mark.column == 0 and node.end_mark.line > node.start_mark.line
-        )
-        while (
-            line > node.start_mark.line
-            and not self.text[self._starts[line] : self._offset(line + 1)].strip()
-        ):
+        first, end = node.start_mark.line, node.end_mark
+        line = end.line - 1 if end.column == 0 and end.line > first else end.line
+        while line > first and self._is_blank(line):
             line -= 1
         return int(line)
+
+    def _is_blank(self, line: int) -> bool:
+        return not self.text[self._starts[line] : self._offset(line + 1)].strip()
 
 
 def _entries(node: Any) -> list[tuple[Any, Any]]:
@@ -318,8 +302,30 @@ def _child(node: Any, token: str) -> _NodePosition | None:
     return None
 
 
+def _is_empty(node: Any) -> bool:
+    """Whether a file has a document without anything in it, `---`: an empty scalar is its root."""
+    return isinstance(node, yaml.ScalarNode) and node.value == ""
+
+
+def _is_on_one_line(node: Any) -> bool:
+    """Whether a node is a mapping or list in flow, or a scalar that is there, on one line."""
+    start, end = node.start_mark, node.end_mark
+    if start.line != end.line:
+        return False
+    if not isinstance(node, yaml.ScalarNode):
+        return bool(node.flow_style)
+    return node.style not in _BLOCKS and end.index > start.index
+
+
+def _on_one_line(value: Any, in_flow: bool) -> str:
+    if isinstance(value, (dict, list)):
+        return yaml_printer.flow(value)
+    return yaml_printer.scalar(value, flow=in_flow)
+
+
 def _is_flat(value: Any) -> bool:
-    """Whether a value is written on one line by a person."""
+    """Whether a value is written on one line by a person: a scalar, an empty mapping, one that is
+    marked for it (`Flow`) or a list, of scalars without line breaks."""
     match value:
         case Flow():
             parts = list(value.values())
@@ -329,7 +335,4 @@ def _is_flat(value: Any) -> bool:
             return not value
         case _:
             return True
-    return not any(
-        isinstance(part, (dict, list, Noted)) or (isinstance(part, str) and "\n" in part)
-        for part in parts
-    )
+    return not any(isinstance(part, (dict, list, Noted)) or "\n" in str(part) for part in parts)

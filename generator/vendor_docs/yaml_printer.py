@@ -102,11 +102,12 @@ def _mapping(entries: Mapping[str, Any], indent: int) -> Iterator[str]:
 
 
 def _sequence(entries: list[Any], indent: int) -> Iterator[str]:
+    """The items of a list; a mapping that does not fit on the line begins beside its dash."""
     for entry in entries:
         value, notes = _parted(entry)
         for note in notes:
             yield from _comment(note, indent)
-        if isinstance(value, dict) and value and not _fits(value, indent + 2):
+        if isinstance(value, dict) and not _fits(value, indent + 2):
             first, *rest = _mapping(value, indent + 2)
             yield " " * indent + "- " + first.lstrip()
             yield from rest
@@ -120,7 +121,9 @@ def _parted(entry: Any) -> tuple[Any, tuple[str, ...]]:
 
 
 def _entry(head: str, value: Any, indent: int) -> Iterator[str]:
-    """`head`, which is a key or a dash, and its value: beside it where that fits, else below."""
+    """`head`, which is a key or a dash, and its value: beside it where that fits, else below. Text
+    of several lines is a literal block, whose header says whether a line break ends it (YAML 1.2.2,
+    section 8.1.1.2), unless it has what a block cannot show."""
     match value:
         case dict() | list() if _fits(value, len(head) + 1):
             yield f"{head} {_flow(value)}"
@@ -139,13 +142,11 @@ def _entry(head: str, value: Any, indent: int) -> Iterator[str]:
 
 
 def _text(head: str, value: Any, indent: int) -> Iterator[str]:
+    """A scalar, folded where it is too long: a line break in it reads as a space (YAML 1.2.2,
+    section 6.5), so that a text with two spaces in a row stays on one line."""
     shown = scalar(value)
-    if (
-        len(head) + 1 + len(shown) <= WIDTH
-        or not isinstance(value, str)
-        or shown.startswith('"')
-        or "  " in value
-    ):
+    is_foldable = isinstance(value, str) and "  " not in value and not shown.startswith('"')
+    if not is_foldable or len(head) + 1 + len(shown) <= WIDTH:
         yield f"{head} {shown}"
     else:
         yield from textwrap.wrap(
@@ -159,44 +160,58 @@ def _text(head: str, value: Any, indent: int) -> Iterator[str]:
 
 
 def _fits(value: Any, column: int) -> bool:
-    """Whether a value may and can be written on one line that it begins at `column`."""
+    """Whether a value may and can be written on one line that it begins at `column`: of mappings
+    those that are marked for it (`Flow`), of lists those without mappings, and whatever is empty.
+    """
     match value:
         case Noted():
             return False
         case str():
             return "\n" not in value
-        case dict() | list() if not value:
-            return True
         case Flow():
             parts = list(value.values())
-        case list() if not any(isinstance(part, dict) and part for part in value):
+        case list() if not _has_mappings(value):
             parts = value
         case dict() | list():
-            return False
+            return not value
         case _:
             return True
     return all(_fits(part, column) for part in parts) and column + len(_flow(value)) <= WIDTH
 
 
+def _has_mappings(values: list[Any]) -> bool:
+    return any(isinstance(value, dict) and value for value in values)
+
+
 def _flow(value: Any) -> str:
-    if isinstance(value, dict):
-        return (
-            "{"
-            + ", ".join(f"{scalar(key, flow=True)}: {_flow(part)}" for key, part in value.items())
-            + "}"
-        )
-    if isinstance(value, list):
-        return "[" + ", ".join(map(_flow, value)) + "]"
+    match value:
+        case dict():
+            entries = (f"{scalar(key, flow=True)}: {_flow(part)}" for key, part in value.items())
+            return f"{{{', '.join(entries)}}}"
+        case list():
+            return f"[{', '.join(map(_flow, value))}]"
     return scalar(value, flow=True)
 
 
 def scalar(value: Any, *, flow: bool = False) -> str:
-    """A value that is neither a mapping nor a list, as it stands alone or on a line with others."""
+    """A value that is neither a mapping nor a list, as it stands alone or on a line with others
+    (`flow`): without quotes where it reads back as the same text, else in single quotes, which hold
+    anything that can be printed, else in double quotes, whose escapes are those of JSON."""
     if not isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)
-    plain = _PLAIN.fullmatch(value) and value.lower() not in _WORDS
-    if plain and not (flow and _IN_FLOW.search(value)):
+    ends_early = flow and _IN_FLOW.search(value)
+    if _is_plain(value) and not ends_early:
         return value
-    if _UNPRINTABLE.search(value) and not re.fullmatch(r"[ -~]*", value):
+    if "\n" in value or _has_unprintable(value):
         return json.dumps(value)
-    return "'" + value.replace("'", "''") + "'" if "\n" not in value else json.dumps(value)
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text needs no quotes: it is no `yes`, number, or date, and has no mark of YAML."""
+    return _PLAIN.fullmatch(text) is not None and text.lower() not in _WORDS
+
+
+def _has_unprintable(text: str) -> bool:
+    """Not so of a text whose blanks at its ends are all that a plain text could not have."""
+    return _UNPRINTABLE.search(text) is not None and re.fullmatch(r"[ -~]*", text) is None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from generator.vendor_docs.comparison.context import Context
-from generator.vendor_docs.comparison.values import items_of
+from generator.vendor_docs.comparison.values import is_list, items_of
 from generator.vendor_docs.facts import Field
 from generator.vendor_docs.schema_variants import Place
 
@@ -19,12 +19,12 @@ def settled(
     fields: tuple[Field, ...], context: Context, places: tuple[Place, ...]
 ) -> tuple[Field, ...]:
     """`fields` with each ambiguous one where the document has it, if that is one of its places and
-    not the one where it stands."""
+    not the one where it stands. Of several places that it has, the first that the facts list."""
     for path, fact in list(_ambiguous(fields)):
         candidates = [path, *map(_path, fact.ambiguous)]
-        known = [each for each in candidates if _has(context, places, each)]
-        if known and known[0] != path:
-            fields = _inserted(_removed(fields, path), known[0][:-1], fact)
+        known = next((each for each in candidates if _has(context, places, each)), path)
+        if known != path:
+            fields = _inserted(_removed(fields, path), known[:-1], fact)
     return fields
 
 
@@ -40,9 +40,11 @@ def _ambiguous(fields: Iterable[Field], path: Path = ()) -> Iterator[tuple[Path,
 
 
 def _has(context: Context, places: tuple[Place, ...], path: Path) -> bool:
+    """Whether the schemas at `places` have a property at the end of `path`; lists on the way are
+    passed through to what they hold."""
     for name in path:
         variants = context.variants(places)
-        while items_of(variants) and not any(each.properties for each in variants):
+        while is_list(variants):
             variants = context.variants(items_of(variants))
         places = tuple(each.properties[name] for each in variants if name in each.properties)
     return bool(places)

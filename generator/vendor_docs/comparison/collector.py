@@ -4,7 +4,9 @@ What one page does not show, of an object that others show as well, waits until 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 from generator.document.bundle import Document
 from generator.vendor_docs.comparison.precedence import Candidate, Precedence
@@ -49,7 +51,7 @@ class Collector:
         `holder` is the operation or tag whose waivers may name the difference by `where`, or by
         `name`. `source` is the observation's, where the operation has none."""
         known = seen if fact is None else fact
-        pointer = objects[0] if objects else near or holder
+        pointer = next(iter(objects), near or holder)
         difference = Difference(
             kind=mismatch.kind,
             method=seen.method,
@@ -70,17 +72,24 @@ class Collector:
         self._candidates.append(Candidate(difference, objects, holder, names, unless_witnessed))
 
     def differences(self, waivers: Waivers) -> tuple[Difference, ...]:
-        """The differences, those of one operation together, in the order in which they were met."""
-        on_pages = {each.key for each in self._candidates if each.difference.source is None}
+        """The differences, those of one operation together, in the order in which they were met;
+        each with the reason if it is waived."""
         by_operation: dict[tuple[str, str], list[Difference]] = {}
-        for each in self._candidates:
-            if self._is_shown_elsewhere(each) or not self.precedence.stands(each, on_pages):
-                continue
+        for each in self._standing():
             known = each.difference
             reason = waivers.reason(each.objects, known.aspect, each.holder, each.names)
             own = by_operation.setdefault((known.path, known.method), [])
-            own.append(known if reason is None else replace(known, waived=reason))
-        return tuple(each for own in by_operation.values() for each in own)
+            own.append(replace(known, waived=reason))
+        return tuple(chain.from_iterable(by_operation.values()))
+
+    def _standing(self) -> Iterator[Candidate]:
+        """The candidates that are differences when all facts are taken together."""
+        on_pages = {each.key for each in self._candidates if each.difference.source is None}
+        for each in self._candidates:
+            if not self._is_shown_elsewhere(each) and self.precedence.stands(each, on_pages):
+                yield each
 
     def _is_shown_elsewhere(self, candidate: Candidate) -> bool:
+        """Whether a property that this page does not show, of an object of which a page shows one
+        variant, is on another page."""
         return candidate.unless_witnessed and not self._witnessed.isdisjoint(candidate.objects)

@@ -8,13 +8,13 @@ beyond that is no difference."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
 from generator.vendor_docs.differences import Mismatch
 from generator.vendor_docs.facts import Field
-from generator.vendor_docs.json_values import identity, lacking
+from generator.vendor_docs.json_values import identity, lacking, not_null
 from generator.vendor_docs.schema_variants import SchemaVariant
 
 _NUMBERS = frozenset({"integer", "number"})
@@ -25,17 +25,23 @@ _SAMPLE_TYPES = {"integer": _NUMBERS, "number": _NUMBERS}
 def compare_type(
     fact: Field, variants: Sequence[SchemaVariant], *, declared: bool
 ) -> Mismatch | None:
+    """How the types differ; `None` where they agree, or where one side says nothing of the type.
+    Null is left out: whether a value may be null is an aspect of its own."""
     expected = frozenset(fact.types) - {"null"}
     documented = [variant.types for variant in variants]
-    if not expected or not documented:
+    if not expected or not documented or _is_file_of_3_0(fact, documented):
         return None
-    if is_file(fact) and all(types <= {"string"} for types in documented):
-        return None  # OpenAPI 3.0 writes a file as a string, 3.1 may leave the type out
     agree = _declared_types_agree if declared else _sampled_types_agree
     if agree(expected, documented):
         return None
     shown = frozenset().union(*documented)
     return Mismatch.of("type", _one(sorted(expected)), _one(sorted(shown)))
+
+
+def _is_file_of_3_0(fact: Field, documented: Sequence[frozenset[str]]) -> bool:
+    """A file that the document writes as a string, as OpenAPI 3.0 does, or without a type, as 3.1
+    may."""
+    return is_file(fact) and all(types <= {"string"} for types in documented)
 
 
 def _declared_types_agree(expected: frozenset[str], documented: Sequence[frozenset[str]]) -> bool:
@@ -91,15 +97,17 @@ def _format(fact: Field, variants: Sequence[SchemaVariant], declared: bool) -> I
 
 
 def _enum(fact: Field, variants: Sequence[SchemaVariant], declared: bool) -> Iterator[Mismatch]:
-    """Values are compared as a set: those of one variant, or of all together."""
+    """Values are compared as a set: `[a, b]` agrees with one variant that lists both, and with two
+    variants that list one each. Null is left out, as of the type."""
     listed = _listed(variants)
-    expected = [each for each in fact.enum if each is not None]
+    expected = not_null(fact.enum)
     agree = _same_text if fact.inferred else _same_values
-    if not expected:
-        if declared and listed.is_closed and listed.union and not fact.discriminator:
-            yield Mismatch.extra("enum", listed.union)
-    elif not any(agree(expected, values) for values in (*listed.lists, listed.union)):
+    if expected and not listed.agrees(expected, agree):
         yield Mismatch.of("enum", expected, listed.union or None)
+    # Of a discriminator a page shows the values that it met (`seen`), and no list.
+    is_extra = not expected and declared and not fact.discriminator
+    if is_extra and listed.is_closed and listed.union:
+        yield Mismatch.extra("enum", listed.union)
 
 
 class _Listed(NamedTuple):
@@ -108,6 +116,12 @@ class _Listed(NamedTuple):
     lists: list[list[Any]]
     union: list[Any]
     is_closed: bool
+
+    def agrees(
+        self, expected: Sequence[Any], agree: Callable[[Sequence[Any], Sequence[Any]], bool]
+    ) -> bool:
+        """Whether the values of one variant, or of all together, are those that are expected."""
+        return any(agree(expected, values) for values in (*self.lists, self.union))
 
 
 def _listed(variants: Sequence[SchemaVariant]) -> _Listed:
@@ -128,16 +142,18 @@ def _same_text(expected: Sequence[Any], values: Sequence[Any]) -> bool:
 
 
 def _default(fact: Field, variants: Sequence[SchemaVariant], declared: bool) -> Iterator[Mismatch]:
+    """Of a default that a page shows, one variant has to have it. One that a page does not show is
+    extra only where every variant has one."""
     documented = _said("default", variants)
+    is_of_all = len(documented) == len(variants)
     match fact.has_default, documented:
         case True, []:
             yield Mismatch.missing("default", fact.default)
         case True, [shown, *_]:
-            if identity(fact.default) not in map(identity, documented):
+            if lacking([fact.default], documented):
                 yield Mismatch.different("default", fact.default, shown)
-        case False, [shown, *_]:
-            if declared and len(documented) == len(variants):
-                yield Mismatch.extra("default", shown)
+        case False, [shown, *_] if declared and is_of_all:
+            yield Mismatch.extra("default", shown)
 
 
 def _said(keyword: str, variants: Sequence[SchemaVariant]) -> list[Any]:
@@ -153,15 +169,19 @@ def _seen(fact: Field, variants: Sequence[SchemaVariant]) -> Iterator[Mismatch]:
 
 
 def _not_allowed(fact: Field, variants: Sequence[SchemaVariant]) -> list[Any]:
-    """The values that were met and that the document excludes. Those of an object are the values of
-    its discriminator.
-    """
+    """The values that were met and that the document excludes."""
     if fact.type == "object":
-        named = [values for variant in variants for values in variant.discriminators.values()]
-        allowed = frozenset[str]().union(*named)
-        return [each for each in fact.seen if str(each) not in allowed] if named else []
+        return _without_variant(fact, variants)
     listed = _listed(variants)
     return lacking(fact.seen, listed.union) if listed.is_closed else []
+
+
+def _without_variant(fact: Field, variants: Sequence[SchemaVariant]) -> list[Any]:
+    """Of an object, whose values that were met are those of its discriminator: the values that no
+    discriminator of the document names, if it has one at all."""
+    named = [values for variant in variants for values in variant.discriminators.values()]
+    allowed = frozenset[str]().union(*named)
+    return [each for each in fact.seen if named and str(each) not in allowed]
 
 
 def compare_discriminator(
@@ -172,17 +192,21 @@ def compare_discriminator(
     tells variants apart as well."""
     listed = _listed(variants)
     is_constant = 1 in map(len, listed.lists)
-    match fact.discriminator, named:
-        case True, None if not is_constant:
-            yield Mismatch.flag("discriminator", True, False)
-        case False, frozenset() if declared:
-            yield Mismatch.flag("discriminator", False, True)
-    if named is None and not is_constant:
-        return
-    allowed = {*map(str, listed.union), *(named or ())}
-    unnamed = [each for each in fact.seen if str(each) not in allowed]
-    if unnamed and not _not_allowed(fact, variants):  # else it is said with the value itself
-        yield Mismatch("missing", "seen", unnamed, sorted(allowed) or None)
+    tells_apart = named is not None or is_constant
+    if fact.discriminator and not tells_apart:
+        yield Mismatch.flag("discriminator", True, False)
+    elif declared and named is not None and not fact.discriminator:
+        yield Mismatch.flag("discriminator", False, True)
+    # What the property excludes itself (`enum`) is a mismatch of its value.
+    if tells_apart and not _not_allowed(fact, variants):
+        yield from _unnamed(fact, {*map(str, listed.union), *(named or ())})
+
+
+def _unnamed(fact: Field, names: set[str]) -> Iterator[Mismatch]:
+    """The values that were met of a discriminator and that the document has no name for."""
+    unnamed = [each for each in fact.seen if str(each) not in names]
+    if unnamed:
+        yield Mismatch("missing", "seen", unnamed, sorted(names) or None)
 
 
 # --- words ----------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from urllib.parse import parse_qsl
 
-from generator.vendor_docs.facts import Section, VendorOperation, operations_of
+from generator.vendor_docs.facts import Section, VendorOperation, operations_of, without
 from generator.vendor_docs.path_words import VARIABLE, without_names
 from generator.vendor_docs.schema_variants import Operation as DocumentOperation
 
@@ -37,16 +37,16 @@ def match(
     keys: Iterable[Key], operations: Sequence[DocumentOperation]
 ) -> dict[Key, DocumentOperation]:
     """The document's operation for each of the reference's: that of the same path, else the only
-    one whose path differs in no more than the names of its parameters."""
+    one whose path differs in no more than the names of its parameters (`/books/{id}` and
+    `/books/{bookId}`). Each is that of one, so that two that are alike have not the same."""
     known = {(operation.method, operation.path): operation for operation in operations}
     matched = {key: known[key] for key in keys if key in known}
     alike: dict[Key, list[DocumentOperation]] = defaultdict(list)
-    for (method, path), operation in known.items():
-        if (method, path) not in matched:
-            alike[method, without_names(path)].append(operation)
-    for method, path in keys:
+    for method, path in without(known, matched):
+        alike[method, without_names(path)].append(known[method, path])
+    for method, path in without(keys, matched):
         found = alike[method, without_names(path)]
-        if (method, path) not in matched and len(found) == 1:
+        if len(found) == 1:
             matched[method, path] = found.pop()
     return matched
 

@@ -30,15 +30,14 @@ def compare_observed(
     """What was observed, each operation for itself; then what `x-evidence` claims of it."""
     groups = by_key(observed.sections)
     matched = match(groups, operations)
-    for key, group in groups.items():
-        for _, seen in group:
-            only_opens = observed.only_opens(seen)
-            if key not in matched:
-                if _is_wanted(seen) and not only_opens:
-                    collector.add(seen, WHOLE, Mismatch.missing("presence", seen.path))
-            elif seen.evidence.sure != "low":
-                operation = renamed(matched[key], key[1])
-                _compare_operation(seen, operation, schemas, collector, only_opens)
+    for key, seen in ((key, seen) for key, group in groups.items() for _, seen in group):
+        # Of low confidence nothing is compared. Older documentation may have what is gone since.
+        only_opens, is_sure = observed.only_opens(seen), seen.evidence.sure != "low"
+        if key in matched and is_sure:
+            operation = renamed(matched[key], key[1])
+            _compare_operation(seen, operation, schemas, collector, only_opens)
+        elif key not in matched and is_sure and not only_opens and _is_of_this_api(seen):
+            collector.add(seen, WHOLE, Mismatch.missing("presence", seen.path))
     by_pointer = {
         operation.pointer: [seen for _, seen in groups[key]] for key, operation in matched.items()
     }
@@ -46,11 +45,9 @@ def compare_observed(
         _compare_claims(operation, by_pointer.get(operation.pointer, []), collector)
 
 
-def _is_wanted(seen: VendorOperation) -> bool:
-    """Whether the document is expected to have what was observed: surely enough, and of this API,
-    not of another host.
-    """
-    return seen.evidence.sure != "low" and seen.path.startswith("/")
+def _is_of_this_api(seen: VendorOperation) -> bool:
+    """Not so of `https://media.example.com/upload`: an observation may be of another host."""
+    return seen.path.startswith("/")
 
 
 def _compare_operation(
@@ -72,6 +69,7 @@ def _compare_operation(
 def _compare_claims(
     operation: DocumentOperation, seen: list[VendorOperation], collector: Collector
 ) -> None:
+    """What `x-evidence` says was observed of an operation and was not, and the other way round."""
     evidence = mapping(operation.node.get("x-evidence"))
     unseen = VendorOperation(None, operation.method, operation.path)
     for claim in evidence_disagreements(evidence, seen):

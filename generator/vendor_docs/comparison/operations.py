@@ -54,7 +54,7 @@ def compare_operations(
     document's, by name."""
     operation = target.operation
     every = [seen for _, seen in group]
-    unstated = any(answer.status == UNSTATED for seen in every for answer in seen.responses)
+    unstated = UNSTATED in {answer.status for seen in every for answer in seen.responses}
     for section, seen in group:
         path, _ = without_query(seen)
         if path != operation.path:
@@ -69,6 +69,8 @@ def compare_operations(
 
 
 def _compare_operation(seen: VendorOperation, target: Target, unstated: bool) -> None:
+    """One operation of the facts, whose parameters the document names as it does. `unstated`: it,
+    or an alternative of it, states no status of its success."""
     operation, schemas, collector = target.operation, target.schemas, target.collector
     levels = seen.evidence
     request = Context(seen, operation, schemas, collector, levels.request, "readOnly")
@@ -92,9 +94,8 @@ def _evidence_of(operation: DocumentOperation) -> Mapping[str, Any]:
 
 
 def _compare_evidence(seen: VendorOperation, target: Target) -> None:
-    """`x-evidence` against that of the facts; that of the alternative as which `seen` is written,
-    if there are several.
-    """
+    """`x-evidence` against that of the facts; that of the alternative as which `seen` is written
+    (`…?hash=`), if there are several. Nothing is compared where one of the two has none."""
     told, where = _evidence_of(target.operation), Where("evidence")
     alternatives = mapping(told.get("alternatives"))
     for name in without_query(seen)[1]:

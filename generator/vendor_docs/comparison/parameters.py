@@ -9,7 +9,7 @@ from generator.vendor_docs.comparison import keywords
 from generator.vendor_docs.comparison.context import Context
 from generator.vendor_docs.comparison.values import compare_value
 from generator.vendor_docs.differences import Mismatch, Where
-from generator.vendor_docs.facts import Field
+from generator.vendor_docs.facts import Field, without
 from generator.vendor_docs.schema_variants import Operation as DocumentOperation
 from generator.vendor_docs.schema_variants import Parameter
 
@@ -22,36 +22,48 @@ _NEGOTIATED = frozenset({("header", "accept"), ("header", "content-type")})
 
 def compare_parameters(context: Context, names: tuple[str, ...]) -> None:
     """`names` are those that stand in the path of the facts, as its query: they tell which of the
-    alternatives of `x-exactly-one-of` is compared."""
+    alternatives of `x-exactly-one-of` is compared. `/contacts?hash=` is the one that takes `hash`,
+    which is required there, and none of the parameters of the others."""
     operation = context.operation
-    credentials = {_key(*each) for each in context.schemas.credentials}
     known = {_key(each.place, each.name): each for each in operation.parameters}
     listed = {_key(each.place, each.name): each for each in _sent(context.seen.parameters, known)}
     chosen = _alternative(operation, names)
     others = frozenset[str]().union(*operation.groups) - chosen
-    beyond = [key for key, each in known.items() if key not in listed and each.name not in others]
+    beyond = [key for key in without(known, listed) if known[key].name not in others]
     for key, fact in listed.items():
-        where = Where("parameters", (key[0], fact.name))
-        if key in credentials:
-            if key not in _credentials_of(operation):
-                context.missing(where, "security", fact.name, fact)
+        if _is_credential(context, key):
+            _compare_credential(context, fact, key)
         elif key in known:
             required = known[key].required or fact.name in chosen
-            _compare_parameter(context, fact, known[key], where, required)
+            _compare_parameter(context, fact, known[key], key, required)
         elif key in _NEGOTIATED:
             continue
         elif (moved := _same_name(key, beyond)) is not None:
             beyond.remove(moved)
-            parameter = known[moved]
             mismatch = Mismatch.different("in", key[0], moved[0])
-            context.differs(where, mismatch, parameter.objects, fact)
-            _compare_parameter(context, fact, parameter, where, fact.required)
+            context.differs(_where(key, fact), mismatch, known[moved].objects, fact)
+            _compare_parameter(context, fact, known[moved], key, fact.required)
         else:
-            context.missing(where, "presence", keywords.type_label(fact), fact)
+            context.missing(_where(key, fact), "presence", keywords.type_label(fact), fact)
     _add_extra(context, [known[key] for key in beyond], listed.keys())
 
 
+def _where(key: Key, fact: Field) -> Where:
+    return Where("parameters", (key[0], fact.name))
+
+
+def _is_credential(context: Context, key: Key) -> bool:
+    """Whether a security scheme of the document sends a parameter, for whatever operation."""
+    return key in {_key(*each) for each in context.schemas.credentials}
+
+
+def _compare_credential(context: Context, fact: Field, key: Key) -> None:
+    if key not in _credentials_of(context.operation):
+        context.missing(_where(key, fact), "security", fact.name, fact)
+
+
 def _add_extra(context: Context, beyond: Iterable[Parameter], listed: Iterable[Key]) -> None:
+    """The parameters that no fact is, and the credentials that the facts do not list."""
     for each in beyond:
         label = keywords.schema_type_label(context.variants((each.schema,)))
         where = Where("parameters", (each.place, each.name))
@@ -85,20 +97,21 @@ def _same_name(key: Key, others: Iterable[Key]) -> Key | None:
 
 def _sent(parameters: Iterable[Field], known: Mapping[Key, Parameter]) -> Iterator[Field]:
     """Parameters as they are sent: an object in the query that the document does not know as one is
-    its fields.
+    its fields (style `form` with `explode`, OpenAPI 3.1, section 4.8.12.3).
     """
     for each in parameters:
-        is_object = bool(each.fields) and each.place == "query"
-        if is_object and _key(each.place, each.name) not in known:
+        is_known = _key(each.place, each.name) in known
+        if each.fields and each.place == "query" and not is_known:
             yield from (replace(inner, place="query") for inner in each.fields)
         else:
             yield each
 
 
 def _compare_parameter(
-    context: Context, fact: Field, parameter: Parameter, where: Where, required: bool
+    context: Context, fact: Field, parameter: Parameter, key: Key, required: bool
 ) -> None:
-    objects = parameter.objects
+    """`required`: the document demands it, in the alternative that is compared."""
+    where, objects = _where(key, fact), parameter.objects
     context.note_value(where, fact, objects)
     if fact.required != required and (context.declares(fact) or context.observed):
         context.differs(where, Mismatch.flag("required", fact.required, required), objects, fact)

@@ -56,7 +56,7 @@ class _Status:
 
     @property
     def is_success(self) -> bool:
-        return self.status.startswith("2")
+        return _is_success(self.status)
 
     @property
     def wins(self) -> bool:
@@ -106,8 +106,9 @@ class Precedence:
         return tuple(dict.fromkeys(found))
 
     def stands(self, candidate: Candidate, on_pages: Container[Key]) -> bool:
-        """Whether a difference stays one when pages and observations are taken together.
-        `on_pages` are the keys of the differences to pages."""
+        """Whether a difference stays one when pages and observations are taken together. It is none
+        where the document follows the other side: an observation that shows more than the page, a
+        page that wins. `on_pages` are the keys of the differences to pages."""
         difference, holder = candidate.difference, candidate.holder or ""
         if difference.aspect == "status":
             return _status_stands(difference, self._statuses.get(holder, ()))
@@ -145,8 +146,9 @@ class _Observed:
         if aspect in ("enum", "type"):
             known = [value for each in objects for value in self._listed.get((aspect, each), ())]
             return _is_wider(difference, known)
-        is_wider = difference.kind == ("missing" if aspect == "required" else "extra")
-        return is_wider and not self.pointers[aspect].isdisjoint(objects)
+        # The document is wider than a page where it does not demand a field that the page demands.
+        wider = "missing" if aspect == "required" else "extra"
+        return difference.kind == wider and not self.pointers[aspect].isdisjoint(objects)
 
 
 def _is_wider(difference: Difference, observed: Sequence[Any]) -> bool:
@@ -165,32 +167,40 @@ def _listed(value: Any) -> list[Any]:
 
 
 def _different_statuses(known: Iterable[_Status]) -> Iterator[Disagreement]:
+    """A success that was observed, `204`, where the page states another, `200`. Of errors neither
+    says that there are no others."""
     successes = [each for each in known if each.is_success]
     stated = [each.status for each in successes if not each.seen.is_observed]
-    for each in successes:
-        if stated and each.seen.is_observed and each.status not in stated:
-            winner: Winner = "observed" if each.wins else "page"
-            yield _disagreement(
-                each.seen, Where("response"), "status", stated[0], each.status, winner
-            )
+    only_observed = [each for each in successes if stated and each.status not in stated]
+    for each in only_observed:
+        winner: Winner = "observed" if each.wins else "page"
+        yield _disagreement(each.seen, Where("response"), "status", stated[0], each.status, winner)
 
 
 def _status_stands(difference: Difference, known: Sequence[_Status]) -> bool:
-    if difference.source is not None:
-        lost = {each.observed for each in _different_statuses(known) if each.is_lost}
-        return difference.reference not in lost
-    winning = [each for each in known if each.wins]
+    """The same as `Precedence.stands`, of a status."""
+    if difference.source is None:
+        return _status_of_page_stands(difference, [each for each in known if each.seen.is_observed])
+    lost = {each.observed for each in _different_statuses(known) if each.is_lost}
+    return difference.reference not in lost
+
+
+def _status_of_page_stands(difference: Difference, observed: Sequence[_Status]) -> bool:
+    """A page's status is not missed where the document has the one that was observed instead."""
+    winning = {each.status for each in observed if each.wins}
     match difference.kind:
         case "missing":
             # The page names a success; was the service seen to answer another?
-            is_success = difference.reference.startswith("2")
-            return not (is_success and any(each.is_success for each in winning))
+            is_success = _is_success(difference.reference)
+            return not (is_success and any(map(_is_success, winning)))
         case "extra":
-            return difference.document not in {
-                each.status for each in known if each.seen.is_observed
-            }
+            return difference.document not in {each.status for each in observed}
         case "different":
-            return difference.document not in {each.status for each in winning}
+            return difference.document not in winning
+
+
+def _is_success(status: str) -> bool:
+    return status.startswith("2")
 
 
 # --- values ---------------------------------------------------------------------------------------
@@ -201,29 +211,44 @@ def _different_values(where: Where, values: Iterable[_Value]) -> Iterator[Disagr
     for observed in (each for each in values if each.seen.is_observed):
         # A page that shows the field in one variant says nothing of it in another.
         variants = (None, observed.fact.when)
-        facts = [each.fact for each in pages if each.fact.when in variants]
-        for conflict in _conflicts(facts, observed) if facts else ():
-            yield _disagreement(observed.seen, where, *conflict)
+        if facts := [each.fact for each in pages if each.fact.when in variants]:
+            for conflict in _conflicts(facts, observed):
+                yield _disagreement(observed.seen, where, *conflict)
 
 
-def _conflicts(pages: Sequence[Field], observed: _Value) -> Iterator[tuple[str, Any, Any, Winner]]:
-    """The aspects in which no page agrees with an observation, with what both say. The observation
-    wins where it opens: null, one value more, a field that may be left out."""
-    fact, first = observed.fact, pages[0]
-    types, formats = set(map(_types, pages)), {each.format for each in pages}
-    nullable, required = {each.nullable for each in pages}, {each.required for each in pages}
-    if fact.type is not None and _types(fact) not in types:
+_Conflict = tuple[str, Any, Any, Winner]
+"""An aspect in which no page agrees with an observation, what the first page says, what was
+observed, and which wins: `("type", "string", "integer", "page")`."""
+
+
+def _conflicts(pages: Sequence[Field], observed: _Value) -> Iterator[_Conflict]:
+    """The page wins on the shape, the observation where it shows that more is possible: null, a
+    field left out, a value more than those that every page lists."""
+    fact = observed.fact
+    yield from _shape_conflicts(pages, fact)
+    if fact.nullable and not any(each.nullable for each in pages):
+        yield "nullable", False, True, "observed"
+    yield from _required_conflicts(pages, observed)
+    if beyond := tuple(value for value in fact.seen if _is_excluded(value, pages)):
+        yield "seen", pages[0].enum, beyond, "observed"
+
+
+def _shape_conflicts(pages: Sequence[Field], fact: Field) -> Iterator[_Conflict]:
+    first, formats = pages[0], {each.format for each in pages}
+    if fact.type is not None and _types(fact) not in map(_types, pages):
         yield "type", first.type, fact.type, "page"
+    # A page that shows no format leaves it open.
     if fact.format is not None and formats.isdisjoint({None, fact.format}):
         yield "format", first.format, fact.format, "page"
-    if fact.nullable and nullable == {False}:
-        yield "nullable", False, True, "observed"
-    if fact.required and not observed.only_opens and required == {False}:
+
+
+def _required_conflicts(pages: Sequence[Field], observed: _Value) -> Iterator[_Conflict]:
+    """Older documentation says nothing of what is required now."""
+    required = {each.required for each in pages}
+    if observed.fact.required and not observed.only_opens and required == {False}:
         yield "required", False, True, "page"
-    if fact.optional and required == {True}:
+    if observed.fact.optional and required == {True}:
         yield "required", True, False, "observed"
-    if beyond := tuple(value for value in fact.seen if _is_excluded(value, pages)):
-        yield "seen", first.enum, beyond, "observed"
 
 
 def _types(fact: Field) -> frozenset[str]:

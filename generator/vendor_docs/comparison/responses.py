@@ -5,7 +5,7 @@ operation."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from generator.document.access import mapping
 from generator.document.rules.house import is_status_observed
@@ -27,10 +27,10 @@ _RESPONSE = Where("response")
 def compare_responses(context: Context, general: frozenset[str], *, unstated: bool) -> None:
     """`general` are the statuses of every call. `unstated`: one of several alternatives states no
     status of its success, so that `2XX` is right for all."""
-    for answer in context.seen.responses:
-        context.note_status(answer.status)
     known = context.operation.responses
     answers = context.seen.responses
+    for answer in answers:
+        context.note_status(answer.status)
     seen = {documented_status(each.status).replace("x", "X"): each for each in answers}
     pairs = _paired(seen, known, unstated=unstated)
     lacking = without(seen, pairs)
@@ -40,20 +40,25 @@ def compare_responses(context: Context, general: frozenset[str], *, unstated: bo
         # The page leaves open what was observed; which one it is is compared with that.
         pairs[SUCCESS] = successes[0]
         lacking, beyond = without(lacking, pairs), without(beyond, successes)
-    for start in sorted({each[0] for each in beyond if each}, key=status_order):
-        ours, theirs = _of_class(beyond, start), _of_class(lacking, start)
-        if len(ours) == len(theirs) == 1:
-            (status,), (other,) = theirs, ours
-            pairs[status] = other
-            lacking, beyond = without(lacking, theirs), without(beyond, ours)
-            mismatch = Mismatch.different("status", seen[status].status, other)
-            context.differs(_RESPONSE / other, mismatch, known[other].objects, seen[status])
-    for status in lacking:
+    # One of a class on each side, `201` and `200`, is one answer with another status.
+    for status, other in _restated(lacking, beyond):
+        pairs[status] = other
+        mismatch = Mismatch.different("status", seen[status].status, other)
+        context.differs(_RESPONSE / other, mismatch, known[other].objects, seen[status])
+    for status in without(lacking, pairs):
         context.missing(_RESPONSE / status, "status", seen[status].status, seen[status])
-    for status in beyond:
+    for status in without(beyond, pairs.values()):
         context.extra(_RESPONSE / status, "status", status, known[status].objects)
     for status, other in pairs.items():
         compare_response_body(context, seen[status], known[other], _RESPONSE / other)
+
+
+def _restated(lacking: Sequence[str], beyond: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The only status of a class that the document lacks, with the only one that it has besides."""
+    for start in sorted({status[:1] for status in beyond} - {""}, key=status_order):
+        match _of_class(lacking, start), _of_class(beyond, start):
+            case [status], [other]:
+                yield status, other
 
 
 def _paired(seen: Iterable[str], known: Collection[str], *, unstated: bool) -> dict[str, str]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from generator.vendor_docs.comparison import keywords
 from generator.vendor_docs.comparison.context import Context
 from generator.vendor_docs.differences import Mismatch, Where
-from generator.vendor_docs.facts import Field
+from generator.vendor_docs.facts import Field, without
 from generator.vendor_docs.schema_variants import Place, SchemaVariant
 
 
@@ -35,6 +35,7 @@ def compare_value(
         return
     is_body = deprecated is None
     marked = bool(deprecated) or any(variant.deprecated for variant in variants)
+    # A mark is told where it is there; that there is none, where the page shows the value itself.
     told = fact.deprecated or (declared and not is_body)
     if told and fact.deprecated != marked:
         context.differs(where, Mismatch.flag("deprecated", fact.deprecated, marked), objects, fact)
@@ -42,9 +43,9 @@ def compare_value(
     if is_body:  # a page gives no default of a body
         mismatches = (each for each in mismatches if each.aspect != "default")
     context.differ(where, mismatches, objects, fact)
-    items = items_of(variants)
-    if fact.type == "array" or (fact.type is None and _is_list(variants)):
-        _compare_items(context, fact, items, objects, where, declared=declared)
+    # Where the type of a body was not seen, the document says whether it is a list.
+    if fact.type == "array" or (fact.type is None and is_list(variants)):
+        _compare_items(context, fact, items_of(variants), objects, where, declared=declared)
     elif fact.fields:
         _compare_fields(context, fact, variants, objects, where)
 
@@ -58,7 +59,8 @@ def _compare_items(
     *,
     declared: bool,
 ) -> None:
-    """The items of an array: a fact has their type, format and fields with the array."""
+    """The items of an array: a fact has their type, format and fields with the array. Of an array
+    of arrays it has no more than the fields of the innermost: what holds them is not compared."""
     where = where / None
     declared = declared and fact.items is not None
     one = replace(
@@ -75,7 +77,7 @@ def _compare_items(
         return
     mismatches = keywords.compare_item_keywords(one, variants, declared=declared)
     context.differ(where, mismatches, objects, fact)
-    if _is_list(variants):
+    if is_list(variants):
         inner = replace(fact, items=None, items_format=None, enum=())
         _compare_items(context, inner, items_of(variants), objects, where, declared=False)
     elif fact.fields:
@@ -92,7 +94,8 @@ def _compare_fields(
     objects: tuple[str, ...],
     where: Where,
 ) -> None:
-    """The fields of an object."""
+    """The fields of an object; then, where the page has the list of all, what it does not list. A
+    sample shows what one value had, and leaves out what that did not."""
     properties = _properties(variants)
     discriminators = _discriminators(variants)
     for fact in owner.fields:
@@ -117,17 +120,16 @@ def _compare_extra(
     where: Where,
     is_partial: bool,
 ) -> None:
-    """The properties that no field is, but for those that do not go this way."""
-    shown = {fact.name for fact in owner.fields}
-    for name, places in properties.items():
+    """The properties that no field is, but for those that do not go this way: of a request those
+    that are `readOnly`, of a response those that are `writeOnly`."""
+    for name in without(properties, {fact.name for fact in owner.fields}):
+        places = properties[name]
         variants = context.variants(places)
-        hidden = all(variant.keywords.get(context.hidden) is True for variant in variants)
-        if name not in shown and not hidden:
-            label = keywords.schema_type_label(variants)
+        if not all(variant.keywords.get(context.hidden) is True for variant in variants):
             context.extra(
                 where / name,
                 "presence",
-                label,
+                keywords.schema_type_label(variants),
                 _pointers(places),
                 owner,
                 unless_witnessed=is_partial,
@@ -151,9 +153,7 @@ def _compare_field(
     if context.observed and fact.when:
         places = _of_variant(context, fact.when, fact.name, around) or places
     variants, declared = context.variants(places), context.declares(fact)
-    required = {fact.name in each.required for each in around if fact.name in each.properties}
-    told = declared or fact.optional or (context.observed and fact.required)
-    if told and fact.required not in required:
+    if _tells_required(context, fact) and fact.required not in _required(fact.name, around):
         mismatch = Mismatch.flag("required", fact.required, not fact.required)
         context.differs(where, mismatch, objects, fact)
     if not context.only_opens:  # older documentation closes no values
@@ -162,18 +162,28 @@ def _compare_field(
     compare_value(context, fact, places, objects, where, False)
 
 
+def _tells_required(context: Context, fact: Field) -> bool:
+    """Whether a fact says if a field is required: a page that shows the field itself; an
+    observation of a request that was refused without it; a value that was seen without it."""
+    return context.declares(fact) or fact.optional or (context.observed and fact.required)
+
+
+def _required(name: str, around: Iterable[SchemaVariant]) -> set[bool]:
+    """What the variants that have a property say of it: `{True, False}` where they differ."""
+    return {name in each.required for each in around if name in each.properties}
+
+
 def _of_variant(
     context: Context, when: str, name: str, around: tuple[SchemaVariant, ...]
 ) -> tuple[Place, ...]:
-    """The places of a property in the variants that `when` names, such as `type unicity`; none
-    where it names none.
-    """
+    """The places of a property in the variants that `when` names, such as `type unicity`: those
+    whose property `type` has that one value. None where it names none."""
     discriminator, _, value = when.partition(" ")
     found = []
     for variant in around:
         if variant.properties.keys() >= {name, discriminator}:
             inner = context.schemas.of(variant.properties[discriminator])
-            if any(each.values == (value,) for each in inner):
+            if (value,) in (each.values for each in inner):
                 found.append(variant.properties[name])
     return tuple(found)
 
@@ -209,7 +219,8 @@ def items_of(variants: Iterable[SchemaVariant]) -> tuple[Place, ...]:
     return tuple(found.values())
 
 
-def _is_list(variants: Sequence[SchemaVariant]) -> bool:
+def is_list(variants: Sequence[SchemaVariant]) -> bool:
+    """Whether a value has items, and can be no object."""
     return bool(items_of(variants)) and not any(variant.properties for variant in variants)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import PurePath
@@ -115,6 +115,7 @@ class _SectionFacts:
         self.operations[key] = fact if known is None else joined(known, fact)
 
     def section(self) -> Section:
+        """The section; of what has no address only what no operation says as well."""
         untranscribed = {
             (each.title, each.pages): each
             for each in self.untranscribed
@@ -129,13 +130,14 @@ class _SectionFacts:
 
 
 def _says_more(operation: VendorOperation, other: Untranscribed) -> bool:
-    """Whether an operation has the title and all that is known of one without an address."""
+    """Whether an operation has the title and all that is known of one without an address, which
+    then is the same on a page that shows less of it."""
     if other.title is None or operation.title != other.title or other.responses:
         return False
-    known = {(each.place, each.name) for each in _sent(operation)}
+    known = set(map(_place_and_name, _sent(operation)))
     # a field of the body that may stand in several places need not be at the top
     sure = [each for each in _sent(other) if each.place or not each.ambiguous]
-    return known.issuperset((each.place, each.name) for each in sure)
+    return known.issuperset(map(_place_and_name, sure))
 
 
 def _sent(operation: VendorOperation | Untranscribed) -> tuple[Field, ...]:
@@ -143,9 +145,13 @@ def _sent(operation: VendorOperation | Untranscribed) -> tuple[Field, ...]:
     return (*operation.parameters, *fields_of(operation.request))
 
 
+def _place_and_name(field: Field) -> tuple[str | None, str]:
+    return field.place, field.name
+
+
 def _told_apart(operations: tuple[VendorOperation, ...]) -> tuple[VendorOperation, ...]:
     """Operations of one method and path that require different query parameters, with these in
-    their paths, as the reference writes others."""
+    their paths, as the reference writes others: `/contacts?hash=` and `/contacts?unicity=`."""
     counts = Counter(each.key for each in operations)
     return tuple(
         _with_query(each) if counts[each.key] > 1 and "?" not in each.path else each
@@ -154,6 +160,7 @@ def _told_apart(operations: tuple[VendorOperation, ...]) -> tuple[VendorOperatio
 
 
 def _with_query(operation: VendorOperation) -> VendorOperation:
+    """An operation with the names that it requires in its path, and a note that says so."""
     needed = operation.required_query
     if not needed:
         return operation
@@ -195,12 +202,15 @@ class _SectionNames:
         return self._named(name, self.before[place])
 
     def _named(self, name: str, number: int) -> tuple[str, str]:
-        """The section of a heading, of which there are `number` of the same name before it."""
+        """The section of a heading, of which there are `number` of the same name before it: the
+        menu of a reference may have `Events` under actions and under contacts, in the order of the
+        document's tags. A name that is there several times makes no slug, the page's file does."""
         tags = self.by_name.get(_folded(name), []) if name else []
         if number < len(tags):
             return tags[number]
         stem = PurePath(self.page.name).stem
-        if name and (self.counts[_folded(name)] <= 1 or not _slug(stem)):
+        is_only_one = self.counts[_folded(name)] <= 1
+        if name and (is_only_one or not _slug(stem)):
             return _slug(name), name
         return _slug(stem) or "page", name or stem
 
@@ -236,10 +246,12 @@ class _OperationFacts:
         self.discriminators = frozenset(entry.name for entry in entries if entry.discriminator)
 
     def fact(self) -> VendorOperation | Untranscribed:
+        """The operation; one whose method or path the page does not show cannot be transcribed. The
+        notes are in the order in which they are found: parameters, bodies, then the levels."""
         call = self.call
         parameters = self._parameters()
         request = None if call.request is None else self._body(call.request, "request", "request")
-        responses = tuple(self._response(each) for each in call.responses)
+        responses = tuple(map(self._response, call.responses))
         levels = self._request_level(), self._response_level()
         shared: dict[str, Any] = {
             "title": call.title,
@@ -248,9 +260,8 @@ class _OperationFacts:
             "responses": responses,
         }
         if call.method is None or call.path is None:
-            self.notes.insert(
-                0, f"the page shows {_UNSEEN[call.method is None, call.path is None]}"
-            )
+            unseen = _UNSEEN[call.method is None, call.path is None]
+            self.notes.insert(0, f"the page shows {unseen}")
             evidence = Evidence((self.page.name,), *levels, _sentence(self.notes))
             return Untranscribed(
                 line=call.line, evidence=evidence, pages=(self.page.name,), **shared
@@ -269,6 +280,8 @@ class _OperationFacts:
         )
 
     def _request_level(self) -> EvidenceLevel:
+        """How much of the request the page shows, the reason in `notes` where that is not all. A
+        page without answers that shows no call either is cut before the call."""
         call = self.call
         match call.request:
             case PageBody(cut=True) as request:
@@ -284,18 +297,25 @@ class _OperationFacts:
         return self._without_gaps("request", [call.request])
 
     def _response_level(self) -> EvidenceLevel:
+        """The same of the answers: of their bodies, since a page shows every status at once."""
         call = self.call
         if not call.responses_seen:
             return self._noted("none", "the page shows no responses")
         if not call.responses:
             return "none"
         contents = [answer.body for answer in call.responses if answer.body is not None]
-        if cut := [content for content in contents if content.cut]:
-            return self._noted("partial", _cut_after("response", cut[0]))
-        if call.cut and not contents:
+        if contents:
+            return self._level_of_bodies(contents)
+        if call.cut:
             known = "the page ends where a body of the response would follow"
             return self._noted("partial", known)
-        if contents and not any(content.listed for content in contents):
+        return self._without_gaps("response", ())
+
+    def _level_of_bodies(self, contents: Sequence[PageBody]) -> EvidenceLevel:
+        """That of the worst known: a body that is cut, then bodies of which no list is shown."""
+        if cut := next((content for content in contents if content.cut), None):
+            return self._noted("partial", _cut_after("response", cut))
+        if not any(content.listed for content in contents):
             known = "the body of the response is known from its sample only"
             return self._noted("sample", known)
         return self._without_gaps("response", contents)
@@ -313,9 +333,10 @@ class _OperationFacts:
         """Parameters in the order of the page; those after an object in the query may be its
         fields, which a call shows alike."""
         fields: list[Field] = []
-        places = list(dict.fromkeys(place for place, _ in self.call.parameters))
-        for place in places:
-            entries = [entry for where, entry in self.call.parameters if where == place]
+        by_place: dict[ParameterLocation, list[PageField]] = defaultdict(list)
+        for place, entry in self.call.parameters:
+            by_place[place].append(entry)
+        for place, entries in by_place.items():
             nested = build_tree(entries, NOT_SHOWN)
             self._note_repeated(nested, place, "request")
             fields += [self._field(node, place, nested.unsettled, place) for node in nested.nodes]
@@ -337,17 +358,19 @@ class _OperationFacts:
         return Response(status=answer.status, body=body, wording=wording, line=answer.line)
 
     def _body(self, content: PageBody, where: str, part: Part) -> Body:
+        """A body, its fields in the places that the sample tells; `where` stands in front of notes
+        on it. A body that the page lists as `any` has no fields, whatever its sample shows."""
         form = self._shape(content)
         sample = sample_objects([content.sample])
         nested = build_tree(_named(content.fields), sample, content.cut, not content.sample_cut)
         self.notes += [f"{where}: {doubt}" for doubt in content.doubts]
         self._note_sample(content, form, where)
         self._note_repeated(nested, where, part)
-        holds = form.holds_fields and not (
-            form.type is None and content.listed and content.type is not None
-        )
+        is_any = form.type is None and content.listed and content.type is not None
+        holder = sample if form.holds_fields and not is_any else NOT_SHOWN
+        kept = anonymised(content.sample, self.discriminators) if content.has_sample else None
         return Body(
-            content_type=content.content_types[0] if content.content_types else None,
+            content_type=next(iter(content.content_types), None),
             other_content_types=content.content_types[1:],
             type=form.type,
             format=form.format,
@@ -356,10 +379,8 @@ class _OperationFacts:
             nullable=form.nullable,
             wording=content.wording,
             line=content.line,
-            fields=self._fields(
-                nested.nodes, sample if holds else NOT_SHOWN, where, nested.unsettled
-            ),
-            sample=anonymised(content.sample, self.discriminators) if content.has_sample else None,
+            fields=self._fields(nested.nodes, holder, where, nested.unsettled),
+            sample=kept,
             has_sample=content.has_sample,
         )
 
@@ -374,6 +395,7 @@ class _OperationFacts:
         return TypeExpression(one_or_several(_json_types(values)), items=_json_items(values))
 
     def _note_sample(self, content: PageBody, form: TypeExpression, where: str) -> None:
+        """Notes that a sample breaks off, or has another JSON type than the page declares."""
         if content.sample_cut:
             why = SAMPLE_CUT if content.has_sample else "the sample cannot be read"
             self.notes.append(f"{where}: {why}")
@@ -406,7 +428,7 @@ class _OperationFacts:
         at = 0
         for key in sample.keys:
             if key in listed:
-                at = next(place for place, each in enumerate(fields) if each.name == key) + 1
+                at = [each.name for each in fields].index(key) + 1
             elif key not in unsettled:
                 fields.insert(at, self._sampled(key, sample))
                 at += 1
@@ -419,6 +441,8 @@ class _OperationFacts:
         unsettled: frozenset[str],
         place: ParameterLocation | None = None,
     ) -> Field:
+        """A field of a list; what the sample shows as its value and the list does not allow is
+        noted. `place` is that of a parameter."""
         entry = node.entry
         form = parse_type(entry.type)
         path = f"{where}.{entry.name}"
@@ -503,15 +527,14 @@ def _sentence(notes: Iterable[str]) -> str:
 
 def _named(entries: Sequence[PageField]) -> tuple[PageField, ...]:
     """The entries without those of a map's values, which have a key of the caller's and are no
-    fields.
-    """
+    fields: `property name*` goes, and all that is nested deeper up to the next of its depth."""
     kept: list[PageField] = []
-    below = math.inf
+    map_depth = math.inf
     for entry in entries:
         depth = entry.depth or 0
-        if depth > below:
-            continue
-        below = depth if entry.name == MAP_KEY else math.inf
-        if entry.name != MAP_KEY:
+        if entry.name == MAP_KEY and depth <= map_depth:
+            map_depth = depth
+        elif depth <= map_depth:
+            map_depth = math.inf
             kept.append(entry)
     return tuple(kept)

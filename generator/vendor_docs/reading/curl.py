@@ -20,6 +20,7 @@ _ADDRESS = re.compile(r"https?://|/")
 _BEFORE_WORD = re.compile(r"(?:[ \t]|\\(?=[ \n])\n?)*")
 _BEFORE_VALUE = re.compile(r"[ \t]*(?:\\?\n)?[ \t]*")
 _BARE_WORD = re.compile(r"[^\s]+")
+_CLOSING_QUOTE = re.compile(r"\s*'")
 _QUOTED_APOSTROPHE = "'\\''"
 """How the shell has an apostrophe between apostrophes."""
 
@@ -46,8 +47,8 @@ class CurlCommand:
 
 def read_curl(text: str, start: int, limit: int, final: bool) -> CurlCommand:
     """The `curl` command that begins at `start`. `final` says that the page ends at `limit`, so
-    that an address may be cut there.
-    """
+    that an address may be cut there. It ends with a line that no backslash continues, with a word
+    that is none of `curl`'s, or with quotes that do not close."""
     command = CurlCommand()
     at = start + len("curl")
     awaited = ""
@@ -115,14 +116,15 @@ def _word(text: str, at: int, limit: int) -> tuple[str, int, bool]:
 
 
 def _data(text: str, at: int, limit: int) -> Sample:
-    """The body of a call: JSON, between quotes or not."""
+    """The body of a call: JSON, between quotes or not. What is broken ends at the quote that closes
+    it, or where the call does."""
     if text[at] != "'":
         return read_json(text, at, limit)
     found = read_json(text, at + 1, limit)
     if not found.whole:
         found = _with_apostrophes(text, at + 1, limit) or found
     if found.whole:
-        rest = re.compile(r"\s*'").match(text, found.end)
+        rest = _CLOSING_QUOTE.match(text, found.end)
         return replace(found, end=rest.end()) if rest else found
     close = text.find("'", max(found.end, at + 1), limit)
     if close < 0:

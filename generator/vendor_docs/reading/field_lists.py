@@ -36,6 +36,7 @@ class _FieldLines:
     words: list[str] = field(default_factory=list)
 
     def entry(self) -> PageField:
+        """The field. A default that no line of its own states may be told in its description."""
         if not self.has_default:
             kinds = line_grammar.parse_type(self.form.type).type
             self.has_default, self.default = line_grammar.told_default(
@@ -118,78 +119,81 @@ class FieldListReader:
         self.compact = compact
 
     def read(self) -> FieldList:
+        """The list, line by line. Where the page ends in it, its last line may be half of one, and
+        belong to the description that it follows: both are left out."""
         blank = False
-        last = self.end
-        if self.end == len(self.lines):
-            # The page ends in the list: its last line may be half of one, and belong to the
-            # description that it follows.
-            last = next(
-                (at for at in range(self.end - 1, self.start - 1, -1) if self.lines[at]), self.start
-            )
+        last = self._last_line() if self.end == len(self.lines) else self.end
         for at in range(self.start, last):
             line = self.lines[at]
             if line:
                 self.previous = self._take(at, line, blank)
             blank = not line
         if last < self.end:
-            (self.drafts[-1].words if self.drafts else self.words).clear()
-        shape = "array" if self.array else self.bare or ("object" if self.drafts else None)
+            self._described_words().clear()
         return FieldList(
             fields=tuple(draft.entry() for draft in self.drafts),
             words=tuple(self.words),
-            type=shape,
+            type="array" if self.array else self.bare or ("object" if self.drafts else None),
             items=self.bare if self.array else None,
             media=self.media,
             doubts=tuple(self.doubts),
         )
 
+    def _last_line(self) -> int:
+        """The last line with words; the first of the list where there is none."""
+        backwards = range(self.end - 1, self.start - 1, -1)
+        return next((at for at in backwards if self.lines[at]), self.start)
+
+    def _described_words(self) -> list[str]:
+        """The words that a line of description belongs to: of the last field, or of the body."""
+        return self.drafts[-1].words if self.drafts else self.words
+
     def _take(self, at: int, line: str, blank: bool) -> str:
-        """Takes a line, and says what it was."""
-        draft = self.drafts[-1] if self.drafts else None
+        """Takes a line, and says what it was: "mark", "field", "words", a "bullet" of a list in a
+        description, or what `_about` says."""
         match line:
             case "Array [":
                 self.array = True
                 return "mark"
             case "]" if self.array:
                 return "mark"
-        if draft is not None:
-            if kind := self._about(draft, at, line, blank):
-                return kind
-        elif self.header and (types := line_grammar.media_line(line)):
-            self.media += types
-            return "mark"
-        elif self.bare is None and (bare := self._bare_type(at, line, blank)):
-            self.bare = bare
-            return "mark"
+        known = self._about if self.drafts else self._about_body
+        if kind := known(at, line, blank):
+            return kind
         form = line_grammar.field_line(line)
         if form is not None and self._is_field(at, form, blank):
             self.drafts.append(_FieldLines(at + 1, form))
             return "field"
-        (draft.words if draft else self.words).append(line)
+        self._described_words().append(line)
         return "bullet" if line.startswith(_BULLET) else "words"
+
+    def _about_body(self, at: int, line: str, blank: bool) -> str | None:
+        """A line in front of all fields that says something of the body: media types, or the type
+        of one that has no fields."""
+        if self.header and (types := line_grammar.media_line(line)):
+            self.media += types
+            return "mark"
+        if self.bare is None:
+            self.bare = self._bare_type(at, line, blank)
+            return "mark" if self.bare else None
+        return None
 
     def _bare_type(self, at: int, line: str, blank: bool) -> str | None:
         """The type of a body without fields; a description of the body may be such a word too."""
         describes = blank and self.previous == "header" and self._field_follows(at)
         return None if describes else line_grammar.bare_type(line)
 
-    def _about(self, draft: _FieldLines, at: int, line: str, blank: bool) -> str | None:
-        """A line that says something of the field before it, other than its description."""
+    def _about(self, at: int, line: str, blank: bool) -> str | None:
+        """A line that says something of the field before it, other than its description: of its
+        "discriminator", its "enum", or "meta", a default or a flag."""
+        draft = self.drafts[-1]
         if line == "Discriminator":
             draft.discriminator = True
             return "discriminator"
         if self.previous == "discriminator" and not blank and self._names_variants(at, line):
             draft.seen.append(line.lstrip("-• "))
             return "discriminator"
-        if (values := line_grammar.enum_line(line)) is not None:
-            draft.values = values
-            if not values.values:
-                self.doubts.append(Doubt.of_values(at + 1, draft.form.name))
-            return "enum"
-        if line_grammar.enum_heading(line) and self._values_follow(at):
-            return "enum"
-        if self.previous == "enum" and (values := self._listed_values(draft, line, blank)):
-            draft.values = draft.values.and_then(values)
+        if self._takes_values(draft, at, line, blank):
             return "enum"
         stated, value = line_grammar.default_line(line)
         if stated:
@@ -202,6 +206,21 @@ class FieldListReader:
             return "meta"
         return None
 
+    def _takes_values(self, draft: _FieldLines, at: int, line: str, blank: bool) -> bool:
+        """Takes a line of an enumeration: `Enum"a""b"`, the word `Enum` alone in front of values,
+        or values below one of those. That a line cannot be parted is a doubt."""
+        if (values := line_grammar.enum_line(line)) is not None:
+            draft.values = values
+            if not values.values:
+                self.doubts.append(Doubt.of_values(at + 1, draft.form.name))
+            return True
+        if line_grammar.enum_heading(line) and self._values_follow(at):
+            return True
+        if self.previous != "enum" or (values := self._listed_values(draft, line, blank)) is None:
+            return False
+        draft.values = draft.values.and_then(values)
+        return True
+
     def _values_follow(self, at: int) -> bool:
         """Whether values stand below a line `Enum`, each on a line of its own or several on one."""
         following, line = self._following(at)
@@ -212,8 +231,7 @@ class FieldListReader:
         self, draft: _FieldLines, line: str, blank: bool
     ) -> line_grammar.EnumValues | None:
         """The values of a line below `Enum`; words without quotes only where they follow at once,
-        and where they are texts.
-        """
+        and where they are texts: `asc`, `desc`, each `inferred`, as it may be a description."""
         found = line_grammar.value_line(line)
         if found is not None or blank or "string" not in draft.form.type:
             return found
@@ -221,9 +239,8 @@ class FieldListReader:
         return line_grammar.EnumValues((line,), True) if is_word else None
 
     def _names_variants(self, at: int, line: str) -> bool:
-        """Values of a discriminator: words below it, at least two, none of them a field with more
-        lines to follow.
-        """
+        """Values of a discriminator: words below it, at least two, as one alone may be its
+        description; none of them a field."""
         if not _is_variant(line):
             return False
         return bool(self.drafts[-1].seen) or _is_variant(self._below(at))
@@ -232,19 +249,14 @@ class FieldListReader:
         return self.keys is not None and form.name in self.keys
 
     def _is_field(self, at: int, form: line_grammar.FieldLine, blank: bool) -> bool:
-        """Whether a line that has the form of a field is one, by what was before it."""
+        """Whether a line that has the form of a field is one, by what was before it. A form that no
+        word has (`idinteger(int64)`), a name that the sample has, or `Discriminator` below it make
+        it sure: the others are words such as `Substring`."""
         if not form.plain or self._named(form) or self._marked(at):
             return True
+        if not blank:
+            return self._is_field_at_once(at, form)
         match self.previous:
-            # In a text without blank lines (`compact`) what describes a field follows at once, and
-            # begins as a sentence does.
-            case "words" if not blank:
-                return self.compact and (form.name[0].islower() or self._described(at))
-            case "field" | "header" if not blank and self.compact and form.name[0].isupper():
-                self._doubt(at, form)
-                return False
-            case _ if not blank:
-                return True
             case "header" if not self.drafts:
                 return self._described(at)
             case "field" | "discriminator" | "header":
@@ -257,9 +269,21 @@ class FieldListReader:
             self._doubt(at, form)
         return False
 
+    def _is_field_at_once(self, at: int, form: line_grammar.FieldLine) -> bool:
+        """The same of a line right below another: a field, but below words. In a text without blank
+        lines (`compact`) what describes a field follows at once too, and begins as a sentence does.
+        """
+        match self.previous:
+            case "words":
+                return self.compact and (form.name[0].islower() or self._described(at))
+            case "field" | "header" if self.compact and form.name[0].isupper():
+                self._doubt(at, form)
+                return False
+        return True
+
     def _describes(self, at: int, form: line_grammar.FieldLine) -> bool:
         """A paragraph after a field is its description, and no field, which is sure where a sample
-        names the others."""
+        names the others. Always false."""
         if self.keys is None:
             self._doubt(at, form)
         return False
@@ -274,7 +298,8 @@ class FieldListReader:
         return at + 1 >= len(self.lines) or not self.lines[at + 1]
 
     def _described(self, at: int) -> bool:
-        """Whether the next paragraph can be the description of a field on this line."""
+        """Whether the next paragraph can be the description of a field on this line: it is no
+        field, or a word alone that is one in form only (`Substring`)."""
         if not self._alone(at):
             return not self.compact or line_grammar.field_line(self._below(at)) is None
         following, line = self._following(at)

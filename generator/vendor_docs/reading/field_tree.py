@@ -114,18 +114,28 @@ def build_tree(
 ) -> FieldTree:
     """The tree of `entries`. `cut`: the list goes on beyond the page, so that keys may be left over
     at its end; `whole`: the sample does not break off, so that it names what is outside of an
-    object."""
+    object. Only a flat list with an object in it has to be searched for places."""
     if entries and all(entry.depth is not None for entry in entries):
         return _tree(entries, list(map(_Placement, _by_depth(entries))), sample)
     forms = [parse_type(entry.type) for entry in entries]
-    if not any(form.holds_fields for form in forms):
-        first = {entry.name: place for place, entry in reversed(list(enumerate(entries)))}
-        parents = [ROOT if first[each.name] == at else None for at, each in enumerate(entries)]
-        return _tree(entries, list(map(_Placement, parents)), sample)
-    return _tree(entries, _PlacementSearch(entries, forms, sample, cut, whole).choices(), sample)
+    if any(form.holds_fields for form in forms):
+        search = _PlacementSearch(entries, forms, sample, cut, whole)
+        return _tree(entries, search.choices(), sample)
+    return _tree(entries, list(map(_Placement, _at_the_top(entries))), sample)
+
+
+def _at_the_top(entries: Sequence[PageField]) -> list[int | None]:
+    """The parents of entries without an object among them: none for a name that is there before."""
+    parents: list[int | None] = []
+    met: set[str] = set()
+    for entry in entries:
+        parents.append(None if entry.name in met else ROOT)
+        met.add(entry.name)
+    return parents
 
 
 def _by_depth(entries: Sequence[PageField]) -> list[int | None]:
+    """The parents of entries whose nesting the page shows, as places in the list."""
     open_at: list[int] = []
     parents: list[int | None] = []
     for place, entry in enumerate(entries):
@@ -150,6 +160,8 @@ class _Placement:
 def _tree(
     entries: Sequence[PageField], choices: Sequence[_Placement], sample: SampleObject
 ) -> FieldTree:
+    """The nodes of entries at their places, each with what the sample shows of it. Paths of
+    candidates are as facts write them: `orders[].total`."""
     root = FieldNode(PageField("", "object", 0), sample=sample)
     nodes, paths = {ROOT: root}, {ROOT: ""}
     repeated: list[PageField] = []
@@ -189,6 +201,7 @@ class _OpenObject(NamedTuple):
 
     @property
     def left(self) -> int:
+        """How many keys no field explains yet, of an object that has fields on the list."""
         return len(self.shown.keys) - self.met if self.opened else 0
 
 
@@ -215,6 +228,9 @@ class _State:
 
 
 class _PlacementSearch:
+    """The search that the module describes. `bounded`: an object was not held open, for there were
+    too many, so that the best placement may not be among those found."""
+
     def __init__(
         self,
         entries: Sequence[PageField],
@@ -236,6 +252,8 @@ class _PlacementSearch:
         self.bounded = False
 
     def choices(self) -> list[_Placement]:
+        """The place of each entry: followed with few states, then with more, until no placement
+        that was dropped could have been as good. Without a sample more states tell no more."""
         for width, strict in ((_NARROW, True), (_WIDE, False)):
             layers, dropped = self._layers(width, strict)
             best = min(self._final(state) for state in layers[-1])
@@ -291,9 +309,12 @@ class _PlacementSearch:
     def _place(
         self, place: int, state: _State, found: dict[tuple[_OpenObject, ...], _State]
     ) -> None:
-        """Adds every state that the entry at `place` can lead to."""
+        """Adds every state that the entry at `place` can lead to: one for each open object that may
+        take it, with the objects inside that one closed. What of a closed object's keys no field
+        explained is left over."""
         entry, form = self.entries[place], self.forms[place]
         frames, name = state.frames, entry.name
+        # No object has a name twice, or two discriminators.
         free = [
             depth
             for depth, frame in enumerate(frames)
@@ -341,11 +362,8 @@ class _PlacementSearch:
     ) -> None:
         """Leaves out an entry whose name every open object has: worse than one field unexplained.
         The fields after a repeated object may be its own, and then go with it."""
-        after = (
-            (*state.frames, _OpenObject(place, NOT_SHOWN))
-            if self.forms[place].holds_fields
-            else state.frames
-        )
+        holds = self.forms[place].holds_fields
+        after = (*state.frames, _OpenObject(place, NOT_SHOWN)) if holds else state.frames
         cost = (state.cost[0] + 2, *state.cost[1:])
         self._keep(found, after, cost, _Step(state, None, 0, False))
 
@@ -380,7 +398,7 @@ class _PlacementSearch:
 
     def _decide(self, layers: list[list[_State]], best: _Cost, exact: bool) -> list[_Placement]:
         """One step for each entry, the deepest of those that lead to the lowest cost, with all
-        others as its candidates.
+        others as its candidates: from the last entry back, along the states that lead to the best.
         """
         alive = [state for state in layers[-1] if self._final(state) == best]
         chosen = max(alive, key=lambda each: len(each.frames))
@@ -400,10 +418,10 @@ class _PlacementSearch:
         """Every object that an entry may be of, for all that is known: those before it, or as many
         as are worth listing.
         """
+        if places == {None}:
+            return places  # its name is taken in each of them
         end = bisect_left(self.holding, place)
-        return (
-            {ROOT, *self.holding[max(0, end - _MOST_PLACES) : end]} if places != {None} else places
-        )
+        return {ROOT, *self.holding[max(0, end - _MOST_PLACES) : end]}
 
     def _choice(self, step: _Step, places: set[int | None]) -> _Placement:
         known = sorted(each for each in places if each is not None)

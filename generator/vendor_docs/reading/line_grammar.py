@@ -8,6 +8,7 @@ the reader of the page to say what it is."""
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -51,6 +52,8 @@ _MAX_DIGITS = 19
 _INTEGERS = re.compile(rf"(?:(?P<below>(?:-[1-9]\d{{0,{_MAX_DIGITS - 1}}})*)-)?(?P<rest>\d+)")
 """Negative numbers, told apart by their marks, then digits; a mark before these is of their first.
 """
+_DIGITS = re.compile(r"[\d-][\d.-]*")
+_DECODER = json.JSONDecoder()
 _MAX_VALUES = 5000
 """No line of an enumeration is longer."""
 
@@ -69,6 +72,8 @@ class FieldLine:
 
 
 def field_line(line: str) -> FieldLine | None:
+    """`subjectstring<= 255 charactersrequired` as the field `subject`, a string that is required;
+    `None` of a line of another form, and of one so long that it can be no field."""
     match = _FIELD.fullmatch(line) if len(line) < 1000 else None
     if match is None:
         return None
@@ -89,15 +94,15 @@ def bare_type(line: str) -> str | None:
 
 
 def body_line(line: str) -> tuple[tuple[str, ...], bool] | None:
-    """`Bodyapplication/jsonArray [` as its media types and whether an array begins."""
-    match = (
-        _BODY.fullmatch(line.removesuffix("Array [").rstrip()) if line.startswith("Body") else None
-    )
+    """`Bodyapplication/jsonArray [` as its media types and whether an array begins. Media types are
+    run together too: `Bodyapplication/jsontext/json` is of `application/json` and `text/json`."""
+    if not line.startswith("Body"):
+        return None
+    match = _BODY.fullmatch(line.removesuffix("Array [").rstrip())
     if match is None:
         return None
-    return tuple(_NEXT_MEDIA.split(match["media"])) if match["media"] else (), line.endswith(
-        "Array ["
-    )
+    media = tuple(_NEXT_MEDIA.split(match["media"])) if match["media"] else ()
+    return media, line.endswith("Array [")
 
 
 def media_line(line: str) -> tuple[str, ...]:
@@ -131,7 +136,8 @@ class TypeExpression:
 
 def parse_type(text: str) -> TypeExpression:
     """`string or null(date-time)`, `Array of integers(int32)`; a type that is not known gives an
-    empty answer.
+    empty answer. A format behind an array is that of its items; an object has none, and a union
+    that has one has it as a whole.
     """
     words, _, rest = text.partition("(")
     form = rest.removesuffix(")").strip() or None
@@ -196,11 +202,9 @@ def enum_line(line: str) -> EnumValues | None:
     rest = line[match.end() :].lstrip(": ")
     if _VALUE.match(rest):
         return parse_values(rest)
-    return (
-        EnumValues(tuple(re.split(r", ?", rest)), True)
-        if re.fullmatch(r"[\w.-]+(?:, ?[\w.-]+)+", rest)
-        else None
-    )
+    if re.fullmatch(r"[\w.-]+(?:, ?[\w.-]+)+", rest):
+        return EnumValues(tuple(re.split(r", ?", rest)), inferred=True)
+    return None
 
 
 def enum_heading(line: str) -> bool:
@@ -219,34 +223,37 @@ def value_line(line: str) -> EnumValues | None:
 
 
 def parse_values(text: str) -> EnumValues:
-    """Values that follow each other without a mark between them: strings by their quotes, numbers
-    by `_numbers`.
+    """Values that follow each other without a mark between them (`"asc""desc"`, `012`): strings by
+    their quotes, numbers by `_numbers`. None at all where one of them cannot be read.
     """
     found = NO_VALUES
-    decoder = json.JSONDecoder()
     at = 0
     while at < len(text):
         if text[at] in " ,":
             at += 1
             continue
-        if number := re.compile(r"[\d-][\d.-]*").match(text, at):
+        if number := _DIGITS.match(text, at):
             parted, at = _numbers(number[0]), number.end()
-            if parted is None:
-                return NO_VALUES
         else:
-            try:
-                value, at = decoder.raw_decode(text, at)
-            except ValueError:
-                return NO_VALUES
-            if isinstance(value, (dict, list)):
-                return NO_VALUES
-            parted = EnumValues((value,))
+            parted, at = _json_scalar(text, at)
+        if parted is None:
+            return NO_VALUES
         found = found.and_then(parted)
     return found
 
 
+def _json_scalar(text: str, at: int) -> tuple[EnumValues | None, int]:
+    """The string or the constant that begins at a place, and its end; `None` where none does."""
+    try:
+        value, end = _DECODER.raw_decode(text, at)
+    except ValueError:
+        return None, at
+    return None if isinstance(value, (dict, list)) else EnumValues((value,)), end
+
+
 def default_line(line: str) -> tuple[bool, Any]:
-    """Whether a line states a default, and which."""
+    """Whether a line states a default, and which: of `Default: "asc"` `(True, "asc")`. A text
+    without quotes is none: it may be the begin of a sentence."""
     match = re.fullmatch(r"Default:? ?(.+)", line)
     if match is None:
         return False, None
@@ -265,7 +272,8 @@ def told_default(words: str, type_: str) -> tuple[bool, Any]:
     )
     if match is None:
         return False, None
-    value = json.loads(match[1].lower() if match[1][0] not in '"' else match[1])
+    shown = match[1] if match[1].startswith('"') else match[1].lower()
+    value = json.loads(shown)
     return (True, value) if is_of(value, type_) else (False, None)
 
 
@@ -292,18 +300,23 @@ def _numbers(digits: str) -> EnumValues | None:
     leading zero.
 
     `None` where there is no such split. Of several with as many values the one whose last value is
-    the shortest is taken."""
+    the shortest is taken: `0123` is 0, 1, 2, 3, `91011` is 9, 10, 11, `-2-101` is -2, -1, 0, 1."""
     match = _INTEGERS.fullmatch(digits)
     if match is None:
         return None
-    rest = match["rest"]
-    if match["below"] is None:
-        split = _rising(rest)
-        return None if split is None else EnumValues(tuple(map(int, split)), _parts_otherwise(rest))
-    below = [int(each) for each in re.findall(r"-\d+", match["below"])]
+    below, rest = match["below"], match["rest"]
+    if below is not None:
+        return _from_negative([int(each) for each in re.findall(r"-\d+", below)], rest)
+    split = _rising(rest)
+    return None if split is None else EnumValues(tuple(map(int, split)), _parts_otherwise(rest))
+
+
+def _from_negative(below: list[int], rest: str) -> EnumValues | None:
+    """Negative numbers that their marks tell apart, and `rest`, whose first number has a mark."""
     if below != sorted(set(below)):
         return None
-    splits = [split for split in _with_negative(rest) if not below or below[-1] < split[0]]
+    last = max(below, default=-math.inf)
+    splits = [split for split in _with_negative(rest) if last < split[0]]
     best = max(splits, key=len, default=None)
     return None if best is None else EnumValues((*below, *best), len(rest) > 1)
 
@@ -317,8 +330,11 @@ def _with_negative(digits: str) -> Iterator[tuple[int, ...]]:
 
 
 def _rising(digits: str) -> tuple[str, ...] | None:
-    """best[end][length] is the most values that `digits[:end]` can have when the last of them has
-    `length` digits.
+    """The most numbers that digits can be parted into, each greater than the one before and none
+    with a leading zero; `None` where they cannot.
+
+    best[end][length] is the most values that `digits[:end]` can have when the last of them has
+    `length` digits, and the length of the one before.
     """
     best: list[dict[int, tuple[int, int]]] = [{0: (0, 0)}]
     for end in range(1, len(digits) + 1):

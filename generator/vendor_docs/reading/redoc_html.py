@@ -15,8 +15,8 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from itertools import takewhile, zip_longest
-from typing import Any, NamedTuple, cast, get_args
+from itertools import chain, takewhile, zip_longest
+from typing import Any, NamedTuple, TypeGuard, cast, get_args
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -116,6 +116,8 @@ class _RedocReader:
         )
 
     def page(self, name: str) -> Page:
+        """The page. An operation stands under the last heading if its key begins with that one's:
+        `tag/books/operation/listBooks` of `tag/books`."""
         calls: list[PageOperation] = []
         headings: list[str] = []
         tag = ""
@@ -129,17 +131,20 @@ class _RedocReader:
                 self._at.step()
                 tag = key
                 headings.append(heading)
-        hooks = sum(verb == "hook" for verb in self._verbs.values())
         return Page(
             name=name,
             title=words(self._tree.css_first("h1")),
             operations=tuple(calls),
             headings=tuple(headings),
             servers=tuple(self._servers),
-            cut=any(call.cut for call in calls[-1:])
-            or len(calls) < len(self._verbs) - hooks
-            or self._broken_off(),
+            cut=self._is_cut(calls),
         )
+
+    def _is_cut(self, calls: list[PageOperation]) -> bool:
+        """Whether the page breaks off, or has fewer operations than its menu, webhooks left out."""
+        listed = [verb for verb in self._verbs.values() if verb != "hook"]
+        ends_in_call = bool(calls) and calls[-1].cut
+        return ends_in_call or len(calls) < len(listed) or self._broken_off()
 
     def _sections(self) -> Iterator[LexborNode]:
         """An operation is a section within one: the outer has the key that the menu has too."""
@@ -148,15 +153,14 @@ class _RedocReader:
                 yield section
 
     def _heading(self, section: LexborNode, key: str, tag: str) -> str | None:
-        """The name of a section that holds operations; not of one that is part of a section's
-        description.
-        """
-        if not key.startswith("tag/") or (tag and key.startswith(f"{tag}/")):
+        """The name of a section that holds operations; not of one that is part of the description
+        of the section `tag`, whose key begins with that one's: `tag/books/lending`."""
+        is_described = tag != "" and key.startswith(f"{tag}/")
+        if is_described or not key.startswith("tag/"):
             return None
         heading = section.css_first("h1, h2, h3")
-        if heading is None or self._at.breaks_off_in(heading):
-            return None
-        return words(heading)
+        is_shown = heading is not None and not self._at.breaks_off_in(heading)
+        return words(heading) if is_shown else None
 
     def _broken_off(self) -> bool:
         return any(
@@ -174,6 +178,8 @@ class _RedocReader:
     # --- an operation -----------------------------------------------------------------------------
 
     def _call(self, section: LexborNode, key: str, heading: int | None) -> PageOperation | None:
+        """An operation, `None` of a section without its title. Its parts stand beside the title,
+        its samples in the column next to them. Where the page breaks off, the last part may."""
         title = section.css_first("h2")
         if title is None or title.parent is None or self._at.breaks_off_in(title):
             return None
@@ -205,20 +211,23 @@ class _RedocReader:
         )
 
     def _endpoint(self, section: LexborNode, key: str) -> tuple[str | None, str | None]:
-        """Method and path: of the box that has both, which gives the path without its server."""
+        """Method and path: of the button that has both, which gives the path without its server;
+        the menu has the method alone. Its servers stand in what the button opens."""
         for verb in section.css("span.http-verb"):
             button = verb.parent
-            if button is None or button.tag != "button" or _in_callback(button, section):
+            if not _is_endpoint(button, section):
                 continue
-            if (overlay := button.next) is not None:
-                addresses = self._whole(overlay.css("[role=button] span"))
-                self._servers.update(dict.fromkeys(words(each) for each in addresses))
+            self._servers |= dict.fromkeys(map(words, self._addresses(button.next)))
             paths = self._whole(elements(button)[1:2])
-            path = paths[0].text().strip() if paths else ""
+            path = "".join(path.text().strip() for path in paths)
             return _method(verb.attrs.get("type") or words(verb)), path or None
         return _method(self._verbs.get(key, "")), None
 
+    def _addresses(self, overlay: LexborNode | None) -> list[LexborNode]:
+        return self._whole(overlay.css("[role=button] span")) if overlay is not None else []
+
     def _whole(self, nodes: list[LexborNode]) -> list[LexborNode]:
+        """Nodes without the one that the page breaks off in, of which a part may be missing."""
         return [node for node in nodes if not self._at.breaks_off_in(node)]
 
     def _description(self, parts: list[LexborNode]) -> str:
@@ -260,7 +269,8 @@ class _RedocReader:
         return None
 
     def _content(self, header: LexborNode, followers: list[LexborNode]) -> PageBody:
-        """A body: its media types in the header, then perhaps a description, then its schema."""
+        """A body: its media types in the header, then perhaps a description, then its schema. Where
+        the page breaks off before its fields, its type may be half of what it was."""
         line = self._at.step()
         body = list(takewhile(_is_of_body, followers))
         shown = [part for part in body if part.tag in ("div", "table")]
@@ -289,27 +299,29 @@ class _RedocReader:
                 yield answer
 
     def _answer(self, held: list[LexborNode]) -> PageResponse | None:
-        """A status with what it answers. What is not expanded is not known to be without a body."""
-        if not held or held[0].tag != "button":
+        """A status with what it answers. What is not expanded is not known to be without a body,
+        unless there is nothing to expand: then its button is disabled."""
+        button = held[0] if held else None
+        if button is None or button.tag != "button" or self._at.breaks_off_in(button):
             return None
-        button, *expanded = held
         shown = button.css_first("strong")
-        if shown is None or self._at.breaks_off_in(button) or not _STATUS.fullmatch(words(shown)):
+        if shown is None or not _STATUS.fullmatch(words(shown)):
             return None
         line = self._at.step()
-        body = None if "disabled" in button.attrs else self._answered_body(expanded, line)
+        body = None if "disabled" in button.attrs else self._answered_body(held[1:], line)
         return PageResponse(_status(shown), body, _title_wording(button), line)
 
     def _answered_body(self, held: list[LexborNode], line: int) -> PageBody | None:
-        """The body in what a status was expanded to, which is the first of `held` if it was."""
+        """The body in what a status was expanded to, which is the first of `held` if it was. There
+        is none without a header, unless the page breaks off in front of it."""
         unseen = PageBody(listed=False, cut=True, line=line)
         if not held:
             return unseen
         parts = elements(held[0])
-        headers = [index for index, part in enumerate(parts) if part.tag == "h5"]
-        if not headers:
+        last = max((index for index, part in enumerate(parts) if part.tag == "h5"), default=None)
+        if last is None:
             return unseen if self._at.breaks_off_in(held[0]) else None
-        return self._content(parts[headers[-1]], parts[headers[-1] + 1 :])
+        return self._content(parts[last], parts[last + 1 :])
 
     # --- samples ----------------------------------------------------------------------------------
 
@@ -317,19 +329,19 @@ class _RedocReader:
         self, middle: LexborNode
     ) -> tuple[_ShownSample | None, tuple[str, _ShownSample] | None]:
         """The sample of the request, and that of one answer with its status: those whose tabs are
-        open.
-        """
+        open. Of a request other tabs have the call in some language, which is no JSON."""
         asked: _ShownSample | None = None
         replied: tuple[str, _ShownSample] | None = None
-        for block in following(middle, "div"):
-            for part in block.css("[role=tablist]"):
-                tab, panel = _open_tab(part)
-                if tab is None or panel is None:
-                    continue
-                if _STATUS.fullmatch(tab):
-                    replied = tab, self._sample(panel)
-                elif panel.css_first(".redoc-json") is not None:
-                    asked = self._sample(panel)
+        lists = chain.from_iterable(
+            block.css("[role=tablist]") for block in following(middle, "div")
+        )
+        for tab, panel in map(_open_tab, lists):
+            if panel is None:
+                continue
+            if _STATUS.fullmatch(tab):
+                replied = tab, self._sample(panel)
+            elif panel.css_first(".redoc-json") is not None:
+                asked = self._sample(panel)
         return asked, replied
 
     def _sample(self, panel: LexborNode) -> _ShownSample:
@@ -365,6 +377,11 @@ def _open_nodes(body: LexborNode) -> frozenset[int]:
 
 def _is_webhook(section: LexborNode) -> bool:
     return any(words(badge).startswith("Webhook") for badge in section.css("h2 span[type=primary]"))
+
+
+def _is_endpoint(button: LexborNode | None, section: LexborNode) -> TypeGuard[LexborNode]:
+    """Whether what a verb stands in is the button of its operation, and not of a callback of it."""
+    return button is not None and button.tag == "button" and not _in_callback(button, section)
 
 
 def _in_callback(node: LexborNode, section: LexborNode) -> bool:
@@ -432,13 +449,13 @@ def _title_wording(button: LexborNode) -> str:
     return digest(prose(described)) if described is not None else ""
 
 
-def _open_tab(tabs: LexborNode) -> tuple[str | None, LexborNode | None]:
+def _open_tab(tabs: LexborNode) -> tuple[str, LexborNode | None]:
     """The tab that is selected, and its panel."""
     panels = [part for part in following(tabs, "div") if attribute(part, "role") == "tabpanel"]
     for tab, panel in zip_longest(tabs.css("[role=tab]"), panels):
         if attribute(tab, "aria-selected") == "true":
             return words(tab), panel
-    return None, None
+    return "", None
 
 
 def _sample_type(panel: LexborNode) -> str:
@@ -452,18 +469,16 @@ def _sample_type(panel: LexborNode) -> str:
 
 def _json(code: LexborNode) -> str:
     """A sample as JSON: Redoc writes it as such but for the names of properties, which it does not
-    escape.
+    escape: `"a"b"` is the name `a"b`.
     """
     found: list[str] = []
-    named = -1
+    named: int | None = None
     for part in code.traverse(include_text=True):
-        if part.tag == "-text":
-            parent = part.parent
-            if parent is not None and parent.mem_id != named:
-                found.append(part.text_content or "")
-        elif part.tag == "span" and "property" in classes(part):
+        if part.tag == "span" and "property" in classes(part):
             named = part.mem_id
             found.append(json.dumps(part.text()[1:-1]))
+        elif part.parent is not None and part.tag == "-text" and part.parent.mem_id != named:
+            found.append(part.text_content or "")
     return "".join(found)
 
 
@@ -478,7 +493,7 @@ def _with_sample(content: PageBody, shown: _ShownSample) -> PageBody:
 
 
 def _names(entries: tuple[PageField, ...]) -> dict[str, Any]:
-    """The names of entries as they are nested."""
+    """The names of entries as they are nested: `{"owner": {"name": {}}}`."""
     root: dict[str, Any] = {}
     open_at = [root]
     for entry in entries:
@@ -488,18 +503,16 @@ def _names(entries: tuple[PageField, ...]) -> dict[str, Any]:
 
 
 def _without_map_keys(value: Any, names: dict[str, Any]) -> Any:
-    """A sample without the keys of its maps: they are data, and no names of fields."""
-    if not names:
-        return value
-    if isinstance(value, list):
-        return [_without_map_keys(item, names) for item in value]
-    if not isinstance(value, dict):
-        return value
-    return {
-        key: _without_map_keys(item, names.get(key, {}))
-        for key, item in value.items()
-        if MAP_KEY not in names or key in names
-    }
+    """A sample without the keys of its maps: they are data, and no names of fields. `names` are the
+    fields as they are nested: `{"title": {}, "property name*": {}}` of a map that has a title."""
+    match value:
+        case list() if names:
+            return [_without_map_keys(item, names) for item in value]
+        case dict() if names:
+            is_map = MAP_KEY in names
+            kept = [key for key in value if key in names or not is_map]
+            return {key: _without_map_keys(value[key], names.get(key, {})) for key in kept}
+    return value
 
 
 def _answered(answer: PageResponse, replied: tuple[str, _ShownSample] | None) -> PageResponse:

@@ -77,6 +77,9 @@ class Position:
         """Whether the page ends in a node, which may be half of what it was."""
         return node.mem_id in self.open
 
+    def marks_as_shown(self, button: LexborNode) -> bool:
+        return not self.shown.isdisjoint(classes(button))
+
 
 @record(frozen=True, slots=True)
 class _Scope:
@@ -189,11 +192,9 @@ def schema(node: LexborNode, position: Position) -> Listing:
 def classes_of_shown(tree: LexborHTMLParser) -> frozenset[str]:
     """The classes that the button of a variant has while it is shown: as the page's styles have it
     or, where a browser kept them out of the page, as the one button that differs from two others
-    or more."""
-    styles = dict(
-        each for style in tree.css("style") for each in _BUTTON_STYLE.findall(style.text())
-    )
-    if styles:
+    or more. Of two buttons none can be told to be the one."""
+    found = chain.from_iterable(_BUTTON_STYLE.findall(each.text()) for each in tree.css("style"))
+    if styles := dict(found):
         return frozenset(name for name, body in styles.items() if not _INACTIVE.search(body))
     groups = tree.css("span + div:has(> button + button + button)")
     choices = [group for group in groups if words(group.prev) in _CHOICES]
@@ -221,7 +222,9 @@ class _SchemaReader:
     # --- a schema: a table, an array, variants, or a line -----------------------------------------
 
     def schema(self, node: LexborNode, scope: _Scope) -> PageField | None:
-        """Adds the fields of a schema."""
+        """Adds the fields of a schema: a table of its properties; a `span` with `One of` and the
+        buttons of its variants, or with a type alone; a `div` with what a field's cell holds, or
+        with the text `Array ()` in front of the schema of its items."""
         if scope.level > MAX_DEPTH:
             self.listing.cut = True
             return None
@@ -260,9 +263,7 @@ class _SchemaReader:
         real = choice.real
         if len(real) > 1:
             scope = scope.of_variant(choice.shown or types.ALTERNATIVE.join(dict.fromkeys(real)))
-        shown = None
-        if choice.schema is not None:
-            shown = self.schema(choice.schema, scope.inner)
+        shown = self._shown(choice, scope)
         if shown is None:
             self.listing.cut = True
             return None
@@ -271,23 +272,26 @@ class _SchemaReader:
             return shown
         if choice.has_another_type(shown.type):
             return PageField("", choice.type, self.position.line)
+        # What is said of the values of one variant does not hold for the others.
         return replace(shown, enum=(), seen=(), default=None, has_default=False)
+
+    def _shown(self, choice: _Choice, scope: _Scope) -> PageField | None:
+        return None if choice.schema is None else self.schema(choice.schema, scope.inner)
 
     def _choice(self, parts: list[LexborNode]) -> _Choice:
         """The variant shown is the only one, or that whose button is styled as such."""
         buttons = [button for button in elements(parts[1]) if button.tag == "button"]
-        active = [
-            button for button in buttons if not self.position.shown.isdisjoint(classes(button))
-        ]
-        shown = next((words(some[0]) for some in (buttons, active) if len(some) == 1), None)
+        names = [words(button) for button in buttons]
+        active = [words(button) for button in buttons if self.position.marks_as_shown(button)]
+        shown = next((some[0] for some in (names, active) if len(some) == 1), None)
         schema = parts[-1] if len(parts) > 2 else None
-        return _Choice([words(button) for button in buttons], shown, schema)
+        return _Choice(names, shown, schema)
 
     # --- a table ----------------------------------------------------------------------------------
 
     def table(self, table: LexborNode, scope: _Scope) -> PageField:
         """Adds the fields of a table, each with what is nested in it. The type is that of a tuple
-        where the rows are its items.
+        where the rows are its items (`[0]`, `[1...]`), which are no fields.
         """
         kind, chosen, own = "object", None, []
         for row in _rows(table):
@@ -328,7 +332,8 @@ class _SchemaReader:
         return index
 
     def _row_field(self, row: _Row, scope: _Scope) -> PageField:
-        """What a row says of its field."""
+        """What a row says of its field. That it is required stands under its name; a field that is
+        deprecated has its name struck out, by a class."""
         if row.details is None:
             entry = PageField("", "any", self.position.step())
         else:
@@ -348,35 +353,25 @@ class _SchemaReader:
         not, as of a union with null.
         """
         node = first_element(first_element(cell))
-        if node is None:
-            self.listing.cut = True
-            return
-        shown = self.schema(node, scope)
+        shown = None if node is None else self.schema(node, scope)
         is_cut = self.position.breaks_off_in(cell)
-        self.listing.cut |= is_cut
-        if shown is None or (is_cut and shown.type != "object"):
-            return
-        entry = self.listing.fields[index]
-        bare = entry.type.removesuffix(types.OR_NULL)
-        of_any = bare == types.ARRAY + "any" and shown.type.startswith(types.ARRAY)
-        if bare == "any" or of_any:
-            null = types.OR_NULL if bare != entry.type else ""
-            self.listing.fields[index] = replace(entry, type=shown.type + null)
-        elif bare == types.without_format(shown.type):
-            self.listing.fields[index] = _completed(entry, shown)
+        self.listing.cut |= is_cut or node is None
+        # What breaks off may be the begin of another type, but for an object, which shows fields.
+        if shown is not None and (shown.type == "object" or not is_cut):
+            self.listing.fields[index] = _told_below(self.listing.fields[index], shown)
 
     def _set_variant(self, name: str, own: list[int]) -> None:
         """Of a table with a discriminator that has several values, the rows are those of the
         variant that it is set to.
         """
         fields = self.listing.fields
-        if any(fields[index].discriminator and len(fields[index].seen) < 2 for index in own):
-            return
+        told = [fields[index] for index in own if fields[index].discriminator]
+        if any(len(entry.seen) < 2 for entry in told):
+            return  # of one value: all rows are of the only variant
         self.listing.cut = True
-        for index in own:
+        for index in (index for index in own if not fields[index].discriminator):
             entry = fields[index]
-            if not entry.discriminator:
-                fields[index] = replace(entry, when=_both(entry.when, name))
+            fields[index] = replace(entry, when=_both(entry.when, name))
 
 
 def _is_choice(parts: list[LexborNode]) -> bool:
@@ -419,8 +414,19 @@ def _chosen(details: LexborNode) -> str | None:
     return words(label) if label is not None else None
 
 
+def _told_below(entry: PageField, shown: PageField) -> PageField:
+    """A field whose type the row below it tells where its own says `any`, or an array of any; and
+    with what only that row says, where both tell the same type."""
+    bare = entry.type.removesuffix(types.OR_NULL)
+    of_any = bare == types.ARRAY + "any" and shown.type.startswith(types.ARRAY)
+    if bare == "any" or of_any:
+        return replace(entry, type=shown.type + entry.type.removeprefix(bare))
+    return _completed(entry, shown) if bare == types.without_format(shown.type) else entry
+
+
 def _completed(entry: PageField, shown: PageField) -> PageField:
-    """A field with what only the row below it says, as of a union with null."""
+    """A field with what only the row below it says, as of a union with null: the format of its
+    type, its values, its default."""
     kind = entry.type
     if "(" not in kind:
         kind = with_format(kind, shown.type.partition("(")[2].removesuffix(")"))
@@ -468,7 +474,8 @@ def _with_detail(
 
 
 def _labelled(held: list[LexborNode], entry: PageField, position: Position) -> PageField:
-    """What a label and the spans after it say: `Default: 5`, `Enum: "a" "b"`, `Deprecated`."""
+    """What a label and the spans after it say: `Default: 5`, `Enum: "a" "b"`, `Deprecated`. Of a
+    text that is no value of the type nothing is kept."""
     if held[0].attrs.get("type") == "warning":
         return replace(entry, deprecated=True)
     label = _LABEL.fullmatch(words(held[0]))
@@ -495,14 +502,15 @@ def _enumerated(held: list[LexborNode], entry: PageField, position: Position) ->
 
 
 def _values(nodes: list[LexborNode], entry: PageField, position: Position) -> PageField:
-    """The values listed: all of them, unless the page shows a few and says that there are more."""
-    texts = [node.text() for node in nodes]
-    more = bool(_MORE.fullmatch(texts[-1].strip()))
-    if more or _ends_in_hide(nodes):
-        texts.pop()
-    read = [_value(text, entry.type, quoted=position.quoted) for text in texts]
+    """The values listed: all of them, unless the page shows a few and says that there are more
+    (`… 12 more`). Of an array of arrays it does not show which of them the values are of."""
+    if entry.type.startswith(types.ARRAY + "arrays"):
+        return entry
+    more = bool(_MORE.fullmatch(nodes[-1].text().strip()))
+    listed = nodes[:-1] if more or _ends_in_hide(nodes) else nodes
+    read = [_value(node.text(), entry.type, quoted=position.quoted) for node in listed]
     known, values = zip(*read, strict=True) if read else ((), ())
-    if not all(known) or entry.type.startswith(types.ARRAY + "arrays"):
+    if not all(known):
         return entry
     return replace(entry, seen=values) if more else replace(entry, enum=values)
 

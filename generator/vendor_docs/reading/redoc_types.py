@@ -34,7 +34,8 @@ _UNKNOWN = _Union([""], False)
 
 
 def type_of(shown: str, *, array: bool = False, format_: str = "") -> str:
-    """The type that the page shows as `shown`, or an array of it."""
+    """The type that the page shows as `shown`, or an array of it. Null alone has no format, and
+    what is null or nothing else that is known is null."""
     union = _union(shown)
     if array:
         line = _array_type(union.types)
@@ -46,15 +47,15 @@ def type_of(shown: str, *, array: bool = False, format_: str = "") -> str:
 
 
 def type_of_parts(spans: Sequence[LexborNode]) -> str:
-    """The type that spans show: one with the type alone, or one for each part."""
+    """The type that spans show: one with the type alone, or one for each part: `Array of `, the
+    type, ` <format> `, then bounds, of the items as well."""
     if len(spans) < 2:
         return type_of(words(spans[0])) if spans else "any"
-    named = _FORMAT.fullmatch(spans[2].text()) if len(spans) > 2 else None
-    array = bool(words(spans[0]))
-    line = type_of(words(spans[1]), array=array, format_=named[1] if named else "")
-    if line.startswith(ARRAY) and any(_is_of_arrays(words(span)) for span in spans[2:]):
-        return ARRAY + "arrays"
-    return line
+    array, named, *about = spans
+    form = _FORMAT.fullmatch(about[0].text()) if about else None
+    line = type_of(words(named), array=bool(words(array)), format_=form[1] if form else "")
+    is_nested = any(_is_of_arrays(words(span)) for span in about)
+    return ARRAY + "arrays" if is_nested and line.startswith(ARRAY) else line
 
 
 def array_of(kind: str) -> str:
@@ -127,10 +128,20 @@ def _alternative(text: str, depth: int) -> _Union:
         # `(Array of A (objects))` they hold one.
         is_one = not all(union.types) and inner.endswith(")")
         return _alternative(inner, depth + 1) if is_one else union
-    if text.startswith(ARRAY) and all(_plural(kind) in text for kind in union.types):
-        is_known = len(union.types) == 1 and union.types[0]
-        return _Union([array_of(union.types[0]) if is_known else ""], union.null)
-    return union
+    return _of_array(union) if _is_array_of(text, union) else union
+
+
+def _is_array_of(text: str, union: _Union) -> bool:
+    """`Array of Cat (objects)`, and not an object whose name begins so, `Array of Cat (object)`."""
+    return text.startswith(ARRAY) and all(_plural(kind) in text for kind in union.types)
+
+
+def _of_array(union: _Union) -> _Union:
+    """An array of a type, of which several, or an unknown one, cannot be told."""
+    match union.types:
+        case [kind] if kind:
+            return _Union([array_of(kind)], union.null)
+    return _Union([""], union.null)
 
 
 def _named(text: str) -> str:

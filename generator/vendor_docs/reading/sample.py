@@ -72,16 +72,17 @@ def _depth_allowed(value: Any) -> bool:
 
 def salvage(text: str, start: int = 0) -> Sample:
     """What can be read of a JSON text that breaks off: every member that is known to be there,
-    nothing else. `start` is where `text` begins in the page.
+    nothing else; of `{"a": [1, 2` the value `{"a": [1, 2]}`. `start` is where `text` begins in the
+    page.
     """
     read = _PartialJson()
     at = 0
     while not read.whole and (token := _TOKEN.match(text, at)) and read.take(*token.groups()):
         at = token.end()
     # The page ends within a string: that there is a member is known, not what it holds.
-    if read.expects in ("value", "first") and read.inside and _CUT_STRING.match(text, at):
+    if read.awaits_member and _CUT_STRING.match(text, at):
         read.put("")
-    return Sample(read.root[0] if read.root else None, bool(read.root), read.whole, start + at)
+    return Sample(next(iter(read.root), None), bool(read.root), read.whole, start + at)
 
 
 class _PartialJson:
@@ -103,10 +104,16 @@ class _PartialJson:
     def whole(self) -> bool:
         return self.expects == "next" and not self.inside
 
+    @property
+    def awaits_member(self) -> bool:
+        """Whether a value may follow that is a member of what is open."""
+        return self.inside and self.expects in ("value", "first")
+
     def take(
         self, mark: str | None, string: str | None, number: str | None, word: str | None
     ) -> bool:
-        """Takes a token, of which one part is given; false where none such can stand here."""
+        """Takes a token, of which one part is given; false where none such can stand here, as it
+        cannot in what is nested deeper than any sample."""
         match mark, self.expects:
             case "{" | "[", "value" | "first" if len(self._open) <= _MAX_DEPTH:
                 self._begin(mark)
@@ -175,22 +182,18 @@ _FORMATS = (
     (re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"), UUID),
 )
 """Strings that a format describes, and ours of the same format."""
+_PLACEHOLDERS: dict[type, Any] = {bool: True, int: 0, float: 0.0}
+"""A value of ours of each other type; of null there is none but null."""
 _FILLER = ("string", "text", "")
 _NAME = re.compile(r"[A-Za-z_][\w./:-]{0,63}")
 
 
 def placeholder(value: Any) -> Any:
-    """A value of ours of the same JSON type as a scalar of the page's."""
-    match value:
-        case bool():
-            return True
-        case int():
-            return 0
-        case float():
-            return 0.0
-        case str():
-            return next((ours for form, ours in _FORMATS if form.fullmatch(value)), TEXT)
-    return None
+    """A value of ours of the same JSON type as a scalar of the page's, of a text with a format one
+    of that: `"2019-03-01"` is `"2025-01-01"`."""
+    if isinstance(value, str):
+        return next((ours for form, ours in _FORMATS if form.fullmatch(value)), TEXT)
+    return _PLACEHOLDERS.get(type(value))
 
 
 def names_a_variant(value: Any) -> bool:
@@ -201,20 +204,18 @@ def names_a_variant(value: Any) -> bool:
 
 
 def anonymised(value: Any, names: frozenset[str]) -> Any:
-    """A sample with values of our own. `names` are the discriminators of the page, whose values are
-    names and stay.
+    """A sample with values of our own: `{"type": "mail", "to": "text"}` of `{"type": "mail", "to":
+    "a@example.com"}`. `names` are the discriminators of the page, whose values are names and stay.
 
     Items of a list that become the same are kept once.
     """
-    if isinstance(value, dict):
-        return {
-            key: each if key in names and names_a_variant(each) else anonymised(each, names)
-            for key, each in value.items()
-        }
-    if isinstance(value, list):
-        kept: dict[str, Any] = {}
-        for each in value:
-            item = anonymised(each, names)
-            kept.setdefault(json.dumps(item), item)
-        return list(kept.values())
+    match value:
+        case dict():
+            told = {key for key in names & value.keys() if names_a_variant(value[key])}
+            return {
+                key: each if key in told else anonymised(each, names) for key, each in value.items()
+            }
+        case list():
+            items = (anonymised(each, names) for each in value)
+            return list({json.dumps(item): item for item in items}.values())
     return placeholder(value)

@@ -60,19 +60,18 @@ class BodyReader:
         return content if sample is None else with_sample(content, sample)
 
     def sample_line(self, start: int, end: int) -> int | None:
-        """The line `Response` before a sample: a media type or JSON follows it."""
-        for at in range(start, end):
+        """The line `Response` before a sample: a media type or JSON follows it, or nothing where
+        the page is cut behind it. Else it is a word of a description."""
+        for at in (at for at in range(start, end) if self.lines[at] == "Response"):
             following = self.lines.after(at + 1, end)
-            if self.lines[at] == "Response" and (
-                following == end
-                or line_grammar.media_line(self.lines[following])
-                or _JSON_START.match(self.lines[following])
-            ):
+            if following == end or _begins_sample(self.lines[following]):
                 return at
         return None
 
     def sample(self, at: int, end: int) -> tuple[Sample | None, tuple[str, ...], int]:
-        """The sample below `Response`, its media types, and the line after it."""
+        """The sample below `Response`, its media types, and the line after it. Of one that is no
+        JSON (`<xml>`, `a;b`) nothing is read: it ends at the next blank line, as a broken one does.
+        """
         lines = self.lines
         at = lines.after(at + 1, end)
         types = line_grammar.media_line(lines[at]) if at < min(lines.last, end) else ()
@@ -80,7 +79,8 @@ class BodyReader:
             at = lines.after(at + 1, end)
         if at >= end:
             return None, types, end
-        stop = next((each for each in range(at, end) if not lines[each]), end)
+        blank = lines.first("", at, end)
+        stop = end if blank is None else blank
         if not _JSON_START.match(lines[at]):
             return Sample(None, False, True, lines.starts[stop]), types, stop
         found = read_json(lines.text, lines.starts[at], lines.starts[end])
@@ -90,6 +90,10 @@ class BodyReader:
 def sample_alone(sample: Sample, types: tuple[str, ...], line: int) -> PageBody:
     """A body of which the page has no list of fields."""
     return with_sample(PageBody(content_types=types, listed=False, line=line), sample)
+
+
+def _begins_sample(line: str) -> bool:
+    return bool(line_grammar.media_line(line) or _JSON_START.match(line))
 
 
 def _keys(value: Any) -> Iterator[str]:

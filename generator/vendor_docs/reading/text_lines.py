@@ -4,6 +4,7 @@ stands where a description does."""
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import accumulate
 
 from generator.vendor_docs.reading import line_grammar
 
@@ -25,11 +26,8 @@ class TextLines:
         self.text = content.replace("\r\n", "\n").replace("\r", "\n").translate(_INVISIBLE)
         raw = self.text.split("\n")
         self.lines = [line.strip() for line in raw]
-        self.starts = [0]
-        for line in raw:
-            self.starts.append(self.starts[-1] + len(line) + 1)
-        self.starts[-1] = len(self.text)
-        self.last = max((at for at, line in enumerate(self.lines) if line), default=0)
+        self.starts = [*accumulate((len(line) + 1 for line in raw[:-1]), initial=0), len(self.text)]
+        self.last = self.before(len(raw)) or 0
         self.compact = self.lines.count("") * _COMPACT < len(self.lines)
 
     def __len__(self) -> int:
@@ -53,6 +51,10 @@ class TextLines:
     def first(self, line: str, start: int, end: int) -> int | None:
         """The first place of a line that holds just this."""
         return next((at for at in range(start, end) if self.lines[at] == line), None)
+
+    def every(self, line: str) -> list[int]:
+        """Every place of a line that holds just this."""
+        return [at for at, each in enumerate(self.lines) if each == line]
 
     def at_offset(self, offset: int) -> int:
         """The line after what ends at this place of the text."""

@@ -107,17 +107,22 @@ class OperationReader:
 
     def _lists_end(self, parts: OperationParts, start: int, end: int) -> tuple[int, str | None]:
         """Where the lists of a request end; and the address of the server, where some pages show it
-        above a call, with the names of languages between them.
+        above a call, with the names of languages between them, of which `curl` is the first.
         """
-        if parts.curl is None:
-            stop = parts.responses
-            return (self.outline.list_end(start, end) if stop is None else stop), None
-        for at in range(parts.curl - 1, max(start, parts.curl - _MAX_TABS) - 1, -1):
+        if parts.curl is not None:
+            return self._server_above(parts.curl, start) or (parts.curl, None)
+        if parts.responses is not None:
+            return parts.responses, None
+        return self.outline.list_end(start, end), None
+
+    def _server_above(self, curl: int, start: int) -> tuple[int, str] | None:
+        """The line of a server's address above a call, and the address."""
+        for at in range(curl - 1, max(start, curl - _MAX_TABS) - 1, -1):
             server = _SERVER.fullmatch(self.lines[at])
-            tabs = self.lines.words(at + 1, parts.curl)
+            tabs = self.lines.words(at + 1, curl)
             if server and (not tabs or tabs[0].lstrip("-• ") == "curl"):
                 return at, server[1]
-        return parts.curl, None
+        return None
 
     def _address(
         self,
@@ -126,21 +131,22 @@ class OperationReader:
         parameters: _Parameters,
     ) -> _Address:
         """Method and path of the call, which may stand above it instead. A query without a value is
-        part of the path, as the reference writes some.
+        part of the path, as the reference writes some (`/contacts?hash=`). A call without a method
+        is a GET, with a body a POST, as `curl` takes it; where it is cut, `-X` may follow.
         """
         if shown is None:
             return _Address()
         if shown.address is None:
             return _Address(shown.method)
-        method = shown.method or ("GET" if shown.data is None else "POST")
         path = self._path(shown.address.partition("?")[0])
         if shown.address_cut and "?" not in shown.address:
             return _Address(shown.method, path[: path.rfind("/") + 1] or None, cut=True)
+        method = shown.method or ("GET" if shown.data is None else "POST")
         if server:
             return _Address(method, self._path(server))
         literal, notes = _literal_query(shown, parameters)
-        query = "?" + "&".join(f"{name}=" for name in literal) if literal else ""
-        return _Address(method, path + query, notes=notes)
+        names = "&".join(f"{name}=" for name in literal)
+        return _Address(method, f"{path}?{names}" if names else path, notes=notes)
 
     def _path(self, address: str) -> str:
         """The path of an address, relative to the server that the page names."""
@@ -171,34 +177,41 @@ class OperationReader:
     def _request(
         self, parts: OperationParts, lists_end: int, shown: CurlCommand | None
     ) -> PageBody | None:
-        sample = shown.data if shown else None
-        headers = shown.headers if shown else ()
-        types = tuple(value for name, value in headers if name.lower() == "content-type")
+        """The body of the request: of its list, with the sample that the call sends, or of the
+        sample alone."""
+        call = shown or CurlCommand()
+        types = tuple(value for name, value in call.headers if name.lower() == "content-type")
         if parts.body is not None:
-            content = self.bodies.listed(parts.body, lists_end, sample, types)
+            content = self.bodies.listed(parts.body, lists_end, call.data, types)
             return replace(content, cut=parts.lists_end is None)
-        if shown is None or sample is None:
+        if call.data is None:
             return None
-        return sample_alone(sample, types, self.lines.at_offset(shown.end))
+        return sample_alone(call.data, types, self.lines.at_offset(call.end))
 
 
 def _literal_query(
     shown: CurlCommand, parameters: _Parameters
 ) -> tuple[list[str], tuple[str, ...]]:
-    """The names of the query that are part of the path: those that the call writes without a value,
-    and required ones that it leaves out, since a call cannot.
+    """The names of the query that are part of the path: those that the call writes without a value
+    (`?hash=`), and required ones that it leaves out, since a call cannot. Where the address is cut,
+    its last pair may have a value, and what it leaves out may follow; each is told in a note.
     """
     pairs = shown.query[:-1] if shown.address_cut else shown.query
-    literal = [name for name, value in pairs if not value and "=" in str(shown.address)]
+    has_values = "=" in str(shown.address)
+    literal = [name for name, value in pairs if has_values and not value]
     required = [entry.name for place, entry in parameters if place == "query" and entry.required]
     absent = without(required, dict(shown.query))
-    if not shown.address_cut:
-        why = "which it requires: read as part of the path"
-        return literal + absent, tuple(f"the call shows no `{name}`, {why}" for name in absent)
-    notes = ["the call is cut in its query"]
-    if absent and not literal:
-        notes.append(f"whether `{'`, `'.join(absent)}` is part of the path is not seen")
-    return literal, tuple(notes)
+    if shown.address_cut:
+        return literal, _notes_of_cut(literal, absent)
+    why = "which it requires: read as part of the path"
+    return literal + absent, tuple(f"the call shows no `{name}`, {why}" for name in absent)
+
+
+def _notes_of_cut(literal: Sequence[str], absent: Sequence[str]) -> tuple[str, ...]:
+    cut = "the call is cut in its query"
+    if literal or not absent:
+        return (cut,)
+    return cut, f"whether `{'`, `'.join(absent)}` is part of the path is not seen"
 
 
 def _names_of(shown: CurlCommand | None) -> dict[ParameterLocation, set[str] | None]:

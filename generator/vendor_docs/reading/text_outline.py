@@ -54,13 +54,10 @@ class PageOutline:
     def __init__(self, lines: TextLines) -> None:
         self.lines = lines
         self.headings: list[str] = []
-        self.requests = [
-            at for at, line in enumerate(lines.lines) if line == "Request" and self._opens(at)
-        ]
-        first = lines.first("Operations", 0, len(lines))
-        self.nameless = first is not None and self._is_nameless(first)
-        starts = [at for at in (first, *self.requests[:1]) if at is not None]
-        self.servers = self._servers(min(starts, default=0))
+        self.requests = [at for at in lines.every("Request") if self._opens(at)]
+        headings = lines.every("Operations")
+        self.nameless = any(map(self._is_nameless, headings[:1]))
+        self.servers = self._servers(min([*headings[:1], *self.requests[:1]], default=0))
 
     def _opens(self, at: int) -> bool:
         """Whether `Request` begins an operation here, and is not a description, which a blank line
@@ -84,14 +81,14 @@ class PageOutline:
         return following < len(self.lines) and self.lines[following] == "Operations"
 
     def _servers(self, end: int) -> list[str]:
-        """Addresses before the first operation that are called those of servers."""
+        """Addresses before the first operation that are called those of servers: by a word on the
+        line, `Production server https://…`, or on the line above, `API Servers`."""
         found = []
         for at in range(1, end):
             address = _SERVER_LINE.fullmatch(self.lines[at])
             above = self.lines.before(at)
-            if address is None or above is None:
-                continue
-            if "erver" in self.lines[above] or "erver" in self.lines[at]:
+            called = "" if above is None else f"{self.lines[above]} {self.lines[at]}"
+            if address is not None and "erver" in called:
                 found.append(address[1].rstrip("/"))
         return found
 
@@ -99,7 +96,8 @@ class PageOutline:
 
     def interval(self, start: int, end: int, *, front: bool = False) -> Interval:
         """What stands between two operations, or in `front` of the first. Each `Operations` closes
-        a block, whose last line is the name of a heading; the last block ends in the title."""
+        a block, whose last line is the name of a heading; the last block ends in the title. What is
+        left of the first block are words of the operation before: of its last answer."""
         *closed, last = self._blocks(start, end)
         self.headings += map(self._pop_heading, closed)
         title: int | None = None
@@ -108,8 +106,9 @@ class PageOutline:
             title = self._pop_title(last, front, alone=not closed and len(last) == 1)
         line = "" if title is None else self.lines[title]
         marked = _DEPRECATED_TITLE.fullmatch(line)
+        words = [] if front else next(iter((*closed, last)))
         return Interval(
-            words=[] if front else [self.lines[at] for at in (*closed, last)[0]],
+            words=[self.lines[at] for at in words],
             title=marked[1] if marked else line or None,
             deprecated=marked is not None,
             heading=len(self.headings) - 1 if self.headings else None,
@@ -146,25 +145,24 @@ class PageOutline:
         # `No Content` of the operation before, and the servers, which stand before the first one
         if line in _REASON_PHRASES or _ENDS_IN_ADDRESS.search(line):
             return None
-        # of a page that hides titles the front has its link for screen readers alone, and what
-        # stands between two operations is the end of an answer
-        is_other = (
-            line == "Skip to content" if front else self.nameless and self._follows_responses(at)
-        )
+        # of a page that hides titles the front has its link for screen readers alone
+        is_other = line == "Skip to content" if front else self._ends_answer(at)
         return None if alone and is_other else block.pop()
 
-    def _follows_responses(self, at: int) -> bool:
-        return self.lines[self.lines.before(at) or 0] == "Responses"
+    def _ends_answer(self, at: int) -> bool:
+        """Whether the only line between two operations of a page that hides titles is what the
+        first of them answers: it stands below `Responses`."""
+        return self.nameless and self.lines[self.lines.before(at) or 0] == "Responses"
 
     def list_end(self, start: int, end: int) -> int:
         """Where a list ends that nothing closes: before the title and the headings that lead to the
-        next operation.
+        next operation, at the end of the page where none follows.
         """
         operations = self.lines.first("Operations", start, end)
-        if operations is not None and self.nameless:
-            return operations
-        if operations is None and end == len(self.lines):
-            return end
         stop = end if operations is None else operations
+        # No name of a heading stands before `Operations`, no title before the end of the page.
+        is_unnamed = stop == len(self.lines) if operations is None else self.nameless
         before = self.lines.before(stop)
-        return stop if before is None or before < start else before
+        if is_unnamed or before is None or before < start:
+            return stop
+        return before

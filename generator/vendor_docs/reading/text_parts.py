@@ -40,6 +40,10 @@ class OperationParts:
         """Whether no part has begun yet that follows the parameters."""
         return self.body is None and self.curl is None
 
+    def awaits(self, heading: str) -> bool:
+        """Whether parameters under a heading may begin: it was not there yet."""
+        return self.in_lists and heading not in self.parameters
+
     @property
     def lists_end(self) -> int | None:
         """What closes the lists of parameters and of the body's fields."""
@@ -47,25 +51,27 @@ class OperationParts:
 
 
 def operation_parts(lines: TextLines, start: int, end: int) -> OperationParts:
-    """The parts of the operation whose `Request` is before `start`."""
+    """The parts of the operation whose `Request` is before `start`. The last `Responses` is the
+    heading, whatever stands above it: an operation without one has no answers."""
     parts = OperationParts()
     last = max((at for at in range(start, end) if lines[at] == "Responses"), default=None)
     for at in range(start, end):
-        match begun_part(lines[at]):
-            case "parameters" if parts.in_lists and lines[at] not in parts.parameters:
-                if not lines.is_description(at):
-                    parts.parameters[lines[at]] = at
-            case "body" if parts.in_lists:
-                if is_body(lines, at) or _is_lone_body(lines, at, end):
-                    parts.body = at
+        line = lines[at]
+        match begun_part(line):
+            case "parameters" if parts.awaits(line) and not lines.is_description(at):
+                parts.parameters[line] = at
+            case "body" if parts.in_lists and _begins_body(lines, at, end):
+                parts.body = at
             case "curl" if parts.curl is None:
                 parts.curl = at
             case "responses" if at == last or not lines.is_description(at):
                 parts.responses = at
                 break
-            case _:
-                pass
     return parts
+
+
+def _begins_body(lines: TextLines, at: int, end: int) -> bool:
+    return is_body(lines, at) or _is_lone_body(lines, at, end)
 
 
 def begun_part(line: str) -> str:
@@ -89,14 +95,15 @@ def is_body(lines: TextLines, at: int) -> bool:
 
 def _is_lone_body(lines: TextLines, at: int, end: int) -> bool:
     """A lone `Body` after an undescribed header is the body if what follows reads like one, and no
-    other does.
+    other does: the next part is the call or the answers. Values, or a field behind a blank line,
+    follow the description of the header that is this word.
     """
     following = lines.after(at + 1, end)
     if lines[at] != "Body" or following == end:
         return False
     line = lines[following]
-    if line_grammar.enum_line(line) or (following > at + 1 and line_grammar.field_line(line)):
+    is_behind_blank = following > at + 1
+    if line_grammar.enum_line(line) or (is_behind_blank and line_grammar.field_line(line)):
         return False
-    parts = (below for below in range(following, end) if begun_part(lines[below]))
-    first = next(parts, following)
-    return first != following and begun_part(lines[first]) in ("curl", "responses")
+    begun = next(filter(None, map(begun_part, lines.lines[following:end])), "")
+    return not begun_part(line) and begun in ("curl", "responses")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from generator.document.specification import WITHOUT_CONTENT
 from generator.records import record
 from generator.vendor_docs.facts import UNSTATED, digest
+from generator.vendor_docs.json_values import not_null
 from generator.vendor_docs.reading.page import PageBody, PageResponse
 from generator.vendor_docs.reading.text_bodies import BodyReader, sample_alone
 from generator.vendor_docs.reading.text_lines import TextLines
@@ -35,24 +36,22 @@ class ResponsesReader:
         self.bodies = bodies
 
     def read(self, start: int, end: int, final: bool) -> ResponsesRead:
-        """The answers from `start` on. `final`: the page ends at `end`."""
+        """The answers from `start` on: the body is that of the first status, of the others a page
+        shows no more. `final`: the page ends at `end`."""
         first_line = self.lines.after(start, end)
         at, statuses = self._statuses(first_line, end)
-        first, *others = [
-            PageResponse(status=status, line=first_line + 1) for status in statuses or [UNSTATED]
-        ]
+        first, *others = [PageResponse(status=each, line=first_line + 1) for each in statuses]
         body = next((each for each in range(at, end) if is_body(self.lines, each)), None)
         sample = self.bodies.sample_line(at if body is None else body, end)
-        parts = [each for each in (body, sample) if each is not None]
-        if not parts:
+        if body is None and sample is None:
             whole = not final or self._is_whole_without_body(first, at, end)
             return ResponsesRead((first, *others), at, whole)
-        first = replace(first, wording=digest(" ".join(self._words(at, min(parts)))))
+        words = self._words(at, min(not_null((body, sample))))
         content, stop = self._content(body, sample, end, final)
-        whole = content is None or not (
-            content.cut or (content.sample_cut and final and self.lines.after(stop, end) == end)
-        )
-        return ResponsesRead((replace(first, body=content), *others), stop, whole)
+        ends_page = final and self.lines.after(stop, end) == end
+        whole = content is None or not _is_cut(content, ends_page)
+        first = replace(first, wording=digest(" ".join(words)), body=content)
+        return ResponsesRead((first, *others), stop, whole)
 
     def _statuses(self, at: int, end: int) -> tuple[int, list[str]]:
         """The line after the statuses that begin at a line, and the statuses."""
@@ -60,7 +59,7 @@ class ResponsesReader:
         while at < end and _STATUS.fullmatch(self.lines[at]):
             statuses.append(self.lines[at])
             at = self.lines.after(at + 1, end)
-        return at, statuses
+        return at, statuses or [UNSTATED]
 
     def _is_whole_without_body(self, first: PageResponse, at: int, end: int) -> bool:
         """Whether an answer without a body on the last lines of a page has none: a heading follows
@@ -79,7 +78,8 @@ class ResponsesReader:
     def _content(
         self, body: int | None, sample: int | None, end: int, final: bool
     ) -> tuple[PageBody | None, int]:
-        """The body of an answer, of whose list and sample one is there, and the line after it."""
+        """The body of an answer, of whose list and sample one is there, and the line after it. A
+        list without a sample behind it may be cut where the page ends."""
         if sample is None:
             assert body is not None
             stop = self.outline.list_end(body + 1, end)
@@ -89,3 +89,8 @@ class ResponsesReader:
         if body is not None:
             return self.bodies.listed(body, sample, data, types), after
         return None if data is None else sample_alone(data, types, sample + 1), after
+
+
+def _is_cut(content: PageBody, ends_page: bool) -> bool:
+    """Whether the page breaks off in a body; a broken sample with more behind it is only broken."""
+    return content.cut or (content.sample_cut and ends_page)
