@@ -36,7 +36,7 @@ _LAST_ITEMS = frozenset({"startingafter", "after", "afterid"})
 _NEXT_CURSORS = frozenset(
     {
         "nextcursor", "nextpagetoken", "nexttoken", "endcursor", "nextpagecursor", "nextmarker",
-        "continuationtoken", "cursor", "next", "after",
+        "continuationtoken", "cursor", "next", "after", "startingafter",
     }
 )  # fmt: skip
 _NEXT_URLS = frozenset(
@@ -60,7 +60,9 @@ _SIZES = frozenset(
     }
 )  # fmt: skip
 # What has an object about pages in it, such as `paging.next.after` and `meta.paginate.next_page`.
-_ABOUT_PAGES = frozenset({"links", "meta", "metadata", "page", "pageinfo", "pagination", "paging"})
+_ABOUT_PAGES = frozenset(
+    {"links", "meta", "metadata", "page", "pageinfo", "pages", "pagination", "paging"}
+)
 # Beside the list: what its items refer to (JSON:API), how they are sorted (Box).
 _BESIDE = frozenset({"included", "errors", "warnings", "order", "facets"})
 _MORE = frozenset({"more", "hasmore", "hasnext", "hasnextpage", "hasmoreitems"})
