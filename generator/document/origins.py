@@ -159,11 +159,10 @@ def received(origins: Sequence[Origin], *, allow_remote: bool) -> list[Path | In
     """
     if sum(origin.is_input for origin in origins) > 1:
         raise OriginError("standard input can be read once, and is given twice")
-    # all are judged before the first is waited for
-    refused = None if allow_remote else next((each for each in origins if each.is_remote), None)
-    if refused is not None:
-        message = f"{refused} is on the network, which is used with --allow-remote only"
-        raise OriginError(message, str(refused))
+    for origin in origins:  # all of them, before the first is waited for
+        if origin.is_remote and not allow_remote:
+            message = f"{origin} is on the network, which is used with --allow-remote only"
+            raise OriginError(message, str(origin))
     return [_received(origin) for origin in origins]
 
 

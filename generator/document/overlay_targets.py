@@ -19,6 +19,7 @@ from generator.document.grafting import Tokens
 from generator.document.queries import (
     Budget,
     Filter,
+    Name,
     QueryError,
     Segment,
     SelectionError,
@@ -61,7 +62,9 @@ class Selected(NamedTuple):
 
 
 class Query:
-    """A JSONPath. QueryError where the text is none."""
+    """A JSONPath. QueryError where the text is none.
+
+    Most are read without the library, whose import takes as long as a hundred queries."""
 
     def __init__(self, text: str) -> None:
         if len(text) > MAX_LENGTH:
@@ -73,10 +76,9 @@ class Query:
 
             segments = general_queries.read(text)
         self._segments = segments
-        descents = sum(segment.descends for segment in self._segments)
-        self._may_repeat = descents > 1 or any(
-            len(segment.selectors) > 1 for segment in self._segments
-        )
+        # `$..a..b` finds a `b` below each `a` around it, and `$['a','a']` the same twice
+        descents = sum(segment.descends for segment in segments)
+        self._may_repeat = descents > 1 or not all(segment.only for segment in segments)
 
     def select(self, tree: Tree) -> tuple[list[Selected], str]:
         """What the query selects, each once, in the order of the document. Where that is nothing
@@ -186,6 +188,9 @@ class Tree:
         met: set[object],
         budget: Budget,
     ) -> None:
+        """Adds what is above the parts, one by one, and each part as a whole. That is kept while
+        no reference to another file was met: `forget` knows ways from the root alone.
+        """
         data = top[0]
         if len(way) > _PART or self.has_crossed or not isinstance(data, (dict, list)):
             parts.append(self._walked(top, met, budget))
@@ -282,23 +287,19 @@ def _resolved(
     every: Iterable[_Node] = nodes
     if segment.descends:
         every = chain.from_iterable(tree.containers(nodes, budget))
-    if segment.names is not None:
-        return _named(every, segment.names, tree)
-    if segment.test is not None:
-        return _tested(every, segment.test, tree, budget)
-    return _selected(every, segment, tree, budget)
+    match segment.only:
+        case Name(name):
+            return _named(every, name, tree)
+        case Filter(plain) if plain is not None:
+            return _tested(every, plain, tree, budget)
+        case _:
+            return _selected(every, segment, tree, budget)
 
 
-def _named(nodes: Iterable[_Node], names: Sequence[str], tree: Tree) -> Iterator[_Node]:
-    if len(names) == 1:  # nearly always, and few of many have it
-        (only,) = names
-        nodes = [node for node in nodes if node[0].__class__ is dict and only in node[0]]
-    for node in nodes:
-        data = node[0]
-        if data.__class__ is dict:
-            for name in names:
-                if name in data:
-                    yield tree.child(node, name, data[name])
+def _named(nodes: Iterable[_Node], name: str, tree: Tree) -> Iterator[_Node]:
+    """The values of a name. Few of many nodes have it, so they are sifted before any call."""
+    having = [node for node in nodes if node[0].__class__ is dict and name in node[0]]
+    return (tree.child(node, name, node[0][name]) for node in having)
 
 
 def _tested(nodes: Iterable[_Node], test: Test, tree: Tree, budget: Budget) -> Iterator[_Node]:
@@ -329,20 +330,18 @@ def _tested(nodes: Iterable[_Node], test: Test, tree: Tree, budget: Budget) -> I
 def _selected(
     nodes: Iterable[_Node], segment: Segment, tree: Tree, budget: Budget
 ) -> Iterator[_Node]:
+    """Whatever its selectors are, those of one node after those of the node before it."""
     for node in nodes:
-        data = node[0]
-        if data.__class__ is not dict and data.__class__ is not list:
-            continue
         for selector in segment.selectors:
             if isinstance(selector, Filter):
                 yield from _filtered(node, selector, tree, budget)
             else:
-                for key, value in selector.select(data):
+                for key, value in selector.select(node[0]):
                     yield tree.child(node, key, value)
 
 
 def _filtered(node: _Node, selector: Filter, tree: Tree, budget: Budget) -> Iterator[_Node]:
-    """A reference to another file is to a filter what it leads to."""
+    """What passes a filter. A reference to another file is to it what that leads to."""
     held = entries(node[0])
     budget.look(len(held))
     test = selector.plain
@@ -365,11 +364,10 @@ def _linked(data: Any, pointer: str) -> _Link | None:
 
 
 def _suggestion(segment: Segment, found: Sequence[_Node]) -> str:
-    names = segment.names
-    if names is None or len(names) != 1:
+    if not isinstance(segment.only, Name):
         return ""
-    known: dict[str, None] = {}
+    name, known = segment.only.name, dict[str, None]()
     for data, *_ in found[:1_000]:
         if isinstance(data, dict):
             known |= dict.fromkeys(data)
-    return f": there is no {quoted(names[0])}{meant(names[0], known)}"
+    return f": there is no {quoted(name)}{meant(name, known)}"
