@@ -193,7 +193,7 @@ class _Cutting:
         """Takes away an object, or what is at `tokens` in it; False where a caller needs it: the
         request body of an operation, a path parameter, the answer to a successful call.
         """
-        node = self._get(at)
+        node = pointers.reach(self.root, at)
         match kind:
             case "discriminator":
                 self._remove(at, "the discriminator", because)
@@ -210,7 +210,7 @@ class _Cutting:
             case "parameter" if _may_be_absent(node) or _target(node) in self.optional:
                 name = mapping(node).get("name", "")
                 self._remove(at, f"the parameter `{name}`" if name else "a parameter", because)
-            case "response" if not _is_success(at[-1], mapping(self._get(at[:-1]))):
+            case "response" if not _is_success(at[-1], mapping(pointers.reach(self.root, at[:-1]))):
                 self._remove(at, f"the response `{at[-1]}`", because)
             case "operation":
                 self._cut_operation(at, tokens, because)
@@ -250,7 +250,7 @@ class _Cutting:
             case "document":
                 self.root.setdefault("paths", {})
                 self._note("", "all paths", because)
-            case _ if isinstance(self._get(at), dict):
+            case _ if isinstance(pointers.reach(self.root, at), dict):
                 self._note(pointers.join("", *at), f"what the document has under `{name}`", because)
             case _:
                 self._remove(at, f"`{name}`", because)
@@ -272,7 +272,7 @@ class _Cutting:
 
     def _remove(self, at: tuple[str, ...], what: str, because: Diagnostic) -> None:
         """Takes away what stands at a place, unless a part around it is gone already."""
-        holder = self._get(at[:-1])
+        holder = pointers.reach(self.root, at[:-1])
         if not _has(holder, at[-1]):
             return
         if isinstance(holder, list):
@@ -285,7 +285,7 @@ class _Cutting:
 
     def _empty(self, at: tuple[str, ...], what: str, because: Diagnostic) -> None:
         """Puts an empty object at a place, unless a part around it is gone already."""
-        holder = self._get(at[:-1])
+        holder = pointers.reach(self.root, at[:-1])
         if isinstance(holder, dict):
             holder[at[-1]] = {}  # also `paths`, which may be missing
         elif _has(holder, at[-1]):
@@ -317,19 +317,13 @@ class _Cutting:
                 return f"the webhook `{name}`"
         return ""
 
-    def _get(self, at: tuple[str, ...]) -> Any:
-        try:
-            return pointers.follow(self.root, at)
-        except KeyError:
-            return None
-
     # --- the end of a round -----------------------------------------------------------------------
 
     def finished(self) -> Document:
         """The document as it is now. Entries of lists close up, and remember where they stood."""
         moved: dict[str, str] = {}
         for at, gone in self.lists.items():
-            holder = self._get(at)
+            holder = pointers.reach(self.root, at)
             if isinstance(holder, list):  # else a part around it went later in the round
                 kept = sorted({*range(len(holder))} - gone)
                 moved |= pointers.close_up(holder, kept, at)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from generator.document.access import mapping, sequence
 from generator.document.media_types import essence, is_multipart
 from generator.document.schema.composition import Resolver
-from generator.document.sequences import ItemSchema
+from generator.document.sequences import ItemSchema, own_item_schema
 from generator.document.specification import MULTIPART
 from templates.runtime.media_types import is_range, listed
 
@@ -90,18 +90,17 @@ def part_schemas(
     if not is_multipart(content_type) or is_range(content_type):
         return None
     encodings = dict(_encodings(document, media, pointer))
+    # the parts of `multipart/form-data` have names, unless something is said of their positions
     if essence(content_type) == MULTIPART and not encodings and "itemSchema" not in media:
-        return None  # whose parts have names, and here none says where they are from
-    if "itemSchema" in media and document.version >= "3.2":
-        own = ItemSchema(media["itemSchema"], f"{pointer}/itemSchema")
+        return None
+    own = own_item_schema(document, media, pointer)
+    if own is not None:
         return PartSchemas((), own, encodings)
     whole, moved = document.resolve(media.get("schema", {}))
     at = moved or schema_at or f"{pointer}/schema"
-    if isinstance(whole, dict) and _is_array(whole):
+    if _is_array(mapping(whole)):
         return _of_array(whole, at, encodings)
-    if whole is True or whole == {} or _is_text(mapping(whole)):
-        return PartSchemas((), ItemSchema(True, at), encodings)
-    return None
+    return PartSchemas((), ItemSchema(True, at), encodings) if _is_open(whole) else None
 
 
 def _of_array(
@@ -130,10 +129,14 @@ def _has_properties(document: Resolver, schema: Any, depth: int) -> bool:
     )
 
 
-def _is_text(schema: Mapping[str, Any]) -> bool:
-    """Whether a body is described as text, which says nothing of its parts; octets are octets."""
-    is_octets = schema.get("format") == "binary" or "contentMediaType" in schema
-    return schema.get("type") in ("string", ["string"]) and not is_octets
+def _is_open(schema: Any) -> bool:
+    """Whether the schema of a body says nothing of its parts: one of any value, or of text, as
+    `multipart/mixed: {schema: {type: string}}`; octets are octets.
+    """
+    said = mapping(schema)
+    is_octets = said.get("format") == "binary" or "contentMediaType" in said
+    is_text = said.get("type") in ("string", ["string"]) and not is_octets
+    return schema is True or schema == {} or is_text
 
 
 def _is_array(schema: Mapping[str, Any]) -> bool:
