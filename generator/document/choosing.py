@@ -36,7 +36,6 @@ def choose(document: Document, choice: Choice) -> Document:
     leaving.properties()
     leaving.parameters()
     leaving.members()
-    leaving.mappings()
     leaving.operations(gone)
     leaving.components()
     needed = tuple(leaving.needed())

@@ -82,12 +82,13 @@ class Pruning:
 
     def members(self) -> None:
         """Leaves out members of unions and compositions that are marked, or refer to a schema that
-        is, unless there is no other.
+        is, unless there is no other; and what discriminators say of these.
         """
         for keyword in ("allOf", "anyOf", "oneOf"):
             for site in surveyed(self.document).schemas(keyword):
                 if any(map(self.is_kept, sequence(site.node[keyword]))):
                     self.filtered((*pointers.split(site.pointer), keyword), self.is_kept)
+        self.mappings()
 
     def mappings(self) -> None:
         """Leaves out the values of discriminators that name a schema that is marked."""

@@ -182,6 +182,17 @@ def test_dynamic_references_mean_what_a_validator_makes_of_them(tmp_path):
         assert not all(expected) or name in ("page", "tree")
 
 
+def test_a_dynamic_anchor_may_stand_only_in_the_file_that_refers(tmp_path):
+    (tmp_path / "list.yaml").write_text(
+        "type: object\nproperties: {next: {$dynamicRef: '#item'}}\n", encoding="utf-8"
+    )
+    named = "{$id: 'https://acme.test/a', $dynamicAnchor: item, allOf: [{$ref: list.yaml}]}"
+    document = load(tmp_path, HEAD + f"paths: {{}}\ncomponents: {{schemas: {{A: {named}}}}}\n")
+    assert not document.diagnostics
+    fields = document.components("schemas")["A"]["properties"]
+    assert fields["next"] == {"$ref": "#/components/schemas/A"}
+
+
 def test_text_that_other_yaml_readers_would_misread_is_quoted(tmp_path):
     values = [
         "NO",
