@@ -178,8 +178,8 @@ def _received(origin: Origin) -> Path | Incoming:
 
 
 def piped(pipe: int | str, title: str) -> bytes:
-    """What comes through standard input (0) or another pipe, hardly more than a document may have.
-    OriginError where nothing can.
+    """What comes through standard input (0) or another pipe (`/dev/fd/63`), hardly more than a
+    document may have. OriginError where nothing can.
     """
     try:
         # closed, as by `<&-`: the number 0 is then given to the next file that is opened
@@ -219,6 +219,9 @@ def fetch(url: str, referrers: Sequence[Host] = ()) -> Incoming:
 
 
 def _fetched(url: str, referrers: Sequence[Host]) -> Incoming:
+    """What `fetch` gives. Each address of the way is resolved once and judged, and connected to by
+    what was judged: a name may have other numbers a moment later.
+    """
     import time
 
     import httpx2
@@ -285,22 +288,26 @@ def _judge(way: Sequence[Hop], referrers: Sequence[Host]) -> None:
         redirected = f"redirects to an address of `{scheme}:`, which is not followed"
         raise FetchError(redirected if before else "has no host")
     leading = [*referrers, *(each.host for each in before)]
-    # an address that somebody types on a command line has nobody that leads there
+    # nobody leads to an address that somebody gives on a command line
     if leading and host.is_private:
-        _judge_private(host, leading, is_redirected=bool(before))
+        _judge_private(host, leading, _REDIRECTED if before else _REFERRED)
 
 
-def _judge_private(host: Host, leading: Sequence[Host], *, is_redirected: bool) -> None:
+_REDIRECTED: Final = ("redirects to", "one that is")
+_REFERRED: Final = ("is referred to from", "the network, and is")
+
+
+def _judge_private(host: Host, leading: Sequence[Host], words: tuple[str, str]) -> None:
     """RefusedError for a host that the network is not to reach through us, as `169.254.169.254`,
     which gives the credentials of a machine in a cloud to whoever asks. Only what came from that
     very host, and never over the public network, leads there.
     """
-    how = "redirects to" if is_redirected else "is referred to from"
-    what = "of this machine or of its private network; refused"
+    how, which = words
+    refused = "of this machine or of its private network; refused"
     if not all(each.is_private for each in leading):
-        raise RefusedError(f"{how} {'one that' if is_redirected else 'the network, and'} is {what}")
+        raise RefusedError(f"{how} {which} {refused}")
     if not any(each.is_known_as(host) for each in leading):
-        raise RefusedError(f"{how} another host {what}")
+        raise RefusedError(f"{how} another host {refused}")
 
 
 def resolved(url: str) -> list[str]:

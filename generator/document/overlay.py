@@ -179,6 +179,9 @@ class _Check:
         (self.faults if rule.severity == "error" else self.warnings).append(found)
 
     def overlay(self, spec: Source) -> Overlay | None:
+        """The overlay as far as it can be read; None for a file that does not say that it is one,
+        of which nothing else is told.
+        """
         root = self.source.data
         version = root.get("overlay")
         match = _VERSION.fullmatch(version) if isinstance(version, str) else None
@@ -244,6 +247,9 @@ class _Check:
             self.fault(OTHER, told, "extends")
 
     def actions(self, root: dict[str, Any]) -> Iterator[Action]:
+        """The actions in their order, as far as they are mappings with a target. One that is
+        written twice is told.
+        """
         actions = root.get("actions")
         if not isinstance(actions, list):
             self.of_kind(root, "actions", "a list", required=True)
@@ -265,7 +271,9 @@ class _Check:
                 yield made
 
     def action(self, node: dict[str, Any], number: int) -> Action | None:
-        """One entry of `actions`, its faults told; None where its target is none."""
+        """The entry of `actions` with this number (0 is the first), its faults told; None where its
+        target is none.
+        """
         at = ("actions", number)
         self.fields("action", node, *at)
         self.text(node, "description", *at)
@@ -297,6 +305,7 @@ class _Check:
     def query(
         self, node: dict[str, Any], name: str, *tokens: str | int, required: bool = False
     ) -> Query | None:
+        """The JSONPath of a field; None, and a fault at the character, where it is none."""
         from generator.document.overlay_targets import Query
         from generator.document.queries import QueryError
 

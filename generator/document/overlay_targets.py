@@ -99,6 +99,9 @@ class Query:
     def _next(
         self, segment: Segment, nodes: list[_Node], tree: Tree, budget: Budget
     ) -> list[_Node]:
+        """What a segment selects of the nodes, each once: two ways may lead to one place where the
+        query or a reference to another file has them.
+        """
         found = list(_resolved(segment, nodes, tree, budget))
         budget.look(len(found))
         if not self._may_repeat and not tree.has_crossed:

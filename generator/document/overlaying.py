@@ -78,7 +78,8 @@ class _Applying:
 
     def remove(self, found: list[Selected], overlay: Overlay, action: Action) -> None:
         """Takes what was selected out of what holds it: what stands deeper first, and in a list
-        what stands further back, so that every other place is still where it was found.
+        what stands further back, so that every other place is still where it was found. Nothing
+        holds the root.
         """
         held = [each.held for each in found if each.held is not None]
         if len(held) < len(found):

@@ -106,6 +106,9 @@ def part_schemas(
 def _of_array(
     schema: Mapping[str, Any], at: str, encodings: Mapping[str, tuple[Mapping[str, Any], str]]
 ) -> PartSchemas:
+    """The parts of a body that is an array: `prefixItems` are of the first, `items` of the others;
+    `items: false` says that there are none.
+    """
     prefix = tuple(
         ItemSchema(each, f"{at}/prefixItems/{place}")
         for place, each in enumerate(sequence(schema.get("prefixItems")))

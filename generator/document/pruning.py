@@ -133,6 +133,7 @@ class Pruning:
         return len(gone)
 
     def finished(self) -> Document:
+        """The document as it is now, without the findings about what was left out."""
         gone: dict[str, list[str]] = defaultdict(list)
         for each in self.gone:
             source, at = self.document.origin(pointers.join("", *each))

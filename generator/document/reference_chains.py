@@ -98,6 +98,7 @@ def only_reference(node: dict[str, Any]) -> str | None:
     parts = node.get("allOf", [])
     if not node.keys() <= _NO_CONSTRAINT or not isinstance(parts, list):
         return None
+    # two parts, or a part and a `$ref` beside it, hold together
     if len(parts) + ("$ref" in node) != 1:
         return None
     if parts:

@@ -183,7 +183,8 @@ class Files:
         return sum(source.size for source in self.sources)
 
     def find(self, reference: str, source: Source, at: str) -> Target:
-        """What `reference`, which stands at the pointer `at` of `source`, leads to.
+        """What `reference`, which stands at the pointer `at` of `source`, leads to: by a pointer
+        (`pets.yaml#/Pet`), by the name of a schema (`#pet`), or to a whole file or resource.
 
         BrokenReferenceError when it cannot or must not be followed.
         """
@@ -221,9 +222,7 @@ class Files:
         # what an overlay of this machine brought into the root counts from there anyway
         if source is self.root and not (grafting.mixed or self._bringing):
             return source
-        holder = pointers.follow(source.data, pointers.split(at))
-        # `$ref`, `$dynamicRef`, or a value of a discriminator's mapping
-        key = next((name for name, value in holder.items() if value == reference), "$ref")
+        key = _key_of(reference, pointers.follow(source.data, pointers.split(at)))
         writer = grafting.writer(source, pointers.join(at, key))
         if reference.startswith("#"):
             writer = self.stands_for(writer)
@@ -272,6 +271,7 @@ class Files:
         return self._identifiers[id(source)]
 
     def _anchor(self, name: str, reference: str, file: Source, resource: str) -> Target:
+        """What `#name` leads to: an `$anchor` or a `$dynamicAnchor`."""
         known = self.identifiers(file)
         place = None if known is None else known.anchor(resource, name)
         if place is None:
@@ -409,6 +409,7 @@ class Files:
                         waiting.append(file)
 
     def _file(self, address: str, source: Source) -> Source:
+        """The file at an address in a file; the same error again where there is none."""
         base, by = self._folders[id(source)], self._bringing.get(id(source))
         known = self._ends.get((base, address, by))
         if known is None:
@@ -510,6 +511,13 @@ _Key = TypeVar("_Key")
 def _usable(known: dict[_Key, _End]) -> dict[_Key, _End]:
     """The files that could be read, of those that were looked for."""
     return {at: end for at, end in known.items() if isinstance(end, Source)}
+
+
+def _key_of(reference: str, holder: dict[str, Any]) -> str:
+    """Where a reference stands in an object: at `$ref`, at `$dynamicRef`, at a value of a
+    discriminator's mapping.
+    """
+    return next((name for name, value in holder.items() if value == reference), "$ref")
 
 
 def _paths_in(source: Source) -> Iterator[str]:

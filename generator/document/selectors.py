@@ -35,6 +35,9 @@ class Selector:
         return f"{self.kind}:{self.value}"
 
     def test(self) -> Callable[[Operation], bool]:
+        """Whether it selects an operation; a method in any case, an operation by its `operationId`
+        or as `GET /pets`.
+        """
         value = self.value
         match self.kind:
             case "tag":

@@ -70,6 +70,7 @@ def item_schema(
         return own
     schema, moved = document.resolve(media.get("schema", {}))
     schema, at = mapping(schema), moved or f"{pointer}/schema"
+    # of the sequence as an array
     if schema.get("type") == "array" or "items" in schema:
         return ItemSchema(schema.get("items", True), f"{at}/items")
     # an event has its fields whatever is said of it, while lines may be anything
@@ -107,6 +108,9 @@ def event_schemas(document: Resolver, item: ItemSchema) -> list[EventSchema]:
 
 
 def _event(document: Resolver, fields: _Fields) -> EventSchema:
+    """The event of these fields: `{event: {const: done}, data: {contentMediaType: application/json,
+    contentSchema: {…}}}` as 3.2 has it, or `data` with the schema of what it holds.
+    """
     names, data = _names(fields), fields["data"]
     if is_json(text(data.schema.get("contentMediaType"))):
         place = data.places.get("contentSchema", data.pointer)

@@ -111,6 +111,9 @@ _CONSTRAINTS: Final[dict[str, list[dict[str, Any]]]] = {
 
 
 def _overrides(version: str) -> dict[tuple[str, str], dict[str, Any]]:
+    """The schemas of fields of which the table has the type alone, by kind of object and field:
+    what a version lists (`in`, `style`), bounds, and what changed from 3.0 to 3.1.
+    """
     places = [place for place, since in LOCATIONS.items() if since <= version]
     schemes = [scheme for scheme, since in SECURITY_SCHEMES.items() if since <= version]
     styles = [style for style, row in STYLES.items() if row.since <= version]

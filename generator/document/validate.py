@@ -488,7 +488,9 @@ def _expected(types: list[str]) -> str:
 
 
 def _show(value: Any) -> str:
-    """A value by its kind, and by itself where it is short."""
+    """A value by its kind, and by itself where it is short: "the number `5`", "a list". Of numbers
+    `true` is none, though it is an `int` of Python.
+    """
     match value:
         case None:
             return "null"

@@ -138,6 +138,7 @@ class _LineReader:
             self.close(column)
 
     def done(self) -> tuple[Any, Positions]:
+        """What was read, behind the last line."""
         if not self.columns:
             raise Otherwise
         self.nothing()
@@ -150,7 +151,8 @@ class _LineReader:
 
     def line(self, at: int) -> int:
         """Takes any line that can be read, which starts at an offset, and what belongs to it; where
-        the next one starts.
+        the next one starts. One without a key or a dash is empty, or a comment, or goes on with a
+        plain scalar, or is the value that is waited for.
         """
         found = _line_at(self.text, at)
         column, rest, following = found.end(1) - at, found[6], found.end()
@@ -181,6 +183,7 @@ class _LineReader:
         name = key or single or double  # that in double quotes may be empty
         if name is not None:
             self.entry(column, start, name, quoted=key is None)
+            # behind the colon, where a value is null if it does not come
             self.empty = start + len(name) + (1 if key is not None else 3)
         return self.value(rest, found.start(6), found.end())
 
@@ -308,6 +311,7 @@ class _LineReader:
                 raise Otherwise
 
     def quoted(self, quote: str, start: int) -> int:
+        """A scalar in quotes, of one line or of several; the offset of the line after it."""
         found = _QUOTED[quote].match(self.text, start)
         if found is None:
             raise Otherwise

@@ -153,6 +153,7 @@ class _EventReader:
                 self.close(stack.pop())
             elif kind in others:
                 others[kind](event)
+        # nothing but comments, or nothing but `null`
         if not self.documents or (self.root is None and not self.findings.fatal):
             self.findings.add(ROOT, 0, "the file is empty")
 
@@ -192,7 +193,7 @@ class _EventReader:
         if container.__class__ is list:
             container.append(text)
         elif frame.key is _PENDING:
-            if text in container:
+            if text in container:  # which `take_key` tells
                 return False
             frame.key = intern(text)
         elif frame.key.__class__ is str:
@@ -274,6 +275,9 @@ class _EventReader:
         return text
 
     def tagged(self, tag: str, text: str, offset: int) -> Any:
+        """What a scalar with a tag stands for: `!!str 5`, `!!float 1`; only the types of JSON have
+        a meaning, and what is no value of its type is told.
+        """
         kind = tag.removeprefix(_TAG_PREFIX)
         if kind == "str":
             return text
@@ -300,6 +304,9 @@ class _EventReader:
         )
 
     def take_key(self, frame: _Frame, text: str, offset: int, *, plain: bool) -> None:
+        """A key by its text, whatever other readers make of it; `<<` if it is `plain`, that is
+        without quotes, merges. One that stands there already is told, and its value is lost.
+        """
         if plain and (text in _WORDS or text[0] in _NUMERIC):
             if text == "<<":
                 frame.key = _MERGE_KEY
@@ -358,6 +365,7 @@ class _EventReader:
         frame.key = _PENDING
 
     def open(self, event: Any, container: dict[str, Any] | list[Any], kind: str) -> None:
+        """A mapping or a list begins. Its anchor is known, but has no value before its end."""
         offset: int = event.start_mark.index
         self.count += 1
         if len(self.stack) >= MAX_DEPTH:
@@ -382,6 +390,9 @@ class _EventReader:
         self.stack.append(_Frame(container, event.anchor, offset, self.count))
 
     def close(self, frame: _Frame) -> None:
+        """The container that was taken from the stack ends, and takes its place in the one around
+        it; as a key it has none.
+        """
         container = frame.container
         if frame.merges:
             self.merge(frame)
@@ -420,6 +431,9 @@ class _EventReader:
                         frame.offsets += offsets[2 * number : 2 * number + 2]
 
     def alias(self, event: Any) -> None:
+        """What an anchor in front of it has: the same object, which counts as often as it is
+        written out, so that ten lines cannot stand for a billion values.
+        """
         offset: int = event.start_mark.index
         name: str = event.anchor
         self.count += 1

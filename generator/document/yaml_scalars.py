@@ -21,7 +21,7 @@ _SIMPLE = re.compile(
 _FOLD = re.compile(r"(?<! ) *\n( *\n)* *")
 _ESCAPE = re.compile(
     # or what goes on in the next line:
-    r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|\n *(?![ \n])|[^\n])"
+    r"\\(?:(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})|\n *(?![ \n])|[^\n])"
     r"|(?:(?<! )|(?<=\\ )) *\n( *\n)* *|\\"
 )
 _ESCAPES: Final = dict(
@@ -108,8 +108,8 @@ def _meaning(found: re.Match[str]) -> str:
     written = found[0]
     if written[0] != "\\":
         return "\n" * (written.count("\n") - 1) or " "
-    if (digits := found[1] or found[2] or found[3]) is not None:
-        return _character(int(digits, 16))
+    if found[1] is not None:
+        return _character(int(found[1][1:], 16))
     if written[1:2] == "\n":
         return ""
     if written[1:] not in _ESCAPES:
