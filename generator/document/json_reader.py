@@ -216,7 +216,7 @@ def _within_limits(data: Any, text: Text, findings: Findings) -> bool:
 
 def _has_half_pair(data: Any) -> bool:
     """Whether a key or a text holds half of a surrogate pair, which no file could hold but as an
-    escape.
+    escape: `"\\ud83d"` alone, without the `\\ude00` that makes a character of it.
     """
     waiting = [data]
     while waiting:

@@ -145,7 +145,8 @@ class _Cutting:
 
     def objects(self, pointer: str) -> list[_Object]:
         """The objects around a place, the document first, the innermost last; the one at the place
-        itself among them.
+        itself among them: of `/paths/~1pets/get/tags`, `document`, `paths`, `pathItem` and
+        `operation`. The grammar says so, whatever stands there.
         """
         found = [_Object("document", ())]
         kind, shape = "document", "one"
@@ -173,6 +174,7 @@ class _Cutting:
             case *_, "discriminator", "mapping", value:
                 self._remove(tokens, f"the mapping of `{value}`", because)
             case _:
+                # from the inside: the first that a caller can do without goes
                 for kind, at in reversed(self.objects(pointer)):
                     if self._cut_object(kind, at, tokens, because):
                         break
@@ -203,10 +205,7 @@ class _Cutting:
             case _ if kind in _ENTRIES:
                 self._remove(at, f"the {_title(kind)}", because)
             case _ if at[:1] == ("components",) and len(at) == 3:
-                # what refers to it is wrong in the next round, but for such a parameter
-                if kind == "parameter" and _may_be_absent(node):
-                    self.optional.add(pointers.join("", *at))
-                self._remove(at, f"`{at[2]}` of `components/{at[1]}`", because)
+                self._cut_component(kind, at, because)
             case "parameter" if _may_be_absent(node) or _target(node) in self.optional:
                 name = mapping(node).get("name", "")
                 self._remove(at, f"the parameter `{name}`" if name else "a parameter", because)
@@ -219,6 +218,14 @@ class _Cutting:
             case _:
                 return False
         return True
+
+    def _cut_component(self, kind: str, at: tuple[str, ...], because: Diagnostic) -> None:
+        """A component. What refers to it is wrong in the next round, where a call does without a
+        parameter that may be absent, so that this is remembered.
+        """
+        if kind == "parameter" and _may_be_absent(pointers.reach(self.root, at)):
+            self.optional.add(pointers.join("", *at))
+        self._remove(at, f"`{at[2]}` of `components/{at[1]}`", because)
 
     def _cut_operation(
         self, at: tuple[str, ...], tokens: tuple[str, ...], because: Diagnostic

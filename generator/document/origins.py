@@ -286,7 +286,7 @@ def _judge(way: Sequence[Hop], referrers: Sequence[Host]) -> None:
     if not is_remote(url):
         scheme = urlsplit(url).scheme
         redirected = f"redirects to an address of `{scheme}:`, which is not followed"
-        raise FetchError(redirected if before else "has no host")
+        raise FetchError(redirected if before else "has no host")  # as `http://`
     leading = [*referrers, *(each.host for each in before)]
     # nobody leads to an address that somebody gives on a command line
     if leading and host.is_private:

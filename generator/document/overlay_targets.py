@@ -333,7 +333,9 @@ def _tested(nodes: Iterable[_Node], test: Test, tree: Tree, budget: Budget) -> I
 def _selected(
     nodes: Iterable[_Node], segment: Segment, tree: Tree, budget: Budget
 ) -> Iterator[_Node]:
-    """Whatever its selectors are, those of one node after those of the node before it."""
+    """What any segment selects, as `['get', 'post']`, `[0:2]` or `[?length(@.tags) > 1]`: all of
+    one node, by one selector after the other, before the next node.
+    """
     for node in nodes:
         for selector in segment.selectors:
             if isinstance(selector, Filter):
@@ -344,7 +346,9 @@ def _selected(
 
 
 def _filtered(node: _Node, selector: Filter, tree: Tree, budget: Budget) -> Iterator[_Node]:
-    """What passes a filter. A reference to another file is to it what that leads to."""
+    """What passes a filter. A reference to another file is to it what that leads to. One that is
+    not plain may speak of the root of the document (`$`), and has to keep to the budget.
+    """
     held = entries(node[0])
     budget.look(len(held))
     test = selector.plain

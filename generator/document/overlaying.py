@@ -51,7 +51,9 @@ class _Applying:
         self.is_full = False
 
     def act(self, overlay: Overlay, action: Action) -> None:
-        """Does one action; what there is to say of it is in `faults` or in `told`."""
+        """Does one action; what there is to say of it is in `faults` or in `told`. That its target
+        selects nothing is told of one without an effect, too.
+        """
         try:
             found, why = action.target.select(self.tree)
             if not found:
@@ -135,7 +137,9 @@ class _Applying:
         return self.grafting.taken(found[0].place.source, found[0].place.pointer)
 
     def all_alike(self, places: Iterable[Place], overlay: Overlay, action: Action) -> bool:
-        """Whether an action selects mappings only, lists only, or single values only."""
+        """Whether an action selects mappings only, lists only, or single values only; else the
+        first place of each kind is told.
+        """
         kinds: dict[str, Place] = {}
         for place in places:
             kinds.setdefault(_kind(place.data), place)

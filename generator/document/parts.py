@@ -71,7 +71,7 @@ def inner_media(encoding: Mapping[str, Any], item: ItemSchema | None) -> InnerMe
     Encoding"); `None` for any other.
     """
     labels = listed(str(encoding.get("contentType") or ""))
-    if item is None or len(labels) != 1 or not is_multipart(labels[0]) or is_range(labels[0]):
+    if item is None or len(labels) != 1 or not _is_one_multipart(labels[0]):
         return None
     own = {name: encoding[name] for name in NESTED if name in encoding}
     return InnerMedia(labels[0], {"schema": item.schema, **own}, item.pointer)
@@ -87,7 +87,7 @@ def part_schemas(
     """The parts of `media`, which stands at `pointer`, and its schema at `schema_at` or in it;
     `None` where they have none by position.
     """
-    if not is_multipart(content_type) or is_range(content_type):
+    if not _is_one_multipart(content_type):
         return None
     encodings = dict(_encodings(document, media, pointer))
     # the parts of `multipart/form-data` have names, unless something is said of their positions
@@ -130,6 +130,11 @@ def _has_properties(document: Resolver, schema: Any, depth: int) -> bool:
     return "properties" in whole or any(
         _has_properties(document, part, depth - 1) for part in parts
     )
+
+
+def _is_one_multipart(content_type: str) -> bool:
+    """Whether it is one media type that has parts, and no range of them, as `multipart/*`."""
+    return is_multipart(content_type) and not is_range(content_type)
 
 
 def _is_open(schema: Any) -> bool:

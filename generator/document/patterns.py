@@ -141,7 +141,9 @@ class _PatternReader:
                 return _MEANT.get(character, character)
 
     def _group(self) -> str:
-        """A text for what stands in parentheses; an assertion takes none."""
+        """A text for what stands in parentheses; an assertion takes none. What it asserts is tried
+        with the whole text at the end.
+        """
         head = _GROUP.match(self._pattern, self._at)
         if head is None:
             raise _BeyondError

@@ -27,9 +27,11 @@ class Pruning:
         self.root: dict[str, Any] = copied(document.root)
         schemas = document.components("schemas")
         self.marked = {("schemas", name) for name, each in schemas.items() if is_marked(each)}
+        # components that something led to before anything was left out
         self.before = _reached(document.root, [schemas[name] for _, name in self.marked])
-        self.gone: list[tuple[str, ...]] = []
-        self.moved: dict[str, str] = {}
+        self.gone: list[tuple[str, ...]] = []  # places, as tokens
+        self.moved: dict[str, str] = {}  # places of entries of lists, and where they stood
+        # components that something leads to afterwards
         self.reached: set[tuple[str, str]] = set()
         self.counts = {"property": 0, "parameter": 0, "component": 0}
 
@@ -41,6 +43,7 @@ class Pruning:
             self._remove(each.at)
         left = list(operations_of(self.root))
         items_left = {each.at[:2] for each in left}
+        # a path item that had no operation before stays
         for item in dict.fromkeys(each.at[:2] for each in gone):
             if item not in items_left:
                 self._remove(item)
@@ -222,8 +225,9 @@ def _reached(
 
 
 def _led_to(node: Any) -> Iterator[tuple[str, str]]:
-    """The components that a part of the tree names, each as (section, name): by pointers, also
-    those of a discriminator's mapping, and security schemes by name.
+    """The components that a part of the tree names: of `{"$ref": "#/components/schemas/Pet"}` it is
+    `("schemas", "Pet")`. Any text that is a pointer counts, as in a discriminator's mapping;
+    security schemes are named by requirements.
     """
     waiting = [node]
     while waiting:
@@ -247,7 +251,9 @@ def _pointed_to(written: str) -> Iterator[tuple[str, str]]:
 
 
 def _variants(components: dict[str, Any]) -> dict[tuple[str, str], list[tuple[str, str]]]:
-    """The schemas that extend another, which may stand for them wherever it is."""
+    """The schemas that extend another, by that one, for which they may stand wherever it is:
+    `Cat: {allOf: [{$ref: '#/components/schemas/Pet'}]}` is one of `("schemas", "Pet")`.
+    """
     schemas = mapping(components.get("schemas"))
     found: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for name, schema in schemas.items():

@@ -195,8 +195,7 @@ class Files:
         fragment = unquote(fragment)
         if fragment and not fragment.startswith("/"):
             return self._anchor(fragment, reference, file, start)
-        # `#/components/schemas/Pet` in a schema with an `$id`, for which `#` is that schema
-        if start and fragment and not file.has(start + fragment) and file.has(fragment):
+        if start and fragment and _strays(file, start, fragment):
             return Target(file, fragment, strayed=True)
         return Target(file, start + fragment)
 
@@ -511,6 +510,13 @@ _Key = TypeVar("_Key")
 def _usable(known: dict[_Key, _End]) -> dict[_Key, _End]:
     """The files that could be read, of those that were looked for."""
     return {at: end for at, end in known.items() if isinstance(end, Source)}
+
+
+def _strays(file: Source, resource: str, fragment: str) -> bool:
+    """Whether a pointer leads somewhere from the root of the file, and nowhere from the resource
+    that it is in: `#/components/schemas/Pet` in a schema with an `$id`, for which `#` is itself.
+    """
+    return not file.has(resource + fragment) and file.has(fragment)
 
 
 def _key_of(reference: str, holder: dict[str, Any]) -> str:

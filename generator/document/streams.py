@@ -64,6 +64,7 @@ def streamed(document: Resolver, operation: Mapping[str, Any], pointer: str) -> 
         if (item := item_schema(document, content_type, media, at)) is not None
     ]
     if "response-stream" in said:
+        # the schema of an item, beside that of the answer that is no stream (`response`)
         item = ItemSchema(said["response-stream"], f"{pointer}/{FERN}/response-stream")
         place = found[0].pointer if found else item.pointer
         answers = successes(mapping(operation.get("responses")))
@@ -93,8 +94,8 @@ def _multipart(document: Resolver, bodies: list[_Body]) -> list[Streamed]:
 def undescribed(
     document: Resolver, operation: Mapping[str, Any], pointer: str
 ) -> Iterator[tuple[str, str]]:
-    """The media types of a success that are sequences of which nothing says what an item is, and
-    their pointers.
+    """The media types of a success that are sequences of which nothing says what an item is, as
+    `text/event-stream: {}`, and their pointers.
     """
     if "response-stream" in said_of_stream(operation):
         return
@@ -203,11 +204,12 @@ def stream_faults(operation: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def said_of_stream(operation: Mapping[str, Any]) -> dict[str, Any]:
-    """What an operation says of its stream, by the keys of `x-sdk.stream` and of Fern; what has not
-    the form that it needs has no effect.
+    """What an operation says of its stream, by the keys of `x-sdk.stream` and of Fern:
+    `{"condition": "stream", "terminator": "[DONE]"}`. What has not the form that it needs has no
+    effect.
     """
     wrong = {fault.where.split("/")[1] for fault in stream_faults(operation)}
-    right = {key: value for key, value in operation.items() if key not in wrong}
+    right = {key: operation[key] for key in operation.keys() - wrong}
     fern = right.get(FERN)
     found = {"format": "json"} if fern is True else dict(mapping(fern))
     if "stream-condition" in found:  # `$request.stream`, or `$request.query.stream`

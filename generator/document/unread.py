@@ -93,7 +93,9 @@ def effect_of(section: str) -> Effect | None:
 
 
 def is_read(pointer: Iterable[str | int]) -> bool:
-    """Whether an SDK is made from what stands at `pointer` (tokens) of a bundled document."""
+    """Whether an SDK is made from what stands at `pointer` (tokens) of a bundled document: it is
+    from `("paths", "/pets", "get", "parameters", 0, "name")`, but not from `("info", "contact")`.
+    """
     kind, shape = "document", "one"
     for token in map(str, pointer):
         if kind not in KINDS:

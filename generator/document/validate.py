@@ -166,23 +166,28 @@ def validate(document: Document) -> tuple[Diagnostic, ...]:
     )
     check, schema = validator(document.version, own_dialect=own_dialect)
     errors = list(check.iter_errors(document.as_written))
-    # what the meta-schema says again, of the same place or of the list around it, is left out
-    own: set[tuple[str | int, ...]] = set()
-    for error in errors:
-        if not _of_meta(error):
-            path = tuple(error.instance_path)
-            own |= {path, path[:-1]} if path and isinstance(path[-1], int) else {path}
+    own = _own_places(errors)
     findings: list[Diagnostic] = []
     for error in errors:
         if not _of_meta(error):
             findings += _Translation(document, schema, error).findings()
-        elif tuple(error.instance_path) not in own:
+        elif tuple(error.instance_path) not in own:  # else the meta-schema says it again
             findings += _Translation(document, schema, error).meta_findings()
     ordered = sorted(
         dict.fromkeys(findings),
         key=lambda finding: (finding.location, finding.code, finding.message),
     )
     return tuple(ordered)
+
+
+def _own_places(errors: list[Any]) -> set[tuple[str | int, ...]]:
+    """The places that are wrong by OpenAPI's own table, and the lists around them."""
+    places: set[tuple[str | int, ...]] = set()
+    for error in errors:
+        if not _of_meta(error):
+            path = tuple(error.instance_path)
+            places |= {path, path[:-1]} if path and isinstance(path[-1], int) else {path}
+    return places
 
 
 def _of_meta(error: Any) -> bool:
@@ -444,17 +449,17 @@ class _Translation:
         return None
 
     def _choice(self) -> Diagnostic:
-        """A value that is none of those listed. `type: [string, 'null']` is read in 3.0 too, as it
-        is since 3.1.
-        """
+        """A value that is none of those listed, and which of them may be meant."""
         options: list[str] = self.details["options"]
-        value = self.instance
         listed = ", ".join(f"`{option}`" for option in options)
-        message = f"{self.subject} is {_show(value)}; expected is one of {listed}"
-        found = self.found(CHOICE, message + meant(text(value), options))
-        types = sequence(value) if self.tokens[-1:] == ["type"] else []
-        is_read_so = bool(types) and all(each in (*options, "null") for each in types)
-        return replace(found, effect="counted") if is_read_so else found
+        message = f"{self.subject} is {_show(self.instance)}; expected is one of {listed}"
+        found = self.found(CHOICE, message + meant(text(self.instance), options))
+        return replace(found, effect="counted") if self._is_list_of_types(options) else found
+
+    def _is_list_of_types(self, options: list[str]) -> bool:
+        """Whether it is `type: [string, 'null']`, which is read in 3.0 as it is since 3.1."""
+        types = sequence(self.instance) if self.tokens[-1:] == ["type"] else []
+        return bool(types) and all(each in (*options, "null") for each in types)
 
     def _names(self) -> list[Diagnostic]:
         section = self.document.get(pointers.join("", *self.tokens))

@@ -236,7 +236,9 @@ class _LineReader:
         self.waits, self.empty = True, start + 1
 
     def entry(self, column: int, start: int, name: str, *, quoted: bool) -> None:
-        """A key: of the mapping that it opens or goes on with."""
+        """A key: of the mapping that it opens or goes on with. One of which there is something to
+        tell is not read here: `null:`, `010:`, or one that stands there already.
+        """
         if not quoted and not is_plain_key(name):
             raise Otherwise
         self.enter(column, start)

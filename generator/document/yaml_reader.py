@@ -228,7 +228,7 @@ class _EventReader:
 
     def meant(self, event: Any, offset: int) -> Any:
         """What a scalar stands for: by itself if nothing is in front of it, as a text in quotes or
-        behind `!`, else by its tag.
+        behind `!`, else by its tag. `5` is a number; `'5'`, `! 5` and `!!str 5` are texts.
         """
         is_plain, is_quoted = event.implicit
         if is_plain and event.tag != "!":
@@ -412,7 +412,7 @@ class _EventReader:
 
     def merge(self, frame: _Frame) -> None:
         """The fields of `<<` behind those of the mapping itself, which win
-        (https://yaml.org/type/merge.html).
+        (https://yaml.org/type/merge.html); of `<<: [*a, *b]` the first that has a field.
         """
         for offset, value in frame.merges:
             for source in value if isinstance(value, list) else [value]:
