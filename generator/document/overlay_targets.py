@@ -62,23 +62,16 @@ class Selected(NamedTuple):
 
 
 class Query:
-    """A JSONPath. QueryError where the text is none.
-
-    Most are read without the library, whose import takes as long as a hundred queries."""
+    """A JSONPath. QueryError where the text is none."""
 
     def __init__(self, text: str) -> None:
         if len(text) > MAX_LENGTH:
             raise QueryError(f"a JSONPath of {len(text):,} characters; at most {MAX_LENGTH:,}")
         self.text = text
-        segments = plain_queries.read(text)
-        if segments is None:
-            from generator.document import general_queries
-
-            segments = general_queries.read(text)
-        self._segments = segments
+        self._segments = _segments(text)
         # `$..a..b` finds a `b` below each `a` around it, and `$['a','a']` the same twice
-        descents = sum(segment.descends for segment in segments)
-        self._may_repeat = descents > 1 or not all(segment.only for segment in segments)
+        descents = sum(segment.descends for segment in self._segments)
+        self._may_repeat = descents > 1 or not all(segment.only for segment in self._segments)
 
     def select(self, tree: Tree) -> tuple[list[Selected], str]:
         """What the query selects, each once, in the order of the document. Where that is nothing
@@ -112,6 +105,18 @@ class Query:
             holder, slot = held or (source, link)
             distinct.setdefault((id(holder), _way(slot)), node)
         return list(distinct.values())
+
+
+def _segments(text: str) -> tuple[Segment, ...]:
+    """Those of a JSONPath: most are read without the library, whose import takes as long as a
+    hundred queries.
+    """
+    segments = plain_queries.read(text)
+    if segments is None:
+        from generator.document import general_queries
+
+        segments = general_queries.read(text)
+    return segments
 
 
 _Link: TypeAlias = "tuple[_Link | None, str | int]"
@@ -191,21 +196,12 @@ class Tree:
         met: set[object],
         budget: Budget,
     ) -> None:
-        """Adds what is above the parts, one by one, and each part as a whole. That is kept while
-        no reference to another file was met: `forget` knows ways from the root alone.
-        """
+        """Adds what is above the parts, one by one, and each part as a whole."""
         data = top[0]
         if len(way) > _PART or self.has_crossed or not isinstance(data, (dict, list)):
             parts.append(self._walked(top, met, budget))
         elif len(way) == _PART:
-            nodes = self._parts.get(way)
-            if nodes is None or nodes[0][0] is not data:
-                nodes = self._walked(top, met, budget)
-                if not self.has_crossed:
-                    self._parts[way] = nodes
-            else:
-                budget.look(len(nodes))
-            parts.append(nodes)
+            parts.append(self._part(top, way, met, budget))
         else:
             budget.look(len(data))
             parts.append((top,))
@@ -213,6 +209,19 @@ class Tree:
                 if value.__class__ is dict or value.__class__ is list:
                     child = self.child(top, key, value)
                     self._gather(child, (*way, key), parts, met, budget)
+
+    def _part(self, top: _Node, way: Tokens, met: set[object], budget: Budget) -> list[_Node]:
+        """The nodes of a part, which are kept while no reference to another file was met: `forget`
+        knows ways from the root alone.
+        """
+        nodes = self._parts.get(way)
+        if nodes is not None and nodes[0][0] is top[0]:
+            budget.look(len(nodes))
+            return nodes
+        nodes = self._walked(top, met, budget)
+        if not self.has_crossed:
+            self._parts[way] = nodes
+        return nodes
 
     def _walked(self, top: _Node, met: set[object], budget: Budget) -> list[_Node]:
         """Those of a part: next to nothing is called in this loop, which meets all there is."""

@@ -415,12 +415,11 @@ class _Translation:
         beside `properties`, or one on the wrong level.
         """
         fields = mapping(self.instance)
-        wanted = [field for field in LOSSES.get(self.kind_name, ()) if field not in fields]
-        written = name.lower()
+        wanted = [field.lower() for field in LOSSES.get(self.kind_name, ()) if field not in fields]
         # `property` is less like `properties` than two of another kind may be like each other
-        for each in (written, re.sub("y$", "ies", written)):
-            if get_close_matches(each, [field.lower() for field in wanted], 1, _SURELY):
-                return True
+        written = (name.lower(), re.sub("y$", "ies", name.lower()))
+        if any(get_close_matches(each, wanted, 1, _SURELY) for each in written):
+            return True
         match self.kind_name, fields.get(name):
             # an operation, whatever its method is meant to be
             case "pathItem", {"responses": _} | {"operationId": _}:

@@ -42,6 +42,7 @@ _BLOCK = re.compile(r"([|>])([-+]?) *(?: #[^\n]*)?\n(\n*)( +)(?=[^ \n])")
 _WORD = r"[A-Za-z0-9_$/^.(+<=-][^\s,\[\]{}:?]*(?: +[^\s,\[\]{}:?#-][^\s,\[\]{}:?]*)*"
 _TEXT = r'"([^"\\\n]*(?:\\[^\n][^"\\\n]*)*)"'  # on one line, with escapes
 _TOKEN = re.compile(rf"""[ \n]*(?:([\[\]{{}},])|'([^'\n]*)'|{_TEXT}|({_WORD}))""")
+_CLOSING: Final = {"[": "]", "{": "}"}
 _COLON = re.compile(r": +")
 _AFTER = re.compile(r" *(?: #[^\n]*)?\n")
 
@@ -380,12 +381,14 @@ class _LineReader:
         return after.end()
 
     def bracketed(self, bracket: str, at: int, depth: int) -> tuple[Any, int]:
-        """What stands in brackets, and the offset behind it."""
+        """What stands in brackets, and the offset behind it. While it is `fresh`, as at the start
+        and behind a comma, an entry may come.
+        """
         if depth > _MOST_BRACKETS:
             raise Otherwise
         container: Any = [] if bracket == "[" else {}
         offsets = self.positions.entries[id(container)] = list[int]()
-        closing, fresh = "]" if bracket == "[" else "}", True
+        closing, fresh = _CLOSING[bracket], True
         while True:
             found = self.token(at)
             if found[1] == closing:  # also after a comma
@@ -397,9 +400,9 @@ class _LineReader:
                 key, at = self.flow_key(found)
                 if key in container:
                     raise Otherwise
-                offsets.append(found.end() - len(found[0].lstrip(" \n")))
+                offsets.append(_start(found))
                 found = self.token(at)
-            start = found.end() - len(found[0].lstrip(" \n"))
+            start = _start(found)
             value, at = self.flow_value(found, depth)
             if closing == "}":
                 container[intern(key)] = value
@@ -438,6 +441,11 @@ class _LineReader:
                 return plain_value(found[4]), found.end()
             case _:
                 raise Otherwise
+
+
+def _start(found: re.Match[str]) -> int:
+    """Where a token in brackets starts, behind the blanks and breaks in front of it."""
+    return found.end() - len(found[0].lstrip(" \n"))
 
 
 def _holds_key(text: str) -> bool:

@@ -68,6 +68,7 @@ def simple_line(line: str) -> SimpleLine | None:
     found = _SIMPLE.fullmatch(line)
     if found is None:
         return None
+    # of the last four, values behind a key and of an item without one, there is one at most
     spaces, dash, plain_key, quoted_key, plain, quoted, plain_item, quoted_item = found.groups()
     if plain_key is not None and not is_plain_key(plain_key):
         return None
