@@ -197,7 +197,7 @@ def _events(text: str) -> Iterator[tuple[Kind, int, str]]:
 
 def _within_limits(data: Any, text: Text, findings: Findings) -> bool:
     """Whether the data has no more levels and values than a file may. It is gone through level by
-    level, as a call for each value would take longer than reading it.
+    level, without a call for each value.
     """
     level = inner([[data]])
     depth = count = 0

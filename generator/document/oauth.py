@@ -51,7 +51,7 @@ def is_usable(url: str) -> bool:
     """Whether a request can be sent there: an http(s) URL, or one relative to the server, as
     `/oauth/token` and `//id.example.com/token` are.
 
-    A `{tenant}` in it, which is the document's own invention, makes it none."""
+    One with a placeholder, as `https://{tenant}.example.com/token`, is none."""
     if not _URL.fullmatch(url):
         return False
     try:

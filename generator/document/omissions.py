@@ -199,7 +199,7 @@ class _Cutting:
         match kind:
             case "discriminator":
                 self._remove(at, "the discriminator", because)
-            # one that was opened before, and is wrong still, takes what is around it
+            # one that was opened already, and is wrong still, goes as others do
             case "schema" | "mediaType" if node != {}:
                 self._open(at, kind, because)
             case _ if kind in _ENTRIES:

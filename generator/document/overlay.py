@@ -285,8 +285,8 @@ class _Check:
         return Action(f"/actions/{number}", target, kind, copied) if target else None
 
     def kind(self, node: dict[str, Any], *at: str | int) -> Kind:
-        """What an action does. `remove: true` makes it remove, whatever stands beside it; of
-        `update` and `copy`, which exclude each other, the first counts.
+        """What an action does. `remove: true` makes it remove, whatever stands beside it; beside
+        `copy`, which it excludes, `update` counts.
         """
         given = [name for name in _BRINGING if name in node]
         if node.get("remove") is True:

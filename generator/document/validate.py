@@ -411,8 +411,8 @@ class _Translation:
 
     def _is_lost(self, name: str) -> bool:
         """Whether an unknown field is one that carries something, and the SDK would lack it: one
-        that is misspelt (`propertis`), an operation under a method that is none (`gett`), a schema
-        beside `properties`, or one on the wrong level.
+        that is misspelt (`propertis`), an operation under a method that is none (`fetch`), a
+        schema beside `properties`, or one on the wrong level.
         """
         fields = mapping(self.instance)
         wanted = [field.lower() for field in LOSSES.get(self.kind_name, ()) if field not in fields]
