@@ -218,18 +218,10 @@ def _has_half_pair(data: Any) -> bool:
     """Whether a key or a text holds half of a surrogate pair, which no file could hold but as an
     escape: `"\\ud83d"` alone, without the `\\ude00` that makes a character of it.
     """
-    waiting = [data]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, str):
-            # nearly every text is ASCII, which it knows of itself and need not be searched for
-            if not node.isascii() and _LONE.search(node):
-                return True
-        elif isinstance(node, dict):
-            waiting += node.keys()
-            waiting += node.values()
-        elif isinstance(node, list):
-            waiting += node
+    try:
+        json.dumps(data, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return True
     return False
 
 
