@@ -84,7 +84,7 @@ class _Frame:
         self.start = start
         self.count = count
         self.height = 1
-        self.key: Any = _PENDING
+        self.key: Any = _PENDING if container.__class__ is dict else None
         self.offsets: list[int] = []
         self.merges: list[tuple[int, Any]] = []
 
@@ -186,7 +186,8 @@ class _EventReader:
         is in quotes, or begins as no number and is no word such as `null`; no tag says otherwise.
         """
         text: str = event.value
-        container, (is_plain, is_quoted) = frame.container, event.implicit
+        container = frame.container
+        is_plain, is_quoted = event.implicit
         is_text = is_quoted or (is_plain and text not in _WORDS and text[0] not in _NUMERIC)
         if not is_text or event.anchor is not None or self.count >= MAX_NODES:
             return False
@@ -223,8 +224,7 @@ class _EventReader:
 
     def awaits_key(self) -> bool:
         """Whether what comes next is a key of the innermost open container."""
-        frame = self.stack[-1] if self.stack else None
-        return frame is not None and frame.key is _PENDING and frame.container.__class__ is dict
+        return bool(self.stack) and self.stack[-1].key is _PENDING
 
     def meant(self, event: Any, offset: int) -> Any:
         """What a scalar stands for: by itself if nothing is in front of it, as a text in quotes or
@@ -375,7 +375,7 @@ class _EventReader:
         if not self.stack:
             self.root = container
             self.positions.root = offset
-        elif self.awaits_key():
+        elif self.stack[-1].key is _PENDING:
             self.findings.add(
                 KEY,
                 offset,
