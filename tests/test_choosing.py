@@ -127,6 +127,18 @@ def test_what_is_wrong_in_what_is_left_out_does_not_matter(capsys):
     assert "REF001" not in capsys.readouterr().err
 
 
+def test_a_section_of_components_that_is_no_mapping_is_told_beside_a_choice(tmp_path, capsys):
+    spec = tmp_path / "openapi.yaml"
+    spec.write_text(
+        "openapi: 3.1.0\ninfo: {title: t, version: '1'}\ncomponents: {schemas: 0}\npaths:\n"
+        "  /a: {get: {responses: {default: {$ref: '#/components/schemas/A'}}}}\n"
+        "  /b: {get: {responses: {default: {description: b}}}}\n",
+        encoding="utf-8",
+    )
+    assert run("bundle", "--spec", spec, "--out", "-", "--exclude", "path:/a") == 1
+    assert "OAS001 `schemas` is the number `0`" in capsys.readouterr().err
+
+
 @pytest.mark.usefixtures("zoo")
 def test_check_knows_the_choice(capsys):
     def check(*arguments):

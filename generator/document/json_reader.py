@@ -22,6 +22,7 @@ from generator.document.reading import (
     Findings,
     Positions,
     Text,
+    inner,
     quoted,
 )
 
@@ -32,7 +33,8 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _KINDS: tuple[Kind, ...] = ("key", "start", "end", "scalar")  # the groups of a token, in order
-_BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]', re.DOTALL)
+_BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]', re.DOTALL)  # those in texts are none
+_LEVELS = {"{": 1, "[": 1, "}": -1, "]": -1}
 _GAP = re.compile(r"[\s,]*")
 _KEY = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"\s*:\s*', re.DOTALL)
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
@@ -194,51 +196,43 @@ def _events(text: str) -> Iterator[tuple[Kind, int, str]]:
 
 
 def _within_limits(data: Any, text: Text, findings: Findings) -> bool:
-    level = [data]
+    """Whether the data has no more levels and values than a file may. It is gone through level by
+    level, without a call for each value.
+    """
+    level = inner([[data]])
     depth = count = 0
-    while level := [node for node in level if node.__class__ is dict or node.__class__ is list]:
+    while level:
         depth += 1
         if depth > MAX_DEPTH:
             _too_deep(text, findings)
             return False
-        level = [
-            child for node in level for child in (node.values() if node.__class__ is dict else node)
-        ]
-        count += len(level)
+        count += sum(map(len, level))
         if count > MAX_NODES:
             findings.add(LIMIT, 0, f"more than {MAX_NODES:,} values")
             return False
+        level = inner(level)
     return True
 
 
 def _has_half_pair(data: Any) -> bool:
     """Whether a key or a text holds half of a surrogate pair, which no file could hold but as an
-    escape.
+    escape: `"\\ud83d"` alone, without the `\\ude00` that makes a character of it.
     """
-    waiting = [data]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, str):
-            if not node.isascii() and _LONE.search(node):
-                return True
-        elif isinstance(node, dict):
-            waiting += node.keys()
-            waiting += node.values()
-        elif isinstance(node, list):
-            waiting += node
+    try:
+        json.dumps(data, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return True
     return False
 
 
 def _too_deep(text: Text, findings: Findings) -> None:
+    """Tells the bracket that opens the first level too many."""
     depth = 0
     for match in _BRACKET.finditer(text.text):
-        if match[0] in "{[":
-            depth += 1
-            if depth > MAX_DEPTH:
-                findings.add(LIMIT, match.start(), f"more than {MAX_DEPTH} levels deep")
-                return
-        elif match[0] in "}]":
-            depth -= 1
+        depth += _LEVELS.get(match[0], 0)
+        if depth > MAX_DEPTH:
+            findings.add(LIMIT, match.start(), f"more than {MAX_DEPTH} levels deep")
+            return
 
 
 def _inspect(text: Text, findings: Findings) -> None:
@@ -273,20 +267,32 @@ def _inspect(text: Text, findings: Findings) -> None:
 
 
 def _check(token: str, offset: int, path: list[str | int], findings: Findings) -> None:
-    message = None
-    if token[0] == '"':
-        if _SURROGATE.search(token) and _LONE.search(json.loads(token)):
-            message = "half of a surrogate pair; it is no character"
-    elif token in ("NaN", "Infinity", "-Infinity"):
-        message = f"{quoted(token)} is a number that JSON does not have; quote it if it is text"
-    elif token[0] in "-0123456789":
-        if not set(token) & set(".eE"):
-            if len(token) > MAX_DIGITS:
-                message = f"a number of {len(token):,} digits; at most {MAX_DIGITS:,}"
-        elif not math.isfinite(float(token)):
-            message = f"the number {quoted(token)} is beyond the range of a double"
+    """Tells a key or a scalar that JSON cannot hold, though the decoder takes it."""
+    message = _fault_of_text(token) if token[0] == '"' else _fault_of_number(token)
     if message:
         findings.add(VALUE, offset, message, _pointer(path))
+
+
+def _fault_of_text(token: str) -> str | None:
+    """Of a token in quotes, as `"\\ud83d"`."""
+    if _SURROGATE.search(token) and _LONE.search(json.loads(token)):
+        return "half of a surrogate pair; it is no character"
+    return None
+
+
+def _fault_of_number(token: str) -> str | None:
+    """Of any other token, as `NaN` and `1e999`; `true`, `false` and `null` have none."""
+    if token in ("NaN", "Infinity", "-Infinity"):
+        return f"{quoted(token)} is a number that JSON does not have; quote it if it is text"
+    if token[0] not in "-0123456789":
+        return None
+    is_integer = set(token).isdisjoint(".eE")
+    if is_integer and len(token) > MAX_DIGITS:
+        return f"a number of {len(token):,} digits; at most {MAX_DIGITS:,}"
+    # an integer has no range: it is read as one of Python's
+    if is_integer or math.isfinite(float(token)):
+        return None
+    return f"the number {quoted(token)} is beyond the range of a double"
 
 
 def _pointer(path: list[str | int]) -> str:

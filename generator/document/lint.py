@@ -109,11 +109,14 @@ def lint(document: Document) -> tuple[Diagnostic, ...]:
 
 
 def findings(document: Document, checks: Iterable[Check] = CHECKS) -> tuple[Diagnostic, ...]:
-    """What `lint` tells, each finding by itself; besides the structure, by `checks`."""
+    """What `lint` tells, each finding by itself; besides the structure, by `checks`. House rules
+    (HSE) are for documents that ask for them.
+    """
     found = [*document.diagnostics, *validate(document)]
     survey = surveyed(document)
     for check in checks:
-        if check.rule.code.startswith("HSE") and not house.wanted(document.root, check.rule.code):
+        is_of_house = check.rule.code.startswith("HSE")
+        if is_of_house and not house.wanted(document.root, check.rule.code):
             continue
         for finding in check.find(survey):
             place = finding.place or document.locate(finding.pointer, key=True)
@@ -130,18 +133,23 @@ def findings(document: Document, checks: Iterable[Check] = CHECKS) -> tuple[Diag
 
 def folded(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """`findings` with what makes files unusable in front, and one finding for all references that
-    lead into such a file.
+    lead into such a file: `REF001 … ; 3 more references lead into it`.
     """
     given = list(findings)
-    followers = Counter(finding.cause for finding in given if finding.cause is not None)
-    causes = [finding for finding in given if finding.refuses and finding.code in _OF_FILES]
+    leading_into = Counter(finding.cause for finding in given)
     rest: dict[str | Diagnostic, Diagnostic] = {}
     for finding in given:
-        if finding.cause is not None and followers[finding.cause] > 1:
-            rest.setdefault(finding.cause, _with_more(finding, followers[finding.cause] - 1))
-        elif finding not in causes:
+        others = leading_into[finding.cause] - 1
+        if finding.cause is not None and others:
+            rest.setdefault(finding.cause, _with_more(finding, others))
+        elif not _makes_unusable(finding):
             rest[finding] = finding
-    return (*causes, *rest.values())
+    return (*filter(_makes_unusable, given), *rest.values())
+
+
+def _makes_unusable(finding: Diagnostic) -> bool:
+    """Whether nothing of a file can be read because of the finding."""
+    return finding.refuses and finding.code in _OF_FILES
 
 
 def _with_more(finding: Diagnostic, more: int) -> Diagnostic:

@@ -14,7 +14,7 @@ class Network:
 
     def __init__(self, root: Path | Incoming, *, is_allowed: bool) -> None:
         self.is_allowed = is_allowed
-        self._hosts: dict[str, Host | None] = {}
+        self._hosts: dict[str, Host | None] = {"": None}
         if isinstance(root, Incoming):
             self._hosts[root.url] = root.host
         self._answers: dict[str, Incoming | FetchError] = {}
@@ -24,8 +24,8 @@ class Network:
         """The file at an address that the file from `base` refers to, one of this machine if that
         is empty, as an overlay from the host `by` brought it; FetchError where it gives none.
         """
-        both = (self._hosts[base] if base else None, by)
-        referrers = tuple(host for host in both if host is not None)
+        referrers = tuple(host for host in (self._hosts[base], by) if host is not None)
+        # what is refused to these may be had by others: it is no answer of the address
         if (url, referrers) in self._refused:
             raise self._refused[url, referrers]
         try:
@@ -35,6 +35,7 @@ class Network:
             raise
 
     def _answer(self, url: str, referrers: tuple[Host, ...]) -> Incoming:
+        """What the address gave to whoever asked first, if these may have it."""
         answer = self._answers.get(url)
         if isinstance(answer, FetchError):
             raise answer

@@ -17,8 +17,8 @@ REFRESHED: Final = ("authorizationCode", "password", "deviceAuthorization")
 """The flows that give a refresh token, in the order in which their address is taken."""
 AUTHENTICATIONS: Final = ("client_secret_basic", "client_secret_post")
 """How a client shows who it is (RFC 6749, section 2.3.1), by the names of RFC 7591, section 2."""
-_URL: Final = re.compile(r"[!#-;=?-\[\]_a-z~]+")
-"""The characters that may stand in a URL (RFC 3986, section 2)."""
+_URL: Final = re.compile(r"[!$-;=?-\[\]_a-z~]+")
+"""The characters that may stand in a URL (RFC 3986, section 2) which has no fragment."""
 
 Authentication = Literal["client_secret_basic", "client_secret_post"]
 
@@ -36,9 +36,8 @@ def token_urls(scheme: Mapping[str, Any]) -> TokenUrls | None:
         return None
     flows = mapping(scheme.get("flows"))
     own = text(mapping(flows.get("clientCredentials")).get("tokenUrl"))
-    found = TokenUrls(
-        own if is_usable(own) else None, next(filter(is_usable, _refreshing(flows)), None)
-    )
+    refreshing = next(filter(is_usable, _refreshing(flows)), None)
+    found = TokenUrls(own if is_usable(own) else None, refreshing)
     return found if any(found) else None
 
 
@@ -49,19 +48,22 @@ def _refreshing(flows: Mapping[str, Any]) -> Iterator[str]:
 
 
 def is_usable(url: str) -> bool:
-    """Whether a request can be sent there: an http(s) URL, or one relative to the server."""
-    if not _URL.fullmatch(url) or "#" in url:
+    """Whether a request can be sent there: an http(s) URL, or one relative to the server, as
+    `/oauth/token` and `//id.example.com/token` are.
+
+    One with a placeholder, as `https://{tenant}.example.com/token`, is none."""
+    if not _URL.fullmatch(url):
         return False
     try:
         parts = urlsplit(url)
         port = parts.port
-    except ValueError:
+    except ValueError:  # a port such as `:x` or `:99999`, a bracket that is not closed
         return False
+    # the runtime refuses one with a user (`https://me:secret@id.example.com/token`) or a fragment
     if port == 0 or "@" in parts.netloc:
         return False
-    if not parts.scheme:
-        return not url.startswith("//") or bool(parts.hostname)
-    return parts.scheme in ("http", "https") and bool(parts.hostname)
+    is_path = not parts.scheme and not url.startswith("//")
+    return is_path or (parts.scheme in ("http", "https", "") and bool(parts.hostname))
 
 
 def authentication(scheme: Mapping[str, Any]) -> Authentication:

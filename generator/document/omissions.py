@@ -131,18 +131,22 @@ class _Cutting:
 
     def dangling(self, document: Document) -> Iterator[tuple[str, Diagnostic]]:
         """References to what was taken away."""
-        survey = Survey(document)
-        for site in survey.references:
-            (end, _), to = document.resolve(site.node), target(site.node)
-            if end == {} and not document.has(to):
-                causes = self.causes.items()
-                why = (each for gone, each in causes if f"{to}/".startswith(f"{gone}/"))
-                if (because := next(why, None)) is not None:
-                    yield site.pointer, because
+        for site in Survey(document).references:
+            to = target(site.node)
+            leads_nowhere = document.resolve(site.node)[0] == {} and not document.has(to)
+            because = self.cause(to) if leads_nowhere else None
+            if because is not None:
+                yield site.pointer, because
+
+    def cause(self, to: str) -> Diagnostic | None:
+        """Why a place, or one around it, was taken away; None where none was."""
+        why = (each for gone, each in self.causes.items() if f"{to}/".startswith(f"{gone}/"))
+        return next(why, None)
 
     def objects(self, pointer: str) -> list[_Object]:
         """The objects around a place, the document first, the innermost last; the one at the place
-        itself among them.
+        itself among them: of `/paths/~1pets/get/tags`, `document`, `paths`, `pathItem` and
+        `operation`. The grammar says so, whatever stands there.
         """
         found = [_Object("document", ())]
         kind, shape = "document", "one"
@@ -164,14 +168,16 @@ class _Cutting:
     def cut(self, pointer: str, because: Diagnostic) -> None:
         """Takes the smallest part around `pointer` away."""
         tokens = pointers.split(pointer)
-        if tokens[:1] == ("info",):
-            self._cut_info(pointer, because)
-        elif "mapping" in tokens[-2:-1] and tokens[-3:-2] == ("discriminator",):
-            self._remove(tokens, f"the mapping of `{tokens[-1]}`", because)
-        else:
-            for kind, at in reversed(self.objects(pointer)):
-                if self._cut_object(kind, at, tokens, because):
-                    break
+        match tokens:
+            case "info", *_:
+                self._cut_info(pointer, because)
+            case *_, "discriminator", "mapping", value:
+                self._remove(tokens, f"the mapping of `{value}`", because)
+            case _:
+                # from the inside: the first that a caller can do without goes
+                for kind, at in reversed(self.objects(pointer)):
+                    if self._cut_object(kind, at, tokens, because):
+                        break
 
     def _cut_info(self, pointer: str, because: Diagnostic) -> None:
         """What is of another type than it should be, but for extensions; there is a title."""
@@ -186,23 +192,24 @@ class _Cutting:
     def _cut_object(
         self, kind: str, at: tuple[str, ...], tokens: tuple[str, ...], because: Diagnostic
     ) -> bool:
-        """Takes away an object, or what is at `tokens` in it; False where a caller needs it."""
-        node = self._get(at)
+        """Takes away an object, or what is at `tokens` in it; False where a caller needs it: the
+        request body of an operation, a path parameter, the answer to a successful call.
+        """
+        node = pointers.reach(self.root, at)
         match kind:
             case "discriminator":
                 self._remove(at, "the discriminator", because)
+            # one that was opened already, and is wrong still, goes as others do
             case "schema" | "mediaType" if node != {}:
                 self._open(at, kind, because)
             case _ if kind in _ENTRIES:
                 self._remove(at, f"the {_title(kind)}", because)
             case _ if at[:1] == ("components",) and len(at) == 3:
-                if kind == "parameter" and _may_be_absent(node):
-                    self.optional.add(pointers.join("", *at))
-                self._remove(at, f"`{at[2]}` of `components/{at[1]}`", because)
+                self._cut_component(kind, at, because)
             case "parameter" if _may_be_absent(node) or _target(node) in self.optional:
                 name = mapping(node).get("name", "")
                 self._remove(at, f"the parameter `{name}`" if name else "a parameter", because)
-            case "response" if not _is_success(at[-1], mapping(self._get(at[:-1]))):
+            case "response" if not _is_success(at[-1], mapping(pointers.reach(self.root, at[:-1]))):
                 self._remove(at, f"the response `{at[-1]}`", because)
             case "operation":
                 self._cut_operation(at, tokens, because)
@@ -212,10 +219,20 @@ class _Cutting:
                 return False
         return True
 
+    def _cut_component(self, kind: str, at: tuple[str, ...], because: Diagnostic) -> None:
+        """A component. What refers to it is wrong in the next round, where a call does without a
+        parameter that may be absent, so that this is remembered.
+        """
+        if kind == "parameter" and _may_be_absent(pointers.reach(self.root, at)):
+            self.optional.add(pointers.join("", *at))
+        self._remove(at, f"`{at[2]}` of `components/{at[1]}`", because)
+
     def _cut_operation(
         self, at: tuple[str, ...], tokens: tuple[str, ...], because: Diagnostic
     ) -> None:
-        """The operation; or only what stands in it and is another one."""
+        """The operation; or only what stands in it and is another one, or a path: `post` or
+        `/pets/{id}`, indented too far.
+        """
         lost = tokens[len(at)] if len(tokens) == len(at) + 1 else ""
         if lost in OPERATIONS or lost.startswith("/"):
             self._remove(tokens, f"`{lost}`, which stands inside an operation", because)
@@ -227,22 +244,28 @@ class _Cutting:
     ) -> None:
         """A field of an object that holds many things, or that object."""
         field = tokens[: len(at) + 1]
-        if kind == "pathItem" and (len(tokens) == len(at) or field[-1] in ("parameters", "$ref")):
-            self._remove(at, f"the path `{at[-1]}`", because)
-        elif kind == "paths" and len(tokens) == len(at):
-            self._remove(at, "all paths", because, instead={})
-        elif len(tokens) > len(at):
-            self._remove(field, f"`{field[-1]}`", because)
-        elif at and not isinstance(self._get(at), dict):
-            self._remove(at, f"`{at[-1]}`", because)
-        elif at:
-            self._note(pointers.join("", *at), f"what the document has under `{at[-1]}`", because)
-        else:
-            self.root.setdefault("paths", {})
-            self._note("", "all paths", because)
+        name = field[-1] if field else ""
+        is_itself = field == at
+        match kind:
+            # every operation of a path takes its parameters
+            case "pathItem" if is_itself or name in ("parameters", "$ref"):
+                self._remove(at, f"the path `{at[-1]}`", because)
+            case _ if not is_itself:
+                self._remove(field, f"`{name}`", because)
+            case "paths":
+                self._empty(at, "all paths", because)
+            case "document":
+                self.root.setdefault("paths", {})
+                self._note("", "all paths", because)
+            case _ if isinstance(pointers.reach(self.root, at), dict):
+                self._note(pointers.join("", *at), f"what the document has under `{name}`", because)
+            case _:
+                self._remove(at, f"`{name}`", because)
 
     def _open(self, at: tuple[str, ...], kind: str, because: Diagnostic) -> None:
-        """Makes a schema or a media type one of any value."""
+        """Makes a schema or a media type one of any value, and says whose it was: a component's, a
+        property's, that of a response or of the body.
+        """
         inside = dict(pairwise(at))  # each token with the one after it
         if at[:2] == ("components", "schemas") and len(at) == 3:
             whose = f"`{at[2]}`"
@@ -252,35 +275,40 @@ class _Cutting:
             whose = f"the response `{inside['responses']}`"
         else:
             whose = "the body" if "requestBody" in inside else f"a {_title(kind)}"
-        self._remove(at, f"the type of {whose}, which is read as any value", because, instead={})
+        self._empty(at, f"the type of {whose}, which is read as any value", because)
 
-    def _remove(
-        self, at: tuple[str, ...], what: str, because: Diagnostic, instead: Any = None
-    ) -> None:
-        """Takes away what stands at `at`, or puts `instead` there."""
-        pointer = pointers.join("", *at)
-        holder = self._get(at[:-1])
-        if isinstance(holder, list) and at[-1].isdigit() and int(at[-1]) < len(holder):
-            if instead is None:
-                self.lists.setdefault(at[:-1], set()).add(int(at[-1]))
-            else:
-                holder[int(at[-1])] = instead
-        elif isinstance(holder, dict) and (at[-1] in holder or instead is not None):
-            holder[at[-1]] = instead
-            if instead is None:
-                del holder[at[-1]]
+    def _remove(self, at: tuple[str, ...], what: str, because: Diagnostic) -> None:
+        """Takes away what stands at a place, unless a part around it is gone already."""
+        holder = pointers.reach(self.root, at[:-1])
+        if not _has(holder, at[-1]):
+            return
+        if isinstance(holder, list):
+            self.lists.setdefault(at[:-1], set()).add(int(at[-1]))
         else:
-            return  # a part around it is gone already
-        if instead is None:
-            self.causes[pointer] = because
+            del holder[at[-1]]
+        pointer = pointers.join("", *at)
+        self.causes[pointer] = because
         self._note(pointer, what, because)
+
+    def _empty(self, at: tuple[str, ...], what: str, because: Diagnostic) -> None:
+        """Puts an empty object at a place, unless a part around it is gone already."""
+        holder = pointers.reach(self.root, at[:-1])
+        if isinstance(holder, dict):
+            holder[at[-1]] = {}  # also `paths`, which may be missing
+        elif _has(holder, at[-1]):
+            holder[int(at[-1])] = {}
+        else:
+            return
+        self._note(pointers.join("", *at), what, because)
 
     def _note(self, pointer: str, what: str, because: Diagnostic) -> None:
         owner = self._owner(pointer)
         self.omissions.setdefault(pointer, Omission(f"{owner}: {what}" if owner else what, because))
 
     def _owner(self, pointer: str) -> str:
-        """The operation or the component that a place belongs to, as a reader knows it."""
+        """The operation or the component that a place belongs to, as a reader knows it: of
+        `/paths/~1pets/get/responses`, "`GET /pets`"; nothing for those at the root.
+        """
         match pointers.split(pointer):
             case "paths", path, "additionalOperations", method, *_:
                 return f"`{method} {path}`"
@@ -296,21 +324,15 @@ class _Cutting:
                 return f"the webhook `{name}`"
         return ""
 
-    def _get(self, at: tuple[str, ...]) -> Any:
-        try:
-            return pointers.follow(self.root, at)
-        except KeyError:
-            return None
-
     # --- the end of a round -----------------------------------------------------------------------
 
     def finished(self) -> Document:
         """The document as it is now. Entries of lists close up, and remember where they stood."""
         moved: dict[str, str] = {}
         for at, gone in self.lists.items():
-            holder = self._get(at)
-            if isinstance(holder, list):
-                kept = [index for index in range(len(holder)) if index not in gone]
+            holder = pointers.reach(self.root, at)
+            if isinstance(holder, list):  # else a part around it went later in the round
+                kept = sorted({*range(len(holder))} - gone)
                 moved |= pointers.close_up(holder, kept, at)
         self.lists.clear()
         still = [finding for finding in self.document.diagnostics if not finding.refuses]
@@ -334,7 +356,9 @@ def _references(survey: Survey) -> Iterator[str]:
 
 
 def copied(root: dict[str, Any]) -> dict[str, Any]:
-    """A copy of a tree in which nothing is shared, as deep as it may be."""
+    """A copy of a tree in which nothing is shared, as deep as it may be: deeper than
+    `copy.deepcopy` gets.
+    """
     copy = dict(root)
     waiting: list[Any] = [copy]
     while waiting:
@@ -344,6 +368,15 @@ def copied(root: dict[str, Any]) -> dict[str, Any]:
                 holder[key] = value.copy()
                 waiting.append(holder[key])
     return copy
+
+
+def _has(holder: Any, token: str) -> bool:
+    """Whether there is something at a key of a mapping, or at a number of a list."""
+    try:
+        pointers.step(holder, token)
+    except KeyError:
+        return False
+    return True
 
 
 def _target(node: Any) -> str:

@@ -159,11 +159,10 @@ def received(origins: Sequence[Origin], *, allow_remote: bool) -> list[Path | In
     """
     if sum(origin.is_input for origin in origins) > 1:
         raise OriginError("standard input can be read once, and is given twice")
-    refused = [origin for origin in origins if origin.is_remote and not allow_remote]
-    if refused:
-        address = str(refused[0])
-        message = f"{address} is on the network, which is used with --allow-remote only"
-        raise OriginError(message, address)
+    for origin in origins:  # all of them, before the first is waited for
+        if origin.is_remote and not allow_remote:
+            message = f"{origin} is on the network, which is used with --allow-remote only"
+            raise OriginError(message, str(origin))
     return [_received(origin) for origin in origins]
 
 
@@ -179,14 +178,15 @@ def _received(origin: Origin) -> Path | Incoming:
 
 
 def piped(pipe: int | str, title: str) -> bytes:
-    """What comes through standard input (0) or another pipe, hardly more than a document may have.
-    OriginError where nothing can.
+    """What comes through standard input (0) or another pipe (`/dev/fd/63`), hardly more than a
+    document may have. OriginError where nothing can.
     """
     try:
+        # closed, as by `<&-`: the number 0 is then given to the next file that is opened
         if pipe == 0 and sys.stdin is None:
             raise OriginError(f"{title} is closed; pipe a document into it")
         with open(pipe, "rb", closefd=pipe != 0) as file:
-            if file.isatty():
+            if file.isatty():  # which would wait for somebody to type
                 raise OriginError(f"{title} is a terminal; pipe a document into it")
             return file.read(MAX_BYTES + 1)
     except OSError as error:
@@ -219,6 +219,9 @@ def fetch(url: str, referrers: Sequence[Host] = ()) -> Incoming:
 
 
 def _fetched(url: str, referrers: Sequence[Host]) -> Incoming:
+    """What `fetch` gives. Each address of the way is resolved once and judged, and connected to by
+    what was judged: a name may have other numbers a moment later.
+    """
     import time
 
     import httpx2
@@ -281,19 +284,30 @@ def _judge(way: Sequence[Hop], referrers: Sequence[Host]) -> None:
     """
     *before, (url, host) = way
     if not is_remote(url):
-        if not before:
-            raise FetchError("has no host")
         scheme = urlsplit(url).scheme
-        raise FetchError(f"redirects to an address of `{scheme}:`, which is not followed")
-    hosts = [*referrers, *(each.host for each in before)]
-    if not host.is_private or not hosts:
-        return
-    if not all(each.is_private for each in hosts):
-        how = "redirects to one that" if before else "is referred to from the network, and"
-        raise RefusedError(f"{how} is of this machine or of its private network; refused")
-    if not any(each.is_known_as(host) for each in hosts):
-        how = "redirects to" if before else "is referred to from"
-        raise RefusedError(f"{how} another host of this machine or of its private network; refused")
+        redirected = f"redirects to an address of `{scheme}:`, which is not followed"
+        raise FetchError(redirected if before else "has no host")  # as `http://`
+    leading = [*referrers, *(each.host for each in before)]
+    # nobody leads to an address that somebody gives on a command line
+    if leading and host.is_private:
+        _judge_private(host, leading, _REDIRECTED if before else _REFERRED)
+
+
+_REDIRECTED: Final = ("redirects to", "one that is")
+_REFERRED: Final = ("is referred to from", "the network, and is")
+
+
+def _judge_private(host: Host, leading: Sequence[Host], words: tuple[str, str]) -> None:
+    """RefusedError for a host that the network is not to reach through us, as `169.254.169.254`,
+    which gives the credentials of a machine in a cloud to whoever asks. Only what came from that
+    very host, and never over the public network, leads there.
+    """
+    how, which = words
+    refused = "of this machine or of its private network; refused"
+    if not all(each.is_private for each in leading):
+        raise RefusedError(f"{how} {which} {refused}")
+    if not any(each.is_known_as(host) for each in leading):
+        raise RefusedError(f"{how} another host {refused}")
 
 
 def resolved(url: str) -> list[str]:
@@ -309,17 +323,22 @@ def resolved(url: str) -> list[str]:
     try:
         found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
+        # `api.localhost` is of this machine by its name (RFC 6761, section 6.3), also where the
+        # system's resolver does not know it
         return ["127.0.0.1"] if host.rstrip(".").endswith("localhost") else []
     return list(dict.fromkeys(str(each[4][0]) for each in found))
 
 
 def _is_private(address: str) -> bool:
+    """Whether an address is not of the public network. One of IPv6 that holds one of IPv4 leads to
+    that: `::ffff:127.0.0.1`, `2002:7f00:1::` (6to4), `64:ff9b::127.0.0.1`.
+    """
     from ipaddress import IPv4Address, IPv6Address, ip_address
 
     ip = ip_address(address)
     if isinstance(ip, IPv6Address):
         embedded = ip.ipv4_mapped or ip.sixtofour
-        if embedded is None and int(ip) >> 32 in _BEFORE_IPV4:
+        if int(ip) >> 32 in _BEFORE_IPV4:
             embedded = IPv4Address(int(ip) & 0xFFFF_FFFF)
         ip = embedded or ip
     return not ip.is_global

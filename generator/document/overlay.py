@@ -90,6 +90,7 @@ OTHER = Rule(
 RULES: tuple[Rule, ...] = (FORM, TARGET, IMPOSSIBLE, GROWN, NOTHING, IDLE, OTHER)
 
 Kind = Literal["update", "copy", "remove", "nothing"]
+_BRINGING: tuple[Kind, ...] = ("update", "copy")
 
 _VERSION = re.compile(r"1\.([01])\.\d+")
 _FIELDS = {
@@ -178,6 +179,9 @@ class _Check:
         (self.faults if rule.severity == "error" else self.warnings).append(found)
 
     def overlay(self, spec: Source) -> Overlay | None:
+        """The overlay as far as it can be read; None for a file that does not say that it is one,
+        of which nothing else is told.
+        """
         root = self.source.data
         version = root.get("overlay")
         match = _VERSION.fullmatch(version) if isinstance(version, str) else None
@@ -243,6 +247,9 @@ class _Check:
             self.fault(OTHER, told, "extends")
 
     def actions(self, root: dict[str, Any]) -> Iterator[Action]:
+        """The actions in their order, as far as they are mappings with a target. One that is
+        written twice is told.
+        """
         actions = root.get("actions")
         if not isinstance(actions, list):
             self.of_kind(root, "actions", "a list", required=True)
@@ -264,6 +271,9 @@ class _Check:
                 yield made
 
     def action(self, node: dict[str, Any], number: int) -> Action | None:
+        """The entry of `actions` with this number (0 is the first), its faults told; None where its
+        target is none.
+        """
         at = ("actions", number)
         self.fields("action", node, *at)
         self.text(node, "description", *at)
@@ -271,25 +281,31 @@ class _Check:
             self.fault(FORM, "`remove` is neither true nor false", *at, "remove")
         target = self.query(node, "target", *at, required=True)
         copied = self.query(node, "copy", *at) if "copy" in node else None
-        kind: Kind = (
-            "remove"
-            if node.get("remove") is True
-            else next((name for name in ("update", "copy") if name in node), "nothing")
-        )
-        given = [name for name in ("update", "copy") if name in node]
-        if kind == "remove" and given:
-            message = f"`{given[0]}` has no effect beside `remove: true`"
-            self.fault(IDLE, message, *at, given[0], key=True)
-        elif len(given) > 1:
+        kind = self.kind(node, *at)
+        return Action(f"/actions/{number}", target, kind, copied) if target else None
+
+    def kind(self, node: dict[str, Any], *at: str | int) -> Kind:
+        """What an action does. `remove: true` makes it remove, whatever stands beside it; beside
+        `copy`, which it excludes, `update` counts.
+        """
+        given = [name for name in _BRINGING if name in node]
+        if node.get("remove") is True:
+            if given:
+                message = f"`{given[0]}` has no effect beside `remove: true`"
+                self.fault(IDLE, message, *at, given[0], key=True)
+            return "remove"
+        if not given:
+            self.fault(IDLE, "the action has no `update`, `copy` or `remove: true`", *at)
+            return "nothing"
+        if len(given) > 1:
             message = "`update` and `copy` exclude each other; make it two actions"
             self.fault(FORM, message, *at, "copy", key=True)
-        elif kind == "nothing":
-            self.fault(IDLE, "the action has no `update`, `copy` or `remove: true`", *at)
-        return Action(f"/actions/{number}", target, kind, copied) if target else None
+        return given[0]
 
     def query(
         self, node: dict[str, Any], name: str, *tokens: str | int, required: bool = False
     ) -> Query | None:
+        """The JSONPath of a field; None, and a fault at the character, where it is none."""
         from generator.document.overlay_targets import Query
         from generator.document.queries import QueryError
 
@@ -311,22 +327,24 @@ def _other(extends: str, overlay: Source, spec: Source) -> str:
     as of an address on the network: a copy of what is there may have any name. Nor is it where one
     of the two is no file.
     """
+    own = spec.data.get("$self")  # what a document of 3.2 calls itself
     try:
         parts = urlsplit(extends)
-    except ValueError:
+    except ValueError:  # as `http://[x`
         return f"`extends` is {quoted(extends)}, which is no address"
-    own = spec.data.get("$self")
+    if extends == own:
+        return ""
     if parts.scheme not in ("", "file"):
-        if not isinstance(own, str) or own == extends:
+        if not isinstance(own, str):
             return ""
         return f"it extends {quoted(extends)}, and the document is {quoted(own)}"
     if not (overlay.is_file and spec.is_file):
         return ""
     try:
         meant = (overlay.path.parent / unquote(parts.path)).resolve()
-    except (OSError, ValueError, RuntimeError):
+    except (OSError, ValueError, RuntimeError):  # as `a%00b.yaml`
         return f"`extends` is {quoted(extends)}, which is no path"
-    if meant == spec.path.resolve() or extends == own:
+    if meant == spec.path.resolve():
         return ""
     return f"it extends {quoted(extends)}, and the document is {quoted(spec.display)}"
 

@@ -19,6 +19,7 @@ from generator.document.grafting import Tokens
 from generator.document.queries import (
     Budget,
     Filter,
+    Name,
     QueryError,
     Segment,
     SelectionError,
@@ -67,16 +68,10 @@ class Query:
         if len(text) > MAX_LENGTH:
             raise QueryError(f"a JSONPath of {len(text):,} characters; at most {MAX_LENGTH:,}")
         self.text = text
-        segments = plain_queries.read(text)
-        if segments is None:
-            from generator.document import general_queries
-
-            segments = general_queries.read(text)
-        self._segments = segments
+        self._segments = _segments(text)
+        # `$..a..b` finds a `b` below each `a` around it, and `$['a','a']` the same twice
         descents = sum(segment.descends for segment in self._segments)
-        self._may_repeat = descents > 1 or any(
-            len(segment.selectors) > 1 for segment in self._segments
-        )
+        self._may_repeat = descents > 1 or not all(segment.only for segment in self._segments)
 
     def select(self, tree: Tree) -> tuple[list[Selected], str]:
         """What the query selects, each once, in the order of the document. Where that is nothing
@@ -97,6 +92,9 @@ class Query:
     def _next(
         self, segment: Segment, nodes: list[_Node], tree: Tree, budget: Budget
     ) -> list[_Node]:
+        """What a segment selects of the nodes, each once: two ways may lead to one place where the
+        query or a reference to another file has them.
+        """
         found = list(_resolved(segment, nodes, tree, budget))
         budget.look(len(found))
         if not self._may_repeat and not tree.has_crossed:
@@ -107,6 +105,18 @@ class Query:
             holder, slot = held or (source, link)
             distinct.setdefault((id(holder), _way(slot)), node)
         return list(distinct.values())
+
+
+def _segments(text: str) -> tuple[Segment, ...]:
+    """Those of a JSONPath: most are read without the library, whose import takes as long as a
+    hundred queries.
+    """
+    segments = plain_queries.read(text)
+    if segments is None:
+        from generator.document import general_queries
+
+        segments = general_queries.read(text)
+    return segments
 
 
 _Link: TypeAlias = "tuple[_Link | None, str | int]"
@@ -186,18 +196,12 @@ class Tree:
         met: set[object],
         budget: Budget,
     ) -> None:
+        """Adds what is above the parts, one by one, and each part as a whole."""
         data = top[0]
         if len(way) > _PART or self.has_crossed or not isinstance(data, (dict, list)):
             parts.append(self._walked(top, met, budget))
         elif len(way) == _PART:
-            nodes = self._parts.get(way)
-            if nodes is None or nodes[0][0] is not data:
-                nodes = self._walked(top, met, budget)
-                if not self.has_crossed:
-                    self._parts[way] = nodes
-            else:
-                budget.look(len(nodes))
-            parts.append(nodes)
+            parts.append(self._part(top, way, met, budget))
         else:
             budget.look(len(data))
             parts.append((top,))
@@ -205,6 +209,19 @@ class Tree:
                 if value.__class__ is dict or value.__class__ is list:
                     child = self.child(top, key, value)
                     self._gather(child, (*way, key), parts, met, budget)
+
+    def _part(self, top: _Node, way: Tokens, met: set[object], budget: Budget) -> list[_Node]:
+        """The nodes of a part, which are kept while no reference to another file was met: `forget`
+        knows ways from the root alone.
+        """
+        nodes = self._parts.get(way)
+        if nodes is not None and nodes[0][0] is top[0]:
+            budget.look(len(nodes))
+            return nodes
+        nodes = self._walked(top, met, budget)
+        if not self.has_crossed:
+            self._parts[way] = nodes
+        return nodes
 
     def _walked(self, top: _Node, met: set[object], budget: Budget) -> list[_Node]:
         """Those of a part: next to nothing is called in this loop, which meets all there is."""
@@ -282,23 +299,19 @@ def _resolved(
     every: Iterable[_Node] = nodes
     if segment.descends:
         every = chain.from_iterable(tree.containers(nodes, budget))
-    if segment.names is not None:
-        return _named(every, segment.names, tree)
-    if segment.test is not None:
-        return _tested(every, segment.test, tree, budget)
-    return _selected(every, segment, tree, budget)
+    match segment.only:
+        case Name(name):
+            return _named(every, name, tree)
+        case Filter(plain) if plain is not None:
+            return _tested(every, plain, tree, budget)
+        case _:
+            return _selected(every, segment, tree, budget)
 
 
-def _named(nodes: Iterable[_Node], names: Sequence[str], tree: Tree) -> Iterator[_Node]:
-    if len(names) == 1:  # nearly always, and few of many have it
-        (only,) = names
-        nodes = [node for node in nodes if node[0].__class__ is dict and only in node[0]]
-    for node in nodes:
-        data = node[0]
-        if data.__class__ is dict:
-            for name in names:
-                if name in data:
-                    yield tree.child(node, name, data[name])
+def _named(nodes: Iterable[_Node], name: str, tree: Tree) -> Iterator[_Node]:
+    """The values of a name. Few of many nodes have it, so they are sifted before any call."""
+    having = [node for node in nodes if node[0].__class__ is dict and name in node[0]]
+    return (tree.child(node, name, node[0][name]) for node in having)
 
 
 def _tested(nodes: Iterable[_Node], test: Test, tree: Tree, budget: Budget) -> Iterator[_Node]:
@@ -329,20 +342,22 @@ def _tested(nodes: Iterable[_Node], test: Test, tree: Tree, budget: Budget) -> I
 def _selected(
     nodes: Iterable[_Node], segment: Segment, tree: Tree, budget: Budget
 ) -> Iterator[_Node]:
+    """What any segment selects, as `['get', 'post']`, `[0:2]` or `[?length(@.tags) > 1]`: all of
+    one node, by one selector after the other, before the next node.
+    """
     for node in nodes:
-        data = node[0]
-        if data.__class__ is not dict and data.__class__ is not list:
-            continue
         for selector in segment.selectors:
             if isinstance(selector, Filter):
                 yield from _filtered(node, selector, tree, budget)
             else:
-                for key, value in selector.select(data):
+                for key, value in selector.select(node[0]):
                     yield tree.child(node, key, value)
 
 
 def _filtered(node: _Node, selector: Filter, tree: Tree, budget: Budget) -> Iterator[_Node]:
-    """A reference to another file is to a filter what it leads to."""
+    """What passes a filter. A reference to another file is to it what that leads to. One that is
+    not plain may speak of the root of the document (`$`), and has to keep to the budget.
+    """
     held = entries(node[0])
     budget.look(len(held))
     test = selector.plain
@@ -365,11 +380,10 @@ def _linked(data: Any, pointer: str) -> _Link | None:
 
 
 def _suggestion(segment: Segment, found: Sequence[_Node]) -> str:
-    names = segment.names
-    if names is None or len(names) != 1:
+    if not isinstance(segment.only, Name):
         return ""
-    known: dict[str, None] = {}
+    name, known = segment.only.name, dict[str, None]()
     for data, *_ in found[:1_000]:
         if isinstance(data, dict):
             known |= dict.fromkeys(data)
-    return f": there is no {quoted(names[0])}{meant(names[0], known)}"
+    return f": there is no {quoted(name)}{meant(name, known)}"

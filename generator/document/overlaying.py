@@ -51,6 +51,9 @@ class _Applying:
         self.is_full = False
 
     def act(self, overlay: Overlay, action: Action) -> None:
+        """Does one action; what there is to say of it is in `faults` or in `told`. That its target
+        selects nothing is told of one without an effect, too.
+        """
         try:
             found, why = action.target.select(self.tree)
             if not found:
@@ -77,7 +80,8 @@ class _Applying:
 
     def remove(self, found: list[Selected], overlay: Overlay, action: Action) -> None:
         """Takes what was selected out of what holds it: what stands deeper first, and in a list
-        what stands further back.
+        what stands further back, so that every other place is still where it was found. Nothing
+        holds the root.
         """
         held = [each.held for each in found if each.held is not None]
         if len(held) < len(found):
@@ -89,7 +93,10 @@ class _Applying:
     # --- update and copy --------------------------------------------------------------------------
 
     def bring(self, found: list[Selected], overlay: Overlay, action: Action) -> None:
-        """Merges the value of an update, or what is copied, into every place that was selected."""
+        """Merges the value of an update, or what is copied, into every place that was selected;
+        two references that lead to one place are one. The first fault ends it: the others are told
+        once that one is put right.
+        """
         places = {(id(each.place.source), each.place.way): each.place for each in found}
         value = self.value(overlay, action)
         if value is None or not self.all_alike(places.values(), overlay, action):
@@ -97,11 +104,10 @@ class _Applying:
         faults = len(self.faults)
         for place in places.values():
             self.grow(place, value, overlay, action)
-            if self.is_full:
-                return
-            self.into(place, value, overlay, action)
+            if not self.is_full:
+                self.into(place, value, overlay, action)
             if len(self.faults) > faults:
-                return  # the others are told once this one is put right
+                return
 
     def grow(self, place: Place, value: Value, overlay: Overlay, action: Action) -> None:
         """Counts what is brought: nothing more is, once it is too much."""
@@ -131,6 +137,9 @@ class _Applying:
         return self.grafting.taken(found[0].place.source, found[0].place.pointer)
 
     def all_alike(self, places: Iterable[Place], overlay: Overlay, action: Action) -> bool:
+        """Whether an action selects mappings only, lists only, or single values only; else the
+        first place of each kind is told.
+        """
         kinds: dict[str, Place] = {}
         for place in places:
             kinds.setdefault(_kind(place.data), place)
@@ -141,6 +150,7 @@ class _Applying:
         return len(kinds) == 1
 
     def into(self, place: Place, value: Value, overlay: Overlay, action: Action) -> None:
+        """Brings a value into one place; since 1.1 a single value takes the place of another."""
         kind, brought = _kind(place.data), _kind(value.data)
         if kind == "a list":
             self.append(self.container(*place), value, whole=overlay.minor == 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+import re
 import sys
 
 # No files on Windows, whatever the end of their names ("Naming Files, Paths, and Namespaces").
@@ -44,16 +45,21 @@ def package_fault(name: str, *, of_a_title: bool = False) -> str | None:
     of a title has the letters of the title.
     """
     parts = name.split(".")
-    if not all(each.isidentifier() and (of_a_title or each.isascii()) for each in parts):
+    is_identifier = str.isidentifier if of_a_title else re.compile(NAME).fullmatch
+    if not all(map(is_identifier, parts)):
         return "cannot be imported; letters, digits and _, no digit first, or such names and dots"
     reserved = next(filter(keyword.iskeyword, parts), None)
     if reserved is not None:
         return f"cannot be imported; {reserved!r} is a keyword of Python"
-    device = next((each for each in parts if each.casefold() in DEVICES), None)
+    device = next(filter(_is_device, parts), None)
     if device is not None:
         return f"cannot be a folder; {device!r} is a device on Windows"
     if parts[0] in SHADOWED:
         return f"would hide the module {parts[0]!r}, which Python, the package or its tests need"
-    if parts[0].casefold() == TESTS:
+    if parts[0].casefold() == TESTS:  # as `Tests`
         return "would be the folder of its tests where case does not tell files apart"
     return None
+
+
+def _is_device(name: str) -> bool:
+    return name.casefold() in DEVICES

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from generator.document.access import mapping, sequence
 from generator.document.media_types import essence, is_multipart
 from generator.document.schema.composition import Resolver
-from generator.document.sequences import ItemSchema
+from generator.document.sequences import ItemSchema, own_item_schema
 from generator.document.specification import MULTIPART
 from templates.runtime.media_types import is_range, listed
 
@@ -71,7 +71,7 @@ def inner_media(encoding: Mapping[str, Any], item: ItemSchema | None) -> InnerMe
     Encoding"); `None` for any other.
     """
     labels = listed(str(encoding.get("contentType") or ""))
-    if item is None or len(labels) != 1 or not is_multipart(labels[0]) or is_range(labels[0]):
+    if item is None or len(labels) != 1 or not _is_one_multipart(labels[0]):
         return None
     own = {name: encoding[name] for name in NESTED if name in encoding}
     return InnerMedia(labels[0], {"schema": item.schema, **own}, item.pointer)
@@ -87,26 +87,28 @@ def part_schemas(
     """The parts of `media`, which stands at `pointer`, and its schema at `schema_at` or in it;
     `None` where they have none by position.
     """
-    if not is_multipart(content_type) or is_range(content_type):
+    if not _is_one_multipart(content_type):
         return None
     encodings = dict(_encodings(document, media, pointer))
+    # the parts of `multipart/form-data` have names, unless something is said of their positions
     if essence(content_type) == MULTIPART and not encodings and "itemSchema" not in media:
-        return None  # whose parts have names, and here none says where they are from
-    if "itemSchema" in media and document.version >= "3.2":
-        own = ItemSchema(media["itemSchema"], f"{pointer}/itemSchema")
+        return None
+    own = own_item_schema(document, media, pointer)
+    if own is not None:
         return PartSchemas((), own, encodings)
     whole, moved = document.resolve(media.get("schema", {}))
     at = moved or schema_at or f"{pointer}/schema"
-    if isinstance(whole, dict) and _is_array(whole):
+    if _is_array(mapping(whole)):
         return _of_array(whole, at, encodings)
-    if whole is True or whole == {} or _is_text(mapping(whole)):
-        return PartSchemas((), ItemSchema(True, at), encodings)
-    return None
+    return PartSchemas((), ItemSchema(True, at), encodings) if _is_open(whole) else None
 
 
 def _of_array(
     schema: Mapping[str, Any], at: str, encodings: Mapping[str, tuple[Mapping[str, Any], str]]
 ) -> PartSchemas:
+    """The parts of a body that is an array: `prefixItems` are of the first, `items` of the others;
+    `items: false` says that there are none.
+    """
     prefix = tuple(
         ItemSchema(each, f"{at}/prefixItems/{place}")
         for place, each in enumerate(sequence(schema.get("prefixItems")))
@@ -130,10 +132,19 @@ def _has_properties(document: Resolver, schema: Any, depth: int) -> bool:
     )
 
 
-def _is_text(schema: Mapping[str, Any]) -> bool:
-    """Whether a body is described as text, which says nothing of its parts; octets are octets."""
-    is_octets = schema.get("format") == "binary" or "contentMediaType" in schema
-    return schema.get("type") in ("string", ["string"]) and not is_octets
+def _is_one_multipart(content_type: str) -> bool:
+    """Whether it is one media type that has parts, and no range of them, as `multipart/*`."""
+    return is_multipart(content_type) and not is_range(content_type)
+
+
+def _is_open(schema: Any) -> bool:
+    """Whether the schema of a body says nothing of its parts: one of any value, or of text, as
+    `multipart/mixed: {schema: {type: string}}`; octets are octets.
+    """
+    said = mapping(schema)
+    is_octets = said.get("format") == "binary" or "contentMediaType" in said
+    is_text = said.get("type") in ("string", ["string"]) and not is_octets
+    return schema is True or schema == {} or is_text
 
 
 def _is_array(schema: Mapping[str, Any]) -> bool:

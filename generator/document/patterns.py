@@ -13,8 +13,17 @@ from functools import lru_cache
 
 import jsonschema_rs
 
-_CLASSES = {"d": "0", "w": "a", "s": " ", "D": "a", "W": "-", "S": "a"}
-_CONTROLS = {"n": "\n", "r": "\r", "t": "\t", "f": "\f", "v": "\v", "0": "\0"}
+_MEANT = {"^": "", "$": "", ".": "a"}  # by what stands alone; any other character is itself
+_ESCAPED = {
+    **{"b": "", "B": "", "d": "0", "w": "a", "s": " ", "D": "a", "W": "-", "S": "a"},
+    **{"n": "\n", "r": "\r", "t": "\t", "f": "\f", "v": "\v", "0": "\0"},
+}
+_PROPERTIES = {"Lu": "A", "N": "0", "Nd": "0", "P": "-", "Z": " ", "S": "+"}  # `\p{…}`; else "a"
+_ENDLESS = float("inf")
+_REPEATED = {"*": (0, _ENDLESS), "+": (1, _ENDLESS), "?": (0, 1.0)}
+_BRACES = re.compile(r"\{(\d+)(,?)(\d*)\}")
+_GROUP = re.compile(r"\?(?:(?P<assertion><?[=!])|:|P?<[^>]*>)|(?!\?)")
+"""How a group begins: `(?=`, `(?<!`, `(?:`, `(?<year>` (`(?P<year>` in Python), or with nothing."""
 _CANDIDATES = "a0A- _./:@+#,=%&"
 _LIMIT = 2000
 
@@ -25,7 +34,7 @@ class _BeyondError(Exception):
 
 def text_for(pattern: str, minimum: int = 0) -> str | None:
     """A string of at least `minimum` characters, if repetitions allow, that `pattern` finds a match
-    in.
+    in: first without what may be left out, as `a*` may, then with as much of it as that takes.
     """
     judge = _judge(pattern)
     if judge is None:
@@ -101,83 +110,82 @@ class _PatternReader:
         return "".join(parts)
 
     def _repeated(self, text: str) -> str:
-        low, high = 1, 1.0
-        if self._skip("*"):
-            low, high = 0, float("inf")
-        elif self._skip("+"):
-            low, high = 1, float("inf")
-        elif self._skip("?"):
-            low, high = 0, 1
-        elif match := re.compile(r"\{(\d+)(,?)(\d*)\}").match(self._pattern, self._at):
+        """The text as often as what follows it says: `*`, `{2}`, `{2,}`, `{2,5}?`; once if that is
+        nothing of the kind.
+        """
+        if bounds := _REPEATED.get(self._peek()):
+            self._at += 1
+        elif match := _BRACES.match(self._pattern, self._at):
             self._at = match.end()
-            low = int(match[1])
-            high = float(match[3]) if match[3] else float("inf") if match[2] else low
+            low, comma, high = match.groups()
+            bounds = int(low), float(high or (_ENDLESS if comma else low))
         else:
             return text
         self._skip("?")
-        times = int(min(max(low, self._extra), high))
+        least, most = bounds
+        times = int(min(max(least, self._extra), most))
         if times * len(text) > _LIMIT * 10:
             raise _BeyondError
         return text * times
 
     def _atom(self) -> str:
-        character = self._take()
-        if character in "^$":
-            return ""
-        if character == "(":
-            return self._group()
-        if character == "[":
-            return self._set()
-        if character == ".":
-            return "a"
-        return self._escape() if character == "\\" else character
+        """A text for what a repetition may follow."""
+        match self._take():
+            case "(":
+                return self._group()
+            case "[":
+                return self._set()
+            case "\\":
+                return self._escape()
+            case character:
+                return _MEANT.get(character, character)
 
     def _group(self) -> str:
-        silent = any(self._skip(mark) for mark in ("?=", "?!", "?<=", "?<!"))
-        if not silent and not self._skip("?:") and self._skip("?"):
-            self._skip("P")
-            if not self._skip("<"):
-                raise _BeyondError
-            while self._take() != ">":
-                pass
+        """A text for what stands in parentheses; an assertion takes none. What it asserts is tried
+        with the whole text at the end.
+        """
+        head = _GROUP.match(self._pattern, self._at)
+        if head is None:
+            raise _BeyondError
+        self._at = head.end()
         text = self._alternatives()
         if self._take() != ")":
             raise _BeyondError
-        return "" if silent else text
+        return "" if head["assertion"] else text
 
     def _escape(self) -> str:
-        character = self._take()
-        if character in "bB":
-            return ""
-        if character in "pP":
-            negated, name = character == "P", self._pattern[self._at :].partition("}")[0].strip("{")
-            self._at = self._pattern.index("}", self._at) + 1
-            return (
-                "-"
-                if negated
-                else {"Lu": "A", "N": "0", "Nd": "0", "P": "-", "Z": " ", "S": "+"}.get(name, "a")
-            )
-        if character in "ux":
-            digits = self._pattern[self._at : self._at + (4 if character == "u" else 2)]
-            self._at += len(digits)
-            return chr(int(digits, 16))
-        if character in "123456789k":
-            raise _BeyondError
-        return _CLASSES.get(character) or _CONTROLS.get(character) or character
+        """A text for what a backslash begins: `\\d`, `\\p{Lu}`, `\\u00e9`."""
+        match self._take():
+            case "p" | "P" as character:
+                end = self._pattern.index("}", self._at)
+                name = self._pattern[self._at : end].strip("{")
+                self._at = end + 1
+                return "-" if character == "P" else _PROPERTIES.get(name, "a")
+            case "u" | "x" as character:
+                digits = self._pattern[self._at : self._at + (4 if character == "u" else 2)]
+                self._at += len(digits)
+                return chr(int(digits, 16))
+            case character if character in "123456789k":  # what a group before it has matched
+                raise _BeyondError
+            case character:
+                return _ESCAPED.get(character, character)
 
     def _set(self) -> str:
+        """A character of a set: the first that it names; of one that is negated, as `[^a-z]`, the
+        first candidate that the validator takes.
+        """
         start = self._at
-        negated = self._skip("^")
+        is_negated = self._skip("^")
         first = ""
         while self._peek() != "]":
             character = self._take()
             shown = self._escape() if character == "\\" else character
             first = first or shown
         self._take()
-        if not negated:
+        if not is_negated:
             return first
         judge = _judge(f"^[{self._pattern[start : self._at]}$")
-        allowed = [candidate for candidate in _CANDIDATES if judge is not None and judge(candidate)]
+        allowed = "" if judge is None else next(filter(judge, _CANDIDATES), "")
         if not allowed:
             raise _BeyondError
-        return allowed[0]
+        return allowed

@@ -23,15 +23,17 @@ def join(pointer: str, *tokens: str | int) -> str:
 
 
 def split(pointer: str) -> tuple[str, ...]:
-    """The tokens of a pointer. ValueError when it neither is empty nor starts with `/`."""
+    """The tokens of a pointer: of `/paths/~1pets`, `("paths", "/pets")`. ValueError when it neither
+    is empty nor starts with `/`.
+    """
     if not pointer:
         return ()
     if not pointer.startswith("/"):
         raise ValueError(f"a JSON pointer starts with `/`: {pointer!r}")
     tokens = pointer[1:].split("/")
-    if "~" not in pointer:
-        return tuple(tokens)
-    return tuple(token.replace("~1", "/").replace("~0", "~") for token in tokens)
+    if "~" in pointer:
+        tokens = [token.replace("~1", "/").replace("~0", "~") for token in tokens]
+    return tuple(tokens)
 
 
 def close_up(entries: list[Any], kept: Sequence[int], at: tuple[str, ...]) -> dict[str, str]:
@@ -56,3 +58,11 @@ def follow(node: Any, tokens: Iterable[str]) -> Any:
     for token in tokens:
         node = step(node, token)
     return node
+
+
+def reach(node: Any, tokens: Iterable[str]) -> Any:
+    """The node that `tokens` lead to; None where they lead nowhere."""
+    try:
+        return follow(node, tokens)
+    except KeyError:
+        return None

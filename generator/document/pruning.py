@@ -27,20 +27,25 @@ class Pruning:
         self.root: dict[str, Any] = copied(document.root)
         schemas = document.components("schemas")
         self.marked = {("schemas", name) for name, each in schemas.items() if is_marked(each)}
+        # components that something led to before anything was left out
         self.before = _reached(document.root, [schemas[name] for _, name in self.marked])
-        self.gone: list[tuple[str, ...]] = []
-        self.moved: dict[str, str] = {}
+        self.gone: list[tuple[str, ...]] = []  # places, as tokens
+        self.moved: dict[str, str] = {}  # places of entries of lists, and where they stood
+        # components that something leads to afterwards
         self.reached: set[tuple[str, str]] = set()
         self.counts = {"property": 0, "parameter": 0, "component": 0}
 
     def operations(self, gone: Collection[Operation]) -> None:
-        """Leaves operations out, and path items that have none any more."""
+        """Leaves operations out, and path items that have none any more, with the tags and links
+        that only these had. `paths` stays, be it empty.
+        """
         for each in gone:
             self._remove(each.at)
         left = list(operations_of(self.root))
-        full = {each.at[:2] for each in left}
+        items_left = {each.at[:2] for each in left}
+        # a path item that had no operation before stays
         for item in dict.fromkeys(each.at[:2] for each in gone):
-            if item not in full:
+            if item not in items_left:
                 self._remove(item)
         if self.root.get("webhooks") == {}:
             del self.root["webhooks"]
@@ -80,12 +85,16 @@ class Pruning:
 
     def members(self) -> None:
         """Leaves out members of unions and compositions that are marked, or refer to a schema that
-        is, unless there is no other.
+        is, unless there is no other; and what discriminators say of these.
         """
         for keyword in ("allOf", "anyOf", "oneOf"):
             for site in surveyed(self.document).schemas(keyword):
                 if any(map(self.is_kept, sequence(site.node[keyword]))):
                     self.filtered((*pointers.split(site.pointer), keyword), self.is_kept)
+        self.mappings()
+
+    def mappings(self) -> None:
+        """Leaves out the values of discriminators that name a schema that is marked."""
         for site in surveyed(self.document).schemas("discriminator"):
             at = (*pointers.split(site.pointer), "discriminator", "mapping")
             named = mapping(mapping(site.node["discriminator"]).get("mapping"))
@@ -104,11 +113,8 @@ class Pruning:
             self.counts["parameter"] += self.filtered(at, self.is_kept)
 
     def removed(self, at: tuple[str, ...], names: Iterable[str]) -> int:
-        """Leaves entries of a mapping out."""
-        try:
-            holder = pointers.follow(self.root, at)
-        except KeyError:
-            return 0
+        """Leaves entries of a mapping out; how many there were."""
+        holder = mapping(pointers.reach(self.root, at))
         there = [name for name in names if name in holder]
         for name in there:
             del holder[name]
@@ -120,22 +126,17 @@ class Pruning:
         return not is_marked(node) and not is_marked(end)
 
     def filtered(self, at: tuple[str, ...], is_kept: Callable[[Any], bool]) -> int:
-        """Leaves entries of a list out; the others remember where they stood."""
-        try:
-            entries = pointers.follow(self.root, at)
-        except KeyError:
-            return 0
-        if not isinstance(entries, list):
-            return 0
+        """Leaves entries of a list out, and says how many; the others remember where they stood."""
+        entries = sequence(pointers.reach(self.root, at))
         kept = [number for number, entry in enumerate(entries) if is_kept(entry)]
-        left_out = len(entries) - len(kept)
-        if left_out:
-            gone = sorted({*range(len(entries))}.difference(kept))
+        gone = sorted({*range(len(entries))}.difference(kept))
+        if gone:
             self.gone += ((*at, str(number)) for number in gone)
             self.moved |= pointers.close_up(entries, kept, at)
-        return left_out
+        return len(gone)
 
     def finished(self) -> Document:
+        """The document as it is now, without the findings about what was left out."""
         gone: dict[str, list[str]] = defaultdict(list)
         for each in self.gone:
             source, at = self.document.origin(pointers.join("", *each))
@@ -153,20 +154,22 @@ class Pruning:
 
     def components(self) -> None:
         """Leaves out components that only what is gone had led to, and schemas that are marked,
-        where nothing needs them.
+        where nothing needs them. What nothing had led to before stays, with all that it needs.
         """
         components = mapping(self.root.get("components"))
+        in_question = self.before | self.marked
         unused = [
             entry
             for section, entries in components.items()
             for name, entry in mapping(entries).items()
-            if (section, name) not in self.before | self.marked
+            if (section, name) not in in_question
         ]
         self.reached = _reached(self.root, unused, self.marked)
-        for section, name in sorted((self.before | self.marked) - self.reached):
+        for section, name in sorted(in_question - self.reached):
             self.counts["component"] += self.removed(("components", section), [name])
             if components.get(section) == {}:
                 del components[section]
+        # an empty `components` of the document itself stays
         if components == {} and self.document.root.get("components"):
             del self.root["components"]
 
@@ -222,15 +225,15 @@ def _reached(
 
 
 def _led_to(node: Any) -> Iterator[tuple[str, str]]:
-    """The components that a part of the tree names: by pointers, and security schemes by name."""
+    """The components that a part of the tree names: of `{"$ref": "#/components/schemas/Pet"}` it is
+    `("schemas", "Pet")`. Any text that is a pointer counts, as in a discriminator's mapping;
+    security schemes are named by requirements.
+    """
     waiting = [node]
     while waiting:
         node = waiting.pop()
         if isinstance(node, str):
-            if node.startswith("#/components/"):
-                tokens = pointers.split(unquote(node[1:]))
-                if len(tokens) > 2:
-                    yield tokens[1], tokens[2]
+            yield from _pointed_to(node)
         elif isinstance(node, dict):
             for requirement in sequence(node.get("security")):
                 yield from (("securitySchemes", name) for name in mapping(requirement))
@@ -239,8 +242,18 @@ def _led_to(node: Any) -> Iterator[tuple[str, str]]:
             waiting += node
 
 
+def _pointed_to(written: str) -> Iterator[tuple[str, str]]:
+    """The component that a text leads to or into: `#/components/schemas/Pet/properties/id`."""
+    if written.startswith("#/components/"):
+        match pointers.split(unquote(written[1:])):
+            case _, section, name, *_:
+                yield section, name
+
+
 def _variants(components: dict[str, Any]) -> dict[tuple[str, str], list[tuple[str, str]]]:
-    """The schemas that extend another, which may stand for them wherever it is."""
+    """The schemas that extend another, by that one, for which they may stand wherever it is:
+    `Cat: {allOf: [{$ref: '#/components/schemas/Pet'}]}` is one of `("schemas", "Pet")`.
+    """
     schemas = mapping(components.get("schemas"))
     found: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for name, schema in schemas.items():

@@ -111,16 +111,9 @@ class Segment:
     selectors: tuple[Selector, ...]
 
     @property
-    def names(self) -> tuple[str, ...] | None:
-        """The names that it selects, if that is all it does."""
-        names = tuple(each.name for each in self.selectors if isinstance(each, Name))
-        return names if len(names) == len(self.selectors) else None
-
-    @property
-    def test(self) -> Test | None:
-        """The plain filter that it is, if that is all it is."""
-        only = self.selectors[0] if len(self.selectors) == 1 else None
-        return only.plain if isinstance(only, Filter) else None
+    def only(self) -> Selector | None:
+        """The selector that it has, where it has one, as nearly all do."""
+        return self.selectors[0] if len(self.selectors) == 1 else None
 
 
 def entries(node: Any) -> Entries:

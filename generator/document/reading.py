@@ -11,7 +11,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, MutableSequence, Sequence
 from itertools import accumulate, chain
-from typing import Any
+from typing import Any, TypeAlias
 
 from generator.document import pointer as pointers
 from generator.document.diagnostics import Diagnostic, Location, Rule
@@ -244,20 +244,30 @@ class Positions:
         return positions
 
 
-def containers(data: Any) -> list[dict[str, Any] | list[Any]]:
-    """Every mapping and list of `data` once, in an order that a copy of it has too."""
-    found: dict[int, dict[str, Any] | list[Any]] = {}
-    level = [data] if isinstance(data, (dict, list)) else []
+_Container: TypeAlias = dict[str, Any] | list[Any]
+
+
+def containers(data: Any) -> list[_Container]:
+    """Every mapping and list of `data` once, in an order that a copy of it has too: level by level.
+    Those that aliases share are met again, and have been seen.
+    """
+    found: dict[int, _Container] = {}
+    level = inner([[data]])
     while level:
         fresh = {id(node): node for node in level if id(node) not in found}
         found |= fresh
-        level = [
-            child
-            for node in fresh.values()
-            for child in (node.values() if node.__class__ is dict else node)
-            if child.__class__ is dict or child.__class__ is list
-        ]
+        level = inner(fresh.values())
     return list(found.values())
+
+
+def inner(level: Iterable[_Container]) -> list[_Container]:
+    """The mappings and lists that those of a level hold: of `[{"a": [1], "b": 2}]`, `[[1]]`."""
+    return [
+        child
+        for node in level
+        for child in (node.values() if node.__class__ is dict else node)
+        if child.__class__ is dict or child.__class__ is list
+    ]
 
 
 class Text:

@@ -28,7 +28,9 @@ class ReferenceChains:
         self._ends: dict[tuple[Source, str, str], Target] = {}
 
     def elsewhere(self, node: Any, source: Source, at: str) -> Target | None:
-        """What stands in another file, if a node is nothing but a reference to it."""
+        """What stands in another file, if a node is nothing but a reference to it; None too where
+        that leads nowhere, which is told where it is followed.
+        """
         if not is_pure(node):
             return None
         try:
@@ -91,17 +93,17 @@ def node_of(target: Target, reference: str) -> Any:
 
 def only_reference(node: dict[str, Any]) -> str | None:
     """The reference of a schema that says nothing else: by itself, or as the only part of an
-    `allOf`.
+    `allOf`, as 3.0 needs it for a description beside: `{description: …, allOf: [{$ref: …}]}`.
     """
     parts = node.get("allOf", [])
-    if (
-        not node.keys() <= _NO_CONSTRAINT
-        or not isinstance(parts, list)
-        or len(parts) + ("$ref" in node) != 1
-    ):
+    if not node.keys() <= _NO_CONSTRAINT or not isinstance(parts, list):
         return None
-    reference = node.get("$ref") if not parts else parts[0]["$ref"] if is_pure(parts[0]) else None
-    return reference if isinstance(reference, str) else None
+    # two parts, or a part and a `$ref` beside it, hold together
+    if len(parts) + ("$ref" in node) != 1:
+        return None
+    if parts:
+        return parts[0]["$ref"] if is_pure(parts[0]) else None
+    return node["$ref"] if is_reference(node) else None
 
 
 def is_pure(node: Any) -> bool:

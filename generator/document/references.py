@@ -7,15 +7,16 @@ symbolic links included, and the network is used only when it is allowed."""
 from __future__ import annotations
 
 import os.path
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from generator.document import pointer as pointers
 from generator.document import source as sources
+from generator.document.access import text
 from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
 from generator.document.identifiers import RECURSIVE, Identifiers, identifiers, joined, objects
 from generator.document.network import Network
@@ -182,18 +183,19 @@ class Files:
         return sum(source.size for source in self.sources)
 
     def find(self, reference: str, source: Source, at: str) -> Target:
-        """What `reference`, which stands at the pointer `at` of `source`, leads to.
+        """What `reference`, which stands at the pointer `at` of `source`, leads to: by a pointer
+        (`pets.yaml#/Pet`), by the name of a schema (`#pet`), or to a whole file or resource.
 
         BrokenReferenceError when it cannot or must not be followed.
         """
         address, _, fragment = reference.partition("#")
-        known = self.identifiers(source)
-        start = "" if known is None else known.resource(at)
-        file, start = self._addressed(address, source, start) if address else (source, start)
+        file, start = source, self.resource(source, at)
+        if address:
+            file, start = self._addressed(address, source, start)
         fragment = unquote(fragment)
         if fragment and not fragment.startswith("/"):
             return self._anchor(fragment, reference, file, start)
-        if start and fragment and not file.has(start + fragment) and file.has(fragment):
+        if start and fragment and _strays(file, start, fragment):
             return Target(file, fragment, strayed=True)
         return Target(file, start + fragment)
 
@@ -216,10 +218,10 @@ class Files:
         grafting = source.grafting
         if grafting is None:
             return source
+        # what an overlay of this machine brought into the root counts from there anyway
         if source is self.root and not (grafting.mixed or self._bringing):
             return source
-        holder = pointers.follow(source.data, pointers.split(at))
-        key = next((name for name, value in holder.items() if value == reference), "$ref")
+        key = _key_of(reference, pointers.follow(source.data, pointers.split(at)))
         writer = grafting.writer(source, pointers.join(at, key))
         if reference.startswith("#"):
             writer = self.stands_for(writer)
@@ -231,11 +233,10 @@ class Files:
         return writer, at if self.stands_for(writer) is source else ""
 
     def forget(self) -> None:
-        """Forgets what was found out about the data of the files, which has changed since."""
-        for known in (self._read, self._ends):
-            broken = [at for at, end in known.items() if isinstance(end, BrokenReferenceError)]
-            for at in broken:
-                del known[at]  # type: ignore[arg-type]
+        """Forgets what was found out about the data of the files, which has changed since. What
+        could not be read is told again by whatever still refers to it.
+        """
+        self._read, self._ends = _usable(self._read), _usable(self._ends)
         self.diagnostics = [found for source in self.sources for found in source.diagnostics]
         self._crawled = self.is_dynamic = False
         for found in (self._identifiers, self._by_uri, self._dynamic_names, self._mentions):
@@ -269,6 +270,7 @@ class Files:
         return self._identifiers[id(source)]
 
     def _anchor(self, name: str, reference: str, file: Source, resource: str) -> Target:
+        """What `#name` leads to: an `$anchor` or a `$dynamicAnchor`."""
         known = self.identifiers(file)
         place = None if known is None else known.anchor(resource, name)
         if place is None:
@@ -280,11 +282,15 @@ class Files:
         return Target(file, place)
 
     def _addressed(self, address: str, source: Source, resource: str) -> tuple[Source, str]:
-        """The file that an address before `#` leads to, and the resource in it."""
+        """The file that an address before `#` leads to, and the resource in it: by the `$id` of a
+        schema, else by a path, else by an `$id` in a file that was not read yet, else by what it
+        is against the `$id` around it.
+        """
         known = self.identifiers(source)
         base = self._uris[id(source)] if known is None else known.bases[resource]
         uri = joined(base, address)
-        if not uri.startswith(_LOCAL):
+        is_local = uri.startswith(_LOCAL)
+        if not is_local:
             self._crawl()
         if uri in self._by_uri:
             return self._by_uri[uri].source, self._by_uri[uri].pointer
@@ -296,7 +302,7 @@ class Files:
             self._crawl()
             if uri in self._by_uri:
                 return self._by_uri[uri].source, self._by_uri[uri].pointer
-            if uri.startswith(_LOCAL) or urlsplit(address).scheme:
+            if is_local or urlsplit(address).scheme:
                 raise
             if self.network.is_allowed and urlsplit(uri).scheme in ("http", "https"):
                 return self._file(uri, source), ""
@@ -308,15 +314,16 @@ class Files:
 
     def scope(self, target: Target, outer: Scope | None = None) -> Scope:
         """The dynamic anchors that count within a schema (JSON Schema 2020-12, section 8.2.3.2);
-        those of the `outer` win.
+        those of the `outer` win, as it is come through them.
         """
+        outer = outer or {}
         known = self.identifiers(target.source)
         if known is None or not known.dynamic:
-            return outer or {}
+            return outer
         own = known.dynamic.get(known.scope(target.pointer), {})
         return {
             **{name: Target(target.source, pointer) for name, pointer in own.items()},
-            **(outer or {}),
+            **outer,
         }
 
     def dynamic(self, node: Mapping[str, Any], source: Source, at: str, scope: Scope) -> Target:
@@ -327,6 +334,7 @@ class Files:
         try:
             start = self.find(reference, *self.start(source, at, reference))
         except BrokenReferenceError:
+            # `$dynamicRef: '#node'` with the anchor only in the schema that refers to this one
             if name in scope:
                 return scope[name]
             raise
@@ -352,7 +360,9 @@ class Files:
         )
 
     def dynamic_names(self, target: Target) -> frozenset[str]:
-        """The dynamic anchors that what can be reached from a schema asks for."""
+        """The dynamic anchors that what can be reached from a schema asks for; every schema that
+        has one of these may be reached too.
+        """
         if target not in self._dynamic_names:
             names, met, waiting = set[str](), {target}, [target]
             while waiting:
@@ -382,16 +392,15 @@ class Files:
             names, targets = set[str](), []
             try:
                 found = list(objects(target.node, target.pointer))
-            except (KeyError, ValueError):
+            except (KeyError, ValueError):  # it leads nowhere
                 found = []
             for node, at in found:
                 reference, name = dynamic_reference(node)
-                names.update([name] if name else [])
-                for each in (reference, node.get("$ref")):
+                names.add(name)
+                for each in filter(None, (reference, text(node.get("$ref")))):
                     with suppress(BrokenReferenceError):
-                        if isinstance(each, str) and each:
-                            targets.append(self.find(each, *self.start(target.source, at, each)))
-            self._mentions[target] = (frozenset(names), targets)
+                        targets.append(self.find(each, *self.start(target.source, at, each)))
+            self._mentions[target] = (frozenset(names - {""}), targets)
         return self._mentions[target]
 
     def _crawl(self) -> None:
@@ -404,20 +413,15 @@ class Files:
         while waiting:
             source = waiting.pop(0)
             self.identifiers(source)
-            for node, _ in objects(source.data):
-                reference = node.get("$ref")
-                address = reference.partition("#")[0] if isinstance(reference, str) else ""
-                if not address or ":" in address or address.startswith("//"):
-                    continue
-                try:
+            for address in _paths_in(source):
+                with suppress(BrokenReferenceError):
                     file = self._file(address, source)
-                except BrokenReferenceError:
-                    continue
-                if id(file) not in met:
-                    met.add(id(file))
-                    waiting.append(file)
+                    if id(file) not in met:
+                        met.add(id(file))
+                        waiting.append(file)
 
     def _file(self, address: str, source: Source) -> Source:
+        """The file at an address in a file; the same error again where there is none."""
         base, by = self._folders[id(source)], self._bringing.get(id(source))
         known = self._ends.get((base, address, by))
         if known is None:
@@ -510,6 +514,37 @@ class Files:
         if isinstance(known, BrokenReferenceError):
             raise known
         return known
+
+
+_End = TypeVar("_End", bound="Source | BrokenReferenceError")
+_Key = TypeVar("_Key")
+
+
+def _usable(known: dict[_Key, _End]) -> dict[_Key, _End]:
+    """The files that could be read, of those that were looked for."""
+    return {at: end for at, end in known.items() if isinstance(end, Source)}
+
+
+def _strays(file: Source, resource: str, fragment: str) -> bool:
+    """Whether a pointer leads somewhere from the root of the file, and nowhere from the resource
+    that it is in: `#/components/schemas/Pet` in a schema with an `$id`, for which `#` is itself.
+    """
+    return not file.has(resource + fragment) and file.has(fragment)
+
+
+def _key_of(reference: str, holder: dict[str, Any]) -> str:
+    """Where a reference stands in an object: at `$ref`, at `$dynamicRef`, at a value of a
+    discriminator's mapping.
+    """
+    return next((name for name, value in holder.items() if value == reference), "$ref")
+
+
+def _paths_in(source: Source) -> Iterator[str]:
+    """The paths that references of a file have: of `pets.yaml#/Pet`, but of no `https://…`."""
+    for node, _ in objects(source.data):
+        address = text(node.get("$ref")).partition("#")[0]
+        if address and ":" not in address and not address.startswith("//"):
+            yield address
 
 
 _LOCAL = "file:///"

@@ -96,7 +96,9 @@ _BACKOFF: Final[Mapping[str, Form]] = {
 
 
 def faults(key: str, said: Any) -> Iterator[Fault]:
-    """What is wrong with a policy under `key`, `retries` or `x-speakeasy-retries`."""
+    """What is wrong with a policy under `key`, `retries` or `x-speakeasy-retries`. Only the latter
+    has to have a `strategy`, and has its times in `backoff`.
+    """
     if key != SPEAKEASY:
         yield from misfits(said, "`retries`", OURS)
         return

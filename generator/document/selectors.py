@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from typing import Any, Final, NamedTuple
 
+from generator.document import pointer as pointers
 from generator.document.access import mapping, text, texts
 from generator.document.rules.extension_forms import MARKS
 from generator.document.specification import OPERATIONS
 from generator.records import record
 
 KINDS: Final = ("tag", "path", "operation", "method")
+_ADDED: Final = "additionalOperations"
+_FIXED_WAYS: Final = tuple((method,) for method in OPERATIONS)
 
 
 class ChoiceError(Exception):
@@ -32,6 +35,9 @@ class Selector:
         return f"{self.kind}:{self.value}"
 
     def test(self) -> Callable[[Operation], bool]:
+        """Whether it selects an operation; a method in any case, an operation by its `operationId`
+        or as `GET /pets`.
+        """
         value = self.value
         match self.kind:
             case "tag":
@@ -101,15 +107,14 @@ def parsed(include: Iterable[str], exclude: Iterable[str]) -> Choice:
 
 
 def operations_of(root: dict[str, Any]) -> Iterator[Operation]:
+    """Those of all paths and webhooks, also of methods that have no field of their own (3.2)."""
     for section in ("paths", "webhooks"):
         for path, item in mapping(root.get(section)).items():
-            at = (section, path)
-            for method in OPERATIONS:
-                if isinstance(mapping(item).get(method), dict):
-                    yield Operation(path, method, item[method], (*at, method))
-            for method, node in mapping(mapping(item).get("additionalOperations")).items():
+            added = mapping(mapping(item).get(_ADDED))
+            for way in (*_FIXED_WAYS, *((_ADDED, method) for method in added)):
+                node = pointers.reach(item, way)
                 if isinstance(node, dict):
-                    yield Operation(path, method, node, (*at, "additionalOperations", method))
+                    yield Operation(path, way[-1], node, (section, path, *way))
 
 
 def is_marked(node: Any) -> bool:

@@ -65,22 +65,34 @@ def item_schema(
     """
     if not is_sequence(content_type):
         return None
-    if "itemSchema" in media and document.version >= "3.2":
-        return ItemSchema(media["itemSchema"], f"{pointer}/itemSchema")
-    if "schema" not in media:
-        return None if is_json_sequence(content_type) else ItemSchema({}, f"{pointer}/schema")
-    schema, moved = document.resolve(media["schema"])
+    own = own_item_schema(document, media, pointer)
+    if own is not None:
+        return own
+    schema, moved = document.resolve(media.get("schema", {}))
     schema, at = mapping(schema), moved or f"{pointer}/schema"
+    # of the sequence as an array
     if schema.get("type") == "array" or "items" in schema:
         return ItemSchema(schema.get("items", True), f"{at}/items")
-    if is_json_sequence(content_type) and schema.get("type") == "string":
+    # an event has its fields whatever is said of it, while lines may be anything
+    is_silent = "schema" not in media or schema.get("type") == "string"
+    if is_silent and is_json_sequence(content_type):
         return None
-    return ItemSchema(media["schema"], f"{pointer}/schema")
+    return ItemSchema(media.get("schema", {}), f"{pointer}/schema")
+
+
+def own_item_schema(
+    document: Resolver, media: Mapping[str, Any], pointer: str
+) -> ItemSchema | None:
+    """The `itemSchema` of a media type, which came with OpenAPI 3.2."""
+    if "itemSchema" not in media or document.version < "3.2":
+        return None
+    return ItemSchema(media["itemSchema"], f"{pointer}/itemSchema")
 
 
 def event_schemas(document: Resolver, item: ItemSchema) -> list[EventSchema]:
     """The events that the schema of a server-sent event describes; one of any name where it is only
-    of what their data holds.
+    of what their data holds, as in documents from before 3.2: a variant has no `data` then, or
+    fields that no event has.
     """
     found: list[EventSchema] = []
     for fields in islice(_variants(document, item.schema, item.pointer), _MOST):
@@ -96,6 +108,9 @@ def event_schemas(document: Resolver, item: ItemSchema) -> list[EventSchema]:
 
 
 def _event(document: Resolver, fields: _Fields) -> EventSchema:
+    """The event of these fields: `{event: {const: done}, data: {contentMediaType: application/json,
+    contentSchema: {…}}}` as 3.2 has it, or `data` with the schema of what it holds.
+    """
     names, data = _names(fields), fields["data"]
     if is_json(text(data.schema.get("contentMediaType"))):
         place = data.places.get("contentSchema", data.pointer)
@@ -115,7 +130,9 @@ def _names(fields: _Fields) -> tuple[str, ...]:
 
 
 def _variants(document: Resolver, schema: Any, pointer: str, depth: int = 0) -> Iterator[_Fields]:
-    """The properties of each object that a value of the schema may be."""
+    """The properties of each object that a value of the schema may be: those of `allOf` together,
+    and beside them those of each alternative (`oneOf: [{…}, {…}]` gives two).
+    """
     own: _Fields = {}
     alternatives: list[tuple[str, Any]] = []
     whole = Conjunction(schema, pointer, document)
@@ -124,15 +141,20 @@ def _variants(document: Resolver, schema: Any, pointer: str, depth: int = 0) -> 
         for name, value in mapping(said.get("properties")).items():
             field = _field(mapping(value), f"{part.pointer}/properties/{escape(name)}")
             own[name] = _joined(own.get(name), field)
-        for keyword in ALTERNATIVES:
-            for index, member in enumerate(sequence(said.get(keyword))):
-                alternatives.append((f"{part.pointer}/{keyword}/{index}", member))
+        alternatives += _members(said, part.pointer)
     if not alternatives or depth > _DEEPEST:
         yield own
         return
     for at, member in alternatives:
         for variant in _variants(document, member, at, depth + 1):
             yield own | {name: _joined(own.get(name), each) for name, each in variant.items()}
+
+
+def _members(schema: Mapping[str, Any], pointer: str) -> Iterator[tuple[str, Any]]:
+    """The alternatives of a schema, each with its pointer in front."""
+    for keyword in ALTERNATIVES:
+        for index, member in enumerate(sequence(schema.get(keyword))):
+            yield f"{pointer}/{keyword}/{index}", member
 
 
 def _field(schema: dict[str, Any], pointer: str) -> _Field:

@@ -86,7 +86,9 @@ class Source:
         return self.text.location(self.offset(pointer, key=key), pointer)
 
     def offset(self, pointer: str, *, key: bool = False) -> int:
-        """The same in its text, or behind the end of that, where a change brought it (`Text`)."""
+        """The same in its text, or behind the end of that, where a change brought it (`Text`). For
+        a `key` that is not there it is the value of its nearest ancestor.
+        """
         try:
             tokens = pointers.split(pointer)
         except ValueError:
@@ -169,24 +171,12 @@ def parse(content: bytes, path: Path, display: str) -> Source:
     findings = Findings(text)
     data: Any = None
     positions: Positions | None = None
-    named_json = path.suffix.lower() == ".json"
-    stripped = text.text.lstrip()
-    marked = any(sign * 7 in text.text for sign in "<|>")
-    conflicts = list(_CONFLICT.finditer(text.text)) if marked else []
-    if not stripped:
+    if not text.text.lstrip():
         findings.add(ROOT, 0, "the file is empty")
-    elif conflicts:
+    elif conflicts := _conflicts(text.text):
         _report_conflicts(conflicts, findings)
-    elif named_json or stripped[0] == "{":
-        try:
-            data = json_reader.read_json(text, findings)
-        except json_reader.NotJsonError as error:
-            if named_json:
-                json_reader.report_syntax(error, findings)
-            else:
-                data, positions = _yaml(text, findings)
     else:
-        data, positions = _yaml(text, findings)
+        data, positions = _json_or_yaml(text, findings, path.suffix.lower() == ".json")
     if not findings.fatal and not isinstance(data, dict):
         kind = "a list" if isinstance(data, list) else "a single value"
         findings.add(
@@ -197,6 +187,23 @@ def parse(content: bytes, path: Path, display: str) -> Source:
     if findings.fatal:
         raise DocumentError(findings)
     return Source(path, display, data, tuple(findings), text=text, _positions=positions)
+
+
+def _json_or_yaml(
+    text: Text, findings: Findings, must_be_json: bool
+) -> tuple[Any, Positions | None]:
+    """The data of a text, and the places of it where these are known already. What begins with `{`
+    is JSON if it can be: YAML may begin so too.
+    """
+    if not must_be_json and not text.text.lstrip().startswith("{"):
+        return _yaml(text, findings)
+    try:
+        return json_reader.read_json(text, findings), None
+    except json_reader.NotJsonError as error:
+        if not must_be_json:
+            return _yaml(text, findings)
+        json_reader.report_syntax(error, findings)
+        return None, None
 
 
 def _yaml(text: Text, findings: Findings) -> tuple[Any, Positions]:
@@ -211,6 +218,14 @@ def _yaml(text: Text, findings: Findings) -> tuple[Any, Positions]:
     from generator.document.yaml_reader import read_yaml
 
     return read_yaml(text, findings)
+
+
+def _conflicts(text: str) -> list[re.Match[str]]:
+    """The lines that a merge left in a text. Nearly none has seven of their signs in a row, which
+    is found out faster than by going through its lines.
+    """
+    has_signs = any(sign * 7 in text for sign in "<|>")
+    return list(_CONFLICT.finditer(text)) if has_signs else []
 
 
 def _report_conflicts(markers: list[re.Match[str]], findings: Findings) -> None:
@@ -259,6 +274,7 @@ def within_bounds(content: bytes, display: str) -> None:
 
 
 def _decode(content: bytes, display: str) -> Text:
+    """The text of a file, without its byte order mark. DocumentError when it is not UTF-8."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise DocumentError(
             [ENCODING.found("the file is UTF-16; save it as UTF-8", Location(display))]

@@ -14,7 +14,7 @@ label of JSON, and only say that it is one."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from generator.document.access import mapping, text
 from generator.document.forms import ANY_TEXT, FLAG, OBJECT, Fault, Form, listed, misfits, one_of
@@ -23,7 +23,7 @@ from generator.document.media_types import is_sequence
 from generator.document.parts import part_schemas
 from generator.document.pointer import escape
 from generator.document.schema.composition import Resolver, conjunction
-from generator.document.sequences import ItemSchema, item_schema
+from generator.document.sequences import ItemSchema, item_schema, own_item_schema
 from generator.document.specification import EVENT_STREAM, JSON, successes
 from templates.runtime.media_types import is_json
 
@@ -45,13 +45,18 @@ class Streamed(NamedTuple):
     sentinel: str | None = None
 
 
+_Body: TypeAlias = tuple[str, dict[str, Any], str]
+"""A media type, what it says, and its pointer."""
+
+
 # --- the items ------------------------------------------------------------------------------------
 
 
 def streamed(document: Resolver, operation: Mapping[str, Any], pointer: str) -> list[Streamed]:
-    """The streams that an operation, which stands at `pointer`, may answer with."""
-    answers = list(_successes(document, operation, pointer))
-    bodies = [each for place, content in answers for each in _media_types(document, content, place)]
+    """The streams that an operation, which stands at `pointer`, may answer with: by the labels of
+    its media types, by what Fern's extension says of them, or part by part.
+    """
+    bodies = list(_bodies(document, operation, pointer))
     said = said_of_stream(operation)
     found = [
         Streamed(content_type, at, item, _sentinel(document, media, item))
@@ -59,22 +64,28 @@ def streamed(document: Resolver, operation: Mapping[str, Any], pointer: str) -> 
         if (item := item_schema(document, content_type, media, at)) is not None
     ]
     if "response-stream" in said:
+        # the schema of an item, beside that of the answer that is no stream (`response`)
         item = ItemSchema(said["response-stream"], f"{pointer}/{FERN}/response-stream")
         place = found[0].pointer if found else item.pointer
+        answers = successes(mapping(operation.get("responses")))
         return [Streamed(_label(found, said), place, item)] if answers else []
-    if found or "format" not in said:
-        return found or _multipart(document, answers)
+    if found:
+        return found
+    return _of_json(bodies, said["format"]) if "format" in said else _multipart(document, bodies)
+
+
+def _of_json(bodies: list[_Body], stream_format: str) -> list[Streamed]:
+    """The stream that an answer under the label of JSON is, as `x-fern-streaming: true` says."""
     for content_type, media, at in bodies:
         if is_json(content_type) and "schema" in media:
-            label = content_type if said["format"] == "json" else EVENT_STREAM
+            label = content_type if stream_format == "json" else EVENT_STREAM
             return [Streamed(label, at, ItemSchema(media["schema"], f"{at}/schema"))]
     return []
 
 
-def _multipart(document: Resolver, answers: list[tuple[str, dict[str, Any]]]) -> list[Streamed]:
+def _multipart(document: Resolver, bodies: list[_Body]) -> list[Streamed]:
     """The one media type of a success, where it is multipart and says what each part is."""
-    found = [each for place, content in answers for each in _media_types(document, content, place)]
-    content_type, media, at = found[0] if len(found) == 1 else ("", {}, "")
+    content_type, media, at = bodies[0] if len(bodies) == 1 else ("", {}, "")
     if "itemSchema" not in media or part_schemas(document, content_type, media, at) is None:
         return []
     return [Streamed(content_type, at, ItemSchema(media["itemSchema"], f"{at}/itemSchema"))]
@@ -83,16 +94,15 @@ def _multipart(document: Resolver, answers: list[tuple[str, dict[str, Any]]]) ->
 def undescribed(
     document: Resolver, operation: Mapping[str, Any], pointer: str
 ) -> Iterator[tuple[str, str]]:
-    """The media types of a success that are sequences of which nothing says what an item is, and
-    their pointers.
+    """The media types of a success that are sequences of which nothing says what an item is, as
+    `text/event-stream: {}`, and their pointers.
     """
     if "response-stream" in said_of_stream(operation):
         return
-    says = {"schema", "itemSchema"} if document.version >= "3.2" else {"schema"}
-    for place, content in _successes(document, operation, pointer):
-        for content_type, media, at in _media_types(document, content, place):
-            if is_sequence(content_type) and not says & media.keys():
-                yield content_type, at
+    for content_type, media, at in _bodies(document, operation, pointer):
+        is_said = "schema" in media or own_item_schema(document, media, at) is not None
+        if is_sequence(content_type) and not is_said:
+            yield content_type, at
 
 
 def _label(found: list[Streamed], said: Mapping[str, Any]) -> str:
@@ -101,23 +111,15 @@ def _label(found: list[Streamed], said: Mapping[str, Any]) -> str:
     return EVENT_STREAM if said.get("format") == "sse" else JSON
 
 
-def _successes(
-    document: Resolver, operation: Mapping[str, Any], pointer: str
-) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each success: where it stands, and its `content`."""
+def _bodies(document: Resolver, operation: Mapping[str, Any], pointer: str) -> Iterator[_Body]:
+    """The media types that a successful call may answer with."""
     answers = mapping(operation.get("responses"))
     for status in successes(answers):
         target, moved = document.resolve(answers[status])
         at = moved or f"{pointer}/responses/{escape(status)}"
-        yield f"{at}/content", mapping(mapping(target).get("content"))
-
-
-def _media_types(
-    document: Resolver, content: Mapping[str, Any], place: str
-) -> Iterator[tuple[str, dict[str, Any], str]]:
-    for content_type, reference in content.items():
-        media, moved = document.resolve(reference)
-        yield content_type, mapping(media), moved or f"{place}/{escape(content_type)}"
+        for content_type, reference in mapping(mapping(target).get("content")).items():
+            media, moved = document.resolve(reference)
+            yield content_type, mapping(media), moved or f"{at}/content/{escape(content_type)}"
 
 
 def _sentinel(document: Resolver, media: Mapping[str, Any], item: ItemSchema) -> str | None:
@@ -188,11 +190,13 @@ _FERN: dict[str, Form] = {
 
 
 def stream_faults(operation: Mapping[str, Any]) -> Iterator[Fault]:
-    """What is wrong with the form of what an operation says of its stream."""
+    """What is wrong with the form of what an operation says of its stream. `where` of each begins
+    with the extension: `/x-sdk/stream/condition`.
+    """
     sdk = mapping(operation.get("x-sdk"))
     if "stream" in sdk:
         yield from misfits(sdk["stream"], "`stream` of `x-sdk`", OWN, "/x-sdk/stream")
-    if not isinstance(operation.get(FERN, True), bool):
+    if not isinstance(operation.get(FERN, True), bool):  # `true` says that it is a stream
         yield from misfits(operation[FERN], f"`{FERN}`", _FERN, f"/{FERN}")
     for key in (REQUEST_FIELD, SENTINEL):
         if key in operation and not _is_text(operation[key]):
@@ -200,17 +204,18 @@ def stream_faults(operation: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def said_of_stream(operation: Mapping[str, Any]) -> dict[str, Any]:
-    """What an operation says of its stream, by the keys of `x-sdk.stream` and of Fern; what has not
-    the form that it needs has no effect.
+    """What an operation says of its stream, by the keys of `x-sdk.stream` and of Fern:
+    `{"condition": "stream", "terminator": "[DONE]"}`. What has not the form that it needs has no
+    effect.
     """
     wrong = {fault.where.split("/")[1] for fault in stream_faults(operation)}
-    fern = {} if FERN in wrong else operation.get(FERN)
+    right = {key: operation[key] for key in operation.keys() - wrong}
+    fern = right.get(FERN)
     found = {"format": "json"} if fern is True else dict(mapping(fern))
-    if "stream-condition" in found:
+    if "stream-condition" in found:  # `$request.stream`, or `$request.query.stream`
         place = found.pop("stream-condition").removeprefix(_OF_REQUEST)
         found["condition"] = place.removeprefix(_OF_QUERY)
     for key, name in ((REQUEST_FIELD, "condition"), (SENTINEL, "terminator")):
-        if key in operation and key not in wrong:
-            found.setdefault(name, operation[key])
-    own = {} if "x-sdk" in wrong else mapping(mapping(operation.get("x-sdk")).get("stream"))
-    return found | own
+        if key in right:
+            found.setdefault(name, right[key])
+    return found | mapping(mapping(right.get("x-sdk")).get("stream"))

@@ -111,6 +111,9 @@ _CONSTRAINTS: Final[dict[str, list[dict[str, Any]]]] = {
 
 
 def _overrides(version: str) -> dict[tuple[str, str], dict[str, Any]]:
+    """The schemas of fields of which the table has the type alone, by kind of object and field:
+    what a version lists (`in`, `style`), bounds, and what changed from 3.0 to 3.1.
+    """
     places = [place for place, since in LOCATIONS.items() if since <= version]
     schemes = [scheme for scheme, since in SECURITY_SCHEMES.items() if since <= version]
     styles = [style for style, row in STYLES.items() if row.since <= version]
@@ -172,13 +175,12 @@ def validator(version: str, *, own_dialect: bool) -> tuple[Any, dict[str, Any]]:
     defs: dict[str, Any] = {
         name: _definition(name, version, overrides, check_meta, own_dialect) for name in KINDS
     }
-    for name, kind in KINDS.items():
-        if kind.components is not None and name not in ("schema", "pathItem"):
-            defs[f"{name}_or_reference"] = {
-                "if": {"type": "object", "required": ["$ref"]},
-                "then": {"$ref": "#/$defs/reference"},
-                "else": {"$ref": f"#/$defs/{name}"},
-            }
+    for name in filter(_may_be_referred_to, KINDS):
+        defs[f"{name}_or_reference"] = {
+            "if": {"type": "object", "required": ["$ref"]},
+            "then": {"$ref": "#/$defs/reference"},
+            "else": {"$ref": f"#/$defs/{name}"},
+        }
     defs["reference"] = {"properties": {"$ref": {"type": "string"}}}
     schema = {"$ref": "#/$defs/document", "$defs": defs}
     return jsonschema_rs.Draft202012Validator(schema), schema
@@ -201,15 +203,12 @@ def _definition(
     check_meta: bool,
     own_dialect: bool,
 ) -> dict[str, Any]:
+    """The schema of an object of the grammar."""
     kind = KINDS[name]
-    fields = {field: spec for field, spec in kind.fields.items() if spec.known(version)}
-    required = [field for field, spec in fields.items() if spec.required]
-    once_required, until = _REQUIRED_BEFORE.get(name, ("", ""))
-    if version < until:
-        required.append(once_required)
     properties = {
         field: overrides.get((name, field)) or _schema_of(spec, check_meta and name != "schema")
-        for field, spec in fields.items()
+        for field, spec in kind.fields.items()
+        if spec.known(version)
     }
     if name == "components":
         names = {"propertyNames": {"pattern": COMPONENT_NAME}}
@@ -220,15 +219,34 @@ def _definition(
         patterns[_PATTERNED[name]], rest = rest, False
     definition: dict[str, Any] = {
         "type": "object",
-        "required": required,
+        "required": _required(name, version),
         "properties": properties,
         "patternProperties": patterns,
         "additionalProperties": rest,
         "allOf": _CONSTRAINTS.get(name, [{}]),
     }
-    if name == "document" and version != "3.0":
-        definition["allOf"] = [_HAS_CONTENT]
-    return _schema_object(definition, version, own_dialect) if name == "schema" else definition
+    match name:
+        case "document" if version != "3.0":
+            return {**definition, "allOf": [_HAS_CONTENT]}
+        case "schema":
+            return _schema_object(definition, version, own_dialect)
+        case _:
+            return definition
+
+
+def _required(name: str, version: str) -> list[str]:
+    """The fields that an object of the grammar has to have."""
+    fields = KINDS[name].fields.items()
+    once_required, until = _REQUIRED_BEFORE.get(name, ("", ""))
+    always = [field for field, spec in fields if spec.required and spec.known(version)]
+    return [*always, once_required] if version < until else always
+
+
+def _may_be_referred_to(name: str) -> bool:
+    """Whether a Reference Object may stand for an object of the grammar. A schema and a path item
+    have `$ref` as a field of their own.
+    """
+    return KINDS[name].components is not None and name not in ("schema", "pathItem")
 
 
 _HAS_CONTENT: Final = {
@@ -252,24 +270,27 @@ def _schema_object(definition: dict[str, Any], version: str, own_dialect: bool) 
 
 
 def _schema_of(spec: FixedField, check_meta: bool) -> dict[str, Any]:
-    kind = spec.kind
-    one: dict[str, Any]
+    """The schema of a field: of one value, of a list or of a map of such."""
+    one = _schema_of_one(spec.kind, check_meta)
+    match spec.shape:
+        case "list":
+            return {"type": "array", "items": one}
+        case "map":
+            return {"type": "object", "additionalProperties": one}
+        case _:
+            return one
+
+
+def _schema_of_one(kind: str, check_meta: bool) -> dict[str, Any]:
+    """Of anything, of a JSON type, or of an object of the grammar. `check_meta`: a schema is held
+    against the meta-schema of JSON Schema too.
+    """
     if kind == "any":
-        one = {}
-    elif kind not in KINDS:
-        one = {"type": kind}
-    elif kind == "schema":
-        one = (
-            {"allOf": [{"$ref": "#/$defs/schema"}, {"$ref": META_SCHEMA}]}
-            if check_meta
-            else {"$ref": "#/$defs/schema"}
-        )
-    elif KINDS[kind].components is not None and kind != "pathItem":
-        one = {"$ref": f"#/$defs/{kind}_or_reference"}
-    else:
-        one = {"$ref": f"#/$defs/{kind}"}
-    if spec.shape == "list":
-        return {"type": "array", "items": one}
-    if spec.shape == "map":
-        return {"type": "object", "additionalProperties": one}
-    return one
+        return {}
+    if kind not in KINDS:
+        return {"type": kind}
+    if kind == "schema" and check_meta:
+        return {"allOf": [{"$ref": "#/$defs/schema"}, {"$ref": META_SCHEMA}]}
+    if _may_be_referred_to(kind):
+        return {"$ref": f"#/$defs/{kind}_or_reference"}
+    return {"$ref": f"#/$defs/{kind}"}

@@ -29,6 +29,20 @@ _BY_KIND: Final[dict[str, frozenset[str]]] = {
     "mediaType": frozenset(),
     "tag": frozenset(KINDS["tag"].fields),
 }
+_UNREAD_KINDS: Final = ("example", "link", "externalDocs", "xml", "tag", "contact", "license")
+
+
+def _unread(name: str) -> frozenset[str]:
+    """The fields of an object of the grammar that are not read. In `components` they are the names
+    of its sections.
+    """
+    notes = frozenset[str]() if name == "components" else _NOTES
+    fields = KINDS[name].fields
+    unread = [field for field, spec in fields.items() if spec.kind in _UNREAD_KINDS]
+    return frozenset(unread) | (fields.keys() & (_BY_KIND.get(name, frozenset()) | notes))
+
+
+_UNREAD: Final = {name: _unread(name) for name in KINDS}
 _OPTIONAL: Final = frozenset(
     {
         ("operation", "responses"),
@@ -79,35 +93,23 @@ def effect_of(section: str) -> Effect | None:
 
 
 def is_read(pointer: Iterable[str | int]) -> bool:
-    """Whether an SDK is made from what stands at `pointer` (tokens) of a bundled document."""
+    """Whether an SDK is made from what stands at `pointer` (tokens) of a bundled document: it is
+    from `("paths", "/pets", "get", "parameters", 0, "name")`, but not from `("info", "contact")`.
+    """
     kind, shape = "document", "one"
     for token in map(str, pointer):
         if kind not in KINDS:
             return True
-        if shape != "one":
+        if shape != "one":  # the token is a name in a map, or a number in a list
             shape = "one"
             continue
-        field = KINDS[kind].fields.get(token)
-        if field is not None and (
-            token in _BY_KIND.get(kind, ()) or (token in _NOTES and kind != "components")
-        ):
+        if token in _UNREAD[kind]:
             return False
-        if field is None and token.startswith("x-") and kind != "securityRequirement":
-            return False
-        field = field or KINDS[kind].rest
+        field = KINDS[kind].field(token)
         if field is None:
-            return True
+            # an extension is not read; but a security scheme may be called `x-key`
+            return not token.startswith("x-") or kind == "securityRequirement"
         kind, shape = field.kind, field.shape
-        if kind in (
-            "example",
-            "link",
-            "externalDocs",
-            "xml",
-            "tag",
-            "contact",
-            "license",
-        ):
-            return False
     return True
 
 

@@ -17,7 +17,7 @@ from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.forms import meant
-from generator.document.grammar import KINDS, ObjectKind
+from generator.document.grammar import KINDS, FixedField, ObjectKind
 from generator.document.reading import quoted
 from generator.document.specification import OPERATIONS
 from generator.document.structure import DIALECTS, META_SCHEMA, validator
@@ -166,22 +166,28 @@ def validate(document: Document) -> tuple[Diagnostic, ...]:
     )
     check, schema = validator(document.version, own_dialect=own_dialect)
     errors = list(check.iter_errors(document.as_written))
-    own: set[tuple[str | int, ...]] = set()
-    for error in errors:
-        if not _of_meta(error):
-            path = tuple(error.instance_path)
-            own |= {path, path[:-1]} if path and isinstance(path[-1], int) else {path}
+    own = _own_places(errors)
     findings: list[Diagnostic] = []
     for error in errors:
         if not _of_meta(error):
             findings += _Translation(document, schema, error).findings()
-        elif tuple(error.instance_path) not in own:
+        elif tuple(error.instance_path) not in own:  # else the meta-schema says it again
             findings += _Translation(document, schema, error).meta_findings()
     ordered = sorted(
         dict.fromkeys(findings),
         key=lambda finding: (finding.location, finding.code, finding.message),
     )
     return tuple(ordered)
+
+
+def _own_places(errors: list[Any]) -> set[tuple[str | int, ...]]:
+    """The places that are wrong by OpenAPI's own table, and the lists around them."""
+    places: set[tuple[str | int, ...]] = set()
+    for error in errors:
+        if not _of_meta(error):
+            path = tuple(error.instance_path)
+            places |= {path, path[:-1]} if path and isinstance(path[-1], int) else {path}
+    return places
 
 
 def _of_meta(error: Any) -> bool:
@@ -220,11 +226,9 @@ class _Translation:
         if not self.tokens:
             return "the document"
         last = self.tokens[-1]
-        if isinstance(last, int) and self._is_item():
-            holder = next(
-                (token for token in reversed(self.tokens) if isinstance(token, str)), "the list"
-            )
-            return f"item {last + 1} of {quoted(holder)}"
+        if self._is_item():
+            names = (token for token in reversed(self.tokens) if isinstance(token, str))
+            return f"item {int(last) + 1} of {quoted(next(names, 'the list'))}"
         return quoted(str(last))
 
     def _is_item(self) -> bool:
@@ -248,6 +252,7 @@ class _Translation:
         return rule.found(message, self.document.locate(pointer, key=key), pointer, effect=effect)
 
     def findings(self) -> list[Diagnostic]:
+        """What there is to say of the error: by the sentence of its constraint, else by keyword."""
         comment = self._comment()
         if comment is not None:
             return [self.found(COMBINATION, comment, refuses=self._is_unreadable_combination())]
@@ -289,7 +294,7 @@ class _Translation:
         return [self.found(META, message)]
 
     def _comment(self) -> str | None:
-        """The sentence that the innermost constraint around the error carries."""
+        """The sentence that the innermost constraint around the error carries (`structure`)."""
         node: Any = self.schema
         comment: str | None = None
         for token in self.schema_path:
@@ -297,35 +302,34 @@ class _Translation:
                 node = node[token]
             except (KeyError, IndexError, TypeError):
                 break
-            if (
-                isinstance(node, dict)
-                and isinstance(node.get("$comment"), str)
-                and node["$comment"] != "schema"
-            ):
-                comment = node["$comment"]
+            said = text(mapping(node).get("$comment"))
+            if said not in ("", "schema"):
+                comment = said
         return comment
 
     def _type(self) -> Diagnostic:
+        """A value of another type, and what was meant where its place tells: `items: [{…}, {…}]` as
+        in older JSON Schema, `exclusiveMinimum: true` as in 3.0, `$ref: #/…` without quotes.
+        """
         keyword = self.tokens[-1] if self.tokens else ""
-        if (
-            self.document.version >= "3.1"
-            and keyword in ("exclusiveMinimum", "exclusiveMaximum")
-            and isinstance(self.instance, bool)
-        ):
+        if self._is_flag():
             message = (
                 f"`{keyword}: {str(self.instance).lower()}` is OpenAPI 3.0; since 3.1 it is the "
                 "bound itself"
             )
             return self.found(LEFTOVER, message, key=True)
-        expected = _expected(self.details["types"])
         if keyword == "items" and isinstance(self.instance, list):
             return self.found(TYPE, "`items` is a list; one schema is expected" + self._tuples())
+        expected = _expected(self.details["types"])
         message = f"{self.subject} is {_show(self.instance)}; {expected} is expected"
         if self._is_comment():
             message = f"{self.subject} is null: `#` begins a comment in YAML; quote it"
-        return self.found(
-            TYPE, message, refuses=False if self.instance is None and self._holds_many() else None
-        )
+        return self.found(TYPE, message, refuses=False if self._is_none_of_many() else None)
+
+    def _is_flag(self) -> bool:
+        """Whether a bound is excluded by a flag beside it, as before 3.1."""
+        is_bound = self.tokens[-1:] in (["exclusiveMinimum"], ["exclusiveMaximum"])
+        return is_bound and isinstance(self.instance, bool) and self.document.version >= "3.1"
 
     def _is_comment(self) -> bool:
         """Whether a reference is empty where a fragment would be one: `$ref: #/components/…`,
@@ -335,50 +339,67 @@ class _Translation:
         in_json = self.document.locate(pointers.join("", *self.tokens)).file.endswith(".json")
         return self.instance is None and names_a_reference and not in_json
 
-    def _holds_many(self) -> bool:
-        """Whether the value is a list or a map of objects, which null has as few of as an empty
-        one.
+    def _is_none_of_many(self) -> bool:
+        """Whether null stands for a list or a map of objects, which it has as few of as an empty
+        one: `parameters:`, with nothing behind it.
         """
-        below = self.schema_path[-3:-2] == ["properties"]
-        field = self.kind.fields.get(str(self.tokens[-1])) if below and self.tokens else None
+        if self.instance is not None or self.schema_path[-3:-2] != ["properties"]:
+            return False
+        field = self.kind.fields.get(str(self.tokens[-1]))
         return field is not None and field.shape != "one"
 
     def _tuples(self) -> str:
         return " (`prefixItems` has one for each place)" if self.document.version >= "3.1" else ""
 
     def _unknown(self, name: str) -> Diagnostic:
-        kind, version = self.kind, self.document.version
-        known = kind.fields.get(name)
-        if self.kind_name == "paths":
-            message = f"the path {quoted(name)} does not start with `/`"
-            return self.found(NAME, message, name, key=True)
-        if self.kind_name == "responses":
-            hint = f"; did you mean `{name.upper()}`?" if name.lower() in _RANGES_OF_STATUS else ""
-            message = f"{quoted(name)} is no status code, range such as `2XX`, or `default`{hint}"
-            return self.found(NAME, message, name, key=True)
-        if known is not None and known.until <= version:
+        """A field that the object does not have in this version of the specification."""
+        match self.kind_name:
+            case "paths":
+                message = f"the path {quoted(name)} does not start with `/`"
+                return self.found(NAME, message, name, key=True)
+            case "responses":
+                return self._unknown_status(name)
+        known = self.kind.fields.get(name)
+        if known is not None:
+            return self._of_another_version(name, known)
+        if self.kind_name == "schema":
+            return self._unknown_keyword(name)
+        hint = self._meant(name) or self._home(name)
+        message = f"unknown field {quoted(name)} in {self.kind.indefinite}{hint}"
+        refuses = self._is_lost(name) and is_read(self.tokens)
+        return self.found(UNKNOWN, message, name, key=True, refuses=refuses)
+
+    def _unknown_status(self, name: str) -> Diagnostic:
+        hint = f"; did you mean `{name.upper()}`?" if name.lower() in _RANGES_OF_STATUS else ""
+        message = f"{quoted(name)} is no status code, range such as `2XX`, or `default`{hint}"
+        return self.found(NAME, message, name, key=True)
+
+    def _of_another_version(self, name: str, known: FixedField) -> Diagnostic:
+        """`nullable` since 3.1, or a field that came with a later version."""
+        version = self.document.version
+        if known.until <= version:
             message = (
                 f"{quoted(name)} is OpenAPI 3.0; since 3.1 a schema that allows null says "
                 "`type: [..., 'null']`"
             )
             return self.found(LEFTOVER, message, name, key=True)
-        if known is not None and not known.known(version):
-            message = (
-                f"{quoted(name)} in {kind.indefinite} came with OpenAPI {known.since}; the "
-                f"document says {version}"
-            )
-            return self.found(OTHER_VERSION, message, name, key=True)
-        hint, is_lost = self._meant(name), self._is_lost(name)
-        if self.kind_name == "schema":
-            message = f"unknown keyword {quoted(name)} in a schema{hint}"
-            found = self.found(UNKNOWN_KEYWORD, message, name, key=True)
-            # since 3.1 any keyword may stand there, and another reader may know it
-            if is_lost and version == "3.0" and not _is_schema(self.instance.get(name)):
-                return replace(found, effect="refuses", severity="error")
-            return replace(found, effect="told" if is_lost else "counted")
-        message = f"unknown field {quoted(name)} in {kind.indefinite}{hint or self._home(name)}"
-        refuses = is_lost and is_read(self.tokens)
-        return self.found(UNKNOWN, message, name, key=True, refuses=refuses)
+        message = (
+            f"{quoted(name)} in {self.kind.indefinite} came with OpenAPI {known.since}; the "
+            f"document says {version}"
+        )
+        return self.found(OTHER_VERSION, message, name, key=True)
+
+    def _unknown_keyword(self, name: str) -> Diagnostic:
+        """Since 3.1 any keyword may stand in a schema, and another reader may know it; in 3.0 one
+        that is surely a slip of the pen refuses, as `propertis` does.
+        """
+        message = f"unknown keyword {quoted(name)} in a schema{self._meant(name)}"
+        found = self.found(UNKNOWN_KEYWORD, message, name, key=True)
+        if not self._is_lost(name):
+            return replace(found, effect="counted")
+        if self.document.version == "3.0" and not _is_schema(self.instance.get(name)):
+            return replace(found, effect="refuses", severity="error")
+        return replace(found, effect="told")
 
     def _meant(self, name: str) -> str:
         """Which field is surely meant by an unknown one, as the end of a message."""
@@ -389,51 +410,55 @@ class _Translation:
         return f"; did you mean {quoted(close[0])}?" if close else ""
 
     def _is_lost(self, name: str) -> bool:
-        """Whether an unknown field is one that carries something, misspelt or on the wrong level,
-        and the SDK would lack it.
+        """Whether an unknown field is one that carries something, and the SDK would lack it: one
+        that is misspelt (`propertis`), an operation under a method that is none (`fetch`), a
+        schema beside `properties`, or one on the wrong level.
         """
         fields = mapping(self.instance)
-        wanted = [field for field in LOSSES.get(self.kind_name, ()) if field not in fields]
-        written = name.lower()
+        wanted = [field.lower() for field in LOSSES.get(self.kind_name, ()) if field not in fields]
         # `property` is less like `properties` than two of another kind may be like each other
-        for each in (written, re.sub("y$", "ies", written)):
-            if get_close_matches(each, [field.lower() for field in wanted], 1, _SURELY):
-                return True
+        written = (name.lower(), re.sub("y$", "ies", name.lower()))
+        if any(get_close_matches(each, wanted, 1, _SURELY) for each in written):
+            return True
         match self.kind_name, fields.get(name):
             # an operation, whatever its method is meant to be
             case "pathItem", {"responses": _} | {"operationId": _}:
                 return True
             case "schema", value if _is_schema(value):
                 return True
-        return bool(self._home(name))
+        return self._neighbour(name) is not None
 
     def _home(self, name: str) -> str:
-        """Where a field belongs that stands a level too high or too low; nothing where it belongs
-        nowhere near.
-        """
-        version, neighbours = self.document.version, _NEIGHBOURS.get(self.kind_name, {})
-        near = (
-            other
-            for other, names in neighbours.items()
-            if name in names and KINDS[other].fields[name].known(version)
-        )
-        kind = next(near, None)
-        if name.startswith("/") and self.kind_name in ("document", "pathItem", "operation"):
-            kind = "paths"
+        """Where a field belongs that stands on a wrong level, as the end of a message."""
+        kind = self._neighbour(name)
         if kind is None:
             return ""
         return f"; it belongs into {KINDS[kind].indefinite}, is it indented as it should be?"
 
+    def _neighbour(self, name: str) -> str | None:
+        """The object above or below that a field belongs into: of `schema` in a response, as
+        Swagger 2.0 has it, the media type; of `/pets` in another path, `paths`. None where it
+        belongs nowhere near.
+        """
+        if name.startswith("/") and self.kind_name in ("document", "pathItem", "operation"):
+            return "paths"
+        for kind, names in _NEIGHBOURS.get(self.kind_name, {}).items():
+            if name in names and KINDS[kind].fields[name].known(self.document.version):
+                return kind
+        return None
+
     def _choice(self) -> Diagnostic:
+        """A value that is none of those listed, and which of them may be meant."""
         options: list[str] = self.details["options"]
-        value = self.instance
         listed = ", ".join(f"`{option}`" for option in options)
-        message = f"{self.subject} is {_show(value)}; expected is one of {listed}"
-        found = self.found(CHOICE, message + meant(text(value), options))
-        # a list of types in 3.0 is read as since 3.1
-        types = sequence(value) if self.tokens[-1:] == ["type"] else []
-        is_read_so = bool(types) and all(each in (*options, "null") for each in types)
-        return replace(found, effect="counted") if is_read_so else found
+        message = f"{self.subject} is {_show(self.instance)}; expected is one of {listed}"
+        found = self.found(CHOICE, message + meant(text(self.instance), options))
+        return replace(found, effect="counted") if self._is_list_of_types(options) else found
+
+    def _is_list_of_types(self, options: list[str]) -> bool:
+        """Whether it is `type: [string, 'null']`, which is read in 3.0 as it is since 3.1."""
+        types = sequence(self.instance) if self.tokens[-1:] == ["type"] else []
+        return bool(types) and all(each in (*options, "null") for each in types)
 
     def _names(self) -> list[Diagnostic]:
         section = self.document.get(pointers.join("", *self.tokens))
@@ -467,7 +492,9 @@ def _expected(types: list[str]) -> str:
 
 
 def _show(value: Any) -> str:
-    """A value by its kind, and by itself where it is short."""
+    """A value by its kind, and by itself where it is short: "the number `5`", "a list". Of numbers
+    `true` is none, though it is an `int` of Python.
+    """
     match value:
         case None:
             return "null"

@@ -8,8 +8,9 @@ read there, positions included."""
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from sys import intern
-from typing import Any, Final
+from typing import Any, Final, TypeAlias, cast
 
 from generator.document.reading import MAX_DEPTH, MAX_NODES, Positions
 from generator.document.yaml_scalars import (
@@ -26,17 +27,22 @@ from generator.document.yaml_scalars import (
 
 UNREADABLE_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _ODD: Final = ("\t", "\r", "\x85", "\u2028", "\u2029", "\ufeff", "\n---", "\n...", "\n%")
+_Matched: TypeAlias = Callable[[str, int], re.Match[str]]
 _LINE = re.compile(
     r"( *)(-(?: +|(?=\n)))?"  # what it is indented by, and the dash of an item
     rf'(?:(?:{KEY}|"([^"\\\n]*)"):(?: +|(?=\n)))?'  # a key
     r"([^\n]*)\n"
 )
+_line_at = cast("_Matched", _LINE.match)  # any line is of the form
+_spaces_at = cast("_Matched", re.compile(r" *").match)
 _SINGLE = re.compile(r"'([^']*(?:''[^']*)*)' *(?: #[^\n]*)?\n")
 _DOUBLE = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)" *(?: #[^\n]*)?\n', re.DOTALL)
-_BLOCK = re.compile(r"([|>])([-+]?) *(?: #[^\n]*)?\n((?: *\n)*)( +)(?=[^ \n])")
+_QUOTED: Final = {"'": _SINGLE, '"': _DOUBLE}
+_BLOCK = re.compile(r"([|>])([-+]?) *(?: #[^\n]*)?\n(\n*)( +)(?=[^ \n])")
 _WORD = r"[A-Za-z0-9_$/^.(+<=-][^\s,\[\]{}:?]*(?: +[^\s,\[\]{}:?#-][^\s,\[\]{}:?]*)*"
 _TEXT = r'"([^"\\\n]*(?:\\[^\n][^"\\\n]*)*)"'  # on one line, with escapes
 _TOKEN = re.compile(rf"""[ \n]*(?:([\[\]{{}},])|'([^'\n]*)'|{_TEXT}|({_WORD}))""")
+_CLOSING: Final = {"[": "]", "{": "}"}
 _COLON = re.compile(r": +")
 _AFTER = re.compile(r" *(?: #[^\n]*)?\n")
 
@@ -50,12 +56,10 @@ def read_lines(text: str) -> tuple[Any, Positions] | None:
     """The data of a YAML document and where it stands; `None` where the text has anything that is
     not read here.
     """
-    if (
-        UNREADABLE_CHARACTER.search(text)
-        or not text.endswith("\n")
-        or text.startswith(("---", "...", "%"))
-        or any(odd in text for odd in _ODD)
-    ):
+    lines = f"\n{text}"  # so that the first begins as any other
+    if not text.endswith("\n") or any(odd in lines for odd in _ODD):
+        return None
+    if UNREADABLE_CHARACTER.search(text):
         return None
     try:
         return _LineReader(text).read()
@@ -112,7 +116,7 @@ class _LineReader:
             containers[-1].append(value)
         else:
             if self.waits or column != self.columns[-1] or containers[-1].__class__ is not dict:
-                self.enter(column, key_at, here)
+                self.enter(key_at, here + key_at)
             container = containers[-1]
             if key in container:
                 raise Otherwise
@@ -126,15 +130,16 @@ class _LineReader:
         else:
             offsets[-1].append(here + start)
 
-    def enter(self, column: int, key_at: int, here: int) -> None:
+    def enter(self, column: int, start: int) -> None:
         """Opens the map that a key is the first one of, or goes back to the one that it is in."""
-        if self.waits and key_at > self.columns[-1]:
-            self.open({}, key_at, here + key_at)
+        if not self.columns or (self.waits and column > self.columns[-1]):
+            self.open({}, column, start)
         else:
             self.nothing()
             self.close(column)
 
     def done(self) -> tuple[Any, Positions]:
+        """What was read, behind the last line."""
         if not self.columns:
             raise Otherwise
         self.nothing()
@@ -147,40 +152,41 @@ class _LineReader:
 
     def line(self, at: int) -> int:
         """Takes any line that can be read, which starts at an offset, and what belongs to it; where
-        the next one starts.
+        the next one starts. One without a key or a dash is empty, or a comment, or goes on with a
+        plain scalar, or is the value that is waited for.
         """
-        found = _LINE.match(self.text, at)
-        if found is None:
-            raise Otherwise
-        spaces, dash, key, single, double, rest = found.groups()
-        following, column = found.end(), len(spaces)
-        name = key or single or double  # that in double quotes may be empty
-        is_bare = dash is None and name is None
-        if is_bare and (not rest or rest[0] == "#"):
+        found = _line_at(self.text, at)
+        column, rest, following = found.end(1) - at, found[6], found.end()
+        is_bare = found.start(6) == found.end(1)  # without a dash or a key
+        if is_bare and rest[:1] in ("", "#"):
             self.blank += 1
             self.plain = None if rest else self.plain
             return following
-        is_deeper = not self.columns or column > self.columns[-1]
-        if self.columns and not self.waits and is_deeper:
+        is_deeper = bool(self.columns) and column > self.columns[-1]
+        if is_deeper and not self.waits:
             self.go_on(self.text[at + column : following - 1])
             return following
-        self.plain, self.blank = None, 0
-        if is_bare and not (self.waits and is_deeper):
+        if is_bare and not is_deeper:
             raise Otherwise
-        start = at + column
-        while dash is not None:
+        self.plain, self.blank = None, 0
+        return self.parts(found, column)
+
+    def parts(self, found: re.Match[str], column: int) -> int:
+        """Takes the dash and the key that a line begins with at a column, and the value behind;
+        where the next line starts.
+        """
+        start, (_, dash, key, single, double, rest) = found.end(1), found.groups()
+        if dash is not None:
             self.item(column, start)
             column, start = column + len(dash), start + len(dash)
-            if rest[:1] != "-" or found.start(6) != start:
-                break
-            found = _LINE.match(self.text, start)
-            assert found is not None
-            _, dash, key, single, double, rest = found.groups()
-            name = key or single or double
+            if rest[:1] == "-" and found.start(6) == start:  # `- - a`, or `- -1`
+                return self.parts(_line_at(self.text, start), column)
+        name = key or single or double  # that in double quotes may be empty
         if name is not None:
             self.entry(column, start, name, quoted=key is None)
+            # behind the colon, where a value is null if it does not come
             self.empty = start + len(name) + (1 if key is not None else 3)
-        return self.value(rest, found.start(6), following)
+        return self.value(rest, found.start(6), found.end())
 
     # --- containers -------------------------------------------------------------------------------
 
@@ -200,7 +206,13 @@ class _LineReader:
         self.positions.entries[id(container)] = offsets
 
     def close(self, column: int, kind: type = dict) -> None:
-        """Closes what is further in than a line, which goes on with a mapping or a list."""
+        """Closes what is further in than a line, which goes on with a mapping or a list. A list may
+        stand in the column of its key, and is further in all the same:
+
+            tags:
+            - name: pets
+            paths:
+        """
         columns, containers = self.columns, self.containers
         while columns and (
             columns[-1] > column or (columns[-1] == column and containers[-1].__class__ is not kind)
@@ -213,7 +225,7 @@ class _LineReader:
             raise Otherwise
 
     def item(self, column: int, start: int) -> None:
-        """A dash: the next item of a list, which it may open."""
+        """A dash: the next item of a list, which it may open, also in the column of its key."""
         if self.waits and (
             column > self.columns[-1]
             or (column == self.columns[-1] and self.containers[-1].__class__ is dict)
@@ -225,14 +237,12 @@ class _LineReader:
         self.waits, self.empty = True, start + 1
 
     def entry(self, column: int, start: int, name: str, *, quoted: bool) -> None:
-        """A key: of the mapping that it opens or goes on with."""
+        """A key: of the mapping that it opens or goes on with. One of which there is something to
+        tell is not read here: `null:`, `010:`, or one that stands there already.
+        """
         if not quoted and not is_plain_key(name):
             raise Otherwise
-        if not self.columns or (self.waits and (column > self.columns[-1])):
-            self.open({}, column, start)
-        else:
-            self.nothing()
-            self.close(column)
+        self.enter(column, start)
         if name in self.containers[-1] or len(name) > _LONGEST_KEY:
             raise Otherwise
         self.keys[-1] = intern(name)
@@ -256,38 +266,30 @@ class _LineReader:
     # --- scalars ----------------------------------------------------------------------------------
 
     def value(self, rest: str, start: int, following: int) -> int:
-        """Takes the value at the end of a line, if there is one;
-        the offset of the line after it.
+        """Takes the value at the end of a line, if there is one; the offset of the line after it.
+        A plain one may go on in the next line, unless a comment ends it.
         """
-        if not rest:
-            return following
-        first = rest[0]
-        if first == "#":
+        first = rest[:1]
+        if first in ("", "#"):
             return following
         if first in _STARTS_NO_PLAIN:
-            return self.marked(first, rest, start, following)
-        commented = " #" in rest
-        if commented:
-            rest = rest[: rest.index(" #")]
-        if rest[-1] == " ":
-            rest = rest.rstrip(" ")
-        if ": " in rest or rest[-1] == ":" or rest[:2] == "- " or rest == "-":
+            return self.marked(first, start)
+        rest, comment, _ = rest.partition(" #")
+        rest = rest.rstrip(" ")
+        if rest[:2] in ("-", "- ") or _holds_key(rest):
             raise Otherwise
-        self.plain = None if commented else rest
+        self.plain = None if comment else rest
         self.add(plain_value(rest), start)
         return following
 
     def go_on(self, line: str) -> None:
-        """A line that a plain scalar goes on with."""
+        """A line that a plain scalar goes on with, behind a space, or behind a break for each empty
+        line between. What may be meant for a key is none: `a: b`, indented too far.
+        """
         line = line.rstrip(" ")
-        if (
-            self.plain is None
-            or len(self.plain) > _LONGEST_PLAIN
-            or ": " in line
-            or line[-1] == ":"
-            or " #" in line
-            or line[0] == "#"
-        ):
+        if self.plain is None or len(self.plain) > _LONGEST_PLAIN:
+            raise Otherwise
+        if _holds_key(line) or " #" in f" {line}":
             raise Otherwise
         self.plain += ("\n" * self.blank or " ") + line
         self.blank = 0
@@ -297,33 +299,30 @@ class _LineReader:
         else:
             container[self.keys[-1]] = self.plain
 
-    def marked(self, first: str, rest: str, start: int, following: int) -> int:
-        """Takes a value that its first character tells the kind of."""
-        if first == "'":
-            return self.quoted(_SINGLE, start)
-        if first == '"':
-            return self.quoted(_DOUBLE, start)
-        if first in "|>":
-            return self.block(start)
-        if first in "[{":
-            return self.flow(start)
-        raise Otherwise
+    def marked(self, first: str, start: int) -> int:
+        """Takes a value that its first character tells the kind of. An anchor, an alias or a tag is
+        not read here.
+        """
+        match first:
+            case "'" | '"':
+                return self.quoted(first, start)
+            case "|" | ">":
+                return self.block(start)
+            case "[" | "{":
+                return self.flow(start)
+            case _:
+                raise Otherwise
 
-    def quoted(self, pattern: re.Pattern[str], start: int) -> int:
-        found = pattern.match(self.text, start)
+    def quoted(self, quote: str, start: int) -> int:
+        """A scalar in quotes, of one line or of several; the offset of the line after it."""
+        found = _QUOTED[quote].match(self.text, start)
         if found is None:
             raise Otherwise
         content = found[1]
         if "\n" in content:
             self.within(content)
-        if pattern is _DOUBLE and "\\" in content:
-            content = unescaped(content)
-        else:
-            if "\n" in content:
-                content = folded(content)
-            if pattern is _SINGLE:
-                content = content.replace("''", "'")
-        self.add(content, start)
+        text = folded(content).replace("''", "'") if quote == "'" else unescaped(content)
+        self.add(text, start)
         return found.end()
 
     def within(self, content: str) -> None:
@@ -334,37 +333,38 @@ class _LineReader:
                 raise Otherwise
 
     def block(self, start: int) -> int:
-        """A literal or folded scalar."""
-        text = self.text
-        found = _BLOCK.match(text, start)
+        """A literal or folded scalar, `|` or `>`, and `-` (no break at its end) or `+` (all of
+        them); the offset of the line after it.
+        """
+        found = _BLOCK.match(self.text, start)
         if found is None or len(found[4]) <= self.columns[-1]:
             raise Otherwise
         kind, chomping, before, indent = found.groups()
-        if before.strip("\n"):
-            raise Otherwise
-        width, at = len(indent), found.start(4)
-        lines = []
-        while at < len(text):
-            end = text.index("\n", at)
-            line = text[at:end]
-            if line.startswith(indent):
-                lines.append(line[width:])
-            elif line.strip(" "):
-                break
-            else:
-                lines.append("")
-            at = end + 1
-        if at < len(text) and len(line) - len(line.lstrip(" ")) > self.columns[-1]:
+        lines, at = self.indented(indent, found.start(4))
+        # what stands further out than its lines, but further in than its key
+        if len(_spaces_at(self.text, at)[0]) > self.columns[-1]:
             raise Otherwise
         kept = len(lines)
         while not lines[kept - 1]:
             kept -= 1
-        if kind == ">" and any(each[:1] == " " for each in lines[:kept]):
-            raise Otherwise
         content = before + (paragraphs(lines[:kept]) if kind == ">" else "\n".join(lines[:kept]))
         tail = {"-": "", "": "\n", "+": "\n" * (len(lines) - kept + 1)}[chomping]
         self.add(content + tail, start)
         return at
+
+    def indented(self, indent: str, at: int) -> tuple[list[str], int]:
+        """The lines from an offset on that are indented, or empty, without what they are indented
+        by, and the offset of the line after them.
+        """
+        text, width, lines = self.text, len(indent), []
+        while at < len(text):
+            end = text.index("\n", at)
+            line = text[at:end]
+            if line.strip(" ") and not line.startswith(indent):
+                break
+            lines.append(line[width:])
+            at = end + 1
+        return lines, at
 
     # --- flow -------------------------------------------------------------------------------------
 
@@ -381,12 +381,14 @@ class _LineReader:
         return after.end()
 
     def bracketed(self, bracket: str, at: int, depth: int) -> tuple[Any, int]:
-        """What stands in brackets, and the offset behind it."""
+        """What stands in brackets, and the offset behind it. While it is `fresh`, as at the start
+        and behind a comma, an entry may come.
+        """
         if depth > _MOST_BRACKETS:
             raise Otherwise
         container: Any = [] if bracket == "[" else {}
         offsets = self.positions.entries[id(container)] = list[int]()
-        closing, fresh = "]" if bracket == "[" else "}", True
+        closing, fresh = _CLOSING[bracket], True
         while True:
             found = self.token(at)
             if found[1] == closing:  # also after a comma
@@ -398,9 +400,9 @@ class _LineReader:
                 key, at = self.flow_key(found)
                 if key in container:
                     raise Otherwise
-                offsets.append(found.end() - len(found[0].lstrip(" \n")))
+                offsets.append(_start(found))
                 found = self.token(at)
-            start = found.end() - len(found[0].lstrip(" \n"))
+            start = _start(found)
             value, at = self.flow_value(found, depth)
             if closing == "}":
                 container[intern(key)] = value
@@ -428,13 +430,24 @@ class _LineReader:
 
     def flow_value(self, found: re.Match[str], depth: int) -> tuple[Any, int]:
         """A value in brackets, and the offset behind it."""
-        bracket, single, double, word = found.groups()
-        if bracket is not None:
-            if bracket not in "[{":
+        match found.lastindex:
+            case 1 if found[1] in "[{":
+                return self.bracketed(found[1], found.end(), depth + 1)
+            case 2:
+                return found[2], found.end()
+            case 3:
+                return unescaped(found[3]), found.end()
+            case 4 if found[4][:2] not in ("-", "- "):
+                return plain_value(found[4]), found.end()
+            case _:
                 raise Otherwise
-            return self.bracketed(bracket, found.end(), depth + 1)
-        if word is None:
-            return unescaped(double) if single is None else single, found.end()
-        if word[:2] == "- " or word == "-":
-            raise Otherwise
-        return plain_value(word), found.end()
+
+
+def _start(found: re.Match[str]) -> int:
+    """Where a token in brackets starts, behind the blanks and breaks in front of it."""
+    return found.end() - len(found[0].lstrip(" \n"))
+
+
+def _holds_key(text: str) -> bool:
+    """Whether what looks like a plain scalar has a key in it, as `a: b` and `a:`."""
+    return ": " in text or text[-1] == ":"

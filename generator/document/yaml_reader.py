@@ -84,7 +84,7 @@ class _Frame:
         self.start = start
         self.count = count
         self.height = 1
-        self.key: Any = _PENDING
+        self.key: Any = _PENDING if container.__class__ is dict else None
         self.offsets: list[int] = []
         self.merges: list[tuple[int, Any]] = []
 
@@ -135,6 +135,7 @@ class _EventReader:
         self.aliased = 0
 
     def read(self) -> None:
+        """Goes through the events: scalars first, as most are. None comes behind the last one."""
         next_event = CParser(self.text.text).get_event
         stack, scalar, ends = self.stack, yaml.ScalarEvent, _ENDS
         others: Mapping[type, Callable[[Any], None]] = {
@@ -143,8 +144,7 @@ class _EventReader:
             yaml.AliasEvent: self.alias,
             yaml.DocumentStartEvent: self.document,
         }
-        while True:
-            event = next_event()
+        while (event := next_event()) is not None:
             kind = type(event)
             if kind is scalar:
                 if not (stack and self.plain_text(event, stack[-1])):
@@ -153,8 +153,7 @@ class _EventReader:
                 self.close(stack.pop())
             elif kind in others:
                 others[kind](event)
-            elif kind is yaml.StreamEndEvent:
-                break
+        # nothing but comments, or nothing but `null`
         if not self.documents or (self.root is None and not self.findings.fatal):
             self.findings.add(ROOT, 0, "the file is empty")
 
@@ -169,7 +168,9 @@ class _EventReader:
         raise _Stop
 
     def pointer(self) -> str:
-        """Where the reader is. Only asked for when there is something to report."""
+        """Where the reader is, as far as 16 levels. Only asked for when there is something to
+        report.
+        """
         tokens: list[str | int] = []
         for frame in self.stack:
             if isinstance(frame.container, list):
@@ -178,24 +179,22 @@ class _EventReader:
                 tokens.append(frame.key)
             elif frame.key is _MERGE_KEY:
                 tokens.append("<<")
-        if len(tokens) > 16:
-            tokens = tokens[:16]
-        return pointers.join("", *tokens)
+        return pointers.join("", *tokens[:16])
 
     def plain_text(self, event: Any, frame: _Frame) -> bool:
-        """Takes the scalar if it is no more than text, which nearly all are: `scalar` in short."""
+        """Takes the scalar if it is no more than text, which nearly all are: `scalar` in short. It
+        is in quotes, or begins as no number and is no word such as `null`; no tag says otherwise.
+        """
         text: str = event.value
-        container, implicit = frame.container, event.implicit
-        if (
-            event.anchor is not None
-            or self.count >= MAX_NODES
-            or not (implicit[1] or (implicit[0] and text not in _WORDS and text[0] not in _NUMERIC))
-        ):
+        container = frame.container
+        is_plain, is_quoted = event.implicit
+        is_text = is_quoted or (is_plain and text not in _WORDS and text[0] not in _NUMERIC)
+        if not is_text or event.anchor is not None or self.count >= MAX_NODES:
             return False
         if container.__class__ is list:
             container.append(text)
         elif frame.key is _PENDING:
-            if text in container:
+            if text in container:  # which `take_key` tells
                 return False
             frame.key = intern(text)
         elif frame.key.__class__ is str:
@@ -208,31 +207,38 @@ class _EventReader:
         return True
 
     def scalar(self, event: Any) -> None:
+        """Takes any scalar: as a key by its text, as a value by what that stands for."""
         offset: int = event.start_mark.index
         self.count += 1
         if self.count > MAX_NODES:
             self.stop(LIMIT, offset, f"more than {MAX_NODES:,} values")
-        frame = self.stack[-1] if self.stack else None
-        if frame is not None and frame.key is _PENDING and frame.container.__class__ is dict:
-            if event.anchor is not None:
-                self.anchors[event.anchor] = _Anchor(event.value, 1, 0)
-            self.take_key(frame, event.value, offset, plain=event.implicit[0] and not event.style)
-            return
-        value: Any
-        text: str = event.value
-        if event.tag == "!":
-            value = text
-        elif event.implicit[0]:
-            value = self.plain(text, offset)
-        elif event.implicit[1]:
-            value = text
-        else:
-            value = self.tagged(event.tag, text, offset)
+        is_key = self.awaits_key()
+        value = event.value if is_key else self.meant(event, offset)
         if event.anchor is not None:
             self.anchors[event.anchor] = _Anchor(value, 1, 0)
-        self.add(value, offset)
+        if is_key:
+            is_plain = event.implicit[0] and not event.style
+            self.take_key(self.stack[-1], value, offset, plain=is_plain)
+        else:
+            self.add(value, offset)
+
+    def awaits_key(self) -> bool:
+        """Whether what comes next is a key of the innermost open container."""
+        return bool(self.stack) and self.stack[-1].key is _PENDING
+
+    def meant(self, event: Any, offset: int) -> Any:
+        """What a scalar stands for: by itself if nothing is in front of it, as a text in quotes or
+        behind `!`, else by its tag. `5` is a number; `'5'`, `! 5` and `!!str 5` are texts.
+        """
+        is_plain, is_quoted = event.implicit
+        if is_plain and event.tag != "!":
+            return self.plain(event.value, offset)
+        if is_quoted or event.tag == "!":
+            return event.value
+        return self.tagged(event.tag, event.value, offset)
 
     def plain(self, text: str, offset: int) -> Any:
+        """What a plain scalar stands for (YAML 1.2, section 10.3.2)."""
         if text in _NULL:
             return None
         if text in _BOOL:
@@ -269,6 +275,9 @@ class _EventReader:
         return text
 
     def tagged(self, tag: str, text: str, offset: int) -> Any:
+        """What a scalar with a tag stands for: `!!str 5`, `!!float 1`; only the types of JSON have
+        a meaning, and what is no value of its type is told.
+        """
         kind = tag.removeprefix(_TAG_PREFIX)
         if kind == "str":
             return text
@@ -295,6 +304,9 @@ class _EventReader:
         )
 
     def take_key(self, frame: _Frame, text: str, offset: int, *, plain: bool) -> None:
+        """A key by its text, whatever other readers make of it; `<<` if it is `plain`, that is
+        without quotes, merges. One that stands there already is told, and its value is lost.
+        """
         if plain and (text in _WORDS or text[0] in _NUMERIC):
             if text == "<<":
                 frame.key = _MERGE_KEY
@@ -353,25 +365,24 @@ class _EventReader:
         frame.key = _PENDING
 
     def open(self, event: Any, container: dict[str, Any] | list[Any], kind: str) -> None:
+        """A mapping or a list begins. Its anchor is known, but has no value before its end."""
         offset: int = event.start_mark.index
         self.count += 1
         if len(self.stack) >= MAX_DEPTH:
             self.stop(LIMIT, offset, f"more than {MAX_DEPTH} levels deep")
         if self.count > MAX_NODES:
             self.stop(LIMIT, offset, f"more than {MAX_NODES:,} values")
-        if self.stack:
-            parent = self.stack[-1]
-            if parent.key is _PENDING and parent.container.__class__ is dict:
-                self.findings.add(
-                    KEY,
-                    offset,
-                    f"a {'mapping' if kind == 'map' else 'list'} as a key; keys are strings",
-                    self.pointer(),
-                )
-                parent.key = _COMPLEX
-        else:
+        if not self.stack:
             self.root = container
             self.positions.root = offset
+        elif self.stack[-1].key is _PENDING:
+            self.findings.add(
+                KEY,
+                offset,
+                f"a {'mapping' if kind == 'map' else 'list'} as a key; keys are strings",
+                self.pointer(),
+            )
+            self.stack[-1].key = _COMPLEX
         if event.tag not in (None, "!", _TAG_PREFIX + kind):
             self.refuse_tag(event.tag, offset)
         if event.anchor is not None:
@@ -379,6 +390,9 @@ class _EventReader:
         self.stack.append(_Frame(container, event.anchor, offset, self.count))
 
     def close(self, frame: _Frame) -> None:
+        """The container that was taken from the stack ends, and takes its place in the one around
+        it; as a key it has none.
+        """
         container = frame.container
         if frame.merges:
             self.merge(frame)
@@ -398,7 +412,7 @@ class _EventReader:
 
     def merge(self, frame: _Frame) -> None:
         """The fields of `<<` behind those of the mapping itself, which win
-        (https://yaml.org/type/merge.html).
+        (https://yaml.org/type/merge.html); of `<<: [*a, *b]` the first that has a field.
         """
         for offset, value in frame.merges:
             for source in value if isinstance(value, list) else [value]:
@@ -417,6 +431,9 @@ class _EventReader:
                         frame.offsets += offsets[2 * number : 2 * number + 2]
 
     def alias(self, event: Any) -> None:
+        """What an anchor in front of it has: the same object, which counts as often as it is
+        written out, so that ten lines cannot stand for a billion values.
+        """
         offset: int = event.start_mark.index
         name: str = event.anchor
         self.count += 1
@@ -436,42 +453,52 @@ class _EventReader:
         if len(self.stack) + anchor.height > MAX_DEPTH:
             self.stop(LIMIT, offset, f"more than {MAX_DEPTH} levels deep")
         if self.stack:
-            frame = self.stack[-1]
-            frame.height = max(frame.height, anchor.height + 1)
-            if frame.key is _PENDING and frame.container.__class__ is dict:
-                if isinstance(anchor.value, str):
-                    self.take_key(frame, anchor.value, offset, plain=False)
-                else:
-                    self.findings.add(
-                        KEY,
-                        offset,
-                        f"the alias {quoted('*' + name)} as a key is no string",
-                        self.pointer(),
-                    )
-                    frame.key = _LOST
-                return
-        self.add(anchor.value, offset)
+            self.stack[-1].height = max(self.stack[-1].height, anchor.height + 1)
+        if not self.awaits_key():
+            self.add(anchor.value, offset)
+        elif isinstance(anchor.value, str):
+            self.take_key(self.stack[-1], anchor.value, offset, plain=False)
+        else:
+            self.findings.add(
+                KEY,
+                offset,
+                f"the alias {quoted('*' + name)} as a key is no string",
+                self.pointer(),
+            )
+            self.stack[-1].key = _LOST
 
 
 def _report(error: yaml.YAMLError, text: Text, findings: Findings) -> None:
-    marked = cast("Any", error)
+    """Tells where libyaml stopped, and what is to be done, or else what it says."""
     mark = getattr(error, "problem_mark", None)
     problem = str(getattr(error, "problem", None) or error)
     offset = mark.index if mark is not None else 0
-    character = text.text[offset : offset + 1]
-    if "tab character" in problem or ("cannot start any token" in problem and character == "\t"):
-        message = "a tab; YAML is indented by spaces"
-    elif "cannot start any token" in problem:
-        message = f"a value cannot start with {quoted(character)} unless it is quoted"
-    elif problem == "mapping values are not allowed in this context":
-        message = "a second `:` in one value; quote the value, or indent it on a line of its own"
-    else:
-        message = f"not YAML: {problem}"
-        context, context_mark = marked.context, marked.context_mark
-        if context:
-            message = f"not YAML: {context}, {problem}"
-            if context_mark is not None and context_mark.line != (
-                mark.line if mark is not None else -1
-            ):
-                message += f" (it starts on line {text.location(context_mark.index).line})"
-    findings.add(SYNTAX, offset, message)
+    message = _remedy(problem, text.text[offset : offset + 1])
+    findings.add(SYNTAX, offset, message or _in_its_words(cast("Any", error), problem, text))
+
+
+def _remedy(problem: str, character: str) -> str:
+    """What is wrong, in a writer's words, for the slips that are made most: a tab, `a: b: c`, `@x`.
+    The character is the one at which libyaml stopped. Empty for any other slip.
+    """
+    if problem == "mapping values are not allowed in this context":
+        return "a second `:` in one value; quote the value, or indent it on a line of its own"
+    starts_none = "cannot start any token" in problem
+    if "tab character" in problem or (starts_none and character == "\t"):
+        return "a tab; YAML is indented by spaces"
+    if starts_none:
+        return f"a value cannot start with {quoted(character)} unless it is quoted"
+    return ""
+
+
+def _in_its_words(error: Any, problem: str, text: Text) -> str:
+    """What libyaml says, and where what it speaks of starts, if that is another line: "while
+    parsing a flow sequence, did not find expected ',' or ']' (it starts on line 3)".
+    """
+    if not error.context:
+        return f"not YAML: {problem}"
+    message = f"not YAML: {error.context}, {problem}"
+    start, end = error.context_mark, error.problem_mark
+    if start is not None and (end is None or start.line != end.line):
+        message += f" (it starts on line {text.location(start.index).line})"
+    return message

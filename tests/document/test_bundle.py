@@ -217,6 +217,17 @@ def test_a_mapping_to_the_whole_document_is_left_to_the_linter(tmp_path):
     assert not document.diagnostics
 
 
+def test_a_dynamic_anchor_may_stand_only_in_the_file_that_refers(tmp_path):
+    (tmp_path / "list.yaml").write_text(
+        "type: object\nproperties: {next: {$dynamicRef: '#item'}}\n", encoding="utf-8"
+    )
+    named = "{$id: 'https://acme.test/a', $dynamicAnchor: item, allOf: [{$ref: list.yaml}]}"
+    document = load(tmp_path, HEAD + f"paths: {{}}\ncomponents: {{schemas: {{A: {named}}}}}\n")
+    assert not document.diagnostics
+    fields = document.components("schemas")["A"]["properties"]
+    assert fields["next"] == {"$ref": "#/components/schemas/A"}
+
+
 def test_text_that_other_yaml_readers_would_misread_is_quoted(tmp_path):
     values = [
         "NO",
