@@ -77,6 +77,9 @@ class Returned:
         return union(self.members(kind))
 
     def members(self, kind: Type) -> Annotation:
+        """The members of the union that the annotation is, `Nullable(Scalar("int"))` as
+        `(Plain("int"), Plain("None"))`; a subclass says what a use writes otherwise.
+        """
         match kind:
             case Anything():
                 return (ANY,)
@@ -145,20 +148,24 @@ class Passed(Returned):
     def named(self, model: Model) -> Annotation:
         match model:
             case ObjectModel(name, read=read):
+                # what was read of the API may be sent back to it
                 classes = [ClassRef(each) for each in (name, read) if each is not None]
-                more = [ANY_MAPPING] if model.open else []
-                return (*classes, TypedDictRef(name), *more)
+                return (*classes, TypedDictRef(name), *_open_mappings([model]))
             case EnumModel(name, base=base):
                 values = [member.value for member in model.members]
                 is_long = sum(len(repr(value)) + 2 for value in values) > _LITERALS_LENGTH
                 return (ClassRef(name, base), literals(values, base if is_long else None))
             case AliasModel(name) if name in self.large:
-                more = [ANY_MAPPING] if any(each.open for each in self.large[name]) else []
-                return (ClassRef(name), TypedDictRef(name), *more)
+                return (ClassRef(name), TypedDictRef(name), *_open_mappings(self.large[name]))
             case AliasModel(name) if name in self.within or len(self.within) == _MOST_WRITTEN_OUT:
                 return (ANY,)
             case AliasModel(name):
                 return replace(self, within=(*self.within, name)).members(model.type)
+
+
+def _open_mappings(objects: Iterable[ObjectModel]) -> Annotation:
+    """Any mapping, where a dict may have keys that no typed dict of the objects lists."""
+    return (ANY_MAPPING,) if any(each.open for each in objects) else ()
 
 
 @record(frozen=True, slots=False)
@@ -208,7 +215,10 @@ class Checked(Returned):
         return len(kinds) > 1 and ("any" in kinds or len(set(kinds)) < len(kinds))
 
     def _json_kind(self, kind: Type) -> str:
-        """What a type is in JSON, as far as the runtime sees it (`unions.kind_of`)."""
+        """What a type is in JSON, as far as the runtime sees it (`unions.kind_of`).
+
+        `single`: a value without objects in it, as a list of numbers is too. `object`, `array` (one
+        with objects in it), or `any`: one of these is not known before a value is there."""
         match kind:
             case Scalar() | Const():
                 return "single"
@@ -231,6 +241,7 @@ class Checked(Returned):
                 return "any"
 
     def _json_kind_of(self, model: Model) -> str:
+        """What a model is in JSON; an alias is what it is a name for."""
         match model:
             case EnumModel():
                 return "single"

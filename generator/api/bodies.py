@@ -34,14 +34,16 @@ _PLAIN = (TEXT, "text/*")
 def body_kind(content_type: str, schema: Schema, direction: Direction, *, named: bool) -> BodyKind:
     """How a body of `content_type` with a schema is encoded; `schema` has what is structural of it,
     references followed. `named`: its properties are parts of a multipart body.
-    """
+
+    The order of the questions is part of the answer: `application/json` with `format: binary` is
+    octets, and `multipart/form-data` with it is still a form of a request."""
     name = essence(content_type)
     if is_form(name):
         return "form" if direction == "request" else "text"
     if named or (name == MULTIPART and direction == "request"):
         return "multipart"
-    are_octets = schema.get("format") == "binary" or (_has_content(schema) and not is_json(name))
-    if are_octets or name == MULTIPART:
+    # a multipart answer whose parts have no names is not taken apart
+    if name == MULTIPART or _are_octets(name, schema):
         return "binary"
     if is_json(name):
         return "json"
@@ -49,6 +51,7 @@ def body_kind(content_type: str, schema: Schema, direction: Direction, *, named:
         return "json" if schema else "any"
     if is_text(name):
         return "text"
+    # `application/vnd.acme.pet` with an object, as against `image/png` with one
     return "json" if leaves_format_open(name) and describes_value(schema) else "binary"
 
 
@@ -75,9 +78,8 @@ def is_as_it_is(content_type: str, kind: BodyKind, schema: Schema) -> bool:
 
 def describes_value(schema: Schema) -> bool:
     """Whether a schema is of something else than a string."""
-    return bool(schema.keys() & {"properties", "items", "oneOf", "anyOf", "allOf"}) or not set(
-        kinds(schema)
-    ) <= {"string"}
+    is_of_parts = not schema.keys().isdisjoint(("properties", "items", "oneOf", "anyOf", "allOf"))
+    return is_of_parts or not set(kinds(schema)) <= {"string"}
 
 
 def preferred(media: tuple[MediaType, ...]) -> tuple[MediaType, ...]:
@@ -89,8 +91,15 @@ def preferred(media: tuple[MediaType, ...]) -> tuple[MediaType, ...]:
     return tuple(item for item in media if item.kind == wanted)
 
 
+def _are_octets(name: str, schema: Schema) -> bool:
+    """Whether a body of the media type `name` is octets by its schema."""
+    return schema.get("format") == "binary" or (_has_content(schema) and not is_json(name))
+
+
 def _has_content(schema: Schema) -> bool:
-    """Whether a string is of another media type, and not encoded as text."""
+    """Whether a string is of another media type, and not encoded as text: `contentMediaType:
+    image/png` without `contentEncoding: base64`.
+    """
     inner = schema.get("contentMediaType")
     if not isinstance(inner, str) or schema.keys() & {"contentEncoding", "format"}:
         return False

@@ -24,6 +24,7 @@ from generator.api.composed_types import (
     nullable,
     together,
     union_of,
+    without_null,
 )
 from generator.api.discriminators import Discriminators
 from generator.api.drafts import AliasDraft, Draft, DraftField, EnumDraft, ObjectDraft
@@ -95,7 +96,8 @@ class Types:
         self._discriminators = Discriminators(document, self.drafts, self._objects.fields)
 
     def convert(self, schema: Any, pointer: str, hint: Hint) -> Type:
-        """The type of the schema at `pointer`; models inside it become drafts.
+        """The type of the schema at `pointer`; models inside it become drafts, and are named by
+        `hint` until they have their names.
 
         A boolean or malformed schema is any value (`false` never matches, which no type says).
         """
@@ -118,8 +120,10 @@ class Types:
         return Named(pointer)
 
     def _schema(self, schema: Schema, pointer: str, hint: Hint) -> Type:
-        reference = schema.get("$ref")
-        if isinstance(reference, str):
+        """The type of a schema by how it is put together: a reference, a reference that `allOf`
+        wraps, an `allOf` of several parts, or keywords alone.
+        """
+        if isinstance(schema.get("$ref"), str):
             beside = structural(schema).keys() - {"$ref"}
             # in 3.0 null is ignored beside it too, but plainly meant
             if self.document.version == "3.0" or beside <= {"nullable"}:
@@ -131,25 +135,26 @@ class Types:
         if "$dynamicRef" in schema or "$recursiveRef" in schema:
             self._report(SCHEMA, "a dynamic reference has no Python type", pointer)
             return Anything()
-        merged = (
-            merge(self.document, schema, pointer)
-            if "allOf" in schema or "$ref" in schema
-            else _alone(schema, pointer)
-        )
+        is_alone = schema.keys().isdisjoint(("allOf", "$ref"))
+        merged = _alone(schema, pointer) if is_alone else merge(self.document, schema, pointer)
         inner = self._convert(merged, pointer, hint)
         if isinstance(inner, Array | Map | Bounded) and levels(inner) > _MOST_LEVELS:
-            if not self._too_deep:
-                self._report(
-                    SCHEMA,
-                    f"what lies more than {_MOST_LEVELS} lists and maps deep is read as any value",
-                    pointer,
-                )
-            self._too_deep = True
+            self._tell_depth(pointer)
             inner = cut(inner, _MOST_LEVELS)
         return nullable(inner) if accepts_null(merged.schema) else inner
 
+    def _tell_depth(self, pointer: str) -> None:
+        """Tells once that a document goes too deep: each level around is too deep as well."""
+        if not self._too_deep:
+            what = f"what lies more than {_MOST_LEVELS} lists and maps deep is read as any value"
+            self._report(SCHEMA, what, pointer)
+        self._too_deep = True
+
     def component(self, pointer: str) -> Type:
-        """The type of the schema at `pointer`, converted once however often it is referred to."""
+        """The type of the schema at `pointer`, converted once however often it is referred to. One
+        that leads back to itself is a model by name, also where it is no object:
+        `Tree: {type: array, items: {$ref: '#/components/schemas/Tree'}}`.
+        """
         if pointer in self._done:
             return self._done[pointer]
         family = self._inheritance.families.get(pointer)
@@ -192,16 +197,22 @@ class Types:
         Those of a union that a property decides are its members' together, of which only what each
         requires is required. Where they would be too many for a signature, those of the base are
         left, and of a union without a base none."""
-        draft = self.drafts.get(kind.name) if isinstance(kind, Named) else None
-        if isinstance(draft, ObjectDraft):
-            return self._objects.fields(draft.pointer)
-        union = draft.type if isinstance(draft, AliasDraft) else kind
-        if not isinstance(union, OneOf) or union.discriminator is None:
+        name = kind.name if isinstance(kind, Named) else ""
+        match self.drafts.get(name):
+            case ObjectDraft(pointer):
+                return self._objects.fields(pointer)
+            case AliasDraft(type=OneOf() as union):
+                pass
+            case _ if isinstance(kind, OneOf):
+                union = kind
+            case _:
+                return []
+        if union.discriminator is None:
             return []
         fields = together([self.fields_of(member) for member in union.members])
         if len(fields) <= _MOST_KEYWORDS:
             return fields
-        family = self._families.get(kind.name) if isinstance(kind, Named) else None
+        family = self._families.get(name)
         return self._objects.fields(family.base) if family else []
 
     # --- one schema -------------------------------------------------------------------------------
@@ -222,6 +233,9 @@ class Types:
         return not rest and kinds(schema) in ([], ["object"])
 
     def _convert(self, merged: Merged, pointer: str, hint: Hint) -> Type:
+        """The type of a schema by the keyword that says most of it: its values, its alternatives,
+        its `type`, else what only objects or arrays have. Null is added by whoever asks.
+        """
         schema = merged.schema
         if "const" in schema:
             return self._const(schema["const"])
@@ -232,12 +246,13 @@ class Types:
                 at = merged.keywords.get(keyword, pointer)
                 if self._says_it_all(schema, keyword, at):
                     return self._union(schema, keyword, at, pointer, hint)
-        names = kinds(schema)
-        if len(names) > 1:
-            return union_of([self._of_kind(name, merged, pointer, hint) for name in names], None)
-        if names:
-            found = self._of_kind(names[0], merged, pointer, hint)
-            return self._asserted(found, merged, names[0])
+        match kinds(schema):
+            case [name]:
+                found = self._of_kind(name, merged, pointer, hint)
+                return self._asserted(found, merged, name)
+            case [_, *_] as names:  # `type: [string, integer]` of 3.1
+                several = [self._of_kind(name, merged, pointer, hint) for name in names]
+                return union_of(several, None)
         if is_object(schema) or self._is_in_family(pointer):
             return self._object(merged, pointer, hint)
         if "items" in schema or "prefixItems" in schema:
@@ -261,6 +276,7 @@ class Types:
         return found if asserted is None else Bounded(inner, replace(bounds, schema=asserted))
 
     def _of_kind(self, kind: str, merged: Merged, pointer: str, hint: Hint) -> Type:
+        """The type of a schema as one JSON type, with the bounds that it sets for values of it."""
         schema = merged.schema
         match kind:
             case "string":
@@ -281,30 +297,34 @@ class Types:
                 return self._object(merged, pointer, hint)
 
     def _string(self, schema: Schema, pointer: str) -> Type:
+        """The type of a string by its format. What is no text in Python, as a date is none, has no
+        bounds of text.
+        """
         kind = self.formats.string(schema)
         if kind not in TEXTS:
             return _scalar(kind)
         pattern = schema.get("pattern")
-        translated = translate(pattern) if isinstance(pattern, str) else None
-        if isinstance(pattern, str) and translated is None:
+        if not isinstance(pattern, str):
+            return bounded(_scalar(kind), text_bounds(schema, None))
+        translated = translate(pattern)
+        if translated is None:
             why = "is not one that Python can compile, so nothing is checked against it"
             self._report(PATTERN, f"the pattern `{pattern}` {why}", f"{pointer}/pattern")
         return bounded(_scalar(kind), text_bounds(schema, translated))
 
     def _array(self, merged: Merged, pointer: str, hint: Hint) -> Type:
-        schema = merged.schema
-        prefix = sequence(schema.get("prefixItems"))
-        if prefix:
-            inside = hint.within("item")
-            parts = [
-                self.convert(part, f"{pointer}/prefixItems/{i}", inside)
-                for i, part in enumerate(prefix)
-            ]
-            if schema.get("items", True) is not False:
-                parts.append(self.convert(schema.get("items"), f"{pointer}/items", inside))
-            item = union_of(parts, None)
-        else:
-            item = self.convert(schema.get("items"), f"{pointer}/items", hint.within("item"))
+        """A list of whatever an item may be. Which item of a tuple (`prefixItems`) is of what type
+        is left to `assertions`: `[{type: number}, {type: string}]` is a list of either.
+        """
+        schema, inside = merged.schema, hint.within("item")
+        items = schema.get("items")
+        parts = [
+            self.convert(part, f"{pointer}/prefixItems/{i}", inside)
+            for i, part in enumerate(sequence(schema.get("prefixItems")))
+        ]
+        if not parts or items is not False:
+            parts.append(self.convert(items, f"{pointer}/items", inside))
+        item = parts[0] if len(parts) == 1 else union_of(parts, None)
         return bounded(Array(item), array_bounds(schema, self._assertions(merged, "array")))
 
     def _const(self, value: Any) -> Type:
@@ -313,7 +333,11 @@ class Types:
         return Const((value,)) if isinstance(value, str | int) else Anything()
 
     def _enum(self, schema: Schema, pointer: str, hint: Hint) -> Type:
-        """A class of texts or of integers, if it has a name or several values; else constants."""
+        """A class of texts or of integers, if it has a name or several values; else constants, as
+        of `[1, auto]`.
+
+        What Python has no `Literal` for is not listed: `[1.5, 2.5]` is any float, `[{…}, 2]` any
+        value. Integers have a class only where `type` names them."""
         values = tuple(value for value in distinct(schema["enum"]) if value is not None)
         found, allowed = set(map(type, values)), kinds(schema)
         if not found:
@@ -324,12 +348,13 @@ class Types:
         is_of_texts = found == {str} and allowed in ([], ["string"])
         is_of_integers = found == {int} and "integer" in allowed
         is_worth_a_class = len(values) > 1 or is_component(pointer)
-        if not is_worth_a_class or not (is_of_texts or is_of_integers):
-            return Const(values)
-        self.drafts[pointer] = EnumDraft(pointer, hint, schema, values)
-        return Named(pointer)
+        if is_worth_a_class and (is_of_texts or is_of_integers):
+            self.drafts[pointer] = EnumDraft(pointer, hint, schema, values)
+            return Named(pointer)
+        return Const(values)
 
     def _object(self, merged: Merged, pointer: str, hint: Hint) -> Type:
+        """A class where something is known of an object's fields, else a map of its values."""
         schema = merged.schema
         if schema.get("x-discriminator") is not None and told_by(schema) is None:
             what = "`x-discriminator` names no `property`"
@@ -352,7 +377,8 @@ class Types:
 
     def _says_it_all(self, schema: Schema, keyword: str, at: str) -> bool:
         """Whether each variant repeats what stands beside `oneOf` or `anyOf`, as it does where it
-        builds on the same base.
+        builds on the same base. Of `{properties: {id}, oneOf: [{properties: {a}}, …]}` none does:
+        that is one object, which has some of their properties (see `Objects`).
         """
         shared = mapping(schema.get("properties")).keys()
         variants = (
@@ -364,9 +390,12 @@ class Types:
         )
 
     def _union(self, schema: Schema, keyword: str, at: str, pointer: str, hint: Hint) -> Type:
+        """The union of the alternatives that `keyword` lists, which stands at `at`; a component has
+        the name of it. Null among them is outside of it: it is no member that is told from others.
+        """
         members: list[Type] = []
         wires: list[str] = []
-        null = False
+        takes_null = False
         for index, member in enumerate(schema[keyword]):
             if only_requires(member):
                 continue
@@ -374,37 +403,31 @@ class Types:
             result = self.convert(member, f"{at}/{keyword}/{index}", inside)
             if result == Named(pointer):  # a union that lists itself gains nothing by it
                 continue
-            null |= isinstance(result, Nullable) or result == NONE
-            plain = result.inner if isinstance(result, Nullable) else result
-            if plain != NONE:
+            plain = without_null(result)
+            takes_null |= plain != result
+            if plain is not None:
                 members.append(plain)
                 wires.append(self._wire_name(member))
-        union = (
-            self._told_apart(schema, members, wires) if members else (NONE if null else Anything())
-        )
+        union = self._told_apart(schema, members, wires) if members or not takes_null else NONE
         if isinstance(union, OneOf) and union.discriminator is None and "discriminator" in schema:
             name = mapping(schema["discriminator"]).get("propertyName")
             self._report(DISCRIMINATOR, f"the discriminator `{name}`", f"{at}/discriminator")
-        if is_component(pointer) and (
-            isinstance(union, OneOf) or pointer in self._inheritance.members
-        ):
+        is_model = isinstance(union, OneOf) or pointer in self._inheritance.members
+        if is_model and is_component(pointer):
             self.drafts[pointer] = AliasDraft(pointer, hint, schema, union)
             union = Named(pointer)
-        return nullable(union) if null else union
+        return nullable(union) if takes_null else union
 
     def _told_apart(self, schema: Schema, members: list[Type], wires: list[str]) -> Type:
         """The union of the members, with what tells them apart; of a polymorphic base among them,
         all that it may be.
-        """
-        families = [
-            self._families[member.name]
-            for member in members
-            if isinstance(member, Named) and member.name in self._families
-        ]
+
+        Where nothing tells them apart, what extends such a base is no member beside it: of `Pet`
+        and a `Cat` that extends it, `Pet` says it all."""
+        named = [self._families.get(each.name) for each in members if isinstance(each, Named)]
+        families = [family for family in named if family is not None]
         bases: dict[Type, Type] = {Named(each.pointer): Named(each.base) for each in families}
-        found = self._discriminators.of(
-            schema, [bases.get(member, member) for member in members], wires
-        )
+        found = self._discriminators.of(schema, [bases.get(each, each) for each in members], wires)
         if not families:
             return union_of(members, found)
         if found is not None:
