@@ -36,6 +36,9 @@ class Hint:
 def hint_of(document: Document, pointer: str) -> Hint:
     """How the schema at `pointer` is called: a component by its name, one in the depth by the way
     that leads to it.
+
+    `/components/schemas/Pet/properties/tags/items` is `tags item` of the component, and the body of
+    `POST /pets` is `createPet request` after its `operationId`, without one `/pets post request`.
     """
     tokens = split(pointer)
     if is_component(pointer):
@@ -47,14 +50,16 @@ def hint_of(document: Document, pointer: str) -> Hint:
     rest = iter(tokens[depth:])
     for token in rest:
         above, node = node, step(node, token)
+        # a property may be called `oneOf` too: then no list follows, and no key
         key = next(rest, "") if token in _KEYED and isinstance(node, dict | list) else ""
-        if token in _METHODS and text(mapping(node).get("operationId")):
-            words = [node["operationId"]]
-        elif word := _word(token, key, above):
-            words.append(word)
+        identifier = text(mapping(node).get("operationId")) if token in _METHODS else ""
+        if identifier:
+            words = [identifier]  # in place of the path
+        else:
+            words.append(_word(token, key, above))
         if key:
             node = node.get(key, {}) if isinstance(node, dict) else step(node, key)
-    return Hint(owner, " ".join(words) or "document")
+    return Hint(owner, " ".join(filter(None, words)) or "document")
 
 
 _METHODS = frozenset({"get", "put", "post", "delete", "patch"})
@@ -87,7 +92,7 @@ def _word(token: str, key: str, above: Any) -> str:
 
 def variant_name(schema: Schema, keyword: str, index: int) -> str:
     """The title of a variant, else a constant that it has, else its number; nothing where there is
-    no other.
+    no other, as in `anyOf: [{type: object}, {type: 'null'}]`.
     """
     members = schema[keyword]
     choices = (other for other in members if not only_requires(other) and not _only_null(other))
@@ -97,16 +102,21 @@ def variant_name(schema: Schema, keyword: str, index: int) -> str:
     title = text(member.get("title"))
     if title and len(title) <= _LONG:
         return title
+    return _constant_text(member) or f"option {index + 1}"
+
+
+def _constant_text(member: Schema) -> str:
+    """The first of the properties that can have one text only, `cat` of `{kind: {const: cat}}`."""
     for inner in map(mapping, mapping(member.get("properties")).values()):
-        values = sequence(inner.get("enum")) or [inner.get("const")]
-        if len(values) == 1 and 0 < len(text(values[0]).strip()) <= _LONG:
-            return text(values[0])
-    return f"option {index + 1}"
+        match sequence(inner.get("enum")) or [inner.get("const")]:
+            case [str(only)] if only.strip() and len(only.strip()) <= _LONG:
+                return only
+    return ""
 
 
 def only_requires(member: Any) -> bool:
-    """`anyOf: [{required: [a]}, {required: [b]}]` constrains
-    an object; it is no choice of types.
+    """`anyOf: [{required: [a]}, {required: [b]}]` constrains an object; it is no choice of types.
+    This is whether a schema is one of such a list.
     """
     return (
         isinstance(member, dict)

@@ -11,6 +11,7 @@ from itertools import chain
 from typing import Any, Literal, NamedTuple
 
 from generator.api.composed_types import union_of
+from generator.api.drafts import DraftField
 from generator.api.hints import Hint
 from generator.api.model import (
     Body,
@@ -83,8 +84,9 @@ class Streams:
         responses: tuple[Response, ...],
     ) -> tuple[tuple[Response, ...], Stream | None]:
         """The stream that an operation may answer with, if any; and its responses, among whose
-        media types it is.
-        """
+        media types it is. Of several, server-sent events are it.
+
+        Where there is another answer as well, the method gives that, and a view the stream."""
         for fault in stream_faults(node):
             self._report(fault.message, f"{at}{fault.where}")
         found = streamed(self.document, node, at)
@@ -111,6 +113,7 @@ class Streams:
         *,
         plain: bool,
     ) -> Stream:
+        """The stream of the media type `chosen`; `said` is what an extension says of it besides."""
         items, errors = _items(chosen), ()
         events: dict[str, Type] = {}
         examples: list[tuple[str, JsonValue]] = []
@@ -149,18 +152,23 @@ class Streams:
     def _events(
         self, described: list[EventSchema], hint: str, errors: tuple[str, ...]
     ) -> tuple[Type, dict[str, Type]]:
-        """The type of data, and of those events that have data of another one, by their names."""
+        """The type of data, and of those events that have data of another one, by their names.
+
+        Of `token` with a `Token`, `done` with a `Usage` and `error` with a `Fault` they are
+        `Token | Usage`, and each of the three: what fails is raised, so data is no `Fault`, unless
+        nothing else is described."""
         named = defaultdict[str, list[Type]](list)
         others: list[Type] = []
+        is_only = len(described) == 1
         for each in described:
-            is_only = len(described) == 1
             what = "event" if is_only else "data"
             # The data of all events is not that of the first of them.
             told = () if is_only and len(each.names) > 1 else each.names[:1]
             kind = self._data(each, " ".join((hint, *told, what)))
             for name in each.names:
                 named[name].append(kind)
-            others += [] if each.names else [kind]
+            if not each.names:
+                others.append(kind)
         events = {name: union_of(kinds, None) for name, kinds in named.items()}
         given = [kind for name, kind in events.items() if name not in errors]
         every = union_of([*given, *others] or list(events.values()), None)
@@ -233,9 +241,7 @@ class Streams:
             what = f"`{wanted}`, which is to ask for the stream, must not be true by its schema"
             self._report(what, at)
             return _Condition()
-        types = [media.type for media in body.media_types] if body else []
-        fields = chain.from_iterable(map(self.types.fields_of, types))
-        flags = [field for field in fields if field.wire == name]
+        flags = self._fields_called(name, body)
         if flags and (wanted is not None or _asks(flags[-1].type, plain=plain)):
             takes_both = not plain or _is_boolean(flags[-1].type, False)
             is_required = any(flag.required for flag in flags)
@@ -250,6 +256,12 @@ class Streams:
                 what = f"the parameter `{wanted}`, which is to ask for the stream, is no boolean"
             self._report(what, at)
         return _Condition()
+
+    def _fields_called(self, name: str, body: Body | None) -> list[DraftField]:
+        """The fields of that name of what the body may be in any of its media types."""
+        types = [media.type for media in body.media_types] if body else []
+        fields = chain.from_iterable(map(self.types.fields_of, types))
+        return [field for field in fields if field.wire == name]
 
     def _forbidden(self, said: Mapping[str, Any], node: dict[str, Any]) -> bool:
         """Whether the schema of the field that an extension names refuses to be true."""
@@ -286,9 +298,8 @@ _WHOLE: dict[bool, tuple[BodyKind, Type]] = {
 
 def successes(responses: tuple[Response, ...]) -> list[Response]:
     """The responses of a success: 2XX, or `default` where there is no other."""
-    return [r for r in responses if r.status.startswith("2")] or [
-        r for r in responses if r.status == "default"
-    ]
+    stated = [each for each in responses if each.status.startswith("2")]
+    return stated or [each for each in responses if each.status == "default"]
 
 
 def media_types(responses: Iterable[Response]) -> list[MediaType]:
@@ -297,7 +308,9 @@ def media_types(responses: Iterable[Response]) -> list[MediaType]:
 
 
 def without_stream(responses: tuple[Response, ...], stream: Stream | None) -> tuple[Response, ...]:
-    """The responses without the stream; none where there is no other answer."""
+    """The responses without the stream; none where there is no other answer. Fern's documents have
+    the stream and the other answer under one label of JSON, which stays.
+    """
     if stream is None:
         return responses
     if not stream.plain:

@@ -18,6 +18,7 @@ from itertools import chain
 from typing import Any, Literal
 
 from generator.api.composed_types import union_of
+from generator.api.discriminators import tells_apart
 from generator.api.model import (
     AliasModel,
     Const,
@@ -98,11 +99,13 @@ class Webhooks:
         calls = [*self._webhooks(), *self._callbacks(operations)]
         found = [(call, media) for call in calls if (media := self._payload(call)) is not None]
         for (call, media), name in zip(found, _names(found), strict=True):
-            known = self._read.get(name)
-            made = self._webhook(call, name, media) if known is None else known
-            owner = [f"{call.owner.method} {call.owner.path}"] if call.owner is not None else []
-            owners = tuple(dict.fromkeys((*made.operations, *owner)))
-            self._read[name] = replace(made, operations=owners)
+            if name not in self._read:
+                self._read[name] = self._webhook(call, name, media)
+            if call.owner is not None:
+                known = self._read[name]
+                owner = f"{call.owner.method} {call.owner.path}"
+                owners = tuple(dict.fromkeys((*known.operations, owner)))
+                self._read[name] = replace(known, operations=owners)
             self.expressed.append(call.pointer)
         return [_carrier(webhook) for webhook in self._read.values()]
 
@@ -130,6 +133,9 @@ class Webhooks:
                 )
 
     def _callbacks(self, operations: Iterable[Operation]) -> Iterator[_Call]:
+        """Those of `callbacks: {onData: {'{$request.body#/url}': {post: …}}}`: each has a name, and
+        may have several addresses, which are path items.
+        """
         for operation in operations:
             node = mapping(self.document.get(operation.pointer))
             for name, reference in mapping(node.get("callbacks")).items():
@@ -148,6 +154,7 @@ class Webhooks:
         reference: Any,
         at: str,
     ) -> Iterator[_Call]:
+        """The operations of one path item, which stands at `at` or is referred to from there."""
         target, moved = self.document.resolve(reference)
         item, here = mapping(target), moved or at
         for method, node in item.items():
@@ -190,7 +197,8 @@ class Webhooks:
 
     def _headers(self, call: _Call) -> Iterator[tuple[str, str, str | None]]:
         """The headers that the document names: name, description, and the value where it has only
-        one.
+        one, as `("X-Event", "What happened.", "pet.added")`. What the operation says of a header
+        goes before what its path item says, whatever the case of its letters.
         """
         found: dict[str, tuple[str, str, str | None]] = {}
         for owner in (call.item, call.node):
@@ -204,7 +212,9 @@ class Webhooks:
         yield from found.values()
 
     def _signature(self, call: _Call) -> SignatureForm | None:
-        """What the operation says, else the document; Standard Webhooks where nothing is said."""
+        """What the operation says, else the document; Standard Webhooks where nothing is said. None
+        where what is said is wrong, which is told.
+        """
         own = call.node.get(SIGNATURE_KEY)
         inherits = own is None or isinstance(own, bool)
         said = self.document.root.get(SIGNATURE_KEY) if inherits else own
@@ -230,7 +240,10 @@ def _only_text(schema: Mapping[str, Any]) -> str | None:
 
 
 def _names(found: Sequence[tuple[_Call, MediaType]]) -> list[str]:
-    """What each is called; what has one name has the same payload."""
+    """What each is called; what has one name has the same payload.
+
+    `done` by its own name, `subscribe.done` where another operation has it for another payload,
+    `subscribe.done POST {$url}` where this one has it for several. Beside a POST, `PUT done`."""
     methods = defaultdict[str, set[str]](set)
     types = defaultdict[str, set[str]](set)
     owned = defaultdict[tuple[str, str], set[str]](set)
@@ -314,16 +327,13 @@ def _kinds(
     values that it then has: those of no payload of another type. Not all need have the property.
     """
     meant = _meant(webhooks)
-    listed: dict[str, dict[Type, tuple[Label, ...]]] = defaultdict(dict)
-    for kind in dict.fromkeys(each.payload.type for each in meant):
-        for name, labels in _labels(kind, models).items():
-            listed[name][kind] = labels
+    types = {each.name: each.payload.type for each in meant}
+    labels = {kind: _labels(kind, models) for kind in dict.fromkeys(types.values())}
     for name in _LIKELY:
-        of_types = listed[name]
-        every = [*chain.from_iterable(of_types.values())]
-        if len(of_types) > 1 and len(set(every)) == len(every):
-            own = {each.name: of_types.get(each.payload.type) for each in meant}
-            return {webhook: (name, labels) for webhook, labels in own.items() if labels}
+        having = {kind: listed[name] for kind, listed in labels.items() if name in listed}
+        if len(having) > 1 and _differ(chain.from_iterable(having.values())):
+            told = {webhook: having.get(kind) for webhook, kind in types.items()}
+            return {webhook: (name, values) for webhook, values in told.items() if values}
     return {}
 
 
@@ -339,18 +349,25 @@ def _telling_header(webhooks: Sequence[Webhook]) -> str | None:
 
 
 def _told_by_property(types: Sequence[Type], models: Mapping[str, Model]) -> OneOf | None:
-    """The union of types of which a property says which one is meant."""
+    """The union of types of which a property says which one is meant: of two payloads with
+    `{type: {const: a}}` and `{type: {const: b}}` it is `type`, which is likelier than `a` or `id`.
+    """
     choices = dict(chain.from_iterable(_choices(kind, models) for kind in types))
     if not choices or "" in choices:
         return None
     first, *others = choices.values()
     shared = set(first).intersection(*others)
     for name in sorted(shared, key=lambda name: (_preference(name), name)):
-        told = [(value, cls) for cls, labels in choices.items() for value in labels[name]]
-        if len({value for value, _ in told}) == len(told):  # in Python, where true is 1
-            union = tuple(map(Named, choices))
-            return OneOf(union, Discriminator(name, tuple(told)))
+        told = tuple((value, cls) for cls, labels in choices.items() for value in labels[name])
+        if tells_apart(told):
+            return OneOf(tuple(map(Named, choices)), Discriminator(name, told))
     return None
+
+
+def _differ(values: Iterable[Label]) -> bool:
+    """Whether no value is there twice, in Python, where `1` is `True`."""
+    listed = list(values)
+    return len(set(listed)) == len(listed)
 
 
 def _choices(
@@ -383,8 +400,8 @@ def _preference(name: str) -> int:
 
 
 def _labels(kind: Type, models: Mapping[str, Model]) -> dict[str, tuple[Label, ...]]:
-    """The properties of an object that list their values; of a union, those that all of its members
-    have, each with the values of all.
+    """The properties of an object that list their values, `{"type": ("added", "sold")}`; of a
+    union, those that all of its members have, each with the values of all.
     """
     match kind:
         case Named(name) if isinstance(model := models[name], ObjectModel):
@@ -404,8 +421,8 @@ def _labels(kind: Type, models: Mapping[str, Model]) -> dict[str, tuple[Label, .
 
 def _values(kind: Type, models: Mapping[str, Model]) -> tuple[Label, ...]:
     match unwrapped(kind):
-        case Const(values):
-            return tuple(value for value in values if value is not None)
+        case Const() as constant:
+            return constant.labels
         case Named(name) if isinstance(model := models[name], EnumModel):
             return tuple(member.value for member in model.members)
         case _:
