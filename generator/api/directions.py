@@ -106,7 +106,7 @@ def _reached(roots: Iterable[Type], drafts: Mapping[str, Draft], flag: Flag) -> 
 
 def _split(drafts: Mapping[str, Draft], both: frozenset[str]) -> frozenset[str]:
     """Of the models that travel both ways, those that require what only travels one, and those that
-    send one of them.
+    send one of them: a `User` that requires its read-only `id`, and a `Team` of users.
     """
     users: dict[str, list[str]] = defaultdict(list)
     for pointer in both:

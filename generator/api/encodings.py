@@ -92,7 +92,9 @@ class Encodings:
     def _part(
         self, name: str, node: dict[str, Any], field: DraftField | None, at: str
     ) -> PartEncoding:
-        """A part of a multipart body. Styles are for it as well since OpenAPI 3.1."""
+        """A part of a multipart body. Styles are for it as well since OpenAPI 3.1.
+
+        It may be a body of parts itself: `{contentType: multipart/mixed}` of an array."""
         value = Anything() if field is None else field.type
         is_file = self._is_binary(value)
         headers, free = self.part_headers(node, *_OF_NAMED_PARTS)
@@ -101,7 +103,8 @@ class Encodings:
         content_type = text(node.get("contentType")) or None
         if field is not None:
             inner = inner_media(node, ItemSchema(field.schema, at))
-            if inner is not None and isinstance(unwrapped(value), Array) and _is_alike(node):
+            is_list = isinstance(unwrapped(value), Array)
+            if inner is not None and is_list and _is_alike(node):
                 return self._inside_form(name, node, inner.content_type, value, at)
             content_type = _narrowed(content_type, self._default_content_type(field.schema))
         if not is_file:

@@ -33,14 +33,14 @@ def can_be_sent(wire: str, credentials: Collection[str]) -> bool:
 def with_keys(
     parameters: Sequence[Parameter], headers: Sequence[KeyHeader], used: Collection[str]
 ) -> tuple[Parameter, ...]:
-    """The parameters, those for keys among them; `used` are the other keywords of the method."""
+    """The parameters, those for keys among them; `used` are the other keywords of the method.
+
+    `Idempotency-Key` becomes a parameter `idempotency_key`, unless the document has one for it,
+    whatever the case of its letters."""
     found = list(parameters)
     for header in headers:
-        same = [
-            each
-            for each in found
-            if each.location == "header" and each.wire.lower() == header.wire.lower()
-        ]
+        wire = header.wire.lower()
+        same = [each for each in found if each.location == "header" and each.wire.lower() == wire]
         if not same:
             taken = {*used, *(each.python for each in found), *RESERVED_ARGUMENTS}
             name = free(snake(header.name, "header"), taken, trailing="_header")
@@ -51,6 +51,7 @@ def with_keys(
 
 
 def _generated(parameter: Parameter) -> Parameter:
+    """The document's parameter for a key, which a caller may leave out now."""
     about = parameter.description.strip()
     joint = "" if not about or about.endswith((".", "!", "?")) else "."
     return replace(

@@ -224,17 +224,16 @@ class Losses:
         if not is_read:
             self._lost(rule, what, pointer)
         for method, node, here in found:
-            if here not in self._expressed:
-                if is_read:
-                    self._lost(rule, f"{what} by {method.upper()}", here)
-                continue
-            self._hold(here)
-            if label:
-                self._webhooks[here] = f"{method.upper()} {label}"
-            else:
-                self._users[here][owner] = None
-            self._meet("requestBody", node.get("requestBody"), f"{here}/requestBody")
-            self._users[f"{here}/requestBody"][here] = None
+            if here in self._expressed:
+                self._hold(here)
+                if label:
+                    self._webhooks[here] = f"{method.upper()} {label}"
+                else:  # a callback is of the operation that has it
+                    self._users[here][owner] = None
+                self._meet("requestBody", node.get("requestBody"), f"{here}/requestBody")
+                self._users[f"{here}/requestBody"][here] = None
+            elif is_read:
+                self._lost(rule, f"{what} by {method.upper()}", here)
 
     def _hold(self, pointer: str) -> None:
         """What follows is found in the object at `pointer`, which several others may use."""
@@ -247,6 +246,9 @@ class Losses:
             self._waiting.append((kind, node, pointer))
 
     def _walk(self, kind: str, node: Any, pointer: str) -> None:
+        """Finds what is lost in an object, a `parameter` or `schema` say, down to references: what
+        they lead to is met, and walked by itself. Beside one, a schema of 3.1 may say more.
+        """
         self._holder = pointer
         stack = [(kind, node, pointer)]
         while stack:
@@ -273,7 +275,9 @@ class Losses:
     # --- one object -------------------------------------------------------------------------------
 
     def _servers(self, owner: Mapping[str, Any], pointer: str) -> None:
-        """What no caller can choose: see `api/servers`."""
+        """What no caller can choose: see `api/servers`.
+
+        Nothing is lost of `/` at the root: it is what a document without servers has."""
         found = listed(owner.get("servers"))
         first = usual(each.server for each in found if each.server is not None)
         for each in found:
@@ -344,6 +348,7 @@ class Losses:
         self._bodies(node, pointer, (MULTIPART,))
 
     def _response(self, node: Mapping[str, Any], pointer: str) -> None:
+        """Links, what is inside of headers, and of the bodies what their media types cannot say."""
         for name in mapping(node.get("links")):
             self._lost(LINK, f"the link `{name}`", f"{pointer}/links/{escape(name)}")
         for name, header in mapping(node.get("headers")).items():
@@ -356,7 +361,7 @@ class Losses:
 
     def _bodies(self, node: Mapping[str, Any], pointer: str, written: Sequence[str]) -> None:
         """What is lost of the bodies of a request or response, of which those `written` go out in
-        parts at least.
+        parts at least: a form of a request is made of its fields, that of an answer is read whole.
         """
         for name, reference in mapping(node.get("content")).items():
             target, moved = self._document.resolve(reference)
@@ -456,6 +461,9 @@ _FINDERS: Final[dict[str, Callable[[Losses, dict[str, Any], str], None]]] = {
 
 
 def _children(kind: str, node: dict[str, Any], pointer: str) -> Iterator[tuple[str, Any, str]]:
+    """The objects directly in an object, as the specification's fields lead to them: `("schema",
+    {"type": "string"}, "/components/parameters/Id/schema")` in a parameter.
+    """
     if kind == "responses":
         for status, response in without_extensions(node).items():
             yield "response", response, f"{pointer}/{escape(status)}"

@@ -121,7 +121,9 @@ class Pagings:
                 return kind
 
     def _called(self, found: Iterable[Paging]) -> Mapping[tuple[str, tuple[str, ...]], str]:
-        """The class of the pages of each model, by the place of their items."""
+        """The class of the pages of each model, by the place of their items: `PetListPage` of
+        `("PetList", ("items",))`, `PetListItemsPage` where another list of it comes in pages too.
+        """
         places = defaultdict[str, set[tuple[str, ...]]](set)
         for paging in found:
             if paging.model is not None:

@@ -188,19 +188,19 @@ class Parameters:
     def exactly_one_of(
         self, node: dict[str, Any], at: str, parameters: tuple[Parameter, ...]
     ) -> tuple[tuple[str, ...], ...]:
+        """The alternatives of an operation as keywords, `(("id",), ("email", "zone"))`: a call has
+        the arguments of one of them. Without `x-exactly-one-of` there are none.
+        """
         if "x-exactly-one-of" not in node:
             return ()
-        python = {p.wire: p.python for p in reversed(parameters)}
+        python = {each.wire: each.python for each in reversed(parameters)}
         groups = [sequence(group) for group in sequence(node["x-exactly-one-of"])]
-        names = set(map(text, chain.from_iterable(groups)))
-        if len(groups) < 2 or not all(groups) or not names <= python.keys():
-            self._report(
-                EXTENSION,
-                "`x-exactly-one-of` is not a list of lists of parameter names",
-                f"{at}/x-exactly-one-of",
-            )
-            return ()
-        return tuple(tuple(python[name] for name in group) for group in groups)
+        are_named = set(map(text, chain.from_iterable(groups))) <= python.keys()
+        if len(groups) > 1 and all(groups) and are_named:
+            return tuple(tuple(python[name] for name in group) for group in groups)
+        what = "`x-exactly-one-of` is not a list of lists of parameter names"
+        self._report(EXTENSION, what, f"{at}/x-exactly-one-of")
+        return ()
 
     def _report(self, rule: Rule, message: str, pointer: str) -> None:
         self.diagnostics.append(self.document.found(rule, message, pointer))
@@ -221,13 +221,13 @@ def _called_by(wishes: Mapping[str, str]) -> Callable[[str], str]:
 def _argument_names(given: Mapping[tuple[str, str], str]) -> dict[tuple[str, str], str]:
     """Keywords of parameters, which (name, place) identifies, by the names that they are given: the
     path keeps a name that is in several places.
-    """
+
+    `("id", "path")` is `id` then, and `("id", "query")` is `id_query`. Within a place, who comes
+    first by its letters has a name: no keyword depends on the order of the document."""
     names: dict[tuple[str, str], str] = {}
     taken: set[str] = set()
     for place in _NAMED_FIRST:
         wishes = {wire: name or wire for (wire, where), name in given.items() if where == place}
-        if not wishes:
-            continue
         short = assign(wishes, _called_by(wishes), reserved=RESERVED_ARGUMENTS)
         used = taken | RESERVED_ARGUMENTS
         for wire in sorted(wishes):

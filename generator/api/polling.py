@@ -103,6 +103,9 @@ class Pollings:
     def _asks(
         self, survey: Survey, operation: Operation, operations: Sequence[Operation]
     ) -> Iterator[_Ask]:
+        """What an operation says of polling, each with the operation that is asked: itself, unless
+        it only starts the work (`x-sdk: {polling: {operation: get_job, …}}`).
+        """
         for read in read_polling(self.document.get(operation.pointer))[0]:
             target: Operation | None = operation
             if read.operation is not None:
@@ -157,7 +160,9 @@ class Pollings:
         )
 
     def _within(self, kind: Type, path: tuple[str, ...]) -> Type:
-        """The type of what properties lead to; it may be absent where one of them may."""
+        """The type of what properties lead to, as `("output", "url")` does; it may be absent where
+        one of them may. Raises `_UnfitError`.
+        """
         may_be_absent = False
         for name in path:
             field = field_of(behind(kind, self.models), name, self.models)
@@ -195,11 +200,10 @@ def _giving(
     if then is None or then.resource != target.resource or then.body is not None:
         raise _UnfitError(f"`{read.result}` has a body, or is not of the same resource")
     known = {each.wire: each.python for each in target.parameters}
-    for each in then.parameters:
-        if each.required and each.wire not in known:
-            raise _UnfitError(
-                f"`{read.result}` needs `{each.wire}`, which `{target.id}` does not have"
-            )
+    missing = [each.wire for each in then.parameters if each.required and each.wire not in known]
+    if missing:
+        what = f"`{missing[0]}`, which `{target.id}` does not have"
+        raise _UnfitError(f"`{read.result}` needs {what}")
     return then, tuple(known.get(each.wire) for each in then.parameters)
 
 

@@ -27,8 +27,10 @@ def answers_with_list(responses: tuple[Response, ...]) -> bool:
 
 def result(responses: tuple[Response, ...], accepted: str | None = None) -> Type:
     """What a call returns that asks for a media type, or for none: every kind of success body, and
-    None where one has none.
-    """
+    None where one has none. A response that does not have the media type answers as if none were
+    asked for.
+
+    `200` with a `Pet` and `202` without a body return `Pet | None`."""
     bodies: list[Type] = []
     may_be_empty = False
     for response in successes(responses):
@@ -46,7 +48,10 @@ def representations(
 ) -> Representations | None:
     """What a caller may ask for; None where there is nothing to choose: one media type, or the same
     value in several.
-    """
+
+    `accept="text/csv"` of `application/json` and `text/csv` returns text: what each returns is
+    listed, what a call returns that asks for nothing first. The same text in `text/csv` and
+    `text/html` is a choice all the same: it is another text."""
     media = media_types(successes(responses))
     names = dict.fromkeys(each.content_type for each in media)
     results: dict[Type, list[str]] = {result(responses): []}

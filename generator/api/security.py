@@ -151,15 +151,16 @@ def _variables(
     names: Mapping[str, str], said: Mapping[str, Mapping[str, Any]], prefix: str
 ) -> dict[str, str]:
     """The environment variable of each scheme: the one that it names (`x-sdk: {env: …}`), which
-    several may share, else one made of its keyword.
+    several may share, else one made of its keyword, which gives way to those and to the URL's.
     """
     chosen = {name: own for name in names if (own := text(said[name].get("env")))}
+    rest = {name: python for name, python in names.items() if name not in chosen}
     made = assign(
-        (python for name, python in names.items() if name not in chosen),
+        rest.values(),
         lambda python: _variable(python, prefix),
         reserved=frozenset({f"{prefix}_BASE_URL", *chosen.values()}),
     )
-    return {name: chosen.get(name) or made[python] for name, python in names.items()}
+    return chosen | {name: made[python] for name, python in rest.items()}
 
 
 def _is_whole(scheme: Mapping[str, Any]) -> bool:

@@ -213,14 +213,13 @@ def _all_names(servers: Sequence[Server]) -> list[str]:
 
 def _named_with(wire: str, lists: Iterable[Sequence[Server]]) -> tuple[str, ...]:
     """The names that lead to a server with a variable; none where one is called without a name."""
-    having = [
-        (server.name, server is usual(servers))
+    names = [
+        "" if server is usual(servers) or server.name is None else server.name
         for servers in lists
         for server in servers
-        if any(each.wire == wire for each in server.variables)
+        if wire in {each.wire for each in server.variables}
     ]
-    names = [name for name, is_usual in having if name is not None and not is_usual]
-    return tuple(dict.fromkeys(names)) if len(names) == len(having) else ()
+    return tuple(dict.fromkeys(names)) if all(names) else ()
 
 
 def _joined(variables: Iterable[ServerVariable]) -> list[ServerVariable]:
