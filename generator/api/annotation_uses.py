@@ -146,6 +146,9 @@ class Passed(Returned):
     within: tuple[str, ...] = ()
 
     def named(self, model: Model) -> Annotation:
+        """Each way to give a model: `Pet`, or `PetDict` of an object, the values of an enumeration,
+        and of an alias what it is a name for, as nobody makes one of those.
+        """
         match model:
             case ObjectModel(name, read=read):
                 # what was read of the API may be sent back to it
@@ -153,14 +156,18 @@ class Passed(Returned):
                 return (*classes, TypedDictRef(name), *_open_mappings([model]))
             case EnumModel(name, base=base):
                 values = [member.value for member in model.members]
-                is_long = sum(len(repr(value)) + 2 for value in values) > _LITERALS_LENGTH
-                return (ClassRef(name, base), literals(values, base if is_long else None))
+                return (ClassRef(name, base), literals(values, base if _is_long(values) else None))
             case AliasModel(name) if name in self.large:
                 return (ClassRef(name), TypedDictRef(name), *_open_mappings(self.large[name]))
             case AliasModel(name) if name in self.within or len(self.within) == _MOST_WRITTEN_OUT:
                 return (ANY,)
             case AliasModel(name):
                 return replace(self, within=(*self.within, name)).members(model.type)
+
+
+def _is_long(values: Iterable[str | int]) -> bool:
+    """Whether values take more of a signature than anybody reads: then it has their type."""
+    return sum(len(repr(value)) + len(", ") for value in values) > _LITERALS_LENGTH
 
 
 def _open_mappings(objects: Iterable[ObjectModel]) -> Annotation:

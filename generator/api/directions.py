@@ -119,6 +119,9 @@ def _split(drafts: Mapping[str, Draft], both: frozenset[str]) -> frozenset[str]:
 def _of_request(
     draft: Draft, pointer: str, renamed: Callable[[Type], Type], read: str | None = None
 ) -> Draft:
+    """A draft as requests have it, at `pointer`; `read` is that of the response's, if it is another
+    one. A read-only field keeps the type that answers have: nobody sends it.
+    """
     match draft:
         case ObjectDraft():
             fields = tuple(

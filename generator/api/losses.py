@@ -156,6 +156,9 @@ class Losses:
     # --- the walk ---------------------------------------------------------------------------------
 
     def _root(self, root: Mapping[str, Any]) -> None:
+        """What holds for the whole API, then each path, then the schemas that no operation led to:
+        each has a class all the same.
+        """
         for key in WEBHOOKS:
             for name, item in mapping(root.get(key)).items():
                 at = f"/{key}/{escape(name)}"
@@ -174,6 +177,9 @@ class Losses:
             self._meet("schema", node, f"{COMPONENTS}{escape(name)}")
 
     def _path(self, path: str, item: dict[str, Any], pointer: str) -> None:
+        """A path item: what it says itself is of all of its operations. An operation that is left
+        out as a whole, which another finding tells, is not looked into.
+        """
         operations = list(operations_of(item, pointer))
         self._hold(pointer)
         for method, _, at in operations:
@@ -188,6 +194,9 @@ class Losses:
                 self._operation(path, node, at)
 
     def _operation(self, path: str, node: dict[str, Any], pointer: str) -> None:
+        """An operation that the SDK has. The document's own `security` is of those that have none,
+        and a security scheme of those whose requirements name it.
+        """
         self._holder = pointer
         for name, callback in mapping(node.get("callbacks")).items():
             target, place = self._document.resolve(callback)

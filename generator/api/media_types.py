@@ -61,6 +61,9 @@ class MediaTypes:
     def of(
         self, content: dict[str, Any], at: str, hint: str, direction: Direction
     ) -> tuple[MediaType, ...]:
+        """The media types of a `content`, which stands at `at`. Two with one schema, written out in
+        each, have one type: a form and JSON of the same object.
+        """
         found: list[MediaType] = []
         written: dict[str, Type] = {}
         for content_type, node in content.items():

@@ -121,30 +121,18 @@ class Operations:
     def _operation(
         self, path: str, method: str, node: Any, at: str, item: dict[str, Any], item_at: str
     ) -> OperationDraft:
-        if not isinstance(node, dict):
-            raise InexpressibleError("it is not an object", at)
-        if not path.startswith("/"):
-            raise InexpressibleError("its path does not begin with a slash", at)
-        if "#" in _PLACEHOLDER.sub("", path):
-            self._report(
-                FRAGMENT, f"`#{path.partition('#')[2]}` of the path `{path}` is not sent", at
-            )
-        if not TOKEN.fullmatch(method):
-            raise InexpressibleError("its method is not an HTTP token", at)
-        if method not in OPERATIONS and method != method.upper():
-            raise InexpressibleError(
-                "its method is not in capitals, and HTTP libraries send no other", at
-            )
+        """One operation of a path item, which stands at `item_at`. Raises `InexpressibleError`."""
+        node = self._sendable(path, method, node, at)
         verb = method.upper()
         given = node.get("operationId")
         identity = given if isinstance(given, str) and given.strip() else f"{verb} {path}"
         hint = identity if identity == given else f"{method} {path}"
         parameters = self._parameters.of(path, node, at, item, item_at, hint)
         groups = self._parameters.exactly_one_of(node, at, parameters)
-        body = self._body(node, at, hint, {p.python for p in parameters})
-        used = {p.python for p in parameters} | {
-            f.python for f in (body.fields if body and body.fields else ())
-        }
+        used = {each.python for each in parameters}
+        body = self._body(node, at, hint, used)
+        if body is not None and body.fields is not None:
+            used |= {field.python for field in body.fields}
         responses = self._responses(node, at, hint, verb)
         responses, stream = self._streams.of(node, at, hint, parameters, body, responses)
         body = without_condition(body, stream)
@@ -159,7 +147,7 @@ class Operations:
         returned = result(answers or responses)
         used |= {body.python, body.content_type_keyword or ""} if body else set()
         parameters = self._with_keys(node, at, verb, parameters, used)
-        used |= {p.python for p in parameters}
+        used |= {each.python for each in parameters}
         operation = Operation(
             id=identity,
             method=verb,
@@ -190,9 +178,31 @@ class Operations:
         )
         return OperationDraft(operation, called.is_chosen)
 
+    def _sendable(self, path: str, method: str, node: Any, at: str) -> dict[str, Any]:
+        """The Operation Object, where an HTTP library sends a request of its method and path.
+        Raises `InexpressibleError`: of `paths: {pets: …}`, of `additionalOperations: {list: …}`.
+        """
+        if not isinstance(node, dict):
+            raise InexpressibleError("it is not an object", at)
+        if not path.startswith("/"):
+            raise InexpressibleError("its path does not begin with a slash", at)
+        if "#" in _PLACEHOLDER.sub("", path):
+            what = f"`#{path.partition('#')[2]}` of the path `{path}` is not sent"
+            self._report(FRAGMENT, what, at)
+        if not TOKEN.fullmatch(method):
+            raise InexpressibleError("its method is not an HTTP token", at)
+        if method not in OPERATIONS and method != method.upper():
+            raise InexpressibleError(
+                "its method is not in capitals, and HTTP libraries send no other", at
+            )
+        return node
+
     # --- bodies -----------------------------------------------------------------------------------
 
     def _body(self, node: dict[str, Any], at: str, hint: str, taken: set[str]) -> Body | None:
+        """The body of an operation's requests, if it has one with content; its arguments differ
+        from those `taken`.
+        """
         if "requestBody" not in node:
             return None
         target, pointer = self.document.resolve(node["requestBody"])
@@ -230,8 +240,7 @@ class Operations:
         there is none.
 
         Of a union that a property decides they are those of all its members. Of several media
-        types, all JSON then, they are
-        those of all: the fields that are given say which is meant.
+        types, all JSON then, they are those of all: the fields that are given say which is meant.
         """
         types = list(dict.fromkeys(item.type for item in media))
         if any(item.kind in ("text", "binary", "lines", "parts") for item in media):
@@ -239,24 +248,33 @@ class Operations:
         are_objects_of_json = all(item.kind == "json" and not is_list(item) for item in media)
         if len(types) > 1 and not are_objects_of_json:
             return None
-        objects = [fields for kind in types if (fields := self.types.fields_of(kind))]
+        objects = list(filter(None, map(self.types.fields_of, types)))
         every = together(objects) if len(types) > 1 else chain.from_iterable(objects)
         fields = [item for item in every if item.may_be_sent]
         if not fields:
             return None
-        names = field_names(fields, frozenset(RESERVED_ARGUMENTS))
-        bodied = {wire: f"body_{name}" if name in taken else name for wire, name in names.items()}
-        clear = assign(bodied.values(), str, reserved=frozenset(taken))
+        names = self._field_arguments(fields, taken)
+        # a body that may be something else than an object is given without any field
+        are_all_objects = len(objects) == len(types)
         return tuple(
             make_field(
                 item.wire,
-                clear[bodied[item.wire]],
+                names[item.wire],
                 item.type,
-                item.must_be_sent and len(objects) == len(types),
+                item.must_be_sent and are_all_objects,
                 item.schema,
             )
             for item in fields
         )
+
+    def _field_arguments(self, fields: Sequence[DraftField], taken: set[str]) -> dict[str, str]:
+        """The keyword of each field by its wire name, `{"id": "body_id"}` where a parameter is `id`
+        already.
+        """
+        names = field_names(fields, frozenset(RESERVED_ARGUMENTS))
+        bodied = {wire: f"body_{name}" if name in taken else name for wire, name in names.items()}
+        clear = assign(bodied.values(), str, reserved=frozenset(taken))
+        return {wire: clear[name] for wire, name in bodied.items()}
 
     def received(self, content: dict[str, Any], at: str, hint: str) -> tuple[MediaType, ...]:
         """The media types of a body that the API sends by itself: it is read, as an answer is."""
@@ -267,6 +285,9 @@ class Operations:
     def _responses(
         self, node: dict[str, Any], at: str, hint: str, verb: str
     ) -> tuple[Response, ...]:
+        """The responses in the document's order, `2xx` as `2XX`. What HTTP gives no content, a 204
+        and the answer to HEAD, has none here, whatever the document says of it.
+        """
         found = []
         for status, reference in mapping(node.get("responses")).items():
             key = status.upper() if status != "default" else status
@@ -352,24 +373,24 @@ class Operations:
         return with_keys(parameters, found, used)
 
     def _success(self, node: dict[str, Any], at: str) -> Success | None:
-        success = mapping(node.get("x-sdk")).get("success")
-        fault = (
-            success_fault(surveyed(self.document), node)
-            if "success" in mapping(node.get("x-sdk"))
-            else None
-        )
+        """What tells a success in the body of an answer (`x-sdk: {success: {property: status,
+        values: [ok]}}`), of an API that answers failures with 200; None where it is said wrongly.
+        """
+        sdk = mapping(node.get("x-sdk"))
+        if "success" not in sdk:
+            return None
+        fault = success_fault(surveyed(self.document), node)
         if fault is not None:
             self._report(EXTENSION, fault.message, f"{at}/x-sdk/success{fault.where}")
             return None
+        success = sdk["success"]
         return None if success is None else Success(success["property"], tuple(success["values"]))
 
     def _server(self, node: dict[str, Any], item: dict[str, Any]) -> str | None:
-        for owner in (node, item):
-            for server in sequence(owner.get("servers")):
-                url = server_url(mapping(server))
-                if url is not None:
-                    return url
-        return None
+        """The first absolute URL of the operation's own servers, else of its path item's."""
+        servers = [*sequence(node.get("servers")), *sequence(item.get("servers"))]
+        urls = map(server_url, map(mapping, servers))
+        return next((url for url in urls if url is not None), None)
 
     def _report(self, rule: Rule, message: str, pointer: str) -> None:
         self._found.append(self.document.found(rule, message, pointer))
@@ -404,6 +425,7 @@ def field_names(fields: Sequence[DraftField], reserved: frozenset[str]) -> Mappi
 
 
 def make_field(wire: str, python: str, kind: Type, required: bool, schema: Schema) -> Field:
+    """A field of a model or a body, described by the annotations of its schema."""
     return Field(
         wire=wire,
         python=python,

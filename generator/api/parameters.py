@@ -72,20 +72,13 @@ class Parameters:
         item_at: str,
         hint: str,
     ) -> tuple[Parameter, ...]:
-        found: dict[tuple[str, str], tuple[dict[str, Any], str]] = {}
-        for owner, owner_at in ((item, item_at), (node, at)):
-            for index, reference in enumerate(sequence(owner.get("parameters"))):
-                target, pointer = self.document.resolve(reference)
-                here = f"{owner_at}/parameters/{index}"
-                parameter = mapping(target)
-                is_named = isinstance(parameter.get("name"), str)
-                if not is_named or str(parameter.get("in")) not in LOCATIONS:
-                    raise InexpressibleError("a parameter of it has no name or no place", here)
-                if parameter["in"] == "querystring" and not mapping(parameter.get("content")):
-                    raise InexpressibleError("its query string has no `content`", here)
-                about = description_of(self.document, reference, parameter)
-                described = {**parameter, "description": about}
-                found[parameter["name"], parameter["in"]] = (described, pointer or here)
+        """The parameters of an operation and of its path item: those of the path in its order, then
+        the others in the document's.
+
+        A placeholder that nobody declares is a text. What callers do not give is left out: a path
+        parameter without a place in the path, a header that the client sends by itself. Raises
+        `InexpressibleError`."""
+        found = self._declared(item, item_at) | self._declared(node, at)
         places = [place for _, place in found]
         if "querystring" in places and ("query" in places or places.count("querystring") > 1):
             raise InexpressibleError(
@@ -117,11 +110,31 @@ class Parameters:
         built.sort(key=lambda each: order.get((each.wire, each.location), len(order)))
         return tuple(built)
 
+    def _declared(
+        self, owner: dict[str, Any], owner_at: str
+    ) -> dict[tuple[str, str], tuple[dict[str, Any], str]]:
+        """The parameters that an operation or path item lists, each with its pointer, by name and
+        place. Raises `InexpressibleError`.
+        """
+        found = {}
+        for index, reference in enumerate(sequence(owner.get("parameters"))):
+            target, pointer = self.document.resolve(reference)
+            here = f"{owner_at}/parameters/{index}"
+            parameter = mapping(target)
+            is_named = isinstance(parameter.get("name"), str)
+            if not is_named or str(parameter.get("in")) not in LOCATIONS:
+                raise InexpressibleError("a parameter of it has no name or no place", here)
+            if parameter["in"] == "querystring" and not mapping(parameter.get("content")):
+                raise InexpressibleError("its query string has no `content`", here)
+            about = description_of(self.document, reference, parameter)
+            described = {**parameter, "description": about}
+            found[parameter["name"], parameter["in"]] = (described, pointer or here)
+        return found
+
     def _is_ours(self, name: str, place: str) -> bool:
         """Whether it is a header that the client sends by itself."""
-        return place == "header" and (
-            name.lower() in IGNORED_HEADERS or name.lower() in self.reserved
-        )
+        wire = name.lower()
+        return place == "header" and (wire in IGNORED_HEADERS or wire in self.reserved)
 
     def _parameter_once(
         self, spec: dict[str, Any], pointer: str, python: str, hint: str
@@ -135,6 +148,9 @@ class Parameters:
         return self._parameters_made[key]
 
     def _parameter(self, spec: dict[str, Any], pointer: str, python: str, hint: str) -> Parameter:
+        """One parameter, whose schema stands beside its style, or in its one media type. A model of
+        it is called after the component, else after the operation (`hint`) and its name.
+        """
         place: ParameterIn = spec["in"]
         is_shared = pointer.startswith(_COMPONENTS)
         naming = Hint(None, split(pointer)[-1] if is_shared else f"{hint} {spec['name']}")
@@ -170,6 +186,9 @@ class Parameters:
         )
 
     def _style(self, spec: dict[str, Any], place: ParameterIn, pointer: str) -> tuple[Style, bool]:
+        """Style and `explode`, as `("form", True)` of a query parameter that says neither; a style
+        that its place does not have (`matrix` in a query) is told, and the default instead.
+        """
         style, wanted = default_style(place), spec.get("style")
         if wanted in styles_in(place, self.document.version):
             style = wanted

@@ -43,8 +43,8 @@ def translate(pattern: str) -> str | None:
 
 
 def _tokens(pattern: str) -> Iterator[str]:
-    """The parts of a pattern as Python writes them: `[0-9]` of `\\d`, `[0-9a]` of `[\\da]`, `\\Z` of
-    `$`. The same sign may say something else in a class, as `$` is a dollar in `[$]`.
+    """The parts of a pattern as Python writes them: `[0-9]` of `\\d`, `[0-9a]` of `[\\da]`, and
+    `\\Z` of `$`. A sign may say something else in a class, as `$` is a dollar in `[$]`.
     """
     in_class = False
     for found in _TOKEN.finditer(pattern):

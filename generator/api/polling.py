@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from generator.api.follows import taken_names
 from generator.api.model import (
@@ -68,27 +69,23 @@ class Pollings:
         taken = taken_names(operations)
         found = defaultdict[str, list[Polling]](list)
         starts = defaultdict[str, list[Waiting]](list)
-        asks = [ask for each in asked for ask in self._asks(survey, each, operations)]
+        asks = chain.from_iterable(self._asks(survey, each, operations) for each in asked)
         for owner, target, read in sorted(asks, key=_precedence):
             try:
-                made = self._polling(survey, target, read, operations, taken[target.resource])
+                polling = self._polling(survey, target, read, operations, taken[target.resource])
             except _UnfitError as error:
                 self._report(owner, str(error), read.where)
                 continue
-            taken[target.resource].add(made.function)
-            found[target.pointer].append(made)
+            taken[target.resource].add(polling.function)
+            found[target.pointer].append(polling)
             if owner is not target:
-                starts[owner.pointer].append(Waiting(target.resource, made.function))
-        return [
-            replace(
-                each,
-                polling=tuple(found[each.pointer]),
-                starts=tuple(starts[each.pointer]),
-            )
-            if each.pointer in found or each.pointer in starts
-            else each
-            for each in operations
-        ]
+                starts[owner.pointer].append(Waiting(target.resource, polling.function))
+        made = {each.pointer: each for each in operations}
+        for pointer, pollings in found.items():
+            made[pointer] = replace(made[pointer], polling=tuple(pollings))
+        for pointer, waitings in starts.items():
+            made[pointer] = replace(made[pointer], starts=tuple(waitings))
+        return list(made.values())
 
     def _says_something(self, operation: Operation) -> bool:
         node = mapping(self.document.get(operation.pointer))

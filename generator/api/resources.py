@@ -155,6 +155,7 @@ def tags_of(root: Mapping[str, Any]) -> tuple[Tag, ...]:
 
 
 def _tag(name: str, tag: Mapping[str, Any], groups: Mapping[str, str]) -> Tag:
+    """A Tag Object: what it is called in a menu is an extension's word, or `summary` of 3.2."""
     return Tag(
         name=name,
         display=text(tag.get("x-displayName")) or text(tag.get("summary")) or name,

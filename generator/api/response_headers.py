@@ -116,12 +116,10 @@ def with_headers(operations: Sequence[Operation]) -> list[Operation]:
         if each.pointer in found
     }
     names = assign(wishes, wishes.__getitem__, reserved=_CLASSES)
-    return [
-        replace(each, headers=HeadersClass(names[each.pointer], found[each.pointer]))
-        if each.pointer in found
-        else each
-        for each in operations
-    ]
+    made = {each.pointer: each for each in operations}
+    for pointer, fields in found.items():
+        made[pointer] = replace(made[pointer], headers=HeadersClass(names[pointer], fields))
+    return list(made.values())
 
 
 def _fields(operation: Operation) -> tuple[HeaderField, ...]:

@@ -33,7 +33,7 @@ def kinds(schema: Schema) -> list[str]:
 
 def accepts_null(schema: Schema) -> bool:
     """Whether null is named: `nullable` (3.0), a type list with null, an enum or const with null
-    (JSON Schema 2020-12).
+    (JSON Schema 2020-12). Of `{type: string, enum: [a, null]}` it is not: `type` holds as well.
     """
     types = schema.get("type")
     if schema.get("nullable") is True or schema.get("const", ...) is None:

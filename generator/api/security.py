@@ -38,6 +38,9 @@ class Security:
         self.headers = {c.wire.lower() for c in self.credentials if c.location == "header"}
 
     def _credentials(self, document: Document, env_prefix: str) -> tuple[Credential, ...]:
+        """The credentials in the order of their schemes; a scheme that the client cannot send by
+        itself, as `mutualTLS` is one, is told.
+        """
         schemes = document.components("securitySchemes")
         targets = {name: document.resolved(node) for name, node in schemes.items()}
         said = {name: mapping(target.get("x-sdk")) for name, target in targets.items()}
@@ -72,6 +75,9 @@ class Security:
     def _credential(
         self, name: str, python: str, scheme: dict[str, Any], env: str
     ) -> Credential | None:
+        """What a caller gives for a scheme, and where it is sent; of `{type: http, scheme: digest}`
+        and the like the whole header, since the client cannot write it.
+        """
         about = text(scheme.get("description"))
         match scheme.get("type"), text(scheme.get("scheme")).lower(), scheme.get("in"):
             case "apiKey", _, ("header" | "query" | "cookie") as place if text(scheme.get("name")):

@@ -424,8 +424,9 @@ class Types:
 
         Where nothing tells them apart, what extends such a base is no member beside it: of `Pet`
         and a `Cat` that extends it, `Pet` says it all."""
-        named = [self._families.get(each.name) for each in members if isinstance(each, Named)]
-        families = [family for family in named if family is not None]
+        named = (self._families.get(each.name) for each in members if isinstance(each, Named))
+        families = list(filter(None, named))
+        # each is told apart as the base alone, which has fields
         bases: dict[Type, Type] = {Named(each.pointer): Named(each.base) for each in families}
         found = self._discriminators.of(schema, [bases.get(each, each) for each in members], wires)
         if not families:

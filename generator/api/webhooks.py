@@ -165,19 +165,23 @@ class Webhooks:
     # --- one of them
 
     def _payload(self, call: _Call) -> MediaType | None:
-        """The payload in JSON; what has none is a loss (`generator.api.losses`)."""
-        if call.pointer.startswith("/components/") or call.owner is None:
-            hint = f"{call.name} payload"
-        else:
-            hint = f"{call.owner.id} {call.name} payload"
+        """The payload in JSON, of several media types the first; what has none is a loss
+        (`generator.api.losses`). A callback that several operations refer to is called alike in
+        each, so that it is one webhook.
+        """
+        is_shared = call.owner is None or call.pointer.startswith("/components/")
+        hint = call.name if call.owner is None or is_shared else f"{call.owner.id} {call.name}"
         body, moved = self.document.resolve(call.node.get("requestBody"))
         content = mapping(mapping(body).get("content"))
-        spoken = {name: media for name, media in content.items() if is_json(name)}
-        first = dict(list(spoken.items())[:1])
+        name = next(filter(is_json, content), None)
+        if name is None:
+            return None
         at = f"{moved or f'{call.pointer}/requestBody'}/content"
-        return next(iter(self.operations.received(first, at, hint)), None)
+        [media] = self.operations.received({name: content[name]}, at, f"{hint} payload")
+        return media
 
     def _webhook(self, call: _Call, name: str, media: MediaType) -> Webhook:
+        """What is known of a request that the API sends; its operations are added by `carriers`."""
         node = call.node
         headers = list(self._headers(call))
         return Webhook(
@@ -271,6 +275,7 @@ def _item(call: _Call) -> str:
 
 
 def _carrier(webhook: Webhook) -> Operation:
+    """An operation that answers with the payload, and has nothing else."""
     return Operation(
         id=webhook.name,
         method=webhook.method,
@@ -302,7 +307,7 @@ def _carrier(webhook: Webhook) -> Operation:
 
 def _events(webhooks: Sequence[Webhook], models: Mapping[str, Model]) -> WebhookEvents | None:
     """What webhooks are read as together, or callbacks where there are no webhooks; `None` where
-    nothing tells them apart.
+    nothing tells them apart. A property of the payload goes before a header.
     """
     meant = _meant(webhooks)
     types = list(dict.fromkeys(each.payload.type for each in meant))
@@ -325,7 +330,8 @@ def _kinds(
 ) -> dict[str, tuple[str, tuple[Label, ...]]]:
     """By the name of a webhook the property of its payload that says what kind it is, and the
     values that it then has: those of no payload of another type. Not all need have the property.
-    """
+
+    `{"petAdded": ("type", ("added",)), "petGone": ("type", ("gone", "sold"))}`"""
     meant = _meant(webhooks)
     types = {each.name: each.payload.type for each in meant}
     labels = {kind: _labels(kind, models) for kind in dict.fromkeys(types.values())}
@@ -355,9 +361,8 @@ def _told_by_property(types: Sequence[Type], models: Mapping[str, Model]) -> One
     choices = dict(chain.from_iterable(_choices(kind, models) for kind in types))
     if not choices or "" in choices:
         return None
-    first, *others = choices.values()
-    shared = set(first).intersection(*others)
-    for name in sorted(shared, key=lambda name: (_preference(name), name)):
+    shared = set(chain.from_iterable(choices.values())).intersection(*choices.values())
+    for name in sorted(shared, key=_preference):
         told = tuple((value, cls) for cls, labels in choices.items() for value in labels[name])
         if tells_apart(told):
             return OneOf(tuple(map(Named, choices)), Discriminator(name, told))
@@ -395,8 +400,9 @@ def _mapped(discriminator: Discriminator | None, name: str) -> dict[str, tuple[L
     return {discriminator.property: values} if values else {}
 
 
-def _preference(name: str) -> int:
-    return _LIKELY.index(name) if name in _LIKELY else len(_LIKELY)
+def _preference(name: str) -> tuple[int, str]:
+    """The order in which properties are asked: those of `_LIKELY`, then the others by name."""
+    return _LIKELY.index(name) if name in _LIKELY else len(_LIKELY), name
 
 
 def _labels(kind: Type, models: Mapping[str, Model]) -> dict[str, tuple[Label, ...]]:
@@ -410,11 +416,10 @@ def _labels(kind: Type, models: Mapping[str, Model]) -> dict[str, tuple[Label, .
         case Named(name) if isinstance(model := models[name], AliasModel):
             return _labels(model.type, models)
         case OneOf():
-            first, *others = (labels for _, labels in _choices(kind, models))
-            return {
-                name: tuple(dict.fromkeys(chain(first[name], *(each[name] for each in others))))
-                for name in sorted(set(first).intersection(*others))
-            }
+            every = [labels for _, labels in _choices(kind, models)]
+            shared = sorted(set(every[0]).intersection(*every))
+            values = {name: chain.from_iterable(each[name] for each in every) for name in shared}
+            return {name: tuple(dict.fromkeys(listed)) for name, listed in values.items()}
         case _:
             return {}
 
