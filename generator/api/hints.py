@@ -12,7 +12,7 @@ from typing import Any
 from generator.api.schema import COMPONENTS, Schema, accepts_null, is_component, kinds, structural
 from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
-from generator.document.pointer import escape, split, step
+from generator.document.pointer import join, split, step
 from generator.records import record
 
 _LONG = 40  # characters of a title or constant that is still a name
@@ -44,7 +44,7 @@ def hint_of(document: Document, pointer: str) -> Hint:
     if is_component(pointer):
         return Hint(None, tokens[-1])
     depth = 3 if pointer.startswith(COMPONENTS) else 0
-    owner = "".join(f"/{escape(token)}" for token in tokens[:depth]) or None
+    owner = join("", *tokens[:depth]) or None
     words: list[str] = []
     node = document.get(owner or "")
     rest = iter(tokens[depth:])

@@ -50,7 +50,8 @@ _KINDS = (
 
 
 def carry(files: Sequence[Path], names: Names) -> tuple[Path, ...]:
-    """Everything that the files say, and those that they name; gives all that were read.
+    """Everything that the files say, and those that they name; gives all that were read. What a
+    file names, as `generators.yml` names overrides, comes right behind it.
 
     DocumentError, with every reason, where one cannot be read: nothing is known of it then."""
     found: list[Diagnostic] = []
@@ -82,9 +83,12 @@ def carry(files: Sequence[Path], names: Names) -> tuple[Path, ...]:
 
 
 def _kind(source: Source) -> _Kind:
-    for kind in _KINDS:
-        if kind.tells(source.data):
-            return kind
+    """What a file is, by its keys; two that are often given by mistake have an answer of their own:
+    the document, and the `.stats.yml` of an SDK of Stainless. Raises `DocumentError`.
+    """
+    kind = next((each for each in _KINDS if each.tells(source.data)), None)
+    if kind is not None:
+        return kind
     what = "is no configuration of Stainless, Fern or Speakeasy"
     if "openapi" in source.data or "swagger" in source.data:
         what = "is a document; what extensions say in it is read from there"
