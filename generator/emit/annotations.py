@@ -219,6 +219,7 @@ class _Printer:
         return list(dict.fromkeys(map(self._member, annotation)))
 
     def _member(self, member: Member) -> str:
+        """One member of a union as source text, `list[Pet]`; what it names is imported."""
         match member:
             case Plain(name):
                 known = self.scope.plain
@@ -297,6 +298,7 @@ class _Printer:
         return f"{self.union(annotation)}, {check.text}"
 
     def _variants(self, discriminator: Discriminator) -> Code:
+        """`Variants("kind", {"cat": Cat, "dog": Dog}, Pet)`, the default last if there is one."""
         table = {value: Code(self._class(name)) for value, name in discriminator.mapping}
         named = [name for _, name in discriminator.mapping]
         classes = [literal(table)]

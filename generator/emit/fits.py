@@ -60,6 +60,9 @@ class Fits:
     by_name: bool = True
 
     def __call__(self, kind: Type, value: JsonValue) -> bool:
+        """Whether a value is of the type: what is sent has to be one of the constants and within
+        the bounds that the type names, what is read only of its kind.
+        """
         match kind:
             case Anything():
                 return True
@@ -139,6 +142,9 @@ def _is_among(listed: Iterable[JsonValue], value: JsonValue) -> bool:
 
 
 def _is_scalar(name: str, value: JsonValue) -> bool:
+    """Whether a value is read as this scalar: `1` and `1.0` are both an `int` and a `float`, `"1"`
+    is neither, and of texts only those have a form that Python reads, as a date is one.
+    """
     match value:
         case None:
             return name == "none"
@@ -156,6 +162,7 @@ def _is_scalar(name: str, value: JsonValue) -> bool:
 
 
 def _is_out_of(bounds: Bounds, value: JsonValue) -> bool:
+    """Whether a value breaks a bound of its kind: a length, a number, a count of items."""
     match value:
         case bool() | None:
             return False

@@ -54,7 +54,10 @@ def page_test(
     value: JsonValue,
     models: Mapping[str, Model],
 ) -> PageTest | None:
-    """The test of an operation, from its call and the example of its answer."""
+    """The test of an operation, from its call and the example of its answer: two pages made of it,
+    and the request for the second. None where the example has no items, or what leads to a second
+    page does not fit the types.
+    """
     paging = operation.paging
     if paging is None or media is None or media.kind != "json":
         return None
@@ -131,7 +134,9 @@ def _below(kind: Type, path: Sequence[str], models: Mapping[str, Model]) -> list
 def _second(
     operation: Operation, paging: Paging, call: Call, place: JsonValue
 ) -> tuple[Code | None, Code | None]:
-    """The query and the body of the request for the second page."""
+    """The query and the body of the request for the second page, which begins at `place`; `None`
+    for what is not known. A URL that leads there is the tests' own.
+    """
     if paging.kind in ("next-url", "link"):
         return literal([["page", "2"]]), None
     if paging.field:
@@ -159,7 +164,10 @@ def _named(
 
 
 def _numbered(paging: Paging, length: int, begun: Any, first: JsonValue, last: JsonValue) -> _Pages:
-    """Pages of which the second begins where the first ends."""
+    """Pages of which the second begins where the first ends, by number (`page=2`) or by how many
+    items are before it (`offset=3`). The list ends by its total, by what says whether there is
+    more, or with a page without items.
+    """
     step = 1 if paging.kind == "page" else length
     place = _number(begun, paging.start) + step
     if paging.total:

@@ -116,7 +116,9 @@ def _about(operation: Operation, paging: Paging, page: str, async_page: str, sco
 def pages_package(
     api: Api, environment: Environment, annotations: Annotations, needs: Needs
 ) -> dict[str, str]:
-    """The package of the classes of pages; nothing where no model is one."""
+    """The package of the classes of pages, which stand in modules of the same names as the models
+    do: `pages/pet_list.py` has `PetListPage`. Nothing where no model is one.
+    """
     modules: dict[str, dict[str, Paging]] = {}
     for paging in (each.paging for each in api.operations if each.paging is not None):
         if paging.model is not None and paging.page is not None:

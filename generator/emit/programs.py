@@ -124,7 +124,9 @@ class ModelContext(NamedTuple):
 
 
 def command_line(api: Api) -> CommandLine | None:
-    """What the documentation shows of the command line, where there is one."""
+    """What the documentation shows of the command line, where there is one: the help, the first
+    operation that reads without arguments as a table, and the help of the first that sends a body.
+    """
     if "command-line" not in api.programs:
         return None
     script = f"{api.distribution}{PROGRAMS['command-line'].script}"

@@ -112,7 +112,9 @@ class Published:
         return ".".join([*kept, *([node.module] if node.module else [])])
 
     def find(self, module: str, name: str) -> ClassRef | None:
-        """The class that is called `name` in a module, wherever it is defined."""
+        """The class that is called `name` in a module, wherever it is defined: an import leads to
+        another module, which may import it itself. `Pet` of `""` is that of `models.pet`.
+        """
         for _ in range(8):
             origin = self.names(module).get(name)
             if origin is None or not origin[1]:
@@ -148,6 +150,9 @@ class Published:
     def _members(
         self, statements: Iterator[ast.stmt], ref: ClassRef
     ) -> Iterator[tuple[str, Member]]:
+        """The members that statements in the body of a class define. A property is what it gives,
+        as an annotated attribute is, and `__init__` sets further ones.
+        """
         for node in statements:
             match node:
                 case ast.FunctionDef() | ast.AsyncFunctionDef():
@@ -190,7 +195,10 @@ class Published:
     def type_of(
         self, annotation: ast.expr | None, module: str, owner: ClassRef | None = None
     ) -> ClassRef | None:
-        """The class of this package that an annotation names, without what it is made with."""
+        """The class of this package that an annotation names, without what it is made with:
+        `Given` of `Given[str]`. Annotations are texts where they mention what comes later; `owner`
+        is what `Self` is in it.
+        """
         match annotation:
             case ast.Subscript(value=inner):
                 return self.type_of(inner, module, owner)

@@ -28,7 +28,9 @@ class Answer(NamedTuple):
 
 
 def answer(operation: Operation) -> Answer | None:
-    """The document's example of a success; `None` where it has none in JSON."""
+    """The document's example of a success, or of an item of a stream; `None` where it has none in
+    JSON.
+    """
     if operation.returned_stream is not None:
         values = [value for _, value in operation.returned_stream.examples]
     else:

@@ -150,6 +150,7 @@ class Entries:
         )
 
     def _whole(self, body: Body, argument: Argument) -> Code:
+        """The row of the body as a whole: `request`, its types, `body, application/json`, words."""
         given = ""
         if body.required:
             given = "**Required.** " if body.fields is None else "**Required**, or its fields. "

@@ -173,7 +173,9 @@ def _homes(api: Api, operations: Mapping[str, Sequence[Operation]]) -> dict[str,
     while waiting:
         name, page = waiting.pop()
         home = page if homes.get(name, page) == page else _SHARED
-        if homes.get(name) != home:
+        if (
+            homes.get(name) != home
+        ):  # twice at most: from nowhere to a page, from there to `_SHARED`
             homes[name] = home
             waiting += [(used, home) for used in mentioned(types_of(models[name]))]
             waiting += [(read, home) for read in _read_as(models[name])]
@@ -219,16 +221,19 @@ def by_name(models: Iterable[Model]) -> list[Model]:
 
 
 def _cut_at(prefix: str, file: str, title: str, models: Sequence[Model]) -> Iterator[Page]:
+    """The pages of models whose names begin with `prefix`: one, or one for each letter that comes
+    next, `models-pa.md` and `models-pe.md` of `Page`, `Pat` and `Pet`.
+    """
     names = [model.name.casefold() for model in models]
-    common = _common(names)
     if sum(map(_rows, models)) <= _MOST or len(set(names)) == 1:
-        mark = "".join(each if each.isascii() else f"{ord(each):x}" for each in prefix)
+        mark = "".join(each if each.isascii() else f"{ord(each):x}" for each in ("-", *prefix))
         head = f"{title}: {models[0].name[: len(prefix)]}…" if prefix else title
-        yield Page(f"{file}{f'-{mark}' if mark else ''}.md", head, None, models)
+        yield Page(f"{file}{mark}.md" if prefix else f"{file}.md", head, None, models)
         return
+    length = len(_common(names)) + 1
     parts = defaultdict[str, list[Model]](list)
     for name, model in zip(names, models, strict=True):
-        parts[name[: len(common) + 1]].append(model)
+        parts[name[:length]].append(model)
     for start, part in parts.items():
         yield from _cut_at(start, file, title, part)
 
