@@ -239,6 +239,7 @@ class _Printer:
                 return f"{self.scope.use('typing', 'Annotated')}[{printed}]"
 
     def _plain(self, name: PlainName) -> str:
+        """A name that is no model's, imported from where it is: Python, or the runtime."""
         match name:
             case "None":
                 return "None"
@@ -283,6 +284,9 @@ class _Printer:
         return f"{self.scope.use('typing', 'Literal')}[{printed}]"
 
     def _annotated(self, annotation: Annotation, metadata: Metadata) -> str:
+        """What stands in the brackets of `Annotated[…]`: the type, and what checks its values, as
+        `int, Bounds(minimum=1)`.
+        """
         match metadata:
             case Bounds():
                 printed = " | ".join(self._members(annotation))

@@ -102,6 +102,9 @@ def _passed(credential: Credential, names: dict[str, str], method: str) -> Code:
 
 
 def _arguments(credentials: Sequence[Credential], scope: Scope, alias: str) -> ClientArguments:
+    """The arguments of credentials, each with those of its tokens behind it. `alias` is what may be
+    given in place of a value, a function too: `Given[str] | None`.
+    """
     made: list[Argument] = []
     viewed: list[Argument] = []
     for each in credentials:

@@ -51,18 +51,17 @@ def query_pairs(parameter: Parameter, value: JsonValue) -> Pairs | None:
     if parameter.content or parameter.allow_reserved:
         return None
     name = parameter.wire
-    values: dict[str, list[JsonValue]]
     match parameter.style, value:
         case "form", list() if parameter.explode or len(value) == 1:
-            values = {name: value}
-        case "form", bool() | int() | float() | str():
-            values = {name: [value]}
+            pairs = [(name, scalar(item)) for item in value]
         case "deepObject", dict():
-            values = {f"{name}[{key}]": [item] for key, item in value.items()}
+            pairs = [(f"{name}[{key}]", scalar(item)) for key, item in value.items()]
+        case "form", bool() | int() | float() | str():
+            pairs = [(name, scalar(value))]
         case _:
             return None
-    pairs = [(key, scalar(item)) for key, items in values.items() for item in items]
     known = [(key, text) for key, text in pairs if text is not None]
+    # of an empty list or object nothing is sent by most (see `may_be_refused`)
     return known if known and len(known) == len(pairs) else None
 
 

@@ -5,6 +5,7 @@ prints them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from jinja2 import Environment
@@ -141,11 +142,16 @@ class _Views:
     sent_as: Mapping[str, str]
 
     def scope(self, module: ModelModule, needs: Needs) -> Scope:
-        objects = [model for model in module.models if isinstance(model, ObjectModel)]
+        """The names of a module. In the body of a class a field hides what is called alike: beside
+        a field `date`, the type is imported under another name.
+        """
+        fields = chain.from_iterable(
+            model.fields for model in module.models if isinstance(model, ObjectModel)
+        )
         local = frozenset(model.name for model in module.models)
         return Scope(
             "..",
-            taken=frozenset(field.python for model in objects for field in model.fields),
+            taken=frozenset(field.python for field in fields),
             classes=self.annotations.models.keys(),
             local=local,
             ahead=set(local),
@@ -154,6 +160,7 @@ class _Views:
         )
 
     def of(self, model: Model, scope: Scope) -> ObjectClass | EnumClass | Alias:
+        """A model as the template prints it; what it names is entered into `scope`."""
         match model:
             case ObjectModel():
                 return self._object(model, scope)

@@ -130,6 +130,9 @@ class Published:
         return next((node for node in classes if node.name == name), None)
 
     def _cls(self, ref: ClassRef) -> Class:
+        """The members of a class, those of its bases among them. It is open, so that it may have
+        any other, where a base is of another package.
+        """
         definition = self._definition(*ref)
         if definition is None:
             return Class(open=True)

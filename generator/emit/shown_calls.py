@@ -84,4 +84,4 @@ def _enough(operation: Operation, arguments: Mapping[str, Code]) -> dict[str, Co
     needed = {each.python for each in inputs if each.required} | {*shown[:_SHOWN]}
     if operation.body is not None:
         needed.add(operation.body.python)
-    return {name: arguments[name] for name in shown if name in needed}
+    return {name: arguments[name] for name in filter(needed.__contains__, shown)}

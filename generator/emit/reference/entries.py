@@ -270,10 +270,14 @@ def _choice(operation: Operation) -> str:
 
 
 def _of_result(operation: Operation) -> Iterator[Code]:
+    """Sentences below what is returned: the document's own, then what tells a success, and how
+    pages are walked. Of a method that returns nothing it is said whose sentence that is.
+    """
     more = []
     if operation.success is not None:
         more.append(markdown(success_sentence(operation.success)))
-    if sentence := pages_sentence(operation):  # it is said above that it is a page
+    sentence = pages_sentence(operation)
+    if sentence:  # it is said above that it is a page
         more.append(markdown(sentence.replace("One page of a list; a loop", "A loop")))
     success = plain_success(operation)
     if success is not None and success.description.strip():

@@ -173,9 +173,8 @@ def _homes(api: Api, operations: Mapping[str, Sequence[Operation]]) -> dict[str,
     while waiting:
         name, page = waiting.pop()
         home = page if homes.get(name, page) == page else _SHARED
-        if (
-            homes.get(name) != home
-        ):  # twice at most: from nowhere to a page, from there to `_SHARED`
+        # a model moves twice at most: to a page, and from there to the shared ones
+        if homes.get(name) != home:
             homes[name] = home
             waiting += [(used, home) for used in mentioned(types_of(models[name]))]
             waiting += [(read, home) for read in _read_as(models[name])]
