@@ -101,7 +101,7 @@ def _form_with_more(media: MediaType, scope: Scope) -> Code | None:
     """The encoder of a form whose parts have headers that their sender chooses, or parts: both of
     one is `with_inner({"pages": "multipart/mixed"}, with_headers({"file": ("X-Name",)}))`.
     """
-    made = []
+    made: list[Code] = []
     if any(part.free for part in media.encodings):
         needed = {wire: names for wire, names in _needed(media).items() if names}
         made = [scope.call("_runtime.part_headers", "with_headers", needed)]

@@ -209,7 +209,7 @@ def _form_with_headers(
 ) -> dict[str, Code]:
     """A form some of whose parts are a `Part`, of which type checkers know in keywords."""
     fields = {field.wire: field for field in body.sent_fields}
-    kinds = {wire: field.type for wire, field in fields.items()}
+    kinds = {field.wire: field.type for field in body.sent_fields}
     values = {name: write.argument(kinds.get(name, _ANY), item) for name, item in value.items()}
     given = given_properties(media, values)
     if given and given.keys() <= fields.keys():
@@ -219,7 +219,8 @@ def _form_with_headers(
 
 def _asked(operation: Operation, value: JsonValue) -> tuple[JsonValue, JsonValue]:
     """A body as a caller gives it, who does not say whether to answer with a stream; and as it is
-    sent by the method, which does.
+    sent by the method, which does: `{"q": "a"}` and `{"q": "a", "stream": True}`. Where the stream
+    has a view, the method asks for the other answer, by false if something has to be said.
     """
     match operation.stream, value:
         case Stream(condition=(name, asking), parameter=None) as stream, dict():

@@ -101,6 +101,7 @@ def for_terminal(page: str) -> str:
 def _row(
     title: str, slug: str, operations: Sequence[Operation], missing: Sequence[Untranscribed]
 ) -> Row:
+    """The row of a section, counted as the reference counts."""
     seen = [*chain.from_iterable(map(_evidence, operations))]
     request = Counter(evidence.request for evidence in seen)
     response = Counter(evidence.response for evidence in seen)

@@ -264,7 +264,8 @@ def object_description(model: ObjectModel) -> str:
 
 def accept_description(operation: Operation, others: Sequence[tuple[Sequence[str], str]]) -> str:
     """What a caller may ask for; `others` are media types with the type of result that they give,
-    where it is another one.
+    where it is another one: "The media type to ask for (text/csv: `str`). Without it,
+    application/json."
     """
     usual = dict.fromkeys(
         media.content_type for each in successes(operation) for media in preferred(each.media_types)

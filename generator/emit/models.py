@@ -177,6 +177,9 @@ class _Views:
                 return self._alias(model, scope)
 
     def _object(self, model: ObjectModel, scope: Scope) -> ObjectClass:
+        """The class of an object: its bases say whether it is open or closed, its first lines what
+        inputs are held to as a whole.
+        """
         return ObjectClass(
             identifier(model.name),
             _bases(model, scope),
@@ -188,6 +191,9 @@ class _Views:
         )
 
     def _alias(self, model: AliasModel, scope: Scope) -> Alias:
+        """`Animal: TypeAlias = Cat | Dog`, or `Tree = TypeAliasType("Tree", "list[Tree]")` of one
+        that pydantic has to know by name.
+        """
         value = member(self.annotations.checked(model.type), scope)
         if model.name not in self.by_name:
             return Alias(
@@ -210,6 +216,9 @@ class _Views:
         return Code(f"{annotation.text} = {scope.use('pydantic', 'Field')}(init=False)")
 
     def _field(self, field: Field, scope: Scope, *, strict: bool) -> ModelField:
+        """`from_: Annotated[str, Field(alias="from")]`; without a value a field is None, or
+        `OMITTED` where it may be left out but not be null.
+        """
         kind = self.annotations.field(field.type, required=field.required, strict=strict)
         annotation = member(kind, scope)
         metadata = []

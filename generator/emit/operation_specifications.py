@@ -160,6 +160,7 @@ def _keywords(**values: object) -> list[Keyword]:
 
 
 def _parameter(parameter: Parameter, scope: Scope, annotations: Annotations) -> ParameterCall:
+    """`Parameter("limit", "query", lambda: int)`, with what differs from the usual behind it."""
     new_key = Code(scope.own("_runtime.idempotency", "new_key")) if parameter.generated else None
     return ParameterCall(
         string_literal(parameter.wire),

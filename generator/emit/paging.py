@@ -141,6 +141,7 @@ def pages_package(
 def _module(
     found: Mapping[str, Paging], environment: Environment, annotations: Annotations, needs: Needs
 ) -> str:
+    """A module of classes of pages, each by its name, synchronous and asynchronous."""
     own = frozenset(name for page in found for name in (page, f"Async{page}"))
     scope = Scope("..", taken=own, classes=annotations.models.keys(), needs=needs)
     pages = [
@@ -160,6 +161,9 @@ def _module(
 def _page(
     name: str, paging: Paging, scope: Scope, annotations: Annotations, *, asynchronous: bool
 ) -> PageClass:
+    """`class PetListPage(Page[Pet], PetList)`. Where a field of the model is called as a method of
+    pages, the base has none of them, and the class its own under other names.
+    """
     model, prefix = scope.model(paging.model or ""), "Async" if asynchronous else ""
     base = "WalkedModel" if paging.renamed else "Page"
     item = member(annotations.returned(paging.item), scope)

@@ -199,6 +199,9 @@ def written_parts(
 def _part(
     encoding: PartEncoding, item: JsonValue, kind: Type, name: str, models: Mapping[str, Model]
 ) -> WrittenPart:
+    """One part of an answer; the name of a form's field is escaped as browsers do (WHATWG, HTML,
+    "Multipart form data").
+    """
     if encoding.inner is not None:
         inside = written_parts(encoding.inner, item, models)
         boundary = f"inside-{_depth(encoding.inner)}"

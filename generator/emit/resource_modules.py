@@ -105,17 +105,18 @@ def resource_module(
     credentials: Sequence[Credential] = (),
     servers: Servers | None = None,
 ) -> ResourceModule:
-    own = {f"{cls}{suffix}" for cls in (name, async_name) for suffix in VIEWS}
-    inside = {operation.function for operation in group.operations} | {
-        child.path[-1] for child in group.children
-    }
-    inside |= {
-        operation.follow.function for operation in group.operations if operation.follow is not None
-    }
-    inside |= {each.function for operation in group.operations for each in operation.polling}
-    scope = Scope(
-        package, taken=frozenset(own | inside), classes=annotations.models.keys(), needs=needs
-    )
+    """A resource as its template prints it, or the client, which is the resource `base` of all
+    others and has `credentials` and `servers`.
+
+    In the body of a class a method hides what is called alike: beside a method `list`, the type of
+    Python is imported under another name."""
+    taken = {f"{cls}{suffix}" for cls in (name, async_name) for suffix in VIEWS}
+    taken |= {child.path[-1] for child in group.children}
+    for operation in group.operations:
+        taken |= {operation.function, *(each.function for each in operation.polling)}
+        if operation.follow is not None:
+            taken.add(operation.follow.function)
+    scope = Scope(package, taken=frozenset(taken), classes=annotations.models.keys(), needs=needs)
     printed, follows = _with_constants(methods(group.operations, name, scope, annotations, known))
     printed, paging = _with_paging_constants(printed)
     runtime = _runtime_names(scope, printed, group, base, credentials)

@@ -228,6 +228,7 @@ class _Reader(ast.NodeVisitor):
         return None
 
     def _of_module(self, node: ast.AST, module: _Module, name: str) -> _Known:
+        """A class or a module of a module, `acme.models.Pet`; says where there is none."""
         names = self._published.names(module.name)
         inner = f"{module.name}.{name}".removeprefix(".")
         if name.startswith("__"):
@@ -331,8 +332,8 @@ def _required(arguments: ast.arguments) -> set[str]:
 
 
 def _meant(name: str, known: Iterable[str]) -> str:
+    """What may be meant, `; did you mean `list`?`: what is spelled alike, also in capitals."""
     public = [each for each in known if not each.startswith("_")]
-    close = get_close_matches(name, public, 1) or [
-        each for each in public if each.casefold() == name.casefold()
-    ]
+    alike = [each for each in public if each.casefold() == name.casefold()]
+    close = get_close_matches(name, public, 1) or alike
     return f"; did you mean `{close[0]}`?" if close else ""

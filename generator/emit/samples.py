@@ -105,6 +105,9 @@ class Samples:
                 return value
 
     def _fitted_model(self, model: Model, value: JsonValue) -> JsonValue:
+        """A value of a model, of which optional fields that no value at hand fits are left out.
+        Raises `UnmakeableError` for a required one.
+        """
         if isinstance(model, AliasModel):
             return self.fitted(model.type, value)
         if not isinstance(model, ObjectModel) or not isinstance(value, dict):
@@ -126,6 +129,9 @@ class Samples:
 
 
 def _text(value: str, bounds: Bounds) -> str:
+    """A text within bounds, the value itself if it is. Raises `UnmakeableError`: no text is made of
+    a pattern, only tried.
+    """
     shortest = bounds.min_length or 0
     candidates = (
         value,

@@ -139,6 +139,9 @@ class Entries:
         yield from (_chooser(each, "header `Accept`") for each in given.asked)
 
     def _parameter(self, parameter: Parameter) -> Code:
+        """The row of a parameter: keyword, type, where it is sent, words. Its name on the wire is
+        said where that is another one, and of every header, whose case is not the keyword's.
+        """
         is_alike = parameter.wire == parameter.python and parameter.location != "header"
         where = "query" if parameter.location == "querystring" else parameter.location
         sent = where if is_alike else f"{where} {table_code(parameter.wire).text}"
@@ -176,6 +179,7 @@ class Entries:
     # --- what comes back
 
     def _returned(self, operation: Operation) -> Code:
+        """What the method gives, in words: "a page (`PetList`) of `Pet`"."""
         stream, paging = operation.returned_stream, operation.paging
         if stream is not None:
             held = self.types.read(stream.type).text
