@@ -238,25 +238,32 @@ class Checked(Returned):
                 return self._json_kind(inner)
             case Nullable(inner):
                 return "single" if self._json_kind(inner) == "single" else "any"
-            case OneOf(members, discriminator):
-                kinds = set(map(self._json_kind, members))
-                kinds |= {"object"} if self.is_open(members, discriminator) else set()
-                return kinds.pop() if len(kinds) == 1 else "any"
+            case OneOf():
+                return self._json_kind_of_union(kind)
             case Named(name):
                 return self._json_kind_of(self.models[name])
             case Anything() | Part():
                 return "any"
 
+    def _json_kind_of_union(self, union: OneOf) -> str:
+        """The one kind of all members, among them the object that fits none of an open union."""
+        kinds = set(map(self._json_kind, union.members))
+        if self.is_open(union.members, union.discriminator):
+            kinds.add("object")
+        return kinds.pop() if len(kinds) == 1 else "any"
+
     def _json_kind_of(self, model: Model) -> str:
-        """What a model is in JSON; an alias is what it is a name for."""
+        """What a model is in JSON; an alias is what it is a name for, unless that has another alias
+        in it, into which the runtime does not look.
+        """
         match model:
             case EnumModel():
                 return "single"
             case ObjectModel():
                 return "object"
             case AliasModel(type=kind):
-                # the runtime does not look into aliases of aliases
-                leads_on = any(isinstance(self.models[name], AliasModel) for name in named(kind))
+                within = map(self.models.__getitem__, named(kind))
+                leads_on = any(isinstance(each, AliasModel) for each in within)
                 return "any" if leads_on else self._json_kind(kind)
 
 

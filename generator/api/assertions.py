@@ -205,7 +205,7 @@ class _Writer:
         self, keyword: str, value: Any, node: Mapping[str, Any], positive: bool
     ) -> dict[str, Any]:
         """One keyword of a schema that is written, as the runtime has it: `{"min_length": 1}` of
-        `minLength`, nothing of an annotation.
+        `minLength`, nothing of an annotation. What has schemas in it has them written.
         """
         self._room -= 1
         if self._room < 0:

@@ -37,22 +37,24 @@ def body_kind(content_type: str, schema: Schema, direction: Direction, *, named:
 
     The order of the questions is part of the answer: `application/json` with `format: binary` is
     octets, and `multipart/form-data` with it is still a form of a request."""
-    name = essence(content_type)
+    name, is_sent = essence(content_type), direction == "request"
     if is_form(name):
-        return "form" if direction == "request" else "text"
-    if named or (name == MULTIPART and direction == "request"):
+        return "form" if is_sent else "text"
+    if named or (name == MULTIPART and is_sent):
         return "multipart"
-    # a multipart answer whose parts have no names is not taken apart
+    # an answer in `multipart/form-data` whose parts are not described is given whole
     if name == MULTIPART or _are_octets(name, schema):
         return "binary"
     if is_json(name):
         return "json"
+    # of `*/*` the label that arrives says how the value is written
     if name in _OPEN:
         return "json" if schema else "any"
     if is_text(name):
         return "text"
     # `application/vnd.acme.pet` with an object, as against `image/png` with one
-    return "json" if leaves_format_open(name) and describes_value(schema) else "binary"
+    is_value = leaves_format_open(name) and describes_value(schema)
+    return "json" if is_value else "binary"
 
 
 def holds_value(content_type: str, schema: Schema) -> bool:

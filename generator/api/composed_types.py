@@ -52,18 +52,19 @@ def union_of(members: list[Type], discriminator: Discriminator | None) -> Type:
     `[str, Nullable(int), int]` is `Nullable(OneOf((str, int)))`, and `[str, Anything()]` is
     `Anything()`."""
     parts = chain.from_iterable(map(_opened, members))
-    flat = [*{repr(part): part for part in parts}.values()]  # in their text true is not 1
-    if Anything() in flat or not flat:
-        return Anything()
-    known = tuple(part for part in flat if part != NONE)
+    flat = {repr(part): part for part in parts}  # in their text true is not 1
+    takes_null = flat.pop(repr(NONE), None) is not None
+    known = tuple(flat.values())
     match known:
+        case _ if Anything() in known:
+            return Anything()
         case ():
-            return NONE
+            return NONE if takes_null else Anything()
         case (only,):
             union: Type = only
         case _:
             union = OneOf(known, discriminator)
-    return nullable(union) if NONE in flat else union
+    return nullable(union) if takes_null else union
 
 
 def _opened(kind: Type) -> tuple[Type, ...]:

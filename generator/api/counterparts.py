@@ -47,8 +47,9 @@ def _with_counterpart(
     if body is None or operation.method not in _WRITES:
         return operation
     read = _counterpart(operation.path, reads, items)
-    types = [media.type for media in body.media_types if media.kind == "json"]
+    types = (media.type for media in body.media_types if media.kind == "json")
     written = [*chain.from_iterable(map(members_of, types))]
+    # of a body that is no object, a list or a text say, nothing is known that was read
     takes_object = any(isinstance(member, Named | Map) for member in written)
     if isinstance(read, Named) and takes_object and read not in written:
         return replace(operation, body=replace(body, read=read))

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from itertools import chain
 
 from generator.api import messages
 from generator.api.composed_types import rename
@@ -45,13 +46,13 @@ class Directions:
 
 
 def follow(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> Directions:
-    """Every draft as the direction has it in which it travels."""
+    """Every draft as the direction has it in which it travels. Of one that must be two, that of
+    requests stands under its pointer with `~request` behind it.
+    """
     operations = list(operations)
-    sent = _reached(
-        (kind for each in operations for kind in messages.sent(each)), drafts, "readOnly"
-    )
+    sent = _reached(chain.from_iterable(map(messages.sent, operations)), drafts, "readOnly")
     received = _reached(
-        (kind for each in operations for kind in messages.received(each)), drafts, "writeOnly"
+        chain.from_iterable(map(messages.received, operations)), drafts, "writeOnly"
     )
     split = _split(drafts, sent & received)
     if not split:

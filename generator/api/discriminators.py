@@ -74,11 +74,7 @@ class Discriminators:
         }
         default = target_of(declared.get("defaultMapping"), self.document)
         default = default or self._default(objects, name, frozenset(targets.values()))
-        pairs: dict[tuple[bool, Label], str] = {}  # true is not 1
-        for wire, pointer in zip(wires, objects, strict=True):
-            implied = self._labels(pointer, name, wire) if wire and pointer != default else ()
-            for value in self._own(pointer, objects, name) or implied:
-                pairs.setdefault(_key(value), pointer)
+        pairs = self._implied(name, objects, wires, default)
         for value, at in targets.items():
             if at in objects:
                 pairs |= dict.fromkeys(map(_key, self._labels(at, name, text(value))), at)
@@ -87,6 +83,19 @@ class Discriminators:
         if are_all_told and tells_apart(labels):
             return Discriminator(name, labels, default if default in objects else None)
         return None
+
+    def _implied(
+        self, name: str, objects: list[str], wires: list[str], default: str | None
+    ) -> dict[tuple[bool, Label], str]:
+        """The members by the values that they have without a `mapping`, of which two may have one:
+        then the first has it.
+        """
+        pairs: dict[tuple[bool, Label], str] = {}
+        for wire, pointer in zip(wires, objects, strict=True):
+            implied = self._labels(pointer, name, wire) if wire and pointer != default else ()
+            for value in self._own(pointer, objects, name) or implied:
+                pairs.setdefault(_key(value), pointer)
+        return pairs
 
     def _default(
         self, objects: list[str], name: str, mapped: frozenset[str | None] = frozenset()

@@ -46,8 +46,8 @@ def _level(said: Any) -> EvidenceLevel:
 
 
 def _observation(node: dict[str, Any]) -> Observation | None:
-    """An entry of `observed`; nothing of low confidence covers more than behaviour, whatever it
-    says.
+    """An entry of `observed`, `{source: support ticket, sure: low, covers: [behaviour]}`; nothing
+    of low confidence covers more than behaviour, whatever it says.
     """
     source = text(node.get("source")).strip()
     sure: Any = node.get("sure")

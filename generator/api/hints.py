@@ -95,8 +95,8 @@ def variant_name(schema: Schema, keyword: str, index: int) -> str:
     no other, as in `anyOf: [{type: object}, {type: 'null'}]`.
     """
     members = schema[keyword]
-    choices = (other for other in members if not only_requires(other) and not _only_null(other))
-    if len(list(islice(choices, 2))) == 1:
+    others = (each for each in members if not only_requires(each) and not _only_null(each))
+    if len(list(islice(others, 2))) == 1:  # itself
         return ""
     member = mapping(members[index])
     title = text(member.get("title"))

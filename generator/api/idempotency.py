@@ -39,15 +39,19 @@ def with_keys(
     whatever the case of its letters."""
     found = list(parameters)
     for header in headers:
-        wire = header.wire.lower()
-        same = [each for each in found if each.location == "header" and each.wire.lower() == wire]
+        same = [place for place, each in enumerate(found) if _is_header(each, header.wire)]
         if not same:
             taken = {*used, *(each.python for each in found), *RESERVED_ARGUMENTS}
             name = free(snake(header.name, "header"), taken, trailing="_header")
             found.append(_parameter(header, name))
-        elif header.is_key:
-            found = [_generated(each) if each in same else each for each in found]
+        for place in same if header.is_key else ():
+            found[place] = _generated(found[place])
     return tuple(found)
+
+
+def _is_header(parameter: Parameter, wire: str) -> bool:
+    """Whether a parameter is the header of that name, whatever the case of its letters."""
+    return parameter.location == "header" and parameter.wire.lower() == wire.lower()
 
 
 def _generated(parameter: Parameter) -> Parameter:

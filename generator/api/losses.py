@@ -230,7 +230,7 @@ class Losses:
             if method in OPERATIONS and isinstance(node, dict)
         ]
         is_read = any(here in self._expressed for _, _, here in found)
-        if not is_read:
+        if not is_read:  # none of its operations has a payload of JSON
             self._lost(rule, what, pointer)
         for method, node, here in found:
             if here in self._expressed:
@@ -267,16 +267,20 @@ class Losses:
                     self._forbidden(at)
                 continue
             if "$ref" in node and KINDS[kind].components is not None:
-                target, place = self._document.resolve(node)
-                if place is not None:
-                    self._meet(kind, target, place)
-                    self._users[place][self._holder] = None
+                self._refer(kind, node)
                 if kind != "schema" or self._version == "3.0":
                     continue
             find = _FINDERS.get(kind)
             if find is not None:
                 find(self, node, at)
             stack += reversed([*_children(kind, node, at)])
+
+    def _refer(self, kind: str, node: dict[str, Any]) -> None:
+        """What a reference leads to is used by what it stands in, and walked later."""
+        target, place = self._document.resolve(node)
+        if place is not None:
+            self._meet(kind, target, place)
+            self._users[place][self._holder] = None
 
     def _lost(self, rule: Rule, what: str, pointer: str) -> None:
         self.diagnostics.append(self._document.found(rule, what, pointer, key=True))
@@ -293,7 +297,7 @@ class Losses:
             at, url = f"{pointer}/servers/{each.place}", text(each.node.get("url"))
             what = f"the server `{url}`"
             match each.server:
-                case None if "://" in url:
+                case None if "://" in url:  # `wss://acme.com`, `https://{host}` without `host`
                     self._lost(SERVER, what, at)
                 case None if pointer or url.strip("/"):
                     self._lost(RELATIVE, f"{what} is relative, so it is not called", at)

@@ -93,9 +93,10 @@ def of_what(pointer: str) -> str:
     """The schema at `pointer` by the names that the document has for it: ` of `Pet.name``; nothing
     where it has none, as in the body of an operation.
     """
-    tokens = split(pointer)
-    is_named = pointer.startswith(COMPONENTS)
-    names = [tokens[2]] if is_named else []
-    rest = iter(tokens[3:] if is_named else tokens)
+    names: list[str] = []
+    rest = iter(split(pointer))
+    if pointer.startswith(COMPONENTS):
+        _, _, name = next(rest), next(rest), next(rest)
+        names.append(name)
     names += [next(rest, "") for token in rest if token == "properties"]
     return f" of `{'.'.join(names)}`" if names else ""

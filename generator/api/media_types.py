@@ -99,29 +99,30 @@ class MediaTypes:
         if is_named and node.keys().isdisjoint(("prefixEncoding", "itemEncoding")):
             self.sequences.add(pointer)
         if item is None and is_as_it_is(content_type, kind, schema):
-            self._report(
-                MEDIA, f"a body of type `{content_type}` is given and received as it is", pointer
-            )
+            what = f"a body of type `{content_type}` is given and received as it is"
+            self._report(MEDIA, what, pointer)
         wanted: Type = _PLAIN.get(kind, Anything())
         is_text = kind == "text" and not holds_value(content_type, schema)
         if is_text and schema.keys().isdisjoint(_ASSERTED_OF_TEXT):
             wanted = self._plain_text(content_type, schema)
         elif is_text:
-            self._report(
-                MEDIA,
-                f"a body of type `{content_type}` is any text, whatever its schema asks for",
-                pointer,
-            )
+            what = f"a body of type `{content_type}` is any text, whatever its schema asks for"
+            self._report(MEDIA, what, pointer)
         elif kind in _DESCRIBED:
-            spelled = repr(node.get("schema"))
-            if spelled not in written:
-                written[spelled] = self.types.convert(
-                    node.get("schema"), f"{pointer}/schema", Hint(None, hint)
-                )
-            wanted = written[spelled]
+            wanted = self._described(node, pointer, hint, written)
         examples = self.shown.of_media_type(node, direction) if kind != "binary" else ()
         encodings = self.encodings.of(node, kind, wanted, pointer) if direction == "request" else ()
         return MediaType(content_type, kind, wanted, encodings, examples)
+
+    def _described(
+        self, node: dict[str, Any], pointer: str, hint: str, written: dict[str, Type]
+    ) -> Type:
+        """The type of the schema of a media type, which may be in `written` already."""
+        schema = node.get("schema")
+        spelled = repr(schema)
+        if spelled not in written:
+            written[spelled] = self.types.convert(schema, f"{pointer}/schema", Hint(None, hint))
+        return written[spelled]
 
     def _plain_text(self, content_type: str, schema: Schema) -> Scalar:
         """The type of a body of text, which has a format of the document's choice."""

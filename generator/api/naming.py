@@ -74,7 +74,9 @@ def _of_components(
     rest = [token for token in tokens.values() if token not in by_token]
     by_token |= assign(rest, pascal, reserved=blocked, trailing="Model")
     given = {pointer: by_token[token] for pointer, token in tokens.items()}
-    return given, Taken([*blocked, *given.values(), *(f"{name}Dict" for name in given.values())])
+    used = Taken([*blocked, *given.values()])
+    used |= {f"{name}Dict" for name in given.values()}
+    return given, used
 
 
 def _taken(wish: str, used: Taken) -> str:

@@ -24,8 +24,9 @@ def with_flows(
 ) -> tuple[Credential, ...]:
     """The credentials, with what those of OAuth 2 are obtained by.
 
-    A part is called what the specification calls it, of the one scheme with client credentials, or
-    of the only one at all; of every other scheme it is called after that too."""
+    A part is called what the specification calls it (`client_id`), of the one scheme with client
+    credentials, or of the only one at all; of every other scheme it is called after that too
+    (`admin_client_id`)."""
     listed = list(credentials)
     obtained = without_none({each.scheme: token_urls(schemes[each.scheme]) for each in listed})
     plain = [scheme for scheme, found in obtained.items() if found.credentials] or list(obtained)

@@ -74,16 +74,17 @@ def _places(drafts: Mapping[str, Draft], operations: Sequence[Operation]) -> dic
     as JSON, so octets in that are text."""
     parts: set[str] = set()
     unions: set[str] = set()
-    for media in chain.from_iterable(operation.media_types for operation in operations):
-        if media.kind == "multipart":
-            _add_parts(media.type, drafts, parts, unions)
+    every = chain.from_iterable(operation.media_types for operation in operations)
+    for media in (each for each in every if each.kind == "multipart"):
+        _add_parts(media.type, drafts, parts, unions)
     left = (_without_octets(kind, drafts, unions) for kind in _written_whole(operations))
-    text = [kind for kind in left if kind is not None]
+    text: list[Type] = list(filter(None, left))
     objects = {pointer for pointer in parts if not isinstance(drafts[pointer], AliasDraft)}
     for pointer in objects | unions:  # an object in a part is JSON
         text += map(Named, set(mentioned(types_in(drafts[pointer]))) - unions)
     written = reached(text, lambda name: types_in(drafts[name]))
-    return {pointer: "either" if pointer in written else "part" for pointer in parts | unions}
+    places: dict[str, _Position] = dict.fromkeys(parts | unions, "part")
+    return places | dict.fromkeys(places.keys() & written, "either")
 
 
 def _written_whole(operations: Iterable[Operation]) -> Iterator[Type]:

@@ -192,7 +192,8 @@ def _giving(
     then: Operation | None, target: Operation, read: ReadPolling
 ) -> tuple[Operation, tuple[str | None, ...]]:
     """The operation that gives the result, and what it is given of the arguments, `None` for
-    nothing. Raises `_UnfitError`.
+    nothing: `GET /jobs/{id}/result` is given the `id` of `GET /jobs/{id}`. Raises `_UnfitError`
+    where the arguments of the one that is asked do not do for it, as of one with a body.
     """
     if then is None or then.resource != target.resource or then.body is not None:
         raise _UnfitError(f"`{read.result}` has a body, or is not of the same resource")

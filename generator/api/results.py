@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 
 from generator.api.bodies import preferred
-from generator.api.composed_types import NONE, nullable, union_of
+from generator.api.composed_types import NONE, union_of
 from generator.api.messages import json_array
 from generator.api.model import MediaType, Representations, Response, Type
 from generator.api.names import free
@@ -32,15 +32,12 @@ def result(responses: tuple[Response, ...], accepted: str | None = None) -> Type
 
     `200` with a `Pet` and `202` without a body return `Pet | None`."""
     bodies: list[Type] = []
-    may_be_empty = False
     for response in successes(responses):
         asked = [each for each in response.media_types if each.content_type == accepted]
         bodies += [each.type for each in asked or preferred(response.media_types)]
-        may_be_empty |= not response.media_types
-    if not bodies:
-        return NONE
-    union = union_of(bodies, None)
-    return nullable(union) if may_be_empty else union
+        if not response.media_types:
+            bodies.append(NONE)
+    return union_of(bodies, None) if bodies else NONE
 
 
 def representations(

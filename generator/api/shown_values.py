@@ -45,18 +45,20 @@ class ShownValues:
         return self._accepted(holder.get("schema", True), made)
 
     def of_media_type(self, node: dict[str, Any], direction: Direction) -> tuple[JsonValue, ...]:
-        """The documented examples that fit the schema, else one made from it."""
+        """The documented examples that fit the schema, else one made from it; none where that has
+        too many levels, or where inputs are held to more than it was made for.
+        """
         if not self._wanted:
             return ()
         schema = node.get("schema", True)
         examples = self._examples[direction]
-        shown = [
+        shown = tuple(
             value
             for _, value in examples.documented(node)
             if not is_too_deep(value) and self._instances.valid(schema, value, direction)
-        ]
+        )
         if shown:
-            return tuple(shown)
+            return shown
         made = examples.of_schema(schema)
         if direction == "request":
             return self._accepted(schema, made)

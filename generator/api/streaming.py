@@ -236,24 +236,25 @@ class Streams:
         it can only be true. One that is `forbidden` never asks.
         """
         wanted = said.get("condition")
-        name = wanted or _FLAG
+        name, is_named = wanted or _FLAG, wanted is not None
         if forbidden:
             what = f"`{wanted}`, which is to ask for the stream, must not be true by its schema"
             self._report(what, at)
             return _Condition()
         flags = self._fields_called(name, body)
-        if flags and (wanted is not None or _asks(flags[-1].type, plain=plain)):
+        if flags and (is_named or _asks(flags[-1].type, plain=plain)):
             takes_both = not plain or _is_boolean(flags[-1].type, False)
             is_required = any(flag.required for flag in flags)
             return _Condition((name, True), required=is_required and takes_both)
         parameters = [each for each in query if each.wire == name]
-        for each in parameters:
-            if _asks(each.type, plain=plain or wanted is not None):
-                return _Condition((name, True), each.python)
-        if wanted is not None:
+        asking = [each for each in parameters if _asks(each.type, plain=plain or is_named)]
+        if asking:
+            return _Condition((name, True), asking[0].python)
+        if is_named and parameters:
+            what = f"the parameter `{wanted}`, which is to ask for the stream, is no boolean"
+            self._report(what, at)
+        elif is_named:
             what = f"`{wanted}`, which is to ask for the stream, is no field of the request"
-            if parameters:
-                what = f"the parameter `{wanted}`, which is to ask for the stream, is no boolean"
             self._report(what, at)
         return _Condition()
 

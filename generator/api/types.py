@@ -123,13 +123,11 @@ class Types:
         """The type of a schema by how it is put together: a reference, a reference that `allOf`
         wraps, an `allOf` of several parts, or keywords alone.
         """
-        if isinstance(schema.get("$ref"), str):
-            beside = structural(schema).keys() - {"$ref"}
-            # in 3.0 null is ignored beside it too, but plainly meant
-            if self.document.version == "3.0" or beside <= {"nullable"}:
-                referred = self._refer(schema)
-                return nullable(referred) if schema.get("nullable") is True else referred
-        elif self._is_wrapper(schema) and pointer not in self._inheritance.members:
+        if self._is_reference(schema):
+            referred = self._refer(schema)
+            return nullable(referred) if schema.get("nullable") is True else referred
+        # what extends a base is a class of its own, though it adds nothing
+        if self._is_wrapper(schema) and pointer not in self._inheritance.members:
             inner = self.convert(schema["allOf"][0], f"{pointer}/allOf/0", hint)
             return nullable(inner) if accepts_null(schema) else inner
         if "$dynamicRef" in schema or "$recursiveRef" in schema:
@@ -223,6 +221,14 @@ class Types:
             return Anything()
         return self.component(pointer)
 
+    def _is_reference(self, schema: Schema) -> bool:
+        """A reference and nothing that counts: in 3.0 nothing does beside one."""
+        if not isinstance(schema.get("$ref"), str):
+            return False
+        beside = structural(schema).keys() - {"$ref"}
+        # null is ignored there too, but plainly meant
+        return self.document.version == "3.0" or beside <= {"nullable"}
+
     def _is_wrapper(self, schema: Schema) -> bool:
         """`allOf` with a single member and nothing else that counts: the usual way to add a
         description to a reference.
@@ -241,11 +247,9 @@ class Types:
             return self._const(schema["const"])
         if isinstance(schema.get("enum"), list) and schema["enum"]:
             return self._enum(schema, pointer, hint)
-        for keyword in ("oneOf", "anyOf"):
-            if not all(map(only_requires, sequence(schema.get(keyword)))):
-                at = merged.keywords.get(keyword, pointer)
-                if self._says_it_all(schema, keyword, at):
-                    return self._union(schema, keyword, at, pointer, hint)
+        union = self._choice(merged, pointer, hint)
+        if union is not None:
+            return union
         match kinds(schema):
             case [name]:
                 found = self._of_kind(name, merged, pointer, hint)
@@ -374,6 +378,18 @@ class Types:
         return json.dumps(schema) if schema else None
 
     # --- unions -----------------------------------------------------------------------------------
+
+    def _choice(self, merged: Merged, pointer: str, hint: Hint) -> Type | None:
+        """The union of `oneOf`, else of `anyOf`; None where neither is a choice of types: of
+        alternatives that only require (`[{required: [a]}, {required: [b]}]`), or that are about one
+        object.
+        """
+        for keyword in ("oneOf", "anyOf"):
+            if not all(map(only_requires, sequence(merged.schema.get(keyword)))):
+                at = merged.keywords.get(keyword, pointer)
+                if self._says_it_all(merged.schema, keyword, at):
+                    return self._union(merged.schema, keyword, at, pointer, hint)
+        return None
 
     def _says_it_all(self, schema: Schema, keyword: str, at: str) -> bool:
         """Whether each variant repeats what stands beside `oneOf` or `anyOf`, as it does where it

@@ -311,8 +311,10 @@ def _events(webhooks: Sequence[Webhook], models: Mapping[str, Model]) -> Webhook
     """
     meant = _meant(webhooks)
     types = list(dict.fromkeys(each.payload.type for each in meant))
-    if len(types) < 2:
-        return WebhookEvents(types[0]) if types else None
+    if not types:
+        return None
+    if len(types) == 1:
+        return WebhookEvents(types[0])
     union = _told_by_property(types, models)
     if union is not None:
         return WebhookEvents(union)
@@ -337,9 +339,10 @@ def _kinds(
     labels = {kind: _labels(kind, models) for kind in dict.fromkeys(types.values())}
     for name in _LIKELY:
         having = {kind: listed[name] for kind, listed in labels.items() if name in listed}
+        # a property that only one of the types has tells nothing
         if len(having) > 1 and _differ(chain.from_iterable(having.values())):
-            told = {webhook: having.get(kind) for webhook, kind in types.items()}
-            return {webhook: (name, values) for webhook, values in told.items() if values}
+            told = {each: kind for each, kind in types.items() if kind in having}
+            return {webhook: (name, having[kind]) for webhook, kind in told.items()}
     return {}
 
 

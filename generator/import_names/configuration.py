@@ -59,7 +59,8 @@ def carry(files: Sequence[Path], names: Names) -> tuple[Path, ...]:
     waiting: list[tuple[Path, Location | None]] = [(path, None) for path in files]
     while waiting:
         path, named_at = waiting.pop(0)
-        if (real := Path(os.path.realpath(path))) in read:
+        real = Path(os.path.realpath(path))
+        if real in read:  # given, and named by another too
             continue
         if named_at is not None and not path.exists():
             found.append(UNREADABLE.found(f"`{path.as_posix()}`: no such file", named_at))

@@ -51,7 +51,9 @@ def is_override(data: Mapping[str, Any]) -> bool:
 
 
 def overrides(source: Source, _names: Names) -> Iterator[tuple[Path, str]]:
-    """The files of overrides and overlays that a configuration names, and where."""
+    """The files of overrides and overlays that a configuration names, and where: `api: {specs:
+    [{overrides: a.yaml, overlays: [b.yaml]}]}`, or in `api` itself.
+    """
     for at, api in _apis(source.data):
         for key in ("overrides", "overlays"):
             listed = api.get(key)
@@ -84,7 +86,10 @@ def carry(source: Source, names: Names) -> None:
 
 
 def _package(source: Source, names: Names) -> None:
-    """The package and the client of the first generator for Python."""
+    """The package and the client of the first generator for Python, `{name:
+    fernapi/fern-python-sdk, config: {package_name: corner, client: {class_name: Corner}}}`. The
+    class that it exports goes before the one that it makes.
+    """
     for group, node in mapping(source.data.get("groups")).items():
         for index, generator in enumerate(sequence(mapping(node).get("generators"))):
             if text(mapping(generator).get("name")) not in _PYTHON:

@@ -158,7 +158,9 @@ class Names:
     def call(
         self, site: OperationSite, resource: list[str], function: str, place: Location
     ) -> None:
-        """The resource and the function of an operation; either may be open."""
+        """The resource and the function of an operation; either may be open: an empty list, or an
+        empty text. Two operations of one resource cannot have one function.
+        """
         group, called = list(map(_python, resource)), _python(function) if function else ""
         whole = ".".join((*group, called))
         match self._calls.get(site.pointer):

@@ -39,6 +39,7 @@ def _actions(names: Names) -> Iterator[dict[str, Any]]:
         yield {"target": "$.security", "remove": True}  # an update would add to the list
     places = _Places(names)
     order = {pointer: index for index, pointer in enumerate(_pointers(names.document))}
+    # one whose empty `x-sdk` went away has nothing left to say
     for pointer in sorted(filter(said.get, said), key=lambda each: _position(each, order)):
         yield {"target": places.target(pointer), "update": _laid_out(said[pointer])}
 
@@ -56,7 +57,9 @@ def _without_empty(update: dict[str, Any]) -> dict[str, Any]:
 
 
 def _laid_out(update: dict[str, Any]) -> dict[str, Any]:
-    """An update with what is short on one line: all of `x-sdk`, but for its `paging`."""
+    """An update with what is short on one line: all of `x-sdk`, but for its `paging`, of which each
+    key has a line: `{resource: orders, function: list}`.
+    """
     sdk = update.get("x-sdk")
     if not isinstance(sdk, dict):
         return update
@@ -107,7 +110,8 @@ class _Places:
         leads: dict[str, str] = {}
         for site in sorted(names.survey.references, key=lambda site: _by_length(site.pointer)):
             goal = names.survey.target(site.node)
-            if goal and goal == _component(goal) and not self._root.has(goal):
+            is_component = goal and goal == _component(goal)
+            if is_component and not self._root.has(goal):
                 leads[site.pointer] = goal
         ways: dict[str, str] = {}
         found = -1
@@ -135,7 +139,9 @@ def _by_length(pointer: str) -> tuple[int, str]:
 
 
 def target(pointer: str, document: Document) -> str:
-    """The JSONPath of one place, in the shorthand where that says it."""
+    """The JSONPath of one place, in the shorthand where that says it: `$.paths['/orders'].get` of
+    `/paths/~1orders/get`, `$.servers[0]` of `/servers/0`.
+    """
     made, node = "$", document.root
     for token in split(pointer):
         node, _ = document.resolve(node)

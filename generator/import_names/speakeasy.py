@@ -37,7 +37,10 @@ def is_overlay(data: Mapping[str, Any]) -> bool:
 
 
 def carry_settings(source: Source, names: Names) -> None:
-    """`gen.yaml`: the client, and of the part for Python the package."""
+    """`gen.yaml`: the client, and of the part for Python the package. `generation: {sdkClassName:
+    Shop}`, `python: {packageName: corner-shop, envVarPrefix: SHOP}`: a package is imported as
+    `moduleName`, or as its distribution is called.
+    """
     generation, python = mapping(source.data.get("generation")), mapping(source.data.get("python"))
     module = "moduleName" if text(python.get("moduleName")) else "packageName"
     package = text(python.get(module))
@@ -97,7 +100,9 @@ def carry_overlay(source: Source, names: Names) -> None:
 
 
 def _go_on(names: Names, action: Mapping[str, Any], path: list[str] | None) -> None:
-    """An action as it came; of a single value what holds it is changed, as 1.0 has it."""
+    """An action as it came; of a single value what holds it is changed, as 1.0 has it: `target:
+    $.info.title, update: Shop` becomes `target: $.info, update: {title: Shop}`.
+    """
     kept = {key: value for key, value in action.items() if not key.startswith("x-")}
     update = action.get("update")
     if path and update is not None and not isinstance(update, (dict, list)):
@@ -133,7 +138,9 @@ def _merged(before: Any, value: Any) -> Any:
 
 
 def _place_of(said: Mapping[str, Sequence[tuple[Any, Place]]]) -> Place:
-    """Where something of an update was said last."""
+    """Where something of an update was said last: of `{"x": {"a": 1}}` from one file and
+    `{"x": {"b": 2}}` from another, `/x/a` was said by the first.
+    """
 
     def place(pointer: str) -> Location:
         key, *below = split(pointer) or (next(iter(said)),)
@@ -165,16 +172,18 @@ def _single(target: str) -> list[str] | None:
     at, path = 1, list[str]()
     while at < len(target):
         step = _STEP.match(target, at)
-        if step is None:
+        if step is None:  # `.*`, `..get`, `[0]`, `[?@.x]`
             return None
         at = step.end()
-        quoted = (step[2] or "").replace("\\'", "'").replace("\\\\", "\\")
-        path.append(step[1] or quoted or step[3] or "")
+        plain, quoted, doubly_quoted = step.groups("")
+        path.append(plain or quoted.replace("\\'", "'").replace("\\\\", "\\") or doubly_quoted)
     return path
 
 
 def _update(names: Names, path: list[str], update: Mapping[str, Any], place: Place) -> None:
-    """What an action says of the object at a path, and of those in it that have names."""
+    """What an action says of the object at a path, and of those in it that have names: operations
+    and schemas, wherever between the root and them the action begins.
+    """
     match path:
         case ["paths", address, method] if method in OPERATIONS:
             vendor_extensions.operation(names, method, address, update, place)

@@ -128,6 +128,7 @@ class _Stainless:
         name, project = text(python.get(key)), text(python.get("project_name"))
         package = re.sub(r"[^0-9A-Za-z.]+", "_", name).lower()
         self.names.choose("", "package", package, self._at(at))
+        # without a project's name, that of a package which is no Python name is the distribution's
         if project or (name and name != self.names.updates[""]["x-sdk"].get("package", name)):
             self.names.choose("", "distribution", project or name, self._at(at))
         client = text(mapping(self.root.get("organization")).get("name"))
@@ -196,8 +197,8 @@ class _Stainless:
         if added:
             place, components = self._at("/security_schemes"), {"securitySchemes": added}
             self.names.edit("", "components", components, place)
-        security = self.root.get("security")
-        if isinstance(security, list) and security != self.names.document.root.get("security"):
+        security, own = self.root.get("security"), self.names.document.root.get("security")
+        if isinstance(security, list) and security != own:
             self.names.edit("", "security", security, self._at("/security"))
 
     def _environments(self) -> None:

@@ -111,6 +111,7 @@ def schema(names: Names, schema_name: str, said: Mapping[str, Any], place: Place
     for name, entry in mapping(said.get("properties")).items():
         at = f"/properties/{escape(name)}"
         called_so = _texts(mapping(entry), _PROPERTIES)
+        # a property that the document does not have is an edit of it
         if called_so and names.node(f"{pointer}{at}") is not None:
             key, called = next(iter(called_so.items()))
             names.property(f"{pointer}{at}", called, place(f"{at}/{key}"))
