@@ -195,7 +195,9 @@ class Annotations:
         yield from (*values, *BINARY)
 
     def _held(self, kind: Type, *, asynchronous: bool) -> Iterator[Member]:
-        """What a caller may pass of what a part holds, but octets: other parts among it."""
+        """What a caller may pass of what a part holds, but octets, which any part may be: a part of
+        parts may be given as a sequence of those.
+        """
         match kind:
             case OneOf(members):
                 for member in members:

@@ -145,7 +145,8 @@ class _Writer:
 
     def _unevaluated(self, keyword: str, schema: Mapping[str, Any]) -> dict[str, Any]:
         """Without effect, or the same as the older keyword where nothing but these evaluates
-        anything.
+        anything: `{prefixItems: […], unevaluatedItems: false}` is `items: false` then. (An item
+        that fits `contains` is evaluated too, which ones only a value tells.)
         """
         if schema[keyword] is True or schema[keyword] == {}:
             return {}

@@ -139,7 +139,9 @@ def rename(value: Type, name: Callable[[str], str]) -> Type:
 
 
 def levels(value: Type) -> int:
-    """How many lists and maps `value` has in one another."""
+    """How many lists and maps `value` has in one another: two in a list of maps. What a name stands
+    for is not in the value.
+    """
     match value:
         case Array(inner) | Map(inner):
             return 1 + levels(inner)

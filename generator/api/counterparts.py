@@ -59,7 +59,9 @@ def _with_counterpart(
 def _counterpart(path: str, reads: dict[str, Type], items: dict[str, list[Type]]) -> Type | None:
     """What GET gives on the path, or of the collection that the path is an item of, or of the only
     kind of item of the collection that it is.
-    """
+
+    Of `PUT /pets/{id}` without a GET, what `GET /pets` lists; of `PUT /pets`, whose body has the
+    id, what `GET /pets/{id}` gives."""
     if path in reads:
         return reads[path]
     collection, _, last = path.rpartition("/")

@@ -72,6 +72,7 @@ class Discriminators:
             value: target_of(target, self.document)
             for value, target in mapping(declared.get("mapping")).items()
         }
+        # of 3.2; before it nothing is said of other values
         default = target_of(declared.get("defaultMapping"), self.document)
         default = default or self._default(objects, name, frozenset(targets.values()))
         pairs = self._implied(name, objects, wires, default)
@@ -87,8 +88,8 @@ class Discriminators:
     def _implied(
         self, name: str, objects: list[str], wires: list[str], default: str | None
     ) -> dict[tuple[bool, Label], str]:
-        """The members by the values that they have without a `mapping`, of which two may have one:
-        then the first has it.
+        """The members by the values that they have without a `mapping`: those that each lists and
+        no other does, else its name in the document. The keys tell `1` from `true`.
         """
         pairs: dict[tuple[bool, Label], str] = {}
         for wire, pointer in zip(wires, objects, strict=True):

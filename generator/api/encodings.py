@@ -80,7 +80,9 @@ class Encodings:
     def _pair(
         self, name: str, node: dict[str, Any], field: DraftField | None, at: str
     ) -> PartEncoding:
-        """A property of an urlencoded form."""
+        """A property of an urlencoded form: in a style, as `{style: deepObject}` says, else as the
+        text of a media type, as `{contentType: application/json}` says.
+        """
         if _has_style(node):
             allow_reserved = node.get("allowReserved") is True
             return replace(self._styled(name, node), allow_reserved=allow_reserved)
@@ -187,7 +189,9 @@ class Encodings:
         return self._is_binary(found.item) if isinstance(found, Array) else found == Scalar("bytes")
 
     def _is_structure(self, kind: Type) -> bool:
-        """Whether a value, or an item of a list, is an object or a list."""
+        """Whether a value, or an item of a list, is an object or a list: a list of texts is not,
+        since each of its items is a part, or a pair, of its own.
+        """
         kind = unwrapped(kind)
         kind = unwrapped(kind.item) if isinstance(kind, Array) else kind
         if isinstance(kind, Named):

@@ -46,8 +46,8 @@ class Follows:
     diagnostics: list[Diagnostic]
 
     def of(self, operations: Sequence[Operation]) -> list[Operation]:
-        """The operations, those that are followed with how. Their own names, and those of
-        resources, come first.
+        """The operations, those that are followed with how (`x-sdk: {follow: …}`). Their own names,
+        and those of resources, come first: a method that follows gives way to them.
         """
         wanted = [operation for operation in operations if "follow" in self._sdk(operation)]
         if not wanted:

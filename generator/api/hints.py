@@ -50,8 +50,7 @@ def hint_of(document: Document, pointer: str) -> Hint:
     rest = iter(tokens[depth:])
     for token in rest:
         above, node = node, step(node, token)
-        # a property may be called `oneOf` too: then no list follows, and no key
-        key = next(rest, "") if token in _KEYED and isinstance(node, dict | list) else ""
+        key = next(rest, "") if token in _KEYED else ""
         identifier = text(mapping(node).get("operationId")) if token in _METHODS else ""
         if identifier:
             words = [identifier]  # in place of the path
@@ -79,7 +78,9 @@ _WORDS = {
 
 
 def _word(token: str, key: str, above: Any) -> str:
-    """What one step of the way is called, nothing where it says nothing."""
+    """What one step of the way is called, nothing where it says nothing: `404 response` of
+    `responses` and `404`, `item` of `items`. `above` is the object that the step leads out of.
+    """
     match token:
         case "oneOf" | "anyOf" if key:
             return variant_name(above, token, int(key))

@@ -95,7 +95,9 @@ def _never_empty(kind: Type) -> Type:
 
 
 def takes_uuid(kind: Type) -> bool:
-    """Whether a UUID fits the type of a parameter."""
+    """Whether a UUID fits the type of a parameter: not `{type: string, maxLength: 20}`, and not an
+    integer. A key that the client makes is one.
+    """
     match kind:
         case Nullable(inner):
             return takes_uuid(inner)

@@ -263,6 +263,7 @@ class Losses:
         while stack:
             kind, node, at = stack.pop()
             if not isinstance(node, dict):
+                # `properties: {secret: false}`
                 if node is False and kind == "schema" and "/properties/" in at:
                     self._forbidden(at)
                 continue
@@ -379,7 +380,7 @@ class Losses:
         for name, reference in mapping(node.get("content")).items():
             target, moved = self._document.resolve(reference)
             media, at = mapping(target), f"{pointer}/content/{escape(name)}"
-            if (moved or at) in self._expressed:
+            if (moved or at) in self._expressed:  # each of its items is typed
                 continue
             if "itemSchema" in media or is_sequence(name):
                 self._lost(SEQUENCE, f"the items of `{name}`", at)

@@ -93,6 +93,7 @@ class MediaTypes:
         parts = part_schemas(self.document, content_type, node, pointer)
         if parts is not None:
             return self._parts(content_type, node, pointer, parts, hint, direction)
+        # what is neither given item by item nor part by part
         schema = structural(self.document.resolved(node.get("schema")))
         is_named = is_multipart(content_type) and are_named(self.document, node)
         kind = body_kind(content_type, schema, direction, named=is_named)

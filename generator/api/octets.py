@@ -44,7 +44,9 @@ _SETTLED: Mapping[_Position, Type] = {
 def settle(
     drafts: Mapping[str, Draft], operations: Sequence[Operation]
 ) -> tuple[Mapping[str, Draft], Sequence[Operation]]:
-    """The drafts and the operations with octets where they can be, and text elsewhere."""
+    """The drafts and the operations with octets where they can be, and text elsewhere: as they are
+    converted, schemas do not know where they will be used.
+    """
     if not any(map(_has_octets, _types(drafts, operations))):
         return drafts, operations
     places = _places(drafts, operations)
@@ -136,7 +138,9 @@ def _without_octets(kind: Type, drafts: Mapping[str, Draft], unions: set[str]) -
 
 
 def _directly(kind: Type) -> Iterator[str]:
-    """The models that a value of the type, or an item of it, may be."""
+    """The models that a value of the type, or an item of it, may be: `Pet` of `list[Pet | None]`,
+    none of a map, whose values stand deeper.
+    """
     match kind:
         case Named(name):
             yield name

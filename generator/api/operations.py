@@ -245,6 +245,7 @@ class Operations:
         types = list(dict.fromkeys(item.type for item in media))
         if any(item.kind in ("text", "binary", "lines", "parts") for item in media):
             return None
+        # fields of a form and of JSON, with types of their own, would not say which is meant
         are_objects_of_json = all(item.kind == "json" and not is_list(item) for item in media)
         if len(types) > 1 and not are_objects_of_json:
             return None
@@ -358,7 +359,10 @@ class Operations:
         parameters: tuple[Parameter, ...],
         used: set[str],
     ) -> tuple[Parameter, ...]:
-        """The parameters, with the headers that tell the server of a repeat."""
+        """The parameters, with the headers that tell the server of a repeat. One that cannot be
+        sent, as `Authorization`, is told, and so is a key for which the document asks something
+        else than a UUID.
+        """
         found = []
         known = {each.wire.lower(): each for each in parameters if each.location == "header"}
         for header in key_headers(self.document.root, node, verb):

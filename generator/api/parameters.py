@@ -101,6 +101,7 @@ class Parameters:
             for (name, place), value in found.items()
             if (name in placeholders if place == "path" else not self._is_ours(name, place))
         }
+        # a name that the document gives for Python goes before that on the wire
         names = _argument_names({key: given_names.name(spec) for key, (spec, _) in kept.items()})
         built = [
             self._parameter_once(spec, pointer, names[key], hint)
@@ -212,6 +213,7 @@ class Parameters:
         """
         if "x-exactly-one-of" not in node:
             return ()
+        # of two that share a name, the first is meant
         python = {each.wire: each.python for each in reversed(parameters)}
         groups = [sequence(group) for group in sequence(node["x-exactly-one-of"])]
         are_named = set(map(text, chain.from_iterable(groups))) <= python.keys()

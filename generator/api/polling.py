@@ -57,8 +57,8 @@ class Pollings:
     diagnostics: list[Diagnostic]
 
     def of(self, operations: Sequence[Operation]) -> list[Operation]:
-        """The operations, those that are asked with how. Methods and resources have their names
-        already.
+        """The operations, those that are asked with how (`polling`), and those that start work with
+        where its method is (`starts`). Methods and resources have their names already.
         """
         wanted = [each for each in operations if self._says_something(each)]
         if not wanted:

@@ -108,7 +108,9 @@ def _is_composed(schema: Schema) -> bool:
 
 
 def with_headers(operations: Sequence[Operation]) -> list[Operation]:
-    """The operations, those whose responses have headers that are no text with what reads them."""
+    """The operations, those whose responses have headers that are no text with what reads them, the
+    class `PetsListHeaders` of `pets.list`.
+    """
     found = {each.pointer: fields for each in operations if (fields := _fields(each))}
     wishes = {
         each.pointer: pascal("_".join((*each.resource, each.function, "headers")))

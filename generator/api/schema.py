@@ -88,7 +88,7 @@ def merge(document: Document, schema: Schema, pointer: str) -> Merged:
     merged.schema = dict.fromkeys(_united(farthest_first))
     properties = dict.fromkeys(_united(mapping(part.get("properties")) for part in farthest_first))
     required = _united(sequence(part.get("required")) for part in farthest_first)
-    for at, part in reversed(own.items()):
+    for at, part in reversed(own.items()):  # so that the nearest has the last word
         for key, value in part.items():
             merged.schema[key] = _narrower(key, merged.schema[key], value)
             merged.keywords[key] = at

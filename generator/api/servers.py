@@ -135,7 +135,9 @@ class ServerChoice:
         return [replace(each, servers=lists[each.pointer]) for each in operations], servers
 
     def _choice(self, owned: Sequence[Sequence[Server]]) -> Servers | None:
-        """What a caller chooses among the root's servers and those of operations, if anything."""
+        """What a caller chooses among the root's servers and those of operations, if anything: a
+        name (`server="sandbox"`), a variable (`region="eu"`), or the host of a path.
+        """
         every = [self._root, *owned]
         names, variables = self._names(every), self._variables(every)
         if not (names or variables or self._leads_to_path(owned)):
@@ -147,7 +149,9 @@ class ServerChoice:
         return Servers(self._root, names, python, self._env, chosen, needs)
 
     def _variables(self, every: Sequence[Sequence[Server]]) -> dict[str, ServerVariable]:
-        """The variables of any URL of which there is something to choose, by their keywords."""
+        """The variables of any URL of which there is something to choose, by their keywords, which
+        give way to the client's own and to credentials: `timeout_` of `{timeout}`.
+        """
         variables = (server.variables for server in chain.from_iterable(every))
         chosen = list(filter(may_vary, _joined(chain.from_iterable(variables))))
         keywords = assign(

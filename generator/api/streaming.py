@@ -242,6 +242,7 @@ class Streams:
             self._report(what, at)
             return _Condition()
         flags = self._fields_called(name, body)
+        # a field that an extension names is taken at its word, whatever its type
         if flags and (is_named or _asks(flags[-1].type, plain=plain)):
             takes_both = not plain or _is_boolean(flags[-1].type, False)
             is_required = any(flag.required for flag in flags)

@@ -268,7 +268,9 @@ class Types:
         return pointer in self._inheritance.members or pointer in self._inheritance.families
 
     def _asserted(self, found: Type, merged: Merged, kind: str) -> Type:
-        """A text, number or boolean that more is said of than its bounds."""
+        """A text, number or boolean that more is said of than its bounds: `{type: string, not:
+        {const: a}}`.
+        """
         match found:
             case Scalar():
                 inner, bounds = found, Bounds()
@@ -280,7 +282,9 @@ class Types:
         return found if asserted is None else Bounded(inner, replace(bounds, schema=asserted))
 
     def _of_kind(self, kind: str, merged: Merged, pointer: str, hint: Hint) -> Type:
-        """The type of a schema as one JSON type, with the bounds that it sets for values of it."""
+        """The type of a schema as one JSON type, with the bounds that it sets for values of it. A
+        moment that is counted (`x-epoch`) has none: it is no number in Python.
+        """
         schema = merged.schema
         match kind:
             case "string":
@@ -358,7 +362,9 @@ class Types:
         return Const(values)
 
     def _object(self, merged: Merged, pointer: str, hint: Hint) -> Type:
-        """A class where something is known of an object's fields, else a map of its values."""
+        """A class where something is known of an object's fields, else a map of its values, as of
+        `{type: object, additionalProperties: {type: integer}}`.
+        """
         schema = merged.schema
         if schema.get("x-discriminator") is not None and told_by(schema) is None:
             what = "`x-discriminator` names no `property`"
@@ -424,6 +430,7 @@ class Types:
             if plain is not None:
                 members.append(plain)
                 wires.append(self._wire_name(member))
+        # of null alone, there is nothing to tell apart
         union = self._told_apart(schema, members, wires) if members or not takes_null else NONE
         if isinstance(union, OneOf) and union.discriminator is None and "discriminator" in schema:
             name = mapping(schema["discriminator"]).get("propertyName")

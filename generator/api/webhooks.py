@@ -94,7 +94,8 @@ class Webhooks:
 
     def carriers(self, operations: Iterable[Operation]) -> list[Operation]:
         """Each payload as the answer of an operation that is none: it is received, as answers are,
-        and gets the names that those get. `named` takes them back.
+        and gets the names that those get. `named` takes them back. A callback that several
+        operations have, by one name and with one payload, is one webhook of all of them.
         """
         calls = [*self._webhooks(), *self._callbacks(operations)]
         found = [(call, media) for call in calls if (media := self._payload(call)) is not None]
