@@ -103,12 +103,8 @@ class MediaTypes:
             what = f"a body of type `{content_type}` is given and received as it is"
             self._report(MEDIA, what, pointer)
         wanted: Type = _PLAIN.get(kind, Anything())
-        is_text = kind == "text" and not holds_value(content_type, schema)
-        if is_text and schema.keys().isdisjoint(_ASSERTED_OF_TEXT):
-            wanted = self._plain_text(content_type, schema)
-        elif is_text:
-            what = f"a body of type `{content_type}` is any text, whatever its schema asks for"
-            self._report(MEDIA, what, pointer)
+        if kind == "text" and not holds_value(content_type, schema):
+            wanted = self._text(content_type, schema, pointer)
         elif kind in _DESCRIBED:
             wanted = self._described(node, pointer, hint, written)
         examples = self.shown.of_media_type(node, direction) if kind != "binary" else ()
@@ -125,8 +121,14 @@ class MediaTypes:
             written[spelled] = self.types.convert(schema, f"{pointer}/schema", Hint(None, hint))
         return written[spelled]
 
-    def _plain_text(self, content_type: str, schema: Schema) -> Scalar:
-        """The type of a body of text, which has a format of the document's choice."""
+    def _text(self, content_type: str, schema: Schema, pointer: str) -> Type:
+        """The type of a body of text, which has a format of the document's choice where it is
+        `text/plain`. Bounds of it are told: none is checked.
+        """
+        if not schema.keys().isdisjoint(_ASSERTED_OF_TEXT):
+            what = f"a body of type `{content_type}` is any text, whatever its schema asks for"
+            self._report(MEDIA, what, pointer)
+            return _PLAIN["text"]
         return Scalar(self.types.formats.plain_text(schema) if is_plain(content_type) else "str")
 
     def _lines(

@@ -30,7 +30,7 @@ from generator.api.model import (
     Type,
 )
 from generator.api.names import RESERVED_ARGUMENTS, assign, snake
-from generator.api.parameters import InexpressibleError, Parameters, description_of
+from generator.api.parameters import InexpressibleError, Parameters, description_of, first_text
 from generator.api.response_headers import response_header
 from generator.api.results import answers_with_list, give_way, is_list, representations, result
 from generator.api.rules import EXTENSION, FRAGMENT, INEXPRESSIBLE, MEDIA, RESPONSE
@@ -124,42 +124,36 @@ class Operations:
         """One operation of a path item, which stands at `item_at`. Raises `InexpressibleError`."""
         node = self._sendable(path, method, node, at)
         verb = method.upper()
-        given = node.get("operationId")
-        identity = given if isinstance(given, str) and given.strip() else f"{verb} {path}"
-        hint = identity if identity == given else f"{method} {path}"
+        identifier = text(node.get("operationId"))
+        own = identifier if identifier.strip() else None
+        hint = own or f"{method} {path}"
         parameters = self._parameters.of(path, node, at, item, item_at, hint)
         groups = self._parameters.exactly_one_of(node, at, parameters)
         used = {each.python for each in parameters}
         body = self._body(node, at, hint, used)
-        if body is not None and body.fields is not None:
-            used |= {field.python for field in body.fields}
+        if body is not None:
+            used |= {*body.arguments, body.content_type_keyword or ""}
         responses = self._responses(node, at, hint, verb)
         responses, stream = self._streams.of(node, at, hint, parameters, body, responses)
         body = without_condition(body, stream)
-        summary = text(node.get("summary")) or text(item.get("summary"))
-        description = text(node.get("description")) or text(item.get("description"))
         if "x-sdk" in node and not isinstance(node["x-sdk"], dict):
             self._report(EXTENSION, "`x-sdk` of an operation is not an object", f"{at}/x-sdk")
-        called = call_name(
-            self.document, node, path, method, identity if identity == given else None
-        )
+        called = call_name(self.document, node, path, method, own)
         answers = without_stream(responses, stream)
-        returned = result(answers or responses)
-        used |= {body.python, body.content_type_keyword or ""} if body else set()
         parameters = self._with_keys(node, at, verb, parameters, used)
         used |= {each.python for each in parameters}
         operation = Operation(
-            id=identity,
+            id=own or f"{verb} {path}",
             method=verb,
             path=path,
             resource=called.resource,
             function=called.function,
-            summary=summary,
-            description=description,
+            summary=first_text("summary", node, item),
+            description=first_text("description", node, item),
             parameters=parameters,
             body=body,
             responses=responses,
-            result=returned,
+            result=result(answers or responses),
             is_list=answers_with_list(answers),
             options=give_way("options", used),
             retry=self._retry(node, verb, parameters),

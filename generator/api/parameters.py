@@ -227,6 +227,13 @@ class Parameters:
         self.diagnostics.append(self.document.found(rule, message, pointer))
 
 
+def first_text(key: str, *owners: Mapping[str, Any]) -> str:
+    """What the first of several objects says under a key that says anything there: an operation
+    before its path item.
+    """
+    return next(filter(None, (text(owner.get(key)) for owner in owners)), "")
+
+
 def description_of(document: Document, node: Any, target: dict[str, Any]) -> str:
     """What is said of `target`: a reference's own words go first, since 3.1 (section "Reference
     Object").

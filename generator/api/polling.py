@@ -80,12 +80,13 @@ class Pollings:
             found[target.pointer].append(polling)
             if owner is not target:
                 starts[owner.pointer].append(Waiting(target.resource, polling.function))
-        made = {each.pointer: each for each in operations}
-        for pointer, pollings in found.items():
-            made[pointer] = replace(made[pointer], polling=tuple(pollings))
-        for pointer, waitings in starts.items():
-            made[pointer] = replace(made[pointer], starts=tuple(waitings))
-        return list(made.values())
+        asking = found.keys() | starts.keys()
+        return [
+            replace(each, polling=tuple(found[each.pointer]), starts=tuple(starts[each.pointer]))
+            if each.pointer in asking
+            else each
+            for each in operations
+        ]
 
     def _says_something(self, operation: Operation) -> bool:
         node = mapping(self.document.get(operation.pointer))

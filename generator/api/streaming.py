@@ -159,12 +159,9 @@ class Streams:
         nothing else is described."""
         named = defaultdict[str, list[Type]](list)
         others: list[Type] = []
-        is_only = len(described) == 1
         for each in described:
-            what = "event" if is_only else "data"
-            # The data of all events is not that of the first of them.
-            told = () if is_only and len(each.names) > 1 else each.names[:1]
-            kind = self._data(each, " ".join((hint, *told, what)))
+            words = _words_of_data(each, is_only=len(described) == 1)
+            kind = self._data(each, " ".join((hint, *words)))
             for name in each.names:
                 named[name].append(kind)
             if not each.names:
@@ -251,12 +248,10 @@ class Streams:
         asking = [each for each in parameters if _asks(each.type, plain=plain or is_named)]
         if asking:
             return _Condition((name, True), asking[0].python)
-        if is_named and parameters:
-            what = f"the parameter `{wanted}`, which is to ask for the stream, is no boolean"
-            self._report(what, at)
-        elif is_named:
-            what = f"`{wanted}`, which is to ask for the stream, is no field of the request"
-            self._report(what, at)
+        if is_named:
+            what = f"the parameter `{wanted}`" if parameters else f"`{wanted}`"
+            why = "is no boolean" if parameters else "is no field of the request"
+            self._report(f"{what}, which is to ask for the stream, {why}", at)
         return _Condition()
 
     def _fields_called(self, name: str, body: Body | None) -> list[DraftField]:
@@ -282,6 +277,15 @@ class _Condition(NamedTuple):
     asking: tuple[str, bool] | None = None
     parameter: str | None = None
     required: bool = False
+
+
+def _words_of_data(event: EventSchema, *, is_only: bool) -> tuple[str, ...]:
+    """What the data of events is called by, `token data` of those of one name, `event` of those of
+    any. Where only these are described, that of several names is not called by the first of them.
+    """
+    if not is_only:
+        return (*event.names[:1], "data")
+    return (*(event.names if len(event.names) == 1 else ()), "event")
 
 
 def _asks(kind: Type, *, plain: bool) -> bool:

@@ -347,16 +347,14 @@ class Types:
         What Python has no `Literal` for is not listed: `[1.5, 2.5]` is any float, `[{…}, 2]` any
         value. Integers have a class only where `type` names them."""
         values = tuple(value for value in distinct(schema["enum"]) if value is not None)
-        found, allowed = set(map(type, values)), kinds(schema)
+        found = set(map(type, values))
         if not found:
             return NONE
         if not found <= {str, int, bool}:
             are_numbers = None not in map(number, values)
             return Scalar("float") if are_numbers else Anything()
-        is_of_texts = found == {str} and allowed in ([], ["string"])
-        is_of_integers = found == {int} and "integer" in allowed
         is_worth_a_class = len(values) > 1 or is_component(pointer)
-        if is_worth_a_class and (is_of_texts or is_of_integers):
+        if is_worth_a_class and _are_of_class(found, kinds(schema)):
             self.drafts[pointer] = EnumDraft(pointer, hint, schema, values)
             return Named(pointer)
         return Const(values)
@@ -419,11 +417,8 @@ class Types:
         wires: list[str] = []
         takes_null = False
         for index, member in enumerate(schema[keyword]):
-            if only_requires(member):
-                continue
-            inside = hint.within(variant_name(schema, keyword, index))
-            result = self.convert(member, f"{at}/{keyword}/{index}", inside)
-            if result == Named(pointer):  # a union that lists itself gains nothing by it
+            result = self._alternative(schema, keyword, index, at, hint)
+            if result is None or result == Named(pointer):  # a union gains nothing by itself
                 continue
             plain = without_null(result)
             takes_null |= plain != result
@@ -440,6 +435,16 @@ class Types:
             self.drafts[pointer] = AliasDraft(pointer, hint, schema, union)
             union = Named(pointer)
         return nullable(union) if takes_null else union
+
+    def _alternative(
+        self, schema: Schema, keyword: str, index: int, at: str, hint: Hint
+    ) -> Type | None:
+        """The type of one of the alternatives; None of one that only requires."""
+        member = schema[keyword][index]
+        if only_requires(member):
+            return None
+        inside = hint.within(variant_name(schema, keyword, index))
+        return self.convert(member, f"{at}/{keyword}/{index}", inside)
 
     def _told_apart(self, schema: Schema, members: list[Type], wires: list[str]) -> Type:
         """The union of the members, with what tells them apart; of a polymorphic base among them,
@@ -465,6 +470,14 @@ class Types:
 
     def _report(self, rule: Rule, message: str, pointer: str) -> None:
         self.diagnostics.append(self.document.found(rule, message, pointer))
+
+
+def _are_of_class(found: set[type], named: list[str]) -> bool:
+    """Whether values of these Python types, of a schema that names these JSON types, are all texts
+    or all integers.
+    """
+    are_texts = found == {str} and named in ([], ["string"])
+    return are_texts or (found == {int} and "integer" in named)
 
 
 def _alone(schema: Schema, pointer: str) -> Merged:

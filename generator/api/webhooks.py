@@ -43,6 +43,7 @@ from generator.api.model import (
     WebhookEvents,
 )
 from generator.api.operations import Operations
+from generator.api.parameters import first_text
 from generator.api.rules import EXTENSION, SIGNATURE
 from generator.api.type_walk import unwrapped
 from generator.document.access import mapping, sequence, text, without_extensions
@@ -192,8 +193,8 @@ class Webhooks:
             payload=media,
             headers=tuple(ResponseHeader(wire, about) for wire, about, _ in headers),
             constants=tuple((wire, value) for wire, _, value in headers if value is not None),
-            summary=text(node.get("summary")) or text(call.item.get("summary")),
-            description=text(node.get("description")) or text(call.item.get("description")),
+            summary=first_text("summary", node, call.item),
+            description=first_text("description", node, call.item),
             deprecated=node.get("deprecated") is True,
             signature=self._signature(call),
             operations=(),
