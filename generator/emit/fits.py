@@ -77,12 +77,13 @@ class Fits:
                 return self(inner, value) and not (self.sent and _is_out_of(bounds, value))
             case OneOf():
                 return self._fits_union(kind, value)
-            case Array(item):
-                return isinstance(value, list) and all(map(partial(self, item), value))
-            case Map(inner):
-                return isinstance(value, dict) and all(map(partial(self, inner), value.values()))
+            case Array(item) if isinstance(value, list):
+                return all(map(partial(self, item), value))
+            case Map(inner) if isinstance(value, dict):
+                return all(map(partial(self, inner), value.values()))
             case Named(name):
                 return self._fits_model(self.models[name], value)
+        return False
 
     def why_not(self, kind: Type, value: JsonValue, what: str) -> str:
         """Why a value that does not fit the type of `what` is of no use."""

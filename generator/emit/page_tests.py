@@ -64,10 +64,7 @@ def page_test(
     items = at(value, paging.items)
     if not isinstance(items, list) or not items:
         return None
-    given = {parameter.python: value for parameter, value in call.parameters}
-    begun = given.get(paging.parameter or "")
-    if paging.field and isinstance(call.payload, dict):
-        begun = at(call.payload, paging.field)
+    begun = _begun(paging, call)
     reads, takes = Fits(models, sent=False), Fits(models, sent=True)
     kinds = _place_types(operation, paging, models)
     for place, *pages in _pages(paging, value, items, begun):
@@ -112,6 +109,16 @@ def _pages(
         case "cursor":
             places = _others((at(value, paging.next), *_CURSORS), begun)
             yield from _named(paging, places, first, last)
+
+
+def _begun(paging: Paging, call: Call) -> Any:
+    """What the call says of where the first page begins: 3 of `page=3`, None where it says nothing
+    of it.
+    """
+    if paging.field and isinstance(call.payload, dict):
+        return at(call.payload, paging.field)
+    given = {parameter.python: value for parameter, value in call.parameters}
+    return given.get(paging.parameter or "")
 
 
 def _place_types(operation: Operation, paging: Paging, models: Mapping[str, Model]) -> list[Type]:

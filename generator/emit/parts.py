@@ -58,7 +58,9 @@ class PartsDocs(NamedTuple):
 
 
 def parts_docs(api: Api) -> PartsDocs | None:
-    """`None` where there is nothing to say."""
+    """What the README says of parts: `sent` are those by position, `headed` those of forms, which
+    only have an entry where their headers are chosen. `None` where there is nothing to say.
+    """
     entries = [each["parts"] for each in map(parts_entry, api.operations) if each]
     sent = [each["request"] for each in entries if "request" in each]
     told_apart = {each["by"] for each in sent}

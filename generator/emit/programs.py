@@ -131,16 +131,19 @@ def command_line(api: Api) -> CommandLine | None:
         return None
     script = f"{api.distribution}{PROGRAMS['command-line'].script}"
     shown = sorted(api.operations, key=lambda each: each.deprecated)  # these only if nothing else
-    simple = [each for each in shown if each.method == "GET" and not _needed(each)][:1]
-    sending = [(each, each.body) for each in shown if each.body is not None][:1]
-    called = ["--help"]
-    called += [f"{_command(each)} --output table" for each in simple]
-    called += [f"{_command(each)} --help" for each, _ in sending]
+    simple = next((each for each in shown if each.method == "GET" and not _needed(each)), None)
+    sending = next((each for each in shown if each.body is not None), None)
+    called, flag = ["--help"], None
+    if simple is not None:
+        called.append(f"{_command(simple)} --output table")
+    if sending is not None and sending.body is not None:
+        called.append(f"{_command(sending)} --help")
+        flag = Code(_flag(sending.body.python))
     return CommandLine(
         Code(script),
         _requirements("command-line"),
         [Code(f"{script} {each}") for each in called],
-        next((Code(_flag(body.python)) for _, body in sending), None),
+        flag,
         any(each.paging is not None for each in api.operations),
         _server_options(api),
     )

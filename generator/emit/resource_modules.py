@@ -4,6 +4,7 @@ views and the resources below it."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from jinja2 import Environment
@@ -194,7 +195,9 @@ def _runtime_names(
     base: str,
     credentials: Sequence[Credential],
 ) -> dict[str, Code]:
-    """The runtime's names that the template itself uses, as they are spelled in this module."""
+    """The runtime's names that the template itself uses, as they are spelled in this module:
+    `{"Operation": Operation}`, or another name where that is a class of the API.
+    """
     names: dict[str, str] = {}
     if base == "Resource":
         names |= dict.fromkeys(("Resource", "AsyncResource"), "_runtime.resource")
@@ -208,14 +211,15 @@ def _runtime_names(
     if printed:
         names |= _view_names(printed)
         names["Operation"] = "_runtime.operation"
-        if any(method.specification.parameters for method in printed):
+        said = [method.specification for method in printed]
+        has_bodies = any(each.body for each in said)
+        answers = chain.from_iterable(each.responses for each in said)
+        has_answers = any(media for _, media in answers)
+        if any(each.parameters for each in said):
             names["Parameter"] = "_runtime.operation"
-        if any(method.specification.body for method in printed):
+        if has_bodies:
             names["Body"] = "_runtime.operation"
-        if any(
-            method.specification.body or any(media for _, media in method.specification.responses)
-            for method in printed
-        ):
+        if has_bodies or has_answers:
             names["Media"] = "_runtime.operation"
     spelled = {name: Code(scope.own(module, name)) for name, module in names.items()}
     return spelled | _typing_names(scope, printed, group, spelled)
