@@ -42,6 +42,20 @@ _DESCRIBED: Collection[BodyKind] = ("json", "form", "multipart", "text")
 """Kinds of bodies whose type is that of their schema; a text where it is that of a value."""
 
 
+def _of_shown_parts(node: Mapping[str, Any], parts: PartSchemas, limits: Bounds) -> dict[str, Any]:
+    """The media type with a schema by which its example has each of the first parts, and one of the
+    others, unless there may not be as many.
+    """
+    shown = max(limits.min_items or 1, len(parts.first) + (parts.others is not None))
+    schema = {
+        "type": "array",
+        "prefixItems": [each.schema for each in parts.first],
+        "minItems": min(shown, limits.max_items or shown),
+        "items": False if parts.others is None else parts.others.schema,
+    }
+    return {**node, "schema": schema}
+
+
 class MediaTypes:
     """Reads the bodies of one document; `sequences` gets the pointers of media types whose items
     are typed."""
@@ -151,7 +165,9 @@ class MediaTypes:
         hint: str,
         direction: Direction,
     ) -> MediaType:
-        """A multipart body whose parts have no names."""
+        """A multipart body whose parts have no names: those at the first places may have schemas of
+        their own (`prefixItems`), any number of others have one in common (`items`, `itemSchema`).
+        """
         inners = {
             place: self._inner(parts.encoding(place), each, parts.place_of(place), hint, direction)
             for place, each in enumerate(parts.every())
@@ -163,31 +179,18 @@ class MediaTypes:
             for place, each in enumerate(parts.every())
         ]
         limits = self._part_limits(node, parts)
-        shown = max(limits.min_items or 1, len(parts.first) + (parts.others is not None))
-        schema: dict[str, Any] = {
-            "type": "array",
-            "prefixItems": [each.schema for each in parts.first],
-            "minItems": min(shown, limits.max_items or shown),
-            "items": False if parts.others is None else parts.others.schema,
-        }
-        examples = self.shown.of_media_type({**node, "schema": schema}, direction)
-        inner = union_of(kinds, None) if kinds else Anything()
-        encodings = tuple(
-            PartEncoding(
-                place,
-                text(said.get("contentType")) or None,
-                headers=headers,
-                free=free,
-                inner=inners.get(len(parts.first) if place == ANY else int(place)),
-            )
-            for place, said in parts.said(inners)
-            for headers, free in (self.encodings.part_headers(said, "content-type"),)
-        )
+        examples = self.shown.of_media_type(_of_shown_parts(node, parts, limits), direction)
+        encodings = []
+        for place, said in parts.said(inners):
+            headers, free = self.encodings.part_headers(said, "content-type")
+            label = text(said.get("contentType")) or None
+            held = inners.get(len(parts.first) if place == ANY else int(place))
+            encodings.append(PartEncoding(place, label, headers=headers, free=free, inner=held))
         self.sequences |= {pointer, *(each.pointer.rpartition("/")[0] for each in parts.first)}
-        every: Type = Array(Part(inner))
+        every: Type = Array(Part(union_of(kinds, None)))
         if direction == "request" and limits != Bounds():
             every = Bounded(every, limits)
-        return MediaType(content_type, "parts", every, encodings, examples)
+        return MediaType(content_type, "parts", every, tuple(encodings), examples)
 
     def _inner(
         self,

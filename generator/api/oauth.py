@@ -38,7 +38,8 @@ def with_flows(
         if known is None:
             continue
         names: list[TokenPartName] = ["client_id", "client_secret", "scopes", "token_url"]
-        names += ["refresh_token"] if known.refresh else []
+        if known.refresh:
+            names.append("refresh_token")
         parts = []
         for name in names:
             python = free(name if is_plain else f"{each.python}_{name}", taken)

@@ -52,7 +52,9 @@ class _Printer:
         self.shortened = False
 
     def lines(self, value: JsonValue, margin: str, before: str, behind: str) -> Iterator[str]:
-        """The lines of a value, between `before` and `behind`."""
+        """The lines of a value, between `before` and `behind`, as `"name": ` and a comma: one where
+        it has room on one.
+        """
         self._room -= 1
         if isinstance(value, str) and len(value) > _LONGEST:
             self.shortened = True

@@ -246,7 +246,9 @@ def error_row(response: Response, types: TypesInWords) -> Code:
 
 
 def about(of: Field | Parameter, *, required: bool) -> Code:
-    """What is said of an argument or a field besides its type."""
+    """What is said of an argument or a field besides its type: "**Required.** The name of the pet."
+    A default is said only of what may be left out.
+    """
     said = brief(of.description).text
     notes = (
         ("**Required.**", required),

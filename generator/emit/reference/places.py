@@ -110,7 +110,9 @@ def functions(operation: Operation) -> Iterator[str]:
 
 
 def places(api: Api) -> Places:
-    """Where everything of an API stands."""
+    """Where everything of an API stands: `pets.md` has the methods of `client.pets` and the models
+    that only it needs, `models.md` those that several resources need.
+    """
     resources = list(groups(api))
     taken = {each.module for each in resources if each.path}
     files = {each.path: each.module if each.path else free("client", taken) for each in resources}
@@ -128,10 +130,23 @@ def places(api: Api) -> Places:
             models = []
         pages.append(Page(f"{file}.md", title, resource, models))
     shared = by_home[_SHARED]
-    of_models += _cut(free("models", taken), "Models", shared) if shared else []
+    if shared:
+        of_models += _cut(free("models", taken), "Models", shared)
+    every = (*pages, *of_models)
+    taken |= {each.file.removesuffix(".md") for each in every}
+    methods, models_at = _anchored(every)
+    return Places(_folder(api), every, f"{free('webhooks', taken)}.md", methods, models_at)
+
+
+def _anchored(
+    pages: Iterable[Page],
+) -> tuple[dict[tuple[str, ...], tuple[str, str]], dict[str, tuple[str, str]]]:
+    """The places of methods and of models. The headings of each page are gone through in the order
+    in which they are printed, as one that comes again has a number in its anchor.
+    """
     methods: dict[tuple[str, ...], tuple[str, str]] = {}
-    anchors_of_models: dict[str, tuple[str, str]] = {}
-    for page in (*pages, *of_models):
+    models: dict[str, tuple[str, str]] = {}
+    for page in pages:
         anchors = Anchors()
         anchors.of(page.title)
         if page.resource is not None:
@@ -141,15 +156,8 @@ def places(api: Api) -> Places:
                     methods[(*operation.resource, function)] = place
             anchors.of("Models")
         for model in page.models:
-            anchors_of_models[model.name] = page.file, anchors.of(model.name)
-    taken |= {each.file.removesuffix(".md") for each in (*pages, *of_models)}
-    return Places(
-        _folder(api),
-        (*pages, *of_models),
-        f"{free('webhooks', taken)}.md",
-        methods,
-        anchors_of_models,
-    )
+            models[model.name] = page.file, anchors.of(model.name)
+    return methods, models
 
 
 def _folder(api: Api) -> str:

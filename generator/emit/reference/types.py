@@ -135,7 +135,9 @@ def _short(text: str) -> str:
 
 
 def limits(kind: Type) -> Iterator[str]:
-    """What inputs of a type are held to, in words."""
+    """What inputs of a type are held to, in words: "at most 3 items", "each at least 1" of the
+    numbers in a list.
+    """
     match kind:
         case Bounded(inner, bounds):
             yield from _of_bounds(bounds)
@@ -186,6 +188,8 @@ def _of_numbers(bounds: Bounds) -> Iterator[str]:
 
 
 def _range(least: int | None, most: int | None, unit: str) -> Iterator[str]:
+    """A range of how many there may be, "1 to 3 entries" or nothing; a least of 0 says nothing."""
+
     def counted(number: int) -> str:
         several = f"{unit[:-1]}ies" if unit.endswith("y") else f"{unit}s"
         return f"{number} {unit if number == 1 else several}"
