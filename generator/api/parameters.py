@@ -12,7 +12,7 @@ from typing import Any
 from generator.api.encodings import Encodings
 from generator.api.hints import Hint
 from generator.api.model import Parameter, PartEncoding
-from generator.api.names import RESERVED_ARGUMENTS, assign, free, snake
+from generator.api.names import RESERVED_ARGUMENTS, Taken, assign, snake
 from generator.api.rules import EXTENSION, STYLE, UNDECLARED
 from generator.api.types import Types
 from generator.document import given_names
@@ -250,16 +250,16 @@ def _argument_names(given: Mapping[tuple[str, str], str]) -> dict[tuple[str, str
     """Keywords of parameters, which (name, place) identifies, by the names that they are given: the
     path keeps a name that is in several places.
 
-    `("id", "path")` is `id` then, and `("id", "query")` is `id_query`. Within a place, who comes
-    first by its letters has a name: no keyword depends on the order of the document."""
+    `("id", "path")` is `id` then, and `("id", "query")` is `id_query`, or `id_query_` where that is
+    the name of another. No keyword depends on the order of the document."""
     names: dict[tuple[str, str], str] = {}
-    taken: set[str] = set()
+    used = Taken(RESERVED_ARGUMENTS)
     for place in _NAMED_FIRST:
         wishes = {wire: name or wire for (wire, where), name in given.items() if where == place}
         short = assign(wishes, _called_by(wishes), reserved=RESERVED_ARGUMENTS)
-        used = taken | RESERVED_ARGUMENTS
-        for wire in sorted(wishes):
-            name = short[wire] if short[wire] not in taken else f"{short[wire]}_{place}"
-            names[wire, place] = free(name, used)
-        taken |= {names[wire, place] for wire in wishes}
+        clashing = sorted(wire for wire, name in short.items() if name in used)
+        names |= {(wire, place): name for wire, name in short.items() if name not in used}
+        used.update(names.values())
+        for wire in clashing:
+            names[wire, place] = used.take(f"{short[wire]}_{place}")
     return names
