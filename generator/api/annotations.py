@@ -308,11 +308,13 @@ def choices(model: Model, models: Mapping[str, Model]) -> tuple[ObjectModel, ...
         case ObjectModel():
             return (model,)
         case AliasModel(type=OneOf(members, Discriminator())):
-            inside = [
-                choices(models[member.name], models) if isinstance(member, Named) else ()
-                for member in members
-            ]
+            inside = [_choices_of(member, models) for member in members]
             found = {each.name: each for each in chain.from_iterable(inside)}
             return tuple(found.values()) if all(inside) else ()
         case _:
             return ()
+
+
+def _choices_of(kind: Type, models: Mapping[str, Model]) -> tuple[ObjectModel, ...]:
+    """The objects that one member of a union may be; nothing for what is no class."""
+    return choices(models[kind.name], models) if isinstance(kind, Named) else ()

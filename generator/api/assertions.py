@@ -197,7 +197,8 @@ class _Writer:
             made = joined(made, self._schema(target, positive))
         for keyword, value in node.items():
             made = joined(made, self._one(keyword, value, node, positive))
-        if accepts_null(dict(node)) and "type" in made and self._document.version == "3.0":
+        takes_null = self._document.version == "3.0" and accepts_null(dict(node))
+        if takes_null and "type" in made:
             named = made["type"]
             made["type"] = [*([named] if isinstance(named, str) else named), "null"]
         return made

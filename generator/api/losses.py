@@ -221,7 +221,10 @@ class Losses:
         self._walk("operation", node, pointer)
 
     def _received(self, rule: Rule, what: str, reference: Any, pointer: str, label: str) -> None:
-        """What the API sends by itself, to a webhook or callback: the payloads that are read."""
+        """What the API sends by itself, to a webhook or callback: the payloads that are read. Where
+        none of its operations has one in JSON it is lost as a whole, else each that has none.
+
+        `label` is what a webhook is called in the summary; a callback has the operations' names."""
         target, place = self._document.resolve(reference)
         owner, at = self._holder, place or pointer
         found = [
@@ -230,7 +233,7 @@ class Losses:
             if method in OPERATIONS and isinstance(node, dict)
         ]
         is_read = any(here in self._expressed for _, _, here in found)
-        if not is_read:  # none of its operations has a payload of JSON
+        if not is_read:
             self._lost(rule, what, pointer)
         for method, node, here in found:
             if here in self._expressed:

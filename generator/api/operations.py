@@ -237,11 +237,7 @@ class Operations:
         types, all JSON then, they are those of all: the fields that are given say which is meant.
         """
         types = list(dict.fromkeys(item.type for item in media))
-        if any(item.kind in ("text", "binary", "lines", "parts") for item in media):
-            return None
-        # fields of a form and of JSON, with types of their own, would not say which is meant
-        are_objects_of_json = all(item.kind == "json" and not is_list(item) for item in media)
-        if len(types) > 1 and not are_objects_of_json:
+        if not _may_be_spread(media, types):
             return None
         objects = list(filter(None, map(self.types.fields_of, types)))
         every = together(objects) if len(types) > 1 else chain.from_iterable(objects)
@@ -436,6 +432,16 @@ def make_field(wire: str, python: str, kind: Type, required: bool, schema: Schem
         default=schema.get("default"),
         has_default="default" in schema,
     )
+
+
+def _may_be_spread(media: Sequence[MediaType], types: Sequence[Type]) -> bool:
+    """Whether a body in any of these media types may be given by its fields: of several `types` all
+    are JSON, since fields of a form and of JSON would not say which is meant.
+    """
+    kinds = {item.kind for item in media}
+    are_objects_of_json = kinds == {"json"} and not any(map(is_list, media))
+    is_of_fields = kinds.isdisjoint(("text", "binary", "lines", "parts"))
+    return is_of_fields and (len(types) == 1 or are_objects_of_json)
 
 
 def _has_choice(media: tuple[MediaType, ...]) -> bool:

@@ -247,6 +247,7 @@ class Types:
             return self._const(schema["const"])
         if isinstance(schema.get("enum"), list) and schema["enum"]:
             return self._enum(schema, pointer, hint)
+        # `type: object` beside `oneOf` says no more than its alternatives
         union = self._choice(merged, pointer, hint)
         if union is not None:
             return union

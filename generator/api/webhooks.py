@@ -421,12 +421,18 @@ def _labels(kind: Type, models: Mapping[str, Model]) -> dict[str, tuple[Label, .
         case Named(name) if isinstance(model := models[name], AliasModel):
             return _labels(model.type, models)
         case OneOf():
-            every = [labels for _, labels in _choices(kind, models)]
-            shared = sorted(set(every[0]).intersection(*every))
-            values = {name: chain.from_iterable(each[name] for each in every) for name in shared}
-            return {name: tuple(dict.fromkeys(listed)) for name, listed in values.items()}
+            return _shared([labels for _, labels in _choices(kind, models)])
         case _:
             return {}
+
+
+def _shared(every: Sequence[Mapping[str, tuple[Label, ...]]]) -> dict[str, tuple[Label, ...]]:
+    """The properties that all of several objects have, each with the values of all: of
+    `{"type": ("a",), "id": (1,)}` and `{"type": ("b",)}` it is `{"type": ("a", "b")}`.
+    """
+    names = sorted(set(every[0]).intersection(*every))
+    values = {name: chain.from_iterable(each[name] for each in every) for name in names}
+    return {name: tuple(dict.fromkeys(listed)) for name, listed in values.items()}
 
 
 def _values(kind: Type, models: Mapping[str, Model]) -> tuple[Label, ...]:

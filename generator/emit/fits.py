@@ -144,7 +144,7 @@ def _is_among(listed: Iterable[JsonValue], value: JsonValue) -> bool:
 
 def _is_scalar(name: str, value: JsonValue) -> bool:
     """Whether a value is read as this scalar: `1` and `1.0` are both an `int` and a `float`, `"1"`
-    is neither, and of texts only those have a form that Python reads, as a date is one.
+    is neither. A text has the form of its format: `"2024-01-01"` is a `date`, `"soon"` is none.
     """
     match value:
         case None:
