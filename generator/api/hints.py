@@ -57,7 +57,7 @@ def hint_of(document: Document, pointer: str) -> Hint:
         else:
             words.append(_word(token, key, above))
         if key:
-            node = node.get(key, {}) if isinstance(node, dict) else step(node, key)
+            node = step(node, key)
     return Hint(owner, " ".join(filter(None, words)) or "document")
 
 

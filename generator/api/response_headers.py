@@ -111,17 +111,17 @@ def with_headers(operations: Sequence[Operation]) -> list[Operation]:
     """The operations, those whose responses have headers that are no text with what reads them, the
     class `PetsListHeaders` of `pets.list`.
     """
-    found = {each.pointer: fields for each in operations if (fields := _fields(each))}
-    wishes = {
-        each.pointer: pascal("_".join((*each.resource, each.function, "headers")))
-        for each in operations
-        if each.pointer in found
-    }
-    names = assign(wishes, wishes.__getitem__, reserved=_CLASSES)
     made = {each.pointer: each for each in operations}
+    found = {pointer: fields for pointer, each in made.items() if (fields := _fields(each))}
+    wishes = {pointer: _class_name(made[pointer]) for pointer in found}
+    names = assign(wishes, wishes.__getitem__, reserved=_CLASSES)
     for pointer, fields in found.items():
         made[pointer] = replace(made[pointer], headers=HeadersClass(names[pointer], fields))
     return list(made.values())
+
+
+def _class_name(operation: Operation) -> str:
+    return pascal("_".join((*operation.resource, operation.function, "headers")))
 
 
 def _fields(operation: Operation) -> tuple[HeaderField, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
+from itertools import chain
 
 from generator.api.bodies import preferred
 from generator.api.composed_types import NONE, union_of
@@ -31,13 +32,16 @@ def result(responses: tuple[Response, ...], accepted: str | None = None) -> Type
     asked for.
 
     `200` with a `Pet` and `202` without a body return `Pet | None`."""
-    bodies: list[Type] = []
-    for response in successes(responses):
-        asked = [each for each in response.media_types if each.content_type == accepted]
-        bodies += [each.type for each in asked or preferred(response.media_types)]
-        if not response.media_types:
-            bodies.append(NONE)
-    return union_of(bodies, None) if bodies else NONE
+    bodies = [*chain.from_iterable(_given(each, accepted) for each in successes(responses))]
+    return union_of(bodies or [NONE], None)
+
+
+def _given(response: Response, accepted: str | None) -> list[Type]:
+    """What one response gives: the body in the media type that is asked for, else those in the ones
+    that a call asks for by itself, and None where it has none.
+    """
+    asked = [each for each in response.media_types if each.content_type == accepted]
+    return [each.type for each in asked or preferred(response.media_types)] or [NONE]
 
 
 def representations(
