@@ -118,7 +118,9 @@ def known_by_name(models: Sequence[Model]) -> Mapping[str, ByName]:
     Those that come back to themselves through aliases alone cannot be evaluated in any order; those
     that stand for very many types, because each of them mentions others several times, would be
     built one by one. Where many models lead back to a union of them, each would be built within the
-    one before it, until Python has no room left."""
+    one before it, until Python has no room left.
+
+    `{"Tree": "later"}` of `Tree: list[Tree]`; `now` is a union that many models lead back to."""
     size_of = Counter(model.module for model in models)
     aliases = {model.name: model for model in models if isinstance(model, AliasModel)}
     uses = {name: [*filter(aliases.get, named(each.type))] for name, each in aliases.items()}

@@ -180,7 +180,9 @@ class Published:
     def _made_of(
         self, value: ast.expr, module: str, given: Mapping[str, ast.expr | None]
     ) -> Member:
-        """A view of a method, which takes what the method takes: `view(Pets.list, …)`."""
+        """A view of a method, which takes what the method takes: `view(Pets.list, …)`. `given` are
+        the annotations of arguments, by which a view in `__init__` knows its resource.
+        """
         match value:
             case ast.Call(args=[ast.Attribute(value=ast.Name(id=owner), attr=method), *_]):
                 annotation = given.get(owner) or ast.Name(owner)

@@ -74,7 +74,8 @@ def imports_of_moments(lines: Sequence[str]) -> list[str]:
 
 
 def _enough(operation: Operation, arguments: Mapping[str, Code]) -> dict[str, Code]:
-    """The arguments that the call cannot do without, and the first few of the others.
+    """The arguments that the call cannot do without, and the first few of the others: of ten
+    optional parameters four are enough to see how they are given.
 
     No key that the client makes by itself: whoever copies the example would send it in each call,
     and the server do nothing but once."""

@@ -35,7 +35,7 @@ def python_of(file: Path) -> bytes:
 
 def without_use(templates: Path) -> str | None:
     """What is wrong with a folder: a template that overrides none of ours, and that no other there
-    names, would never be printed.
+    names, would never be printed: `clients/client.py.jinja`, where ours is in `client/`.
     """
     if len(folders(templates)) == 1:
         return None

@@ -90,9 +90,18 @@ def _kind(source: Source) -> _Kind:
     kind = next((each for each in _KINDS if each.tells(source.data)), None)
     if kind is not None:
         return kind
-    what = "is no configuration of Stainless, Fern or Speakeasy"
-    if "openapi" in source.data or "swagger" in source.data:
-        what = "is a document; what extensions say in it is read from there"
-    if "configured_endpoints" in source.data:
-        what = "has figures of an SDK of Stainless, whose names are in `stainless.yml`"
+    what = next(
+        (words for key, words in _MISTAKEN.items() if key in source.data),
+        "is no configuration of Stainless, Fern or Speakeasy",
+    )
     raise DocumentError([UNKNOWN.found(f"the file {what}", source.locate(""))])
+
+
+_DOCUMENT = "is a document; what extensions say in it is read from there"
+_MISTAKEN = {
+    "configured_endpoints": "has figures of an SDK of Stainless, whose names are in "
+    "`stainless.yml`",
+    "openapi": _DOCUMENT,
+    "swagger": _DOCUMENT,
+}
+"""What a file is that is no configuration, by a key of it."""

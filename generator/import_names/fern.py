@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from generator.document.access import components_of, mapping, sequence, text
+from generator.document.access import components_of, mapping, sequence, text, texts
 from generator.document.diagnostics import Location
 from generator.document.pointer import escape
 from generator.document.source import Source
@@ -56,11 +56,9 @@ def overrides(source: Source, _names: Names) -> Iterator[tuple[Path, str]]:
     """
     for at, api in _apis(source.data):
         for key in ("overrides", "overlays"):
-            listed = api.get(key)
-            several = listed if isinstance(listed, list) else [listed]
-            for each in several:
-                if isinstance(each, str):
-                    yield source.path.parent / each, f"{at}/{key}"
+            said = api.get(key)  # one file, or a list of them
+            for each in texts(said if isinstance(said, list) else [said]):
+                yield source.path.parent / each, f"{at}/{key}"
 
 
 def _apis(data: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -105,7 +105,8 @@ def _go_on(names: Names, action: Mapping[str, Any], path: list[str] | None) -> N
     """
     kept = {key: value for key, value in action.items() if not key.startswith("x-")}
     update = action.get("update")
-    if path and update is not None and not isinstance(update, (dict, list)):
+    is_single_value = not isinstance(update, (dict, list, type(None)))
+    if path and is_single_value:
         holder = target(join("", *path[:-1]), names.document)
         kept |= {"target": holder, "update": {path[-1]: update}}
     names.actions.append(kept)

@@ -168,12 +168,12 @@ class _Stainless:
         auth = mapping(option.get("auth"))
         scheme, role = text(auth.get("security_scheme")), text(auth.get("role")) or "value"
         self._leave_each(at, option, _OF_AN_OPTION)
-        pointer = self.names.scheme(scheme)
-        if not scheme and option.keys().isdisjoint(_OF_AN_OPTION):
-            self._leave(at, "it is no credential, and the client has options of its own")
-        elif not scheme:
+        if not scheme:
+            if option.keys().isdisjoint(_OF_AN_OPTION):  # nothing was told of it
+                self._leave(at, "it is no credential, and the client has options of its own")
             return
-        elif pointer is None and scheme not in mapping(self.root.get("security_schemes")):
+        pointer = self.names.scheme(scheme)
+        if pointer is None and scheme not in mapping(self.root.get("security_schemes")):
             self.names.absent(self._at(f"{at}/auth"), f"security scheme `{scheme}`")
         elif role != "value":  # `username`, `password`, or `client_id` and the like of OAuth 2
             self._leave(at, ONE_PAIR if role in ("username", "password") else OF_A_TOKEN)
