@@ -144,19 +144,17 @@ def union(members: Iterable[Member]) -> Annotation:
 def literals(
     values: Iterable[str | int | bool | None], written: Literal["str", "int"] | None = None
 ) -> Literals:
-    return Literals(tuple(LiteralValue(value, _literal_type(value)) for value in values), written)
+    return Literals(
+        tuple(LiteralValue(value, _LITERAL_TYPES[type(value)]) for value in values), written
+    )
 
 
-def _literal_type(value: str | int | bool | None) -> LiteralType:
-    match value:
-        case None:
-            return "NoneType"
-        case bool():
-            return "bool"
-        case int():
-            return "int"
-        case str():
-            return "str"
+_LITERAL_TYPES: Mapping[type, LiteralType] = {
+    type(None): "NoneType",
+    bool: "bool",
+    int: "int",
+    str: "str",
+}
 
 
 # --- scalars --------------------------------------------------------------------------------------

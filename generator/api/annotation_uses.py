@@ -77,6 +77,9 @@ class Returned:
         return union(self.members(kind))
 
     def members(self, kind: Type) -> Annotation:
+        """The members of the union that the annotation is, `Nullable(Scalar("int"))` as
+        `(Plain("int"), Plain("None"))`; a subclass says what a use writes otherwise.
+        """
         match kind:
             case Anything():
                 return (ANY,)
@@ -143,22 +146,33 @@ class Passed(Returned):
     within: tuple[str, ...] = ()
 
     def named(self, model: Model) -> Annotation:
+        """Each way to give a model: `Pet`, or `PetDict` of an object, the values of an enumeration,
+        and of an alias what it is a name for, as nobody makes one of those.
+        """
         match model:
             case ObjectModel(name, read=read):
+                # what was read of the API may be sent back to it
                 classes = [ClassRef(each) for each in (name, read) if each is not None]
-                more = [ANY_MAPPING] if model.open else []
-                return (*classes, TypedDictRef(name), *more)
+                return (*classes, TypedDictRef(name), *_open_mappings([model]))
             case EnumModel(name, base=base):
                 values = [member.value for member in model.members]
-                is_long = sum(len(repr(value)) + 2 for value in values) > _LITERALS_LENGTH
-                return (ClassRef(name, base), literals(values, base if is_long else None))
+                return (ClassRef(name, base), literals(values, base if _is_long(values) else None))
             case AliasModel(name) if name in self.large:
-                more = [ANY_MAPPING] if any(each.open for each in self.large[name]) else []
-                return (ClassRef(name), TypedDictRef(name), *more)
+                return (ClassRef(name), TypedDictRef(name), *_open_mappings(self.large[name]))
             case AliasModel(name) if name in self.within or len(self.within) == _MOST_WRITTEN_OUT:
                 return (ANY,)
             case AliasModel(name):
                 return replace(self, within=(*self.within, name)).members(model.type)
+
+
+def _is_long(values: Iterable[str | int]) -> bool:
+    """Whether values take more of a signature than anybody reads: then it has their type."""
+    return sum(len(repr(value)) + len(", ") for value in values) > _LITERALS_LENGTH
+
+
+def _open_mappings(objects: Iterable[ObjectModel]) -> Annotation:
+    """Any mapping, where a dict may have keys that no typed dict of the objects lists."""
+    return (ANY_MAPPING,) if any(each.open for each in objects) else ()
 
 
 @record(frozen=True, slots=False)
@@ -208,7 +222,10 @@ class Checked(Returned):
         return len(kinds) > 1 and ("any" in kinds or len(set(kinds)) < len(kinds))
 
     def _json_kind(self, kind: Type) -> str:
-        """What a type is in JSON, as far as the runtime sees it (`unions.kind_of`)."""
+        """What a type is in JSON, as far as the runtime sees it (`unions.kind_of`).
+
+        `single`: a value without objects in it, as a list of numbers is too. `object`, `array` (one
+        with objects in it), or `any`: one of these is not known before a value is there."""
         match kind:
             case Scalar() | Const():
                 return "single"
@@ -221,24 +238,32 @@ class Checked(Returned):
                 return self._json_kind(inner)
             case Nullable(inner):
                 return "single" if self._json_kind(inner) == "single" else "any"
-            case OneOf(members, discriminator):
-                kinds = set(map(self._json_kind, members))
-                kinds |= {"object"} if self.is_open(members, discriminator) else set()
-                return kinds.pop() if len(kinds) == 1 else "any"
+            case OneOf():
+                return self._json_kind_of_union(kind)
             case Named(name):
                 return self._json_kind_of(self.models[name])
             case Anything() | Part():
                 return "any"
 
+    def _json_kind_of_union(self, union: OneOf) -> str:
+        """The one kind of all members, among them the object that fits none of an open union."""
+        kinds = set(map(self._json_kind, union.members))
+        if self.is_open(union.members, union.discriminator):
+            kinds.add("object")
+        return kinds.pop() if len(kinds) == 1 else "any"
+
     def _json_kind_of(self, model: Model) -> str:
+        """What a model is in JSON; an alias is what it is a name for, unless that has another alias
+        in it, into which the runtime does not look.
+        """
         match model:
             case EnumModel():
                 return "single"
             case ObjectModel():
                 return "object"
             case AliasModel(type=kind):
-                # the runtime does not look into aliases of aliases
-                leads_on = any(isinstance(self.models[name], AliasModel) for name in named(kind))
+                within = map(self.models.__getitem__, named(kind))
+                leads_on = any(isinstance(each, AliasModel) for each in within)
                 return "any" if leads_on else self._json_kind(kind)
 
 

@@ -157,7 +157,9 @@ class Annotations:
     def content(
         self, media_types: Iterable[MediaType], *, asynchronous: bool = False
     ) -> Annotation:
-        """What a caller may pass of these media types."""
+        """What a caller may pass of these media types: `Iterable[Pet]` where all are arrays of
+        JSON, else whatever one of them takes.
+        """
         media_types = tuple(media_types)
         items = [array.item for media in media_types if (array := json_array(media)) is not None]
         if items and len(items) == len(media_types):
@@ -168,6 +170,9 @@ class Annotations:
         return union(chain.from_iterable(contents))
 
     def _content(self, media: MediaType, *, asynchronous: bool) -> Annotation:
+        """What a caller may pass of one media type. What goes out piece by piece may be given so:
+        octets, and the items of lists.
+        """
         match media.kind, _unbounded(media.type):
             case "binary", _:
                 pieces: GenericName = "AsyncIterable" if asynchronous else "Iterable"
@@ -190,7 +195,9 @@ class Annotations:
         yield from (*values, *BINARY)
 
     def _held(self, kind: Type, *, asynchronous: bool) -> Iterator[Member]:
-        """What a caller may pass of what a part holds, but octets: other parts among it."""
+        """What a caller may pass of what a part holds, but octets, which any part may be: a part of
+        parts may be given as a sequence of those.
+        """
         match kind:
             case OneOf(members):
                 for member in members:
@@ -294,18 +301,20 @@ def _is_large(model: Model) -> bool:
 
 
 def choices(model: Model, models: Mapping[str, Model]) -> tuple[ObjectModel, ...]:
-    """The objects that a union which a property decides may be; nothing where it may be anything
-    else.
+    """The objects that a union which a property decides may be, those of unions in it among them;
+    nothing where it may be anything else.
     """
     match model:
         case ObjectModel():
             return (model,)
         case AliasModel(type=OneOf(members, Discriminator())):
-            inside = [
-                choices(models[member.name], models) if isinstance(member, Named) else ()
-                for member in members
-            ]
-            found = {each.name: each for group in inside for each in group}
+            inside = [_choices_of(member, models) for member in members]
+            found = {each.name: each for each in chain.from_iterable(inside)}
             return tuple(found.values()) if all(inside) else ()
         case _:
             return ()
+
+
+def _choices_of(kind: Type, models: Mapping[str, Model]) -> tuple[ObjectModel, ...]:
+    """The objects that one member of a union may be; nothing for what is no class."""
+    return choices(models[kind.name], models) if isinstance(kind, Named) else ()

@@ -46,6 +46,12 @@ _BOUNDS: Final = {
     "minProperties": "min_properties",
     "maxProperties": "max_properties",
 }
+_TOGETHER: Final = {
+    "prefixItems": ("prefixItems", "items"),
+    "contains": ("contains", "minContains", "maxContains"),
+    "patternProperties": ("patternProperties", "additionalProperties"),
+}
+"""What a keyword says something together with."""
 _LISTS: Final = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
 _MAPS: Final = frozenset({"properties", "dependentSchemas"})
 _SINGLE: Final = frozenset({"items", "additionalProperties", "contains", "propertyNames", "not"})
@@ -61,7 +67,8 @@ class _InexpressibleError(Exception):
 
 def assertions(document: Document, merged: Merged, kind: str) -> tuple[dict[str, Any], list[str]]:
     """The schema that the runtime checks values of `kind` (array, object or another) by, and the
-    pointers of what is in it.
+    pointers of what is in it: `{"contains": {"min_length": 1}}` of an array with
+    `contains: {minLength: 1}`.
 
     What stands beside each other counts together, so each part of an `allOf` is written by itself.
     """
@@ -81,6 +88,7 @@ def assertions(document: Document, merged: Merged, kind: str) -> tuple[dict[str,
 
 
 def _wanted(part: Mapping[str, Any], whole: Mapping[str, Any], kind: str) -> Iterator[str]:
+    """The keywords of a part that say something of values of this kind which no type says."""
     yield from filter(part.__contains__, _OF_KIND.get(kind, _OF_ALL))
     if kind == "object":
         for keyword in ("anyOf", "oneOf"):  # of alternatives that only require, which are no union
@@ -107,33 +115,29 @@ class _Writer:
         self.is_partial = False  # where a format is left out, which only a type could check
 
     def keyword(self, keyword: str, schema: Mapping[str, Any]) -> dict[str, Any]:
-        """What the keyword comes to, with those that it says something together with."""
+        """What the keyword comes to, with those that it says something together with:
+        `additionalProperties` is about what neither `properties` nor `patternProperties` names.
+        """
         match keyword:
-            case "prefixItems":
-                together = {key: schema[key] for key in (keyword, "items") if key in schema}
-                if schema.get("unevaluatedItems") is False:
-                    together.setdefault("items", False)
-            case "contains":
-                listed = ("contains", "minContains", "maxContains")
-                together = {key: schema[key] for key in listed if key in schema}
-            case "patternProperties":
-                together = {keyword: schema[keyword]}
-                if "additionalProperties" in schema:
-                    known = dict.fromkeys(mapping(schema.get("properties")), True)
-                    together["properties"] = known
-                    together["additionalProperties"] = schema["additionalProperties"]
             case "if":
                 return self._condition(schema, True)
             case "dependencies":
                 return self._dependencies(mapping(schema[keyword]))
             case "unevaluatedItems" | "unevaluatedProperties":
                 return self._unevaluated(keyword, schema)
-            case _:
-                together = {keyword: schema[keyword]}
+        together = {key: schema[key] for key in _TOGETHER.get(keyword, (keyword,)) if key in schema}
+        if keyword == "prefixItems" and schema.get("unevaluatedItems") is False:
+            together.setdefault("items", False)
+        if keyword == "patternProperties" and "additionalProperties" in schema:
+            # of properties only the names count: their types see to what they hold
+            known = dict.fromkeys(mapping(schema.get("properties")), True)
+            together = {keyword: schema[keyword], "properties": known, **together}
         return self._of(together, True)
 
     def _dependencies(self, each: Mapping[str, Any]) -> dict[str, Any]:
-        """As before 2019-09."""
+        """As before 2019-09: `{a: [b], c: {required: [d]}}` is what `dependentRequired` and
+        `dependentSchemas` have apart.
+        """
         names = {name: value for name, value in each.items() if isinstance(value, list)}
         schemas = {name: value for name, value in each.items() if name not in names}
         together = {"dependentRequired": names, "dependentSchemas": schemas}
@@ -141,28 +145,37 @@ class _Writer:
 
     def _unevaluated(self, keyword: str, schema: Mapping[str, Any]) -> dict[str, Any]:
         """Without effect, or the same as the older keyword where nothing but these evaluates
-        anything.
+        anything: `{prefixItems: […], unevaluatedItems: false}` is `items: false` then. (An item
+        that fits `contains` is evaluated too, which ones only a value tells.)
         """
         if schema[keyword] is True or schema[keyword] == {}:
             return {}
-        if keyword == "unevaluatedItems":
-            if schema[keyword] is not False or schema.keys() & {"contains", "if"}:
-                raise _InexpressibleError
-            return {} if schema.keys() & {"items", "prefixItems"} else {"max_items": 0}
-        if "additionalProperties" in schema:
+        if keyword == "unevaluatedProperties":
+            return self._unevaluated_properties(schema)
+        if schema[keyword] is not False or schema.keys() & {"contains", "if"}:
+            raise _InexpressibleError
+        # `items` leaves none; beside `prefixItems` it is said there that there are no more
+        return {} if schema.keys() & {"items", "prefixItems"} else {"max_items": 0}
+
+    def _unevaluated_properties(self, schema: Mapping[str, Any]) -> dict[str, Any]:
+        """`{properties: {a: …}, unevaluatedProperties: false}` is what `additionalProperties` says
+        there. Which properties a condition evaluates is only known of a value.
+        """
+        if "additionalProperties" in schema:  # which leaves none
             return {}
         choices = [*sequence(schema.get("anyOf")), *sequence(schema.get("oneOf"))]
         is_conditional = schema.keys() & {"if", "dependentSchemas", "dependencies"}
         if is_conditional or not all(map(only_requires, choices)):
             raise _InexpressibleError
-        together: dict[str, Any] = {
-            "properties": dict.fromkeys(mapping(schema.get("properties")), True)
-        }
-        if "patternProperties" in schema:
-            together["patternProperties"] = schema["patternProperties"]
-        return self._of(together | {"additionalProperties": schema[keyword]}, True)
+        known = dict.fromkeys(mapping(schema.get("properties")), True)
+        patterns = {key: schema[key] for key in ("patternProperties",) if key in schema}
+        more = {"additionalProperties": schema["unevaluatedProperties"]}
+        return self._of({"properties": known, **patterns, **more}, True)
 
     def _schema(self, node: Any, positive: bool) -> Any:
+        """A schema in one, with what is in that. `positive`: what does not fit it is refused, so a
+        format may be left out of it; behind `not`, more would be refused then.
+        """
         if isinstance(node, bool):
             return node
         if not isinstance(node, dict) or id(node) in self._around:
@@ -173,6 +186,9 @@ class _Writer:
         return made
 
     def _of(self, node: Mapping[str, Any], positive: bool) -> dict[str, Any]:
+        """The keywords of a schema, what it refers to written out, and null in its type where 3.0
+        says `nullable`.
+        """
         made: dict[str, Any] = {}
         if "$ref" in node:
             target, pointer = self._document.resolve(node)
@@ -181,15 +197,18 @@ class _Writer:
             made = joined(made, self._schema(target, positive))
         for keyword, value in node.items():
             made = joined(made, self._one(keyword, value, node, positive))
-        if accepts_null(dict(node)) and "type" in made and self._document.version == "3.0":
-            made["type"] = (
-                [made["type"], "null"] if isinstance(made["type"], str) else [*made["type"], "null"]
-            )
+        takes_null = self._document.version == "3.0" and accepts_null(dict(node))
+        if takes_null and "type" in made:
+            named = made["type"]
+            made["type"] = [*([named] if isinstance(named, str) else named), "null"]
         return made
 
     def _one(
         self, keyword: str, value: Any, node: Mapping[str, Any], positive: bool
     ) -> dict[str, Any]:
+        """One keyword of a schema that is written, as the runtime has it: `{"min_length": 1}` of
+        `minLength`, nothing of an annotation. What has schemas in it has them written.
+        """
         self._room -= 1
         if self._room < 0:
             raise _InexpressibleError
@@ -216,17 +235,21 @@ class _Writer:
     def _plain(
         self, keyword: str, value: Any, node: Mapping[str, Any], positive: bool
     ) -> dict[str, Any]:
-        """A keyword without schemas in it, or one that is written together with others."""
-        if keyword == "pattern":
-            return {keyword: self._pattern(value)}
-        if keyword in EXCLUSIVE.values() and isinstance(value, bool):
-            raise _InexpressibleError
-        if keyword in _BOUNDS:
-            return {_BOUNDS[keyword]: value} if value is not False else {}
-        if keyword in _VALUES:
-            return {keyword: value}
-        if keyword == "format":
-            return self._format(value, positive)
+        """A keyword without schemas in it, or one that is written together with others. Of
+        `exclusiveMinimum: true`, a flag in OpenAPI 3.0, the runtime knows nothing.
+        """
+        is_flag = keyword in EXCLUSIVE.values() and isinstance(value, bool)
+        match keyword:
+            case "pattern":
+                return {keyword: self._pattern(value)}
+            case "format":
+                return self._format(value, positive)
+            case _ if is_flag:
+                raise _InexpressibleError
+            case _ if keyword in _BOUNDS:  # `uniqueItems: false` asserts nothing
+                return {_BOUNDS[keyword]: value} if value is not False else {}
+            case _ if keyword in _VALUES:
+                return {keyword: value}
         return self.keyword(keyword, node) if keyword in _KEYWORDS else {}
 
     def _format(self, name: Any, positive: bool) -> dict[str, Any]:

@@ -34,22 +34,27 @@ _PLAIN = (TEXT, "text/*")
 def body_kind(content_type: str, schema: Schema, direction: Direction, *, named: bool) -> BodyKind:
     """How a body of `content_type` with a schema is encoded; `schema` has what is structural of it,
     references followed. `named`: its properties are parts of a multipart body.
-    """
-    name = essence(content_type)
+
+    The order of the questions is part of the answer: `application/json` with `format: binary` is
+    octets, and `multipart/form-data` with it is still a form of a request."""
+    name, is_sent = essence(content_type), direction == "request"
     if is_form(name):
-        return "form" if direction == "request" else "text"
-    if named or (name == MULTIPART and direction == "request"):
+        return "form" if is_sent else "text"
+    if named or (name == MULTIPART and is_sent):
         return "multipart"
-    are_octets = schema.get("format") == "binary" or (_has_content(schema) and not is_json(name))
-    if are_octets or name == MULTIPART:
+    # an answer in `multipart/form-data` whose parts are not described is given whole
+    if name == MULTIPART or _are_octets(name, schema):
         return "binary"
     if is_json(name):
         return "json"
+    # of `*/*` the label that arrives says how the value is written
     if name in _OPEN:
         return "json" if schema else "any"
     if is_text(name):
         return "text"
-    return "json" if leaves_format_open(name) and describes_value(schema) else "binary"
+    # `application/vnd.acme.pet` with an object, as against `image/png` with one
+    is_value = leaves_format_open(name) and describes_value(schema)
+    return "json" if is_value else "binary"
 
 
 def holds_value(content_type: str, schema: Schema) -> bool:
@@ -75,9 +80,8 @@ def is_as_it_is(content_type: str, kind: BodyKind, schema: Schema) -> bool:
 
 def describes_value(schema: Schema) -> bool:
     """Whether a schema is of something else than a string."""
-    return bool(schema.keys() & {"properties", "items", "oneOf", "anyOf", "allOf"}) or not set(
-        kinds(schema)
-    ) <= {"string"}
+    is_of_parts = not schema.keys().isdisjoint(("properties", "items", "oneOf", "anyOf", "allOf"))
+    return is_of_parts or not set(kinds(schema)) <= {"string"}
 
 
 def preferred(media: tuple[MediaType, ...]) -> tuple[MediaType, ...]:
@@ -89,8 +93,15 @@ def preferred(media: tuple[MediaType, ...]) -> tuple[MediaType, ...]:
     return tuple(item for item in media if item.kind == wanted)
 
 
+def _are_octets(name: str, schema: Schema) -> bool:
+    """Whether a body of the media type `name` is octets by its schema."""
+    return schema.get("format") == "binary" or (_has_content(schema) and not is_json(name))
+
+
 def _has_content(schema: Schema) -> bool:
-    """Whether a string is of another media type, and not encoded as text."""
+    """Whether a string is of another media type, and not encoded as text: `contentMediaType:
+    image/png` without `contentEncoding: base64`.
+    """
     inner = schema.get("contentMediaType")
     if not isinstance(inner, str) or schema.keys() & {"contentEncoding", "format"}:
         return False

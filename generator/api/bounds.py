@@ -28,19 +28,28 @@ def text_bounds(schema: Schema, pattern: str | None) -> Bounds:
 
 
 def number_bounds(schema: Schema) -> Bounds:
-    """Those of a number. Before 2019-09 an exclusive bound was a flag beside the other."""
+    """Those of a number. Before 2019-09, so in OpenAPI 3.0, an exclusive bound was a flag beside
+    the other: `{minimum: 0, exclusiveMinimum: true}` is `exclusive_minimum=0`.
+    """
     if schema.keys().isdisjoint(_OF_NUMBERS):
         return UNBOUNDED
-    low, high = number(schema.get("minimum")), number(schema.get("maximum"))
-    above, below = schema.get("exclusiveMinimum"), schema.get("exclusiveMaximum")
+    least, above = _bound_and_exclusive(schema.get("minimum"), schema.get("exclusiveMinimum"))
+    most, below = _bound_and_exclusive(schema.get("maximum"), schema.get("exclusiveMaximum"))
     step = number(schema.get("multipleOf"))
     return Bounds(
-        minimum=None if above is True else low,
-        maximum=None if below is True else high,
-        exclusive_minimum=low if above is True else number(above),
-        exclusive_maximum=high if below is True else number(below),
-        multiple_of=step if step and step > 0 else None,
+        minimum=least,
+        maximum=most,
+        exclusive_minimum=above,
+        exclusive_maximum=below,
+        multiple_of=step if step and step > 0 else None,  # JSON Schema has no other
     )
+
+
+def _bound_and_exclusive(
+    bound: Any, exclusive: Any
+) -> tuple[int | float | None, int | float | None]:
+    """A bound that is a value itself, and one that is not, of which either may be given."""
+    return (None, number(bound)) if exclusive is True else (number(bound), number(exclusive))
 
 
 def array_bounds(schema: Schema, asserted: str | None) -> Bounds:

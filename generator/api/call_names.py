@@ -27,7 +27,9 @@ def call_name(
 ) -> CallName:
     """Resource and function: those that are given, else the first tag (or segment of the path) and
     the `operationId` without it, of an operation that has one.
-    """
+
+    Under the tag `Pets`, `pets_list` is `pets.list`, and `listPets` is `pets.list_pets`. Without an
+    `operationId`, `GET /v1/pets/{id}/photos` is `pets.get_pets_id_photos`."""
     path = re.split("[?#]", path)[0]
     resource = _attributes(given_names.resource(node)) or _resource(document, node, path)
     if chosen := given_names.function(node):
@@ -40,7 +42,7 @@ def call_name(
     wish = snake(identity, "call", WHOLE)
     for prefix in ("_".join(resource) + "_", resource[-1] + "_"):
         rest = wish.removeprefix(prefix)
-        if rest != wish and not rest[:1].isdigit():
+        if rest != wish and not rest[:1].isdigit():  # `pets_2` leaves no name
             return CallName(resource, shortened(rest))
     return CallName(resource, shortened(wish))
 

@@ -34,21 +34,37 @@ def nullable(inner: Type) -> Type:
     return inner if isinstance(inner, Nullable | Anything) or inner == NONE else Nullable(inner)
 
 
+def without_null(kind: Type) -> Type | None:
+    """A type without null as one of its values; None of null alone."""
+    if isinstance(kind, Nullable):
+        return kind.inner
+    return None if kind == NONE else kind
+
+
 def bounded(inner: Type, bounds: Bounds) -> Type:
     return inner if bounds == UNBOUNDED else Bounded(inner, bounds)
 
 
 def union_of(members: list[Type], discriminator: Discriminator | None) -> Type:
     """The union of `members`: nested ones opened, equal ones taken once; any value swallows the
-    rest, null stands outside.
-    """
+    rest, null stands outside. Of one member it is that member, of none any value.
+
+    `[str, Nullable(int), int]` is `Nullable(OneOf((str, int)))`, and `[str, Anything()]` is
+    `Anything()`."""
     parts = chain.from_iterable(map(_opened, members))
-    flat = [*{repr(part): part for part in parts}.values()]  # in their text true is not 1
-    if Anything() in flat or not flat:
-        return Anything()
-    known = tuple(part for part in flat if part != NONE) or (NONE,)
-    union = known[0] if len(known) == 1 else OneOf(known, discriminator)
-    return nullable(union) if NONE in flat else union
+    flat = {repr(part): part for part in parts}  # in their text true is not 1
+    takes_null = flat.pop(repr(NONE), None) is not None
+    known = tuple(flat.values())
+    match known:
+        case _ if Anything() in known:
+            return Anything()
+        case ():
+            return NONE if takes_null else Anything()
+        case (only,):
+            union: Type = only
+        case _:
+            union = OneOf(known, discriminator)
+    return nullable(union) if takes_null else union
 
 
 def _opened(kind: Type) -> tuple[Type, ...]:
@@ -67,7 +83,9 @@ def _opened(kind: Type) -> tuple[Type, ...]:
 def together(members: Sequence[Sequence[DraftField]]) -> list[DraftField]:
     """The fields of several objects as those of one, in the order in which they are met. None where
     one object has none.
-    """
+
+    A field has the union of its types, and is required where every object requires it. The keywords
+    of a method are made of them, so what only answers have (`readOnly`) is left out."""
     if not all(members):
         return []
     found: dict[str, list[DraftField]] = defaultdict(list)
@@ -86,12 +104,11 @@ def together(members: Sequence[Sequence[DraftField]]) -> list[DraftField]:
 
 
 def _with_constants_joined(types: Sequence[Type]) -> Type:
-    """The union of the types, all constants in one."""
-    constants = Const(
-        tuple(
-            distinct([value for kind in types if isinstance(kind, Const) for value in kind.values])
-        )
-    )
+    """The union of the types, all constants in one: `Const("cat")` and `Const("dog")` of the
+    members of a union are `Const("cat", "dog")` for whoever calls the method.
+    """
+    values = [value for kind in types if isinstance(kind, Const) for value in kind.values]
+    constants = Const(tuple(distinct(values)))
     return union_of([constants if isinstance(kind, Const) else kind for kind in types], None)
 
 
@@ -101,14 +118,15 @@ def distinct(values: list[Any]) -> list[Any]:
     """
     seen: dict[tuple[type, Any], Any] = {}
     for value in values:
-        seen.setdefault(
-            (type(value), repr(value) if isinstance(value, dict | list) else value), value
-        )
+        told_by = repr(value) if isinstance(value, dict | list) else value
+        seen.setdefault((type(value), told_by), value)
     return list(seen.values())
 
 
 def rename(value: Type, name: Callable[[str], str]) -> Type:
-    """`value` with each `Named` (and discriminator target) passed through `name`."""
+    """`value` with each `Named` (and discriminator target) passed through `name`, as where drafts,
+    which are called by their pointers, get the names of their classes.
+    """
     match value:
         case Named(pointer):
             return Named(name(pointer))
@@ -121,7 +139,9 @@ def rename(value: Type, name: Callable[[str], str]) -> Type:
 
 
 def levels(value: Type) -> int:
-    """How many lists and maps `value` has in one another."""
+    """How many lists and maps `value` has in one another: two in a list of maps. What a name stands
+    for is not in the value.
+    """
     match value:
         case Array(inner) | Map(inner):
             return 1 + levels(inner)
@@ -134,7 +154,9 @@ def levels(value: Type) -> int:
 
 
 def cut(value: Type, levels: int) -> Type:
-    """`value` down to that many lists and maps in one another."""
+    """`value` down to that many lists and maps in one another; what lies deeper is any value. Of
+    `Array(Array(Scalar("int")))`, one level is `Array(Anything())`.
+    """
     match value:
         case Array() | Map() | Bounded() if not levels:
             return Anything()

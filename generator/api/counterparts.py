@@ -40,22 +40,28 @@ def with_counterparts(operations: Sequence[Operation]) -> list[Operation]:
 def _with_counterpart(
     operation: Operation, reads: dict[str, Type], items: dict[str, list[Type]]
 ) -> Operation:
+    """The operation, its body with the counterpart if it has one: that of `PUT /pets/{id}`, which
+    takes a `PetUpdate`, with the `Pet` that `GET /pets/{id}` gives.
+    """
     body = operation.body
     if body is None or operation.method not in _WRITES:
         return operation
     read = _counterpart(operation.path, reads, items)
-    types = [media.type for media in body.media_types if media.kind == "json"]
+    types = (media.type for media in body.media_types if media.kind == "json")
     written = [*chain.from_iterable(map(members_of, types))]
-    are_objects = any(isinstance(member, Named | Map) for member in written)
-    if not isinstance(read, Named) or not are_objects or read in written:
-        return operation
-    return replace(operation, body=replace(body, read=read))
+    # of a body that is no object, a list or a text say, nothing is known that was read
+    takes_object = any(isinstance(member, Named | Map) for member in written)
+    if isinstance(read, Named) and takes_object and read not in written:
+        return replace(operation, body=replace(body, read=read))
+    return operation
 
 
 def _counterpart(path: str, reads: dict[str, Type], items: dict[str, list[Type]]) -> Type | None:
     """What GET gives on the path, or of the collection that the path is an item of, or of the only
     kind of item of the collection that it is.
-    """
+
+    Of `PUT /pets/{id}` without a GET, what `GET /pets` lists; of `PUT /pets`, whose body has the
+    id, what `GET /pets/{id}` gives."""
     if path in reads:
         return reads[path]
     collection, _, last = path.rpartition("/")

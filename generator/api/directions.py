@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from itertools import chain
 
 from generator.api import messages
 from generator.api.composed_types import rename
@@ -45,13 +46,13 @@ class Directions:
 
 
 def follow(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> Directions:
-    """Every draft as the direction has it in which it travels."""
+    """Every draft as the direction has it in which it travels. Of one that must be two, that of
+    requests stands under its pointer with `~request` behind it.
+    """
     operations = list(operations)
-    sent = _reached(
-        (kind for each in operations for kind in messages.sent(each)), drafts, "readOnly"
-    )
+    sent = _reached(chain.from_iterable(map(messages.sent, operations)), drafts, "readOnly")
     received = _reached(
-        (kind for each in operations for kind in messages.received(each)), drafts, "writeOnly"
+        chain.from_iterable(map(messages.received, operations)), drafts, "writeOnly"
     )
     split = _split(drafts, sent & received)
     if not split:
@@ -106,7 +107,7 @@ def _reached(roots: Iterable[Type], drafts: Mapping[str, Draft], flag: Flag) -> 
 
 def _split(drafts: Mapping[str, Draft], both: frozenset[str]) -> frozenset[str]:
     """Of the models that travel both ways, those that require what only travels one, and those that
-    send one of them.
+    send one of them: a `User` that requires its read-only `id`, and a `Team` of users.
     """
     users: dict[str, list[str]] = defaultdict(list)
     for pointer in both:
@@ -119,6 +120,9 @@ def _split(drafts: Mapping[str, Draft], both: frozenset[str]) -> frozenset[str]:
 def _of_request(
     draft: Draft, pointer: str, renamed: Callable[[Type], Type], read: str | None = None
 ) -> Draft:
+    """A draft as requests have it, at `pointer`; `read` is that of the response's, if it is another
+    one. A read-only field keeps the type that answers have: nobody sends it.
+    """
     match draft:
         case ObjectDraft():
             fields = tuple(

@@ -3,8 +3,9 @@ property that is a constant in each. OpenAPI Specification 3.1, section 4.8.25."
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import chain
+from typing import Any
 
 from generator.api.drafts import Draft, DraftField, EnumDraft, ObjectDraft
 from generator.api.model import (
@@ -42,7 +43,10 @@ class Discriminators:
 
     def of(self, schema: Schema, members: list[Type], wires: list[str]) -> Discriminator | None:
         """The declared discriminator, else a property that is one constant in each member (and
-        another in each).
+        another in each). None where a member is no object, which no property could tell.
+
+        `wires` are the names in the document of the schemas that `members` are references to, empty
+        texts for the others: without a `mapping` they are values of the property.
 
         A single open member without a constant stands for every other value, as `defaultMapping`
         does (OpenAPI 3.2)."""
@@ -51,43 +55,71 @@ class Discriminators:
             return None
         declared = mapping(schema.get("discriminator"))
         name = declared.get("propertyName")
-        if not isinstance(name, str):
-            return self._constant_property(objects)
+        if isinstance(name, str):
+            return self._declared(declared, name, objects, wires)
+        return self._constant_property(objects)
+
+    def _declared(
+        self, declared: Mapping[str, Any], name: str, objects: list[str], wires: list[str]
+    ) -> Discriminator | None:
+        """What a Discriminator Object with the property `name` comes to; None where a member can be
+        told by no value, or a value is that of two.
+
+        What a member lists for the property itself goes before the name of its schema, and what
+        `mapping` says before both: with `{kind: {const: cat}}` in `Cat`, `cat` is a `Cat`, and
+        `Cat` is nothing."""
         targets = {
             value: target_of(target, self.document)
             for value, target in mapping(declared.get("mapping")).items()
         }
+        # of 3.2; before it nothing is said of other values
         default = target_of(declared.get("defaultMapping"), self.document)
         default = default or self._default(objects, name, frozenset(targets.values()))
-        pairs: dict[tuple[bool, Label], str] = {}  # true is not 1
-        for wire, pointer in zip(wires, objects, strict=True):
-            implied = self._labels(pointer, name, wire) if wire and pointer != default else ()
-            for value in self._own(pointer, objects, name) or implied:
-                pairs.setdefault(_key(value), pointer)
+        pairs = self._implied(name, objects, wires, default)
         for value, at in targets.items():
             if at in objects:
                 pairs |= dict.fromkeys(map(_key, self._labels(at, name, text(value))), at)
         labels = tuple((value, pointer) for (_, value), pointer in pairs.items())
-        if set(pairs.values()) | {default} >= set(objects) and len(dict(labels)) == len(labels):
+        are_all_told = set(pairs.values()) | {default} >= set(objects)
+        if are_all_told and tells_apart(labels):
             return Discriminator(name, labels, default if default in objects else None)
         return None
+
+    def _implied(
+        self, name: str, objects: list[str], wires: list[str], default: str | None
+    ) -> dict[tuple[bool, Label], str]:
+        """The members by the values that they have without a `mapping`: those that each lists and
+        no other does, else its name in the document. The keys tell `1` from `true`.
+        """
+        pairs: dict[tuple[bool, Label], str] = {}
+        for wire, pointer in zip(wires, objects, strict=True):
+            implied = self._labels(pointer, name, wire) if wire and pointer != default else ()
+            for value in self._own(pointer, objects, name) or implied:
+                pairs.setdefault(_key(value), pointer)
+        return pairs
 
     def _default(
         self, objects: list[str], name: str, mapped: frozenset[str | None] = frozenset()
     ) -> str | None:
+        """The one open object that neither lists a value for the property nor is `mapped` to one,
+        beside others. The property of it, if there is one, takes any value of a scalar type.
+        """
         match [at for at in objects if at not in mapped and not self._listed(at, name)]:
             case [only] if len(objects) > 1 and self._is_open(only):
                 return only if isinstance(self._property(only, name), Scalar | None) else None
         return None
 
     def _constant_property(self, objects: list[str]) -> Discriminator | None:
+        """The first property that tells the objects apart though no discriminator is declared.
+
+        Of `{kind: {const: cat}}` and `{kind: {const: dog}}`, required in both, it is `kind`. Where
+        one of them may lack it, a value without it is of no member, and there is none."""
         fields = chain.from_iterable(map(self._fields, objects))
         for name in dict.fromkeys(field.wire for field in fields):
             default = self._default(objects, name)
-            told = [(at, self._always(at, name)) for at in objects if at != default]
-            labels = [(value, at) for at, values in told for value in values]
-            differ = len(dict(labels)) == len(labels)
-            if differ and all(values for _, values in told):
+            told = {at: self._always(at, name) for at in objects if at != default}
+            labels = [(value, at) for at, values in told.items() for value in values]
+            if all(told.values()) and tells_apart(labels):
                 return Discriminator(name, tuple(labels), default)
         return None
 
@@ -109,8 +141,8 @@ class Discriminators:
 
     def _constants(self, pointer: str, name: str) -> tuple[str | int | bool, ...]:
         match self._property(pointer, name):
-            case Const(values):
-                return tuple(value for value in values if value is not None)
+            case Const() as constant:
+                return constant.labels
         return ()
 
     def _listed(self, pointer: str, name: str) -> tuple[str | int | bool, ...]:
@@ -135,6 +167,13 @@ class Discriminators:
         return _readings(Const(listed) if listed else self._property(pointer, name), written)
 
 
+def tells_apart(labels: Collection[tuple[Label, str]]) -> bool:
+    """Whether each value leads to one member only. `1` and `true` lead to the same: they are equal
+    in Python, and what reads the value looks it up.
+    """
+    return len(dict(labels)) == len(labels)
+
+
 def _key(value: Label) -> tuple[bool, Label]:
     """What tells a value from others: `1` and `True` are equal in Python."""
     return isinstance(value, bool), value
@@ -147,10 +186,14 @@ def _readings(kind: Type | None, written: str) -> list[Label]:
 
 
 def _readings_of_member(kind: Type, written: str) -> list[Label]:
+    """The values of one type that text stands for: `"1"` is `1` for an integer, `"1"` for a string,
+    nothing for a boolean; of constants, those that are written so.
+    """
     match kind:
-        case Const(values):
-            known = [value for value in values if value is not None]
-            return [each for each in known if each == label(written, _JSON_TYPES[type(each)])]
+        case Const() as constant:
+            return [
+                each for each in constant.labels if each == label(written, _JSON_TYPES[type(each)])
+            ]
         case Scalar(name):
             read = label(written, _JSON_TYPES_OF_SCALARS.get(name, "string"))
             return [] if read is None else [read]

@@ -80,7 +80,9 @@ class Encodings:
     def _pair(
         self, name: str, node: dict[str, Any], field: DraftField | None, at: str
     ) -> PartEncoding:
-        """A property of an urlencoded form."""
+        """A property of an urlencoded form: in a style, as `{style: deepObject}` says, else as the
+        text of a media type, as `{contentType: application/json}` says.
+        """
         if _has_style(node):
             allow_reserved = node.get("allowReserved") is True
             return replace(self._styled(name, node), allow_reserved=allow_reserved)
@@ -92,7 +94,9 @@ class Encodings:
     def _part(
         self, name: str, node: dict[str, Any], field: DraftField | None, at: str
     ) -> PartEncoding:
-        """A part of a multipart body. Styles are for it as well since OpenAPI 3.1."""
+        """A part of a multipart body. Styles are for it as well since OpenAPI 3.1.
+
+        It may be a body of parts itself: `{contentType: multipart/mixed}` of an array."""
         value = Anything() if field is None else field.type
         is_file = self._is_binary(value)
         headers, free = self.part_headers(node, *_OF_NAMED_PARTS)
@@ -101,7 +105,8 @@ class Encodings:
         content_type = text(node.get("contentType")) or None
         if field is not None:
             inner = inner_media(node, ItemSchema(field.schema, at))
-            if inner is not None and isinstance(unwrapped(value), Array) and _is_alike(node):
+            is_list = isinstance(unwrapped(value), Array)
+            if inner is not None and is_list and _is_alike(node):
                 return self._inside_form(name, node, inner.content_type, value, at)
             content_type = _narrowed(content_type, self._default_content_type(field.schema))
         if not is_file:
@@ -184,7 +189,9 @@ class Encodings:
         return self._is_binary(found.item) if isinstance(found, Array) else found == Scalar("bytes")
 
     def _is_structure(self, kind: Type) -> bool:
-        """Whether a value, or an item of a list, is an object or a list."""
+        """Whether a value, or an item of a list, is an object or a list: a list of texts is not,
+        since each of its items is a part, or a pair, of its own.
+        """
         kind = unwrapped(kind)
         kind = unwrapped(kind.item) if isinstance(kind, Array) else kind
         if isinstance(kind, Named):

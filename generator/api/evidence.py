@@ -19,6 +19,9 @@ _MAY_COVER: Mapping[str, tuple[Covered, ...]] = {
 
 
 def evidence(node: Any) -> Evidence | None:
+    """What `x-evidence` says, of an operation or of one of its alternatives; `lint` tells of what
+    it should not say, which is passed over here.
+    """
     if not isinstance(node, dict):
         return None
     return Evidence(
@@ -43,8 +46,8 @@ def _level(said: Any) -> EvidenceLevel:
 
 
 def _observation(node: dict[str, Any]) -> Observation | None:
-    """An entry of `observed`; nothing of low confidence covers more than behaviour, whatever it
-    says.
+    """An entry of `observed`, `{source: support ticket, sure: low, covers: [behaviour]}`; nothing
+    of low confidence covers more than behaviour, whatever it says.
     """
     source = text(node.get("source")).strip()
     sure: Any = node.get("sure")
@@ -56,15 +59,23 @@ def _observation(node: dict[str, Any]) -> Observation | None:
 
 
 def samples(node: dict[str, Any], pointer: str) -> tuple[CodeSample, ...]:
-    """The worked examples in Python, named by their label."""
-    return tuple(
-        CodeSample(
-            text(entry.get("label")) or text(node.get("summary")) or "Example",
-            text(entry.get("source")),
-            f"{pointer}/{key}/{index}/source",
-            tuple(mapping(entry.get("files")).items()) if is_files(entry.get("files")) else (),
-        )
+    """The worked examples in Python, named by their label, else by the operation's summary: the
+    entries of `x-codeSamples: [{lang: Python, source: …}]` that have something to show.
+    """
+    entries = [
+        (f"{pointer}/{key}/{index}/source", mapping(entry))
         for key in CODE_SAMPLES
-        for index, entry in enumerate(map(mapping, sequence(node.get(key))))
+        for index, entry in enumerate(sequence(node.get(key)))
+    ]
+    usual = text(node.get("summary")) or "Example"
+    return tuple(
+        CodeSample(text(entry.get("label")) or usual, text(entry["source"]), at, _files(entry))
+        for at, entry in entries
         if text(entry.get("lang")).lower() == "python" and text(entry.get("source")).strip()
     )
+
+
+def _files(entry: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """The content of the files that a sample reads, by their names; none where one is no text."""
+    files = entry.get("files")
+    return tuple(mapping(files).items()) if is_files(files) else ()

@@ -64,6 +64,9 @@ class FinalNames:
         return frozenset(self._names[name] for name in mentioned(types_in(draft)))
 
     def _model(self, draft: Draft, module: str) -> Model:
+        """The model of a draft, in `module`. What requests have in place of a response's model is
+        described as that is, and stands at its pointer.
+        """
         name = self._names[draft.pointer]
         description = text(draft.schema.get("description")) or text(draft.schema.get("title"))
         read = read_of(draft)
@@ -124,6 +127,7 @@ class FinalNames:
         return self._named[kind.name]
 
     def operation(self, operation: Operation) -> Operation:
+        """The operation with the classes of models in place of their pointers."""
         body = operation.body
         if body is not None:
             fields = None if body.fields is None else tuple(map(self._renamed, body.fields))
@@ -177,14 +181,12 @@ def _members(draft: EnumDraft) -> tuple[EnumMember, ...]:
     wanted = next(
         (sequence(draft.schema.get(key)) for key in _ENUM_NAMES if key in draft.schema), []
     )
-    every = [value for value in sequence(draft.schema.get("enum")) if value is not None]
-    chosen = dict(zip(map(str, every), wanted, strict=True)) if len(wanted) == len(every) else {}
+    every = [str(value) for value in sequence(draft.schema.get("enum")) if value is not None]
+    chosen = dict(zip(every, wanted, strict=True)) if len(wanted) == len(every) else {}
+    # a list in the order of the values, or an object by them
     about = draft.schema.get("x-enum-descriptions")
-    described = (
-        dict(zip(map(str, every), about, strict=False))
-        if isinstance(about, list)
-        else mapping(about)
-    )
+    is_list = isinstance(about, list)
+    described = dict(zip(every, sequence(about), strict=False)) if is_list else mapping(about)
 
     def style(value: str) -> str:
         return constant(text(chosen.get(value)) or value)

@@ -46,8 +46,8 @@ class Follows:
     diagnostics: list[Diagnostic]
 
     def of(self, operations: Sequence[Operation]) -> list[Operation]:
-        """The operations, those that are followed with how. Their own names, and those of
-        resources, come first.
+        """The operations, those that are followed with how (`x-sdk: {follow: …}`). Their own names,
+        and those of resources, come first: a method that follows gives way to them.
         """
         wanted = [operation for operation in operations if "follow" in self._sdk(operation)]
         if not wanted:
@@ -55,21 +55,16 @@ class Follows:
         survey = surveyed(self.document)
         sites = {site.pointer: site for site in survey.operations}
         taken = taken_names(operations)
-        found: dict[str, Follow] = {}
+        made = {each.pointer: each for each in operations}
         for operation in sorted(wanted, key=self._precedence):
             site = sites.get(operation.pointer)
-            follow = (
-                None
-                if site is None
-                else self._follow(survey, site, operation, taken[operation.resource])
-            )
+            if site is None:
+                continue
+            follow = self._follow(survey, site, operation, taken[operation.resource])
             if follow is not None:
-                found[operation.pointer] = follow
+                made[operation.pointer] = replace(operation, follow=follow)
                 taken[operation.resource].add(follow.function)
-        return [
-            replace(each, follow=found[each.pointer]) if each.pointer in found else each
-            for each in operations
-        ]
+        return list(made.values())
 
     def _precedence(self, operation: Operation) -> tuple[bool, str, str]:
         """Who chose a name gets it; no choice depends on the order of the document."""
@@ -85,6 +80,9 @@ class Follows:
     def _follow(
         self, survey: Survey, site: OperationSite, operation: Operation, taken: set[str]
     ) -> Follow | None:
+        """How an operation is followed; None where that is said wrongly, is not true of what it
+        returns, or has a name that is taken, which is told.
+        """
         if faults := follow_faults(survey, site):
             for fault in faults:
                 self._report(operation, fault.message, fault.where.rstrip("/"))
@@ -161,17 +159,16 @@ def _takes_datetime(kind: Type, models: Mapping[str, Model]) -> bool:
 
 
 def taken_names(operations: Iterable[Operation]) -> dict[tuple[str, ...], set[str]]:
-    """By resource: what its methods and children are called, and what the runtime has there."""
+    """By resource: what its methods and children are called, and what the runtime has there, as
+    `{("pets",): {"get", "photos", …}, ("pets", "photos"): {"add", …}, (): {"pets", …}}`.
+    """
     names: dict[tuple[str, ...], set[str]] = {}
     for operation in operations:
-        resource = operation.resource
-        for depth in range(len(resource) + 1):
-            own = names.setdefault(
-                resource[:depth], set(RESERVED_ATTRIBUTES if depth else RESERVED_ON_CLIENT)
-            )
-            own.add(resource[depth] if depth < len(resource) else operation.function)
+        for depth, name in enumerate((*operation.resource, operation.function)):
+            reserved = RESERVED_ATTRIBUTES if depth else RESERVED_ON_CLIENT
+            names.setdefault(operation.resource[:depth], set(reserved)).add(name)
         if operation.follow is not None:
-            names[resource].add(operation.follow.function)
+            names[operation.resource].add(operation.follow.function)
     return names
 
 

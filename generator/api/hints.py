@@ -12,7 +12,7 @@ from typing import Any
 from generator.api.schema import COMPONENTS, Schema, accepts_null, is_component, kinds, structural
 from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
-from generator.document.pointer import escape, split, step
+from generator.document.pointer import join, split, step
 from generator.records import record
 
 _LONG = 40  # characters of a title or constant that is still a name
@@ -36,25 +36,29 @@ class Hint:
 def hint_of(document: Document, pointer: str) -> Hint:
     """How the schema at `pointer` is called: a component by its name, one in the depth by the way
     that leads to it.
+
+    `/components/schemas/Pet/properties/tags/items` is `tags item` of the component, and the body of
+    `POST /pets` is `createPet request` after its `operationId`, without one `/pets post request`.
     """
     tokens = split(pointer)
     if is_component(pointer):
         return Hint(None, tokens[-1])
     depth = 3 if pointer.startswith(COMPONENTS) else 0
-    owner = "".join(f"/{escape(token)}" for token in tokens[:depth]) or None
+    owner = join("", *tokens[:depth]) or None
     words: list[str] = []
     node = document.get(owner or "")
     rest = iter(tokens[depth:])
     for token in rest:
         above, node = node, step(node, token)
-        key = next(rest, "") if token in _KEYED and isinstance(node, dict | list) else ""
-        if token in _METHODS and text(mapping(node).get("operationId")):
-            words = [node["operationId"]]
-        elif word := _word(token, key, above):
-            words.append(word)
+        key = next(rest, "") if token in _KEYED else ""
+        identifier = text(mapping(node).get("operationId")) if token in _METHODS else ""
+        if identifier:
+            words = [identifier]  # in place of the path
+        else:
+            words.append(_word(token, key, above))
         if key:
-            node = node.get(key, {}) if isinstance(node, dict) else step(node, key)
-    return Hint(owner, " ".join(words) or "document")
+            node = step(node, key)
+    return Hint(owner, " ".join(filter(None, words)) or "document")
 
 
 _METHODS = frozenset({"get", "put", "post", "delete", "patch"})
@@ -74,7 +78,9 @@ _WORDS = {
 
 
 def _word(token: str, key: str, above: Any) -> str:
-    """What one step of the way is called, nothing where it says nothing."""
+    """What one step of the way is called, nothing where it says nothing: `404 response` of
+    `responses` and `404`, `item` of `items`. `above` is the object that the step leads out of.
+    """
     match token:
         case "oneOf" | "anyOf" if key:
             return variant_name(above, token, int(key))
@@ -87,26 +93,31 @@ def _word(token: str, key: str, above: Any) -> str:
 
 def variant_name(schema: Schema, keyword: str, index: int) -> str:
     """The title of a variant, else a constant that it has, else its number; nothing where there is
-    no other.
+    no other, as in `anyOf: [{type: object}, {type: 'null'}]`.
     """
     members = schema[keyword]
-    choices = (other for other in members if not only_requires(other) and not _only_null(other))
-    if len(list(islice(choices, 2))) == 1:
+    others = (each for each in members if not only_requires(each) and not _only_null(each))
+    if len(list(islice(others, 2))) == 1:  # itself
         return ""
     member = mapping(members[index])
     title = text(member.get("title"))
     if title and len(title) <= _LONG:
         return title
+    return _constant_text(member) or f"option {index + 1}"
+
+
+def _constant_text(member: Schema) -> str:
+    """The first of the properties that can have one text only, `cat` of `{kind: {const: cat}}`."""
     for inner in map(mapping, mapping(member.get("properties")).values()):
-        values = sequence(inner.get("enum")) or [inner.get("const")]
-        if len(values) == 1 and 0 < len(text(values[0]).strip()) <= _LONG:
-            return text(values[0])
-    return f"option {index + 1}"
+        match sequence(inner.get("enum")) or [inner.get("const")]:
+            case [str(only)] if only.strip() and len(only.strip()) <= _LONG:
+                return only
+    return ""
 
 
 def only_requires(member: Any) -> bool:
-    """`anyOf: [{required: [a]}, {required: [b]}]` constrains
-    an object; it is no choice of types.
+    """`anyOf: [{required: [a]}, {required: [b]}]` constrains an object; it is no choice of types.
+    This is whether a schema is one of such a list.
     """
     return (
         isinstance(member, dict)

@@ -33,24 +33,29 @@ def can_be_sent(wire: str, credentials: Collection[str]) -> bool:
 def with_keys(
     parameters: Sequence[Parameter], headers: Sequence[KeyHeader], used: Collection[str]
 ) -> tuple[Parameter, ...]:
-    """The parameters, those for keys among them; `used` are the other keywords of the method."""
+    """The parameters, those for keys among them; `used` are the other keywords of the method.
+
+    `Idempotency-Key` becomes a parameter `idempotency_key`, unless the document has one for it,
+    whatever the case of its letters."""
     found = list(parameters)
     for header in headers:
-        same = [
-            each
-            for each in found
-            if each.location == "header" and each.wire.lower() == header.wire.lower()
-        ]
+        same = [place for place, each in enumerate(found) if _is_header(each, header.wire)]
         if not same:
             taken = {*used, *(each.python for each in found), *RESERVED_ARGUMENTS}
             name = free(snake(header.name, "header"), taken, trailing="_header")
             found.append(_parameter(header, name))
-        elif header.is_key:
-            found = [_generated(each) if each in same else each for each in found]
+        for place in same if header.is_key else ():
+            found[place] = _generated(found[place])
     return tuple(found)
 
 
+def _is_header(parameter: Parameter, wire: str) -> bool:
+    """Whether a parameter is the header of that name, whatever the case of its letters."""
+    return parameter.location == "header" and parameter.wire.lower() == wire.lower()
+
+
 def _generated(parameter: Parameter) -> Parameter:
+    """The document's parameter for a key, which a caller may leave out now."""
     about = parameter.description.strip()
     joint = "" if not about or about.endswith((".", "!", "?")) else "."
     return replace(
@@ -90,7 +95,9 @@ def _never_empty(kind: Type) -> Type:
 
 
 def takes_uuid(kind: Type) -> bool:
-    """Whether a UUID fits the type of a parameter."""
+    """Whether a UUID fits the type of a parameter: not `{type: string, maxLength: 20}`, and not an
+    integer. A key that the client makes is one.
+    """
     match kind:
         case Nullable(inner):
             return takes_uuid(inner)

@@ -13,7 +13,9 @@ _SHOWN = 3
 
 
 def summary(losses: Sequence[Loss]) -> list[str]:
-    """A line for each kind: how many there are, and the first operations that have one."""
+    """A line for each kind: how many there are, and the first operations that have one, as
+    `API022 links: 5 (GET /0, GET /1, GET /2 and 2 more operations)`.
+    """
     groups = defaultdict[tuple[str, str], list[Loss]](list)
     for loss in losses:
         groups[loss.code, loss.kind].append(loss)

@@ -156,6 +156,9 @@ class Losses:
     # --- the walk ---------------------------------------------------------------------------------
 
     def _root(self, root: Mapping[str, Any]) -> None:
+        """What holds for the whole API, then each path, then the schemas that no operation led to:
+        each has a class all the same.
+        """
         for key in WEBHOOKS:
             for name, item in mapping(root.get(key)).items():
                 at = f"/{key}/{escape(name)}"
@@ -174,6 +177,9 @@ class Losses:
             self._meet("schema", node, f"{COMPONENTS}{escape(name)}")
 
     def _path(self, path: str, item: dict[str, Any], pointer: str) -> None:
+        """A path item: what it says itself is of all of its operations. An operation that is left
+        out as a whole, which another finding tells, is not looked into.
+        """
         operations = list(operations_of(item, pointer))
         self._hold(pointer)
         for method, _, at in operations:
@@ -188,6 +194,9 @@ class Losses:
                 self._operation(path, node, at)
 
     def _operation(self, path: str, node: dict[str, Any], pointer: str) -> None:
+        """An operation that the SDK has. The document's own `security` is of those that have none,
+        and a security scheme of those whose requirements name it.
+        """
         self._holder = pointer
         for name, callback in mapping(node.get("callbacks")).items():
             target, place = self._document.resolve(callback)
@@ -212,7 +221,10 @@ class Losses:
         self._walk("operation", node, pointer)
 
     def _received(self, rule: Rule, what: str, reference: Any, pointer: str, label: str) -> None:
-        """What the API sends by itself, to a webhook or callback: the payloads that are read."""
+        """What the API sends by itself, to a webhook or callback: the payloads that are read. Where
+        none of its operations has one in JSON it is lost as a whole, else each that has none.
+
+        `label` is what a webhook is called in the summary; a callback has the operations' names."""
         target, place = self._document.resolve(reference)
         owner, at = self._holder, place or pointer
         found = [
@@ -224,17 +236,16 @@ class Losses:
         if not is_read:
             self._lost(rule, what, pointer)
         for method, node, here in found:
-            if here not in self._expressed:
-                if is_read:
-                    self._lost(rule, f"{what} by {method.upper()}", here)
-                continue
-            self._hold(here)
-            if label:
-                self._webhooks[here] = f"{method.upper()} {label}"
-            else:
-                self._users[here][owner] = None
-            self._meet("requestBody", node.get("requestBody"), f"{here}/requestBody")
-            self._users[f"{here}/requestBody"][here] = None
+            if here in self._expressed:
+                self._hold(here)
+                if label:
+                    self._webhooks[here] = f"{method.upper()} {label}"
+                else:  # a callback is of the operation that has it
+                    self._users[here][owner] = None
+                self._meet("requestBody", node.get("requestBody"), f"{here}/requestBody")
+                self._users[f"{here}/requestBody"][here] = None
+            elif is_read:
+                self._lost(rule, f"{what} by {method.upper()}", here)
 
     def _hold(self, pointer: str) -> None:
         """What follows is found in the object at `pointer`, which several others may use."""
@@ -247,19 +258,20 @@ class Losses:
             self._waiting.append((kind, node, pointer))
 
     def _walk(self, kind: str, node: Any, pointer: str) -> None:
+        """Finds what is lost in an object, a `parameter` or `schema` say, down to references: what
+        they lead to is met, and walked by itself. Beside one, a schema of 3.1 may say more.
+        """
         self._holder = pointer
         stack = [(kind, node, pointer)]
         while stack:
             kind, node, at = stack.pop()
             if not isinstance(node, dict):
+                # `properties: {secret: false}`
                 if node is False and kind == "schema" and "/properties/" in at:
                     self._forbidden(at)
                 continue
             if "$ref" in node and KINDS[kind].components is not None:
-                target, place = self._document.resolve(node)
-                if place is not None:
-                    self._meet(kind, target, place)
-                    self._users[place][self._holder] = None
+                self._refer(kind, node)
                 if kind != "schema" or self._version == "3.0":
                     continue
             find = _FINDERS.get(kind)
@@ -267,20 +279,29 @@ class Losses:
                 find(self, node, at)
             stack += reversed([*_children(kind, node, at)])
 
+    def _refer(self, kind: str, node: dict[str, Any]) -> None:
+        """What a reference leads to is used by what it stands in, and walked later."""
+        target, place = self._document.resolve(node)
+        if place is not None:
+            self._meet(kind, target, place)
+            self._users[place][self._holder] = None
+
     def _lost(self, rule: Rule, what: str, pointer: str) -> None:
         self.diagnostics.append(self._document.found(rule, what, pointer, key=True))
 
     # --- one object -------------------------------------------------------------------------------
 
     def _servers(self, owner: Mapping[str, Any], pointer: str) -> None:
-        """What no caller can choose: see `api/servers`."""
+        """What no caller can choose: see `api/servers`.
+
+        Nothing is lost of `/` at the root: it is what a document without servers has."""
         found = listed(owner.get("servers"))
         first = usual(each.server for each in found if each.server is not None)
         for each in found:
             at, url = f"{pointer}/servers/{each.place}", text(each.node.get("url"))
             what = f"the server `{url}`"
             match each.server:
-                case None if "://" in url:
+                case None if "://" in url:  # `wss://acme.com`, `https://{host}` without `host`
                     self._lost(SERVER, what, at)
                 case None if pointer or url.strip("/"):
                     self._lost(RELATIVE, f"{what} is relative, so it is not called", at)
@@ -344,6 +365,7 @@ class Losses:
         self._bodies(node, pointer, (MULTIPART,))
 
     def _response(self, node: Mapping[str, Any], pointer: str) -> None:
+        """Links, what is inside of headers, and of the bodies what their media types cannot say."""
         for name in mapping(node.get("links")):
             self._lost(LINK, f"the link `{name}`", f"{pointer}/links/{escape(name)}")
         for name, header in mapping(node.get("headers")).items():
@@ -356,12 +378,12 @@ class Losses:
 
     def _bodies(self, node: Mapping[str, Any], pointer: str, written: Sequence[str]) -> None:
         """What is lost of the bodies of a request or response, of which those `written` go out in
-        parts at least.
+        parts at least: a form of a request is made of its fields, that of an answer is read whole.
         """
         for name, reference in mapping(node.get("content")).items():
             target, moved = self._document.resolve(reference)
             media, at = mapping(target), f"{pointer}/content/{escape(name)}"
-            if (moved or at) in self._expressed:
+            if (moved or at) in self._expressed:  # each of its items is typed
                 continue
             if "itemSchema" in media or is_sequence(name):
                 self._lost(SEQUENCE, f"the items of `{name}`", at)
@@ -456,6 +478,9 @@ _FINDERS: Final[dict[str, Callable[[Losses, dict[str, Any], str], None]]] = {
 
 
 def _children(kind: str, node: dict[str, Any], pointer: str) -> Iterator[tuple[str, Any, str]]:
+    """The objects directly in an object, as the specification's fields lead to them: `("schema",
+    {"type": "string"}, "/components/parameters/Id/schema")` in a parameter.
+    """
     if kind == "responses":
         for status, response in without_extensions(node).items():
             yield "response", response, f"{pointer}/{escape(status)}"

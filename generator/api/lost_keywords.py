@@ -43,19 +43,19 @@ _LOOKED_AT: Final = frozenset(
 
 def without_effect(schema: Schema, pointer: str, formats: Collection[str]) -> Iterator[str]:
     """The keywords of the schema at `pointer` that come to nothing; strings of `formats` are no
-    text in Python, which bounds of text would be checked of.
+    text in Python, which bounds of text would be checked of: `{format: date, maxLength: 10}`.
     """
     if schema.keys().isdisjoint(_LOOKED_AT):
         return
     is_read = str(schema.get("format")) in formats
-    for keyword in schema:
-        if keyword in _LOOKED_AT and (
-            (is_read and keyword in _OF_TEXT) or _has_no_effect(keyword, schema, pointer)
-        ):
+    for keyword in filter(_LOOKED_AT.__contains__, schema):
+        is_checked_of_text = is_read and keyword in _OF_TEXT
+        if is_checked_of_text or _has_no_effect(keyword, schema, pointer):
             yield keyword
 
 
 def _has_no_effect(keyword: str, schema: Schema, pointer: str) -> bool:
+    """Whether one keyword of a schema is neither in the type that it comes to nor in its bounds."""
     value = schema[keyword]
     match keyword:
         case "oneOf":
@@ -63,11 +63,11 @@ def _has_no_effect(keyword: str, schema: Schema, pointer: str) -> bool:
         case "anyOf":  # of two choices beside each other one is made a union
             is_second = "oneOf" in schema and not _is_no_choice(schema["oneOf"])
             return is_second or _is_no_choice(value)
-        case "minProperties" | "maxProperties":
+        case "minProperties" | "maxProperties":  # only a map is held to them
             return "properties" in schema
-        case "unevaluatedItems" | "unevaluatedProperties":
+        case "unevaluatedItems" | "unevaluatedProperties":  # `true` asserts nothing
             return value is not True and value != {}
-        case "enum":
+        case "enum":  # Python has no `Literal` of those
             return any(isinstance(each, dict | list | float) for each in sequence(value))
         case "const":
             return isinstance(value, dict | list | float)
@@ -76,6 +76,9 @@ def _has_no_effect(keyword: str, schema: Schema, pointer: str) -> bool:
 
 
 def _is_no_choice(members: Any) -> bool:
+    """Whether alternatives only say what has to be there, as `[{required: [a]}, {required: [b]}]`
+    of which there is no union.
+    """
     return bool(sequence(members)) and all(map(only_requires, members))
 
 
@@ -87,10 +90,13 @@ def _may_have_type(schema: Schema, pointer: str) -> bool:
 
 
 def of_what(pointer: str) -> str:
-    """The schema at `pointer` by the names that the document has for it: ` of `Pet.name``."""
-    tokens = split(pointer)
-    is_named = pointer.startswith(COMPONENTS)
-    names = [tokens[2]] if is_named else []
-    rest = iter(tokens[3:] if is_named else tokens)
+    """The schema at `pointer` by the names that the document has for it: ` of `Pet.name``; nothing
+    where it has none, as in the body of an operation.
+    """
+    names: list[str] = []
+    rest = iter(split(pointer))
+    if pointer.startswith(COMPONENTS):
+        _, _, name = next(rest), next(rest), next(rest)
+        names.append(name)
     names += [next(rest, "") for token in rest if token == "properties"]
     return f" of `{'.'.join(names)}`" if names else ""

@@ -43,6 +43,20 @@ _DESCRIBED: Collection[BodyKind] = ("json", "form", "multipart", "text")
 """Kinds of bodies whose type is that of their schema; a text where it is that of a value."""
 
 
+def _of_shown_parts(node: Mapping[str, Any], parts: PartSchemas, limits: Bounds) -> dict[str, Any]:
+    """The media type with a schema by which its example has each of the first parts, and one of the
+    others, unless there may not be as many.
+    """
+    shown = max(limits.min_items or 1, len(parts.first) + (parts.others is not None))
+    schema = {
+        "type": "array",
+        "prefixItems": [each.schema for each in parts.first],
+        "minItems": min(shown, limits.max_items or shown),
+        "items": False if parts.others is None else parts.others.schema,
+    }
+    return {**node, "schema": schema}
+
+
 class MediaTypes:
     """Reads the bodies of one document; `sequences` gets the pointers of media types whose items
     are typed."""
@@ -62,6 +76,9 @@ class MediaTypes:
     def of(
         self, content: dict[str, Any], at: str, hint: str, direction: Direction
     ) -> tuple[MediaType, ...]:
+        """The media types of a `content`, which stands at `at`. Two with one schema, written out in
+        each, have one type: a form and JSON of the same object.
+        """
         found: list[MediaType] = []
         written: dict[str, Type] = {}
         for content_type, node in content.items():
@@ -91,38 +108,42 @@ class MediaTypes:
         parts = part_schemas(self.document, content_type, node, pointer)
         if parts is not None:
             return self._parts(content_type, node, pointer, parts, hint, direction)
+        # what is neither given item by item nor part by part
         schema = structural(self.document.resolved(node.get("schema")))
         is_named = is_multipart(content_type) and are_named(self.document, node)
         kind = body_kind(content_type, schema, direction, named=is_named)
         if is_named and node.keys().isdisjoint(("prefixEncoding", "itemEncoding")):
             self.sequences.add(pointer)
         if item is None and is_as_it_is(content_type, kind, schema):
-            self._report(
-                MEDIA, f"a body of type `{content_type}` is given and received as it is", pointer
-            )
+            what = f"a body of type `{content_type}` is given and received as it is"
+            self._report(MEDIA, what, pointer)
         wanted: Type = _PLAIN.get(kind, Anything())
-        is_text = kind == "text" and not holds_value(content_type, schema)
-        if is_text and schema.keys().isdisjoint(_ASSERTED_OF_TEXT):
-            wanted = self._plain_text(content_type, schema)
-        elif is_text:
-            self._report(
-                MEDIA,
-                f"a body of type `{content_type}` is any text, whatever its schema asks for",
-                pointer,
-            )
+        if kind == "text" and not holds_value(content_type, schema):
+            wanted = self._text(content_type, schema, pointer)
         elif kind in _DESCRIBED:
-            spelled = repr(node.get("schema"))
-            if spelled not in written:
-                written[spelled] = self.types.convert(
-                    node.get("schema"), f"{pointer}/schema", Hint(None, hint)
-                )
-            wanted = written[spelled]
+            wanted = self._described(node, pointer, hint, written)
         examples = self.shown.of_media_type(node, direction) if kind != "binary" else ()
         encodings = self.encodings.of(node, kind, wanted, pointer) if direction == "request" else ()
         return MediaType(content_type, kind, wanted, encodings, examples)
 
-    def _plain_text(self, content_type: str, schema: Schema) -> Scalar:
-        """The type of a body of text, which has a format of the document's choice."""
+    def _described(
+        self, node: dict[str, Any], pointer: str, hint: str, written: dict[str, Type]
+    ) -> Type:
+        """The type of the schema of a media type, which may be in `written` already."""
+        schema = node.get("schema")
+        spelled = repr(schema)
+        if spelled not in written:
+            written[spelled] = self.types.convert(schema, f"{pointer}/schema", Hint(None, hint))
+        return written[spelled]
+
+    def _text(self, content_type: str, schema: Schema, pointer: str) -> Type:
+        """The type of a body of text, which has a format of the document's choice where it is
+        `text/plain`. Bounds of it are told: none is checked.
+        """
+        if not schema.keys().isdisjoint(_ASSERTED_OF_TEXT):
+            what = f"a body of type `{content_type}` is any text, whatever its schema asks for"
+            self._report(MEDIA, what, pointer)
+            return _PLAIN["text"]
         return Scalar(self.types.formats.plain_text(schema) if is_plain(content_type) else "str")
 
     def _lines(
@@ -145,7 +166,9 @@ class MediaTypes:
         hint: str,
         direction: Direction,
     ) -> MediaType:
-        """A multipart body whose parts have no names."""
+        """A multipart body whose parts have no names: those at the first places may have schemas of
+        their own (`prefixItems`), any number of others have one in common (`items`, `itemSchema`).
+        """
         inners = {
             place: self._inner(parts.encoding(place), each, parts.place_of(place), hint, direction)
             for place, each in enumerate(parts.every())
@@ -157,31 +180,18 @@ class MediaTypes:
             for place, each in enumerate(parts.every())
         ]
         limits = self._part_limits(node, parts)
-        shown = max(limits.min_items or 1, len(parts.first) + (parts.others is not None))
-        schema: dict[str, Any] = {
-            "type": "array",
-            "prefixItems": [each.schema for each in parts.first],
-            "minItems": min(shown, limits.max_items or shown),
-            "items": False if parts.others is None else parts.others.schema,
-        }
-        examples = self.shown.of_media_type({**node, "schema": schema}, direction)
-        inner = union_of(kinds, None) if kinds else Anything()
-        encodings = tuple(
-            PartEncoding(
-                place,
-                text(said.get("contentType")) or None,
-                headers=headers,
-                free=free,
-                inner=inners.get(len(parts.first) if place == ANY else int(place)),
-            )
-            for place, said in parts.said(inners)
-            for headers, free in (self.encodings.part_headers(said, "content-type"),)
-        )
+        examples = self.shown.of_media_type(_of_shown_parts(node, parts, limits), direction)
+        encodings = []
+        for place, said in parts.said(inners):
+            headers, free = self.encodings.part_headers(said, "content-type")
+            label = text(said.get("contentType")) or None
+            held = inners.get(len(parts.first) if place == ANY else int(place))
+            encodings.append(PartEncoding(place, label, headers=headers, free=free, inner=held))
         self.sequences |= {pointer, *(each.pointer.rpartition("/")[0] for each in parts.first)}
-        every: Type = Array(Part(inner))
+        every: Type = Array(Part(union_of(kinds, None)))
         if direction == "request" and limits != Bounds():
             every = Bounded(every, limits)
-        return MediaType(content_type, "parts", every, encodings, examples)
+        return MediaType(content_type, "parts", every, tuple(encodings), examples)
 
     def _inner(
         self,

@@ -116,7 +116,8 @@ class Taken(set[str]):
 
 
 def free(name: str, taken: Iterable[str], *, trailing: str = "_") -> str:
-    """`name`, with `trailing` behind it when it is taken, then numbers.
+    """`name`, with `trailing` behind it when it is taken, then numbers: `id`, `id_`, `id_2`, and of
+    a class `Pet`, `PetModel` with that for `trailing`, `Pet2`.
 
     Who takes one name after the other has a `Taken`."""
     taken = taken if isinstance(taken, frozenset | set | dict) else set(taken)

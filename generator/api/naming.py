@@ -41,29 +41,42 @@ def model_names(
 ) -> dict[str, str]:
     """The class name of each draft, by its pointer. `taken` are names of the package that a model
     gives way to; whoever has a name in `chosen` has it, and the others give way.
-    """
+
+    `Pet` is a component, `PetTag` the object of its property `tag`, and `PetInput` what requests
+    have in place of `Pet`, where they have another."""
     of_requests = without_none({pointer: read_of(draft) for pointer, draft in drafts.items()})
     pending = {pointer: drafts[pointer] for pointer in drafts if pointer not in of_requests}
-    tokens = _tokens(pending)
-    # `PetDict` is the typed dict of `Pet`: a model of that name gives way where there is a `Pet`
-    dicts = {f"{pascal(chosen.get(pointer, token))}Dict" for pointer, token in tokens.items()}
-    blocked = RESERVED_CLASSES | frozenset(taken) | dicts
-    named = {token: chosen[pointer] for pointer, token in tokens.items() if pointer in chosen}
-    by_token = _chosen(named, blocked)
-    blocked |= set(by_token.values())
-    rest = [token for token in tokens.values() if token not in by_token]
-    by_token |= assign(rest, pascal, reserved=blocked, trailing="Model")
-    given = {pointer: by_token[token] for pointer, token in tokens.items()}
-    used = Taken([*blocked, *given.values(), *(f"{name}Dict" for name in given.values())])
+    given, used = _of_components(_tokens(pending), frozenset(taken), chosen)
     for pointer in given:
         del pending[pointer]
     while pending:
+        # a name begins with that of the model around, so that has its own first
         outermost = [at for at, draft in pending.items() if draft.hint.parent not in pending]
         for pointer in sorted(outermost or pending):
             given[pointer] = _taken(_wish(pending.pop(pointer), given), used)
     for pointer, read in sorted(of_requests.items()):
         given[pointer] = _taken(f"{given[read]}Input", used)
     return given
+
+
+def _of_components(
+    tokens: Mapping[str, str], taken: frozenset[str], chosen: Mapping[str, str]
+) -> tuple[dict[str, str], Taken]:
+    """The class names of components, by their pointers, and all names that are in use with them.
+    `tokens` are what each is called in the document.
+    """
+    # `PetDict` is the typed dict of `Pet`: a model of that name gives way where there is a `Pet`
+    dicts = {f"{pascal(chosen.get(pointer, token))}Dict" for pointer, token in tokens.items()}
+    blocked = RESERVED_CLASSES | taken | dicts
+    named = {token: chosen[pointer] for pointer, token in tokens.items() if pointer in chosen}
+    by_token = _chosen(named, blocked)
+    blocked |= set(by_token.values())
+    rest = [token for token in tokens.values() if token not in by_token]
+    by_token |= assign(rest, pascal, reserved=blocked, trailing="Model")
+    given = {pointer: by_token[token] for pointer, token in tokens.items()}
+    used = Taken([*blocked, *given.values()])
+    used |= {f"{name}Dict" for name in given.values()}
+    return given, used
 
 
 def _taken(wish: str, used: Taken) -> str:

@@ -24,8 +24,9 @@ def with_flows(
 ) -> tuple[Credential, ...]:
     """The credentials, with what those of OAuth 2 are obtained by.
 
-    A part is called what the specification calls it, of the one scheme with client credentials, or
-    of the only one at all; of every other scheme it is called after that too."""
+    A part is called what the specification calls it (`client_id`), of the one scheme with client
+    credentials, or of the only one at all; of every other scheme it is called after that too
+    (`admin_client_id`)."""
     listed = list(credentials)
     obtained = without_none({each.scheme: token_urls(schemes[each.scheme]) for each in listed})
     plain = [scheme for scheme, found in obtained.items() if found.credentials] or list(obtained)
@@ -37,7 +38,8 @@ def with_flows(
         if known is None:
             continue
         names: list[TokenPartName] = ["client_id", "client_secret", "scopes", "token_url"]
-        names += ["refresh_token"] if known.refresh else []
+        if known.refresh:
+            names.append("refresh_token")
         parts = []
         for name in names:
             python = free(name if is_plain else f"{each.python}_{name}", taken)

@@ -44,6 +44,9 @@ class Objects:
         self._so_far: dict[str, list[DraftField]] = {}
 
     def of(self, merged: Merged, pointer: str, hint: Hint) -> Named:
+        """Makes the draft of an object, unless there is one. What is converted within may refer to
+        it, and ask for its fields, before it is complete.
+        """
         schema = merged.schema
         if pointer in self._drafts:
             return Named(pointer)
@@ -123,23 +126,30 @@ class Objects:
             )
 
     def _variant_fields(self, merged: Merged, pointer: str) -> list[DraftField]:
-        """The further properties of an object's variants, any of which may be absent."""
-        found: dict[str, list[tuple[Type, Schema]]] = {}
+        """The further properties of an object's variants, any of which may be absent: `a` and `b`
+        of `{properties: {id: …}, oneOf: [{properties: {a: …}}, {properties: {b: …}}]}`.
+        """
+        types: dict[str, list[Type]] = {}
+        annotations: dict[str, Schema] = {}  # those of the first variant that has the property
         for keyword in ("oneOf", "anyOf"):
             at = merged.keywords.get(keyword, pointer)
             for wire, kind, about in self._of_variants(merged, keyword, at, pointer):
-                found.setdefault(wire, []).append((kind, about))
-            if found and keyword in merged.schema:
+                types.setdefault(wire, []).append(kind)
+                annotations.setdefault(wire, about)
+            if types and keyword in merged.schema:
                 what = f"which properties of its alternatives (`{keyword}`) go together"
                 self._report(KEYWORD, what, f"{at}/{keyword}")
         return [
-            DraftField(wire, union_of([kind for kind, _ in each], None), False, each[0][1])
-            for wire, each in found.items()
+            DraftField(wire, union_of(kinds, None), False, annotations[wire])
+            for wire, kinds in types.items()
         ]
 
     def _of_variants(
         self, merged: Merged, keyword: str, at: str, pointer: str
     ) -> Iterator[tuple[str, Type, Schema]]:
+        """The properties that the variants have besides those of the object: name, type, and the
+        annotations with which the field is described.
+        """
         known = mapping(merged.schema.get("properties")).keys()
         for index in range(len(sequence(merged.schema.get(keyword)))):
             one = variant(self._document, merged.schema, keyword, index, at)
@@ -182,7 +192,8 @@ def told_by(schema: Schema) -> str | None:
 
 def _owner(pointer: str, around: str = "") -> str:
     """The schema that the property or extra value at `pointer` belongs to, once `allOf` is folded
-    away, but for `around`.
+    away, but for `around`: `/components/schemas/Pet` of
+    `/components/schemas/Pet/allOf/1/properties/tag`.
     """
     above, _, token = pointer.rpartition("/")
     holder, _, keyword = above.rpartition("/")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import Literal
 
 from generator.api import messages
@@ -43,17 +44,18 @@ _SETTLED: Mapping[_Position, Type] = {
 def settle(
     drafts: Mapping[str, Draft], operations: Sequence[Operation]
 ) -> tuple[Mapping[str, Draft], Sequence[Operation]]:
-    """The drafts and the operations with octets where they can be, and text elsewhere."""
+    """The drafts and the operations with octets where they can be, and text elsewhere: as they are
+    converted, schemas do not know where they will be used.
+    """
     if not any(map(_has_octets, _types(drafts, operations))):
         return drafts, operations
     places = _places(drafts, operations)
-    settled = {
+    with_octets = {
         pointer: with_types(draft, partial(_settled, place=places.get(pointer, "text")))
-        if any(map(_has_octets, types_in(draft)))
-        else draft
         for pointer, draft in drafts.items()
+        if any(map(_has_octets, types_in(draft)))
     }
-    return settled, [_operation(operation, places) for operation in operations]
+    return {**drafts, **with_octets}, [_operation(operation, places) for operation in operations]
 
 
 def _types(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> Iterator[Type]:
@@ -67,26 +69,33 @@ def _has_octets(kind: Type) -> bool:
     return _OCTETS in walk(kind)
 
 
-def _places(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> dict[str, _Position]:
-    """The models that are the parts of a multipart body: `either` where they are JSON as well."""
+def _places(drafts: Mapping[str, Draft], operations: Sequence[Operation]) -> dict[str, _Position]:
+    """The models that are the parts of a multipart body: `either` where they are JSON as well.
+
+    Of a form `{file: …, about: {$ref: About}}` it is the form itself; an `About` in it is written
+    as JSON, so octets in that are text."""
     parts: set[str] = set()
     unions: set[str] = set()
-    text: list[Type] = []
-    for operation in operations:
-        for media in operation.media_types:
-            if media.kind == "multipart":
-                _add_parts(media.type, drafts, parts, unions)
-            else:
-                text.append(media.type)
-        text += [parameter.type for parameter in operation.parameters]
-        text += [] if operation.stream is None else messages.of_stream(operation.stream)
-    left = (_without_octets(kind, drafts, unions) for kind in text)
-    text = [kind for kind in left if kind is not None]
+    every = chain.from_iterable(operation.media_types for operation in operations)
+    for media in (each for each in every if each.kind == "multipart"):
+        _add_parts(media.type, drafts, parts, unions)
+    left = (_without_octets(kind, drafts, unions) for kind in _written_whole(operations))
+    text: list[Type] = list(filter(None, left))
     objects = {pointer for pointer in parts if not isinstance(drafts[pointer], AliasDraft)}
     for pointer in objects | unions:  # an object in a part is JSON
         text += map(Named, set(mentioned(types_in(drafts[pointer]))) - unions)
     written = reached(text, lambda name: types_in(drafts[name]))
-    return {pointer: "either" if pointer in written else "part" for pointer in parts | unions}
+    places: dict[str, _Position] = dict.fromkeys(parts | unions, "part")
+    return places | dict.fromkeys(places.keys() & written, "either")
+
+
+def _written_whole(operations: Iterable[Operation]) -> Iterator[Type]:
+    """The types of what is no form of parts: bodies, parameters, and the items of streams."""
+    for operation in operations:
+        yield from (media.type for media in operation.media_types if media.kind != "multipart")
+        yield from (parameter.type for parameter in operation.parameters)
+        if operation.stream is not None:
+            yield from messages.of_stream(operation.stream)
 
 
 def _add_parts(kind: Type, drafts: Mapping[str, Draft], found: set[str], unions: set[str]) -> None:
@@ -106,7 +115,9 @@ def _add_parts(kind: Type, drafts: Mapping[str, Draft], found: set[str], unions:
 
 
 def _unions_with_octets(kind: Type, drafts: Mapping[str, Draft]) -> set[str]:
-    """The unions that a value of the type may be, and octets in them."""
+    """The names of unions that a value of the type may be, and octets in them: of an `Upload` that
+    is `oneOf: [{type: string, format: binary}, {type: object}]`.
+    """
     known = {name: drafts[name] for name in _directly(kind)}
     return {
         name
@@ -127,7 +138,9 @@ def _without_octets(kind: Type, drafts: Mapping[str, Draft], unions: set[str]) -
 
 
 def _directly(kind: Type) -> Iterator[str]:
-    """The models that a value of the type, or an item of it, may be."""
+    """The models that a value of the type, or an item of it, may be: `Pet` of `list[Pet | None]`,
+    none of a map, whose values stand deeper.
+    """
     match kind:
         case Named(name):
             yield name
@@ -139,6 +152,9 @@ def _directly(kind: Type) -> Iterator[str]:
 
 
 def _settled(kind: Type, place: _Position) -> Type:
+    """The type with what octets in it are at such a place; a map has text wherever it is, a part
+    of a part octets.
+    """
     match kind:
         case Scalar("bytes"):
             return _SETTLED[place]
@@ -153,40 +169,33 @@ def _settled(kind: Type, place: _Position) -> Type:
 
 
 def _operation(operation: Operation, places: Mapping[str, _Position]) -> Operation:
+    """The operation with what octets in all that it sends and gets are at their place."""
     if not any(map(_has_octets, messages.exchanged(operation))):
         return operation
-    parameters = tuple(
-        replace(each, type=_settled(each.type, "text")) for each in operation.parameters
-    )
+    as_text = partial(_settled, place="text")
+    parameters = tuple(replace(each, type=as_text(each.type)) for each in operation.parameters)
     responses = tuple(
         replace(each, media_types=tuple(map(_media, each.media_types)))
         for each in operation.responses
-    )
-    body = operation.body and _body(operation.body, places)
-    stream = operation.stream and messages.with_items(
-        operation.stream, partial(_settled, place="text")
     )
     return replace(
         operation,
         parameters=parameters,
         responses=responses,
-        body=body,
+        body=operation.body and _body(operation.body, places),
         result=_result(operation),
-        stream=stream,
+        stream=operation.stream and messages.with_items(operation.stream, as_text),
     )
 
 
 def _result(operation: Operation) -> Type:
-    """What a method returns: octets only where a body of its own may be returned."""
-    kinds = {
-        media.type
-        for response in operation.responses
-        for media in response.media_types
-        if media.kind != "json"
-    }
+    """What a method returns: octets only where a body of its own may be returned. Of a union, what
+    stands beside them is JSON: of bytes or a `Report`, the `Report` has text.
+    """
+    media = chain.from_iterable(response.media_types for response in operation.responses)
+    if _OCTETS not in {each.type for each in media if each.kind != "json"}:
+        return _settled(operation.result, "text")
     match operation.result:
-        case kind if _OCTETS not in kinds:
-            return _settled(kind, "text")
         case OneOf(members, discriminator):
             settled = [each if each == _OCTETS else _settled(each, "text") for each in members]
             return union_of(settled, discriminator)

@@ -30,7 +30,7 @@ from generator.api.model import (
     Type,
 )
 from generator.api.names import RESERVED_ARGUMENTS, assign, snake
-from generator.api.parameters import InexpressibleError, Parameters, description_of
+from generator.api.parameters import InexpressibleError, Parameters, description_of, first_text
 from generator.api.response_headers import response_header
 from generator.api.results import answers_with_list, give_way, is_list, representations, result
 from generator.api.rules import EXTENSION, FRAGMENT, INEXPRESSIBLE, MEDIA, RESPONSE
@@ -121,57 +121,39 @@ class Operations:
     def _operation(
         self, path: str, method: str, node: Any, at: str, item: dict[str, Any], item_at: str
     ) -> OperationDraft:
-        if not isinstance(node, dict):
-            raise InexpressibleError("it is not an object", at)
-        if not path.startswith("/"):
-            raise InexpressibleError("its path does not begin with a slash", at)
-        if "#" in _PLACEHOLDER.sub("", path):
-            self._report(
-                FRAGMENT, f"`#{path.partition('#')[2]}` of the path `{path}` is not sent", at
-            )
-        if not TOKEN.fullmatch(method):
-            raise InexpressibleError("its method is not an HTTP token", at)
-        if method not in OPERATIONS and method != method.upper():
-            raise InexpressibleError(
-                "its method is not in capitals, and HTTP libraries send no other", at
-            )
+        """One operation of a path item, which stands at `item_at`. Raises `InexpressibleError`."""
+        node = self._sendable(path, method, node, at)
         verb = method.upper()
-        given = node.get("operationId")
-        identity = given if isinstance(given, str) and given.strip() else f"{verb} {path}"
-        hint = identity if identity == given else f"{method} {path}"
+        identifier = text(node.get("operationId"))
+        own = identifier if identifier.strip() else None
+        hint = own or f"{method} {path}"
         parameters = self._parameters.of(path, node, at, item, item_at, hint)
         groups = self._parameters.exactly_one_of(node, at, parameters)
-        body = self._body(node, at, hint, {p.python for p in parameters})
-        used = {p.python for p in parameters} | {
-            f.python for f in (body.fields if body and body.fields else ())
-        }
+        used = {each.python for each in parameters}
+        body = self._body(node, at, hint, used)
+        if body is not None:
+            used |= {*body.arguments, body.content_type_keyword or ""}
         responses = self._responses(node, at, hint, verb)
         responses, stream = self._streams.of(node, at, hint, parameters, body, responses)
         body = without_condition(body, stream)
-        summary = text(node.get("summary")) or text(item.get("summary"))
-        description = text(node.get("description")) or text(item.get("description"))
         if "x-sdk" in node and not isinstance(node["x-sdk"], dict):
             self._report(EXTENSION, "`x-sdk` of an operation is not an object", f"{at}/x-sdk")
-        called = call_name(
-            self.document, node, path, method, identity if identity == given else None
-        )
+        called = call_name(self.document, node, path, method, own)
         answers = without_stream(responses, stream)
-        returned = result(answers or responses)
-        used |= {body.python, body.content_type_keyword or ""} if body else set()
         parameters = self._with_keys(node, at, verb, parameters, used)
-        used |= {p.python for p in parameters}
+        used |= {each.python for each in parameters}
         operation = Operation(
-            id=identity,
+            id=own or f"{verb} {path}",
             method=verb,
             path=path,
             resource=called.resource,
             function=called.function,
-            summary=summary,
-            description=description,
+            summary=first_text("summary", node, item),
+            description=first_text("description", node, item),
             parameters=parameters,
             body=body,
             responses=responses,
-            result=returned,
+            result=result(answers or responses),
             is_list=answers_with_list(answers),
             options=give_way("options", used),
             retry=self._retry(node, verb, parameters),
@@ -190,9 +172,31 @@ class Operations:
         )
         return OperationDraft(operation, called.is_chosen)
 
+    def _sendable(self, path: str, method: str, node: Any, at: str) -> dict[str, Any]:
+        """The Operation Object, where an HTTP library sends a request of its method and path.
+        Raises `InexpressibleError`: of `paths: {pets: …}`, of `additionalOperations: {list: …}`.
+        """
+        if not isinstance(node, dict):
+            raise InexpressibleError("it is not an object", at)
+        if not path.startswith("/"):
+            raise InexpressibleError("its path does not begin with a slash", at)
+        if "#" in _PLACEHOLDER.sub("", path):
+            what = f"`#{path.partition('#')[2]}` of the path `{path}` is not sent"
+            self._report(FRAGMENT, what, at)
+        if not TOKEN.fullmatch(method):
+            raise InexpressibleError("its method is not an HTTP token", at)
+        if method not in OPERATIONS and method != method.upper():
+            raise InexpressibleError(
+                "its method is not in capitals, and HTTP libraries send no other", at
+            )
+        return node
+
     # --- bodies -----------------------------------------------------------------------------------
 
     def _body(self, node: dict[str, Any], at: str, hint: str, taken: set[str]) -> Body | None:
+        """The body of an operation's requests, if it has one with content; its arguments differ
+        from those `taken`.
+        """
         if "requestBody" not in node:
             return None
         target, pointer = self.document.resolve(node["requestBody"])
@@ -230,33 +234,38 @@ class Operations:
         there is none.
 
         Of a union that a property decides they are those of all its members. Of several media
-        types, all JSON then, they are
-        those of all: the fields that are given say which is meant.
+        types, all JSON then, they are those of all: the fields that are given say which is meant.
         """
         types = list(dict.fromkeys(item.type for item in media))
-        if any(item.kind in ("text", "binary", "lines", "parts") for item in media):
+        if not _may_be_spread(media, types):
             return None
-        are_objects_of_json = all(item.kind == "json" and not is_list(item) for item in media)
-        if len(types) > 1 and not are_objects_of_json:
-            return None
-        objects = [fields for kind in types if (fields := self.types.fields_of(kind))]
+        objects = list(filter(None, map(self.types.fields_of, types)))
         every = together(objects) if len(types) > 1 else chain.from_iterable(objects)
         fields = [item for item in every if item.may_be_sent]
         if not fields:
             return None
-        names = field_names(fields, frozenset(RESERVED_ARGUMENTS))
-        bodied = {wire: f"body_{name}" if name in taken else name for wire, name in names.items()}
-        clear = assign(bodied.values(), str, reserved=frozenset(taken))
+        names = self._field_arguments(fields, taken)
+        # a body that may be something else than an object is given without any field
+        are_all_objects = len(objects) == len(types)
         return tuple(
             make_field(
                 item.wire,
-                clear[bodied[item.wire]],
+                names[item.wire],
                 item.type,
-                item.must_be_sent and len(objects) == len(types),
+                item.must_be_sent and are_all_objects,
                 item.schema,
             )
             for item in fields
         )
+
+    def _field_arguments(self, fields: Sequence[DraftField], taken: set[str]) -> dict[str, str]:
+        """The keyword of each field by its wire name, `{"id": "body_id"}` where a parameter is `id`
+        already.
+        """
+        names = field_names(fields, frozenset(RESERVED_ARGUMENTS))
+        bodied = {wire: f"body_{name}" if name in taken else name for wire, name in names.items()}
+        clear = assign(bodied.values(), str, reserved=frozenset(taken))
+        return {wire: clear[name] for wire, name in bodied.items()}
 
     def received(self, content: dict[str, Any], at: str, hint: str) -> tuple[MediaType, ...]:
         """The media types of a body that the API sends by itself: it is read, as an answer is."""
@@ -267,6 +276,9 @@ class Operations:
     def _responses(
         self, node: dict[str, Any], at: str, hint: str, verb: str
     ) -> tuple[Response, ...]:
+        """The responses in the document's order, `2xx` as `2XX`. What HTTP gives no content, a 204
+        and the answer to HEAD, has none here, whatever the document says of it.
+        """
         found = []
         for status, reference in mapping(node.get("responses")).items():
             key = status.upper() if status != "default" else status
@@ -337,7 +349,10 @@ class Operations:
         parameters: tuple[Parameter, ...],
         used: set[str],
     ) -> tuple[Parameter, ...]:
-        """The parameters, with the headers that tell the server of a repeat."""
+        """The parameters, with the headers that tell the server of a repeat. One that cannot be
+        sent, as `Authorization`, is told, and so is a key for which the document asks something
+        else than a UUID.
+        """
         found = []
         known = {each.wire.lower(): each for each in parameters if each.location == "header"}
         for header in key_headers(self.document.root, node, verb):
@@ -352,24 +367,24 @@ class Operations:
         return with_keys(parameters, found, used)
 
     def _success(self, node: dict[str, Any], at: str) -> Success | None:
-        success = mapping(node.get("x-sdk")).get("success")
-        fault = (
-            success_fault(surveyed(self.document), node)
-            if "success" in mapping(node.get("x-sdk"))
-            else None
-        )
+        """What tells a success in the body of an answer (`x-sdk: {success: {property: status,
+        values: [ok]}}`), of an API that answers failures with 200; None where it is said wrongly.
+        """
+        sdk = mapping(node.get("x-sdk"))
+        if "success" not in sdk:
+            return None
+        fault = success_fault(surveyed(self.document), node)
         if fault is not None:
             self._report(EXTENSION, fault.message, f"{at}/x-sdk/success{fault.where}")
             return None
+        success = sdk["success"]
         return None if success is None else Success(success["property"], tuple(success["values"]))
 
     def _server(self, node: dict[str, Any], item: dict[str, Any]) -> str | None:
-        for owner in (node, item):
-            for server in sequence(owner.get("servers")):
-                url = server_url(mapping(server))
-                if url is not None:
-                    return url
-        return None
+        """The first absolute URL of the operation's own servers, else of its path item's."""
+        servers = [*sequence(node.get("servers")), *sequence(item.get("servers"))]
+        urls = map(server_url, map(mapping, servers))
+        return next((url for url in urls if url is not None), None)
 
     def _report(self, rule: Rule, message: str, pointer: str) -> None:
         self._found.append(self.document.found(rule, message, pointer))
@@ -404,6 +419,7 @@ def field_names(fields: Sequence[DraftField], reserved: frozenset[str]) -> Mappi
 
 
 def make_field(wire: str, python: str, kind: Type, required: bool, schema: Schema) -> Field:
+    """A field of a model or a body, described by the annotations of its schema."""
     return Field(
         wire=wire,
         python=python,
@@ -416,6 +432,16 @@ def make_field(wire: str, python: str, kind: Type, required: bool, schema: Schem
         default=schema.get("default"),
         has_default="default" in schema,
     )
+
+
+def _may_be_spread(media: Sequence[MediaType], types: Sequence[Type]) -> bool:
+    """Whether a body in any of these media types may be given by its fields: of several `types` all
+    are JSON, since fields of a form and of JSON would not say which is meant.
+    """
+    kinds = {item.kind for item in media}
+    are_objects_of_json = kinds == {"json"} and not any(map(is_list, media))
+    is_of_fields = kinds.isdisjoint(("text", "binary", "lines", "parts"))
+    return is_of_fields and (len(types) == 1 or are_objects_of_json)
 
 
 def _has_choice(media: tuple[MediaType, ...]) -> bool:

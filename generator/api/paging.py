@@ -30,7 +30,8 @@ from generator.api.type_walk import field_of
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic
 from generator.document.rules.paging import DIALECTS, Said, paging_of, value_of
-from generator.document.rules.survey import surveyed
+from generator.document.rules.sites import OperationSite
+from generator.document.rules.survey import Survey, surveyed
 from generator.records import record
 
 METHODS = ("pages", "has_next_page", "next_page", "take")
@@ -55,25 +56,36 @@ class Pagings:
         if not wanted:
             return list(operations)
         survey = surveyed(self.document)
-        found: dict[str, Paging] = {}
         sites = {site.pointer: site for site in survey.operations}
+        found: dict[str, Paging] = {}
         for operation, where in wanted.values():
             site = sites.get(operation.pointer)
-            said = None if site is None else paging_of(survey, site)
-            if isinstance(said, list):
-                for fault in said:
-                    self._report(operation, fault.message, fault.where)
-            elif said is not None and (made := self._paging(operation, said, where)) is not None:
-                found[operation.pointer] = made
+            paging = None if site is None else self._read(survey, site, operation, where)
+            if paging is not None:
+                found[operation.pointer] = paging
         called = self._called(found.values())
-        return [
-            replace(each, paging=self._named(found[each.pointer], called))
-            if each.pointer in found
-            else each
-            for each in operations
-        ]
+        made = {each.pointer: each for each in operations}
+        for pointer, paging in found.items():
+            made[pointer] = replace(made[pointer], paging=self._named(paging, called))
+        return list(made.values())
+
+    def _read(
+        self, survey: Survey, site: OperationSite, operation: Operation, where: str
+    ) -> Paging | None:
+        """How the list of an operation comes in pages; None where that is said wrongly, or is not
+        true of what it returns, which is told.
+        """
+        said = paging_of(survey, site)
+        if isinstance(said, list):
+            for fault in said:
+                self._report(operation, fault.message, fault.where)
+            return None
+        return None if said is None else self._paging(operation, said, where)
 
     def _paging(self, operation: Operation, said: Said, where: str) -> Paging | None:
+        """What is said, in names of Python. None where the result may be no page, or where a list
+        is sent, which may go out in several requests; that is told.
+        """
         result, body = self._plain(operation.result), operation.body
         model = result.name if isinstance(result, Named) else None
         item = self._item(result, said.items)
@@ -121,7 +133,9 @@ class Pagings:
                 return kind
 
     def _called(self, found: Iterable[Paging]) -> Mapping[tuple[str, tuple[str, ...]], str]:
-        """The class of the pages of each model, by the place of their items."""
+        """The class of the pages of each model, by the place of their items: `PetListPage` of
+        `("PetList", ("items",))`, `PetListItemsPage` where another list of it comes in pages too.
+        """
         places = defaultdict[str, set[tuple[str, ...]]](set)
         for paging in found:
             if paging.model is not None:

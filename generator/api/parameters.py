@@ -12,7 +12,7 @@ from typing import Any
 from generator.api.encodings import Encodings
 from generator.api.hints import Hint
 from generator.api.model import Parameter, PartEncoding
-from generator.api.names import RESERVED_ARGUMENTS, assign, free, snake
+from generator.api.names import RESERVED_ARGUMENTS, Taken, assign, snake
 from generator.api.rules import EXTENSION, STYLE, UNDECLARED
 from generator.api.types import Types
 from generator.document import given_names
@@ -72,20 +72,13 @@ class Parameters:
         item_at: str,
         hint: str,
     ) -> tuple[Parameter, ...]:
-        found: dict[tuple[str, str], tuple[dict[str, Any], str]] = {}
-        for owner, owner_at in ((item, item_at), (node, at)):
-            for index, reference in enumerate(sequence(owner.get("parameters"))):
-                target, pointer = self.document.resolve(reference)
-                here = f"{owner_at}/parameters/{index}"
-                parameter = mapping(target)
-                is_named = isinstance(parameter.get("name"), str)
-                if not is_named or str(parameter.get("in")) not in LOCATIONS:
-                    raise InexpressibleError("a parameter of it has no name or no place", here)
-                if parameter["in"] == "querystring" and not mapping(parameter.get("content")):
-                    raise InexpressibleError("its query string has no `content`", here)
-                about = description_of(self.document, reference, parameter)
-                described = {**parameter, "description": about}
-                found[parameter["name"], parameter["in"]] = (described, pointer or here)
+        """The parameters of an operation and of its path item: those of the path in its order, then
+        the others in the document's.
+
+        A placeholder that nobody declares is a text. What callers do not give is left out: a path
+        parameter without a place in the path, a header that the client sends by itself. Raises
+        `InexpressibleError`."""
+        found = self._declared(item, item_at) | self._declared(node, at)
         places = [place for _, place in found]
         if "querystring" in places and ("query" in places or places.count("querystring") > 1):
             raise InexpressibleError(
@@ -108,6 +101,7 @@ class Parameters:
             for (name, place), value in found.items()
             if (name in placeholders if place == "path" else not self._is_ours(name, place))
         }
+        # a name that the document gives for Python goes before that on the wire
         names = _argument_names({key: given_names.name(spec) for key, (spec, _) in kept.items()})
         built = [
             self._parameter_once(spec, pointer, names[key], hint)
@@ -117,11 +111,31 @@ class Parameters:
         built.sort(key=lambda each: order.get((each.wire, each.location), len(order)))
         return tuple(built)
 
+    def _declared(
+        self, owner: dict[str, Any], owner_at: str
+    ) -> dict[tuple[str, str], tuple[dict[str, Any], str]]:
+        """The parameters that an operation or path item lists, each with its pointer, by name and
+        place. Raises `InexpressibleError`.
+        """
+        found = {}
+        for index, reference in enumerate(sequence(owner.get("parameters"))):
+            target, pointer = self.document.resolve(reference)
+            here = f"{owner_at}/parameters/{index}"
+            parameter = mapping(target)
+            is_named = isinstance(parameter.get("name"), str)
+            if not is_named or str(parameter.get("in")) not in LOCATIONS:
+                raise InexpressibleError("a parameter of it has no name or no place", here)
+            if parameter["in"] == "querystring" and not mapping(parameter.get("content")):
+                raise InexpressibleError("its query string has no `content`", here)
+            about = description_of(self.document, reference, parameter)
+            described = {**parameter, "description": about}
+            found[parameter["name"], parameter["in"]] = (described, pointer or here)
+        return found
+
     def _is_ours(self, name: str, place: str) -> bool:
         """Whether it is a header that the client sends by itself."""
-        return place == "header" and (
-            name.lower() in IGNORED_HEADERS or name.lower() in self.reserved
-        )
+        wire = name.lower()
+        return place == "header" and (wire in IGNORED_HEADERS or wire in self.reserved)
 
     def _parameter_once(
         self, spec: dict[str, Any], pointer: str, python: str, hint: str
@@ -135,6 +149,9 @@ class Parameters:
         return self._parameters_made[key]
 
     def _parameter(self, spec: dict[str, Any], pointer: str, python: str, hint: str) -> Parameter:
+        """One parameter, whose schema stands beside its style, or in its one media type. A model of
+        it is called after the component, else after the operation (`hint`) and its name.
+        """
         place: ParameterIn = spec["in"]
         is_shared = pointer.startswith(_COMPONENTS)
         naming = Hint(None, split(pointer)[-1] if is_shared else f"{hint} {spec['name']}")
@@ -170,6 +187,9 @@ class Parameters:
         )
 
     def _style(self, spec: dict[str, Any], place: ParameterIn, pointer: str) -> tuple[Style, bool]:
+        """Style and `explode`, as `("form", True)` of a query parameter that says neither; a style
+        that its place does not have (`matrix` in a query) is told, and the default instead.
+        """
         style, wanted = default_style(place), spec.get("style")
         if wanted in styles_in(place, self.document.version):
             style = wanted
@@ -188,22 +208,30 @@ class Parameters:
     def exactly_one_of(
         self, node: dict[str, Any], at: str, parameters: tuple[Parameter, ...]
     ) -> tuple[tuple[str, ...], ...]:
+        """The alternatives of an operation as keywords, `(("id",), ("email", "zone"))`: a call has
+        the arguments of one of them. Without `x-exactly-one-of` there are none.
+        """
         if "x-exactly-one-of" not in node:
             return ()
-        python = {p.wire: p.python for p in reversed(parameters)}
+        # of two that share a name, the first is meant
+        python = {each.wire: each.python for each in reversed(parameters)}
         groups = [sequence(group) for group in sequence(node["x-exactly-one-of"])]
-        names = set(map(text, chain.from_iterable(groups)))
-        if len(groups) < 2 or not all(groups) or not names <= python.keys():
-            self._report(
-                EXTENSION,
-                "`x-exactly-one-of` is not a list of lists of parameter names",
-                f"{at}/x-exactly-one-of",
-            )
-            return ()
-        return tuple(tuple(python[name] for name in group) for group in groups)
+        are_named = set(map(text, chain.from_iterable(groups))) <= python.keys()
+        if len(groups) > 1 and all(groups) and are_named:
+            return tuple(tuple(python[name] for name in group) for group in groups)
+        what = "`x-exactly-one-of` is not a list of lists of parameter names"
+        self._report(EXTENSION, what, f"{at}/x-exactly-one-of")
+        return ()
 
     def _report(self, rule: Rule, message: str, pointer: str) -> None:
         self.diagnostics.append(self.document.found(rule, message, pointer))
+
+
+def first_text(key: str, *owners: Mapping[str, Any]) -> str:
+    """What the first of several objects says under a key that says anything there: an operation
+    before its path item.
+    """
+    return next(filter(None, (text(owner.get(key)) for owner in owners)), "")
 
 
 def description_of(document: Document, node: Any, target: dict[str, Any]) -> str:
@@ -221,17 +249,17 @@ def _called_by(wishes: Mapping[str, str]) -> Callable[[str], str]:
 def _argument_names(given: Mapping[tuple[str, str], str]) -> dict[tuple[str, str], str]:
     """Keywords of parameters, which (name, place) identifies, by the names that they are given: the
     path keeps a name that is in several places.
-    """
+
+    `("id", "path")` is `id` then, and `("id", "query")` is `id_query`, or `id_query_` where that is
+    the name of another. No keyword depends on the order of the document."""
     names: dict[tuple[str, str], str] = {}
-    taken: set[str] = set()
+    used = Taken(RESERVED_ARGUMENTS)
     for place in _NAMED_FIRST:
         wishes = {wire: name or wire for (wire, where), name in given.items() if where == place}
-        if not wishes:
-            continue
         short = assign(wishes, _called_by(wishes), reserved=RESERVED_ARGUMENTS)
-        used = taken | RESERVED_ARGUMENTS
-        for wire in sorted(wishes):
-            name = short[wire] if short[wire] not in taken else f"{short[wire]}_{place}"
-            names[wire, place] = free(name, used)
-        taken |= {names[wire, place] for wire in wishes}
+        clashing = sorted(wire for wire, name in short.items() if name in used)
+        names |= {(wire, place): name for wire, name in short.items() if name not in used}
+        used.update(names.values())
+        for wire in clashing:
+            names[wire, place] = used.take(f"{short[wire]}_{place}")
     return names

@@ -43,6 +43,9 @@ def translate(pattern: str) -> str | None:
 
 
 def _tokens(pattern: str) -> Iterator[str]:
+    """The parts of a pattern as Python writes them: `[0-9]` of `\\d`, `[0-9a]` of `[\\da]`, and
+    `\\Z` of `$`. A sign may say something else in a class, as `$` is a dollar in `[$]`.
+    """
     in_class = False
     for found in _TOKEN.finditer(pattern):
         token, kind = found[0], found.lastgroup

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from generator.api.follows import taken_names
 from generator.api.model import (
@@ -56,8 +57,8 @@ class Pollings:
     diagnostics: list[Diagnostic]
 
     def of(self, operations: Sequence[Operation]) -> list[Operation]:
-        """The operations, those that are asked with how. Methods and resources have their names
-        already.
+        """The operations, those that are asked with how (`polling`), and those that start work with
+        where its method is (`starts`). Methods and resources have their names already.
         """
         wanted = [each for each in operations if self._says_something(each)]
         if not wanted:
@@ -68,24 +69,21 @@ class Pollings:
         taken = taken_names(operations)
         found = defaultdict[str, list[Polling]](list)
         starts = defaultdict[str, list[Waiting]](list)
-        asks = [ask for each in asked for ask in self._asks(survey, each, operations)]
+        asks = chain.from_iterable(self._asks(survey, each, operations) for each in asked)
         for owner, target, read in sorted(asks, key=_precedence):
             try:
-                made = self._polling(survey, target, read, operations, taken[target.resource])
+                polling = self._polling(survey, target, read, operations, taken[target.resource])
             except _UnfitError as error:
                 self._report(owner, str(error), read.where)
                 continue
-            taken[target.resource].add(made.function)
-            found[target.pointer].append(made)
+            taken[target.resource].add(polling.function)
+            found[target.pointer].append(polling)
             if owner is not target:
-                starts[owner.pointer].append(Waiting(target.resource, made.function))
+                starts[owner.pointer].append(Waiting(target.resource, polling.function))
+        asking = found.keys() | starts.keys()
         return [
-            replace(
-                each,
-                polling=tuple(found[each.pointer]),
-                starts=tuple(starts[each.pointer]),
-            )
-            if each.pointer in found or each.pointer in starts
+            replace(each, polling=tuple(found[each.pointer]), starts=tuple(starts[each.pointer]))
+            if each.pointer in asking
             else each
             for each in operations
         ]
@@ -103,6 +101,9 @@ class Pollings:
     def _asks(
         self, survey: Survey, operation: Operation, operations: Sequence[Operation]
     ) -> Iterator[_Ask]:
+        """What an operation says of polling, each with the operation that is asked: itself, unless
+        it only starts the work (`x-sdk: {polling: {operation: get_job, …}}`).
+        """
         for read in read_polling(self.document.get(operation.pointer))[0]:
             target: Operation | None = operation
             if read.operation is not None:
@@ -157,7 +158,9 @@ class Pollings:
         )
 
     def _within(self, kind: Type, path: tuple[str, ...]) -> Type:
-        """The type of what properties lead to; it may be absent where one of them may."""
+        """The type of what properties lead to, as `("output", "url")` does; it may be absent where
+        one of them may. Raises `_UnfitError`.
+        """
         may_be_absent = False
         for name in path:
             field = field_of(behind(kind, self.models), name, self.models)
@@ -190,16 +193,16 @@ def _giving(
     then: Operation | None, target: Operation, read: ReadPolling
 ) -> tuple[Operation, tuple[str | None, ...]]:
     """The operation that gives the result, and what it is given of the arguments, `None` for
-    nothing. Raises `_UnfitError`.
+    nothing: `GET /jobs/{id}/result` is given the `id` of `GET /jobs/{id}`. Raises `_UnfitError`
+    where the arguments of the one that is asked do not do for it, as of one with a body.
     """
     if then is None or then.resource != target.resource or then.body is not None:
         raise _UnfitError(f"`{read.result}` has a body, or is not of the same resource")
     known = {each.wire: each.python for each in target.parameters}
-    for each in then.parameters:
-        if each.required and each.wire not in known:
-            raise _UnfitError(
-                f"`{read.result}` needs `{each.wire}`, which `{target.id}` does not have"
-            )
+    missing = [each.wire for each in then.parameters if each.required and each.wire not in known]
+    if missing:
+        what = f"`{missing[0]}`, which `{target.id}` does not have"
+        raise _UnfitError(f"`{read.result}` needs {what}")
     return then, tuple(known.get(each.wire) for each in then.parameters)
 
 

@@ -118,6 +118,9 @@ def resource_tree(
 
 
 def _class_names(paths: Iterable[Path], taken: Iterable[str]) -> dict[Path, str]:
+    """What the class of each resource is called: `PetsPhotos` of `("pets", "photos")`, or
+    `PetsPhotosResource` where that is a model, or `PetsPhotosResource2` where that is one too.
+    """
     names: dict[Path, str] = {}
     used = {*taken, *RESERVED_CLASSES}
     for path in sorted(paths):
@@ -144,17 +147,15 @@ def _classes(name: str) -> tuple[str, ...]:
 
 def tags_of(root: Mapping[str, Any]) -> tuple[Tag, ...]:
     """The tags of a document, with the group that `x-tagGroups` puts each in."""
-    groups = {
-        name: text(mapping(group).get("name"))
-        for group in sequence(root.get("x-tagGroups"))
-        for name in sequence(mapping(group).get("tags"))
-        if isinstance(name, str)
-    }
+    groups: dict[str, str] = {}
+    for group in map(mapping, sequence(root.get("x-tagGroups"))):
+        groups |= dict.fromkeys(texts(group.get("tags")), text(group.get("name")))
     tags = map(mapping, sequence(root.get("tags")))
     return tuple(_tag(text(tag["name"]), tag, groups) for tag in tags if text(tag.get("name")))
 
 
 def _tag(name: str, tag: Mapping[str, Any], groups: Mapping[str, str]) -> Tag:
+    """A Tag Object: what it is called in a menu is an extension's word, or `summary` of 3.2."""
     return Tag(
         name=name,
         display=text(tag.get("x-displayName")) or text(tag.get("summary")) or name,

@@ -28,7 +28,7 @@ from generator.api.model import (
     Type,
 )
 from generator.api.names import KEYWORDS, assign, pascal, snake
-from generator.api.schema import kinds, merge
+from generator.api.schema import Schema, kinds, merge
 from generator.document.access import mapping
 from generator.document.bundle import Document
 from generator.document.schema.keywords import listed_values
@@ -62,6 +62,9 @@ def _type(document: Document, formats: Formats, spec: Mapping[str, Any], pointer
 
 
 def _of_schema(document: Document, formats: Formats, schema: Any, pointer: str) -> Type:
+    """The type of a header by its schema: `{type: integer}` is an `int`, an array of dates a list
+    of them, and what one line of text cannot have (a list of lists) is text.
+    """
     merged = merge(document, mapping(schema), pointer)
     match _kind(merged.schema):
         case "string":
@@ -95,45 +98,50 @@ def says_more(document: Document, spec: Mapping[str, Any], pointer: str) -> bool
         return any("schema" in media for media in map(document.resolved, content.values()))
     merged = merge(document, mapping(spec.get("schema")), f"{pointer}/schema").schema
     items = merge(document, mapping(merged.get("items")), f"{pointer}/schema/items").schema
-    return any(
-        not schema.keys().isdisjoint(("properties", "oneOf", "anyOf", "additionalProperties"))
-        or len(kinds(schema)) > 1
-        for schema in (merged, items)
-    ) or kinds(items) in (["array"], ["object"])
+    return _is_composed(merged) or _is_composed(items) or kinds(items) in (["array"], ["object"])
+
+
+def _is_composed(schema: Schema) -> bool:
+    """Whether a schema has fields, or is one of several types."""
+    parts = ("properties", "oneOf", "anyOf", "additionalProperties")
+    return not schema.keys().isdisjoint(parts) or len(kinds(schema)) > 1
 
 
 def with_headers(operations: Sequence[Operation]) -> list[Operation]:
-    """The operations, those whose responses have headers that are no text with what reads them."""
-    found = {each.pointer: fields for each in operations if (fields := _fields(each))}
-    wishes = {
-        each.pointer: pascal("_".join((*each.resource, each.function, "headers")))
-        for each in operations
-        if each.pointer in found
-    }
+    """The operations, those whose responses have headers that are no text with what reads them, the
+    class `PetsListHeaders` of `pets.list`.
+    """
+    made = {each.pointer: each for each in operations}
+    found = {pointer: fields for pointer, each in made.items() if (fields := _fields(each))}
+    wishes = {pointer: _class_name(made[pointer]) for pointer in found}
     names = assign(wishes, wishes.__getitem__, reserved=_CLASSES)
-    return [
-        replace(each, headers=HeadersClass(names[each.pointer], found[each.pointer]))
-        if each.pointer in found
-        else each
-        for each in operations
-    ]
+    for pointer, fields in found.items():
+        made[pointer] = replace(made[pointer], headers=HeadersClass(names[pointer], fields))
+    return list(made.values())
+
+
+def _class_name(operation: Operation) -> str:
+    return pascal("_".join((*operation.resource, operation.function, "headers")))
 
 
 def _fields(operation: Operation) -> tuple[HeaderField, ...]:
     """One field for each header of the responses, whatever the case of its letters; text where the
     responses do not agree on its type. None where all are text.
     """
-    named = defaultdict[str, list[ResponseHeader]](list)
-    for header in chain.from_iterable(each.headers for each in operation.responses):
-        named[header.wire.lower()].append(header)
-    named.pop(IGNORED_RESPONSE_HEADER, None)
-    wires = {key: min(header.wire for header in headers) for key, headers in named.items()}
-    names = assign(wires.values(), lambda wire: snake(wire, "header"), reserved=KEYWORDS)
-    fields = [_field(names[wires[key]], wires[key], headers) for key, headers in named.items()]
-    return tuple(fields) if any(field.type != _TEXT for field in fields) else ()
+    every = chain.from_iterable(response.headers for response in operation.responses)
+    of_names = defaultdict[str, list[ResponseHeader]](list)
+    for header in every:
+        of_names[header.wire.lower()].append(header)
+    of_names.pop(IGNORED_RESPONSE_HEADER, None)
+    # `X-Count` in one response and `x-count` in another: whichever comes first by its letters
+    spelled = {min(each.wire for each in alike): alike for alike in of_names.values()}
+    names = assign(spelled, lambda wire: snake(wire, "header"), reserved=KEYWORDS)
+    fields = tuple(_field(names[wire], wire, alike) for wire, alike in spelled.items())
+    return () if {field.type for field in fields} <= {_TEXT} else fields
 
 
 def _field(python: str, wire: str, headers: Sequence[ResponseHeader]) -> HeaderField:
+    """What a header is read as that several responses have; deprecated if it is in all of them."""
     ways = {(header.type, header.explode) for header in headers}
     kind, explode = ways.pop() if len(ways) == 1 else (_TEXT, False)
     return HeaderField(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
+from itertools import chain
 
 from generator.api.bodies import preferred
-from generator.api.composed_types import NONE, nullable, union_of
+from generator.api.composed_types import NONE, union_of
 from generator.api.messages import json_array
 from generator.api.model import MediaType, Representations, Response, Type
 from generator.api.names import free
@@ -27,18 +28,20 @@ def answers_with_list(responses: tuple[Response, ...]) -> bool:
 
 def result(responses: tuple[Response, ...], accepted: str | None = None) -> Type:
     """What a call returns that asks for a media type, or for none: every kind of success body, and
-    None where one has none.
+    None where one has none. A response that does not have the media type answers as if none were
+    asked for.
+
+    `200` with a `Pet` and `202` without a body return `Pet | None`."""
+    bodies = [*chain.from_iterable(_given(each, accepted) for each in successes(responses))]
+    return union_of(bodies or [NONE], None)
+
+
+def _given(response: Response, accepted: str | None) -> list[Type]:
+    """What one response gives: the body in the media type that is asked for, else those in the ones
+    that a call asks for by itself, and None where it has none.
     """
-    bodies: list[Type] = []
-    may_be_empty = False
-    for response in successes(responses):
-        asked = [each for each in response.media_types if each.content_type == accepted]
-        bodies += [each.type for each in asked or preferred(response.media_types)]
-        may_be_empty |= not response.media_types
-    if not bodies:
-        return NONE
-    union = union_of(bodies, None)
-    return nullable(union) if may_be_empty else union
+    asked = [each for each in response.media_types if each.content_type == accepted]
+    return [each.type for each in asked or preferred(response.media_types)] or [NONE]
 
 
 def representations(
@@ -46,7 +49,10 @@ def representations(
 ) -> Representations | None:
     """What a caller may ask for; None where there is nothing to choose: one media type, or the same
     value in several.
-    """
+
+    `accept="text/csv"` of `application/json` and `text/csv` returns text: what each returns is
+    listed, what a call returns that asks for nothing first. The same text in `text/csv` and
+    `text/html` is a choice all the same: it is another text."""
     media = media_types(successes(responses))
     names = dict.fromkeys(each.content_type for each in media)
     results: dict[Type, list[str]] = {result(responses): []}

@@ -35,16 +35,20 @@ class Retries:
         self._document, self._diagnostics = document, diagnostics
 
     def of(self, operations: Sequence[Operation]) -> list[Operation]:
+        """The operations, each with the policy that holds for it, if any."""
         usual = self._read(self._document.root, "", is_own=False)
-        found = []
-        for operation in operations:
-            node = mapping(self._document.get(operation.pointer))
-            own = self._read(node, operation.pointer, is_own=True)
-            if own is None and usual is not None:
-                self._tell(operation, usual)
-            policy = own or usual
-            found.append(replace(operation, retry_policy=policy) if policy else operation)
-        return found
+        return [self._with_policy(operation, usual) for operation in operations]
+
+    def _with_policy(self, operation: Operation, usual: RetryPolicy | None) -> Operation:
+        """The operation with its own policy, else with the document's, which is `usual`."""
+        node = mapping(self._document.get(operation.pointer))
+        own = self._read(node, operation.pointer, is_own=True)
+        if own is not None:
+            return replace(operation, retry_policy=own)
+        if usual is None:
+            return operation
+        self._tell(operation, usual)
+        return replace(operation, retry_policy=usual)
 
     def _read(self, node: Mapping[str, Any], pointer: str, *, is_own: bool) -> RetryPolicy | None:
         for said in _said(node):

@@ -33,7 +33,7 @@ def kinds(schema: Schema) -> list[str]:
 
 def accepts_null(schema: Schema) -> bool:
     """Whether null is named: `nullable` (3.0), a type list with null, an enum or const with null
-    (JSON Schema 2020-12).
+    (JSON Schema 2020-12). Of `{type: string, enum: [a, null]}` it is not: `type` holds as well.
     """
     types = schema.get("type")
     if schema.get("nullable") is True or schema.get("const", ...) is None:
@@ -88,7 +88,7 @@ def merge(document: Document, schema: Schema, pointer: str) -> Merged:
     merged.schema = dict.fromkeys(_united(farthest_first))
     properties = dict.fromkeys(_united(mapping(part.get("properties")) for part in farthest_first))
     required = _united(sequence(part.get("required")) for part in farthest_first)
-    for at, part in reversed(own.items()):
+    for at, part in reversed(own.items()):  # so that the nearest has the last word
         for key, value in part.items():
             merged.schema[key] = _narrower(key, merged.schema[key], value)
             merged.keywords[key] = at

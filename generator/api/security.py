@@ -38,6 +38,9 @@ class Security:
         self.headers = {c.wire.lower() for c in self.credentials if c.location == "header"}
 
     def _credentials(self, document: Document, env_prefix: str) -> tuple[Credential, ...]:
+        """The credentials in the order of their schemes; a scheme that the client cannot send by
+        itself, as `mutualTLS` is one, is told.
+        """
         schemes = document.components("securitySchemes")
         targets = {name: document.resolved(node) for name, node in schemes.items()}
         said = {name: mapping(target.get("x-sdk")) for name, target in targets.items()}
@@ -72,6 +75,9 @@ class Security:
     def _credential(
         self, name: str, python: str, scheme: dict[str, Any], env: str
     ) -> Credential | None:
+        """What a caller gives for a scheme, and where it is sent; of `{type: http, scheme: digest}`
+        and the like the whole header, since the client cannot write it.
+        """
         about = text(scheme.get("description"))
         match scheme.get("type"), text(scheme.get("scheme")).lower(), scheme.get("in"):
             case "apiKey", _, ("header" | "query" | "cookie") as place if text(scheme.get("name")):
@@ -151,15 +157,16 @@ def _variables(
     names: Mapping[str, str], said: Mapping[str, Mapping[str, Any]], prefix: str
 ) -> dict[str, str]:
     """The environment variable of each scheme: the one that it names (`x-sdk: {env: …}`), which
-    several may share, else one made of its keyword.
+    several may share, else one made of its keyword, which gives way to those and to the URL's.
     """
     chosen = {name: own for name in names if (own := text(said[name].get("env")))}
+    rest = {name: python for name, python in names.items() if name not in chosen}
     made = assign(
-        (python for name, python in names.items() if name not in chosen),
+        rest.values(),
         lambda python: _variable(python, prefix),
         reserved=frozenset({f"{prefix}_BASE_URL", *chosen.values()}),
     )
-    return {name: chosen.get(name) or made[python] for name, python in names.items()}
+    return chosen | {name: made[python] for name, python in rest.items()}
 
 
 def _is_whole(scheme: Mapping[str, Any]) -> bool:

@@ -39,9 +39,11 @@ class Listed(NamedTuple):
 
 
 def listed(servers: Any) -> list[Listed]:
-    """The servers of a list, those that can be called with what they are chosen by."""
+    """The servers of a list, those that can be called with what they are chosen by.
+
+    Of two that have one name, the first has it: `{description: Production}` of two hosts."""
     found: list[Listed] = []
-    taken: set[str] = set()
+    taken: set[str | None] = set()
     for place, node in enumerate(map(mapping, sequence(servers))):
         server = _server(node)
         if server is None:
@@ -50,7 +52,7 @@ def listed(servers: Any) -> list[Listed]:
             found.append(Listed(node, replace(server, name=None), place, is_alike=True))
         else:
             found.append(Listed(node, server, place))
-            taken |= {server.name} if server.name is not None else set()
+            taken.add(server.name)
     return found
 
 
@@ -76,7 +78,9 @@ def has_no_host(document: Document) -> bool:
 
 
 def _server(node: Mapping[str, Any]) -> Server | None:
-    """What a Server Object comes to; `None` where it is neither an http(s) URL nor a path."""
+    """What a Server Object comes to; `None` where it is neither an http(s) URL nor a path, with the
+    default of each variable in it: `wss://acme.com`, `{host}/v1` without a variable `host`.
+    """
     url = text(node.get("url")).rstrip("/")
     defined = mapping(node.get("variables"))
     wires = list(dict.fromkeys(_VARIABLE.findall(url)))
@@ -86,7 +90,8 @@ def _server(node: Mapping[str, Any]) -> Server | None:
         if variable.wire not in defined:
             return None
         filled = filled.replace(f"{{{variable.wire}}}", variable.default)
-    if not (_ABSOLUTE.match(filled) and "{" not in filled) and not _RELATIVE.fullmatch(filled):
+    is_absolute = _ABSOLUTE.match(filled) and "{" not in filled
+    if not is_absolute and not _RELATIVE.fullmatch(filled):
         return None
     return Server(server_name(node), url, variables, text(node.get("description")))
 
@@ -130,21 +135,42 @@ class ServerChoice:
         return [replace(each, servers=lists[each.pointer]) for each in operations], servers
 
     def _choice(self, owned: Sequence[Sequence[Server]]) -> Servers | None:
-        """What a caller chooses among the root's servers and those of operations, if anything."""
+        """What a caller chooses among the root's servers and those of operations, if anything: a
+        name (`server="sandbox"`), a variable (`region="eu"`), or the host of a path.
+        """
         every = [self._root, *owned]
-        names = self._names(every)
+        names, variables = self._names(every), self._variables(every)
+        if not (names or variables or self._leads_to_path(owned)):
+            return None
+        taken = {*_ARGUMENTS, *self._credentials, *variables}
+        python = free("server", taken, trailing="_name")
+        chosen = tuple(variables.values())
+        needs = self._needs([each.wire for each in chosen], owned)
+        return Servers(self._root, names, python, self._env, chosen, needs)
+
+    def _variables(self, every: Sequence[Sequence[Server]]) -> dict[str, ServerVariable]:
+        """The variables of any URL of which there is something to choose, by their keywords, which
+        give way to the client's own and to credentials: `timeout_` of `{timeout}`.
+        """
         variables = (server.variables for server in chain.from_iterable(every))
         chosen = list(filter(may_vary, _joined(chain.from_iterable(variables))))
-        if not (names or chosen or self._leads_to_path(owned)):
-            return None
-        keywords = self._keywords([each.wire for each in chosen])
-        named = tuple(replace(each, python=keywords[each.wire]) for each in chosen)
-        taken = {*_ARGUMENTS, *self._credentials, *keywords.values()}
-        python = free("server", taken, trailing="_name")
+        keywords = assign(
+            [each.wire for each in chosen],
+            lambda wire: snake(wire, "variable"),
+            reserved=frozenset(_ARGUMENTS | self._credentials),
+        )
+        pairs = ((keywords[each.wire], each) for each in chosen)
+        return {python: replace(each, python=python) for python, each in pairs}
+
+    def _needs(
+        self, wires: Iterable[str], owned: Sequence[Sequence[Server]]
+    ) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The variables that are of no use without the name of a server: `(("tenant", ("eu",)),)`
+        where only the server `eu` of some operation has `{tenant}` in its URL.
+        """
         of_root = {each.wire for server in self._root for each in server.variables}
-        further = [each.wire for each in chosen if each.wire not in of_root]
-        needs = tuple((wire, found) for wire in further if (found := _named_with(wire, owned)))
-        return Servers(self._root, names, python, self._env, named, needs)
+        names = {wire: _named_with(wire, owned) for wire in wires if wire not in of_root}
+        return tuple((wire, found) for wire, found in names.items() if found)
 
     def _names(self, every: Iterable[Sequence[Server]]) -> tuple[str, ...]:
         """The names of servers that are chosen by one; then those of the root are too, of which
@@ -157,13 +183,6 @@ class ServerChoice:
         """Whether some URL is a path, and a caller says of which host."""
         leading = [self._root, *owned] if has_no_host(self._document) else owned
         return any(map(is_relative, chain.from_iterable(leading)))
-
-    def _keywords(self, wires: Sequence[str]) -> Mapping[str, str]:
-        return assign(
-            wires,
-            lambda wire: snake(wire, "variable"),
-            reserved=frozenset(_ARGUMENTS | self._credentials),
-        )
 
     def _own(self, operation: Operation) -> tuple[Server, ...]:
         """The servers of an operation, or of its path, where something is to be chosen of them."""
@@ -198,18 +217,19 @@ def _all_names(servers: Sequence[Server]) -> list[str]:
 
 def _named_with(wire: str, lists: Iterable[Sequence[Server]]) -> tuple[str, ...]:
     """The names that lead to a server with a variable; none where one is called without a name."""
-    found: dict[str, None] = {}
-    for servers in lists:
-        for server in servers:
-            if any(each.wire == wire for each in server.variables):
-                if server is usual(servers) or server.name is None:
-                    return ()
-                found[server.name] = None
-    return tuple(found)
+    names = [
+        "" if server is usual(servers) or server.name is None else server.name
+        for servers in lists
+        for server in servers
+        if wire in {each.wire for each in server.variables}
+    ]
+    return tuple(dict.fromkeys(names)) if all(names) else ()
 
 
 def _joined(variables: Iterable[ServerVariable]) -> list[ServerVariable]:
-    """Each variable once, with every value that it may have somewhere, and the first default."""
+    """Each variable once, with every value that it may have somewhere, and the first default. It
+    may be anything where one server lists no values for it.
+    """
     found: dict[str, ServerVariable] = {}
     for each in variables:
         known = found.setdefault(each.wire, each)

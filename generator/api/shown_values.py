@@ -45,18 +45,20 @@ class ShownValues:
         return self._accepted(holder.get("schema", True), made)
 
     def of_media_type(self, node: dict[str, Any], direction: Direction) -> tuple[JsonValue, ...]:
-        """The documented examples that fit the schema, else one made from it."""
+        """The documented examples that fit the schema, else one made from it; none where that has
+        too many levels, or where inputs are held to more than it was made for.
+        """
         if not self._wanted:
             return ()
         schema = node.get("schema", True)
         examples = self._examples[direction]
-        shown = [
+        shown = tuple(
             value
             for _, value in examples.documented(node)
             if not is_too_deep(value) and self._instances.valid(schema, value, direction)
-        ]
+        )
         if shown:
-            return tuple(shown)
+            return shown
         made = examples.of_schema(schema)
         if direction == "request":
             return self._accepted(schema, made)
@@ -71,7 +73,8 @@ class ShownValues:
 
     def _accepted(self, schema: Any, made: JsonValue) -> tuple[JsonValue, ...]:
         """A value made from a schema, as inputs are held to it, which may be more than was known to
-        make: without the members that do not fit, where the schema can do without them.
+        make: without the members that do not fit, where the schema can do without them. Types and
+        bounds are known to the maker; only what `assertions` adds to them is not.
         """
         if is_too_deep(made):
             return ()
@@ -100,18 +103,19 @@ def _held(value: dict[str, JsonValue] | list[JsonValue]) -> Iterable[JsonValue]:
 
 
 def _without_member(value: JsonValue, path: Sequence[str]) -> JsonValue:
-    """A value without the innermost member of an object on the way to a place in it."""
-    if not path or not isinstance(value, dict | list):
-        return value
-    first, rest = path[0], path[1:]
-    if isinstance(value, list):
-        return [
-            _without_member(item, rest) if str(index) == first else item
-            for index, item in enumerate(value)
-        ]
-    if first not in value:
-        return value
-    inner = _without_member(value[first], rest)
-    if inner == value[first]:
-        return {name: item for name, item in value.items() if name != first}
-    return value | {first: inner}
+    """A value without the innermost member of an object on the way to a place in it: of
+    `{"a": [{"b": 1}]}` at `["a", "0", "b"]` it is `{"a": [{}]}`, at `["a", "0"]` `{}`: no list gets
+    shorter.
+    """
+    match value, path:
+        case list(), [first, *rest]:
+            return [
+                _without_member(item, rest) if str(index) == first else item
+                for index, item in enumerate(value)
+            ]
+        case dict(), [first, *rest] if first in value:
+            inner = _without_member(value[first], rest)
+            if inner == value[first]:
+                return {name: item for name, item in value.items() if name != first}
+            return value | {first: inner}
+    return value

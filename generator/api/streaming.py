@@ -11,6 +11,7 @@ from itertools import chain
 from typing import Any, Literal, NamedTuple
 
 from generator.api.composed_types import union_of
+from generator.api.drafts import DraftField
 from generator.api.hints import Hint
 from generator.api.model import (
     Body,
@@ -83,8 +84,9 @@ class Streams:
         responses: tuple[Response, ...],
     ) -> tuple[tuple[Response, ...], Stream | None]:
         """The stream that an operation may answer with, if any; and its responses, among whose
-        media types it is.
-        """
+        media types it is. Of several, server-sent events are it.
+
+        Where there is another answer as well, the method gives that, and a view the stream."""
         for fault in stream_faults(node):
             self._report(fault.message, f"{at}{fault.where}")
         found = streamed(self.document, node, at)
@@ -111,6 +113,7 @@ class Streams:
         *,
         plain: bool,
     ) -> Stream:
+        """The stream of the media type `chosen`; `said` is what an extension says of it besides."""
         items, errors = _items(chosen), ()
         events: dict[str, Type] = {}
         examples: list[tuple[str, JsonValue]] = []
@@ -149,18 +152,20 @@ class Streams:
     def _events(
         self, described: list[EventSchema], hint: str, errors: tuple[str, ...]
     ) -> tuple[Type, dict[str, Type]]:
-        """The type of data, and of those events that have data of another one, by their names."""
+        """The type of data, and of those events that have data of another one, by their names.
+
+        Of `token` with a `Token`, `done` with a `Usage` and `error` with a `Fault` they are
+        `Token | Usage`, and each of the three: what fails is raised, so data is no `Fault`, unless
+        nothing else is described."""
         named = defaultdict[str, list[Type]](list)
         others: list[Type] = []
         for each in described:
-            is_only = len(described) == 1
-            what = "event" if is_only else "data"
-            # The data of all events is not that of the first of them.
-            told = () if is_only and len(each.names) > 1 else each.names[:1]
-            kind = self._data(each, " ".join((hint, *told, what)))
+            words = _words_of_data(each, is_only=len(described) == 1)
+            kind = self._data(each, " ".join((hint, *words)))
             for name in each.names:
                 named[name].append(kind)
-            others += [] if each.names else [kind]
+            if not each.names:
+                others.append(kind)
         events = {name: union_of(kinds, None) for name, kinds in named.items()}
         given = [kind for name, kind in events.items() if name not in errors]
         every = union_of([*given, *others] or list(events.values()), None)
@@ -228,28 +233,32 @@ class Streams:
         it can only be true. One that is `forbidden` never asks.
         """
         wanted = said.get("condition")
-        name = wanted or _FLAG
+        name, is_named = wanted or _FLAG, wanted is not None
         if forbidden:
             what = f"`{wanted}`, which is to ask for the stream, must not be true by its schema"
             self._report(what, at)
             return _Condition()
-        types = [media.type for media in body.media_types] if body else []
-        fields = chain.from_iterable(map(self.types.fields_of, types))
-        flags = [field for field in fields if field.wire == name]
-        if flags and (wanted is not None or _asks(flags[-1].type, plain=plain)):
+        flags = self._fields_called(name, body)
+        # a field that an extension names is taken at its word, whatever its type
+        if flags and (is_named or _asks(flags[-1].type, plain=plain)):
             takes_both = not plain or _is_boolean(flags[-1].type, False)
             is_required = any(flag.required for flag in flags)
             return _Condition((name, True), required=is_required and takes_both)
         parameters = [each for each in query if each.wire == name]
-        for each in parameters:
-            if _asks(each.type, plain=plain or wanted is not None):
-                return _Condition((name, True), each.python)
-        if wanted is not None:
-            what = f"`{wanted}`, which is to ask for the stream, is no field of the request"
-            if parameters:
-                what = f"the parameter `{wanted}`, which is to ask for the stream, is no boolean"
-            self._report(what, at)
+        asking = [each for each in parameters if _asks(each.type, plain=plain or is_named)]
+        if asking:
+            return _Condition((name, True), asking[0].python)
+        if is_named:
+            what = f"the parameter `{wanted}`" if parameters else f"`{wanted}`"
+            why = "is no boolean" if parameters else "is no field of the request"
+            self._report(f"{what}, which is to ask for the stream, {why}", at)
         return _Condition()
+
+    def _fields_called(self, name: str, body: Body | None) -> list[DraftField]:
+        """The fields of that name of what the body may be in any of its media types."""
+        types = [media.type for media in body.media_types] if body else []
+        fields = chain.from_iterable(map(self.types.fields_of, types))
+        return [field for field in fields if field.wire == name]
 
     def _forbidden(self, said: Mapping[str, Any], node: dict[str, Any]) -> bool:
         """Whether the schema of the field that an extension names refuses to be true."""
@@ -270,6 +279,15 @@ class _Condition(NamedTuple):
     required: bool = False
 
 
+def _words_of_data(event: EventSchema, *, is_only: bool) -> tuple[str, ...]:
+    """What the data of events is called by, `token data` of those of one name, `event` of those of
+    any. Where only these are described, that of several names is not called by the first of them.
+    """
+    if not is_only:
+        return (*event.names[:1], "data")
+    return (*(event.names if len(event.names) == 1 else ()), "event")
+
+
 def _asks(kind: Type, *, plain: bool) -> bool:
     """Whether a value of the type can ask for the stream and for nothing else; `plain`, where there
     is something else to ask for.
@@ -286,9 +304,8 @@ _WHOLE: dict[bool, tuple[BodyKind, Type]] = {
 
 def successes(responses: tuple[Response, ...]) -> list[Response]:
     """The responses of a success: 2XX, or `default` where there is no other."""
-    return [r for r in responses if r.status.startswith("2")] or [
-        r for r in responses if r.status == "default"
-    ]
+    stated = [each for each in responses if each.status.startswith("2")]
+    return stated or [each for each in responses if each.status == "default"]
 
 
 def media_types(responses: Iterable[Response]) -> list[MediaType]:
@@ -297,7 +314,9 @@ def media_types(responses: Iterable[Response]) -> list[MediaType]:
 
 
 def without_stream(responses: tuple[Response, ...], stream: Stream | None) -> tuple[Response, ...]:
-    """The responses without the stream; none where there is no other answer."""
+    """The responses without the stream; none where there is no other answer. Fern's documents have
+    the stream and the other answer under one label of JSON, which stays.
+    """
     if stream is None:
         return responses
     if not stream.plain:

@@ -89,7 +89,9 @@ def field_of(kind: Type, wire: str, models: Mapping[str, Model]) -> Field | None
 
 
 def with_inner_types(kind: Type, change: Callable[[Type], Type]) -> Type:
-    """The type with each that it is directly made of changed."""
+    """The type with each that it is directly made of changed: of a list of maps the map, not its
+    values. What a name stands for is not in the type.
+    """
     match kind:
         case Scalar():  # as most are
             return kind

@@ -24,6 +24,7 @@ from generator.api.composed_types import (
     nullable,
     together,
     union_of,
+    without_null,
 )
 from generator.api.discriminators import Discriminators
 from generator.api.drafts import AliasDraft, Draft, DraftField, EnumDraft, ObjectDraft
@@ -95,7 +96,8 @@ class Types:
         self._discriminators = Discriminators(document, self.drafts, self._objects.fields)
 
     def convert(self, schema: Any, pointer: str, hint: Hint) -> Type:
-        """The type of the schema at `pointer`; models inside it become drafts.
+        """The type of the schema at `pointer`; models inside it become drafts, and are named by
+        `hint` until they have their names.
 
         A boolean or malformed schema is any value (`false` never matches, which no type says).
         """
@@ -118,38 +120,39 @@ class Types:
         return Named(pointer)
 
     def _schema(self, schema: Schema, pointer: str, hint: Hint) -> Type:
-        reference = schema.get("$ref")
-        if isinstance(reference, str):
-            beside = structural(schema).keys() - {"$ref"}
-            # in 3.0 null is ignored beside it too, but plainly meant
-            if self.document.version == "3.0" or beside <= {"nullable"}:
-                referred = self._refer(schema)
-                return nullable(referred) if schema.get("nullable") is True else referred
-        elif self._is_wrapper(schema) and pointer not in self._inheritance.members:
+        """The type of a schema by how it is put together: a reference, a reference that `allOf`
+        wraps, an `allOf` of several parts, or keywords alone.
+        """
+        if self._is_reference(schema):
+            referred = self._refer(schema)
+            return nullable(referred) if schema.get("nullable") is True else referred
+        # what extends a base is a class of its own, though it adds nothing
+        if self._is_wrapper(schema) and pointer not in self._inheritance.members:
             inner = self.convert(schema["allOf"][0], f"{pointer}/allOf/0", hint)
             return nullable(inner) if accepts_null(schema) else inner
         if "$dynamicRef" in schema or "$recursiveRef" in schema:
             self._report(SCHEMA, "a dynamic reference has no Python type", pointer)
             return Anything()
-        merged = (
-            merge(self.document, schema, pointer)
-            if "allOf" in schema or "$ref" in schema
-            else _alone(schema, pointer)
-        )
+        is_alone = schema.keys().isdisjoint(("allOf", "$ref"))
+        merged = _alone(schema, pointer) if is_alone else merge(self.document, schema, pointer)
         inner = self._convert(merged, pointer, hint)
         if isinstance(inner, Array | Map | Bounded) and levels(inner) > _MOST_LEVELS:
-            if not self._too_deep:
-                self._report(
-                    SCHEMA,
-                    f"what lies more than {_MOST_LEVELS} lists and maps deep is read as any value",
-                    pointer,
-                )
-            self._too_deep = True
+            self._tell_depth(pointer)
             inner = cut(inner, _MOST_LEVELS)
         return nullable(inner) if accepts_null(merged.schema) else inner
 
+    def _tell_depth(self, pointer: str) -> None:
+        """Tells once that a document goes too deep: each level around is too deep as well."""
+        if not self._too_deep:
+            what = f"what lies more than {_MOST_LEVELS} lists and maps deep is read as any value"
+            self._report(SCHEMA, what, pointer)
+        self._too_deep = True
+
     def component(self, pointer: str) -> Type:
-        """The type of the schema at `pointer`, converted once however often it is referred to."""
+        """The type of the schema at `pointer`, converted once however often it is referred to. One
+        that leads back to itself is a model by name, also where it is no object:
+        `Tree: {type: array, items: {$ref: '#/components/schemas/Tree'}}`.
+        """
         if pointer in self._done:
             return self._done[pointer]
         family = self._inheritance.families.get(pointer)
@@ -192,16 +195,22 @@ class Types:
         Those of a union that a property decides are its members' together, of which only what each
         requires is required. Where they would be too many for a signature, those of the base are
         left, and of a union without a base none."""
-        draft = self.drafts.get(kind.name) if isinstance(kind, Named) else None
-        if isinstance(draft, ObjectDraft):
-            return self._objects.fields(draft.pointer)
-        union = draft.type if isinstance(draft, AliasDraft) else kind
-        if not isinstance(union, OneOf) or union.discriminator is None:
+        name = kind.name if isinstance(kind, Named) else ""
+        match self.drafts.get(name):
+            case ObjectDraft(pointer):
+                return self._objects.fields(pointer)
+            case AliasDraft(type=OneOf() as union):
+                pass
+            case _ if isinstance(kind, OneOf):
+                union = kind
+            case _:
+                return []
+        if union.discriminator is None:
             return []
         fields = together([self.fields_of(member) for member in union.members])
         if len(fields) <= _MOST_KEYWORDS:
             return fields
-        family = self._families.get(kind.name) if isinstance(kind, Named) else None
+        family = self._families.get(name)
         return self._objects.fields(family.base) if family else []
 
     # --- one schema -------------------------------------------------------------------------------
@@ -211,6 +220,14 @@ class Types:
         if pointer is None or not isinstance(target, dict):
             return Anything()
         return self.component(pointer)
+
+    def _is_reference(self, schema: Schema) -> bool:
+        """A reference and nothing that counts: in 3.0 nothing does beside one."""
+        if not isinstance(schema.get("$ref"), str):
+            return False
+        beside = structural(schema).keys() - {"$ref"}
+        # null is ignored there too, but plainly meant
+        return self.document.version == "3.0" or beside <= {"nullable"}
 
     def _is_wrapper(self, schema: Schema) -> bool:
         """`allOf` with a single member and nothing else that counts: the usual way to add a
@@ -222,22 +239,25 @@ class Types:
         return not rest and kinds(schema) in ([], ["object"])
 
     def _convert(self, merged: Merged, pointer: str, hint: Hint) -> Type:
+        """The type of a schema by the keyword that says most of it: its values, its alternatives,
+        its `type`, else what only objects or arrays have. Null is added by whoever asks.
+        """
         schema = merged.schema
         if "const" in schema:
             return self._const(schema["const"])
         if isinstance(schema.get("enum"), list) and schema["enum"]:
             return self._enum(schema, pointer, hint)
-        for keyword in ("oneOf", "anyOf"):
-            if not all(map(only_requires, sequence(schema.get(keyword)))):
-                at = merged.keywords.get(keyword, pointer)
-                if self._says_it_all(schema, keyword, at):
-                    return self._union(schema, keyword, at, pointer, hint)
-        names = kinds(schema)
-        if len(names) > 1:
-            return union_of([self._of_kind(name, merged, pointer, hint) for name in names], None)
-        if names:
-            found = self._of_kind(names[0], merged, pointer, hint)
-            return self._asserted(found, merged, names[0])
+        # `type: object` beside `oneOf` says no more than its alternatives
+        union = self._choice(merged, pointer, hint)
+        if union is not None:
+            return union
+        match kinds(schema):
+            case [name]:
+                found = self._of_kind(name, merged, pointer, hint)
+                return self._asserted(found, merged, name)
+            case [_, *_] as names:  # `type: [string, integer]` of 3.1
+                several = [self._of_kind(name, merged, pointer, hint) for name in names]
+                return union_of(several, None)
         if is_object(schema) or self._is_in_family(pointer):
             return self._object(merged, pointer, hint)
         if "items" in schema or "prefixItems" in schema:
@@ -249,7 +269,9 @@ class Types:
         return pointer in self._inheritance.members or pointer in self._inheritance.families
 
     def _asserted(self, found: Type, merged: Merged, kind: str) -> Type:
-        """A text, number or boolean that more is said of than its bounds."""
+        """A text, number or boolean that more is said of than its bounds: `{type: string, not:
+        {const: a}}`.
+        """
         match found:
             case Scalar():
                 inner, bounds = found, Bounds()
@@ -261,6 +283,9 @@ class Types:
         return found if asserted is None else Bounded(inner, replace(bounds, schema=asserted))
 
     def _of_kind(self, kind: str, merged: Merged, pointer: str, hint: Hint) -> Type:
+        """The type of a schema as one JSON type, with the bounds that it sets for values of it. A
+        moment that is counted (`x-epoch`) has none: it is no number in Python.
+        """
         schema = merged.schema
         match kind:
             case "string":
@@ -281,30 +306,34 @@ class Types:
                 return self._object(merged, pointer, hint)
 
     def _string(self, schema: Schema, pointer: str) -> Type:
+        """The type of a string by its format. What is no text in Python, as a date is none, has no
+        bounds of text.
+        """
         kind = self.formats.string(schema)
         if kind not in TEXTS:
             return _scalar(kind)
         pattern = schema.get("pattern")
-        translated = translate(pattern) if isinstance(pattern, str) else None
-        if isinstance(pattern, str) and translated is None:
+        if not isinstance(pattern, str):
+            return bounded(_scalar(kind), text_bounds(schema, None))
+        translated = translate(pattern)
+        if translated is None:
             why = "is not one that Python can compile, so nothing is checked against it"
             self._report(PATTERN, f"the pattern `{pattern}` {why}", f"{pointer}/pattern")
         return bounded(_scalar(kind), text_bounds(schema, translated))
 
     def _array(self, merged: Merged, pointer: str, hint: Hint) -> Type:
-        schema = merged.schema
-        prefix = sequence(schema.get("prefixItems"))
-        if prefix:
-            inside = hint.within("item")
-            parts = [
-                self.convert(part, f"{pointer}/prefixItems/{i}", inside)
-                for i, part in enumerate(prefix)
-            ]
-            if schema.get("items", True) is not False:
-                parts.append(self.convert(schema.get("items"), f"{pointer}/items", inside))
-            item = union_of(parts, None)
-        else:
-            item = self.convert(schema.get("items"), f"{pointer}/items", hint.within("item"))
+        """A list of whatever an item may be. Which item of a tuple (`prefixItems`) is of what type
+        is left to `assertions`: `[{type: number}, {type: string}]` is a list of either.
+        """
+        schema, inside = merged.schema, hint.within("item")
+        items = schema.get("items")
+        parts = [
+            self.convert(part, f"{pointer}/prefixItems/{i}", inside)
+            for i, part in enumerate(sequence(schema.get("prefixItems")))
+        ]
+        if not parts or items is not False:
+            parts.append(self.convert(items, f"{pointer}/items", inside))
+        item = parts[0] if len(parts) == 1 else union_of(parts, None)
         return bounded(Array(item), array_bounds(schema, self._assertions(merged, "array")))
 
     def _const(self, value: Any) -> Type:
@@ -313,23 +342,28 @@ class Types:
         return Const((value,)) if isinstance(value, str | int) else Anything()
 
     def _enum(self, schema: Schema, pointer: str, hint: Hint) -> Type:
-        """A class of texts or of integers, if it has a name or several values; else constants."""
+        """A class of texts or of integers, if it has a name or several values; else constants, as
+        of `[1, auto]`.
+
+        What Python has no `Literal` for is not listed: `[1.5, 2.5]` is any float, `[{…}, 2]` any
+        value. Integers have a class only where `type` names them."""
         values = tuple(value for value in distinct(schema["enum"]) if value is not None)
-        found, allowed = set(map(type, values)), kinds(schema)
+        found = set(map(type, values))
         if not found:
             return NONE
         if not found <= {str, int, bool}:
             are_numbers = None not in map(number, values)
             return Scalar("float") if are_numbers else Anything()
-        is_of_texts = found == {str} and allowed in ([], ["string"])
-        is_of_integers = found == {int} and "integer" in allowed
         is_worth_a_class = len(values) > 1 or is_component(pointer)
-        if not is_worth_a_class or not (is_of_texts or is_of_integers):
-            return Const(values)
-        self.drafts[pointer] = EnumDraft(pointer, hint, schema, values)
-        return Named(pointer)
+        if is_worth_a_class and _are_of_class(found, kinds(schema)):
+            self.drafts[pointer] = EnumDraft(pointer, hint, schema, values)
+            return Named(pointer)
+        return Const(values)
 
     def _object(self, merged: Merged, pointer: str, hint: Hint) -> Type:
+        """A class where something is known of an object's fields, else a map of its values, as of
+        `{type: object, additionalProperties: {type: integer}}`.
+        """
         schema = merged.schema
         if schema.get("x-discriminator") is not None and told_by(schema) is None:
             what = "`x-discriminator` names no `property`"
@@ -350,9 +384,22 @@ class Types:
 
     # --- unions -----------------------------------------------------------------------------------
 
+    def _choice(self, merged: Merged, pointer: str, hint: Hint) -> Type | None:
+        """The union of `oneOf`, else of `anyOf`; None where neither is a choice of types: of
+        alternatives that only require (`[{required: [a]}, {required: [b]}]`), or that are about one
+        object.
+        """
+        for keyword in ("oneOf", "anyOf"):
+            if not all(map(only_requires, sequence(merged.schema.get(keyword)))):
+                at = merged.keywords.get(keyword, pointer)
+                if self._says_it_all(merged.schema, keyword, at):
+                    return self._union(merged.schema, keyword, at, pointer, hint)
+        return None
+
     def _says_it_all(self, schema: Schema, keyword: str, at: str) -> bool:
         """Whether each variant repeats what stands beside `oneOf` or `anyOf`, as it does where it
-        builds on the same base.
+        builds on the same base. Of `{properties: {id}, oneOf: [{properties: {a}}, …]}` none does:
+        that is one object, which has some of their properties (see `Objects`).
         """
         shared = mapping(schema.get("properties")).keys()
         variants = (
@@ -364,47 +411,53 @@ class Types:
         )
 
     def _union(self, schema: Schema, keyword: str, at: str, pointer: str, hint: Hint) -> Type:
+        """The union of the alternatives that `keyword` lists, which stands at `at`; a component has
+        the name of it. Null among them is outside of it: it is no member that is told from others.
+        """
         members: list[Type] = []
         wires: list[str] = []
-        null = False
+        takes_null = False
         for index, member in enumerate(schema[keyword]):
-            if only_requires(member):
+            result = self._alternative(schema, keyword, index, at, hint)
+            if result is None or result == Named(pointer):  # a union gains nothing by itself
                 continue
-            inside = hint.within(variant_name(schema, keyword, index))
-            result = self.convert(member, f"{at}/{keyword}/{index}", inside)
-            if result == Named(pointer):  # a union that lists itself gains nothing by it
-                continue
-            null |= isinstance(result, Nullable) or result == NONE
-            plain = result.inner if isinstance(result, Nullable) else result
-            if plain != NONE:
+            plain = without_null(result)
+            takes_null |= plain != result
+            if plain is not None:
                 members.append(plain)
                 wires.append(self._wire_name(member))
-        union = (
-            self._told_apart(schema, members, wires) if members else (NONE if null else Anything())
-        )
+        # of null alone, there is nothing to tell apart
+        union = self._told_apart(schema, members, wires) if members or not takes_null else NONE
         if isinstance(union, OneOf) and union.discriminator is None and "discriminator" in schema:
             name = mapping(schema["discriminator"]).get("propertyName")
             self._report(DISCRIMINATOR, f"the discriminator `{name}`", f"{at}/discriminator")
-        if is_component(pointer) and (
-            isinstance(union, OneOf) or pointer in self._inheritance.members
-        ):
+        is_model = isinstance(union, OneOf) or pointer in self._inheritance.members
+        if is_model and is_component(pointer):
             self.drafts[pointer] = AliasDraft(pointer, hint, schema, union)
             union = Named(pointer)
-        return nullable(union) if null else union
+        return nullable(union) if takes_null else union
+
+    def _alternative(
+        self, schema: Schema, keyword: str, index: int, at: str, hint: Hint
+    ) -> Type | None:
+        """The type of one of the alternatives; None of one that only requires."""
+        member = schema[keyword][index]
+        if only_requires(member):
+            return None
+        inside = hint.within(variant_name(schema, keyword, index))
+        return self.convert(member, f"{at}/{keyword}/{index}", inside)
 
     def _told_apart(self, schema: Schema, members: list[Type], wires: list[str]) -> Type:
         """The union of the members, with what tells them apart; of a polymorphic base among them,
         all that it may be.
-        """
-        families = [
-            self._families[member.name]
-            for member in members
-            if isinstance(member, Named) and member.name in self._families
-        ]
+
+        Where nothing tells them apart, what extends such a base is no member beside it: of `Pet`
+        and a `Cat` that extends it, `Pet` says it all."""
+        named = (self._families.get(each.name) for each in members if isinstance(each, Named))
+        families = list(filter(None, named))
+        # each is told apart as the base alone, which has fields
         bases: dict[Type, Type] = {Named(each.pointer): Named(each.base) for each in families}
-        found = self._discriminators.of(
-            schema, [bases.get(member, member) for member in members], wires
-        )
+        found = self._discriminators.of(schema, [bases.get(each, each) for each in members], wires)
         if not families:
             return union_of(members, found)
         if found is not None:
@@ -418,6 +471,14 @@ class Types:
 
     def _report(self, rule: Rule, message: str, pointer: str) -> None:
         self.diagnostics.append(self.document.found(rule, message, pointer))
+
+
+def _are_of_class(found: set[type], named: list[str]) -> bool:
+    """Whether values of these Python types, of a schema that names these JSON types, are all texts
+    or all integers.
+    """
+    are_texts = found == {str} and named in ([], ["string"])
+    return are_texts or (found == {int} and "integer" in named)
 
 
 def _alone(schema: Schema, pointer: str) -> Merged:

@@ -18,6 +18,7 @@ from itertools import chain
 from typing import Any, Literal
 
 from generator.api.composed_types import union_of
+from generator.api.discriminators import tells_apart
 from generator.api.model import (
     AliasModel,
     Const,
@@ -42,6 +43,7 @@ from generator.api.model import (
     WebhookEvents,
 )
 from generator.api.operations import Operations
+from generator.api.parameters import first_text
 from generator.api.rules import EXTENSION, SIGNATURE
 from generator.api.type_walk import unwrapped
 from generator.document.access import mapping, sequence, text, without_extensions
@@ -93,16 +95,19 @@ class Webhooks:
 
     def carriers(self, operations: Iterable[Operation]) -> list[Operation]:
         """Each payload as the answer of an operation that is none: it is received, as answers are,
-        and gets the names that those get. `named` takes them back.
+        and gets the names that those get. `named` takes them back. A callback that several
+        operations have, by one name and with one payload, is one webhook of all of them.
         """
         calls = [*self._webhooks(), *self._callbacks(operations)]
         found = [(call, media) for call in calls if (media := self._payload(call)) is not None]
         for (call, media), name in zip(found, _names(found), strict=True):
-            known = self._read.get(name)
-            made = self._webhook(call, name, media) if known is None else known
-            owner = [f"{call.owner.method} {call.owner.path}"] if call.owner is not None else []
-            owners = tuple(dict.fromkeys((*made.operations, *owner)))
-            self._read[name] = replace(made, operations=owners)
+            if name not in self._read:
+                self._read[name] = self._webhook(call, name, media)
+            if call.owner is not None:
+                known = self._read[name]
+                owner = f"{call.owner.method} {call.owner.path}"
+                owners = tuple(dict.fromkeys((*known.operations, owner)))
+                self._read[name] = replace(known, operations=owners)
             self.expressed.append(call.pointer)
         return [_carrier(webhook) for webhook in self._read.values()]
 
@@ -130,6 +135,9 @@ class Webhooks:
                 )
 
     def _callbacks(self, operations: Iterable[Operation]) -> Iterator[_Call]:
+        """Those of `callbacks: {onData: {'{$request.body#/url}': {post: …}}}`: each has a name, and
+        may have several addresses, which are path items.
+        """
         for operation in operations:
             node = mapping(self.document.get(operation.pointer))
             for name, reference in mapping(node.get("callbacks")).items():
@@ -148,6 +156,7 @@ class Webhooks:
         reference: Any,
         at: str,
     ) -> Iterator[_Call]:
+        """The operations of one path item, which stands at `at` or is referred to from there."""
         target, moved = self.document.resolve(reference)
         item, here = mapping(target), moved or at
         for method, node in item.items():
@@ -158,19 +167,23 @@ class Webhooks:
     # --- one of them
 
     def _payload(self, call: _Call) -> MediaType | None:
-        """The payload in JSON; what has none is a loss (`generator.api.losses`)."""
-        if call.pointer.startswith("/components/") or call.owner is None:
-            hint = f"{call.name} payload"
-        else:
-            hint = f"{call.owner.id} {call.name} payload"
+        """The payload in JSON, of several media types the first; what has none is a loss
+        (`generator.api.losses`). A callback that several operations refer to is called alike in
+        each, so that it is one webhook.
+        """
+        is_shared = call.owner is None or call.pointer.startswith("/components/")
+        hint = call.name if call.owner is None or is_shared else f"{call.owner.id} {call.name}"
         body, moved = self.document.resolve(call.node.get("requestBody"))
         content = mapping(mapping(body).get("content"))
-        spoken = {name: media for name, media in content.items() if is_json(name)}
-        first = dict(list(spoken.items())[:1])
+        name = next(filter(is_json, content), None)
+        if name is None:
+            return None
         at = f"{moved or f'{call.pointer}/requestBody'}/content"
-        return next(iter(self.operations.received(first, at, hint)), None)
+        [media] = self.operations.received({name: content[name]}, at, f"{hint} payload")
+        return media
 
     def _webhook(self, call: _Call, name: str, media: MediaType) -> Webhook:
+        """What is known of a request that the API sends; its operations are added by `carriers`."""
         node = call.node
         headers = list(self._headers(call))
         return Webhook(
@@ -180,8 +193,8 @@ class Webhooks:
             payload=media,
             headers=tuple(ResponseHeader(wire, about) for wire, about, _ in headers),
             constants=tuple((wire, value) for wire, _, value in headers if value is not None),
-            summary=text(node.get("summary")) or text(call.item.get("summary")),
-            description=text(node.get("description")) or text(call.item.get("description")),
+            summary=first_text("summary", node, call.item),
+            description=first_text("description", node, call.item),
             deprecated=node.get("deprecated") is True,
             signature=self._signature(call),
             operations=(),
@@ -190,7 +203,8 @@ class Webhooks:
 
     def _headers(self, call: _Call) -> Iterator[tuple[str, str, str | None]]:
         """The headers that the document names: name, description, and the value where it has only
-        one.
+        one, as `("X-Event", "What happened.", "pet.added")`. What the operation says of a header
+        goes before what its path item says, whatever the case of its letters.
         """
         found: dict[str, tuple[str, str, str | None]] = {}
         for owner in (call.item, call.node):
@@ -204,7 +218,9 @@ class Webhooks:
         yield from found.values()
 
     def _signature(self, call: _Call) -> SignatureForm | None:
-        """What the operation says, else the document; Standard Webhooks where nothing is said."""
+        """What the operation says, else the document; Standard Webhooks where nothing is said. None
+        where what is said is wrong, which is told.
+        """
         own = call.node.get(SIGNATURE_KEY)
         inherits = own is None or isinstance(own, bool)
         said = self.document.root.get(SIGNATURE_KEY) if inherits else own
@@ -230,7 +246,10 @@ def _only_text(schema: Mapping[str, Any]) -> str | None:
 
 
 def _names(found: Sequence[tuple[_Call, MediaType]]) -> list[str]:
-    """What each is called; what has one name has the same payload."""
+    """What each is called; what has one name has the same payload.
+
+    `done` by its own name, `subscribe.done` where another operation has it for another payload,
+    `subscribe.done POST {$url}` where this one has it for several. Beside a POST, `PUT done`."""
     methods = defaultdict[str, set[str]](set)
     types = defaultdict[str, set[str]](set)
     owned = defaultdict[tuple[str, str], set[str]](set)
@@ -258,6 +277,7 @@ def _item(call: _Call) -> str:
 
 
 def _carrier(webhook: Webhook) -> Operation:
+    """An operation that answers with the payload, and has nothing else."""
     return Operation(
         id=webhook.name,
         method=webhook.method,
@@ -289,12 +309,14 @@ def _carrier(webhook: Webhook) -> Operation:
 
 def _events(webhooks: Sequence[Webhook], models: Mapping[str, Model]) -> WebhookEvents | None:
     """What webhooks are read as together, or callbacks where there are no webhooks; `None` where
-    nothing tells them apart.
+    nothing tells them apart. A property of the payload goes before a header.
     """
     meant = _meant(webhooks)
     types = list(dict.fromkeys(each.payload.type for each in meant))
-    if len(types) < 2:
-        return WebhookEvents(types[0]) if types else None
+    if not types:
+        return None
+    if len(types) == 1:
+        return WebhookEvents(types[0])
     union = _told_by_property(types, models)
     if union is not None:
         return WebhookEvents(union)
@@ -312,18 +334,17 @@ def _kinds(
 ) -> dict[str, tuple[str, tuple[Label, ...]]]:
     """By the name of a webhook the property of its payload that says what kind it is, and the
     values that it then has: those of no payload of another type. Not all need have the property.
-    """
+
+    `{"petAdded": ("type", ("added",)), "petGone": ("type", ("gone", "sold"))}`"""
     meant = _meant(webhooks)
-    listed: dict[str, dict[Type, tuple[Label, ...]]] = defaultdict(dict)
-    for kind in dict.fromkeys(each.payload.type for each in meant):
-        for name, labels in _labels(kind, models).items():
-            listed[name][kind] = labels
+    types = {each.name: each.payload.type for each in meant}
+    labels = {kind: _labels(kind, models) for kind in dict.fromkeys(types.values())}
     for name in _LIKELY:
-        of_types = listed[name]
-        every = [*chain.from_iterable(of_types.values())]
-        if len(of_types) > 1 and len(set(every)) == len(every):
-            own = {each.name: of_types.get(each.payload.type) for each in meant}
-            return {webhook: (name, labels) for webhook, labels in own.items() if labels}
+        having = {kind: listed[name] for kind, listed in labels.items() if name in listed}
+        # a property that only one of the types has tells nothing
+        if len(having) > 1 and _differ(chain.from_iterable(having.values())):
+            told = {each: kind for each, kind in types.items() if kind in having}
+            return {webhook: (name, having[kind]) for webhook, kind in told.items()}
     return {}
 
 
@@ -339,18 +360,24 @@ def _telling_header(webhooks: Sequence[Webhook]) -> str | None:
 
 
 def _told_by_property(types: Sequence[Type], models: Mapping[str, Model]) -> OneOf | None:
-    """The union of types of which a property says which one is meant."""
+    """The union of types of which a property says which one is meant: of two payloads with
+    `{type: {const: a}}` and `{type: {const: b}}` it is `type`, which is likelier than `a` or `id`.
+    """
     choices = dict(chain.from_iterable(_choices(kind, models) for kind in types))
     if not choices or "" in choices:
         return None
-    first, *others = choices.values()
-    shared = set(first).intersection(*others)
-    for name in sorted(shared, key=lambda name: (_preference(name), name)):
-        told = [(value, cls) for cls, labels in choices.items() for value in labels[name]]
-        if len({value for value, _ in told}) == len(told):  # in Python, where true is 1
-            union = tuple(map(Named, choices))
-            return OneOf(union, Discriminator(name, tuple(told)))
+    shared = set(chain.from_iterable(choices.values())).intersection(*choices.values())
+    for name in sorted(shared, key=_preference):
+        told = tuple((value, cls) for cls, labels in choices.items() for value in labels[name])
+        if tells_apart(told):
+            return OneOf(tuple(map(Named, choices)), Discriminator(name, told))
     return None
+
+
+def _differ(values: Iterable[Label]) -> bool:
+    """Whether no value is there twice, in Python, where `1` is `True`."""
+    listed = list(values)
+    return len(set(listed)) == len(listed)
 
 
 def _choices(
@@ -378,13 +405,14 @@ def _mapped(discriminator: Discriminator | None, name: str) -> dict[str, tuple[L
     return {discriminator.property: values} if values else {}
 
 
-def _preference(name: str) -> int:
-    return _LIKELY.index(name) if name in _LIKELY else len(_LIKELY)
+def _preference(name: str) -> tuple[int, str]:
+    """The order in which properties are asked: those of `_LIKELY`, then the others by name."""
+    return _LIKELY.index(name) if name in _LIKELY else len(_LIKELY), name
 
 
 def _labels(kind: Type, models: Mapping[str, Model]) -> dict[str, tuple[Label, ...]]:
-    """The properties of an object that list their values; of a union, those that all of its members
-    have, each with the values of all.
+    """The properties of an object that list their values, `{"type": ("added", "sold")}`; of a
+    union, those that all of its members have, each with the values of all.
     """
     match kind:
         case Named(name) if isinstance(model := models[name], ObjectModel):
@@ -393,19 +421,24 @@ def _labels(kind: Type, models: Mapping[str, Model]) -> dict[str, tuple[Label, .
         case Named(name) if isinstance(model := models[name], AliasModel):
             return _labels(model.type, models)
         case OneOf():
-            first, *others = (labels for _, labels in _choices(kind, models))
-            return {
-                name: tuple(dict.fromkeys(chain(first[name], *(each[name] for each in others))))
-                for name in sorted(set(first).intersection(*others))
-            }
+            return _shared([labels for _, labels in _choices(kind, models)])
         case _:
             return {}
 
 
+def _shared(every: Sequence[Mapping[str, tuple[Label, ...]]]) -> dict[str, tuple[Label, ...]]:
+    """The properties that all of several objects have, each with the values of all: of
+    `{"type": ("a",), "id": (1,)}` and `{"type": ("b",)}` it is `{"type": ("a", "b")}`.
+    """
+    names = sorted(set(every[0]).intersection(*every))
+    values = {name: chain.from_iterable(each[name] for each in every) for name in names}
+    return {name: tuple(dict.fromkeys(listed)) for name, listed in values.items()}
+
+
 def _values(kind: Type, models: Mapping[str, Model]) -> tuple[Label, ...]:
     match unwrapped(kind):
-        case Const(values):
-            return tuple(value for value in values if value is not None)
+        case Const() as constant:
+            return constant.labels
         case Named(name) if isinstance(model := models[name], EnumModel):
             return tuple(member.value for member in model.members)
         case _:

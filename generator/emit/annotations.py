@@ -219,6 +219,7 @@ class _Printer:
         return list(dict.fromkeys(map(self._member, annotation)))
 
     def _member(self, member: Member) -> str:
+        """One member of a union as source text, `list[Pet]`; what it names is imported."""
         match member:
             case Plain(name):
                 known = self.scope.plain
@@ -238,6 +239,7 @@ class _Printer:
                 return f"{self.scope.use('typing', 'Annotated')}[{printed}]"
 
     def _plain(self, name: PlainName) -> str:
+        """A name that is no model's, imported from where it is: Python, or the runtime."""
         match name:
             case "None":
                 return "None"
@@ -282,6 +284,9 @@ class _Printer:
         return f"{self.scope.use('typing', 'Literal')}[{printed}]"
 
     def _annotated(self, annotation: Annotation, metadata: Metadata) -> str:
+        """What stands in the brackets of `Annotated[…]`: the type, and what checks its values, as
+        `int, Bounds(minimum=1)`.
+        """
         match metadata:
             case Bounds():
                 printed = " | ".join(self._members(annotation))
@@ -297,6 +302,7 @@ class _Printer:
         return f"{self.union(annotation)}, {check.text}"
 
     def _variants(self, discriminator: Discriminator) -> Code:
+        """`Variants("kind", {"cat": Cat, "dog": Dog}, Pet)`, the default last if there is one."""
         table = {value: Code(self._class(name)) for value, name in discriminator.mapping}
         named = [name for _, name in discriminator.mapping]
         classes = [literal(table)]

@@ -130,6 +130,7 @@ def _argument(parameter: Parameter, scope: Scope, annotations: Annotations) -> A
 def _whole(
     body: Body, scope: Scope, annotations: Annotations, *, asynchronous: bool = False
 ) -> Argument:
+    """The argument that takes a body as a whole; a caller who gives its fields leaves it out."""
     required = body.required and body.fields is None
     description = body.description.strip()
     if body.fields is not None:
@@ -143,6 +144,9 @@ def _whole(
 
 
 def _content_type(body: Body, scope: Scope) -> list[Argument]:
+    """The argument that says how a body is labelled, where there is a choice. Unless it is given,
+    the label follows from what is sent, or is the first.
+    """
     if body.content_type_keyword is None:
         return []
     names = [media.content_type for media in body.media_types]

@@ -81,7 +81,9 @@ def _inside(media: MediaType, scope: Scope, annotations: Annotations) -> Code:
 def _of_parts(
     media: MediaType, scope: Scope, annotations: Annotations
 ) -> Sequence[Mapping[str, Any]]:
-    """The headers that parts must have, and what those hold that have parts, by their places."""
+    """The headers that parts must have, and what those hold that have parts, by their places:
+    `[{"0": ("X-Name",)}, {"1": Inside(…)}]`; what is empty at the end is left out.
+    """
     needed = _needed(media)
     # a place that needs none does not need those of every other
     required = needed if any(needed.values()) else {}
@@ -90,19 +92,23 @@ def _of_parts(
         for part in media.encodings
         if part.inner is not None
     }
-    return [required, inside] if inside else [required] if required else []
+    if inside:
+        return [required, inside]
+    return [required] if required else []
 
 
 def _form_with_more(media: MediaType, scope: Scope) -> Code | None:
-    """The encoder of a form whose parts have headers that their sender chooses, or parts."""
-    made = []
+    """The encoder of a form whose parts have headers that their sender chooses, or parts: both of
+    one is `with_inner({"pages": "multipart/mixed"}, with_headers({"file": ("X-Name",)}))`.
+    """
+    made: list[Code] = []
     if any(part.free for part in media.encodings):
         needed = {wire: names for wire, names in _needed(media).items() if names}
         made = [scope.call("_runtime.part_headers", "with_headers", needed)]
     inner = {each.wire: each.inner.content_type for each in media.encodings if each.inner}
     if inner:
-        return scope.call("_runtime.inner_forms", "with_inner", inner, *made)
-    return made[0] if made else None
+        made = [scope.call("_runtime.inner_forms", "with_inner", inner, *made)]
+    return next(iter(made), None)
 
 
 def _needed(media: MediaType) -> dict[str, tuple[str, ...]]:

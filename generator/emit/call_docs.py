@@ -49,6 +49,9 @@ def _shown(server: Server) -> str:
 
 
 def _repeats(operation: Operation) -> Iterator[str]:
+    """Whether a call may be made again, where its method alone does not say so, and by which policy
+    of its own.
+    """
     keys = [each for each in operation.parameters if each.generated]
     if keys:
         names = " and ".join(f"`{each.python}`" for each in keys)

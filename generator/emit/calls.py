@@ -125,8 +125,10 @@ def with_parameters(call: Call, operation: Operation, values: Mapping[str, Any])
 
 def _parameters(operation: Operation, samples: Samples) -> list[tuple[Parameter, JsonValue]]:
     """The parameters that the call gives: those that are required, and those whose spelling on the
-    wire is beyond doubt.
-    """
+    wire is beyond doubt. Of alternatives (`x-exactly-one-of`) the first is given.
+
+    The one that asks for a stream is true where there is no other answer. Beside another one, which
+    is what the method returns, it is false, and left out unless it is required."""
     wanted, *others = operation.exactly_one_of or ((),)
     refused = set(chain.from_iterable(others)).difference(wanted)
     chosen: list[tuple[Parameter, JsonValue]] = []
@@ -207,7 +209,7 @@ def _form_with_headers(
 ) -> dict[str, Code]:
     """A form some of whose parts are a `Part`, of which type checkers know in keywords."""
     fields = {field.wire: field for field in body.sent_fields}
-    kinds = {wire: field.type for wire, field in fields.items()}
+    kinds = {field.wire: field.type for field in body.sent_fields}
     values = {name: write.argument(kinds.get(name, _ANY), item) for name, item in value.items()}
     given = given_properties(media, values)
     if given and given.keys() <= fields.keys():
@@ -217,7 +219,8 @@ def _form_with_headers(
 
 def _asked(operation: Operation, value: JsonValue) -> tuple[JsonValue, JsonValue]:
     """A body as a caller gives it, who does not say whether to answer with a stream; and as it is
-    sent by the method, which does.
+    sent by the method, which does: `{"q": "a"}` and `{"q": "a", "stream": True}`. Where the stream
+    has a view, the method asks for the other answer, by false if something has to be said.
     """
     match operation.stream, value:
         case Stream(condition=(name, asking), parameter=None) as stream, dict():
@@ -231,20 +234,23 @@ def _asked(operation: Operation, value: JsonValue) -> tuple[JsonValue, JsonValue
 
 def _as_sent(media: MediaType, payload: JsonValue | bytes) -> tuple[MediaType, JsonValue | bytes]:
     """The media type that the body goes out in, which is one within a range, and its content: a
-    value of JSON, or octets.
+    value of JSON, or octets. Of `*/*`, a text goes out as `text/plain`, another value as
+    `application/json`, octets as what the range says of any.
     """
     if not is_range(media.content_type):
         is_value = media.kind == "text" and not isinstance(payload, bytes)
         return (replace(media, kind="json") if is_value else media), payload
     label = member_of(media.content_type)
-    if isinstance(payload, bytes):
-        return replace(media, content_type=label), payload
-    wishes = _VALUES[::-1] if isinstance(payload, str) else _VALUES
-    label = label_within([media.content_type], *wishes) or label
-    if isinstance(payload, str) and is_text(label):
-        return replace(media, content_type=label, kind="text"), payload.encode(
-            "utf-8", "surrogatepass"
-        )
+    match payload:
+        case bytes():
+            return replace(media, content_type=label), payload
+        case str():
+            label = label_within([media.content_type], *_VALUES[::-1]) or label
+            if is_text(label):
+                octets = payload.encode("utf-8", "surrogatepass")
+                return replace(media, content_type=label, kind="text"), octets
+        case _:
+            label = label_within([media.content_type], *_VALUES) or label
     return replace(media, content_type=label, kind="json"), payload
 
 
@@ -279,7 +285,9 @@ class _Writer:
         return self.argument(kind, value) if self.typed else literal(value)
 
     def argument(self, kind: Type, value: JsonValue) -> Code:
-        """Text is bytes where the type says so, and a moment where it is `typed`."""
+        """A value as the source text of an argument: text is bytes where the type says so, and a
+        moment (`datetime.fromisoformat("…")`) where it is `typed`.
+        """
         match kind, value:
             case Scalar("datetime" | "date" as name), str() if self.typed:
                 return _moment(name, value)
@@ -301,6 +309,7 @@ class _Writer:
                 return literal(value)
 
     def _of_model(self, model: Model, value: JsonValue) -> Code:
+        """A value of a model: an object is a dict, with each field as an argument has it."""
         match model, value:
             case AliasModel(type=kind), _:
                 return self.argument(kind, value)

@@ -126,6 +126,9 @@ def _client(
 
 
 def _credential(credential: Credential, runtime: Mapping[str, Code]) -> dict[str, Any]:
+    """What the runtime is told of a credential: how it is given, and where it is sent; of user name
+    and password what makes the header of them, of tokens what else may be given.
+    """
     names = ("python", "env", "kind", "location", "wire")
     keywords = [(identifier(name), string_literal(getattr(credential, name))) for name in names]
     if credential.kind == "basic":
@@ -177,9 +180,13 @@ def _package(
     packages: Sequence[str],
     needs: Needs,
 ) -> str:
+    """`__init__.py` of a package: the clients, and what of the runtime programs name, but for what
+    is called as a client is (`Client` may be both).
+    """
     groups = {"_client": [api.client, api.async_client]}
     for module, source in runtime.items():
-        if names := [name for name in exported(module, source) if name not in groups["_client"]]:
+        names = [name for name in exported(module, source) if name not in groups["_client"]]
+        if names:
             groups[f"{needs.above.text}_runtime.{module}"] = names
     reexported = {".": packages, f".{needs.above.text}_runtime": ["errors"]}
     reexported |= {f".{module}": names for module, names in groups.items()}

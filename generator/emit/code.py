@@ -212,16 +212,15 @@ def docstring(text: str | Sequence[Block], indent: int = 4, *, width: int = LINE
 
 
 def _body(blocks: Sequence[Block], width: int) -> str:
-    """What stands between the quotes: lines of `width`, the opening quotes in the first one."""
+    """What stands between the quotes: lines of `width`, the opening quotes in the first one.
+
+    A quote at the very end is escaped, as it would end the docstring with the closing ones:
+    `He said "no\\""`, unless it is escaped already."""
     lines: list[str] = []
     for block in blocks:
         lines.extend(_wrapped(block, width, behind="" if lines else _QUOTES))
-    while lines and not lines[-1]:
-        lines.pop()
-    while lines and not lines[0]:
-        lines.pop(0)
-    body = "\n".join(lines).removeprefix(_QUOTES).lstrip()
-    return body[:-1] + '\\"' if body.endswith('"') and _OPEN_QUOTE.search(body) else body
+    body = "\n".join(lines).strip("\n").removeprefix(_QUOTES).lstrip()
+    return body[:-1] + '\\"' if _OPEN_QUOTE.search(body) else body
 
 
 _QUOTES = "\0" * 3  # where the opening quotes will stand
@@ -234,7 +233,7 @@ _STRUCTURE = re.compile(r"\s|[-*+>|#]|\d{1,3}[.)]\s|```|~~~")
 
 def _paragraphs(text: str) -> Iterator[str]:
     """The lines of a text with soft breaks undone: prose is one line a paragraph, lists, code and
-    tables stay as they are.
+    tables stay as they are. What is between fences is code, whatever it looks like.
     """
     prose = ""
     fenced = False
@@ -254,7 +253,10 @@ def _paragraphs(text: str) -> Iterator[str]:
 
 @lru_cache(maxsize=4096)
 def _wrapped(block: Block, width: int, behind: str = "") -> Sequence[str]:
-    """The lines of one block, escaped and indented; the first one stands `behind` something."""
+    """The lines of one block, escaped and indented; the first one stands `behind` something. Of
+    several empty lines one is left, and what an item of a list has behind its first line stands
+    below its text: `- one thing`, then two blanks.
+    """
     first = behind + " " * block.indent
     rest = " " * (block.indent + block.hang)
     lines: list[str] = []
@@ -267,11 +269,10 @@ def _wrapped(block: Block, width: int, behind: str = "") -> Sequence[str]:
             if not lines or lines[-1]:
                 lines.append("")
             continue
-        start = _ITEM.match(plain)
-        hang = (
-            len(start.group(0)) if start and start.group(2) else len(start.group(1)) if start else 0
+        hang = _ITEM.match(plain)
+        lines.extend(
+            filled(plain, max(width, 40), margin, rest + " " * (hang.end() if hang else 0))
         )
-        lines.extend(filled(plain, max(width, 40), margin, rest + " " * hang))
     return lines
 
 
@@ -314,14 +315,17 @@ def encoded_path(path: str) -> str:
     Documents that tell operations apart by more than the path write a query, which stays, or a
     fragment, which never travels."""
     parts = _TEMPLATE_EXPRESSION.split(path.partition("#")[0])
-    return "".join(
-        part
-        if index % 2
-        else _STRAY_PERCENT.sub(
-            "%25", quote(part, safe="/:@!$&'()*+,;=-._~%?", errors="surrogatepass")
-        )
-        for index, part in enumerate(parts)
-    )
+    # every other part is an expression, since the pattern has a group
+    parts[::2] = map(_encoded, parts[::2])
+    return "".join(parts)
+
+
+def _encoded(part: str) -> str:
+    """A part of a path, in which what is percent-encoded already stays: `a%20b c%` is
+    `a%20b%20c%25`.
+    """
+    quoted = quote(part, safe="/:@!$&'()*+,;=-._~%?", errors="surrogatepass")
+    return _STRAY_PERCENT.sub("%25", quoted)
 
 
 def url_path(path: str) -> Code:
@@ -436,14 +440,16 @@ def html(text: str, *, quiet: bool = False, spans: bool = False) -> Code:
     text = " ".join(text.split()) if quiet else text.replace("\r\n", "\n").replace("\r", "\n")
     parts = _ANY_SPAN.split(text) if spans else [text]
     for index, part in enumerate(parts):
-        inner = part[1:-1] if index % 2 else part
+        is_span = index % 2 == 1
+        inner = part[1:-1] if is_span else part
         shown = "".join(
             piece if piece in "\n\t" else _visible(piece) for piece in re.split(r"([\n\t])", inner)
         )
         escaped = shown.translate(_HTML)
-        parts[index] = (
-            f"<code>{escaped}</code>" if index % 2 else _quiet(escaped) if quiet else escaped
-        )
+        if is_span:
+            parts[index] = f"<code>{escaped}</code>"
+        else:
+            parts[index] = _quiet(escaped) if quiet else escaped
     return Code("".join(parts))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import chain
 from typing import Any
 from urllib.parse import quote
 
@@ -120,17 +121,13 @@ def _is_obtained(credential: Credential, api: Api) -> bool:
     that only other flows have.
     """
     flows = credential.flows
-    if flows is None or flows.token_url is None:
-        return flows is not None
-    wanted = {
-        scope
-        for operation in api.operations
-        for alternative in operation.scopes
-        for scheme, scopes in alternative
-        for scope in scopes
-        if scheme == credential.scheme
-    }
-    return wanted <= set(flows.scopes)
+    if flows is None:
+        return False
+    if flows.token_url is None:
+        return True
+    alternatives = chain.from_iterable(operation.scopes for operation in api.operations)
+    wanted = (dict(each).get(credential.scheme, ()) for each in alternatives)
+    return set(chain.from_iterable(wanted)) <= set(flows.scopes)
 
 
 def _all_given(credential: Credential, api: Api) -> list[tuple[str, Any]]:

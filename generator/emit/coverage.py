@@ -57,7 +57,9 @@ class Coverage(NamedTuple):
 
 
 def coverage(api: Api) -> Coverage | None:
-    """The coverage of the reference, or `None` where the document says nothing of one."""
+    """The coverage of the reference, or `None` where the document says nothing of one. An operation
+    is in the section of its first tag.
+    """
     if not any(operation.evidence for operation in api.operations):
         return None
     listed: dict[str, list[Operation]] = {tag.name: [] for tag in api.tags}
@@ -67,8 +69,8 @@ def coverage(api: Api) -> Coverage | None:
     rows = [_row(_title(tag), tag.name, listed[tag.name], tag.untranscribed) for tag in api.tags]
     if others:
         rows.append(_row("No section", "", others, ()))
-    missing = [*chain.from_iterable(tag.untranscribed for tag in api.tags)]
     left_out = [LeftOut(_title(tag), tag.untranscribed) for tag in api.tags if tag.untranscribed]
+    missing = [*chain.from_iterable(section.operations for section in left_out)]
     total = _row("All", "", api.operations, missing)
     return Coverage([*rows, total], left_out, COVERED if any(total.observed) else ())
 
@@ -99,6 +101,7 @@ def for_terminal(page: str) -> str:
 def _row(
     title: str, slug: str, operations: Sequence[Operation], missing: Sequence[Untranscribed]
 ) -> Row:
+    """The row of a section, counted as the reference counts."""
     seen = [*chain.from_iterable(map(_evidence, operations))]
     request = Counter(evidence.request for evidence in seen)
     response = Counter(evidence.response for evidence in seen)

@@ -8,7 +8,7 @@ from collections.abc import Container, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
-from generator.api.model import Credential, TokenFlows
+from generator.api.model import Credential, TokenFlows, TokenPart
 from generator.api.names import constant
 from generator.emit.annotations import Scope
 from generator.emit.arguments import Argument
@@ -63,6 +63,9 @@ def given_credentials(
 
 
 def _flow_names(credentials: Sequence[Credential], taken: Container[str]) -> dict[str, str]:
+    """The constant that says how the tokens of each scheme are obtained: `_TOKENS`, of several
+    `_ADMIN_TOKEN_TOKENS`, after their keywords.
+    """
     obtained = [each for each in credentials if each.flows is not None]
     used: set[str] = set()
     names: dict[str, str] = {}
@@ -99,6 +102,9 @@ def _passed(credential: Credential, names: dict[str, str], method: str) -> Code:
 
 
 def _arguments(credentials: Sequence[Credential], scope: Scope, alias: str) -> ClientArguments:
+    """The arguments of credentials, each with those of its tokens behind it. `alias` is what may be
+    given in place of a value, a function too: `Given[str] | None`.
+    """
     made: list[Argument] = []
     viewed: list[Argument] = []
     for each in credentials:
@@ -177,18 +183,22 @@ def _about(credential: Credential) -> str:
 
 
 def obtained_by(flows: TokenFlows) -> str:
-    """What a caller gives for tokens in place of one, as the message has it that asks for it."""
+    """What a caller gives for tokens in place of one, as the message has it that asks for it:
+    `, or client_id=… with client_secret=…, ACME_CLIENT_ID and ACME_CLIENT_SECRET there`.
+    """
     parts = {part.name: part for part in flows.parts}
-    by_client = [parts["client_id"], parts["client_secret"]]
-    ways = [
-        *([by_client] if flows.token_url is not None else []),
-        *([[parts["refresh_token"]]] if flows.refresh_url is not None else []),
-    ]
-    return "".join(
-        f", or {' with '.join(f'{part.python}=…' for part in way)}, "
-        f"{' and '.join(part.env for part in way)} there"
-        for way in ways
-    )
+    told = ""
+    if flows.token_url is not None:
+        told += _way([parts["client_id"], parts["client_secret"]])
+    if flows.refresh_url is not None:
+        told += _way([parts["refresh_token"]])
+    return told
+
+
+def _way(parts: Sequence[TokenPart]) -> str:
+    """What is given together, as keywords or in the environment."""
+    given = " with ".join(f"{part.python}=…" for part in parts)
+    return f", or {given}, {' and '.join(part.env for part in parts)} there"
 
 
 def flows_entry(flows: TokenFlows | None) -> dict[str, Any]:
@@ -217,13 +227,15 @@ class TokensShown(NamedTuple):
 
 
 def tokens_shown(credentials: Sequence[Credential]) -> TokensShown | None:
-    """The first scheme of each kind stands for all."""
+    """What the README says of tokens, if the client obtains any; the first scheme of each kind
+    stands for all.
+    """
     flows = [each.flows for each in credentials if each.flows is not None]
     if not flows:
         return None
-    obtained = [each for each in flows if each.token_url is not None]
-    refreshed = [each for each in flows if each.refresh_url is not None]
-    names = {part.name: part.python for part in (obtained or flows)[0].parts}
+    obtained = next((each for each in flows if each.token_url is not None), None)
+    refreshed = next((each for each in flows if each.refresh_url is not None), None)
+    names = {part.name: part.python for part in (obtained or flows[0]).parts}
     return TokensShown(
         by_client=_example(obtained, ("client_id", "client_secret")),
         by_refresh=_example(refreshed, ("client_id", "client_secret", "refresh_token")),
@@ -236,8 +248,9 @@ def tokens_shown(credentials: Sequence[Credential]) -> TokensShown | None:
     )
 
 
-def _example(flows: Sequence[TokenFlows], parts: Sequence[str]) -> Code | None:
-    if not flows:
+def _example(flows: TokenFlows | None, parts: Sequence[str]) -> Code | None:
+    """The arguments of a client that obtains tokens: `client_id="…", client_secret="…"`."""
+    if flows is None:
         return None
-    names = {part.name: part.python for part in flows[0].parts}
+    names = {part.name: part.python for part in flows.parts}
     return Code(", ".join(f'{identifier(names[part]).text}="…"' for part in parts if part in names))

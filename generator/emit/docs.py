@@ -258,7 +258,9 @@ def _downloading(shown: Shown, _is_binary: bool) -> list[str]:
 
 
 def _streams(api: Api, calls: ShownCalls) -> StreamsShown:
-    """How streams are read, shown by the shortest call, and how JSON Lines are sent."""
+    """How streams are read, shown by the shortest call, and how JSON Lines are sent. One of
+    server-sent events is shown before others: there is more to say of it.
+    """
     streams = [each for each in api.operations if each.stream is not None]
     of_events = list(filter(_has_events, streams))
     shown = _shortest(of_events, calls) or _shortest(streams, calls)

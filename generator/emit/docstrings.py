@@ -264,7 +264,8 @@ def object_description(model: ObjectModel) -> str:
 
 def accept_description(operation: Operation, others: Sequence[tuple[Sequence[str], str]]) -> str:
     """What a caller may ask for; `others` are media types with the type of result that they give,
-    where it is another one.
+    where it is another one: "The media type to ask for (text/csv: `str`). Without it,
+    application/json."
     """
     usual = dict.fromkeys(
         media.content_type for each in successes(operation) for media in preferred(each.media_types)
@@ -278,13 +279,27 @@ def title(operation: Operation) -> str:
     return operation.summary.strip() or f"{operation.method} {operation.path}"
 
 
+def _returned(operation: Operation) -> list[str]:
+    """What is said of the result: each description of a success that says more than the title, and
+    what else there is to know of it.
+    """
+    returned: list[str] = []
+    if operation.result != Scalar("none"):
+        told = dict.fromkeys(each.description for each in successes(operation))
+        returned += [_one_line(each) for each in told if _says_more(each, title(operation))]
+    if returned and operation.success is not None:
+        returned.append(success_sentence(operation.success))
+    return [*returned, *filter(None, [pages_sentence(operation)])]
+
+
 def operation_docstring(
     operation: Operation, arguments: Sequence[tuple[str, str]], known: Shared
 ) -> list[Block]:
-    """The docstring of a method; `arguments` are names and descriptions in the order of the
-    signature.
+    """The docstring of a method, in Google's style; `arguments` are names and descriptions in the
+    order of the signature. What the summary says, or every operation does (`known`), is not said
+    again.
     """
-    description, success = operation.description.strip(), operation.success
+    description = operation.description.strip()
     is_told = description in ("", operation.summary.strip())
     is_titled = operation.evidence is not None and operation.evidence.request == "title"
     blocks = [Block(title(operation))]
@@ -295,15 +310,7 @@ def operation_docstring(
         _TITLED if is_titled else "",
     )
     blocks += _section("Args:", ((name, text) for name, text in arguments if text.strip()))
-    returned = []
-    if operation.result != Scalar("none"):
-        told = [each.description for each in successes(operation)]
-        returned = [
-            _one_line(each) for each in dict.fromkeys(told) if _says_more(each, title(operation))
-        ]
-    if returned and success is not None:
-        returned.append(success_sentence(success))
-    returned += filter(None, [pages_sentence(operation)])
+    returned = _returned(operation)
     if returned:
         blocks += [*_paragraphs("Returns:"), *(Block(each, 4, 4) for each in returned)]
     if operation.headers is not None:

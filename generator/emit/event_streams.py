@@ -132,7 +132,9 @@ def with_names(
 
 
 def view_names(streams: Iterable[StreamMethod | None]) -> Mapping[str, str]:
-    """The names of the runtime that the views of these are printed with, and their modules."""
+    """The names of the runtime that the views of these are printed with, and their modules:
+    `{"stream_view": "_runtime.stream_views"}` of a stream that is the only answer.
+    """
     names: dict[str, str] = {}
     for stream in streams:
         if stream is not None and stream.only:

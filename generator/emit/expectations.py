@@ -20,7 +20,9 @@ _NO_BRACKETS = re.compile(r"[^\[\]]*")
 
 
 def scalar(value: JsonValue) -> str | None:
-    """A single value as text; a number whose spelling is anyone's guess is not one."""
+    """A single value as text; a number whose spelling is anyone's guess is not one: `0.1` has one,
+    `1e-7` may be written out.
+    """
     match value:
         case bool():
             return "true" if value else "false"
@@ -43,7 +45,9 @@ def path_segment(parameter: Parameter, value: JsonValue) -> str | None:
 
 
 def query_pairs(parameter: Parameter, value: JsonValue) -> Pairs | None:
-    """The name and value pairs of a query parameter, decoded."""
+    """The name and value pairs of a query parameter, decoded: `[("id", "1"), ("id", "2")]` of a
+    list, `[("where[age]", "3")]` of an object in the style `deepObject`.
+    """
     if parameter.content or parameter.allow_reserved:
         return None
     name = parameter.wire
@@ -57,12 +61,13 @@ def query_pairs(parameter: Parameter, value: JsonValue) -> Pairs | None:
         case _:
             return None
     known = [(key, text) for key, text in pairs if text is not None]
+    # of an empty list or object nothing is sent by most (see `may_be_refused`)
     return known if known and len(known) == len(pairs) else None
 
 
 def may_be_refused(parameter: Parameter, value: JsonValue) -> bool:
-    """Whether the runtime may say that there is no way to send
-    the value there (`runtime/styles`).
+    """Whether the runtime may say that there is no way to send the value there (`runtime/styles`):
+    no text has a comma in a list that commas part, and no object another in it.
     """
     if parameter.content:
         takes_any = is_json(parameter.content) or is_form(parameter.content)
@@ -72,9 +77,8 @@ def may_be_refused(parameter: Parameter, value: JsonValue) -> bool:
             return True
         case list() | dict():
             is_query_of_pairs = parameter.location == "query" and parameter.explode
-            nests = parameter.style == "deepObject" or (
-                parameter.style == "form" and is_query_of_pairs
-            )
+            is_form_of_pairs = parameter.style == "form" and is_query_of_pairs
+            nests = parameter.style == "deepObject" or is_form_of_pairs
             return _may_be_refused(value, nests=nests)
         case None:
             return True
@@ -92,15 +96,18 @@ def form_may_be_refused(media: MediaType, value: JsonValue) -> bool:
 
 
 def _property_may_be_refused(encoding: PartEncoding, value: JsonValue) -> bool:
+    """Whether a property has no way into its form: an object where its media types hold no JSON, or
+    null among the items of a list, each of which is a part.
+    """
     if encoding.style is not None:
         is_structure = isinstance(value, dict | list)
         return is_structure and _may_be_refused(value, nests=encoding.explode)
     labels = listed(encoding.content_type or "")
     if is_json(next(filter(is_label, labels), "")):
         return False
-    if isinstance(value, list) and None in value:
-        return True
     items = value if isinstance(value, list) else [value]
+    if isinstance(value, list) and None in items:
+        return True
     return not takes_json(labels) and any(isinstance(item, dict | list) for item in items)
 
 
@@ -119,15 +126,17 @@ def _may_be_refused(value: JsonValue, *, nests: bool) -> bool:
         case _:
             return not nests and _PLAIN.fullmatch(scalar(value) or "") is None
     allowed = _NO_BRACKETS if nests else _PLAIN
-    if [] in inside or {} in inside or not all(map(allowed.fullmatch, names)):
-        return True
-    if not nests and any(isinstance(item, list | dict) for item in inside):
+    has_sure_names = all(map(allowed.fullmatch, names))
+    has_structure = any(isinstance(item, list | dict) for item in inside)
+    if not has_sure_names or [] in inside or {} in inside or (has_structure and not nests):
         return True
     return any(_may_be_refused(item, nests=nests) for item in inside)
 
 
 def header_value(parameter: Parameter, value: JsonValue) -> str | None:
-    """The value of a header parameter."""
+    """The value of a header parameter; none of one that clients change on the way, as they do with
+    blanks around it, or refuse, as they do with other than ASCII.
+    """
     text = scalar(value)
     if text is None or parameter.content:
         return None

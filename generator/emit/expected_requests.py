@@ -51,14 +51,20 @@ def expected_request(operation: Operation, call: Call) -> ExpectedRequest:
 
 
 def in_full(request: ExpectedRequest, operation: Operation, call: Call) -> ExpectedRequest:
-    """The request with its headers, and its body whatever it is."""
+    """The request with its headers, and its body whatever it is. Of a header that the client makes
+    by itself (`made`), a key, only the name is known.
+    """
     given = [parameter for parameter, _ in call.parameters]
+    headers = {
+        parameter.wire: header_value(parameter, value)
+        for parameter, value in call.parameters
+        if parameter.location == "header"
+    }
     return request._replace(
         headers=[
-            (string_literal(parameter.wire), string_literal(text))
-            for parameter, value in call.parameters
-            if parameter.location == "header"
-            and (text := header_value(parameter, value)) is not None
+            (string_literal(wire), string_literal(text))
+            for wire, text in headers.items()
+            if text is not None
         ],
         made=[
             string_literal(parameter.wire)
@@ -93,7 +99,9 @@ def _at(operation: Operation, path: str) -> Code:
 
 
 def _query(pairs: Pairs, call: Call) -> Code | None:
-    """The `pairs` of the path itself, and those of parameters; `None` where not all are known."""
+    """The `pairs` of the path itself, and those of parameters, `[["limit", "10"]]`; `None` where
+    not all are known, or there are none.
+    """
     for parameter, value in call.parameters:
         match parameter.location:
             case "querystring":

@@ -60,6 +60,9 @@ class Fits:
     by_name: bool = True
 
     def __call__(self, kind: Type, value: JsonValue) -> bool:
+        """Whether a value is of the type: what is sent has to be one of the constants and within
+        the bounds that the type names, what is read only of its kind.
+        """
         match kind:
             case Anything():
                 return True
@@ -74,12 +77,13 @@ class Fits:
                 return self(inner, value) and not (self.sent and _is_out_of(bounds, value))
             case OneOf():
                 return self._fits_union(kind, value)
-            case Array(item):
-                return isinstance(value, list) and all(map(partial(self, item), value))
-            case Map(inner):
-                return isinstance(value, dict) and all(map(partial(self, inner), value.values()))
+            case Array(item) if isinstance(value, list):
+                return all(map(partial(self, item), value))
+            case Map(inner) if isinstance(value, dict):
+                return all(map(partial(self, inner), value.values()))
             case Named(name):
                 return self._fits_model(self.models[name], value)
+        return False
 
     def why_not(self, kind: Type, value: JsonValue, what: str) -> str:
         """Why a value that does not fit the type of `what` is of no use."""
@@ -139,6 +143,9 @@ def _is_among(listed: Iterable[JsonValue], value: JsonValue) -> bool:
 
 
 def _is_scalar(name: str, value: JsonValue) -> bool:
+    """Whether a value is read as this scalar: `1` and `1.0` are both an `int` and a `float`, `"1"`
+    is neither. A text has the form of its format: `"2024-01-01"` is a `date`, `"soon"` is none.
+    """
     match value:
         case None:
             return name == "none"
@@ -156,6 +163,7 @@ def _is_scalar(name: str, value: JsonValue) -> bool:
 
 
 def _is_out_of(bounds: Bounds, value: JsonValue) -> bool:
+    """Whether a value breaks a bound of its kind: a length, a number, a count of items."""
     match value:
         case bool() | None:
             return False

@@ -124,6 +124,9 @@ class _Part:
             yield folder
 
     def _formatted_in(self, folder: Path) -> dict[str, str]:
+        """The files, which stand in `folder`, as ruff leaves them there: their imports in order, if
+        they are of a package, and formatted.
+        """
         # `check` leaves Markdown as it is
         if self._package and any(path.endswith(".py") for path in self._seen):
             self._order_imports(folder, self._package)
@@ -166,6 +169,9 @@ def _quick(size: int) -> Path | None:
 
 
 def _ruff(folder: Path, *arguments: str) -> None:
+    """Runs ruff over a folder, without the settings of whoever runs it. Raises `FormatError` where
+    it refuses what is there, `RuffError` where it does not work itself.
+    """
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith("RUFF_")
     }

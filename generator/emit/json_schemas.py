@@ -78,7 +78,9 @@ _NAMES: Final[Mapping[type, str]] = {
 
 
 def schema_of(kind: Type) -> Schema:
-    """What a value of the type is; classes are references to `#/$defs/`."""
+    """What a value of the type is; classes are references to `#/$defs/`: of a list of them
+    `{"type": "array", "items": {"$ref": "#/$defs/Pet"}}`.
+    """
     match kind:
         case Anything():
             return {}
@@ -140,7 +142,9 @@ def one_line(text: str) -> str:
 
 
 def _definition(model: Model) -> Schema:
-    """The schema of a class."""
+    """The schema of a class, of an object as it is sent. `additionalProperties` is said only where
+    the document says what else an object may have, or that it may have nothing else.
+    """
     text = one_line(model.description)
     about: Schema = {"description": text} if text else {}
     match model:
@@ -152,7 +156,8 @@ def _definition(model: Model) -> Schema:
             sent = _sent_fields(model)
             schema = about | _object()
             schema["properties"] = {field.wire: described(field) for field in sent}
-            if required := [field.wire for field in sent if field.required]:
+            required = [field.wire for field in sent if field.required]
+            if required:
                 schema["required"] = required
             if model.closed or (model.open and extra == Anything()):
                 schema["additionalProperties"] = model.open
@@ -170,9 +175,10 @@ def _further(extra: Type) -> Schema:
 def _listed(values: Iterable[object]) -> Schema:
     """One of a few values, with their type where it is the same."""
     listed = list(values)
-    kinds = {type(value) for value in listed}
-    names = {_NAMES[kind] for kind in kinds if kind in _NAMES}
-    return ({"type": names.pop()} if len(kinds) == len(names) == 1 else {}) | {"enum": listed}
+    match [*{type(value) for value in listed}]:
+        case [kind] if kind in _NAMES:
+            return {"type": _NAMES[kind], "enum": listed}
+    return {"enum": listed}
 
 
 def _nullable(schema: Schema) -> Schema:

@@ -10,7 +10,7 @@ validators with their module."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence, Set
 from graphlib import TopologicalSorter
 from typing import Final, Literal, NamedTuple
 
@@ -40,7 +40,9 @@ class ModelModule(NamedTuple):
 
 
 def model_modules(models: Sequence[Model]) -> list[ModelModule]:
-    """The modules in document order of their first model."""
+    """The modules in document order of their first model. Each is one of the `Api`'s, unless
+    `_LAYER` of them or more import each other in a chain: then a layer above the lowest is one.
+    """
     uses = {model.name: [*mentioned(types_of(model))] for model in models}
     depth = _depth(models, uses)
     is_cut = max(depth.values(), default=0) >= _LAYER
@@ -50,25 +52,30 @@ def model_modules(models: Sequence[Model]) -> list[ModelModule]:
         layer = depth[model.module] // _LAYER
         home = homes.setdefault((layer, model.module if layer == 0 else ""), model.module)
         members.setdefault(home, []).append(model)
-    modules = []
-    for name, inside in members.items():
-        own = {model.name for model in inside}
-        classes = [model for model in inside if not isinstance(model, AliasModel)]
-        objects = [model for model in classes if is_cut and isinstance(model, ObjectModel)]
-        top = [each.name for each in objects if depth[each.module] % _LAYER == _LAYER - 1]
-        modules.append(
-            ModelModule(
-                name,
-                (*classes, *_ordered(inside, uses)),
-                tuple(top),
-                deferred=any(not own.isdisjoint(uses[model.name]) for model in inside),
-            )
-        )
-    return modules
+    # of a layer, what those above it import
+    tops = {module for module, place in depth.items() if is_cut and place % _LAYER == _LAYER - 1}
+    return [_module(name, inside, uses, tops) for name, inside in members.items()]
+
+
+def _module(
+    name: str, inside: Sequence[Model], uses: Mapping[str, Iterable[str]], tops: Container[str]
+) -> ModelModule:
+    """The module of the models `inside`; `tops` are modules of the `Api` at the top of layers."""
+    own = {model.name for model in inside}
+    classes = [model for model in inside if not isinstance(model, AliasModel)]
+    built = [each.name for each in classes if isinstance(each, ObjectModel) and each.module in tops]
+    return ModelModule(
+        name,
+        (*classes, *_ordered(inside, uses)),
+        tuple(built),
+        deferred=any(not own.isdisjoint(uses[model.name]) for model in inside),
+    )
 
 
 def _depth(models: Sequence[Model], uses: Mapping[str, Iterable[str]]) -> dict[str, int]:
-    """How many modules stand below each module: the longest chain of imports that it starts."""
+    """How many modules stand below each module: the longest chain of imports that it starts, 0 of
+    one that imports none. (A chain may be longer than Python lets functions call each other.)
+    """
     module_of = {model.name: model.module for model in models}
     below: dict[str, set[str]] = {model.module: set() for model in models}
     for model in models:
@@ -111,19 +118,28 @@ def known_by_name(models: Sequence[Model]) -> Mapping[str, ByName]:
     Those that come back to themselves through aliases alone cannot be evaluated in any order; those
     that stand for very many types, because each of them mentions others several times, would be
     built one by one. Where many models lead back to a union of them, each would be built within the
-    one before it, until Python has no room left."""
+    one before it, until Python has no room left.
+
+    `{"Tree": "later"}` of `Tree: list[Tree]`; `now` is a union that many models lead back to."""
     size_of = Counter(model.module for model in models)
-    aliases = [model for model in models if isinstance(model, AliasModel)]
-    crowded = {model.name for model in aliases if size_of[model.module] > _LAYER}
-    names = {model.name for model in aliases}
-    uses = {model.name: [*filter(names.__contains__, named(model.type))] for model in aliases}
+    aliases = {model.name: model for model in models if isinstance(model, AliasModel)}
+    uses = {name: [*filter(aliases.get, named(each.type))] for name, each in aliases.items()}
+    crowded = {name for name, each in aliases.items() if size_of[each.module] > _LAYER}
     circular = {name for name in uses if name in reachable(uses[name], uses.__getitem__)}
-    found = crowded | circular
-    order = TopologicalSorter({name: {*uses[name]} - found for name in names - found})
+    found = crowded | circular | _large(uses, crowded | circular)
+    return {name: "now" if name in crowded - circular else "later" for name in found}
+
+
+def _large(uses: Mapping[str, Sequence[str]], known: Set[str]) -> set[str]:
+    """The aliases that lead to more than `_MOST_LED_TO` others, where none that is `known` by name,
+    or is found to be large itself, counts for more than one.
+    """
+    found: set[str] = set()
+    order = TopologicalSorter({name: {*uses[name]} - known for name in uses.keys() - known})
     size: dict[str, int] = {}
     for name in order.static_order():
         size[name] = 1 + sum(size.get(used, 1) for used in uses[name])
         if size[name] > _MOST_LED_TO:
             found.add(name)
             size[name] = 1
-    return {name: "now" if name in crowded - circular else "later" for name in found}
+    return found

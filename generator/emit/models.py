@@ -5,6 +5,7 @@ prints them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from jinja2 import Environment
@@ -141,11 +142,16 @@ class _Views:
     sent_as: Mapping[str, str]
 
     def scope(self, module: ModelModule, needs: Needs) -> Scope:
-        objects = [model for model in module.models if isinstance(model, ObjectModel)]
+        """The names of a module. In the body of a class a field hides what is called alike: beside
+        a field `date`, the type is imported under another name.
+        """
+        fields = chain.from_iterable(
+            model.fields for model in module.models if isinstance(model, ObjectModel)
+        )
         local = frozenset(model.name for model in module.models)
         return Scope(
             "..",
-            taken=frozenset(field.python for model in objects for field in model.fields),
+            taken=frozenset(field.python for field in fields),
             classes=self.annotations.models.keys(),
             local=local,
             ahead=set(local),
@@ -154,6 +160,7 @@ class _Views:
         )
 
     def of(self, model: Model, scope: Scope) -> ObjectClass | EnumClass | Alias:
+        """A model as the template prints it; what it names is entered into `scope`."""
         match model:
             case ObjectModel():
                 return self._object(model, scope)
@@ -170,6 +177,9 @@ class _Views:
                 return self._alias(model, scope)
 
     def _object(self, model: ObjectModel, scope: Scope) -> ObjectClass:
+        """The class of an object: its bases say whether it is open or closed, its first lines what
+        inputs are held to as a whole.
+        """
         return ObjectClass(
             identifier(model.name),
             _bases(model, scope),
@@ -181,6 +191,9 @@ class _Views:
         )
 
     def _alias(self, model: AliasModel, scope: Scope) -> Alias:
+        """`Animal: TypeAlias = Cat | Dog`, or `Tree = TypeAliasType("Tree", "list[Tree]")` of one
+        that pydantic has to know by name.
+        """
         value = member(self.annotations.checked(model.type), scope)
         if model.name not in self.by_name:
             return Alias(
@@ -203,6 +216,9 @@ class _Views:
         return Code(f"{annotation.text} = {scope.use('pydantic', 'Field')}(init=False)")
 
     def _field(self, field: Field, scope: Scope, *, strict: bool) -> ModelField:
+        """`from_: Annotated[str, Field(alias="from")]`; without a value a field is None, or
+        `OMITTED` where it may be left out but not be null.
+        """
         kind = self.annotations.field(field.type, required=field.required, strict=strict)
         annotation = member(kind, scope)
         metadata = []

@@ -49,7 +49,9 @@ def placed(tree: Mapping[str, T], api: Api) -> dict[str, T]:
 
 
 def _place(path: str, api: Api) -> str | None:
-    """Where a file goes; None for what the whole has its own of."""
+    """Where a file goes; None for what the whole has its own of. The runtime is shared:
+    `acme/shop/_runtime/core.py` of the namespace `shop` is `acme/_runtime/core.py`.
+    """
     name = namespace_of(api)
     own, around = (package.replace(".", "/") for package in (api.package, api.whole_package))
     if path.startswith((f"{own}/_runtime/", f"{own}/py.typed")):

@@ -169,6 +169,7 @@ def _keywords(**values: object) -> list[Keyword]:
 
 
 def _parameter(parameter: Parameter, scope: Scope, annotations: Annotations) -> ParameterCall:
+    """`Parameter("limit", "query", lambda: int)`, with what differs from the usual behind it."""
     new_key = Code(scope.own("_runtime.idempotency", "new_key")) if parameter.generated else None
     return ParameterCall(
         string_literal(parameter.wire),
@@ -184,7 +185,9 @@ def _parameter(parameter: Parameter, scope: Scope, annotations: Annotations) -> 
 
 
 def _style(parameter: Parameter, scope: Scope, models: Mapping[str, Model]) -> dict[str, object]:
-    """What writes the values of a parameter, and what it has to know: nothing writes one scalar."""
+    """What writes the values of a parameter, and what it has to know: nothing writes one scalar,
+    `repeated` a list as `id=1&id=2`, `styled` whatever else a style may ask for.
+    """
     usual, usual_explode = default_style(parameter.location), explodes(parameter.style)
     explode = None if parameter.explode == usual_explode else literal(parameter.explode)
     style = None if parameter.style == usual else parameter.style
@@ -206,7 +209,7 @@ def _style(parameter: Parameter, scope: Scope, models: Mapping[str, Model]) -> d
 
 def _single(kind: Type, models: Mapping[str, Model], *, or_null: bool = False) -> bool:
     """Whether a value of the type is one scalar, which needs no style; `or_null`, which sends
-    nothing.
+    nothing. A path has no place for nothing, so what may be null needs a style there.
     """
     match kind:
         case Scalar(name):

@@ -61,6 +61,9 @@ def operations_json(api: Api) -> str:
 
 
 def _operation_entry(operation: Operation) -> dict[str, Any]:
+    """The entry of an operation in `operations.json`. The keys up to `body` are always there, any
+    other where there is something to say.
+    """
     body = operation.body
     return {
         "operation_id": operation.id,

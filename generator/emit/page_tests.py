@@ -54,17 +54,17 @@ def page_test(
     value: JsonValue,
     models: Mapping[str, Model],
 ) -> PageTest | None:
-    """The test of an operation, from its call and the example of its answer."""
+    """The test of an operation, from its call and the example of its answer: two pages made of it,
+    and the request for the second. None where the example has no items, or what leads to a second
+    page does not fit the types.
+    """
     paging = operation.paging
     if paging is None or media is None or media.kind != "json":
         return None
     items = at(value, paging.items)
     if not isinstance(items, list) or not items:
         return None
-    given = {parameter.python: value for parameter, value in call.parameters}
-    begun = given.get(paging.parameter or "")
-    if paging.field and isinstance(call.payload, dict):
-        begun = at(call.payload, paging.field)
+    begun = _begun(paging, call)
     reads, takes = Fits(models, sent=False), Fits(models, sent=True)
     kinds = _place_types(operation, paging, models)
     for place, *pages in _pages(paging, value, items, begun):
@@ -111,6 +111,16 @@ def _pages(
             yield from _named(paging, places, first, last)
 
 
+def _begun(paging: Paging, call: Call) -> Any:
+    """What the call says of where the first page begins: 3 of `page=3`, None where it says nothing
+    of it.
+    """
+    if paging.field and isinstance(call.payload, dict):
+        return at(call.payload, paging.field)
+    given = {parameter.python: value for parameter, value in call.parameters}
+    return given.get(paging.parameter or "")
+
+
 def _place_types(operation: Operation, paging: Paging, models: Mapping[str, Model]) -> list[Type]:
     """The types of what names the place of a page in a request, where they are described."""
     bodies = operation.sent_media_types if paging.field else ()
@@ -131,7 +141,9 @@ def _below(kind: Type, path: Sequence[str], models: Mapping[str, Model]) -> list
 def _second(
     operation: Operation, paging: Paging, call: Call, place: JsonValue
 ) -> tuple[Code | None, Code | None]:
-    """The query and the body of the request for the second page."""
+    """The query and the body of the request for the second page, which begins at `place`; `None`
+    for what is not known. A URL that leads there is the tests' own.
+    """
     if paging.kind in ("next-url", "link"):
         return literal([["page", "2"]]), None
     if paging.field:
@@ -159,7 +171,10 @@ def _named(
 
 
 def _numbered(paging: Paging, length: int, begun: Any, first: JsonValue, last: JsonValue) -> _Pages:
-    """Pages of which the second begins where the first ends."""
+    """Pages of which the second begins where the first ends, by number (`page=2`) or by how many
+    items are before it (`offset=3`). The list ends by its total, by what says whether there is
+    more, or with a page without items.
+    """
     step = 1 if paging.kind == "page" else length
     place = _number(begun, paging.start) + step
     if paging.total:

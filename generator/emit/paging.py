@@ -116,7 +116,9 @@ def _about(operation: Operation, paging: Paging, page: str, async_page: str, sco
 def pages_package(
     api: Api, environment: Environment, annotations: Annotations, needs: Needs
 ) -> dict[str, str]:
-    """The package of the classes of pages; nothing where no model is one."""
+    """The package of the classes of pages, which stand in modules of the same names as the models
+    do: `pages/pet_list.py` has `PetListPage`. Nothing where no model is one.
+    """
     modules: dict[str, dict[str, Paging]] = {}
     for paging in (each.paging for each in api.operations if each.paging is not None):
         if paging.model is not None and paging.page is not None:
@@ -139,6 +141,7 @@ def pages_package(
 def _module(
     found: Mapping[str, Paging], environment: Environment, annotations: Annotations, needs: Needs
 ) -> str:
+    """A module of classes of pages, each by its name, synchronous and asynchronous."""
     own = frozenset(name for page in found for name in (page, f"Async{page}"))
     scope = Scope("..", taken=own, classes=annotations.models.keys(), needs=needs)
     pages = [
@@ -158,6 +161,9 @@ def _module(
 def _page(
     name: str, paging: Paging, scope: Scope, annotations: Annotations, *, asynchronous: bool
 ) -> PageClass:
+    """`class PetListPage(Page[Pet], PetList)`. Where a field of the model is called as a method of
+    pages, the base has none of them, and the class its own under other names.
+    """
     model, prefix = scope.model(paging.model or ""), "Async" if asynchronous else ""
     base = "WalkedModel" if paging.renamed else "Page"
     item = member(annotations.returned(paging.item), scope)

@@ -58,7 +58,9 @@ class PartsDocs(NamedTuple):
 
 
 def parts_docs(api: Api) -> PartsDocs | None:
-    """`None` where there is nothing to say."""
+    """What the README says of parts: `sent` are those by position, `headed` those of forms, which
+    only have an entry where their headers are chosen. `None` where there is nothing to say.
+    """
     entries = [each["parts"] for each in map(parts_entry, api.operations) if each]
     sent = [each["request"] for each in entries if "request" in each]
     told_apart = {each["by"] for each in sent}
@@ -176,7 +178,9 @@ def _wrapped(encoding: PartEncoding, code: Code, label: str | None = None) -> Co
 def written_parts(
     media: MediaType, value: JsonValue, models: Mapping[str, Model]
 ) -> list[WrittenPart]:
-    """The parts of an answer, by their position or their names."""
+    """The parts of an answer, by their position or their names: of `{"id": 1, "file": ["a", "b"]}`
+    three, of which two are called `file`. Null is no part.
+    """
     if (inner := part_of(media)) is not None:
         items = value if isinstance(value, list) else [value]
         return [
@@ -197,6 +201,9 @@ def written_parts(
 def _part(
     encoding: PartEncoding, item: JsonValue, kind: Type, name: str, models: Mapping[str, Model]
 ) -> WrittenPart:
+    """One part of an answer; the name of a form's field is escaped as browsers do (WHATWG, HTML,
+    "Multipart form data").
+    """
     if encoding.inner is not None:
         inside = written_parts(encoding.inner, item, models)
         boundary = f"inside-{_depth(encoding.inner)}"
@@ -258,16 +265,15 @@ def _label(encoding: PartEncoding, item: JsonValue, kind: Type, models: Mapping[
 
 
 def _is_octets(kind: Type, models: Mapping[str, Model]) -> bool:
-    """Whether text of the type stands for octets."""
+    """Whether text of the type stands for octets; where it may be text as well, it is that."""
     match kind:
         case Scalar(name):
             return name == "bytes"
         case Nullable(inner) | Bounded(inner) | Part(inner) | Array(inner):
             return _is_octets(inner, models)
         case OneOf(members):
-            return (
-                any(_is_octets(each, models) for each in members) and Scalar("str") not in members
-            )
+            takes_octets = any(_is_octets(each, models) for each in members)
+            return takes_octets and Scalar("str") not in members
         case Named(name):
             model = models[name]
             return isinstance(model, AliasModel) and _is_octets(model.type, models)

@@ -124,21 +124,26 @@ class ModelContext(NamedTuple):
 
 
 def command_line(api: Api) -> CommandLine | None:
-    """What the documentation shows of the command line, where there is one."""
+    """What the documentation shows of the command line, where there is one: the help, the first
+    operation that reads without arguments as a table, and the help of the first that sends a body.
+    """
     if "command-line" not in api.programs:
         return None
     script = f"{api.distribution}{PROGRAMS['command-line'].script}"
     shown = sorted(api.operations, key=lambda each: each.deprecated)  # these only if nothing else
-    simple = [each for each in shown if each.method == "GET" and not _needed(each)][:1]
-    sending = [(each, each.body) for each in shown if each.body is not None][:1]
-    called = ["--help"]
-    called += [f"{_command(each)} --output table" for each in simple]
-    called += [f"{_command(each)} --help" for each, _ in sending]
+    simple = next((each for each in shown if each.method == "GET" and not _needed(each)), None)
+    sending = next((each for each in shown if each.body is not None), None)
+    called, flag = ["--help"], None
+    if simple is not None:
+        called.append(f"{_command(simple)} --output table")
+    if sending is not None and sending.body is not None:
+        called.append(f"{_command(sending)} --help")
+        flag = Code(_flag(sending.body.python))
     return CommandLine(
         Code(script),
         _requirements("command-line"),
         [Code(f"{script} {each}") for each in called],
-        next((Code(_flag(body.python)) for _, body in sending), None),
+        flag,
         any(each.paging is not None for each in api.operations),
         _server_options(api),
     )

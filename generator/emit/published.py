@@ -112,7 +112,9 @@ class Published:
         return ".".join([*kept, *([node.module] if node.module else [])])
 
     def find(self, module: str, name: str) -> ClassRef | None:
-        """The class that is called `name` in a module, wherever it is defined."""
+        """The class that is called `name` in a module, wherever it is defined: an import leads to
+        another module, which may import it itself. `Pet` of `""` is that of `models.pet`.
+        """
         for _ in range(8):
             origin = self.names(module).get(name)
             if origin is None or not origin[1]:
@@ -128,6 +130,9 @@ class Published:
         return next((node for node in classes if node.name == name), None)
 
     def _cls(self, ref: ClassRef) -> Class:
+        """The members of a class, those of its bases among them. It is open, so that it may have
+        any other, where a base is of another package.
+        """
         definition = self._definition(*ref)
         if definition is None:
             return Class(open=True)
@@ -148,6 +153,9 @@ class Published:
     def _members(
         self, statements: Iterator[ast.stmt], ref: ClassRef
     ) -> Iterator[tuple[str, Member]]:
+        """The members that statements in the body of a class define. A property is what it gives,
+        as an annotated attribute is, and `__init__` sets further ones.
+        """
         for node in statements:
             match node:
                 case ast.FunctionDef() | ast.AsyncFunctionDef():
@@ -172,7 +180,9 @@ class Published:
     def _made_of(
         self, value: ast.expr, module: str, given: Mapping[str, ast.expr | None]
     ) -> Member:
-        """A view of a method, which takes what the method takes: `view(Pets.list, …)`."""
+        """A view of a method, which takes what the method takes: `view(Pets.list, …)`. `given` are
+        the annotations of arguments, by which a view in `__init__` knows its resource.
+        """
         match value:
             case ast.Call(args=[ast.Attribute(value=ast.Name(id=owner), attr=method), *_]):
                 annotation = given.get(owner) or ast.Name(owner)
@@ -190,7 +200,10 @@ class Published:
     def type_of(
         self, annotation: ast.expr | None, module: str, owner: ClassRef | None = None
     ) -> ClassRef | None:
-        """The class of this package that an annotation names, without what it is made with."""
+        """The class of this package that an annotation names, without what it is made with:
+        `Given` of `Given[str]`. Annotations are texts where they mention what comes later; `owner`
+        is what `Self` is in it.
+        """
         match annotation:
             case ast.Subscript(value=inner):
                 return self.type_of(inner, module, owner)

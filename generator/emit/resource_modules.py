@@ -4,6 +4,7 @@ views and the resources below it."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from jinja2 import Environment
@@ -105,17 +106,18 @@ def resource_module(
     credentials: Sequence[Credential] = (),
     servers: Servers | None = None,
 ) -> ResourceModule:
-    own = {f"{cls}{suffix}" for cls in (name, async_name) for suffix in VIEWS}
-    inside = {operation.function for operation in group.operations} | {
-        child.path[-1] for child in group.children
-    }
-    inside |= {
-        operation.follow.function for operation in group.operations if operation.follow is not None
-    }
-    inside |= {each.function for operation in group.operations for each in operation.polling}
-    scope = Scope(
-        package, taken=frozenset(own | inside), classes=annotations.models.keys(), needs=needs
-    )
+    """A resource as its template prints it, or the client, which is the resource `base` of all
+    others and has `credentials` and `servers`.
+
+    In the body of a class a method hides what is called alike: beside a method `list`, the type of
+    Python is imported under another name."""
+    taken = {f"{cls}{suffix}" for cls in (name, async_name) for suffix in VIEWS}
+    taken |= {child.path[-1] for child in group.children}
+    for operation in group.operations:
+        taken |= {operation.function, *(each.function for each in operation.polling)}
+        if operation.follow is not None:
+            taken.add(operation.follow.function)
+    scope = Scope(package, taken=frozenset(taken), classes=annotations.models.keys(), needs=needs)
     printed, follows = _with_constants(methods(group.operations, name, scope, annotations, known))
     printed, paging = _with_paging_constants(printed)
     runtime = _runtime_names(scope, printed, group, base, credentials)
@@ -193,7 +195,9 @@ def _runtime_names(
     base: str,
     credentials: Sequence[Credential],
 ) -> dict[str, Code]:
-    """The runtime's names that the template itself uses, as they are spelled in this module."""
+    """The runtime's names that the template itself uses, as they are spelled in this module:
+    `{"Operation": Operation}`, or another name where that is a class of the API.
+    """
     names: dict[str, str] = {}
     if base == "Resource":
         names |= dict.fromkeys(("Resource", "AsyncResource"), "_runtime.resource")
@@ -207,14 +211,15 @@ def _runtime_names(
     if printed:
         names |= _view_names(printed)
         names["Operation"] = "_runtime.operation"
-        if any(method.specification.parameters for method in printed):
+        said = [method.specification for method in printed]
+        has_bodies = any(each.body for each in said)
+        answers = chain.from_iterable(each.responses for each in said)
+        has_answers = any(media for _, media in answers)
+        if any(each.parameters for each in said):
             names["Parameter"] = "_runtime.operation"
-        if any(method.specification.body for method in printed):
+        if has_bodies:
             names["Body"] = "_runtime.operation"
-        if any(
-            method.specification.body or any(media for _, media in method.specification.responses)
-            for method in printed
-        ):
+        if has_bodies or has_answers:
             names["Media"] = "_runtime.operation"
     spelled = {name: Code(scope.own(module, name)) for name, module in names.items()}
     return spelled | _typing_names(scope, printed, group, spelled)

@@ -99,10 +99,7 @@ def exported(module: str, source: bytes) -> tuple[str, ...]:
     `PUBLIC` has.
     """
     defined = {(definition or value).decode() for definition, value in _DEFINED.findall(source)}
-    return tuple(
-        sorted(
-            name
-            for name in defined
-            if name in PUBLIC or (module == "errors" and name.endswith("Error"))
-        )
-    )
+    names = defined & PUBLIC
+    if module == "errors":
+        names |= {name for name in defined if name.endswith("Error")}
+    return tuple(sorted(names))

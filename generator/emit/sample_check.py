@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 from difflib import get_close_matches
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -51,16 +52,17 @@ _Known: TypeAlias = _Module | ClassRef | _Instance | _Bound | None
 
 def sample_findings(document: Document, api: Api, templates: Path) -> list[Diagnostic]:
     """What is wrong with the samples of a document, each at its line."""
-    samples = [sample for operation in api.operations for sample in operation.samples]
+    samples = [*chain.from_iterable(operation.samples for operation in api.operations)]
     if not samples:
         return []
     published = published_by(api, templates)
-    return [
-        SAMPLE.found(fault.message, source.locate_line(pointer, fault.line), sample.pointer)
-        for sample in samples
-        for source, pointer in [document.origin(sample.pointer)]
-        for fault in faults(sample, api, published)
-    ]
+    found: list[Diagnostic] = []
+    for sample in samples:
+        source, pointer = document.origin(sample.pointer)
+        for fault in faults(sample, api, published):
+            place = source.locate_line(pointer, fault.line)
+            found.append(SAMPLE.found(fault.message, place, sample.pointer))
+    return found
 
 
 def published_by(api: Api, templates: Path) -> Published:
@@ -106,6 +108,9 @@ class _Reader(ast.NodeVisitor):
     # --- what gives names their meaning
 
     def visit_Import(self, node: ast.Import) -> None:
+        """`import acme.models` makes `acme` known, `import acme.models as m` makes `m` that module;
+        a name that is of something else now is no more what it was.
+        """
         for alias in node.names:
             if not is_in(self._package, alias.name):
                 self._known[alias.asname or alias.name.partition(".")[0]] = None
@@ -117,6 +122,9 @@ class _Reader(ast.NodeVisitor):
                 self._known[self._package] = _Module("")
 
     def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
+        """`from acme import Acme`. What `from .acme import Acme` leads to is not known, and of
+        `from acme import *` nothing is said.
+        """
         source = "" if node.level else node.module or ""
         if not is_in(self._package, source):
             self._known |= dict.fromkeys(map(_name_of, node.names))
@@ -185,6 +193,9 @@ class _Reader(ast.NodeVisitor):
         self._infer(node)
 
     def _infer(self, node: ast.expr) -> _Known:
+        """What an expression stands for: of `client.pets.get(1)` nothing that is checked, of
+        `client.with_options()` a client. What is wrong on the way is said.
+        """
         match node:
             case ast.Name(id=name):
                 return self._known.get(name)
@@ -201,6 +212,7 @@ class _Reader(ast.NodeVisitor):
         return None
 
     def _attribute(self, node: ast.Attribute, of: _Known, name: str) -> _Known:
+        """What `name` of a module or an object stands for; says where there is no such."""
         match of:
             case _Module():
                 return self._of_module(node, of, name)
@@ -216,6 +228,7 @@ class _Reader(ast.NodeVisitor):
         return None
 
     def _of_module(self, node: ast.AST, module: _Module, name: str) -> _Known:
+        """A class or a module of a module, `acme.models.Pet`; says where there is none."""
         names = self._published.names(module.name)
         inner = f"{module.name}.{name}".removeprefix(".")
         if name.startswith("__"):
@@ -230,6 +243,9 @@ class _Reader(ast.NodeVisitor):
         return None
 
     def _call(self, node: ast.Call, called: _Known) -> _Known:
+        """What a call gives, of a class of the client or of a method; says where its arguments do
+        not fit.
+        """
         match called:
             case ClassRef() if isinstance(made := _checked(called), _Instance):
                 init = self._published.cls(called).members.get("__init__")
@@ -254,16 +270,23 @@ class _Reader(ast.NodeVisitor):
         if not is_spread and arguments.vararg is None and count > len(positional):
             message = f"takes {len(positional)} arguments by position, not {count}"
             self._say(node, f"`{called}` {message}")
+        self._fit_keywords(node, called, arguments, member.where)
         named = [each.arg for each in node.keywords]
-        further = self._further(arguments, member.where)
-        if further is not None:
-            known = {*positional, *(each.arg for each in arguments.kwonlyargs), *further}
-            for each in node.keywords:
-                if each.arg is not None and each.arg not in known:
-                    self._say(each, f"`{called}` takes no `{each.arg}`{_meant(each.arg, known)}")
         lacking = sorted(_required(arguments) - {*positional[:count], *named})
         if lacking and not is_spread and None not in named:
             self._say(node, f"`{called}` lacks {', '.join(map('`{}`'.format, lacking))}")
+
+    def _fit_keywords(
+        self, node: ast.Call, called: str, arguments: ast.arguments, module: str
+    ) -> None:
+        """Say which keywords of a call a method does not take; `**names` are none of them."""
+        further = self._further(arguments, module)
+        if further is None:
+            return
+        known = {*_positional(arguments), *(each.arg for each in arguments.kwonlyargs), *further}
+        for each in node.keywords:
+            if each.arg is not None and each.arg not in known:
+                self._say(each, f"`{called}` takes no `{each.arg}`{_meant(each.arg, known)}")
 
     def _further(self, arguments: ast.arguments, module: str) -> set[str] | None:
         """The keywords of `**options: Unpack[Options]`; None where there may be any."""
@@ -309,8 +332,8 @@ def _required(arguments: ast.arguments) -> set[str]:
 
 
 def _meant(name: str, known: Iterable[str]) -> str:
+    """What may be meant, `; did you mean `list`?`: what is spelled alike, also in capitals."""
     public = [each for each in known if not each.startswith("_")]
-    close = get_close_matches(name, public, 1) or [
-        each for each in public if each.casefold() == name.casefold()
-    ]
+    alike = [each for each in public if each.casefold() == name.casefold()]
+    close = get_close_matches(name, public, 1) or alike
     return f"; did you mean `{close[0]}`?" if close else ""

@@ -105,16 +105,21 @@ class Samples:
                 return value
 
     def _fitted_model(self, model: Model, value: JsonValue) -> JsonValue:
+        """A value of a model, of which optional fields that no value at hand fits are left out.
+        Raises `UnmakeableError` for a required one.
+        """
         if isinstance(model, AliasModel):
             return self.fitted(model.type, value)
         if not isinstance(model, ObjectModel) or not isinstance(value, dict):
             return value
         fields = {field.wire: field for field in model.fields}
-        called = {field.python: field.wire for field in model.fields}
+        # the SDK takes a field by its name in Python too, and sends it by that on the wire
+        called = {field.python: field.wire for field in model.fields} | {
+            wire: wire for wire in fields
+        }
         made: dict[str, JsonValue] = {}
         for given, item in value.items():
-            # the SDK takes a field by its name in Python too, and sends it by that on the wire
-            wire = given if given in fields else called.get(given, given)
+            wire = called.get(given, given)
             key = given if wire in value else wire
             field = fields.get(key)
             try:
@@ -126,6 +131,9 @@ class Samples:
 
 
 def _text(value: str, bounds: Bounds) -> str:
+    """A text within bounds, the value itself if it is. Raises `UnmakeableError`: no text is made of
+    a pattern, only tried.
+    """
     shortest = bounds.min_length or 0
     candidates = (
         value,

@@ -10,7 +10,7 @@ from generator.api.model import Api, Operation
 
 def alternatives(operation: Operation, obtained: Collection[str]) -> tuple[Any, ...]:
     """What an operation needs: the names of schemes, with their scopes where one of an alternative
-    is among the `obtained`.
+    is among the `obtained`: `(("key",), {"oauth": ("read",)})`.
     """
     if not operation.scopes:
         return operation.security
@@ -22,7 +22,9 @@ def alternatives(operation: Operation, obtained: Collection[str]) -> tuple[Any, 
 
 
 def needed(operation: Operation, api: Api) -> str:
-    """What an operation needs, in words, where it is not what all others do."""
+    """What an operation needs, in words, where it is not what all others do: "Needs `api_key`, or
+    `token` (scope `read`)."
+    """
     if not api.credentials or (operation.security == api.security and not operation.scopes):
         return ""
     keywords = {each.scheme: each.python for each in api.credentials}

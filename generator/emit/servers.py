@@ -66,6 +66,9 @@ class _Choice(NamedTuple):
 
 
 def _value(servers: Servers, scope: Scope) -> Code:
+    """`Servers(Server("https://…"), …, names=("eu", "us"), env="ACME_SERVER")`, without what is the
+    same in most packages.
+    """
     keywords = {each.wire: python_name(each) for each in servers.variables}
     return scope.call(
         "_runtime.servers",

@@ -74,7 +74,8 @@ def imports_of_moments(lines: Sequence[str]) -> list[str]:
 
 
 def _enough(operation: Operation, arguments: Mapping[str, Code]) -> dict[str, Code]:
-    """The arguments that the call cannot do without, and the first few of the others.
+    """The arguments that the call cannot do without, and the first few of the others: of ten
+    optional parameters four are enough to see how they are given.
 
     No key that the client makes by itself: whoever copies the example would send it in each call,
     and the server do nothing but once."""
@@ -84,4 +85,4 @@ def _enough(operation: Operation, arguments: Mapping[str, Code]) -> dict[str, Co
     needed = {each.python for each in inputs if each.required} | {*shown[:_SHOWN]}
     if operation.body is not None:
         needed.add(operation.body.python)
-    return {name: arguments[name] for name in shown if name in needed}
+    return {name: arguments[name] for name in filter(needed.__contains__, shown)}

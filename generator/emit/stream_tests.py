@@ -110,15 +110,15 @@ def _pieces(content: bytes) -> list[str]:
 
 def _content(stream: Stream, items: Sequence[tuple[str, JsonValue]], ending: str | None) -> bytes:
     """What the server sends: values on lines of their own (before each a record separator in a
-    sequence of RFC 7464), or events.
+    sequence of RFC 7464), or events. `ending` is the data of the last, `[DONE]`.
     """
-    last = filter(None, [ending])
     if stream.items == "json":
         start = "\x1e" if stream.media_type.endswith("json-seq") else ""
-        lines = (json.dumps(value) for _, value in items)
-        return "".join(f"{start}{line}\n" for line in (*lines, *last)).encode()
-    events = (_event(stream, name, value) for name, value in items)
-    return "".join([*events, *(f"data: {each}\n\n" for each in last)]).encode()
+        lines = [json.dumps(value) for _, value in items]
+        return "".join(f"{start}{line}\n" for line in filter(None, (*lines, ending))).encode()
+    events = [_event(stream, name, value) for name, value in items]
+    last = f"data: {ending}\n\n" if ending else ""
+    return "".join([*events, last]).encode()
 
 
 def _event(stream: Stream, name: str, value: JsonValue) -> str:
@@ -161,7 +161,8 @@ def _asking(operation: Operation, stream: Stream, call: Call) -> Call:
     if stream.parameter:
         arguments.pop(stream.parameter, None)
         call = with_parameters(call, operation, {stream.parameter: True})
-        if any(each.required for each, _ in call.parameters if each.python == stream.parameter):
+        required = {each.python for each, _ in call.parameters if each.required}
+        if stream.parameter in required:
             arguments[stream.parameter] = literal(value)
         return call._replace(arguments=arguments)
     is_json = call.media is not None and call.media.kind == "json"

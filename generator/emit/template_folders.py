@@ -35,7 +35,7 @@ def python_of(file: Path) -> bytes:
 
 def without_use(templates: Path) -> str | None:
     """What is wrong with a folder: a template that overrides none of ours, and that no other there
-    names, would never be printed.
+    names, would never be printed: `clients/client.py.jinja`, where ours is in `client/`.
     """
     if len(folders(templates)) == 1:
         return None
@@ -49,8 +49,13 @@ def without_use(templates: Path) -> str | None:
     for name in texts:
         named = any(name in text for other, text in texts.items() if other != name)
         if not named and not (TEMPLATES / name).is_file():
-            ours = [file.relative_to(TEMPLATES).as_posix() for file in TEMPLATES.rglob("*.jinja")]
-            close = get_close_matches(name, ours, n=1)
-            meant = f"; did you mean {close[0]}?" if close else ""
-            return f"{templates / name} overrides no template, and none there includes it{meant}"
+            what = "overrides no template, and none there includes it"
+            return f"{templates / name} {what}{_meant(name)}"
     return None
+
+
+def _meant(name: str) -> str:
+    """The template of ours whose name comes closest, `; did you mean client/client.py.jinja?`."""
+    ours = [file.relative_to(TEMPLATES).as_posix() for file in TEMPLATES.rglob("*.jinja")]
+    close = get_close_matches(name, ours, n=1)
+    return f"; did you mean {close[0]}?" if close else ""

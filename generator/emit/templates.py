@@ -40,6 +40,9 @@ class TemplateError(Exception):
 
 
 def _finalize(value: object) -> str:
+    """What every `{{ … }}` of a template goes through. Raises `TypeError` for what is no code, and
+    what Jinja raises for a name that is not defined: `str` of that does.
+    """
     if type(value) is Code:
         return value.text
     if type(value) is int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from jinja2 import Environment
@@ -11,7 +12,7 @@ from jinja2 import Environment
 from generator.api.annotation_members import TypedDictRef
 from generator.api.annotations import Annotations
 from generator.api.messages import sent
-from generator.api.model import AliasModel, Api, EnumModel, Field, Model, ObjectModel, Type
+from generator.api.model import AliasModel, Api, EnumModel, Field, ObjectModel, Type
 from generator.api.type_walk import reached
 from generator.emit.annotations import Needs, Scope, signature
 from generator.emit.code import Code, identifier, string_literal
@@ -59,15 +60,12 @@ def has_inputs(api: Api) -> bool:
 
 
 def _reached(api: Api) -> Collection[str]:
-    """The names of the models that a caller can send."""
+    """The names of the models that a caller can send, whole or in another."""
     models = {model.name: model for model in api.models}
-    kinds = [kind for operation in api.operations for kind in sent(operation)]
-    kinds += [
-        field.type
-        for operation in api.operations
-        if operation.body
-        for field in operation.body.fields or ()
-    ]
+    kinds = [*chain.from_iterable(map(sent, api.operations))]
+    bodies = [each.body for each in api.operations if each.body is not None]
+    for fields in (body.fields for body in bodies if body.fields is not None):
+        kinds += [field.type for field in fields]
 
     def made_of(name: str) -> Iterable[Type]:
         match models[name]:
@@ -81,11 +79,27 @@ def _reached(api: Api) -> Collection[str]:
     return reached(kinds, made_of)
 
 
+def _typed_dict(model: ObjectModel, scope: Scope, annotations: Annotations) -> TypedDict:
+    """The typed dict of a model, `class PetDict(TypedDict)`, of what a caller may send of it. One
+    without a name has no field: no type checker takes an empty key.
+    """
+    fields = [field for field in model.fields if field.wire and not field.read_only]
+    wires = [field.wire for field in fields]
+    return TypedDict(
+        identifier(f"{model.name}Dict"),
+        None,
+        model.description.strip() or f"A `{model.name}` as a plain dict.",
+        [_typed_field(field, scope, annotations) for field in fields],
+        total=all(field.required for field in fields),
+        functional=not all(_PROPERTY_NAME.fullmatch(wire) and _is_name(wire) for wire in wires),
+    )
+
+
 def typed_dicts(
     api: Api, environment: Environment, annotations: Annotations, needs: Needs
 ) -> dict[str, Text]:
     """The package of typed dicts, and `File` where one of them or the signature of a method
-    mentions it.
+    mentions it: `inputs/__init__.py`, which makes those in `inputs/_typed_dicts.py` at first use.
     """
     reached = _reached(api)
     sendable = [model for model in api.models if model.name in reached]
@@ -100,29 +114,16 @@ def typed_dicts(
     scope = Scope(
         "..", taken=keys, classes=annotations.models.keys() | local, local=local, needs=needs
     )
-    names = {name: scope.use("typing_extensions", name) for name in ("TypedDict",)}
+    names = {"TypedDict": scope.use("typing_extensions", "TypedDict")}
     printed = []
     for model in models:
-        fields = [
-            field for field in model.fields if field.wire and not field.read_only
-        ]  # no type checker takes an empty key
-        total = all(field.required for field in fields)
-        if not total and any(field.required for field in fields):
+        made = _typed_dict(model, scope, annotations)
+        printed.append(made)
+        if not made.total and any(field.required for field in made.fields):
             names["Required"] = scope.use("typing", "Required")
-        functional = not all(
-            _PROPERTY_NAME.fullmatch(field.wire) and _is_name(field.wire) for field in fields
-        )
-        printed.append(
-            (
-                model,
-                [_typed_field(field, scope, annotations) for field in fields],
-                total,
-                functional,
-            )
-        )
 
-    def alias_of(model: Model, mark: str = "") -> Code | None:
-        return scope.second_name(f"{mark}{model.name}Dict")
+    def alias_of(name: Code, mark: str = "") -> Code | None:
+        return scope.second_name(f"{mark}{name.text}")
 
     unions = []
     for choice in large:
@@ -134,19 +135,10 @@ def typed_dicts(
         about = f"One of the objects of `{choice.name}` as a plain dict."
         outer, inner = (identifier(f"{mark}{choice.name}Dict") for mark in ("", "_"))
         unions.append(
-            ChoiceOfDicts(outer, alias_of(choice), inner, alias_of(choice, "_"), about, spelled)
+            ChoiceOfDicts(outer, alias_of(outer), inner, alias_of(outer, "_"), about, spelled)
         )
-    text = [
-        TypedDict(
-            identifier(f"{model.name}Dict"),
-            alias_of(model),
-            model.description.strip() or f"A `{model.name}` as a plain dict.",
-            fields,
-            total,
-            functional,
-        )
-        for model, fields, total, functional in printed
-    ]
+    # which of them mention each other by a second name is known once all are printed
+    text = [each._replace(alias=alias_of(each.name)) for each in printed]
     file = _file_names(scope) if needs.file else None
     listed = ["File"] * needs.file + [f"{model.name}Dict" for model in (*models, *large)]
     package = lazy_package(

@@ -131,6 +131,9 @@ def _how_told(api: Api) -> str:
 
 
 def _example(api: Api, verifies: bool, named: str) -> Code:
+    """A function that receives a webhook, as a web framework calls it. `verifies`: the SDK knows
+    how requests are signed, by a secret or by keys that need none.
+    """
     package = dotted(api.package).text
     has_secret = verifies and not all(map(is_published, distinct_signatures(api.webhooks)))
     given = f", secret=SECRET{named}" if has_secret else named

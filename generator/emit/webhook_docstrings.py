@@ -86,6 +86,7 @@ _NOT_FETCHED = "PublishedKeysError: The keys that the API publishes could not be
 def _function(
     title: str, arguments: Sequence[str], *raises: str, keys: _Keys = "none"
 ) -> list[Block]:
+    """The docstring of a function with these arguments, which raises these errors."""
     told = ARGUMENTS | {"secret": SECRETS[keys]}
     raises = (*raises, _NOT_FETCHED) if keys == "published" else raises
     return [

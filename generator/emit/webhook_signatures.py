@@ -74,6 +74,7 @@ def _called_with(scope: Scope, name: str, argument: Code) -> Code:
 
 
 def _runtime_form(said: SignatureForm, scope: Scope) -> Code:
+    """One form for the runtime: `Standard()`, `Hmac(Sent("X-Signature"), "sha512")`."""
     match said:
         case "standard":
             return scope.call("_runtime.webhooks", "Standard")
@@ -173,6 +174,9 @@ class KeyPair(NamedTuple):
 
 
 def key_pair(form: SignatureForm) -> KeyPair | None:
+    """How the tests make a key pair for a form, and what its private key is told besides to sign;
+    None for one by a secret.
+    """
     if not isinstance(form, KeySignature):
         made = Code("ed25519.Ed25519PrivateKey.generate()")
         return KeyPair(made, Code("")) if is_by_keys(form) else None

@@ -84,6 +84,9 @@ def emit_webhook_tests(
 
 
 def _test(api: Api, webhook: Webhook, samples: Samples, signers: dict[str, str]) -> WebhookTest:
+    """A request with the example of its payload, signed where the tests can, and the class that it
+    is read as. Raises `UnmakeableError` where the example does not fit the schema.
+    """
     media = webhook.payload
     value: JsonValue = samples.of_media_type(media)
     fits = Fits(samples.models, sent=False)

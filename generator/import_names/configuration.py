@@ -50,7 +50,8 @@ _KINDS = (
 
 
 def carry(files: Sequence[Path], names: Names) -> tuple[Path, ...]:
-    """Everything that the files say, and those that they name; gives all that were read.
+    """Everything that the files say, and those that they name; gives all that were read. What a
+    file names, as `generators.yml` names overrides, comes right behind it.
 
     DocumentError, with every reason, where one cannot be read: nothing is known of it then."""
     found: list[Diagnostic] = []
@@ -58,7 +59,8 @@ def carry(files: Sequence[Path], names: Names) -> tuple[Path, ...]:
     waiting: list[tuple[Path, Location | None]] = [(path, None) for path in files]
     while waiting:
         path, named_at = waiting.pop(0)
-        if (real := Path(os.path.realpath(path))) in read:
+        real = Path(os.path.realpath(path))
+        if real in read:  # given, and named by another too
             continue
         if named_at is not None and not path.exists():
             found.append(UNREADABLE.found(f"`{path.as_posix()}`: no such file", named_at))
@@ -82,12 +84,24 @@ def carry(files: Sequence[Path], names: Names) -> tuple[Path, ...]:
 
 
 def _kind(source: Source) -> _Kind:
-    for kind in _KINDS:
-        if kind.tells(source.data):
-            return kind
-    what = "is no configuration of Stainless, Fern or Speakeasy"
-    if "openapi" in source.data or "swagger" in source.data:
-        what = "is a document; what extensions say in it is read from there"
-    if "configured_endpoints" in source.data:
-        what = "has figures of an SDK of Stainless, whose names are in `stainless.yml`"
+    """What a file is, by its keys; two that are often given by mistake have an answer of their own:
+    the document, and the `.stats.yml` of an SDK of Stainless. Raises `DocumentError`.
+    """
+    kind = next((each for each in _KINDS if each.tells(source.data)), None)
+    if kind is not None:
+        return kind
+    what = next(
+        (words for key, words in _MISTAKEN.items() if key in source.data),
+        "is no configuration of Stainless, Fern or Speakeasy",
+    )
     raise DocumentError([UNKNOWN.found(f"the file {what}", source.locate(""))])
+
+
+_DOCUMENT = "is a document; what extensions say in it is read from there"
+_MISTAKEN = {
+    "configured_endpoints": "has figures of an SDK of Stainless, whose names are in "
+    "`stainless.yml`",
+    "openapi": _DOCUMENT,
+    "swagger": _DOCUMENT,
+}
+"""What a file is that is no configuration, by a key of it."""

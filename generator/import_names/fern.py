@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from generator.document.access import components_of, mapping, sequence, text
+from generator.document.access import components_of, mapping, sequence, text, texts
 from generator.document.diagnostics import Location
 from generator.document.pointer import escape
 from generator.document.source import Source
@@ -51,14 +51,14 @@ def is_override(data: Mapping[str, Any]) -> bool:
 
 
 def overrides(source: Source, _names: Names) -> Iterator[tuple[Path, str]]:
-    """The files of overrides and overlays that a configuration names, and where."""
+    """The files of overrides and overlays that a configuration names, and where: `api: {specs:
+    [{overrides: a.yaml, overlays: [b.yaml]}]}`, or in `api` itself.
+    """
     for at, api in _apis(source.data):
         for key in ("overrides", "overlays"):
-            listed = api.get(key)
-            several = listed if isinstance(listed, list) else [listed]
-            for each in several:
-                if isinstance(each, str):
-                    yield source.path.parent / each, f"{at}/{key}"
+            said = api.get(key)  # one file, or a list of them
+            for each in texts(said if isinstance(said, list) else [said]):
+                yield source.path.parent / each, f"{at}/{key}"
 
 
 def _apis(data: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -72,19 +72,22 @@ def _apis(data: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 def carry(source: Source, names: Names) -> None:
-    data = source.data
+    """`generators.yml`: the package, and credentials, which stand in `api` or beside it."""
+    api = mapping(source.data.get("api"))
     _package(source, names)
-    for at, node in (("/auth-schemes", data), ("/api/auth-schemes", mapping(data.get("api")))):
+    for at, node in (("/auth-schemes", source.data), ("/api/auth-schemes", api)):
         for name, scheme in mapping(node.get("auth-schemes")).items():
             where = f"{at}/{escape(name)}"
             _credential(names, name, mapping(scheme), source.locate(where, key=True))
-    for key, reason in _OF_THE_API.items():
-        if key in mapping(data.get("api")):
-            names.leave(source.locate(f"/api/{key}", key=True), f"`{key}`: {reason}")
+    for key in filter(api.__contains__, _OF_THE_API):
+        names.leave(source.locate(f"/api/{key}", key=True), f"`{key}`: {_OF_THE_API[key]}")
 
 
 def _package(source: Source, names: Names) -> None:
-    """The package and the client of the first generator for Python."""
+    """The package and the client of the first generator for Python, `{name:
+    fernapi/fern-python-sdk, config: {package_name: corner, client: {class_name: Corner}}}`. The
+    class that it exports goes before the one that it makes.
+    """
     for group, node in mapping(source.data.get("groups")).items():
         for index, generator in enumerate(sequence(mapping(node).get("generators"))):
             if text(mapping(generator).get("name")) not in _PYTHON:
@@ -106,6 +109,10 @@ def _package(source: Source, names: Names) -> None:
 
 
 def _credential(names: Names, name: str, scheme: Mapping[str, Any], place: Location) -> None:
+    """`Bearer: {scheme: bearer, token: {name: accessToken, env: SHOP_TOKEN}}`, or
+    `key: {header: X-Key, name: shopKey, env: SHOP_KEY}`: the document's scheme of that name, else
+    the one that sends the same.
+    """
     pointer = names.scheme(name) or _alike(names, scheme)
     reason = _OF_A_SCHEME.get(text(scheme.get("scheme")))
     if reason is not None:
@@ -152,8 +159,11 @@ def carry_override(source: Source, names: Names) -> None:
 
 
 def _path(source: Source, names: Names, path: str, item: Mapping[str, Any]) -> None:
+    """A path item of an override. Of a path that the document does not have, each operation is told
+    by itself, or the path where there is none.
+    """
     at, pointer = f"/paths/{escape(path)}", names.path(path)
-    if pointer is None and not item.keys() & set(OPERATIONS):
+    if pointer is None and item.keys().isdisjoint(OPERATIONS):
         names.absent(source.locate(at, key=True), f"path `{path}`")
         return
     for method, node in item.items():

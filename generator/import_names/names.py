@@ -158,7 +158,9 @@ class Names:
     def call(
         self, site: OperationSite, resource: list[str], function: str, place: Location
     ) -> None:
-        """The resource and the function of an operation; either may be open."""
+        """The resource and the function of an operation; either may be open: an empty list, or an
+        empty text. Two operations of one resource cannot have one function.
+        """
         group, called = list(map(_python, resource)), _python(function) if function else ""
         whole = ".".join((*group, called))
         match self._calls.get(site.pointer):
@@ -173,9 +175,11 @@ class Names:
                 self.leave(place, f"{message}; an operation has one name")
 
     def model(self, pointer: str, name: str, place: Location) -> None:
-        """The class of a schema. One that is called so anyway needs nothing."""
+        """The class of a schema. One that is called so anyway needs nothing, but has its name: no
+        other gets it.
+        """
         name, schema = pascal(name), split(pointer)[-1]
-        called = next((own for own, at in self._models.items() if at == pointer), name)
+        called = {at: own for own, at in self._models.items()}.get(pointer, name)
         if called != name:
             self.leave(place, f"the class of the schema `{schema}` is `{called}` already")
         elif self._models.setdefault(name, pointer) != pointer:

@@ -31,14 +31,16 @@ def overlay(found: list[dict[str, Any]], names: Names, files: Sequence[str]) -> 
 
 
 def _actions(names: Names) -> Iterator[dict[str, Any]]:
-    """One for each object that has something to be written; the whole document first."""
-    updates = ((pointer, _without_empty(update)) for pointer, update in names.updates.items())
-    said = {pointer: update for pointer, update in updates if update}
+    """One for each object that has something to be written; the whole document first:
+    `{"target": "$.paths['/orders'].get", "update": {"x-sdk": {"function": "list"}}}`.
+    """
+    said = {pointer: _without_empty(update) for pointer, update in names.updates.items()}
     if "security" in said.get("", {}) and "security" in names.document.root:
         yield {"target": "$.security", "remove": True}  # an update would add to the list
     places = _Places(names)
     order = {pointer: index for index, pointer in enumerate(_pointers(names.document))}
-    for pointer in sorted(said, key=lambda pointer: _position(pointer, order)):
+    # one whose empty `x-sdk` went away has nothing left to say
+    for pointer in sorted(filter(said.get, said), key=lambda each: _position(each, order)):
         yield {"target": places.target(pointer), "update": _laid_out(said[pointer])}
 
 
@@ -55,7 +57,9 @@ def _without_empty(update: dict[str, Any]) -> dict[str, Any]:
 
 
 def _laid_out(update: dict[str, Any]) -> dict[str, Any]:
-    """An update with what is short on one line: all of `x-sdk`, but for its `paging`."""
+    """An update with what is short on one line: all of `x-sdk`, but for its `paging`, of which each
+    key has a line: `{resource: orders, function: list}`.
+    """
     sdk = update.get("x-sdk")
     if not isinstance(sdk, dict):
         return update
@@ -67,10 +71,13 @@ def _laid_out(update: dict[str, Any]) -> dict[str, Any]:
 
 
 def _pointers(document: Document) -> Iterator[str]:
-    """The objects that may be called something, in the order of the document."""
+    """The objects that may be called something, in the order of the document: itself, its servers,
+    each path with its operations, then components.
+    """
     root = document.root
     yield ""
-    yield from (f"/servers/{index}" for index, _ in enumerate(sequence(root.get("servers"))))
+    for index, _ in enumerate(sequence(root.get("servers"))):
+        yield f"/servers/{index}"
     for path, item in mapping(root.get("paths")).items():
         yield f"/paths/{escape(path)}"
         yield from (f"/paths/{escape(path)}/{key}" for key in document.resolved(item))
@@ -95,11 +102,16 @@ class _Places:
         return target(pointer, self._document)
 
     def _found(self, names: Names) -> dict[str, str]:
-        """The shortest way to each component that the root does not have itself."""
+        """The shortest way to each component that the root does not have itself: `{
+        "/components/schemas/Pet": "/paths/~1pets/get/responses/200/content/…/schema"}`.
+
+        A reference may stand in such a component as well, so a way may begin with another: they are
+        looked for until no more are found."""
         leads: dict[str, str] = {}
         for site in sorted(names.survey.references, key=lambda site: _by_length(site.pointer)):
             goal = names.survey.target(site.node)
-            if goal and goal == _component(goal) and not self._root.has(goal):
+            is_component = goal and goal == _component(goal)
+            if is_component and not self._root.has(goal):
                 leads[site.pointer] = goal
         ways: dict[str, str] = {}
         found = -1
@@ -115,7 +127,9 @@ class _Places:
 
 
 def _component(pointer: str) -> str:
-    """The pointer of the component that something stands in; empty where it is in none."""
+    """The pointer of the component that something stands in, `/components/schemas/Pet` of
+    `/components/schemas/Pet/properties/id`; empty where it is in none.
+    """
     steps = pointer.split("/")
     return "/".join(steps[:4]) if steps[1:2] == ["components"] and len(steps) > 3 else ""
 
@@ -125,7 +139,9 @@ def _by_length(pointer: str) -> tuple[int, str]:
 
 
 def target(pointer: str, document: Document) -> str:
-    """The JSONPath of one place, in the shorthand where that says it."""
+    """The JSONPath of one place, in the shorthand where that says it: `$.paths['/orders'].get` of
+    `/paths/~1orders/get`, `$.servers[0]` of `/servers/0`.
+    """
     made, node = "$", document.root
     for token in split(pointer):
         node, _ = document.resolve(node)

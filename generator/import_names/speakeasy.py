@@ -14,7 +14,7 @@ from typing import Any
 
 from generator.document.access import mapping, sequence, text
 from generator.document.diagnostics import Location
-from generator.document.pointer import escape, follow, split
+from generator.document.pointer import escape, follow, join, split
 from generator.document.source import Source
 from generator.document.specification import OPERATIONS
 from generator.import_names import vendor_extensions
@@ -37,7 +37,10 @@ def is_overlay(data: Mapping[str, Any]) -> bool:
 
 
 def carry_settings(source: Source, names: Names) -> None:
-    """`gen.yaml`: the client, and of the part for Python the package."""
+    """`gen.yaml`: the client, and of the part for Python the package. `generation: {sdkClassName:
+    Shop}`, `python: {packageName: corner-shop, envVarPrefix: SHOP}`: a package is imported as
+    `moduleName`, or as its distribution is called.
+    """
     generation, python = mapping(source.data.get("generation")), mapping(source.data.get("python"))
     module = "moduleName" if text(python.get("moduleName")) else "packageName"
     package = text(python.get(module))
@@ -51,34 +54,41 @@ def carry_settings(source: Source, names: Names) -> None:
 
 
 def overlays(source: Source, names: Names) -> Iterator[tuple[Path, str]]:
-    """The overlays of a workflow, and where it names them; what is elsewhere is told."""
+    """The overlays of a workflow, and where it names them; what is elsewhere is told.
+
+    `sources: {shop: {overlays: [{location: names.yaml}, {fallbackCodeSamples: …}]}}`: the latter
+    makes samples, and names nothing."""
+    # a workflow is in `.speakeasy`, and names files from the folder around that
+    folder = source.path.parent
+    folder = folder.parent if folder.name == ".speakeasy" else folder
     for name, node in mapping(source.data.get("sources")).items():
-        for index, each in enumerate(sequence(mapping(node).get("overlays"))):
-            at = f"/sources/{escape(name)}/overlays/{index}"
-            location = text(mapping(each).get("location"))
-            if "fallbackCodeSamples" in mapping(each):
+        for index, each in enumerate(map(mapping, sequence(mapping(node).get("overlays")))):
+            at, location = f"/sources/{escape(name)}/overlays/{index}", text(each.get("location"))
+            is_file = location and "://" not in location and not location.startswith("registry.")
+            if "fallbackCodeSamples" in each:
                 continue
-            if not location or "://" in location or location.startswith("registry."):
+            if is_file:
+                yield folder / location, at
+            else:
                 names.leave(source.locate(at), "the overlay is not a file that stands beside it")
-                continue
-            # a workflow is in `.speakeasy`, and names files from the folder around that
-            folder = source.path.parent
-            yield (folder.parent if folder.name == ".speakeasy" else folder) / location, at
 
 
 def carry_overlay(source: Source, names: Names) -> None:
     """Gathers what actions say of one place in `names.overlaid`, as a later one changes what an
     earlier one said; `carry_overlaid` reads that.
-    """
+
+    An action is one of four: it names by its target (`$.paths['/orders'].get['x-speakeasy-group']`
+    with the group for its update), it has no names, so that it goes on as it came, it has names for
+    several places (`$.paths.*.get`), which no operation may share, or it has names for one."""
     for index, each in enumerate(sequence(source.data.get("actions"))):
         action, at = mapping(each), f"/actions/{index}"
         update, path = action.get("update"), _single(text(action.get("target")))
         where = _below(source.locate, f"{at}/update")
+        has_names = vendor_extensions.has_theirs(update)
+        may_go_on = path is None and vendor_extensions.is_read(update)
         if path and path[-1] in vendor_extensions.NAMING and "update" in action:
             _gather(names, path[:-1], {path[-1]: update}, _whole(where))
-        elif not vendor_extensions.has_theirs(update) or (
-            path is None and vendor_extensions.is_read(update)
-        ):
+        elif not has_names or may_go_on:
             _go_on(names, action, path)
             if text(source.data.get("overlay")).startswith("1.1"):
                 names.overlay_version = "1.1.0"
@@ -90,12 +100,15 @@ def carry_overlay(source: Source, names: Names) -> None:
 
 
 def _go_on(names: Names, action: Mapping[str, Any], path: list[str] | None) -> None:
-    """An action as it came; of a single value what holds it is changed, as 1.0 has it."""
+    """An action as it came; of a single value what holds it is changed, as 1.0 has it: `target:
+    $.info.title, update: Shop` becomes `target: $.info, update: {title: Shop}`.
+    """
     kept = {key: value for key, value in action.items() if not key.startswith("x-")}
     update = action.get("update")
-    if path and update is not None and not isinstance(update, (dict, list)):
-        pointer = "".join(f"/{escape(step)}" for step in path[:-1])
-        kept |= {"target": target(pointer, names.document), "update": {path[-1]: update}}
+    is_single_value = not isinstance(update, (dict, list, type(None)))
+    if path and is_single_value:
+        holder = target(join("", *path[:-1]), names.document)
+        kept |= {"target": holder, "update": {path[-1]: update}}
     names.actions.append(kept)
 
 
@@ -126,7 +139,9 @@ def _merged(before: Any, value: Any) -> Any:
 
 
 def _place_of(said: Mapping[str, Sequence[tuple[Any, Place]]]) -> Place:
-    """Where something of an update was said last."""
+    """Where something of an update was said last: of `{"x": {"a": 1}}` from one file and
+    `{"x": {"b": 2}}` from another, `/x/a` was said by the first.
+    """
 
     def place(pointer: str) -> Location:
         key, *below = split(pointer) or (next(iter(said)),)
@@ -150,24 +165,26 @@ def _below(place: Place, at: str) -> Place:
 
 
 def _single(target: str) -> list[str] | None:
-    """The names on the way to the one place that a JSONPath selects; None where there may be
-    several.
+    """The names on the way to the one place that a JSONPath selects, `["paths", "/orders", "get"]`
+    of `$.paths['/orders'].get`; None where there may be several.
     """
     if not target.startswith("$"):
         return None
     at, path = 1, list[str]()
     while at < len(target):
         step = _STEP.match(target, at)
-        if step is None:
+        if step is None:  # `.*`, `..get`, `[0]`, `[?@.x]`
             return None
         at = step.end()
-        quoted = (step[2] or "").replace("\\'", "'").replace("\\\\", "\\")
-        path.append(step[1] or quoted or step[3] or "")
+        plain, quoted, doubly_quoted = step.groups("")
+        path.append(plain or quoted.replace("\\'", "'").replace("\\\\", "\\") or doubly_quoted)
     return path
 
 
 def _update(names: Names, path: list[str], update: Mapping[str, Any], place: Place) -> None:
-    """What an action says of the object at a path, and of those in it that have names."""
+    """What an action says of the object at a path, and of those in it that have names: operations
+    and schemas, wherever between the root and them the action begins.
+    """
     match path:
         case ["paths", address, method] if method in OPERATIONS:
             vendor_extensions.operation(names, method, address, update, place)
@@ -176,7 +193,7 @@ def _update(names: Names, path: list[str], update: Mapping[str, Any], place: Pla
         case [] | ["paths"] | ["paths", _] | ["components"] | ["components", "schemas"]:
             _inside(names, path, update, place)
         case _:
-            pointer = "".join(f"/{escape(step)}" for step in path)
+            pointer = join("", *path)
             if names.node(pointer) is not None:
                 vendor_extensions.edits(names, pointer, update, place)
             else:
@@ -184,8 +201,10 @@ def _update(names: Names, path: list[str], update: Mapping[str, Any], place: Pla
 
 
 def _inside(names: Names, path: list[str], update: Mapping[str, Any], place: Place) -> None:
-    """What an action says of an object that holds those with names."""
-    pointer = "".join(f"/{escape(step)}" for step in path)
+    """What an action says of an object that holds those with names, as `{"/orders": {"get": {…}}}`
+    does of `paths`: what is in it is read as if the action had named it.
+    """
+    pointer = join("", *path)
     match path:
         case ["paths", address]:
             pointer = names.path(address) or pointer

@@ -118,13 +118,17 @@ class _Stainless:
     # --- the package ----------------------------------------------------------------------------
 
     def _package(self) -> None:
-        kind = "targets" if "targets" in self.root else "package"
+        """`targets: {python: {package_name: corner-shop, project_name: corner-shop-sdk}}` is the
+        package `corner_shop` of the distribution `corner-shop-sdk`, before there were targets
+        `package: {python: {name: corner-shop}}`. The organization is the client.
+        """
+        kind, key = ("targets", "package_name") if "targets" in self.root else ("package", "name")
         python = mapping(mapping(self.root.get(kind)).get("python"))
-        key = "package_name" if kind == "targets" else "name"
         at = f"/{kind}/python/{key}"
         name, project = text(python.get(key)), text(python.get("project_name"))
         package = re.sub(r"[^0-9A-Za-z.]+", "_", name).lower()
         self.names.choose("", "package", package, self._at(at))
+        # without a project's name, that of a package which is no Python name is the distribution's
         if project or (name and name != self.names.updates[""]["x-sdk"].get("package", name)):
             self.names.choose("", "distribution", project or name, self._at(at))
         client = text(mapping(self.root.get("organization")).get("name"))
@@ -158,24 +162,30 @@ class _Stainless:
             self._option(at, name, mapping(option))
 
     def _option(self, at: str, name: str, option: Mapping[str, Any]) -> None:
+        """An option of the client, which is a credential or nothing that `x-sdk` could say:
+        `api_token: {read_env: SHOP_TOKEN, auth: {security_scheme: token}}`.
+        """
         auth = mapping(option.get("auth"))
         scheme, role = text(auth.get("security_scheme")), text(auth.get("role")) or "value"
         self._leave_each(at, option, _OF_AN_OPTION)
         if not scheme:
-            if not any(key in option for key in _OF_AN_OPTION):
+            if option.keys().isdisjoint(_OF_AN_OPTION):  # nothing was told of it
                 self._leave(at, "it is no credential, and the client has options of its own")
             return
         pointer = self.names.scheme(scheme)
         if pointer is None and scheme not in mapping(self.root.get("security_schemes")):
             self.names.absent(self._at(f"{at}/auth"), f"security scheme `{scheme}`")
-        elif role != "value":
+        elif role != "value":  # `username`, `password`, or `client_id` and the like of OAuth 2
             self._leave(at, ONE_PAIR if role in ("username", "password") else OF_A_TOKEN)
-        else:
+        else:  # one that the configuration brings itself comes to the document with it
             pointer = pointer or f"/components/securitySchemes/{escape(scheme)}"
             env = text(option.get("read_env"))
             self.names.credential(pointer, name, env, self._at(at))
 
     def _security(self) -> None:
+        """`security_schemes` and `security`, which are those of a document: schemes are added to
+        it, requirements take the place of its own.
+        """
         known = self.names.document.components("securitySchemes")
         added: dict[str, Any] = {}
         for name, scheme in self._entries("/security_schemes", self.root):
@@ -187,25 +197,30 @@ class _Stainless:
         if added:
             place, components = self._at("/security_schemes"), {"securitySchemes": added}
             self.names.edit("", "components", components, place)
-        security = self.root.get("security")
-        if isinstance(security, list) and security != self.names.document.root.get("security"):
+        security, own = self.root.get("security"), self.names.document.root.get("security")
+        if isinstance(security, list) and security != own:
             self.names.edit("", "security", security, self._at("/security"))
 
     def _environments(self) -> None:
+        """`environments: {sandbox: https://sandbox.example.com}` is the name of the server with
+        that URL: `name` of OpenAPI 3.2, before it Fern's key for one, which our generator reads.
+        """
         servers = sequence(self.names.document.root.get("servers"))
         urls = [text(mapping(server).get("url")).rstrip("/") for server in servers]
         key = "name" if self.names.document.version == "3.2" else "x-fern-server-name"
         for name, url in self._entries("/environments", self.root):
-            at = f"/environments/{escape(name)}"
-            if text(url).rstrip("/") in urls:
-                index = urls.index(text(url).rstrip("/"))
-                self.names.edit(f"/servers/{index}", key, name, self._at(at))
+            at, plain = f"/environments/{escape(name)}", text(url).rstrip("/")
+            if plain in urls:
+                self.names.edit(f"/servers/{urls.index(plain)}", key, name, self._at(at))
             else:
                 self.names.absent(self._at(at), f"server `{url}`")
 
     # --- resources ------------------------------------------------------------------------------
 
     def _resource(self, at: str, path: list[str], node: Any) -> None:
+        """`orders: {models: {order: OrderDto}, methods: {list: get /orders}, subresources: {…}}`:
+        classes, functions, and resources in it. `path` has the names of all around it, and its own.
+        """
         resource = mapping(node)
         if resource is not node:
             self._leave(at, "it is not a mapping")
@@ -220,7 +235,9 @@ class _Stainless:
             self._resource(f"{at}/subresources/{escape(name)}", [*path, name], inner)
 
     def _is_skipped(self, at: str, node: Mapping[str, Any]) -> bool:
-        """Whether Python has none of it: what is left out of an SDK is not for a name to say."""
+        """Whether Python has none of it, by `skip: true`, `skip: [python]` or `only: [node]`: what
+        is left out of an SDK is not for a name to say.
+        """
         skip, only = node.get("skip"), node.get("only")
         if skip is True or "python" in sequence(skip):
             key = "skip"
@@ -241,6 +258,7 @@ class _Stainless:
             self.names.model(pointer, self._pascal(name), self._at(at))
 
     def _method(self, at: str, path: list[str], name: str, node: Any) -> None:
+        """`list: get /orders`, or `{type: http, endpoint: get /orders, paginated: true}`."""
         method = {"endpoint": node} if isinstance(node, str) else mapping(node)
         if self._is_skipped(at, method):
             return

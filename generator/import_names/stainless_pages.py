@@ -86,7 +86,9 @@ class Pages:
                 names.leave(source.locate(scheme.at), f"`{scheme.name}`: {scheme.fault}")
 
     def of(self, site: OperationSite, paginated: Any, place: Location) -> None:
-        """How the list of an operation comes in pages, where `paginated` of its method lets it."""
+        """How the list of an operation comes in pages, where `paginated` of its method lets it. Of
+        a method that says nothing of pages, it is not told that no scheme fits.
+        """
         schemes, otherwise = self._schemes, ""
         match paginated:
             case False:
@@ -129,6 +131,9 @@ class Pages:
 
 
 def _scheme(at: str, node: Any) -> _Scheme:
+    """`{name: offset_page, type: offset, request: {offset: …}, response: {results: …}}`: what an
+    operation needs to have it, and what `paging` of `x-sdk` then says.
+    """
     scheme = mapping(node)
     name, kind = text(scheme.get("name")) or at.rpartition("/")[2], text(scheme.get("type"))
     request = list(_properties(scheme.get("request")))
@@ -175,7 +180,9 @@ def _refused(kind: str, response: list[_Property]) -> str:
 def _said(
     kind: str, request: list[_Property], response: list[_Property], in_body: bool
 ) -> tuple[dict[str, Any], str]:
-    """The value of `x-sdk.paging`, or why there is none."""
+    """The value of `x-sdk.paging`, or why there is none: `{"kind": "offset", "items": ["results"],
+    "parameter": "offset", "total": ["total"]}`.
+    """
     if refusal := _refused(kind, response):
         return {}, refusal
     said: dict[str, Any] = {"kind": _KINDS[kind]}
@@ -187,15 +194,17 @@ def _said(
     items = list(_properties(mapping(listed.schema.get("items")).get("properties")))
     for key, purpose, usual in _KEYS[kind]:
         among = {"parameter": request, "last": items}.get(key, response)
-        found = _one(among, purpose, usual)
-        if found is not None and key == "parameter":
-            said |= {"body": list(found.path)} if in_body else {key: ".".join(found.path)}
-        elif found is not None:
-            said[key] = list(found.path)
-        elif key == "last":
-            said[key] = list(usual)
-        elif key != "total":
-            return {}, f"nothing in it has the purpose `{purpose}`"
+        match key, _one(among, purpose, usual):
+            case "parameter", _Property(path):
+                said |= {"body": list(path)} if in_body else {key: ".".join(path)}
+            case _, _Property(path):
+                said[key] = list(path)
+            case "last", None:  # items need not be described: the last of them has an `id`
+                said[key] = list(usual)
+            case "total", None:  # pages end without one as well
+                pass
+            case _:
+                return {}, f"nothing in it has the purpose `{purpose}`"
     more = _one(response, "has_next_page", ("has_more", "has_next_page"))
     return (said if more is None else said | {"more": list(more.path)}), ""
 

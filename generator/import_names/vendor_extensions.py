@@ -53,7 +53,10 @@ def _entries(value: Any) -> Iterator[tuple[str, Any]]:
 
 
 def operation(names: Names, verb: str, path: str, said: Mapping[str, Any], place: Place) -> None:
-    """What is said of an operation: its name, its pages, and edits of it."""
+    """What is said of an operation: its name, its pages, and edits of it.
+
+    `x-fern-sdk-group-name: [orders, items]` with `x-fern-sdk-method-name: list` calls it
+    `orders.items.list`; a group that is empty is the client itself, which has no methods."""
     site = names.operation(verb, path, place(""))
     if site is None:
         return
@@ -96,7 +99,9 @@ def _paging(names: Names, site: OperationSite, key: str, value: Any, place: Loca
 
 
 def schema(names: Names, schema_name: str, said: Mapping[str, Any], place: Place) -> None:
-    """What is said of a schema of the components: its class, its properties, and edits of it."""
+    """What is said of a schema of the components: its class (`x-fern-type-name: Order`), its
+    properties (`properties: {no: {x-fern-property-name: number}}`), and edits of it.
+    """
     pointer = names.schema(schema_name, place(""))
     if pointer is None:
         return
@@ -106,6 +111,7 @@ def schema(names: Names, schema_name: str, said: Mapping[str, Any], place: Place
     for name, entry in mapping(said.get("properties")).items():
         at = f"/properties/{escape(name)}"
         called_so = _texts(mapping(entry), _PROPERTIES)
+        # a property that the document does not have is an edit of it
         if called_so and names.node(f"{pointer}{at}") is not None:
             key, called = next(iter(called_so.items()))
             names.property(f"{pointer}{at}", called, place(f"{at}/{key}"))
@@ -119,7 +125,10 @@ def _texts(said: Mapping[str, Any], keys: Iterable[str]) -> dict[str, str]:
 
 
 def edits(names: Names, pointer: str, said: Mapping[str, Any], place: Place) -> None:
-    """What is said of any object besides: it goes on as it is, where an update says the same."""
+    """What is said of any object besides: it goes on as it is, where an update says the same.
+
+    Three things an update of an overlay does not say: what a reference to another file is from
+    another place, another list in place of one (it adds to it), that something is to go."""
     there = names.node(pointer) or {}
     for key, value in said.items():
         at = f"/{escape(key)}"
@@ -137,17 +146,22 @@ def edits(names: Names, pointer: str, said: Mapping[str, Any], place: Place) -> 
 
 
 def _without_theirs(names: Names, key: str, value: Any, at: str, place: Place) -> Any:
-    """A value without extensions that nothing reads, which are told; None for such a one."""
+    """A value without extensions that nothing reads, which are told; None for such a one. What has
+    nothing else in it goes with them: `{info: {x-fern-audiences: [public]}}` is `{}`.
+    """
     if key.startswith(_VENDORS) and key not in _READ:
         names.leave(place(at), f"`{key}` is an extension that is not read")
         return None
-    if not isinstance(value, dict) or key in _READ:
-        return _Null if value is None else value
-    kept = {
-        name: _without_theirs(names, name, entry, f"{at}/{escape(name)}", place)
-        for name, entry in value.items()
-    }
-    return {name: entry for name, entry in kept.items() if entry not in (None, {})}
+    match value:
+        case None:
+            return _Null
+        case dict() if key not in _READ:
+            kept = {
+                name: _without_theirs(names, name, entry, f"{at}/{escape(name)}", place)
+                for name, entry in value.items()
+            }
+            return {name: entry for name, entry in kept.items() if entry not in (None, {})}
+    return value
 
 
 class _Null:

@@ -75,9 +75,8 @@ def compare(tree: Mapping[str, bytes], out: Path, provenance: Provenance) -> Com
     moved = manifest.moved(provenance)
     differences: list[Difference] = []
     paths = wanted.keys() | (manifest.files.keys() & on_disk.keys())
-    for path in sorted(
-        paths, key=lambda path: (path == MANIFEST, path)
-    ):  # what a reader asks for comes before the sums
+    # what a reader asks for comes before the sums
+    for path in sorted(paths, key=lambda path: (path == MANIFEST, path)):
         actual, goal = on_disk.get(path), digest(wanted[path]) if path in wanted else None
         if actual == goal:
             continue
@@ -149,7 +148,11 @@ def _flags(overlays: Sequence[str], options: Mapping[str, str]) -> list[str]:
 def _reasons(
     actual: str | None, goal: str | None, path: str, manifest: Manifest, moved: tuple[Reason, ...]
 ) -> tuple[Reason, ...]:
-    """Why the file at `path`, which is `actual`, should be `goal`."""
+    """Why the file at `path`, which is `actual`, should be `goal`: both are digests, `link` and the
+    like for what is no file, and None for nothing.
+
+    A file that is as it was generated, of inputs that are the same, and should be another all the
+    same, comes from a merge; without inputs in the manifest, nobody knows."""
     known = manifest.files.get(path, ())
     reasons = () if goal in known else moved
     if len(known) > 1:
@@ -157,7 +160,9 @@ def _reasons(
     as_generated = actual in known if known else actual is None
     if not as_generated:
         return (*reasons, BY_HAND)
-    return reasons or ((MERGED,) if manifest.inputs or manifest.merged else (BY_HAND,))
+    if reasons:
+        return reasons
+    return (MERGED,) if manifest.inputs or manifest.merged else (BY_HAND,)
 
 
 def _same_lines(one: bytes | None, other: bytes) -> bool:

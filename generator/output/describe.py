@@ -24,21 +24,21 @@ def describe(api: Api) -> str:
 
 
 def plain(value: Any) -> Any:
-    """A part of an `Api` as JSON has it."""
-    if isinstance(value, Scalar):
-        return {"kind": "scalar", "scalar": value.kind}
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = {
-            field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)
-        }
-        kind = type(value)
-        return (
-            {"kind": snake(kind.__name__, "").removesuffix("_model")} | fields
-            if kind in _VARIANTS
-            else fields
-        )
-    if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
-    if isinstance(value, dict):
-        return {name: plain(item) for name, item in value.items()}
-    return value
+    """A part of an `Api` as JSON has it: `Named("Pet")` is `{"kind": "named", "name": "Pet"}`. A
+    `Scalar` has a `kind` of its own, which is `scalar` here.
+    """
+    match value:
+        case Scalar(name):
+            return {"kind": "scalar", "scalar": name}
+        case list() | tuple():
+            return [plain(item) for item in value]
+        case dict():
+            return {name: plain(item) for name, item in value.items()}
+        case _ if not dataclasses.is_dataclass(value):
+            return value
+    names = [field.name for field in dataclasses.fields(value)]
+    fields = {name: plain(getattr(value, name)) for name in names}
+    kind = type(value)
+    if kind not in _VARIANTS:
+        return fields
+    return {"kind": snake(kind.__name__, "").removesuffix("_model")} | fields

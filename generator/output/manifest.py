@@ -345,7 +345,9 @@ def parse(content: bytes) -> Manifest:
 
 
 def entries_in(text: str) -> Iterator[tuple[str, str, str]]:
-    """What each line says that is an entry of ours: the kind, the name and the value."""
+    """What each line says that is an entry of ours: the kind, the name and the value, as
+    `"files np6/__init__.py": "ab12…",`. Markers of a conflict and lines of others are none.
+    """
     for line in text.splitlines():
         if not line.startswith('"'):
             continue

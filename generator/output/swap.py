@@ -150,7 +150,7 @@ def discard(place: Place, path: Path) -> None:
         path.rename(place.trash)
     if os.path.lexists(place.trash):
         for folder, _, _ in os.walk(place.trash):
-            Path(folder).chmod(0o700)
+            Path(folder).chmod(0o700)  # nothing is removed from a folder that is read-only
         shutil.rmtree(place.trash)
 
 

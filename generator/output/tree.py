@@ -71,10 +71,7 @@ def judge_paths(paths: Iterable[str]) -> None:
     files: dict[str, str] = {}
     folders: dict[str, str] = {}
     for path in sorted(paths):
-        if path == MANIFEST or not all(
-            _SEGMENT.fullmatch(part) and part not in {".", ".."} and not part.endswith(".")
-            for part in path.split("/")
-        ):
+        if path == MANIFEST or not all(map(_is_portable, path.split("/"))):
             problems.append(f"{path!r} is not a path that may be generated")
             continue
         if (other := files.setdefault(path.casefold(), path)) != path:
@@ -89,6 +86,13 @@ def judge_paths(paths: Iterable[str]) -> None:
     ]
     if problems:
         raise OutputError("; ".join(dict.fromkeys(problems)))
+
+
+def _is_portable(name: str) -> bool:
+    """Whether a file or folder may be called so: never `.` or `..`, which lead out of the folder,
+    nor `a.`, of which Windows drops the dot.
+    """
+    return _SEGMENT.fullmatch(name) is not None and not name.endswith(".")
 
 
 def read_folder(
@@ -113,6 +117,9 @@ def read_folder(
 def _scan(
     path: str, prefix: str, digested: Container[str], files: dict[str, Entry], directories: set[str]
 ) -> None:
+    """Adds what stands in the folder `path` to `files` and `directories`, whose names begin with
+    `prefix`: empty, or one that ends with a slash.
+    """
     with os.scandir(path) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
             name = prefix + entry.name

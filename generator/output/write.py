@@ -60,27 +60,26 @@ class Summary:
     replaced: str = ""
 
     def __str__(self) -> str:
-        """One line a list that has something in it, with its count; lists are shortened, but never
-        the edited files.
+        """One line a list that has something in it, with its count, `created       2: a.py, b.py`;
+        lists are shortened, but never the edited files.
         """
-        lines = [
-            f"{name:<9} {len(paths):>5}{_some(paths) if name != 'unchanged' else ''}"
-            for name in ("created", "changed", "removed", "unchanged")
-            if (paths := getattr(self, name))
-        ]
+        lines: list[str] = []
+        for name in ("created", "changed", "removed"):
+            paths = getattr(self, name)
+            if paths:
+                lines.append(f"{name:<9} {len(paths):>5}{_some(paths)}")
+        if self.unchanged:
+            lines.append(f"{'unchanged':<9} {len(self.unchanged):>5}")
         if self.replaced:
             lines.append(f"replaced  the package {self.replaced}")
         if self.written and not (self.created or self.changed or self.removed):
             lines.append(f"only {MANIFEST} was brought up to date")
         if self.foreign:
-            lines.append(
-                f"{'kept':<9} {len(self.foreign):>5}{_some(self.foreign)} (not generated: "
-                "left alone)"
-            )
-        lines += [
-            f"edited by hand, {'removed' if path in self.removed else 'overwritten'}: {path}"
-            for path in self.edited
-        ]
+            kept = f"{'kept':<9} {len(self.foreign):>5}{_some(self.foreign)}"
+            lines.append(f"{kept} (not generated: left alone)")
+        for path in self.edited:
+            what = "removed" if path in self.removed else "overwritten"
+            lines.append(f"edited by hand, {what}: {path}")
         return "\n".join(lines)
 
 

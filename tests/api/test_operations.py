@@ -68,6 +68,22 @@ def test_a_name_in_several_places_stays_with_the_path_and_the_body_field_says_so
     assert [(f.wire, f.python) for f in operation.body.fields or ()] == [("id", "body_id")]
 
 
+@pytest.mark.parametrize("order", [("id", "id_query"), ("id_query", "id")])
+def test_a_name_that_says_its_place_gives_way_to_a_parameter_that_is_called_so(
+    api: Make, order: tuple[str, str]
+) -> None:
+    listed = "".join(
+        f"      - {{name: {name}, in: query, schema: {{type: string}}}}\n" for name in order
+    )
+    path = "      - {name: id, in: path, required: true, schema: {type: string}}\n"
+    operation = _one(api, f"      parameters:\n{path}{listed}", path="/{id}")
+    assert {(each.wire, each.location): each.python for each in operation.parameters} == {
+        ("id", "path"): "id",
+        ("id", "query"): "id_query_",
+        ("id_query", "query"): "id_query",
+    }
+
+
 def test_our_keywords_give_way_to_those_of_the_document(api: Make) -> None:
     operation = _one(
         api,

@@ -85,6 +85,11 @@ class Const:
 
     values: tuple[str | int | bool | None, ...]
 
+    @property
+    def labels(self) -> tuple[str | int | bool, ...]:
+        """The values that can tell members of a union apart: all but null."""
+        return tuple(value for value in self.values if value is not None)
+
 
 @record(frozen=True, slots=True)
 class Array:

@@ -28,7 +28,9 @@ class Answer(NamedTuple):
 
 
 def answer(operation: Operation) -> Answer | None:
-    """The document's example of a success; `None` where it has none in JSON."""
+    """The document's example of a success, or of an item of a stream; `None` where it has none in
+    JSON.
+    """
     if operation.returned_stream is not None:
         values = [value for _, value in operation.returned_stream.examples]
     else:
@@ -50,7 +52,9 @@ class _Printer:
         self.shortened = False
 
     def lines(self, value: JsonValue, margin: str, before: str, behind: str) -> Iterator[str]:
-        """The lines of a value, between `before` and `behind`."""
+        """The lines of a value, between `before` and `behind`, as `"name": ` and a comma: one where
+        it has room on one.
+        """
         self._room -= 1
         if isinstance(value, str) and len(value) > _LONGEST:
             self.shortened = True

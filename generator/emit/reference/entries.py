@@ -139,6 +139,9 @@ class Entries:
         yield from (_chooser(each, "header `Accept`") for each in given.asked)
 
     def _parameter(self, parameter: Parameter) -> Code:
+        """The row of a parameter: keyword, type, where it is sent, words. Its name on the wire is
+        said where that is another one, and of every header, whose case is not the keyword's.
+        """
         is_alike = parameter.wire == parameter.python and parameter.location != "header"
         where = "query" if parameter.location == "querystring" else parameter.location
         sent = where if is_alike else f"{where} {table_code(parameter.wire).text}"
@@ -150,6 +153,7 @@ class Entries:
         )
 
     def _whole(self, body: Body, argument: Argument) -> Code:
+        """The row of the body as a whole: `request`, its types, `body, application/json`, words."""
         given = ""
         if body.required:
             given = "**Required.** " if body.fields is None else "**Required**, or its fields. "
@@ -175,6 +179,7 @@ class Entries:
     # --- what comes back
 
     def _returned(self, operation: Operation) -> Code:
+        """What the method gives, in words: "a page (`PetList`) of `Pet`"."""
         stream, paging = operation.returned_stream, operation.paging
         if stream is not None:
             held = self.types.read(stream.type).text
@@ -241,7 +246,9 @@ def error_row(response: Response, types: TypesInWords) -> Code:
 
 
 def about(of: Field | Parameter, *, required: bool) -> Code:
-    """What is said of an argument or a field besides its type."""
+    """What is said of an argument or a field besides its type: "**Required.** The name of the pet."
+    A default is said only of what may be left out.
+    """
     said = brief(of.description).text
     notes = (
         ("**Required.**", required),
@@ -269,10 +276,14 @@ def _choice(operation: Operation) -> str:
 
 
 def _of_result(operation: Operation) -> Iterator[Code]:
+    """Sentences below what is returned: the document's own, then what tells a success, and how
+    pages are walked. Of a method that returns nothing it is said whose sentence that is.
+    """
     more = []
     if operation.success is not None:
         more.append(markdown(success_sentence(operation.success)))
-    if sentence := pages_sentence(operation):  # it is said above that it is a page
+    sentence = pages_sentence(operation)
+    if sentence:  # it is said above that it is a page
         more.append(markdown(sentence.replace("One page of a list; a loop", "A loop")))
     success = plain_success(operation)
     if success is not None and success.description.strip():

@@ -50,6 +50,7 @@ class ModelEntries:
     types: TypesInWords
 
     def of(self, model: Model) -> ModelEntry:
+        """The entry of a model, with a table of its fields, its values, or of what it may be."""
         entry = _PLAIN._replace(name=model.name, description=prose(model.description))
         match model:
             case ObjectModel():

@@ -130,6 +130,7 @@ def _contents(operations: Sequence[Operation], file: str, where: Places) -> list
 
 
 def _group(page: Page, resource: Resource, replaced_by: Mapping[str, str], where: Places) -> Group:
+    """The table of a resource in the index: a row for each method, those beside operations too."""
     listed = [
         table_row(
             _link(name, where.method(each, name), where),

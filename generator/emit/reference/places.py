@@ -110,7 +110,9 @@ def functions(operation: Operation) -> Iterator[str]:
 
 
 def places(api: Api) -> Places:
-    """Where everything of an API stands."""
+    """Where everything of an API stands: `pets.md` has the methods of `client.pets` and the models
+    that only it needs, `models.md` those that several resources need.
+    """
     resources = list(groups(api))
     taken = {each.module for each in resources if each.path}
     files = {each.path: each.module if each.path else free("client", taken) for each in resources}
@@ -128,10 +130,23 @@ def places(api: Api) -> Places:
             models = []
         pages.append(Page(f"{file}.md", title, resource, models))
     shared = by_home[_SHARED]
-    of_models += _cut(free("models", taken), "Models", shared) if shared else []
+    if shared:
+        of_models += _cut(free("models", taken), "Models", shared)
+    every = (*pages, *of_models)
+    taken |= {each.file.removesuffix(".md") for each in every}
+    methods, models_at = _anchored(every)
+    return Places(_folder(api), every, f"{free('webhooks', taken)}.md", methods, models_at)
+
+
+def _anchored(
+    pages: Iterable[Page],
+) -> tuple[dict[tuple[str, ...], tuple[str, str]], dict[str, tuple[str, str]]]:
+    """The places of methods and of models. The headings of each page are gone through in the order
+    in which they are printed, as one that comes again has a number in its anchor.
+    """
     methods: dict[tuple[str, ...], tuple[str, str]] = {}
-    anchors_of_models: dict[str, tuple[str, str]] = {}
-    for page in (*pages, *of_models):
+    models: dict[str, tuple[str, str]] = {}
+    for page in pages:
         anchors = Anchors()
         anchors.of(page.title)
         if page.resource is not None:
@@ -141,15 +156,8 @@ def places(api: Api) -> Places:
                     methods[(*operation.resource, function)] = place
             anchors.of("Models")
         for model in page.models:
-            anchors_of_models[model.name] = page.file, anchors.of(model.name)
-    taken |= {each.file.removesuffix(".md") for each in (*pages, *of_models)}
-    return Places(
-        _folder(api),
-        (*pages, *of_models),
-        f"{free('webhooks', taken)}.md",
-        methods,
-        anchors_of_models,
-    )
+            models[model.name] = page.file, anchors.of(model.name)
+    return methods, models
 
 
 def _folder(api: Api) -> str:
@@ -173,6 +181,7 @@ def _homes(api: Api, operations: Mapping[str, Sequence[Operation]]) -> dict[str,
     while waiting:
         name, page = waiting.pop()
         home = page if homes.get(name, page) == page else _SHARED
+        # a model moves twice at most: to a page, and from there to the shared ones
         if homes.get(name) != home:
             homes[name] = home
             waiting += [(used, home) for used in mentioned(types_of(models[name]))]
@@ -219,16 +228,19 @@ def by_name(models: Iterable[Model]) -> list[Model]:
 
 
 def _cut_at(prefix: str, file: str, title: str, models: Sequence[Model]) -> Iterator[Page]:
+    """The pages of models whose names begin with `prefix`: one, or one for each letter that comes
+    next, `models-pa.md` and `models-pe.md` of `Page`, `Pat` and `Pet`.
+    """
     names = [model.name.casefold() for model in models]
-    common = _common(names)
     if sum(map(_rows, models)) <= _MOST or len(set(names)) == 1:
-        mark = "".join(each if each.isascii() else f"{ord(each):x}" for each in prefix)
+        mark = "".join(each if each.isascii() else f"{ord(each):x}" for each in ("-", *prefix))
         head = f"{title}: {models[0].name[: len(prefix)]}…" if prefix else title
-        yield Page(f"{file}{f'-{mark}' if mark else ''}.md", head, None, models)
+        yield Page(f"{file}{mark}.md" if prefix else f"{file}.md", head, None, models)
         return
+    length = len(_common(names)) + 1
     parts = defaultdict[str, list[Model]](list)
     for name, model in zip(names, models, strict=True):
-        parts[name[: len(common) + 1]].append(model)
+        parts[name[:length]].append(model)
     for start, part in parts.items():
         yield from _cut_at(start, file, title, part)
 

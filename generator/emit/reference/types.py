@@ -22,6 +22,7 @@ from generator.api.annotation_members import (
 )
 from generator.api.annotations import Annotations
 from generator.api.model import Array, Bounded, Bounds, Map, MediaType, Nullable, Part, Scalar, Type
+from generator.document.access import without_none
 from generator.emit.code import Code, literal, string_literal, table_code
 from generator.records import record
 
@@ -74,6 +75,7 @@ class TypesInWords:
         return " or ".join(dict.fromkeys(map(self._member, annotation)))
 
     def _member(self, member: Member) -> str:
+        """One member of a union in words, "list of `str`"; a model is a link to its place."""
         match member:
             case Plain(name):
                 return _PLAIN.get(name, f"`{name}`")
@@ -133,7 +135,9 @@ def _short(text: str) -> str:
 
 
 def limits(kind: Type) -> Iterator[str]:
-    """What inputs of a type are held to, in words."""
+    """What inputs of a type are held to, in words: "at most 3 items", "each at least 1" of the
+    numbers in a list.
+    """
     match kind:
         case Bounded(inner, bounds):
             yield from _of_bounds(bounds)
@@ -146,6 +150,7 @@ def limits(kind: Type) -> Iterator[str]:
 
 
 def _of_bounds(bounds: Bounds) -> Iterator[str]:
+    """Each bound in words: "1 to 9", "at most 3 items", "pattern `^a`"."""
     yield from _of_numbers(bounds)
     yield from _range(bounds.min_length, bounds.max_length, "character")
     yield from _range(bounds.min_items, bounds.max_items, "item")
@@ -164,6 +169,7 @@ def conditions(schema: str) -> Code:
 
 
 def _of_numbers(bounds: Bounds) -> Iterator[str]:
+    """The bounds of a number: both ends together where there are both."""
     match bounds.minimum, bounds.maximum:
         case None, None:
             pass
@@ -173,15 +179,17 @@ def _of_numbers(bounds: Bounds) -> Iterator[str]:
             yield f"at most {most}"
         case least, most:
             yield f"{least} to {most}"
-    if bounds.exclusive_minimum is not None:
-        yield f"more than {bounds.exclusive_minimum}"
-    if bounds.exclusive_maximum is not None:
-        yield f"less than {bounds.exclusive_maximum}"
-    if bounds.multiple_of is not None:
-        yield f"a multiple of {bounds.multiple_of}"
+    others = {
+        "more than": bounds.exclusive_minimum,
+        "less than": bounds.exclusive_maximum,
+        "a multiple of": bounds.multiple_of,
+    }
+    yield from (f"{words} {number}" for words, number in without_none(others).items())
 
 
 def _range(least: int | None, most: int | None, unit: str) -> Iterator[str]:
+    """A range of how many there may be, "1 to 3 entries" or nothing; a least of 0 says nothing."""
+
     def counted(number: int) -> str:
         several = f"{unit[:-1]}ies" if unit.endswith("y") else f"{unit}s"
         return f"{number} {unit if number == 1 else several}"

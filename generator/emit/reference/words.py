@@ -31,7 +31,9 @@ _ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]")
 
 
 def prose(text: str) -> Code:
-    """A text as paragraphs, lists and blocks of code."""
+    """A text as paragraphs, lists and blocks of code, which are between fences; every other part
+    of the text, split at fences, is within some.
+    """
     blocks = []
     is_fenced = 0 < text.count("```") <= _MOST_FENCES
     for at, part in enumerate(_FENCED.split(text) if is_fenced else [text]):
@@ -43,7 +45,9 @@ def prose(text: str) -> Code:
 
 
 def _paragraph(text: str) -> str:
-    """A paragraph, with the list that may stand in it."""
+    """A paragraph, with the list that may stand in it: lines that begin with a mark of a list are
+    its items, and other lines go on with what is before them.
+    """
     blocks: list[list[str]] = [[]]
     for line in text.splitlines():
         if item := _ITEM.match(line):
