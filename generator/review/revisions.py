@@ -282,10 +282,14 @@ def _title(name: str) -> str:
     return "standard input" if name in INPUTS else name
 
 
-def _came(names: Iterable[str | None], *, allow_remote: bool) -> dict[str, bytes | Incoming]:
-    """What comes through pipes and from addresses. RevisionError where nothing can."""
+def _came(names: Sequence[str | None], *, allow_remote: bool) -> dict[str, bytes | Incoming]:
+    """What comes through pipes and from addresses, of base and head. RevisionError where nothing
+    can.
+    """
     came: dict[str, bytes | Incoming] = {}
-    for name in filter(None, names):
+    for role, name in zip(("base", "head"), names, strict=True):
+        if name is None:
+            continue
         try:
             if is_remote(name):
                 (incoming,) = received([Origin(name)], allow_remote=allow_remote)
@@ -295,6 +299,8 @@ def _came(names: Iterable[str | None], *, allow_remote: bool) -> dict[str, bytes
                 came[name] = piped(0 if name in INPUTS else name, _title(name))
         except OriginError as error:
             raise RevisionError(str(error), {error.about: str(error)}) from error
+        except DocumentError as error:
+            raise DocumentError(_told(role, each) for each in error.diagnostics) from error
     return came
 
 
@@ -350,7 +356,8 @@ def _at(repository: Repository, commit: str, spec: Path, title: str, how: _Readi
     """
     inside = repository.inside(spec)
     if not repository.has(commit, inside):
-        raise RevisionError(f"{spec.as_posix()} does not exist at {title}")
+        fault = f"{spec.as_posix()} does not exist at {title}"
+        raise RevisionError(fault, {spec.as_posix(): fault})
     folder = inside.parent if inside.parent != PurePosixPath() else None
     with tempfile.TemporaryDirectory(prefix="review-") as name:
         top = Path(name)
