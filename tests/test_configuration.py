@@ -161,6 +161,8 @@ def test_what_is_written_elsewhere_is_not_written_among_the_generated_files(fold
     assert "--out" in errors
     (asked,) = rounds(["verify", "--target", "first"])
     assert asked.defaults["verify"].keys() == {"spec", "package"}
+    (asked,) = rounds(["import-names", "names.yml", "--target", "second"])
+    assert asked.defaults["import-names"].keys() == {"spec", "package"}  # not what `strict` means
 
 
 ACCEPTED = """\
