@@ -597,6 +597,7 @@ def test_the_exit_code_of_what_was_asked_to_end_holds_wherever_it_was(tmp_path):
             "error: can't start new thread: this user has as many processes as the system allows",
         ),
         (formats.RuffError("ruff crashed: no thread"), "error: ruff crashed: no thread"),
+        (MemoryError(), "error: there is not enough memory for this"),
     ],
 )
 def test_a_system_that_lets_nothing_run_is_no_bug(
@@ -608,6 +609,20 @@ def test_a_system_that_lets_nothing_run_is_no_bug(
     monkeypatch.setattr("generator.emit.package.emitted", fails)
     assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk") == 2
     assert capsys.readouterr().err == f"{told}\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited as Linux does")
+@pytest.mark.parametrize("kilobytes", [50_000, 65_000], ids=["imports", "reading"])
+def test_a_limit_of_memory_is_one_line_and_exit_2(kilobytes):
+    done = subprocess.run(
+        ["sh", "-c", f"ulimit -v {kilobytes}; exec {sys.executable} -m generator check"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    told = "error: there is not enough memory for this\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", told)
 
 
 def generator(*arguments, **options):

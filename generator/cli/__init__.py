@@ -58,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             code = _rounds(sys.argv[1:] if arguments is None else list(arguments))
         except KeyboardInterrupt:
             code = INTERRUPTED
-        except OSError as error:
+        except (OSError, MemoryError) as error:
             if os.environ.get(TRACEBACK):
                 raise
             code = failed(error)

@@ -25,6 +25,7 @@ P = ParamSpec("P")
 YES, NO, FAILED, INTERRUPTED, BROKEN_PIPE, TERMINATED = 0, 1, 2, 130, 141, 143
 TRACEBACK = "GENERATOR_TRACEBACK"
 _NO_THREAD = "can't start new thread"  # all that Python says
+_NO_MEMORY = "error: there is not enough memory for this"
 
 
 class UnreadableError(Exception):
@@ -99,7 +100,7 @@ def attempt(function: Callable[P, int], *args: P.args, **kwargs: P.kwargs) -> in
     return code
 
 
-def failed(error: OSError) -> int:
+def failed(error: OSError | MemoryError) -> int:
     """The exit code of a failure, which is told where standard error takes anything."""
     try:
         complain([_one_line(error)])
@@ -143,6 +144,8 @@ def _told(diagnostic: Diagnostic) -> str:
 
 
 def _one_line(error: Exception) -> str:
+    if isinstance(error, MemoryError):  # before anything that takes more
+        return _NO_MEMORY
     from generator.emit.format import RuffError
     from generator.emit.templates import TemplateError
     from generator.output.tree import OutputError
