@@ -976,6 +976,40 @@ def test_a_command_is_the_end_of_its_process_unless_somebody_looks_on(before, co
     assert (done.returncode, done.stdout.splitlines()[1:], done.stderr) == (code, told, "")
 
 
+@pytest.mark.parametrize(
+    ("options", "set_to", "is_terminal", "is_asked"),
+    [
+        (["-i"], "", False, True),
+        ([], "1", True, True),
+        ([], "1", False, False),
+        (["-E"], "1", True, False),
+        ([], "", True, False),
+    ],
+)
+def test_a_prompt_that_is_asked_for_comes_after_a_command(options, set_to, is_terminal, is_asked):
+    pty = pytest.importorskip("pty", exc_type=ImportError)
+    ours, its = pty.openpty() if is_terminal else os.pipe()[::-1]
+    os.write(ours, b"print('asked')\n\4" if is_terminal else b"print('asked')\n")
+    if not is_terminal:
+        os.close(ours)
+    done = subprocess.run(
+        [sys.executable, *options, "-m", "generator", "--version"],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONINSPECT": set_to},
+        stdin=its,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    os.close(its)
+    if is_terminal:
+        os.close(ours)
+    assert ("asked" in done.stdout.splitlines()[1:]) is is_asked
+    assert done.returncode == 0
+    assert ("SystemExit: 0" in done.stderr) is is_asked  # as Python does
+
+
 @pytest.mark.parametrize(("arguments", "code"), [(["--version"], 0), (["nothing"], 2)])
 def test_what_is_to_be_done_as_python_ends_is_done_before_a_command_ends(arguments, code):
     program = (
