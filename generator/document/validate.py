@@ -385,8 +385,7 @@ class _Translation:
         version = self.document.version
         fields = [field for field, spec in self.kind.fields.items() if spec.known(version)]
         alike = [field for field in fields if field.lower() == name.lower()]
-        close = alike or get_close_matches(name, fields, 1)
-        return f"; did you mean {quoted(close[0])}?" if close else ""
+        return f"; did you mean {quoted(alike[0])}?" if alike else meant(name, fields)
 
     def _is_lost(self, name: str) -> bool:
         """Whether an unknown field is one that carries something, misspelt or on the wrong level,
