@@ -321,6 +321,9 @@ class _Translation:
         if keyword == "items" and isinstance(self.instance, list):
             return self.found(TYPE, "`items` is a list; one schema is expected" + self._tuples())
         message = f"{self.subject} is {_show(self.instance)}; {expected} is expected"
+        written = _BOOLEANS.get(text(self.instance).lower())
+        if written is not None and "boolean" in self.details["types"]:
+            message += f", written `{written}` without quotes"
         if self._is_comment():
             message = f"{self.subject} is null: `#` begins a comment in YAML; quote it"
         return self.found(
@@ -459,6 +462,13 @@ _OUT_OF_RANGE = {
     "minItems": "is empty; at least {limit} is expected",
     "uniqueItems": "has an item twice",
 }
+
+
+_BOOLEANS = {
+    **dict.fromkeys(("true", "yes", "on", "y"), "true"),
+    **dict.fromkeys(("false", "no", "off", "n"), "false"),
+}
+"""What is a boolean in YAML 1.1, and a text in YAML 1.2 or within quotes."""
 
 
 def _expected(types: list[str]) -> str:
