@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import Any, Self, TypeVar, cast
 
 T = TypeVar("T")
-_ENDING = (signal.SIGINT, signal.SIGTERM)
+_ENDING: tuple[signal.Signals, ...] = (signal.SIGINT, signal.SIGTERM)
+if sys.platform != "win32":
+    _ENDING = (*_ENDING, signal.SIGHUP)
 
 _ERRORS = 2  # the number of standard error
 _FILES = 32

@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 
 from generator.api.model import Loss
 from generator.api.rules import INEXPRESSIBLE
-from generator.cli import main
+from generator.cli import console, main
 from generator.emit import format as formats
 from generator.emit.package import Emitted
 from tests.forked import run_program
@@ -515,7 +515,12 @@ def test_an_interrupt_is_quiet_and_exit_130(spec, tmp_path, capsys, monkeypatch)
     assert capsys.readouterr().err == ""
 
 
-def test_a_process_that_is_asked_to_end_clears_up_and_gives_143(spec, tmp_path, monkeypatch):
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.parametrize(("name", "code"), [("SIGTERM", 143), ("SIGHUP", 129)])
+def test_a_process_that_is_asked_to_end_clears_up_and_gives_a_code_that_tells_so(
+    spec, tmp_path, monkeypatch, name, code
+):
+    number = getattr(signal, name)
     memory = tmp_path / "memory"
     memory.mkdir()
     met = []
@@ -523,16 +528,28 @@ def test_a_process_that_is_asked_to_end_clears_up_and_gives_143(spec, tmp_path, 
     def asked_to_end(folder, *_):
         met.append(folder.parent)
         if len(met) == 1:  # as a second one would end this process
-            os.kill(os.getpid(), signal.SIGTERM)
+            os.kill(os.getpid(), number)
         raise formats.RuffError
 
     monkeypatch.setattr(formats, "_MEMORY", memory)
     monkeypatch.setattr(formats, "_ruff", asked_to_end)
-    assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk") == 143
+    assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk") == code
     assert met[0] == memory
     wait_until(lambda: not list(memory.iterdir()))
     assert not (tmp_path / "sdk").exists()
-    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+    assert signal.getsignal(number) is signal.SIG_DFL
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_a_process_that_is_asked_in_two_ways_clears_up_undisturbed_and_may_be_asked_again():
+    with console.terminated_as_interrupted() as code:
+        assert code() == 0
+        with pytest.raises(console.Terminated):
+            signal.raise_signal(signal.SIGTERM)
+        signal.raise_signal(signal.SIGHUP)
+        with pytest.raises(console.Terminated):
+            signal.raise_signal(signal.SIGTERM)
+    assert code() == 143
 
 
 def wait_until(true, patience=20):
@@ -542,9 +559,12 @@ def wait_until(true, patience=20):
         time.sleep(0.01)
 
 
-def test_a_signal_that_somebody_handles_or_ignores_stays_so(spec, tmp_path, monkeypatch):
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_signal_that_somebody_handles_or_ignores_stays_so(spec, tmp_path, monkeypatch, name):
+    number = getattr(signal, name)
     monkeypatch.setattr(
-        "generator.emit.package.emitted", lambda *_, **__: seen(signal.getsignal(signal.SIGTERM))
+        "generator.emit.package.emitted", lambda *_, **__: seen(signal.getsignal(number))
     )
     handlers = []
 
@@ -552,11 +572,11 @@ def test_a_signal_that_somebody_handles_or_ignores_stays_so(spec, tmp_path, monk
         handlers.append(handler)
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    before = signal.signal(number, signal.SIG_IGN)
     try:
         assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk") == 130
     finally:
-        signal.signal(signal.SIGTERM, before)
+        signal.signal(number, before)
     assert handlers == [signal.SIG_IGN]
 
 
@@ -693,6 +713,25 @@ def test_what_a_full_disk_behind_standard_error_leaves_untold_is_exit_2(spec, tm
         )  # fmt: skip
     assert (done.returncode, done.stdout) == (2, "")
     assert not (tmp_path / "sdk").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.parametrize("tls", [[], ["--tls"]])
+@pytest.mark.parametrize("ignored", [False, True])
+def test_the_mock_server_ends_with_its_terminal_unless_that_is_ignored(spec, tls, ignored):
+    how = {"preexec_fn": lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)} if ignored else {}
+    process = generator("mock", "--spec", spec, "--port", "0", *tls, **how)
+    try:
+        assert process.stdout.readline().startswith("http")
+        process.send_signal(signal.SIGHUP)
+        if ignored:
+            time.sleep(0.3)
+            assert process.poll() is None
+            process.terminate()
+        _, errors = process.communicate(timeout=20)
+    finally:
+        process.kill()
+    assert (process.returncode, errors) == (143, "")
 
 
 def test_the_mock_server_serves_until_it_is_interrupted(spec):

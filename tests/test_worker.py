@@ -144,7 +144,7 @@ def taken_in_a_worker() -> list[object]:
     return taken(lambda: [1], 1)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_process_that_is_ended_clears_up_after_itself(tmp_path, number, capfd):
     def work() -> Iterator[object]:
         with tempfile.TemporaryDirectory(dir=tmp_path):

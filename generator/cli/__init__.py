@@ -23,7 +23,6 @@ from typer.main import get_command
 from generator.cli.console import (
     FAILED,
     INTERRUPTED,
-    TERMINATED,
     TRACEBACK,
     YES,
     attempt,
@@ -63,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 raise
             code = failed(error)
         code = flushed(code)
-    return TERMINATED if terminated() else code
+    return terminated() or code
 
 
 def _rounds(given: Sequence[str]) -> int:
