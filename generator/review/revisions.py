@@ -10,7 +10,6 @@ wrong place, or found there in another version, so a document of several files i
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -38,6 +37,7 @@ from generator.document.selectors import Choice, ChoiceError
 from generator.garbage_collection import at_rest
 from generator.records import record
 from generator.review.repository import Repository, RevisionError
+from generator.temporary_folder import temporary_folder
 from generator.worker import Worker
 
 __all__ = ["INPUTS", "Revision", "RevisionError", "UnreadableRevisionsError", "read_revisions"]
@@ -112,8 +112,7 @@ class Revision:
             yield path if path.exists() else None
             return
         repository = Repository(path)
-        with tempfile.TemporaryDirectory(prefix="review-") as folder:
-            top = Path(folder)
+        with temporary_folder("review-") as top:
             inside = repository.inside(path)
             repository.extract(self.commit, inside, top, suffixes=None)
             yield top / inside if (top / inside).exists() else None
@@ -314,10 +313,10 @@ def _from_elsewhere(name: str, content: bytes | Incoming, how: _Reading) -> Revi
 def _from_pipe(name: str, content: bytes, how: _Reading) -> Revision:
     """The document that came through a pipe, called as the pipe is; nothing stands beside it."""
     path = Path("/dev/stdin" if name in INPUTS else name)
-    with tempfile.TemporaryDirectory(prefix="review-") as folder:
-        copy = Path(folder) / path.name
+    with temporary_folder("review-") as folder:
+        copy = folder / path.name
         copy.write_bytes(content)
-        places = _Places(Path(folder), path.parent)
+        places = _Places(folder, path.parent)
         try:
             document = _Moved(how.load(copy), places)
         except DocumentError as error:
@@ -359,8 +358,7 @@ def _at(repository: Repository, commit: str, spec: Path, title: str, how: _Readi
         fault = f"{spec.as_posix()} does not exist at {title}"
         raise RevisionError(fault, {spec.as_posix(): fault})
     folder = inside.parent if inside.parent != PurePosixPath() else None
-    with tempfile.TemporaryDirectory(prefix="review-") as name:
-        top = Path(name)
+    with temporary_folder("review-") as top:
         repository.extract(commit, folder, top, suffixes=_SUFFIXES, always=inside)
         overlays = list(_overlays_at(repository, commit, how.overlays, top))
         try:
