@@ -173,7 +173,10 @@ class Inbox:
         size = int.from_bytes(self._sizes.recv_bytes(), "big")
         content = b""
         while len(content) < size:
-            content += os.pread(self._content, size - len(content), self._end + len(content))
+            part = os.pread(self._content, size - len(content), self._end + len(content))
+            if not part:
+                raise EOFError
+            content += part
         self._end += size
         return pickle.loads(content)
 

@@ -605,6 +605,14 @@ def test_an_inbox_takes_and_gives_in_as_many_steps_as_the_system_likes(monkeypat
     inbox.close()
 
 
+def test_what_was_told_of_and_is_not_there_is_not_waited_for():
+    inbox = Inbox()
+    inbox._told.send_bytes((1).to_bytes(8, "big"))
+    with pytest.raises(EOFError):
+        inbox.receive()
+    inbox.close()
+
+
 def open_files() -> int:
     return sum(1 for _ in Path("/proc/self/fd").iterdir())
 
