@@ -26,10 +26,21 @@ def main() -> int:
 
 
 def _is_observed() -> bool:
-    """Whether a profiler, a debugger or the like has something to say as Python ends."""
+    """Whether a profiler, a debugger or the like has something to say as Python ends, or somebody
+    at a prompt.
+    """
+    if _has_a_prompt():
+        return True
     if sys.version_info >= (3, 12) and any(map(sys.monitoring.get_tool, range(6))):
         return True
     return sys.getprofile() is not None or sys.gettrace() is not None
+
+
+def _has_a_prompt() -> bool:
+    """Whether Python goes on as `python -i` does, which may be asked for until it ends."""
+    is_heard = not sys.flags.ignore_environment
+    is_asked = sys.flags.inspect or (is_heard and bool(os.environ.get("PYTHONINSPECT")))
+    return bool(sys.flags.interactive or (is_asked and os.isatty(0)))
 
 
 def _end(code: int) -> None:

@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import Any, Self, TypeVar, cast
 
 T = TypeVar("T")
-_ENDING = (signal.SIGINT, signal.SIGTERM)
+_ENDING: tuple[signal.Signals, ...] = (signal.SIGINT, signal.SIGTERM)
+if sys.platform != "win32":
+    _ENDING = (*_ENDING, signal.SIGHUP)
 
 _ERRORS = 2  # the number of standard error
 _FILES = 32
@@ -171,7 +173,10 @@ class Inbox:
         size = int.from_bytes(self._sizes.recv_bytes(), "big")
         content = b""
         while len(content) < size:
-            content += os.pread(self._content, size - len(content), self._end + len(content))
+            part = os.pread(self._content, size - len(content), self._end + len(content))
+            if not part:
+                raise EOFError
+            content += part
         self._end += size
         return pickle.loads(content)
 

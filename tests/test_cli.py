@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 
 from generator.api.model import Loss
 from generator.api.rules import INEXPRESSIBLE
-from generator.cli import main
+from generator.cli import console, main
 from generator.emit import format as formats
 from generator.emit.package import Emitted
 from tests.forked import run_program
@@ -515,7 +515,12 @@ def test_an_interrupt_is_quiet_and_exit_130(spec, tmp_path, capsys, monkeypatch)
     assert capsys.readouterr().err == ""
 
 
-def test_a_process_that_is_asked_to_end_clears_up_and_gives_143(spec, tmp_path, monkeypatch):
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.parametrize(("name", "code"), [("SIGTERM", 143), ("SIGHUP", 129)])
+def test_a_process_that_is_asked_to_end_clears_up_and_gives_a_code_that_tells_so(
+    spec, tmp_path, monkeypatch, name, code
+):
+    number = getattr(signal, name)
     memory = tmp_path / "memory"
     memory.mkdir()
     met = []
@@ -523,16 +528,28 @@ def test_a_process_that_is_asked_to_end_clears_up_and_gives_143(spec, tmp_path, 
     def asked_to_end(folder, *_):
         met.append(folder.parent)
         if len(met) == 1:  # as a second one would end this process
-            os.kill(os.getpid(), signal.SIGTERM)
+            os.kill(os.getpid(), number)
         raise formats.RuffError
 
     monkeypatch.setattr(formats, "_MEMORY", memory)
     monkeypatch.setattr(formats, "_ruff", asked_to_end)
-    assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk") == 143
+    assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk") == code
     assert met[0] == memory
     wait_until(lambda: not list(memory.iterdir()))
     assert not (tmp_path / "sdk").exists()
-    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+    assert signal.getsignal(number) is signal.SIG_DFL
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_a_process_that_is_asked_in_two_ways_clears_up_undisturbed_and_may_be_asked_again():
+    with console.terminated_as_interrupted() as code:
+        assert code() == 0
+        with pytest.raises(console.Terminated):
+            signal.raise_signal(signal.SIGTERM)
+        signal.raise_signal(signal.SIGHUP)
+        with pytest.raises(console.Terminated):
+            signal.raise_signal(signal.SIGTERM)
+    assert code() == 143
 
 
 def wait_until(true, patience=20):
@@ -542,9 +559,12 @@ def wait_until(true, patience=20):
         time.sleep(0.01)
 
 
-def test_a_signal_that_somebody_handles_or_ignores_stays_so(spec, tmp_path, monkeypatch):
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_signal_that_somebody_handles_or_ignores_stays_so(spec, tmp_path, monkeypatch, name):
+    number = getattr(signal, name)
     monkeypatch.setattr(
-        "generator.emit.package.emitted", lambda *_, **__: seen(signal.getsignal(signal.SIGTERM))
+        "generator.emit.package.emitted", lambda *_, **__: seen(signal.getsignal(number))
     )
     handlers = []
 
@@ -552,11 +572,11 @@ def test_a_signal_that_somebody_handles_or_ignores_stays_so(spec, tmp_path, monk
         handlers.append(handler)
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    before = signal.signal(number, signal.SIG_IGN)
     try:
         assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk") == 130
     finally:
-        signal.signal(signal.SIGTERM, before)
+        signal.signal(number, before)
     assert handlers == [signal.SIG_IGN]
 
 
@@ -597,6 +617,7 @@ def test_the_exit_code_of_what_was_asked_to_end_holds_wherever_it_was(tmp_path):
             "error: can't start new thread: this user has as many processes as the system allows",
         ),
         (formats.RuffError("ruff crashed: no thread"), "error: ruff crashed: no thread"),
+        (MemoryError(), "error: there is not enough memory for this"),
     ],
 )
 def test_a_system_that_lets_nothing_run_is_no_bug(
@@ -608,6 +629,20 @@ def test_a_system_that_lets_nothing_run_is_no_bug(
     monkeypatch.setattr("generator.emit.package.emitted", fails)
     assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk") == 2
     assert capsys.readouterr().err == f"{told}\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited as Linux does")
+@pytest.mark.parametrize("kilobytes", [50_000, 65_000], ids=["imports", "reading"])
+def test_a_limit_of_memory_is_one_line_and_exit_2(kilobytes):
+    done = subprocess.run(
+        ["sh", "-c", f"ulimit -v {kilobytes}; exec {sys.executable} -m generator check"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    told = "error: there is not enough memory for this\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", told)
 
 
 def generator(*arguments, **options):
@@ -648,6 +683,20 @@ def test_standard_output_that_is_closed_is_no_bug(spec, tmp_path):
     assert (tmp_path / "sdk" / "museum").is_dir()
 
 
+def test_where_all_streams_are_closed_the_second_process_writes_elsewhere(tmp_path):
+    """Not to a file that has the number of a stream: what it writes there would be waited for. Of a
+    large document, which it is given early."""
+    command = f"exec {sys.executable} -m generator regenerate --out {tmp_path / 'sdk'}"
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"{command} --spec spec/openapi.yaml 0<&- 1>&- 2>&-"],
+        cwd=ROOT,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert (tmp_path / "sdk" / "np6").is_dir()
+
+
 @pytest.mark.parametrize(
     "arguments", ["describe --spec SPEC", "lint --format json --spec SPEC", "--help", "--version"]
 )
@@ -678,6 +727,25 @@ def test_what_a_full_disk_behind_standard_error_leaves_untold_is_exit_2(spec, tm
         )  # fmt: skip
     assert (done.returncode, done.stdout) == (2, "")
     assert not (tmp_path / "sdk").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.parametrize("tls", [[], ["--tls"]])
+@pytest.mark.parametrize("ignored", [False, True])
+def test_the_mock_server_ends_with_its_terminal_unless_that_is_ignored(spec, tls, ignored):
+    how = {"preexec_fn": lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)} if ignored else {}
+    process = generator("mock", "--spec", spec, "--port", "0", *tls, **how)
+    try:
+        assert process.stdout.readline().startswith("http")
+        process.send_signal(signal.SIGHUP)
+        if ignored:
+            time.sleep(0.3)
+            assert process.poll() is None
+            process.terminate()
+        _, errors = process.communicate(timeout=20)
+    finally:
+        process.kill()
+    assert (process.returncode, errors) == (143, "")
 
 
 def test_the_mock_server_serves_until_it_is_interrupted(spec):
@@ -959,6 +1027,40 @@ def test_a_command_is_the_end_of_its_process_unless_somebody_looks_on(before, co
     )
     done = run_program(ROOT, "-c", program)
     assert (done.returncode, done.stdout.splitlines()[1:], done.stderr) == (code, told, "")
+
+
+@pytest.mark.parametrize(
+    ("options", "set_to", "is_terminal", "is_asked"),
+    [
+        (["-i"], "", False, True),
+        ([], "1", True, True),
+        ([], "1", False, False),
+        (["-E"], "1", True, False),
+        ([], "", True, False),
+    ],
+)
+def test_a_prompt_that_is_asked_for_comes_after_a_command(options, set_to, is_terminal, is_asked):
+    pty = pytest.importorskip("pty", exc_type=ImportError)
+    ours, its = pty.openpty() if is_terminal else os.pipe()[::-1]
+    os.write(ours, b"print('asked')\n\4" if is_terminal else b"print('asked')\n")
+    if not is_terminal:
+        os.close(ours)
+    done = subprocess.run(
+        [sys.executable, *options, "-m", "generator", "--version"],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONINSPECT": set_to},
+        stdin=its,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    os.close(its)
+    if is_terminal:
+        os.close(ours)
+    assert ("asked" in done.stdout.splitlines()[1:]) is is_asked
+    assert done.returncode == 0
+    assert ("SystemExit: 0" in done.stderr) is is_asked  # as Python does
 
 
 @pytest.mark.parametrize(("arguments", "code"), [(["--version"], 0), (["nothing"], 2)])

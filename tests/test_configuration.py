@@ -161,6 +161,8 @@ def test_what_is_written_elsewhere_is_not_written_among_the_generated_files(fold
     assert "--out" in errors
     (asked,) = rounds(["verify", "--target", "first"])
     assert asked.defaults["verify"].keys() == {"spec", "package"}
+    (asked,) = rounds(["import-names", "names.yml", "--target", "second"])
+    assert asked.defaults["import-names"].keys() == {"spec", "package"}  # not what `strict` means
 
 
 ACCEPTED = """\
@@ -397,6 +399,66 @@ def test_a_review_tells_a_setting_at_its_place_too(folder, said):
     (folder / "sdk.yaml").write_text(f"targets: {{a: {{{target}}}}}\n")
     told = "sdk.yaml:1:59: CFG004 `tag:no` selects no operation (at #/targets/a/include/0)\n"
     assert said("review", "api/openapi.yaml", "api/openapi.yaml") == (2, told, "")
+
+
+OF_A_REVIEW = {
+    "overlays: [gone.yaml]": (
+        "base: sdk.yaml:1:60: SRC001 `gone.yaml`: no such file (at #/targets/a/overlays/0)"
+    ),
+    "accepted: gone.yaml": (
+        "sdk.yaml:1:59: CFG004 there is no file 'gone.yaml' of accepted breaks "
+        "(at #/targets/a/accepted)"
+    ),
+    "allow-remote: true, overlays: ['http://127.0.0.1:1/x']": (
+        "sdk.yaml:1:80: SRC001 `http://127.0.0.1:1/x`: cannot be fetched: [Errno 111] Connection "
+        "refused (at #/targets/a/overlays/0)"
+    ),
+}
+
+
+@pytest.mark.parametrize("keys", OF_A_REVIEW)
+def test_a_review_tells_a_file_that_cannot_be_read_where_it_is_named(folder, said, keys):
+    target = f"spec: api/openapi.yaml, out: sdk, {keys}"
+    (folder / "sdk.yaml").write_text(f"targets: {{a: {{{target}}}}}\n")
+    sides = "api/openapi.yaml", "api/openapi.yaml"
+    assert said("review", *sides) == (2, f"{OF_A_REVIEW[keys]}\n", "")
+    given = {
+        "--overlay": "base: gone.yaml:1:1: SRC001 no such file; given as --overlay\n",
+        "--accepted": "error: --accepted: there is no file 'gone.yaml' of accepted breaks\n",
+    }
+    (folder / "sdk.yaml").write_text("targets: {a: {spec: api/openapi.yaml, out: sdk}}\n")
+    for option, told in given.items():
+        assert said("review", *sides, option, "gone.yaml") == (2, told, "")
+
+
+def test_a_review_tells_of_a_target_that_cannot_be_read_which_side_it_is(folder, said):
+    url = "http://127.0.0.1:1/x"
+    (folder / "sdk.yaml").write_text(
+        f"targets: {{a: {{spec: '{url}', out: sdk, allow-remote: true}}}}\n"
+    )
+    why = "cannot be fetched: [Errno 111] Connection refused"
+    at = "sdk.yaml:1:21", "(at #/targets/a/spec)"
+    told = f"head: {at[0]}: SRC001 `{url}`: {why} {at[1]}\n"
+    assert said("review", "api/openapi.yaml") == (2, told, "")
+    told = f"base: {url}:1:1: SRC001 {why}\n"
+    assert said("review", url, "api/openapi.yaml", "--allow-remote") == (2, told, "")
+
+
+def test_a_review_tells_a_target_that_no_revision_has_at_its_place(folder, said):
+    (folder / ".git").rmdir()
+    for line in ("init -q", "add .", "-c user.name=a -c user.email=a@b commit -qm all"):
+        subprocess.run(["git", *line.split()], cwd=folder, check=True)
+    url = "http://127.0.0.1:1/x"
+    (folder / "sdk.yaml").write_text(f"targets: {{a: {{spec: '{url}', out: sdk}}}}\n")
+    told = (
+        f"sdk.yaml:1:21: CFG004 {url} is no file, and no revision has it; give a file as BASE "
+        "(at #/targets/a/spec)\n"
+    )
+    assert said("review", "HEAD", "api/openapi.yaml") == (2, told, "")
+    (folder / "sdk.yaml").write_text("targets: {a: {spec: gone.yaml, out: sdk}}\n")
+    code, errors, _ = said("review", "HEAD")
+    assert code == 2
+    assert errors.startswith("sdk.yaml:1:21: CFG004 gone.yaml does not exist at HEAD (")
 
 
 def test_a_template_that_is_of_no_use_is_named_by_its_path_from_here(folder, said, monkeypatch):

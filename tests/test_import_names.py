@@ -305,6 +305,52 @@ def test_no_file_that_is_read_is_written_over(
     assert given.read_bytes() == before
 
 
+PETS = """\
+openapi: 3.1.0
+info: {title: Pets, version: '1'}
+paths: {/pets: {get: {operationId: a, responses: {'204': {description: Done.}}}}}
+"""
+CATS = """\
+overlay: 1.0.0
+info: {title: Ours, version: '1'}
+actions:
+- target: $.paths
+  update: {/cats: {get: {operationId: b, responses: {'204': {description: Done.}}}}}
+- {target: "$.paths['/dogs']", remove: true}
+"""
+
+
+def test_overlays_change_the_document_before_and_the_one_that_is_written_does_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("openapi.yaml").write_text(PETS)
+    Path("cats.yaml").write_text(CATS)
+    Path("stainless.yml").write_text(
+        "organization: {name: a}\nresources: {cats: {methods: {all: get /cats}}}\n"
+    )
+    spec = ("--spec", "openapi.yaml")
+    given = ("stainless.yml", "--out", "names.yaml")
+    assert run(*given, *spec, "--strict") == 1
+    assert run(*given, *spec, "--overlay", "cats.yaml") == 0
+    written = Path("names.yaml").read_text()
+    assert "target: $.paths['/cats'].get\n" in written
+    assert (
+        "selects nothing: there is no `/dogs` (at #/actions/1/target)" in capsys.readouterr().err
+    )  # what selects nothing
+    Path("names.yaml").unlink()
+    Path("sdk.yaml").write_text(
+        "targets: {pets: {spec: openapi.yaml, out: sdk, strict: true, "
+        "overlays: [cats.yaml, names.yaml]}}\n"
+    )
+    for _ in range(2):
+        assert run(*given) == 0
+        assert Path("names.yaml").read_text() == written
+    assert run("stainless.yml", *spec, "--overlay", "cats.yaml", "--out", "cats.yaml") == 2
+    assert "cats.yaml: is a file of the document itself" in capsys.readouterr().err
+    assert Path("cats.yaml").read_text() == CATS
+
+
 def test_an_action_of_overlay_1_1_goes_on_in_an_overlay_of_1_1(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

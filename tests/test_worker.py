@@ -144,7 +144,7 @@ def taken_in_a_worker() -> list[object]:
     return taken(lambda: [1], 1)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_process_that_is_ended_clears_up_after_itself(tmp_path, number, capfd):
     def work() -> Iterator[object]:
         with tempfile.TemporaryDirectory(dir=tmp_path):
@@ -602,6 +602,14 @@ def test_an_inbox_takes_and_gives_in_as_many_steps_as_the_system_likes(monkeypat
     for value in values:
         inbox.put(value)
     assert [other.receive() for _ in values] == values
+    inbox.close()
+
+
+def test_what_was_told_of_and_is_not_there_is_not_waited_for():
+    inbox = Inbox()
+    inbox._told.send_bytes((1).to_bytes(8, "big"))
+    with pytest.raises(EOFError):
+        inbox.receive()
     inbox.close()
 
 

@@ -23,7 +23,6 @@ from typer.main import get_command
 from generator.cli.console import (
     FAILED,
     INTERRUPTED,
-    TERMINATED,
     TRACEBACK,
     YES,
     attempt,
@@ -48,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line (without the program's name; default: the process's own) and give its exit
     code.
     """
+    _open_streams()
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by whoever started this process
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  it stays open as long as the process
@@ -58,12 +58,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
             code = _rounds(sys.argv[1:] if arguments is None else list(arguments))
         except KeyboardInterrupt:
             code = INTERRUPTED
-        except OSError as error:
+        except (OSError, MemoryError) as error:
             if os.environ.get(TRACEBACK):
                 raise
             code = failed(error)
         code = flushed(code)
-    return TERMINATED if terminated() else code
+    return terminated() or code
+
+
+def _open_streams() -> None:
+    """What whoever started this process has closed is open, to nowhere: other files would have the
+    numbers of these streams, which are written to by their numbers too.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # has the lowest number that is free
 
 
 def _rounds(given: Sequence[str]) -> int:

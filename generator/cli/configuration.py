@@ -54,7 +54,7 @@ CLASH = Rule(
 )
 RULES: Final = (UNREADABLE, MALFORMED, CLASH, UNUSABLE)
 
-Form = Literal["origin", "origins", "path", "text", "texts", "switch"]
+Form = Literal["origin", "origins", "path", "file", "text", "texts", "switch"]
 
 
 @record(frozen=True, slots=True)
@@ -78,7 +78,7 @@ KEYS: Final[Mapping[str, Key]] = {
     "templates": Key("templates", "path", "A folder of templates that override ours."),
     "strict": Key("strict", "switch", "Fail if lint finds an error, or the SDK lacks something."),
     "keep-going": Key("keep_going", "switch", "Leave out and list what cannot be read."),
-    "accepted": Key("accepted", "path", "Accepted breaks. Default: beside the document."),
+    "accepted": Key("accepted", "file", "Accepted breaks. Default: beside the document."),
     "allow-remote": Key("allow_remote", "switch", "Read what is on the network."),
 }
 _REQUIRED: Final = ("spec", "out")
@@ -92,6 +92,7 @@ _FORMS: Final[Mapping[Form, tuple[Any, str]]] = {
     "origin": (_ORIGIN, "a path or a URL"),
     "origins": ({"type": "array", "items": _ORIGIN}, "a list of paths or URLs"),
     "path": ({"type": "string", "minLength": 1}, "a path"),
+    "file": ({"type": "string", "minLength": 1}, "a path"),
     "text": ({"type": "string", "minLength": 1}, "a text"),
     "texts": ({"type": "array", "items": {"type": "string", "minLength": 1}}, "a list of texts"),
     "switch": ({"type": "boolean"}, "true or false"),
@@ -427,19 +428,20 @@ class _Reader:
 
     def _value(self, form: Form, value: Any, *at: str) -> Any:
         """A value as the commands take it, relative to the working directory; a document, an
-        overlay or a selector knows where it stands.
+        overlay, a selector or another file knows where it stands.
         """
         if form in _MEMBERS:
             member = _MEMBERS[form]
             return [self._member(member, each, *at, str(n)) for n, each in enumerate(value)]
-        return self._member(form, value, *at) if form == "origin" else self._from_here(form, value)
+        is_followed = form in ("origin", "file")
+        return self._member(form, value, *at) if is_followed else self._from_here(form, value)
 
     def _member(self, form: Form, value: str, *at: str) -> Origin | Setting:
         kind = Origin if form == "origin" else Setting
         return kind(self._from_here(form, value), self._locate(*at))
 
     def _from_here(self, form: Form, value: Any) -> Any:
-        if form == "path" or (form == "origin" and not is_remote(value)):
+        if form in ("path", "file") or (form == "origin" and not is_remote(value)):
             return os.path.relpath(self._file.parent / value)
         return value
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import NoReturn, ParamSpec, TextIO
+from typing import ParamSpec, TextIO
 
 import typer
 
@@ -22,9 +22,10 @@ from generator.document.diagnostics import Diagnostic, DocumentError
 
 P = ParamSpec("P")
 
-YES, NO, FAILED, INTERRUPTED, BROKEN_PIPE, TERMINATED = 0, 1, 2, 130, 141, 143
+YES, NO, FAILED, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
 TRACEBACK = "GENERATOR_TRACEBACK"
 _NO_THREAD = "can't start new thread"  # all that Python says
+_NO_MEMORY = "error: there is not enough memory for this"
 
 
 class UnreadableError(Exception):
@@ -99,7 +100,7 @@ def attempt(function: Callable[P, int], *args: P.args, **kwargs: P.kwargs) -> in
     return code
 
 
-def failed(error: OSError) -> int:
+def failed(error: OSError | MemoryError) -> int:
     """The exit code of a failure, which is told where standard error takes anything."""
     try:
         complain([_one_line(error)])
@@ -143,6 +144,8 @@ def _told(diagnostic: Diagnostic) -> str:
 
 
 def _one_line(error: Exception) -> str:
+    if isinstance(error, MemoryError):  # before anything that takes more
+        return _NO_MEMORY
     from generator.emit.format import RuffError
     from generator.emit.templates import TemplateError
     from generator.output.tree import OutputError
@@ -174,31 +177,36 @@ def _is_nowhere() -> bool:
 
 
 @contextmanager
-def terminated_as_interrupted() -> Iterator[Callable[[], bool]]:
-    """Within, a process that is asked to end (SIGTERM) ends as one that is interrupted, which takes
-    away what it has made; gives whether that was asked.
+def terminated_as_interrupted() -> Iterator[Callable[[], int]]:
+    """Within, a process that is asked to end (SIGTERM), or whose terminal is closed (SIGHUP), ends
+    as one that is interrupted, which takes away what it has made; gives the exit code that tells
+    so, once it was.
 
-    Whoever handles or ignores the signal already goes on doing so.
+    Whoever handles or ignores a signal already goes on doing so.
     """
-    asked = False
+    code = 0
 
-    def interrupt(*_: object) -> NoReturn:
-        nonlocal asked
-        asked = True
-        raise Terminated
+    def interrupt(number: int, _: object) -> None:
+        nonlocal code
+        if code in (0, 128 + number):  # some supervisors send both at once
+            code = 128 + number
+            raise Terminated
 
     if (
         sys.platform == "win32"  # where a process that is ended is not asked
         or threading.current_thread() is not threading.main_thread()
-        or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL
     ):
-        yield lambda: False
+        yield lambda: 0
         return
-    signal.signal(signal.SIGTERM, interrupt)
+    asking = (signal.SIGTERM, signal.SIGHUP)
+    ours = [number for number in asking if signal.getsignal(number) is signal.SIG_DFL]
+    for number in ours:
+        signal.signal(number, interrupt)
     try:
-        yield lambda: asked
+        yield lambda: code
     finally:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        for number in ours:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def complain(lines: Iterable[str]) -> None:

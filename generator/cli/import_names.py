@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from generator.cli.console import NO, YES, command, complain, place_of
-from generator.cli.options import DEFAULT_SPEC, Remote, Spec
+from generator.cli.console import NO, YES, command, complain, place_of, report
+from generator.cli.options import DEFAULT_SPEC, Overlays, Remote, Spec
 from generator.cli.reading import load
 from generator.document.diagnostics import counted
+
+if TYPE_CHECKING:
+    from generator.document.origins import Origin
 
 
 @command
@@ -24,6 +28,7 @@ def import_names(
         ),
     ],
     spec: Spec = DEFAULT_SPEC,
+    overlay: Overlays = None,
     out: Annotated[
         Path,
         typer.Option("--out", metavar="FILE", help="The overlay to write; - to print it."),
@@ -36,19 +41,25 @@ def import_names(
     """Write the names of another generator's SDK as an overlay.
 
     Resources, methods, models, pages and credentials keep the names that callers know. What cannot
-    be carried over is listed, a line each.
+    be carried over is listed, a line each. Overlays of sdk.yaml have changed the document before,
+    but for those that are read here, or written anew.
 
     \b
     Examples:
       python -m generator import-names stainless.yml --spec openapi.yaml --out overlay.yaml
       python -m generator import-names fern/generators.yml --spec fern/openapi/openapi.yaml
     """
+    from generator.document.overlay import RULES as OF_OVERLAYS
     from generator.import_names.configuration import carry
     from generator.import_names.names import Names
-    from generator.import_names.overlay import actions, overlay
+    from generator.import_names.overlay import actions, printed
     from generator.output.single_file import write_file
 
-    names = Names(load(spec, allow_remote=allow_remote))
+    before = list(_others(overlay or (), (*files, out)))
+    document = load(spec, allow_remote=allow_remote, overlays=before)
+    codes = {rule.code for rule in OF_OVERLAYS}
+    report(each for each in document.diagnostics if each.code in codes)
+    names = Names(document)
     read = carry(files, names)
     complain(str(each) for each in sorted(names.left, key=place_of))
     found = actions(names)
@@ -60,8 +71,19 @@ def import_names(
         and_left = f", and {left}" if names.left else ""
         complain([f"error: there is no name to carry over{and_left}; nothing was written"])
         return NO
-    written = overlay(found, names, [path.name for path in read])
-    write_file(written, out, sources=(*names.document.files, *read))
+    overlays = (each for each in document.overlays if isinstance(each, Path))
+    text = printed(found, names, [path.name for path in read])
+    write_file(text, out, sources=(*document.files, *overlays, *read))
     if str(out) != "-":
         complain([f"wrote {out}: {counted(len(found), 'action')}; {left}"])
     return YES
+
+
+def _others(overlays: Sequence[Origin], ours: Sequence[Path]) -> Iterator[Origin]:
+    """The overlays without those that the configuration names and that are of `ours`: a name that
+    one of them gives already would not be written.
+    """
+    known = {path.resolve() for path in ours}
+    for each in overlays:
+        if each.place is None or not each.is_file or each.path.resolve() not in known:
+            yield each

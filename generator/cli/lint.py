@@ -21,7 +21,7 @@ from generator.cli.options import (
     Watch,
 )
 from generator.cli.reading import Asked, follow_files, read
-from generator.document.diagnostics import Diagnostic, DocumentError
+from generator.document.diagnostics import Diagnostic, DocumentError, Rule
 from generator.emit.template_folders import TEMPLATES
 from generator.garbage_collection import at_rest
 
@@ -84,7 +84,7 @@ def lint(
         if format is not LintFormat.text:
             raise Refusal("--watch tells people what changed; it has no other --format than text")
         follow_files(spec, asked)
-        return _watched(spec, asked, package)
+        return _watched(spec, asked, package, every)
     show = printing.FORMATS[format.value]
     try:
         document = _read(spec, asked)
@@ -142,7 +142,7 @@ def _of_samples(
     return None if stop() else sample_findings(document, api, TEMPLATES)
 
 
-def _watched(spec: Origin, asked: Asked, package: str | None) -> int:
+def _watched(spec: Origin, asked: Asked, package: str | None, rules: Sequence[Rule]) -> int:
     """Every finding, and at each save those that came and went; a finding is the same wherever its
     line has moved. Samples take longer, and are told of after the rest.
     """
@@ -156,9 +156,9 @@ def _watched(spec: Origin, asked: Asked, package: str | None) -> int:
         document = _read(spec, asked, files)
         found = _findings(document)
         if told.findings is None:
-            print(printing.text(found, ()))
+            print(printing.text(found, rules))
         else:
-            lines = printing.changes(told.findings, found)
+            lines = printing.changes(told.findings, found, rules)
             print(*lines, printing.count(found), sep="\n")
         told.document, told.findings = document, found
         return YES
@@ -167,7 +167,7 @@ def _watched(spec: Origin, asked: Asked, package: str | None) -> int:
         if told.document is None or any(each.refuses for each in told.findings or ()):
             return YES
         samples = _of_samples(told.document, told.findings or (), package, files.changes)
-        if samples is not None and (lines := printing.changes(told.samples, samples)):
+        if samples is not None and (lines := printing.changes(told.samples, samples, rules)):
             print(*lines, f"{printing.count(samples)} in samples", sep="\n")
         told.samples = told.samples if samples is None else samples
         return YES

@@ -79,7 +79,7 @@ def _origin(given: str | Origin) -> Origin:
     return given if isinstance(given, Origin) else Origin(given)
 
 
-def _setting(given: str | Setting) -> Setting:
+def setting(given: str | Setting) -> Setting:
     return given if isinstance(given, Setting) else Setting(given)
 
 
@@ -156,7 +156,7 @@ Include = Annotated[
     typer.Option(
         "--include",
         metavar="SELECTOR",
-        parser=_setting,
+        parser=setting,
         help=(
             "Only operations that are selected by one of these: tag:NAME, path:GLOB (`**` crosses "
             "slashes), operation:ID, method:GET. Components that nothing else needs go along."
@@ -168,7 +168,7 @@ Exclude = Annotated[
     typer.Option(
         "--exclude",
         metavar="SELECTOR",
-        parser=_setting,
+        parser=setting,
         help="Leave out what one of these selects, included or not; the same selectors.",
     ),
 ]

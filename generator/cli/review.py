@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal
@@ -19,17 +19,18 @@ from generator.cli.options import (
     Remote,
     Spec,
     Templates,
+    setting,
 )
 from generator.cli.reading import Asked
-from generator.cli.settings import refusal
-from generator.document.diagnostics import counted
+from generator.cli.settings import Setting, placed, refusal
+from generator.document.diagnostics import DocumentError, counted
 from generator.document.origins import Origin, OriginError, received
 from generator.emit.template_folders import TEMPLATES
 from generator.garbage_collection import at_rest
 
 if TYPE_CHECKING:
     from generator.review.model import Report
-    from generator.review.revisions import Revision
+    from generator.review.revisions import Revision, RevisionError
 
 
 class ReviewFormat(StrEnum):
@@ -72,10 +73,11 @@ Head = Annotated[
     ),
 ]
 Accepted = Annotated[
-    Path | None,
+    Setting | None,
     typer.Option(
         "--accepted",
         metavar="FILE",
+        parser=setting,
         help="Accepted breaks, else accepted-breaks.yaml beside the document of HEAD.",
     ),
 ]
@@ -93,6 +95,8 @@ Generated = Annotated[
 ]
 _ELSEWHERE: Final = "a document that is no file"
 """Where it is at a revision: nowhere."""
+_SIDES: Final = ("", "base: ", "head: ")
+"""What may stand before the name of a file in a finding: which side it is of."""
 Out = Annotated[Path | None, typer.Option("--out", hidden=True)]
 """The folder of generated files of a target."""
 
@@ -137,12 +141,13 @@ def review(
     """
     from generator.review.revisions import RevisionError, UnreadableRevisionsError, read_revisions
 
-    if accepted is not None and not accepted.is_file():
-        raise Refusal(f"there is no file {str(accepted)!r} of accepted breaks")
+    breaks = None if accepted is None else _file_of(accepted)
     if generated is not None:
         _check_generated(generated)
     asked = Asked(allow_remote, overlay, include, exclude)
     choice = asked.choice
+    if spec.text in (base, head):  # as it is given, wherever else it stands
+        spec = Origin(spec.text)
     if not spec.is_file and head is None:
         head = spec.text
     try:
@@ -168,17 +173,19 @@ def review(
             ]
         )
         return FAILED
+    except DocumentError as error:
+        found = placed(error.diagnostics, spec, overlay or (), _SIDES)
+        raise DocumentError(found) from error
     except (RevisionError, OriginError) as error:
-        faults = error.faults if isinstance(error, RevisionError) else {error.about: str(error)}
         given = {"--spec": [spec], "--overlay": overlay, **asked.selectors}
-        raise refusal(faults, given) from error
+        raise refusal(_faults(error, spec), given) from error
     from generator.review import (
         report as reports,
     )  # only now: meanwhile the base is still worked on
     from generator.review.review import review as reviewed
 
     report = reviewed(
-        *sides, accepted=accepted, fail_on=None if fail_on is None else _CHOICES[fail_on]
+        *sides, accepted=breaks, fail_on=None if fail_on is None else _CHOICES[fail_on]
     )
     if form is ReviewFormat.github:
         for line in reports.annotations(report):
@@ -191,12 +198,30 @@ def review(
     return YES if report.passes else NO
 
 
+def _faults(error: RevisionError | OriginError, spec: Origin) -> Mapping[str, str]:
+    """What cannot be had, by the text that it is about."""
+    if isinstance(error, OriginError):
+        return {error.about: str(error)}
+    if _ELSEWHERE in error.faults:
+        return {str(spec): f"{spec} is no file, and no revision has it; give a file as BASE"}
+    return error.faults
+
+
 def _once_at_most(sides: Sequence[str | None], overlays: Sequence[Origin]) -> None:
     """Refusal of standard input as a side and as an overlay."""
     from generator.review.revisions import INPUTS
 
     if any(each.is_input for each in overlays) and any(each in INPUTS for each in sides):
         raise Refusal("standard input can be read once, and is given twice")
+
+
+def _file_of(accepted: Setting) -> Path:
+    """Refusal where there is none."""
+    file = Path(accepted.text)
+    if not file.is_file():
+        fault = f"there is no file {accepted.text!r} of accepted breaks"
+        raise refusal({str(accepted): fault}, {"--accepted": [accepted]})
+    return file
 
 
 def _check_generated(folder: Path) -> None:

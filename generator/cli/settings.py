@@ -56,22 +56,29 @@ def refusal(
 
 
 def placed(
-    diagnostics: Iterable[Diagnostic], spec: Origin, overlays: Iterable[Origin]
+    diagnostics: Iterable[Diagnostic],
+    spec: Origin,
+    overlays: Iterable[Origin],
+    sides: Iterable[str] = ("",),
 ) -> Iterator[Diagnostic]:
-    """Findings, those that a given file cannot be read where it is named."""
+    """Findings, those that a given file cannot be read where it is named. `sides` are what may
+    stand before the name of a file, and then stands before the place.
+    """
     named = {_display(each): (each, "; given as --overlay") for each in overlays}
     named[_display(spec)] = (spec, "")  # which is read first, where an overlay is the same file
+    sided = {f"{side}{file}": (side, file) for side in sides for file in named}
     for found in diagnostics:
         at = found.location
-        if at is None or found.code != UNREADABLE.code or at.file not in named:
+        if at is None or found.code != UNREADABLE.code or at.file not in sided:
             yield found
             continue
-        origin, how = named[at.file]
+        side, file = sided[at.file]
+        origin, how = named[file]
         if origin.place is None:
             yield replace(found, message=f"{found.message}{how}")
         else:
-            message = f"`{at.file}`: {found.message}"
-            yield replace(found, message=message, location=origin.place)
+            place = replace(origin.place, file=f"{side}{origin.place.file}")
+            yield replace(found, message=f"`{file}`: {found.message}", location=place)
 
 
 def _display(origin: Origin) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,10 +15,17 @@ if TYPE_CHECKING:
     from generator.cli.configuration import Target
 
 _EACH: Final = ("regenerate", "check", "lint", "review")
-_ONE: Final = ("bundle", "describe", "coverage", "mock", "verify")
+_ONE: Final = ("bundle", "describe", "coverage", "mock", "verify", "import-names")
 _WHOLE: Final = ("regenerate", "check")  # what is of a package, whatever documents it has
 _NAMES_A_DOCUMENT: Final = ("--spec", "--out")
-_WRITES_ELSEWHERE: Final = ("bundle", "verify")  # whose `--out` is no folder of generated files
+_OTHERWISE: Final[Mapping[str, tuple[str, ...]]] = {
+    "bundle": ("out",),
+    "verify": ("out",),
+    "import-names": ("out", "strict"),
+}
+"""What a command means otherwise than a target does: its `--out` is no folder of generated files,
+its `--strict` is not about the document.
+"""
 _NEEDS_ONE: Final = ("--format", "--watch")
 _OPTION: Final = "--target"
 _OF_A_REVIEW: Final = ("overlay", "include", "exclude", "templates", "accepted", "allow_remote")
@@ -47,8 +54,7 @@ def rounds(arguments: Sequence[str]) -> list[Round]:
     """
     left, names = _without_targets(arguments)
     command = next((each for each in left if not each.startswith("-")), None)
-    writes_elsewhere = command in _WRITES_ELSEWHERE
-    given = _named(left, _NAMES_A_DOCUMENT[:1] if writes_elsewhere else _NAMES_A_DOCUMENT)
+    given = _named(left, _NAMES_A_DOCUMENT[:1] if command in _OTHERWISE else _NAMES_A_DOCUMENT)
     if given and names:
         raise Refusal(f"{_OPTION} and {given} exclude each other: a target says what both are")
     if command not in (*_EACH, *_ONE) or given or "--help" in left or "-h" in left:
@@ -85,7 +91,7 @@ def _documents(
     values = {
         name: value
         for name, value in target.values.items()
-        if name != "out" or command not in _WRITES_ELSEWHERE
+        if name not in _OTHERWISE.get(command, ())
     }
     if not target.namespaces:
         yield target.name, values

@@ -10,8 +10,18 @@ from typing import Annotated
 import typer
 
 from generator.cli.console import NO, YES, Refusal, command, complain
-from generator.cli.options import DEFAULT_SPEC, Package, Remote, Spec, Templates, from_above
-from generator.cli.reading import judged, load
+from generator.cli.options import (
+    DEFAULT_SPEC,
+    Exclude,
+    Include,
+    Overlays,
+    Package,
+    Remote,
+    Spec,
+    Templates,
+    from_above,
+)
+from generator.cli.reading import Asked, judged, read
 from generator.emit.template_folders import TEMPLATES
 
 
@@ -72,6 +82,9 @@ Drafts = Annotated[
 @command
 def verify(
     spec: Spec = DEFAULT_SPEC,
+    overlay: Overlays = None,
+    include: Include = None,
+    exclude: Exclude = None,
     package: Package = None,
     base_url: BaseUrl = None,
     given: Set = None,
@@ -106,7 +119,7 @@ def verify(
     from generator.verify.response_check import ResponseChecker
     from generator.verify.run import Verified, run
 
-    document = judged(load(spec, allow_remote=allow_remote))
+    document = judged(read(spec, Asked(allow_remote, overlay, include, exclude)))
     api = build(document, package=package)
 
     def tell(each: Verified) -> None:

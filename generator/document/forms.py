@@ -117,6 +117,28 @@ def is_count(value: object) -> TypeGuard[int]:
 
 
 def meant(word: object, known: Iterable[str]) -> str:
-    """The end of a sentence about an unknown word: the known one that is close, if any is."""
-    close = get_close_matches(str(word), list(known), 1)
-    return f"; did you mean {quoted(close[0])}?" if close else ""
+    """The end of a sentence about an unknown word: the known one that is close, if any is, or
+    several where it is not clear which one is the closest.
+    """
+    close = _nearest(str(word), list(known))
+    return f"; did you mean {' or '.join(map(quoted, close))}?" if close else ""
+
+
+def _nearest(word: str, known: list[str]) -> list[str]:
+    """The known words that fewest edits lead to, in the order of the alphabet, and the one that has
+    most in common with it: `retri` is one edit from `retry`, and has five letters of `retries`.
+    """
+    close = get_close_matches(word, known, 3)
+    edits = {each: _edits(each, word) for each in close}
+    fewest = sorted(each for each in close if edits[each] == min(edits.values()))
+    return list(dict.fromkeys((*fewest, *close[:1])))
+
+
+def _edits(one: str, other: str) -> int:
+    """How many letters have to come, go or change (Levenshtein's distance)."""
+    row = list(range(len(other) + 1))
+    for number, letter in enumerate(one, 1):
+        above, row = row, [number]
+        for place, each in enumerate(other, 1):
+            row.append(min(above[place] + 1, row[-1] + 1, above[place - 1] + (letter != each)))
+    return row[-1]

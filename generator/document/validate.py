@@ -322,6 +322,9 @@ class _Translation:
             return self.found(TYPE, "`items` is a list; one schema is expected" + self._tuples())
         expected = _expected(self.details["types"])
         message = f"{self.subject} is {_show(self.instance)}; {expected} is expected"
+        written = _BOOLEANS.get(text(self.instance).lower())
+        if written is not None and "boolean" in self.details["types"]:
+            message += f", written `{written}` without quotes"
         if self._is_comment():
             message = f"{self.subject} is null: `#` begins a comment in YAML; quote it"
         return self.found(TYPE, message, refuses=False if self._is_none_of_many() else None)
@@ -406,8 +409,7 @@ class _Translation:
         version = self.document.version
         fields = [field for field, spec in self.kind.fields.items() if spec.known(version)]
         alike = [field for field in fields if field.lower() == name.lower()]
-        close = alike or get_close_matches(name, fields, 1)
-        return f"; did you mean {quoted(close[0])}?" if close else ""
+        return f"; did you mean {quoted(alike[0])}?" if alike else meant(name, fields)
 
     def _is_lost(self, name: str) -> bool:
         """Whether an unknown field is one that carries something, and the SDK would lack it: one
@@ -485,6 +487,13 @@ _OUT_OF_RANGE = {
     "minItems": "is empty; at least {limit} is expected",
     "uniqueItems": "has an item twice",
 }
+
+
+_BOOLEANS = {
+    **dict.fromkeys(("true", "yes", "on", "y"), "true"),
+    **dict.fromkeys(("false", "no", "off", "n"), "false"),
+}
+"""What is a boolean in YAML 1.1, and a text in YAML 1.2 or within quotes."""
 
 
 def _expected(types: list[str]) -> str:

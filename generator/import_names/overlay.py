@@ -21,7 +21,7 @@ def actions(names: Names) -> list[dict[str, Any]]:
     return [*names.actions, *_actions(names)]
 
 
-def overlay(found: list[dict[str, Any]], names: Names, files: Sequence[str]) -> str:
+def printed(found: list[dict[str, Any]], names: Names, files: Sequence[str]) -> str:
     """The overlay of `found`, which are actions, read from `files`."""
     title = text(mapping(names.document.root.get("info")).get("title")) or "the document"
     info = {"title": f"Names of {title}", "version": "1.0.0"}

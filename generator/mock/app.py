@@ -29,6 +29,7 @@ from generator.document.instances import Instances
 from generator.mock import credentials
 from generator.mock.answers import Answers, preferences
 from generator.mock.bodies import Bodies
+from generator.mock.endings import ended_by_signals
 from generator.mock.keys import Keys
 from generator.mock.paging import Asked, ask
 from generator.mock.parameters import ParameterReader, RequestParts, cookie_pairs, raw_pairs
@@ -80,7 +81,7 @@ def serve(document: Document, port: int) -> None:
     """Serves until interrupted, and prints the URL once connections are accepted. Port 0 takes a
     free one.
     """
-    with listening(_HOST, port) as listener:
+    with ended_by_signals(), listening(_HOST, port) as listener:
         config = uvicorn.Config(create_app(document), log_level="warning")
         _Server(config, _url("http", listener)).run(sockets=[listener])
 

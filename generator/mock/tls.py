@@ -7,18 +7,15 @@ to trust is in a file of its own."""
 
 from __future__ import annotations
 
-import signal
 import ssl
-import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
-from typing import NoReturn
 
 import trustme
 
+from generator.mock.endings import ended_by_signals
 from generator.output.single_file import write_file
 from generator.output.tree import OutputError
 from generator.records import record
@@ -67,7 +64,7 @@ def published(authority: str, file: Path | None) -> Iterator[Path]:
         yield file
         return
     with (
-        _ended_by_signals(),
+        ended_by_signals(),
         tempfile.NamedTemporaryFile("w", prefix="mock-authority-", suffix=".pem") as temporary,
     ):
         temporary.write(authority)
@@ -77,32 +74,3 @@ def published(authority: str, file: Path | None) -> Iterator[Path]:
 
 def _is_ours(file: Path) -> bool:
     return file.is_file() and file.read_bytes().startswith(_FIRST_LINE.encode())
-
-
-@contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    """What ends the process at once leaves the block like an exception, so that the block can clear
-    up.
-    """
-    before = {number: signal.signal(number, handler) for number, handler in _ENDINGS.items()}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-def _end(number: int, frame: FrameType | None) -> NoReturn:
-    raise SystemExit(128 + number)
-
-
-def _hang_up(number: int, frame: FrameType | None) -> None:
-    """A terminal that is closed: as if the process were asked to end, which a server that runs does
-    in order.
-    """
-    signal.raise_signal(signal.SIGTERM)
-
-
-_ENDINGS: dict[int, Callable[[int, FrameType | None], None]] = {signal.SIGTERM: _end}
-if sys.platform != "win32":
-    _ENDINGS[signal.SIGHUP] = _hang_up

@@ -18,30 +18,47 @@ _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def text(findings: Sequence[Diagnostic], rules: Sequence[Rule]) -> str:
-    """One line a finding, with its severity at the end; then how many there are of each."""
-    del rules
-    return "\n".join(
-        [*(f"{finding} [{_NAMES[finding.severity]}]" for finding in findings), count(findings)]
-    )
+    """One line a finding, with its severity at the end; what to do about them; then how many there
+    are of each severity.
+    """
+    return "\n".join([*map(_line, findings), *remedies(findings, rules), count(findings)])
 
 
-def changes(before: Sequence[Diagnostic], now: Sequence[Diagnostic]) -> list[str]:
-    """For people, a line each: the findings that are new and those that are gone. One whose line
-    has moved is the same.
+def _line(finding: Diagnostic) -> str:
+    return f"{finding} [{_NAMES[finding.severity]}]"
+
+
+def remedies(findings: Iterable[Diagnostic], rules: Iterable[Rule]) -> list[str]:
+    """What to do about findings, a line for each of their rules: of one rule there may be many."""
+    known = {rule.code: rule.remedy for rule in rules}
+    lines = [
+        f"  {code}: {known[code]}"
+        for code in dict.fromkeys(finding.code for finding in findings)
+        if code in known
+    ]
+    return ["what to do:", *lines] if lines else []
+
+
+def changes(
+    before: Sequence[Diagnostic], now: Sequence[Diagnostic], rules: Iterable[Rule]
+) -> list[str]:
+    """For people, a line each: the findings that are new and those that are gone, and what to do
+    about the new ones. One whose line has moved is the same.
     """
     gone = Counter(map(_identity, before))
-    lines = []
+    new = []
     for finding in now:
         identity = _identity(finding)
         if gone[identity]:
             gone[identity] -= 1
         else:
-            lines.append(f"new: {finding} [{_NAMES[finding.severity]}]")
+            new.append(finding)
+    lines = [f"new: {_line(finding)}" for finding in new]
     for finding in before:
         if gone[_identity(finding)]:
             gone[_identity(finding)] -= 1
-            lines.append(f"gone: {finding} [{_NAMES[finding.severity]}]")
-    return lines
+            lines.append(f"gone: {_line(finding)}")
+    return [*lines, *remedies(new, rules)]
 
 
 def _identity(finding: Diagnostic) -> tuple[str, ...]:

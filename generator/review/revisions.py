@@ -10,7 +10,6 @@ wrong place, or found there in another version, so a document of several files i
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -38,6 +37,7 @@ from generator.document.selectors import Choice, ChoiceError
 from generator.garbage_collection import at_rest
 from generator.records import record
 from generator.review.repository import Repository, RevisionError
+from generator.temporary_folder import temporary_folder
 from generator.worker import Worker
 
 __all__ = ["INPUTS", "Revision", "RevisionError", "UnreadableRevisionsError", "read_revisions"]
@@ -112,8 +112,7 @@ class Revision:
             yield path if path.exists() else None
             return
         repository = Repository(path)
-        with tempfile.TemporaryDirectory(prefix="review-") as folder:
-            top = Path(folder)
+        with temporary_folder("review-") as top:
             inside = repository.inside(path)
             repository.extract(self.commit, inside, top, suffixes=None)
             yield top / inside if (top / inside).exists() else None
@@ -290,12 +289,14 @@ def _title(name: str) -> str:
     return "standard input" if name in INPUTS else name
 
 
-def _came(names: Iterable[str | None], *, allow_remote: bool) -> dict[str, bytes | Incoming]:
-    """What comes through pipes and from addresses, by name: `{"-": b"openapi: 3.1.0…"}`.
-    RevisionError where nothing can.
+def _came(names: Sequence[str | None], *, allow_remote: bool) -> dict[str, bytes | Incoming]:
+    """What comes through pipes and from addresses, of base and head, by name:
+    `{"-": b"openapi: 3.1.0…"}`. RevisionError where nothing can.
     """
     came: dict[str, bytes | Incoming] = {}
-    for name in filter(None, names):
+    for role, name in zip(("base", "head"), names, strict=True):
+        if name is None:
+            continue
         try:
             if is_remote(name):
                 (incoming,) = received([Origin(name)], allow_remote=allow_remote)
@@ -305,6 +306,8 @@ def _came(names: Iterable[str | None], *, allow_remote: bool) -> dict[str, bytes
                 came[name] = piped(0 if name in INPUTS else name, _title(name))
         except OriginError as error:
             raise RevisionError(str(error), {error.about: str(error)}) from error
+        except DocumentError as error:
+            raise DocumentError(_told(role, each) for each in error.diagnostics) from error
     return came
 
 
@@ -318,10 +321,10 @@ def _from_elsewhere(name: str, content: bytes | Incoming, how: _Reading) -> Revi
 def _from_pipe(name: str, content: bytes, how: _Reading) -> Revision:
     """The document that came through a pipe, called as the pipe is; nothing stands beside it."""
     path = Path("/dev/stdin" if name in INPUTS else name)
-    with tempfile.TemporaryDirectory(prefix="review-") as folder:
-        copy = Path(folder) / path.name
+    with temporary_folder("review-") as folder:
+        copy = folder / path.name
         copy.write_bytes(content)
-        places = _Places(Path(folder), path.parent)
+        places = _Places(folder, path.parent)
         try:
             document = _Moved(how.load(copy), places)
         except DocumentError as error:
@@ -360,10 +363,10 @@ def _at(repository: Repository, commit: str, spec: Path, title: str, how: _Readi
     """
     inside = repository.inside(spec)
     if not repository.has(commit, inside):
-        raise RevisionError(f"{spec.as_posix()} does not exist at {title}")
+        fault = f"{spec.as_posix()} does not exist at {title}"
+        raise RevisionError(fault, {spec.as_posix(): fault})
     folder = inside.parent if inside.parent != PurePosixPath() else None
-    with tempfile.TemporaryDirectory(prefix="review-") as name:
-        top = Path(name)
+    with temporary_folder("review-") as top:
         repository.extract(commit, folder, top, suffixes=_SUFFIXES, always=inside)
         overlays = list(_overlays_at(repository, commit, how.overlays, top))
         try:

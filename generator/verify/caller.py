@@ -11,13 +11,13 @@ import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any
 
 from generator.api.model import Api, JsonValue, Operation
 from generator.emit.package import emit
 from generator.records import record
+from generator.temporary_folder import temporary_folder
 
 _LARGEST = 16 * 1024 * 1024  # bytes of a body that are looked at
 
@@ -87,18 +87,18 @@ def _imported(api: Api, templates: Path) -> Iterator[ModuleType]:
     else has.
     """
     parent = f"verified_{uuid.uuid4().hex}"
-    with TemporaryDirectory(prefix="verify-") as name:
-        folder = Path(name) / parent
+    with temporary_folder("verify-") as above:
+        folder = above / parent
         for path, content in emit(api, templates=templates).items():
             if path.startswith(f"{api.package.replace('.', '/')}/"):
                 file = folder / path
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(content)
-        sys.path.insert(0, name)
+        sys.path.insert(0, str(above))
         try:
             importlib.invalidate_caches()
             yield importlib.import_module(f"{parent}.{api.package}")
         finally:
-            sys.path.remove(name)
+            sys.path.remove(str(above))
             for module in [each for each in sys.modules if each.partition(".")[0] == parent]:
                 del sys.modules[module]

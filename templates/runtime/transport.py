@@ -113,9 +113,8 @@ def _given_context(
     try:
         return ssl.create_default_context(cafile=ca_file)
     except (OSError, ValueError) as error:  # of which `ssl.SSLError` is one
-        raise ConfigurationError(
-            f"ca_file cannot be read: {getattr(error, 'strerror', None) or error}"
-        ) from None
+        why = getattr(error, "strerror", None) or error
+        raise ConfigurationError(f"ca_file {os.fspath(ca_file)!r} cannot be read: {why}") from None
 
 
 @cache

@@ -42,6 +42,11 @@ def test_a_correct_document_of_several_files_has_no_findings():
          "`array`, `object`, `null`; did you mean `string`? (at #/type)"),
         ("{type: string, minLength: -1}", "OAS008 `minLength` is the number `-1`; it cannot be less than 0 (at #/minLength)"),
         ("{minLength: many}", "OAS001 `minLength` is the string `many`; an integer is expected (at #/minLength)"),
+        ("{deprecated: Yes}", "OAS001 `deprecated` is the string `Yes`; a boolean is expected, written `true` without "
+         "quotes (at #/deprecated)"),
+        ("{readOnly: 'false'}", "OAS001 `readOnly` is the string `false`; a boolean is expected, written `false` without "
+         "quotes (at #/readOnly)"),
+        ("{minLength: yes}", "OAS001 `minLength` is the string `yes`; an integer is expected (at #/minLength)"),
         ("{required: true}", "OAS001 `required` is `true`; a list is expected (at #/required)"),
         ("{requierd: [a]}", ("OAS004 unknown keyword `requierd` in a schema; did you mean `required`? (at "
 "#/requierd)")),

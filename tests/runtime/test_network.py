@@ -331,9 +331,14 @@ def test_http2_is_spoken_where_it_is_asked_for(
         (
             {"ca_file": "/nowhere/ca.pem"},
             ConfigurationError,
-            "ca_file cannot be read: No such file or directory",
+            "^ca_file '/nowhere/ca.pem' cannot be read: No such file or directory$",
         ),
-        ({"ca_file": __file__}, ConfigurationError, "ca_file cannot be read: "),
+        (
+            {"ca_file": Path("nowhere")},
+            ConfigurationError,
+            "^ca_file 'nowhere' cannot be read: No such file or directory$",
+        ),
+        ({"ca_file": __file__}, ConfigurationError, "^ca_file '.*' cannot be read: "),
         ({"ssl_context": "ca.pem"}, TypeError, "ssl_context must be SSLContext, not str"),
         (
             {"ca_file": "x", "ssl_context": ssl.create_default_context()},

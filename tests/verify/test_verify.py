@@ -335,6 +335,28 @@ def test_statuses_and_media_types_that_are_not_documented_are_told(verify):
     assert "response media type: text/csv; the document says application/json" in out
 
 
+def test_what_is_chosen_of_the_document_as_overlays_change_it_is_verified(
+    verify, server, tmp_path, monkeypatch
+):
+    overlay = tmp_path / "ours.yaml"
+    overlay.write_text(
+        "overlay: 1.0.0\ninfo: {title: Ours, version: '1'}\nactions:\n"
+        "- {target: $.components.schemas.Pet.properties.size, update: {enum: [tiny]}}\n"
+    )
+    tiny = pets(size="tiny")
+    assert verify(tiny)[0] == 1
+    assert verify(tiny, "--overlay", str(overlay))[0] == 0
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "sdk.yaml").write_text(
+        "targets: {shop: {spec: openapi.yaml, out: sdk, overlays: [ours.yaml], "
+        "exclude: ['path:/events']}}\n"
+    )
+    server.requests.clear()
+    given = ("--base-url", server.url, "--pace", "100", "--out", "drafts")
+    assert main(["verify", *given]) == 0
+    assert {path for _, path, _ in server.requests} == {"/pets", "/pets/1"}
+
+
 def test_a_documented_refusal_is_no_difference(verify):
     code, out, _, _ = verify({"/events": [], "/pets": [SOUND]})
     assert code == 0
