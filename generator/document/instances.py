@@ -62,6 +62,7 @@ class Instances:
         self._components: dict[tuple[Direction, str], _Apart] = {}
         self._whole: dict[tuple[Direction, int | str], tuple[Any, _Validator | None]] = {}
         self._direction: Direction = "request"  # that of the value that is being judged
+        self._stops: list[BaseException] = [] if named_beside is None else named_beside._stops
         self._keywords: dict[str, type] = (
             self._of_view() if named_beside is None else named_beside._keywords
         )
@@ -91,11 +92,13 @@ class Instances:
         validator = apart.validator if apart.is_whole else self._validator(schema, direction)
         if validator is None:
             return ()
-        return tuple(
+        found = tuple(
             each
             for error in validator.iter_errors(value)
             for each in self._violations(error, direction)
         )
+        self._go_on()
+        return found
 
     def valid(self, schema: Any, value: Any, direction: Direction = "request") -> bool:
         self._asked(direction)
@@ -116,9 +119,20 @@ class Instances:
         if apart.component is not None:
             return self._is_of(apart.component, value, direction)
         if not apart.is_separable:
-            validator = self._validator(schema, direction)
-            return validator is None or validator.is_valid(value)
-        return apart.validator is None or apart.validator.is_valid(value)
+            return self._is_met(self._validator(schema, direction), value)
+        return self._is_met(apart.validator, value)
+
+    def _is_met(self, validator: _Validator | None, value: Any) -> bool:
+        is_met = validator is None or validator.is_valid(value)
+        self._go_on()
+        return is_met
+
+    def _go_on(self) -> None:
+        """Ends as a keyword of ours did that was interrupted, or had no memory: the validator says
+        no more of that than that the value does not fit.
+        """
+        if self._stops:
+            raise self._stops.pop()
 
     def _apart_of(self, schema: Any, direction: Direction) -> _Apart:
         """A schema compiled apart, once for both directions where it says nothing of them. The one
@@ -181,9 +195,9 @@ class Instances:
             return reference is None or judged(reference, value)
 
         return {
-            COMPONENT: _keyword(judged),
-            MEMBER_OF: _keyword(choice),
-            NAMED: _keyword(named),
+            COMPONENT: _keyword(judged, self._stops),
+            MEMBER_OF: _keyword(choice, self._stops),
+            NAMED: _keyword(named, self._stops),
         }
 
     def _is_of(self, reference: str, value: Any, direction: Direction) -> bool:
@@ -202,8 +216,7 @@ class Instances:
         if not self._is_endless or self._hops:
             return found
         self._is_endless = False
-        validator = self._of_reference(BASE + reference, direction)
-        return validator is None or validator.is_valid(value)
+        return self._is_met(self._of_reference(BASE + reference, direction), value)
 
     # --- compiled with all that they lead to ------------------------------------------------------
 
@@ -328,15 +341,22 @@ def _read(variants: str) -> tuple[str, dict[str, str]]:
     return told_by, references
 
 
-def _keyword(judge: Callable[[str, Any], bool]) -> type:
-    """A keyword for the validator: a value is judged by the keyword's own value."""
+def _keyword(judge: Callable[[str, Any], bool], stops: list[BaseException]) -> type:
+    """A keyword for the validator: a value is judged by the keyword's own value. What ends that
+    early goes to `stops`.
+    """
 
     class Keyword:
         def __init__(self, parent: object, value: str, path: object) -> None:
             self._value = value
 
         def validate(self, instance: Any) -> None:
-            if not judge(self._value, instance):
+            try:
+                fits = judge(self._value, instance)
+            except (KeyboardInterrupt, SystemExit, MemoryError) as error:
+                stops.append(error)
+                raise
+            if not fits:
                 raise ValueError(self._value)
 
     return Keyword

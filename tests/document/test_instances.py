@@ -303,3 +303,29 @@ def test_a_document_cannot_write_the_keywords_by_which_values_are_judged(tmp_pat
     for name in ("A", "B"):
         assert instances.valid(schema_of(document, name), 1)
         assert not instances.valid(schema_of(document, name), "one")
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, MemoryError, SystemExit])
+@pytest.mark.parametrize("ask", ["valid", "violations"])
+def test_who_is_interrupted_while_a_value_is_judged_takes_it_for_no_verdict(
+    tmp_path, monkeypatch, ask, stop
+):
+    """The validator takes whatever a keyword of ours raises for a value that does not fit."""
+
+    def of(name: str) -> dict[str, Any]:
+        return {"properties": {"in": {"$ref": f"#/components/schemas/{name}"}}}
+
+    document = document_of(tmp_path, {"A": of("B"), "B": of("C"), "C": {"type": "object"}})
+    instances, schema, value = Instances(document), schema_of(document, "A"), {"in": {"in": {}}}
+    component = Instances._component
+
+    def interrupted(self: Any, reference: str, direction: Any) -> Any:
+        if reference.endswith("/C"):
+            raise stop
+        return component(self, reference, direction)
+
+    monkeypatch.setattr(Instances, "_component", interrupted)
+    with pytest.raises(stop):
+        getattr(instances, ask)(schema, value)
+    monkeypatch.undo()
+    assert instances.valid(schema, value)
