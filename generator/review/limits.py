@@ -28,7 +28,7 @@ _INTEGERS = frozenset({"int", *INTEGER_RANGES})
 
 # keywords of JSON Schema
 _OF_NAMES = frozenset({"properties", "patternProperties", "dependentSchemas", "$defs"})
-_NOTHING_IF_EMPTY = frozenset({"patternProperties", "dependentRequired", "dependentSchemas"})
+_NOTHING_IF_EMPTY = frozenset({"patternProperties", "dependentRequired"})
 _UNORDERED = frozenset({"required", "enum", "type", "allOf", "anyOf"})
 
 
@@ -160,13 +160,14 @@ def _relation(name: str, before: _Value, after: _Value) -> Relation:
 
     Whoever sent multiples of 4 may go on where multiples of 2 are wanted, and not the other way
     round. What a pattern lets through is not compared with what another does."""
+    # `dependentSchemas: {card: true}` came, which asks for nothing
+    if name == "schema" and _asked_by(before) == _asked_by(after):
+        return "same"
     if before is None:
         return "narrowed"
     if after is None:
         return "widened"
     match name:
-        case "schema" if asserted(str(before)) == asserted(str(after)):
-            return "same"
         case "schema" | "pattern":
             return "undecided"
         case "multiple_of":
@@ -181,6 +182,10 @@ def _written(name: str, value: _Value) -> str:
     if value is None:
         return f"no {name}"
     return f'{name}=r"{value}"' if name == "pattern" else f"{name}={value!r}"
+
+
+def _asked_by(value: _Value) -> object:
+    return asserted(None if value is None else str(value))
 
 
 def asserted(schema: str | None) -> object:
@@ -215,5 +220,7 @@ def _says_nothing(key: str, value: object, keyword: str) -> bool:
     of.
     """
     if keyword in _OF_NAMES:
-        return keyword == "properties" and value is True
+        return keyword in ("properties", "dependentSchemas") and value is True
+    if key == "dependentSchemas":
+        return not _asserted(value, key)
     return (key in _NOTHING_IF_EMPTY and not value) or (key == "minContains" and value == 1)

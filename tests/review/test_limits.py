@@ -25,6 +25,7 @@ from generator.review.python_types import (
 )
 
 WHOLE, TEXT = {"type": "integer"}, {"type": "string"}
+_MAP = {"type": "object", "additionalProperties": TEXT}
 Types = Callable[..., list[Type]]
 
 
@@ -71,6 +72,7 @@ def _ref(name: str) -> dict[str, str]:
     ("before", "after", "relation", "was", "now"),
     [
         (WHOLE, WHOLE, "same", "", ""),
+        (_MAP, {**_MAP, "dependentSchemas": {"a": True}}, "same", "", ""),
         (WHOLE, {**WHOLE, "maximum": 5}, "narrowed", "no maximum", "maximum=5"),
         ({**WHOLE, "maximum": 5}, WHOLE, "widened", "maximum=5", "no maximum"),
         ({**WHOLE, "maximum": 5}, {**WHOLE, "maximum": 4}, "narrowed", "maximum=5", "maximum=4"),
