@@ -306,7 +306,12 @@ class FieldListReader:
         if line in ("", "]"):
             return False
         form = line_grammar.field_line(line)
-        return form is None or (form.plain and not self._named(form) and self._alone(following))
+        return form is None or self._is_word_alone(following, form)
+
+    def _is_word_alone(self, at: int, form: line_grammar.FieldLine) -> bool:
+        """Whether a paragraph is one word that has the form of a field: `Substring`, which
+        reads as a string `Sub`."""
+        return form.plain and not self._named(form) and self._alone(at)
 
     def _field_follows(self, at: int) -> bool:
         return line_grammar.field_line(self._following(at)[1]) is not None
