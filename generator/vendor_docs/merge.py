@@ -352,10 +352,10 @@ def _settled(fields: tuple[Field, ...], known: tuple[Field, ...]) -> tuple[Field
     waiting = dict.fromkeys(each.ambiguous for each in every_field(fields) if each.ambiguous)
     for candidates in waiting:
         # Of the tree as it is now: a move makes its parents anew.
-        now = [each for each in every_field(fields) if each.ambiguous == candidates]
+        now = next(each for each in every_field(fields) if each.ambiguous == candidates)
         match [path for path in candidates if path in places]:
-            case [path] if now:
-                fields = _moved(fields, now[0], path)
+            case [path]:
+                fields = _moved(fields, now, path)
     return fields
 
 

@@ -126,11 +126,13 @@ class OperationNamer:
         (`events` under `actions`) may be a resource of its own."""
         near = [each for each in self._known if literals and each.literals[:1] == literals[:1]]
         found = _nearest(near, literals)
-        if not found:
+        if not found or self._goes_on_in_resource(literals, len(found)):
             return None
-        below = literals[: len(found) + 1]
-        is_deeper = len(literals) > len(found)
-        return None if is_deeper and self._paths.is_resource(below) else found
+        return found
+
+    def _goes_on_in_resource(self, literals: tuple[str, ...], size: int) -> bool:
+        """Whether what stands below the first `size` literals of a path is a resource itself."""
+        return len(literals) > size and self._paths.is_resource(literals[: size + 1])
 
     def _as_alike(self, asked: UnnamedOperation, verb: str) -> str | None:
         """The function of an operation that does the same: to one or to several, by another
@@ -163,7 +165,7 @@ class OperationNamer:
         resource = ["_".join(snakes(literals[start:end]))] if literals else ["root"]
         if len(section) > 1 and "".join(singulars(resource[0])) == "".join(section):
             resource = ["_".join(section)]  # `/bookshelves` of the section `book-shelf`
-        if end < len(literals) and self._paths.is_resource(literals[: end + 1]):
+        if self._goes_on_in_resource(literals, end):
             resource.append(snake(literals[end]))
             end += 1
         return tuple(resource), literals[end:]

@@ -101,13 +101,20 @@ def _enum(fact: Field, variants: Sequence[SchemaVariant], declared: bool) -> Ite
     variants that list one each. Null is left out, as of the type."""
     listed = _listed(variants)
     expected = not_null(fact.enum)
+    if not expected:
+        if declared and _is_page_without(fact, listed):
+            yield Mismatch.extra("enum", listed.union)
+        return
     agree = _same_text if fact.inferred else _same_values
-    if expected and not listed.agrees(expected, agree):
+    if not listed.agrees(expected, agree):
         yield Mismatch.of("enum", expected, listed.union or None)
-    # Of a discriminator a page shows the values that it met (`seen`), and no list.
-    is_extra = not expected and declared and not fact.discriminator
-    if is_extra and listed.is_closed and listed.union:
-        yield Mismatch.extra("enum", listed.union)
+
+
+def _is_page_without(fact: Field, listed: _Listed) -> bool:
+    """Whether a page, which lists no values, lacks those of the document. A variant that lists none
+    takes any value; of a discriminator a page shows the values that it met (`seen`), and no list.
+    """
+    return not fact.discriminator and listed.is_closed and bool(listed.union)
 
 
 class _Listed(NamedTuple):
