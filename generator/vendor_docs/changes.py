@@ -140,12 +140,16 @@ def _hides(section: Section, operation: VendorOperation) -> bool:
     known."""
     if section.evidence is not None and not section.evidence.is_complete:
         return True
-    titles = {_folded(each.title) for each in section.untranscribed}
-    may_be_untranscribed = not titles.isdisjoint(("", _folded(operation.title)))
-    if may_be_untranscribed or operation.path_cut:
+    if _may_be_untranscribed(section, operation) or operation.path_cut:
         return True
     # of `/boo`, which the page breaks off in, `/books` may be the rest
     return any(each.path_cut and _begins_as(operation, each) for each in section.operations)
+
+
+def _may_be_untranscribed(section: Section, operation: VendorOperation) -> bool:
+    """Whether an operation without an address has the title of this one, or none."""
+    titles = {_folded(each.title) for each in section.untranscribed}
+    return not titles.isdisjoint(("", _folded(operation.title)))
 
 
 def _folded(title: str | None) -> str:

@@ -8,7 +8,7 @@ page cannot show (`about`, `meanings`, `rules`, hand-made notes) stays."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 from typing import Any, TypeVar
@@ -99,15 +99,21 @@ def merge(existing: Section, new: Section) -> Section:
         operations.append(each if found is None else _renewed(each, waiting.pop(found.key)))
     operations += waiting.values()
     titles = {each.title for each in operations} - {None, ""}
-    untranscribed = [each for each in existing.untranscribed if each.title not in titles]
-    titles.update(each.title for each in untranscribed)
-    untranscribed += [each for each in new.untranscribed if each.title not in titles]
+    kept = _not_called(titles, existing.untranscribed)
+    added = _not_called(titles | {each.title for each in kept}, new.untranscribed)
     return replace(
         existing,
         heading=existing.heading or new.heading,
         operations=tuple(operations),
-        untranscribed=tuple(untranscribed),
+        untranscribed=(*kept, *added),
     )
+
+
+def _not_called(
+    titles: Container[str | None], untranscribed: Iterable[Untranscribed]
+) -> list[Untranscribed]:
+    """Operations whose address was not seen, but for those of a title that is known already."""
+    return [each for each in untranscribed if each.title not in titles]
 
 
 def _counterpart(

@@ -207,12 +207,18 @@ def _responses(side: _Side, old: Sequence[Response], new: Sequence[Response]) ->
         yield side.of(kind, Where("response"), "status", was, now)
         before[now] = before.pop(was)
     for status, one, other in _paired(before, after):
-        where = Where("response") / documented_status(status)
-        if one is None or other is None:
-            yield from side.change(where, "status", one and status, other and status)
-        else:
-            yield from side.wording(where, one.wording, other.wording)
-            yield from _body(side, where, one.body, other.body)
+        yield from _response(side, status, one, other)
+
+
+def _response(
+    side: _Side, status: str, one: Response | None, other: Response | None
+) -> Iterator[Change]:
+    where = Where("response") / documented_status(status)
+    if one is None or other is None:
+        yield from side.change(where, "status", one and status, other and status)
+        return
+    yield from side.wording(where, one.wording, other.wording)
+    yield from _body(side, where, one.body, other.body)
 
 
 def _restated(

@@ -124,6 +124,11 @@ class _Listed(NamedTuple):
     union: list[Any]
     is_closed: bool
 
+    @property
+    def has_constant(self) -> bool:
+        """Whether a variant has one value alone: `const`, or an `enum` of one."""
+        return 1 in map(len, self.lists)
+
     def agrees(
         self, expected: Sequence[Any], agree: Callable[[Sequence[Any], Sequence[Any]], bool]
     ) -> bool:
@@ -198,8 +203,7 @@ def compare_discriminator(
     document gives for it, `None` where it names no discriminator; a property of one value (`const`)
     tells variants apart as well."""
     listed = _listed(variants)
-    is_constant = 1 in map(len, listed.lists)
-    tells_apart = named is not None or is_constant
+    tells_apart = named is not None or listed.has_constant
     if fact.discriminator and not tells_apart:
         yield Mismatch.flag("discriminator", True, False)
     elif declared and named is not None and not fact.discriminator:
