@@ -41,7 +41,7 @@ def changes(old: Iterable[Section], new: Iterable[Section]) -> list[Change]:
 
     A section that the newer facts do not have was not captured again: nothing is said of it.
     """
-    before, after = {each.slug: each for each in old}, {each.slug: each for each in new}
+    before, after = _by_slug(old), _by_slug(new)
     known, current = _by_key(before.values()), _by_key(after.values())
     captured = _by_key(section for slug, section in before.items() if slug in after)
     gone = {key: captured[key] for key in without(captured, current)}
@@ -59,6 +59,10 @@ def changes(old: Iterable[Section], new: Iterable[Section]) -> list[Change]:
         own = [placed for placed in gone.values() if placed[0].slug == section.slug]
         found += [_gone_operation(held, operation, section) for held, operation in own]
     return found
+
+
+def _by_slug(sections: Iterable[Section]) -> dict[str, Section]:
+    return {each.slug: each for each in sections}
 
 
 def _by_key(sections: Iterable[Section]) -> dict[_Key, _Placed]:

@@ -160,14 +160,12 @@ class _Trial:
             self._try(waiting, document, found, reasons, met)
             if set(self.texts.items()) == before:
                 break
-        remaining = {_key(each) for each in self._read()[1].unwaived}
-        made = tuple(each for key, each in asked.items() if key not in remaining)
-        kept = tuple(
-            Unfixed(each, reasons.get(key, "it could not be put right"))
-            for key, each in asked.items()
-            if key in remaining
-        )
-        return made, kept
+        remaining = set(map(_key, self._read()[1].unwaived))
+        gone = without(asked, remaining)
+        kept = without(asked, gone)
+        unknown = "it could not be put right"
+        unfixed = tuple(Unfixed(asked[key], reasons.get(key, unknown)) for key in kept)
+        return tuple(map(asked.__getitem__, gone)), unfixed
 
     def _read(self) -> tuple[Document, Comparison]:
         """The copy as it is: read again after something was written, and of it what that was."""

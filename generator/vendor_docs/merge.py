@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from generator.document.evidence import LEVELS, EvidenceLevel, is_more
@@ -281,8 +282,8 @@ class _Joining:
         made = [self._field(each, others.get(_slot(each)), added, where) for each in first]
         slots = list(map(_slot, first))
         # An ambiguous field may be this one: with both there would be two.
-        unsettled = {each.name for each in every_field(first) if each.ambiguous}
-        unsettled |= {each.name for each in second if each.ambiguous}
+        ambiguous = filter(attrgetter("ambiguous"), (*every_field(first), *second))
+        unsettled = {each.name for each in ambiguous}
         at = 0
         for each in second:
             if _slot(each) in slots:

@@ -179,15 +179,20 @@ def _parameters(side: _Side, old: VendorOperation, new: VendorOperation) -> Iter
         {_slot(operation, each): each for each in operation.parameters} for operation in (old, new)
     )
     for _, one, other in _paired(before, after):
-        shown = other or one
-        assert shown is not None
-        where = Where("parameters") / str(shown.place) / shown.name
-        if one is None or other is None:
-            yield from side.change(where, "presence", _written(one), _written(other))
-            continue
-        if one.name != other.name:
-            yield side.of("renamed", where, "name", one.name, other.name)
-        yield from _field(side, where, one, other)
+        yield from _parameter(side, one, other)
+
+
+def _parameter(side: _Side, one: Field | None, other: Field | None) -> Iterator[Change]:
+    """A parameter under the name that the newer capture has for it, if it is there."""
+    shown = other or one
+    assert shown is not None
+    where = Where("parameters") / str(shown.place) / shown.name
+    if one is None or other is None:
+        yield from side.change(where, "presence", _written(one), _written(other))
+        return
+    if one.name != other.name:
+        yield side.of("renamed", where, "name", one.name, other.name)
+    yield from _field(side, where, one, other)
 
 
 def _slot(operation: VendorOperation, parameter: Field) -> tuple[str, str]:

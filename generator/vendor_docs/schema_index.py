@@ -439,17 +439,21 @@ def _flags_agree(field: Field, said: _Value, weak: bool) -> bool:
 
 def _plain(field: Field, node: Mapping[str, Any], weak: bool) -> _Cost:
     """Of a value that is no object and no array: its format and its values. A sample (`weak`) shows
-    no format, and no list of values; where a page lists none, those that it met have to be among
-    those of the schema."""
+    no format."""
     leaves_open = weak and field.format is None
     if field.format != node.get("format") and not leaves_open:
         return _OTHER
-    listed = node.get("enum")
+    return _if(_is_of_values(node.get("enum"), field, weak))
+
+
+def _is_of_values(listed: Any, field: Field, weak: bool) -> bool:
+    """Whether a schema lists the values of a field. A sample shows no list; where a page has none
+    (`seen`: `… 12 more`), those that it met have to be among those of the schema."""
     if field.enum:
-        return _if(_same_values(listed, field.enum))
+        return _same_values(listed, field.enum)
     if weak or listed is None:
-        return 0
-    return _if(field.seen and set(field.seen) <= set(listed))
+        return True
+    return bool(field.seen) and set(field.seen) <= set(listed)
 
 
 def _if(agrees: object, more: _Cost = 0) -> _Cost:

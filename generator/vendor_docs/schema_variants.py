@@ -165,8 +165,7 @@ class SchemaVariants:
         own = [(part.pointer, whole.own(part)) for part in joined]
         groups = [[_own(pointer, schema)] for pointer, schema in own]
         for (pointer, schema), keyword in product(own, ("anyOf", "oneOf")):
-            members = enumerate(sequence(schema.get(keyword)))
-            parts = [Part(join(pointer, keyword, number), member) for number, member in members]
+            parts = _alternatives(pointer, schema, keyword)
             if variants := list(chain.from_iterable(self._read(part, met) for part in parts)):
                 groups.append(_without_null(variants))
         return _conjunction(groups)
@@ -295,6 +294,11 @@ def _united(one: Mapping[str, Place], other: Mapping[str, Place]) -> Mapping[str
     if not one or not other:
         return one or other
     return {name: one.get(name, ()) + other.get(name, ()) for name in {**one, **other}}
+
+
+def _alternatives(pointer: str, schema: Mapping[str, Any], keyword: str) -> list[Part]:
+    members = enumerate(sequence(schema.get(keyword)))
+    return [Part(join(pointer, keyword, number), member) for number, member in members]
 
 
 def _without_null(variants: list[SchemaVariant]) -> list[SchemaVariant]:

@@ -280,10 +280,11 @@ class _RedocReader:
             listing = redoc_schema.schema(shown[-1], self._at)
         broken = any(self._at.breaks_off_in(part) for part in (header, *body))
         told = not broken or bool(listing.fields)
+        kind, items = (listing.type, listing.items) if told else (None, None)
         return PageBody(
             content_types=() if self._at.breaks_off_in(header) else _content_types(header),
-            type=listing.type if told else None,
-            items=listing.items if told else None,
+            type=kind,
+            items=items,
             fields=tuple(listing.fields),
             listed=bool(shown),
             cut=listing.cut or broken,
