@@ -43,6 +43,8 @@ def changes(old: Iterable[Section], new: Iterable[Section]) -> list[Change]:
     """
     before, after = _by_slug(old), _by_slug(new)
     known, current = _by_key(before.values()), _by_key(after.values())
+    # An operation that moved here from a section that was not captured again is `known`, and not
+    # `gone` from there.
     captured = _by_key(section for slug, section in before.items() if slug in after)
     gone = {key: captured[key] for key in without(captured, current)}
     renamed = _renamed(gone, {key: current[key] for key in without(current, known)})

@@ -211,9 +211,10 @@ class _Trial:
         are the differences of all rounds: one that comes back goes in a circle."""
         try:
             document, after = self._read()
+            wrong = next((each for each in document.diagnostics if each.refuses), None)
         except DocumentError as error:
-            return f"the document could not be read with the edit: {error.diagnostics[0].message}"
-        if wrong := next((each for each in document.diagnostics if each.refuses), None):
+            wrong = error.diagnostics[0]
+        if wrong is not None:
             return f"the document could not be read with the edit: {wrong.message}"
         before = set(map(_key, found.unwaived))
         now = {_key(each): each for each in after.unwaived}

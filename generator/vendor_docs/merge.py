@@ -300,8 +300,8 @@ class _Joining:
         if second is None:
             return first
         path = f"{where}.{first.name}"
-        weak = first.source == "sample" and second.source is None
-        base, other = (second, first) if weak else (first, second)
+        is_sampled = first.source == "sample" and second.source is None
+        base, other = (second, first) if is_sampled else (first, second)
         if first.source == second.source:
             self._compare(first, second, path)
         if base.type not in (None, other.type):
@@ -314,6 +314,7 @@ class _Joining:
             default=base.default if base.has_default else other.default,
             has_default=base.has_default or other.has_default,
             seen=tuple(dict.fromkeys((*base.seen, *other.seen))),
+            # no longer so where a list of the other page has it here too, and no rule put it there
             inferred=base.inferred and (other.inferred or other.source == "sample"),
             fields=self.fields(first.fields, second.fields, added, path),
         )
@@ -356,7 +357,7 @@ def _settled(fields: tuple[Field, ...], known: tuple[Field, ...]) -> tuple[Field
     candidates (`("start", "filter.start")`) and the only one.
     """
     places = _certain_places(known)
-    waiting = dict.fromkeys(each.ambiguous for each in every_field(fields) if each.ambiguous)
+    waiting = dict.fromkeys(filter(None, (each.ambiguous for each in every_field(fields))))
     for candidates in waiting:
         # Of the tree as it is now: a move makes its parents anew.
         now = next(each for each in every_field(fields) if each.ambiguous == candidates)

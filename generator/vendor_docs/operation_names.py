@@ -173,7 +173,8 @@ class OperationNamer:
     def _start(self, path: str, literals: tuple[str, ...], section: str) -> int:
         """Which literal the resource begins with: the first that the section is named after, a
         collection if there is one; what comes before a collection is passed over, a collection
-        never is."""
+        never is: of the section `books` the second of `/api/books`, but the first of
+        `/users/{id}/books`."""
         named = []
         for index, literal in enumerate(literals):
             before = path_shape(path.partition(f"/{literal}")[0]) if index else ()
@@ -213,9 +214,9 @@ class OperationNamer:
         yield function
         reads_collection = asked.method != "POST" and self._paths.has_items(asked)
         if reads_collection and not function.endswith("_by"):
-            yield f"{function}_by"
+            yield f"{function}_by"  # `GET /books?isbn=` beside `GET /books/{id}`
         if len(variables) > 1:
-            yield f"{function}_for"
+            yield f"{function}_for"  # `/books/{id}/loans/{reader}`
         yield from (f"{function}_{literal}" for literal in snakes(reversed(asked.literals)))
         yield from (f"{function}_by_{variable}" for variable in reversed(variables))
         yield from (f"{function}_{number}" for number in range(2, len(self._functions) + 3))

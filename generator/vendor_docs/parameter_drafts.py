@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 
 from generator.document.access import sequence
@@ -77,21 +78,22 @@ class ParameterDrafts:
         agree."""
         if one.type is not None:
             return one
-        same = [other for other in self._elsewhere(one, each) if _is_same(one, other)]
-        kinds = {(other.type, other.format, other.items) for other in same if other.type}
+        same = filter(attrgetter("type"), self._elsewhere(one, each))
+        kinds = {(other.type, other.format, other.items) for other in same}
         if len(kinds) != 1:
             return one
         kind, named, items = kinds.pop()
         return replace(one, type=kind, format=named, items=items)
 
     def _elsewhere(self, one: Field, each: MissingOperation) -> Iterator[Field]:
-        """The parameters of the operations that may have the same: those of the same section; of a
-        path those that begin alike."""
+        """The same parameter, by place and name, of the operations that may have it: those of the
+        same section; of a path those that begin alike (`/books/{id}/pages` of `/books/{id}`)."""
         start = _before(one, each) + _variable(one)
         for section, operation in operations_of(self.sections):
             alike = operation.path.startswith(start)
             if alike if one.place == "path" else section is each.section:
-                yield from flattened_parameters(operation.parameters)
+                every = flattened_parameters(operation.parameters)
+                yield from (other for other in every if _is_same(one, other))
 
     def shared_name(self, one: Field, each: MissingOperation) -> str | None:
         """The parameter of `parameters.yaml` that this one is: for what a path names, one named

@@ -54,7 +54,7 @@ class SchemaDrafts:
             case ["null"]:
                 unseen = "Null in the sample; its type is not shown."
                 return {"description": f"{about} {unseen}".strip()}
-            case kinds if each.enum and kinds != ["array"]:
+            case kinds if each.enum and kinds != ["array"]:  # of an array they are its items'
                 return self._beside(self._enum(each, name, file, hint), about, each.nullable)
             case ["object"] if each.fields:
                 node = self.object(each, name, file, weak=weak, hint=hint)

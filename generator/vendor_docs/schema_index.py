@@ -230,6 +230,7 @@ class SchemaIndex:
             return False  # of another section, known no better than this one
         if self._is_draft_of(each, shape) or _is_told_by_name(each, shape):
             return True
+        # Else by the fields: two near the section, three elsewhere, and as many besides at most.
         ample = 2 if self._is_near(each.name, file) else 3
         return len(shape.fields) >= ample and each.more <= len(list(every_field(shape.fields)))
 
@@ -269,7 +270,7 @@ class SchemaIndex:
                 return _if(said.nullable or weak, 1)
         if not _flags_agree(field, said, weak):
             return _OTHER
-        if "const" in said.node:
+        if "const" in said.node:  # agrees if the page was set to this variant, or shows no value
             return _if(tuple(field.seen) in ((), (said.node["const"],)))
         if _variants(said.node):
             return self._fields_of(field, said.node, weak) if field.type == "object" else _OTHER

@@ -241,10 +241,11 @@ def _place(pointer: str, keyword: str, node: Any) -> Place:
 def _own(pointer: str, node: dict[str, Any]) -> SchemaVariant:
     """What the schema object itself says, its references and combinations left out."""
     named, values = frozenset(keywords.named_types(node)), _values(node)
+    told = named - {"null"} or named  # of `type: "null"` null is all that is told
     has_items = isinstance(node.get("items"), dict)  # not so of `items: false`
     return SchemaVariant(
         objects=(pointer,),
-        types=(named - {"null"} or named) if named else _implied(node, values),
+        types=told or _implied(node, values),
         nullable=_nullable(node, named),
         properties={
             name: ((join(pointer, "properties", name), inner),)
@@ -276,7 +277,8 @@ def _conjunction(parts: Iterable[Sequence[SchemaVariant]]) -> tuple[SchemaVarian
 
 
 def _both(one: SchemaVariant, other: SchemaVariant) -> SchemaVariant:
-    """What two variants say together; where they disagree, the nearer `one` is taken."""
+    """What two variants say together: `integer` of `[integer, string]` and `[integer, boolean]`;
+    where they disagree, the nearer `one` is taken."""
     return SchemaVariant(
         objects=one.objects + other.objects,
         types=one.types & other.types or one.types or other.types,

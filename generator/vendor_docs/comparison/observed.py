@@ -59,6 +59,8 @@ def _compare_operation(
     collector: Collector,
     only_opens: bool,
 ) -> None:
+    """A request and its answers. What is `readOnly` in the document is not sent, what is
+    `writeOnly` is not answered."""
     level: Literal["only opens", "observed"] = "only opens" if only_opens else "observed"
     request = Context(seen, operation, schemas, collector, level, "readOnly")
     response = Context(seen, operation, schemas, collector, level, "writeOnly")

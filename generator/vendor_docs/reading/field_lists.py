@@ -197,7 +197,7 @@ class FieldListReader:
             draft.discriminator = True
             return "discriminator"
         if self.previous == "discriminator" and not blank and self._names_variants(at, line):
-            draft.seen.append(line.lstrip("-• "))
+            draft.seen.append(line.lstrip("-• "))  # `• book`, an item of the list of variants
             return "discriminator"
         if self._takes_values(draft, at, line, blank):
             return "enum"

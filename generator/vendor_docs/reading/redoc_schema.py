@@ -507,15 +507,23 @@ def _enumerated(held: list[LexborNode], entry: PageField, position: Position) ->
 
 def _values(nodes: list[LexborNode], entry: PageField, position: Position) -> PageField:
     """The values listed: all of them, unless the page shows a few and says that there are more
-    (`… 12 more`). Of an array of arrays it does not show which of them the values are of."""
+    (`… 12 more`)."""
     more = bool(_MORE.fullmatch(nodes[-1].text().strip()))
     listed = nodes[:-1] if more or _ends_in_hide(nodes) else nodes
-    read = [_value(node.text(), entry.type, quoted=position.quoted) for node in listed]
-    is_of_arrays = entry.type.startswith(types.ARRAY + "arrays")
-    if is_of_arrays or not all(known for known, _ in read):
+    values = _every_value(listed, entry.type, quoted=position.quoted)
+    if values is None:
         return entry
-    values = tuple(value for _, value in read)
     return replace(entry, seen=values) if more else replace(entry, enum=values)
+
+
+def _every_value(nodes: list[LexborNode], kind: str, *, quoted: bool) -> tuple[Any, ...] | None:
+    """The values of nodes; `None` where one is no value of the type. Of an array of arrays the page
+    does not show which of them the values are of."""
+    read = [_value(node.text(), kind, quoted=quoted) for node in nodes]
+    is_of_arrays = kind.startswith(types.ARRAY + "arrays")
+    if is_of_arrays or not all(known for known, _ in read):
+        return None
+    return tuple(value for _, value in read)
 
 
 def _ends_in_hide(nodes: list[LexborNode]) -> bool:
