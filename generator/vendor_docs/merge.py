@@ -250,15 +250,14 @@ class _Joining:
             return second if added else None
         if second is None:
             return first
-        types, others = first.content_types, second.content_types
-        alike = not types or not others or not set(types).isdisjoint(others)
+        alike = _may_be_of_one_type(first, second)
         if not alike:
             self.notes.append(
                 f"the pages differ in the media type of the {where}{self.pages}: fields are "
                 "those of the first"
             )
             added = False
-        known = list(dict.fromkeys((*types, *others)))
+        known = list(dict.fromkeys((*first.content_types, *second.content_types)))
         return replace(
             first,
             **_filled(first, second, _OF_VALUE),
@@ -327,6 +326,12 @@ class _Joining:
                     f"{path}: the pages differ in `{name}`, {_said(one)} and "
                     f"{_said(two)}{self.pages}"
                 )
+
+
+def _may_be_of_one_type(first: Body, second: Body) -> bool:
+    """Whether two bodies have a media type in common, or one of them shows none."""
+    types, others = first.content_types, second.content_types
+    return not types or not others or not set(types).isdisjoint(others)
 
 
 def _filled(first: Field | Body, second: Field | Body, names: Iterable[str]) -> dict[str, Any]:
