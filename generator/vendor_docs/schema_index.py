@@ -423,8 +423,8 @@ def _asks_for(needed: set[str], shape: _Shape, weak: bool) -> bool:
 
 
 def _has_fields(node: Mapping[str, Any], shape: _Shape) -> bool:
-    """Whether an object schema has all the fields. An open one may have more properties; it is also
-    the only one that may be what a discriminator stands in."""
+    """Whether an object schema has all the fields. An open one may have more properties; fields
+    with a discriminator among them are met by an open one alone."""
     known = mapping(node.get("properties")).keys()
     is_exact = shape.names == known and not shape.is_discriminated
     is_open = node.get("additionalProperties") is True
