@@ -41,8 +41,10 @@ def changes(old: Iterable[Section], new: Iterable[Section]) -> list[Change]:
 
     A section that the newer facts do not have was not captured again: nothing is said of it.
     """
-    before, after = {each.slug: each for each in old}, {each.slug: each for each in new}
+    before, after = _by_slug(old), _by_slug(new)
     known, current = _by_key(before.values()), _by_key(after.values())
+    # An operation that moved here from a section that was not captured again is `known`, and not
+    # `gone` from there.
     captured = _by_key(section for slug, section in before.items() if slug in after)
     gone = {key: captured[key] for key in without(captured, current)}
     renamed = _renamed(gone, {key: current[key] for key in without(current, known)})
@@ -59,6 +61,10 @@ def changes(old: Iterable[Section], new: Iterable[Section]) -> list[Change]:
         own = [placed for placed in gone.values() if placed[0].slug == section.slug]
         found += [_gone_operation(held, operation, section) for held, operation in own]
     return found
+
+
+def _by_slug(sections: Iterable[Section]) -> dict[str, Section]:
+    return {each.slug: each for each in sections}
 
 
 def _by_key(sections: Iterable[Section]) -> dict[_Key, _Placed]:
@@ -140,12 +146,16 @@ def _hides(section: Section, operation: VendorOperation) -> bool:
     known."""
     if section.evidence is not None and not section.evidence.is_complete:
         return True
-    titles = {_folded(each.title) for each in section.untranscribed}
-    may_be_untranscribed = not titles.isdisjoint(("", _folded(operation.title)))
-    if may_be_untranscribed or operation.path_cut:
+    if _may_be_untranscribed(section, operation) or operation.path_cut:
         return True
     # of `/boo`, which the page breaks off in, `/books` may be the rest
     return any(each.path_cut and _begins_as(operation, each) for each in section.operations)
+
+
+def _may_be_untranscribed(section: Section, operation: VendorOperation) -> bool:
+    """Whether an operation without an address has the title of this one, or none."""
+    titles = {_folded(each.title) for each in section.untranscribed}
+    return not titles.isdisjoint(("", _folded(operation.title)))
 
 
 def _folded(title: str | None) -> str:

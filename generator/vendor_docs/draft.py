@@ -287,12 +287,16 @@ class _Layout:
         """What the path names, in its order, by the names that the item's own path has. What it is
         for may differ from call to call: then nothing is said of it."""
         fields: dict[str, Field] = {}
-        every = chain.from_iterable(each.parameters(self.drafter.secret) for each in drafted)
-        for one in (each for each in every if each.place == "path"):
+        for one in self._variables(drafted):
             known = fields.setdefault(one.name, one)
             about = known.about if one.about == known.about else ""
             fields[one.name] = replace(one if known.type is None else known, about=about)
         return [fields[name] for name in VARIABLE.findall(item.path) if name in fields]
+
+    def _variables(self, drafted: Iterable[MissingOperation]) -> Iterator[Field]:
+        """The parameters of paths, each as often as operations have it."""
+        every = chain.from_iterable(each.parameters(self.drafter.secret) for each in drafted)
+        return (one for one in every if one.place == "path")
 
 
 def _reference(file: str, item: _PathItem) -> dict[str, str]:

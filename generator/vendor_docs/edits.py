@@ -160,14 +160,12 @@ class _Trial:
             self._try(waiting, document, found, reasons, met)
             if set(self.texts.items()) == before:
                 break
-        remaining = {_key(each) for each in self._read()[1].unwaived}
-        made = tuple(each for key, each in asked.items() if key not in remaining)
-        kept = tuple(
-            Unfixed(each, reasons.get(key, "it could not be put right"))
-            for key, each in asked.items()
-            if key in remaining
-        )
-        return made, kept
+        remaining = set(map(_key, self._read()[1].unwaived))
+        gone = without(asked, remaining)
+        kept = without(asked, gone)
+        unknown = "it could not be put right"
+        unfixed = tuple(Unfixed(asked[key], reasons.get(key, unknown)) for key in kept)
+        return tuple(map(asked.__getitem__, gone)), unfixed
 
     def _read(self) -> tuple[Document, Comparison]:
         """The copy as it is: read again after something was written, and of it what that was."""
@@ -213,19 +211,16 @@ class _Trial:
         are the differences of all rounds: one that comes back goes in a circle."""
         try:
             document, after = self._read()
+            wrong = next((each for each in document.diagnostics if each.refuses), None)
         except DocumentError as error:
-            return f"the document could not be read with the edit: {error.diagnostics[0].message}"
-        if wrong := next((each for each in document.diagnostics if each.refuses), None):
+            wrong = error.diagnostics[0]
+        if wrong is not None:
             return f"the document could not be read with the edit: {wrong.message}"
-        before = {_key(each) for each in found.unwaived}
+        before = set(map(_key, found.unwaived))
         now = {_key(each): each for each in after.unwaived}
         for key in without(now, before):
             if key in met or not _is_inside_any(now[key], made):
-                other = now[key]
-                return (
-                    f"it is shared: {other.method} {other.path} {other.where} would differ in "
-                    f"{other.aspect} then"
-                )
+                return _shared(now[key])
         if len(after.stale) > len(found.stale):
             return "a waiver would waive nothing then"
         if left_over := next((each for each in made if _key(each) in now), None):
@@ -272,11 +267,23 @@ def _from_behind(each: Difference) -> tuple[bool, str, tuple[tuple[int, str], ..
     `/tags/2` goes before `/tags/1`, both are still what they were. All others are equal."""
     if each.ours is None or each.kind != "extra":
         return False, "", ()
-    *_, last = tokens = pointers.split(each.ours.pointer) or ("",)
+    tokens = pointers.split(each.ours.pointer)
+    *_, last = "", *tokens
     if not last.isdigit():
         return False, "", ()
-    place = tuple((-int(token), "") if token.isdigit() else (0, token) for token in tokens)
-    return True, each.ours.file, place
+    return True, each.ours.file, tuple(map(_last_first, tokens))
+
+
+def _last_first(token: str) -> tuple[int, str]:
+    """Sorts the indices of one list from the last to the first, keys of one mapping by name."""
+    return (-int(token), "") if token.isdigit() else (0, token)
+
+
+def _shared(other: Difference) -> str:
+    """What is wrong with an edit by which another place differs: what it edits, such as a schema,
+    stands there too."""
+    place = f"{other.method} {other.path} {other.where}"
+    return f"it is shared: {place} would differ in {other.aspect} then"
 
 
 def _is_inside_any(each: Difference, edited: Iterable[Difference]) -> bool:

@@ -177,6 +177,8 @@ _Call = TypeVar("_Call", VendorOperation, Untranscribed)
 
 
 def _call(call: _Call, at: str, change: _Change) -> _Call:
+    """An operation with each fact in it changed, at places such as `GET /books parameters.query.q`
+    and `GET /books response.200`."""
     named = _numbered(f"{at} parameters.{each.sent_in}.{each.name}" for each in call.parameters)
     answers = _numbered(f"{at} response.{each.status}" for each in call.responses)
     return replace(

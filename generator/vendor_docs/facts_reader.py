@@ -211,6 +211,7 @@ class _FactsReader:
         return found
 
     def _operation(self, item: Any, at: str) -> VendorOperation:
+        """An operation as a file has it: `{method: GET, path: /books, responses: […]}`."""
         data = self._known(item, at, _OPERATION, ("method", "path"))
         method = data.get("method", "")
         if method and method not in METHODS:
@@ -256,6 +257,8 @@ class _FactsReader:
         )
 
     def _field(self, item: Any, at: str) -> Field:
+        """A field as a file has it: `{name: id, in: path, type: integer}`. Its keys are those of
+        the record but for `in` (`place`) and `from` (`source`); `default: null` is a default."""
         data = self._known(item, at, _FIELD, ("name",))
         place = data.get("in")
         if place is not None and place not in get_args(ParameterLocation):
@@ -290,6 +293,7 @@ class _FactsReader:
         )
 
     def _body(self, item: Any, at: str) -> Body:
+        """A body as a file has it; `sample: null` is a sample, as `default: null` is a default."""
         data = self._known(item, at, _BODY, ())
         return Body(
             other_content_types=tuple(map(str, data.get("other_content_types", []))),

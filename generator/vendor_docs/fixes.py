@@ -250,8 +250,7 @@ def _observation(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
     covers nothing else with it."""
     _, source, part = each.place.names
     listed = at / "observed"
-    entries: list[dict[str, Any]] = desk.value(listed) if desk.has(listed) else []
-    own = [(i, entry) for i, entry in enumerate(entries) if entry.get("source") == source]
+    own = _entries_of(str(source), desk, listed)
     told = [i for i, entry in own if part in entry.get("covers", [])]
     for index in reversed(told):
         _withdraw(desk, listed / str(index), part)
@@ -263,6 +262,14 @@ def _observation(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
             f"the document has no observation of {source} that is {each.reference}"
         )
     desk.append(listed / str(sure) / "covers", part)
+
+
+def _entries_of(
+    source: str, desk: WorkingCopy, listed: FilePointer
+) -> list[tuple[int, dict[str, Any]]]:
+    """The entries of `observed` that name a source, each with its index."""
+    entries = desk.value(listed) if desk.has(listed) else []
+    return [(i, entry) for i, entry in enumerate(entries) if entry.get("source") == source]
 
 
 def _withdraw(desk: WorkingCopy, entry: FilePointer, part: str | None) -> None:

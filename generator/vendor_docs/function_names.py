@@ -104,16 +104,26 @@ def _reading(asked: UnnamedOperation, rest: tuple[str, ...], depth: int, paths: 
     """`get`, `list`, with what is read of the resource: `list_nodes`, `get_by`; `list_all_bounces`
     where `list_bounces` are those of one item. That several are read is told by the answer, where
     its type was seen, else by the words of the path."""
-    read = rest or asked.literals[-1:]
-    plural = any(map(is_several, read)) and not asked.ends_in_variable
+    names_several = _names_several(asked, rest)
     objects = "_".join(["", *snakes(reversed(rest))])
-    if plural if asked.several is None else asked.several:
+    gives_several = names_several if asked.several is None else asked.several
+    if gives_several:
         is_nested = depth > 1 or bool(rest)
-        is_of_all = is_nested and asked.is_of_all and paths.has_one_items(asked)
-        return f"{'list_all' if is_of_all else 'list'}{objects}{_by(asked)}"
+        verb = "list_all" if is_nested and _has_list_of_one(asked, paths) else "list"
+        return f"{verb}{objects}{_by(asked)}"
     # Of a collection that is no list, one is told by something that the path does not have.
-    is_one_of_many = plural and not rest
+    is_one_of_many = names_several and not rest
     return f"get{objects}{'_by' if is_one_of_many else _by(asked)}"
+
+
+def _names_several(asked: UnnamedOperation, rest: tuple[str, ...]) -> bool:
+    """Whether the path names several things: `/books`, and not `/books/{id}`."""
+    return any(map(is_several, rest or asked.literals[-1:])) and not asked.ends_in_variable
+
+
+def _has_list_of_one(asked: UnnamedOperation, paths: KnownPaths) -> bool:
+    """Whether what is read of all items is read of one of them as well, under the plain name."""
+    return asked.is_of_all and paths.has_one_items(asked)
 
 
 def _by(asked: UnnamedOperation) -> str:
@@ -140,13 +150,21 @@ def _done_with(
 ) -> tuple[tuple[str, ...], str]:
     """The literals of what something is done with, and the end of its name, which tells by what,
     for whom, or to whom it is done."""
-    if rest and verb not in OF_ITEMS and asked.is_of_two:
-        # `POST /actions/{id}/validation/{group}`: done with the action, for the group.
+    if _is_for_another(asked, verb, rest):
         return rest[:-1], "_to" if verb in _DIRECTED else "_for"
-    if asked.identified and len(rest) > 1 and paths.has_items(asked):
-        # `…/render/contact?unicity=` beside `…/render/contact/{id}`: the last says of whom.
+    if _ends_in_whom(asked, rest, paths):
         return rest[:-1], _by(asked)
     return rest, _by(asked)
+
+
+def _is_for_another(asked: UnnamedOperation, verb: str, rest: tuple[str, ...]) -> bool:
+    """`POST /actions/{id}/validation/{group}`: done with the action, for the group."""
+    return bool(rest) and verb not in OF_ITEMS and asked.is_of_two
+
+
+def _ends_in_whom(asked: UnnamedOperation, rest: tuple[str, ...], paths: KnownPaths) -> bool:
+    """`…/render/contact?unicity=` beside `…/render/contact/{id}`: the last literal says of whom."""
+    return asked.identified and len(rest) > 1 and paths.has_items(asked)
 
 
 def _replaces(asked: UnnamedOperation, paths: KnownPaths) -> bool:

@@ -8,9 +8,10 @@ page cannot show (`about`, `meanings`, `rules`, hand-made notes) stays."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from generator.document.evidence import LEVELS, EvidenceLevel, is_more
@@ -99,15 +100,21 @@ def merge(existing: Section, new: Section) -> Section:
         operations.append(each if found is None else _renewed(each, waiting.pop(found.key)))
     operations += waiting.values()
     titles = {each.title for each in operations} - {None, ""}
-    untranscribed = [each for each in existing.untranscribed if each.title not in titles]
-    titles.update(each.title for each in untranscribed)
-    untranscribed += [each for each in new.untranscribed if each.title not in titles]
+    kept = _not_called(titles, existing.untranscribed)
+    added = _not_called(titles | {each.title for each in kept}, new.untranscribed)
     return replace(
         existing,
         heading=existing.heading or new.heading,
         operations=tuple(operations),
-        untranscribed=tuple(untranscribed),
+        untranscribed=(*kept, *added),
     )
+
+
+def _not_called(
+    titles: Container[str | None], untranscribed: Iterable[Untranscribed]
+) -> list[Untranscribed]:
+    """Operations whose address was not seen, but for those of a title that is known already."""
+    return [each for each in untranscribed if each.title not in titles]
 
 
 def _counterpart(
@@ -243,15 +250,14 @@ class _Joining:
             return second if added else None
         if second is None:
             return first
-        types, others = first.content_types, second.content_types
-        alike = not types or not others or not set(types).isdisjoint(others)
+        alike = _may_be_of_one_type(first, second)
         if not alike:
             self.notes.append(
                 f"the pages differ in the media type of the {where}{self.pages}: fields are "
                 "those of the first"
             )
             added = False
-        known = list(dict.fromkeys((*types, *others)))
+        known = list(dict.fromkeys((*first.content_types, *second.content_types)))
         return replace(
             first,
             **_filled(first, second, _OF_VALUE),
@@ -275,8 +281,8 @@ class _Joining:
         made = [self._field(each, others.get(_slot(each)), added, where) for each in first]
         slots = list(map(_slot, first))
         # An ambiguous field may be this one: with both there would be two.
-        unsettled = {each.name for each in every_field(first) if each.ambiguous}
-        unsettled |= {each.name for each in second if each.ambiguous}
+        ambiguous = filter(attrgetter("ambiguous"), (*every_field(first), *second))
+        unsettled = {each.name for each in ambiguous}
         at = 0
         for each in second:
             if _slot(each) in slots:
@@ -293,8 +299,8 @@ class _Joining:
         if second is None:
             return first
         path = f"{where}.{first.name}"
-        weak = first.source == "sample" and second.source is None
-        base, other = (second, first) if weak else (first, second)
+        is_sampled = first.source == "sample" and second.source is None
+        base, other = (second, first) if is_sampled else (first, second)
         if first.source == second.source:
             self._compare(first, second, path)
         if base.type not in (None, other.type):
@@ -307,6 +313,7 @@ class _Joining:
             default=base.default if base.has_default else other.default,
             has_default=base.has_default or other.has_default,
             seen=tuple(dict.fromkeys((*base.seen, *other.seen))),
+            # no longer so where a list of the other page has it here too, and no rule put it there
             inferred=base.inferred and (other.inferred or other.source == "sample"),
             fields=self.fields(first.fields, second.fields, added, path),
         )
@@ -319,6 +326,12 @@ class _Joining:
                     f"{path}: the pages differ in `{name}`, {_said(one)} and "
                     f"{_said(two)}{self.pages}"
                 )
+
+
+def _may_be_of_one_type(first: Body, second: Body) -> bool:
+    """Whether two bodies have a media type in common, or one of them shows none."""
+    types, others = first.content_types, second.content_types
+    return not types or not others or not set(types).isdisjoint(others)
 
 
 def _filled(first: Field | Body, second: Field | Body, names: Iterable[str]) -> dict[str, Any]:
@@ -349,13 +362,13 @@ def _settled(fields: tuple[Field, ...], known: tuple[Field, ...]) -> tuple[Field
     candidates (`("start", "filter.start")`) and the only one.
     """
     places = _certain_places(known)
-    waiting = dict.fromkeys(each.ambiguous for each in every_field(fields) if each.ambiguous)
+    waiting = dict.fromkeys(filter(None, (each.ambiguous for each in every_field(fields))))
     for candidates in waiting:
         # Of the tree as it is now: a move makes its parents anew.
-        now = [each for each in every_field(fields) if each.ambiguous == candidates]
+        now = next(each for each in every_field(fields) if each.ambiguous == candidates)
         match [path for path in candidates if path in places]:
-            case [path] if now:
-                fields = _moved(fields, now[0], path)
+            case [path]:
+                fields = _moved(fields, now, path)
     return fields
 
 

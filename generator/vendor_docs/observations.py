@@ -171,11 +171,16 @@ def _told(evidence: Mapping[str, Any]) -> dict[tuple[str, str], Confidence]:
     listed = [evidence, *mapping(evidence.get("alternatives")).values()]
     found: dict[tuple[str, str], Confidence] = defaultdict(lambda: "low")
     entries = chain.from_iterable(sequence(mapping(one).get("observed")) for one in listed)
-    for each in map(mapping, entries):
-        source, said = each.get("source"), each.get("sure")
-        sure = next((known for known in get_args(Confidence) if known == said), None)
-        if sure is None or not isinstance(source, str):
-            continue
-        for part in filter(COVERED.__contains__, sequence(each.get("covers"))):
-            found[source, part] = max(found[source, part], sure, key=RANK.__getitem__)
+    for source, part, sure in chain.from_iterable(map(_claims, map(mapping, entries))):
+        found[source, part] = max(found[source, part], sure, key=RANK.__getitem__)
     return dict(found)
+
+
+def _claims(entry: Mapping[str, Any]) -> Iterator[tuple[str, str, Confidence]]:
+    """What one entry of `observed` claims: its source, a part that it `covers`, and how sure. What
+    is malformed claims nothing."""
+    source, said = entry.get("source"), entry.get("sure")
+    sure = next((known for known in get_args(Confidence) if known == said), None)
+    if sure is not None and isinstance(source, str):
+        for part in filter(COVERED.__contains__, sequence(entry.get("covers"))):
+            yield source, part, sure

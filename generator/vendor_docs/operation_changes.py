@@ -179,15 +179,20 @@ def _parameters(side: _Side, old: VendorOperation, new: VendorOperation) -> Iter
         {_slot(operation, each): each for each in operation.parameters} for operation in (old, new)
     )
     for _, one, other in _paired(before, after):
-        shown = other or one
-        assert shown is not None
-        where = Where("parameters") / str(shown.place) / shown.name
-        if one is None or other is None:
-            yield from side.change(where, "presence", _written(one), _written(other))
-            continue
-        if one.name != other.name:
-            yield side.of("renamed", where, "name", one.name, other.name)
-        yield from _field(side, where, one, other)
+        yield from _parameter(side, one, other)
+
+
+def _parameter(side: _Side, one: Field | None, other: Field | None) -> Iterator[Change]:
+    """A parameter under the name that the newer capture has for it, if it is there."""
+    shown = other or one
+    assert shown is not None
+    where = Where("parameters") / str(shown.place) / shown.name
+    if one is None or other is None:
+        yield from side.change(where, "presence", _written(one), _written(other))
+        return
+    if one.name != other.name:
+        yield side.of("renamed", where, "name", one.name, other.name)
+    yield from _field(side, where, one, other)
 
 
 def _slot(operation: VendorOperation, parameter: Field) -> tuple[str, str]:
@@ -207,12 +212,18 @@ def _responses(side: _Side, old: Sequence[Response], new: Sequence[Response]) ->
         yield side.of(kind, Where("response"), "status", was, now)
         before[now] = before.pop(was)
     for status, one, other in _paired(before, after):
-        where = Where("response") / documented_status(status)
-        if one is None or other is None:
-            yield from side.change(where, "status", one and status, other and status)
-        else:
-            yield from side.wording(where, one.wording, other.wording)
-            yield from _body(side, where, one.body, other.body)
+        yield from _response(side, status, one, other)
+
+
+def _response(
+    side: _Side, status: str, one: Response | None, other: Response | None
+) -> Iterator[Change]:
+    where = Where("response") / documented_status(status)
+    if one is None or other is None:
+        yield from side.change(where, "status", one and status, other and status)
+        return
+    yield from side.wording(where, one.wording, other.wording)
+    yield from _body(side, where, one.body, other.body)
 
 
 def _restated(

@@ -320,20 +320,25 @@ def _section_files(sections: Sequence[Section], document: Document, root: Path) 
 
 
 def _asked(each: MissingOperation) -> UnnamedOperation:
-    """What is known of an operation before it has a name. Whether it gives several is known where
-    the type of its first success is."""
-    success = next((one.body for one in each.responses[0] if is_success(one)), None)
-    kind = None if success is None else success.type
+    """What is known of an operation before it has a name."""
     titles = (one.title or one.about for _, one in each.variants)
     return UnnamedOperation(
         section=each.section.slug,
         method=each.method,
         path=each.path,
         title=next(filter(None, titles), ""),
-        several=None if kind is None else kind == "array",
+        several=_gives_several(each),
         alternatives=tuple("_".join(group) for group in each.alternatives),
         identified=any(group for group, _ in each.variants),
     )
+
+
+def _gives_several(each: MissingOperation) -> bool | None:
+    """Whether the first success is a list, `None` where its type was not seen."""
+    success = next((one.body for one in each.responses[0] if is_success(one)), None)
+    if success is None or success.type is None:
+        return None
+    return success.type == "array"
 
 
 def _description(each: MissingOperation) -> str:

@@ -126,11 +126,13 @@ class OperationNamer:
         (`events` under `actions`) may be a resource of its own."""
         near = [each for each in self._known if literals and each.literals[:1] == literals[:1]]
         found = _nearest(near, literals)
-        if not found:
+        if not found or self._goes_on_in_resource(literals, len(found)):
             return None
-        below = literals[: len(found) + 1]
-        is_deeper = len(literals) > len(found)
-        return None if is_deeper and self._paths.is_resource(below) else found
+        return found
+
+    def _goes_on_in_resource(self, literals: tuple[str, ...], size: int) -> bool:
+        """Whether what stands below the first `size` literals of a path is a resource itself."""
+        return len(literals) > size and self._paths.is_resource(literals[: size + 1])
 
     def _as_alike(self, asked: UnnamedOperation, verb: str) -> str | None:
         """The function of an operation that does the same: to one or to several, by another
@@ -163,7 +165,7 @@ class OperationNamer:
         resource = ["_".join(snakes(literals[start:end]))] if literals else ["root"]
         if len(section) > 1 and "".join(singulars(resource[0])) == "".join(section):
             resource = ["_".join(section)]  # `/bookshelves` of the section `book-shelf`
-        if end < len(literals) and self._paths.is_resource(literals[: end + 1]):
+        if self._goes_on_in_resource(literals, end):
             resource.append(snake(literals[end]))
             end += 1
         return tuple(resource), literals[end:]
@@ -171,7 +173,8 @@ class OperationNamer:
     def _start(self, path: str, literals: tuple[str, ...], section: str) -> int:
         """Which literal the resource begins with: the first that the section is named after, a
         collection if there is one; what comes before a collection is passed over, a collection
-        never is."""
+        never is: of the section `books` the second of `/api/books`, but the first of
+        `/users/{id}/books`."""
         named = []
         for index, literal in enumerate(literals):
             before = path_shape(path.partition(f"/{literal}")[0]) if index else ()
@@ -211,9 +214,9 @@ class OperationNamer:
         yield function
         reads_collection = asked.method != "POST" and self._paths.has_items(asked)
         if reads_collection and not function.endswith("_by"):
-            yield f"{function}_by"
+            yield f"{function}_by"  # `GET /books?isbn=` beside `GET /books/{id}`
         if len(variables) > 1:
-            yield f"{function}_for"
+            yield f"{function}_for"  # `/books/{id}/loans/{reader}`
         yield from (f"{function}_{literal}" for literal in snakes(reversed(asked.literals)))
         yield from (f"{function}_by_{variable}" for variable in reversed(variables))
         yield from (f"{function}_{number}" for number in range(2, len(self._functions) + 3))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 
 from generator.document.access import sequence
@@ -77,21 +78,22 @@ class ParameterDrafts:
         agree."""
         if one.type is not None:
             return one
-        same = [other for other in self._elsewhere(one, each) if _is_same(one, other)]
-        kinds = {(other.type, other.format, other.items) for other in same if other.type}
+        same = filter(attrgetter("type"), self._elsewhere(one, each))
+        kinds = {(other.type, other.format, other.items) for other in same}
         if len(kinds) != 1:
             return one
         kind, named, items = kinds.pop()
         return replace(one, type=kind, format=named, items=items)
 
     def _elsewhere(self, one: Field, each: MissingOperation) -> Iterator[Field]:
-        """The parameters of the operations that may have the same: those of the same section; of a
-        path those that begin alike."""
-        start = each.path.partition(_variable(one))[0] + _variable(one)
+        """The same parameter, by place and name, of the operations that may have it: those of the
+        same section; of a path those that begin alike (`/books/{id}/pages` of `/books/{id}`)."""
+        start = _before(one, each) + _variable(one)
         for section, operation in operations_of(self.sections):
             alike = operation.path.startswith(start)
             if alike if one.place == "path" else section is each.section:
-                yield from flattened_parameters(operation.parameters)
+                every = flattened_parameters(operation.parameters)
+                yield from (other for other in every if _is_same(one, other))
 
     def shared_name(self, one: Field, each: MissingOperation) -> str | None:
         """The parameter of `parameters.yaml` that this one is: for what a path names, one named
@@ -100,9 +102,14 @@ class ParameterDrafts:
         fits = [name for name, node in self.shared.items() if self._is_parameter(one, node)]
         if one.place != "path":
             return fits[0] if len(fits) == 1 else None
+        return self._named_after(one, each, fits)
+
+    def _named_after(self, one: Field, each: MissingOperation, fits: Sequence[str]) -> str | None:
+        """The first by name of those that a variable of a path may be: `bookId` or `bookUuid` of
+        `/books/{id}`."""
         nouns = self._nouns_of(one, each)
         stems = {name: re.sub(r"(Id|Uuid)$", "", name).lower() for name in fits}
-        if "{" not in each.path.partition(_variable(one))[0]:
+        if "{" not in _before(one, each):
             # The first that a path names is what the section is named after.
             nouns.update(filter(each.section.slug.startswith, stems.values()))
         return min((name for name, stem in stems.items() if stem in nouns), default=None)
@@ -110,7 +117,7 @@ class ParameterDrafts:
     def _nouns_of(self, one: Field, each: MissingOperation) -> set[str]:
         """What a variable of a path may be the identifier of: the literal in front of it, near the
         begin of the path the resource, and what it is called itself: `{book}`."""
-        before = path_literals(each.path.partition(_variable(one))[0])
+        before = path_literals(_before(one, each))
         spoken = [singular(literal) for literal in before[-1:]]
         if len(before) < 3:
             spoken.append(singular(self.names[id(each)].resource.split(".")[0]))
@@ -130,6 +137,11 @@ class ParameterDrafts:
 
 def _variable(one: Field) -> str:
     return f"{{{one.name}}}"
+
+
+def _before(one: Field, each: MissingOperation) -> str:
+    """The path in front of a variable: `/books/` of `{id}` in `/books/{id}/pages`."""
+    return each.path.partition(_variable(one))[0]
 
 
 def _is_same(one: Field, other: Field) -> bool:

@@ -54,7 +54,7 @@ class SchemaDrafts:
             case ["null"]:
                 unseen = "Null in the sample; its type is not shown."
                 return {"description": f"{about} {unseen}".strip()}
-            case kinds if each.enum and kinds != ["array"]:
+            case kinds if each.enum and kinds != ["array"]:  # of an array they are its items'
                 return self._beside(self._enum(each, name, file, hint), about, each.nullable)
             case ["object"] if each.fields:
                 node = self.object(each, name, file, weak=weak, hint=hint)
@@ -380,9 +380,15 @@ def _by_variant(
             if part.name != key:
                 by_value[value].append(replace(part, when=None))
     told = next((part for part in common if keys == {part.name}), None)
-    if told is None or told.type not in (None, "string"):
+    if told is None or not _takes_names(told):
         return None
     return told, [part for part in common if part is not told], by_value
+
+
+def _takes_names(part: Field) -> bool:
+    """Whether the values of a field can name variants, as the texts of a `mapping` do (OpenAPI 3.1,
+    section 4.8.25)."""
+    return part.type in (None, "string")
 
 
 def _is_enumerable(each: Field) -> bool:

@@ -195,8 +195,8 @@ class SchemaIndex:
         self, fields: Sequence[Field], *, weak: bool, hint: str, file: str
     ) -> SchemaMatch | None:
         """The schema that these fields are, if there is one: the one with the least besides, then
-        one named like `hint`, then
-        one of `file`, then by name. `weak`: the facts come from a sample or are cut."""
+        one named like `hint`, then one of `file`, then by name. `weak`: the facts come from a
+        sample or are cut."""
         owners = [self._by_property.get(field.name, []) for field in fields]
         rarest: list[str] = min(owners, key=len, default=[])
         shape = _Shape.of(fields)
@@ -228,13 +228,14 @@ class SchemaIndex:
         that was made of the same."""
         if each.is_foreign and each.more:
             return False  # of another section, known no better than this one
-        size = len(shape.fields)
-        is_telling = bool(shape.names - _COMMON) or each.more <= size
-        is_drafted_of_it = each.name in self._drafted and each.more == 0 and size > 1
-        if is_drafted_of_it or (is_telling and not each.is_unlike_hint):
+        if self._is_draft_of(each, shape) or _is_told_by_name(each, shape):
             return True
+        # Else by the fields: two near the section, three elsewhere, and as many besides at most.
         ample = 2 if self._is_near(each.name, file) else 3
-        return size >= ample and each.more <= len(list(every_field(shape.fields)))
+        return len(shape.fields) >= ample and each.more <= len(list(every_field(shape.fields)))
+
+    def _is_draft_of(self, each: _Candidate, shape: _Shape) -> bool:
+        return each.name in self._drafted and each.more == 0 and len(shape.fields) > 1
 
     def _is_near(self, name: str, file: str) -> bool:
         """Whether a schema stands in the file of the section, or in the one of all sections."""
@@ -269,7 +270,7 @@ class SchemaIndex:
                 return _if(said.nullable or weak, 1)
         if not _flags_agree(field, said, weak):
             return _OTHER
-        if "const" in said.node:
+        if "const" in said.node:  # agrees if the page was set to this variant, or shows no value
             return _if(tuple(field.seen) in ((), (said.node["const"],)))
         if _variants(said.node):
             return self._fields_of(field, said.node, weak) if field.type == "object" else _OTHER
@@ -376,6 +377,13 @@ def _by_variant(fields: Sequence[Field]) -> list[_Shape]:
     return list(map(_Shape.of, every or [fields]))
 
 
+def _is_told_by_name(each: _Candidate, shape: _Shape) -> bool:
+    """Whether a schema is named like what is looked for, and does not have to be it for an `id` or
+    a `name` alone: a large one has those too."""
+    is_telling = bool(shape.names - _COMMON) or each.more <= len(shape.fields)
+    return is_telling and not each.is_unlike_hint
+
+
 def _variants(node: Mapping[str, Any]) -> list[Any]:
     for key in ("anyOf", "oneOf"):
         listed = node.get(key)
@@ -400,18 +408,27 @@ def _is_enum_of(node: Any, field: Field) -> bool:
 
 def _admits(node: Mapping[str, Any], shape: _Shape, weak: bool, variant: bool) -> bool:
     """Whether an object schema has all the fields and asks for no other, leaving aside what it says
-    of each. Only a `variant` may have a constant, which tells it apart. An open schema may have
-    more properties than there are fields; weak facts may not have seen what is required."""
+    of each. Only a `variant` may have a constant, which tells it apart: `type: {const: book}`."""
     known = mapping(node.get("properties"))
     constant = {name for name, part in known.items() if "const" in mapping(part)}
     if node.get("type") != "object" or (constant and not variant):
         return False
     needed = set(node.get("required", ())) - constant
-    if needed != shape.required and not (weak and needed < shape.required):
-        return False
-    is_exact = shape.names == known.keys() and not shape.is_discriminated
+    return _asks_for(needed, shape, weak) and _has_fields(node, shape)
+
+
+def _asks_for(needed: set[str], shape: _Shape, weak: bool) -> bool:
+    """Whether the required properties are those of the facts, of weak facts perhaps fewer."""
+    return needed == shape.required or (weak and needed < shape.required)
+
+
+def _has_fields(node: Mapping[str, Any], shape: _Shape) -> bool:
+    """Whether an object schema has all the fields. An open one may have more properties; fields
+    with a discriminator among them are met by an open one alone."""
+    known = mapping(node.get("properties")).keys()
+    is_exact = shape.names == known and not shape.is_discriminated
     is_open = node.get("additionalProperties") is True
-    return is_exact or (is_open and shape.names <= known.keys())
+    return is_exact or (is_open and shape.names <= known)
 
 
 def _flags_agree(field: Field, said: _Value, weak: bool) -> bool:
@@ -423,17 +440,21 @@ def _flags_agree(field: Field, said: _Value, weak: bool) -> bool:
 
 def _plain(field: Field, node: Mapping[str, Any], weak: bool) -> _Cost:
     """Of a value that is no object and no array: its format and its values. A sample (`weak`) shows
-    no format, and no list of values; where a page lists none, those that it met have to be among
-    those of the schema."""
+    no format."""
     leaves_open = weak and field.format is None
     if field.format != node.get("format") and not leaves_open:
         return _OTHER
-    listed = node.get("enum")
+    return _if(_is_of_values(node.get("enum"), field, weak))
+
+
+def _is_of_values(listed: Any, field: Field, weak: bool) -> bool:
+    """Whether a schema lists the values of a field. A sample shows no list; where a page has none
+    (`seen`: `… 12 more`), those that it met have to be among those of the schema."""
     if field.enum:
-        return _if(_same_values(listed, field.enum))
+        return _same_values(listed, field.enum)
     if weak or listed is None:
-        return 0
-    return _if(field.seen and set(field.seen) <= set(listed))
+        return True
+    return bool(field.seen) and set(field.seen) <= set(listed)
 
 
 def _if(agrees: object, more: _Cost = 0) -> _Cost:

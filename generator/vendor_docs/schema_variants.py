@@ -165,8 +165,7 @@ class SchemaVariants:
         own = [(part.pointer, whole.own(part)) for part in joined]
         groups = [[_own(pointer, schema)] for pointer, schema in own]
         for (pointer, schema), keyword in product(own, ("anyOf", "oneOf")):
-            members = enumerate(sequence(schema.get(keyword)))
-            parts = [Part(join(pointer, keyword, number), member) for number, member in members]
+            parts = _alternatives(pointer, schema, keyword)
             if variants := list(chain.from_iterable(self._read(part, met) for part in parts)):
                 groups.append(_without_null(variants))
         return _conjunction(groups)
@@ -242,10 +241,11 @@ def _place(pointer: str, keyword: str, node: Any) -> Place:
 def _own(pointer: str, node: dict[str, Any]) -> SchemaVariant:
     """What the schema object itself says, its references and combinations left out."""
     named, values = frozenset(keywords.named_types(node)), _values(node)
+    told = named - {"null"} or named  # of `type: "null"` null is all that is told
     has_items = isinstance(node.get("items"), dict)  # not so of `items: false`
     return SchemaVariant(
         objects=(pointer,),
-        types=(named - {"null"} or named) if named else _implied(node, values),
+        types=told or _implied(node, values),
         nullable=_nullable(node, named),
         properties={
             name: ((join(pointer, "properties", name), inner),)
@@ -277,7 +277,8 @@ def _conjunction(parts: Iterable[Sequence[SchemaVariant]]) -> tuple[SchemaVarian
 
 
 def _both(one: SchemaVariant, other: SchemaVariant) -> SchemaVariant:
-    """What two variants say together; where they disagree, the nearer `one` is taken."""
+    """What two variants say together: `integer` of `[integer, string]` and `[integer, boolean]`;
+    where they disagree, the nearer `one` is taken."""
     return SchemaVariant(
         objects=one.objects + other.objects,
         types=one.types & other.types or one.types or other.types,
@@ -295,6 +296,11 @@ def _united(one: Mapping[str, Place], other: Mapping[str, Place]) -> Mapping[str
     if not one or not other:
         return one or other
     return {name: one.get(name, ()) + other.get(name, ()) for name in {**one, **other}}
+
+
+def _alternatives(pointer: str, schema: Mapping[str, Any], keyword: str) -> list[Part]:
+    members = enumerate(sequence(schema.get(keyword)))
+    return [Part(join(pointer, keyword, number), member) for number, member in members]
 
 
 def _without_null(variants: list[SchemaVariant]) -> list[SchemaVariant]:

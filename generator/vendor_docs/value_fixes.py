@@ -185,6 +185,11 @@ def _without_null_type(desk: WorkingCopy, place: FilePointer | None) -> None:
     if isinstance(kinds, str):
         return
     desk.put(place / "type", _one_or_several([kind for kind in kinds if kind != "null"]))
+    _drop_null_value(desk, place)
+
+
+def _drop_null_value(desk: WorkingCopy, place: FilePointer) -> None:
+    """Null out of the values that a schema lists: of `[asc, null]` only `asc` stays."""
     match desk.value(place).get("enum"):
         case [*values] if None in values:
             desk.drop(place / "enum" / str(values.index(None)))

@@ -52,11 +52,11 @@ class Waivers:
     ) -> str | None:
         """Why a difference in `aspect` is meant, if it is: by a waiver on one of the `objects` that
         differ, or on their `holder` under one of the `names` of its place. Every waiver that fits
-        was of use; of several reasons the nearest is given."""
+        was of use; of several reasons the first object's is given, that of the `holder` last."""
         own = product(dict.fromkeys(objects), (None, aspect))
         named = {(holder, key) for name in names for key in (name, f"{name} {aspect}")}
-        found = [each for each in own if each in self._reasons]
-        found += [each for each in self._reasons if each in named]
+        found = list(filter(self._reasons.__contains__, own))
+        found += filter(named.__contains__, self._reasons)
         self._used.update(found)
         return self._reasons[found[0]] if found else None
 

@@ -43,15 +43,20 @@ class _NodePosition:
     index: int
 
 
+def _check_lines(text: str, name: str) -> None:
+    """Refuses a text whose lines are not those of an editor: edits go by lines and their indent."""
+    if text.lstrip().startswith("{"):
+        raise UnsafeEditError(f"{name} is JSON, or written as if it were")
+    if _ODD_BREAKS.search(text):
+        raise UnsafeEditError(f"{name} has line breaks that are none to an editor")
+
+
 class YamlFile:
     """A file's text, which has no byte order mark; `name` stands in messages."""
 
     def __init__(self, text: str, name: str) -> None:
         self.text, self.name = text, name
-        if text.lstrip().startswith("{"):
-            raise UnsafeEditError(f"{name} is JSON, or written as if it were")
-        if _ODD_BREAKS.search(text):
-            raise UnsafeEditError(f"{name} has line breaks that are none to an editor")
+        _check_lines(text, name)
         self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
         try:
             events = yaml.parse(text, Loader=yaml.CSafeLoader)

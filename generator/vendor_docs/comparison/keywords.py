@@ -101,13 +101,20 @@ def _enum(fact: Field, variants: Sequence[SchemaVariant], declared: bool) -> Ite
     variants that list one each. Null is left out, as of the type."""
     listed = _listed(variants)
     expected = not_null(fact.enum)
+    if not expected:
+        if declared and _is_page_without(fact, listed):
+            yield Mismatch.extra("enum", listed.union)
+        return
     agree = _same_text if fact.inferred else _same_values
-    if expected and not listed.agrees(expected, agree):
+    if not listed.agrees(expected, agree):
         yield Mismatch.of("enum", expected, listed.union or None)
-    # Of a discriminator a page shows the values that it met (`seen`), and no list.
-    is_extra = not expected and declared and not fact.discriminator
-    if is_extra and listed.is_closed and listed.union:
-        yield Mismatch.extra("enum", listed.union)
+
+
+def _is_page_without(fact: Field, listed: _Listed) -> bool:
+    """Whether a page, which lists no values, lacks those of the document. A variant that lists none
+    takes any value; of a discriminator a page shows the values that it met (`seen`), and no list.
+    """
+    return not fact.discriminator and listed.is_closed and bool(listed.union)
 
 
 class _Listed(NamedTuple):
@@ -116,6 +123,11 @@ class _Listed(NamedTuple):
     lists: list[list[Any]]
     union: list[Any]
     is_closed: bool
+
+    @property
+    def has_constant(self) -> bool:
+        """Whether a variant has one value alone: `const`, or an `enum` of one."""
+        return 1 in map(len, self.lists)
 
     def agrees(
         self, expected: Sequence[Any], agree: Callable[[Sequence[Any], Sequence[Any]], bool]
@@ -191,8 +203,7 @@ def compare_discriminator(
     document gives for it, `None` where it names no discriminator; a property of one value (`const`)
     tells variants apart as well."""
     listed = _listed(variants)
-    is_constant = 1 in map(len, listed.lists)
-    tells_apart = named is not None or is_constant
+    tells_apart = named is not None or listed.has_constant
     if fact.discriminator and not tells_apart:
         yield Mismatch.flag("discriminator", True, False)
     elif declared and named is not None and not fact.discriminator:

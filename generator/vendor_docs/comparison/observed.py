@@ -31,12 +31,13 @@ def compare_observed(
     groups = by_key(observed.sections)
     matched = match(groups, operations)
     for key, seen in ((key, seen) for key, group in groups.items() for _, seen in group):
-        # Of low confidence nothing is compared. Older documentation may have what is gone since.
-        only_opens, is_sure = observed.only_opens(seen), seen.evidence.sure != "low"
-        if key in matched and is_sure:
+        if seen.evidence.sure == "low":
+            continue  # nothing of it is compared
+        only_opens = observed.only_opens(seen)
+        if key in matched:
             operation = renamed(matched[key], key[1])
             _compare_operation(seen, operation, schemas, collector, only_opens)
-        elif key not in matched and is_sure and not only_opens and _is_of_this_api(seen):
+        elif _is_missed(seen, only_opens):
             collector.add(seen, WHOLE, Mismatch.missing("presence", seen.path))
     by_pointer = {
         operation.pointer: [seen for _, seen in groups[key]] for key, operation in matched.items()
@@ -45,9 +46,10 @@ def compare_observed(
         _compare_claims(operation, by_pointer.get(operation.pointer, []), collector)
 
 
-def _is_of_this_api(seen: VendorOperation) -> bool:
-    """Not so of `https://media.example.com/upload`: an observation may be of another host."""
-    return seen.path.startswith("/")
+def _is_missed(seen: VendorOperation, only_opens: bool) -> bool:
+    """Whether the document should have an operation: not one of another host, as an observation may
+    be (`https://media.example.com/upload`), nor one of older documentation, which may be gone."""
+    return seen.path.startswith("/") and not only_opens
 
 
 def _compare_operation(
@@ -57,6 +59,8 @@ def _compare_operation(
     collector: Collector,
     only_opens: bool,
 ) -> None:
+    """A request and its answers. What is `readOnly` in the document is not sent, what is
+    `writeOnly` is not answered."""
     level: Literal["only opens", "observed"] = "only opens" if only_opens else "observed"
     request = Context(seen, operation, schemas, collector, level, "readOnly")
     response = Context(seen, operation, schemas, collector, level, "writeOnly")

@@ -60,12 +60,19 @@ def compare_operations(
         if path != operation.path:
             mismatch = Mismatch.different("path", path, operation.path)
             target.differs(seen, WHOLE, mismatch)
-        if section.slug in tags and section.slug not in operation.tags:
-            mismatch = Mismatch.different("section", section.slug, ", ".join(operation.tags))
-            target.differs(seen, WHOLE, mismatch)
+        if section.slug in tags:
+            _compare_section(section, seen, target)
         _compare_operation(seen, replace(target, operation=renamed(operation, path)), unstated)
     if len(group) > 1 and "alternatives" in _evidence_of(operation):
         _compare_evidence(_weakest(every), target)
+
+
+def _compare_section(section: Section, seen: VendorOperation, target: Target) -> None:
+    """Whether an operation has the tag of the section of the reference that it stands in."""
+    tags = target.operation.tags
+    if section.slug not in tags:
+        mismatch = Mismatch.different("section", section.slug, ", ".join(tags))
+        target.differs(seen, WHOLE, mismatch)
 
 
 def _compare_operation(seen: VendorOperation, target: Target, unstated: bool) -> None:

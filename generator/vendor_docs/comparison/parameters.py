@@ -39,6 +39,7 @@ def compare_parameters(context: Context, names: tuple[str, ...]) -> None:
         elif key in _NEGOTIATED:
             continue
         elif (moved := _same_name(key, beyond)) is not None:
+            # In the query here and in a header there: the same parameter at another place.
             beyond.remove(moved)
             mismatch = Mismatch.different("in", key[0], moved[0])
             context.differs(_where(key, fact), mismatch, known[moved].objects, fact)

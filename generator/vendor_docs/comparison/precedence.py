@@ -187,12 +187,12 @@ def _status_stands(difference: Difference, known: Sequence[_Status]) -> bool:
 
 def _status_of_page_stands(difference: Difference, observed: Sequence[_Status]) -> bool:
     """A page's status is not missed where the document has the one that was observed instead."""
-    winning = {each.status for each in observed if each.wins}
+    winning = [each.status for each in observed if each.wins]
     match difference.kind:
+        case "missing" if _is_success(difference.reference):
+            return not any(map(_is_success, winning))  # the service was seen to answer another
         case "missing":
-            # The page names a success; was the service seen to answer another?
-            is_success = _is_success(difference.reference)
-            return not (is_success and any(map(_is_success, winning)))
+            return True  # an error that the page states, whatever else was observed
         case "extra":
             return difference.document not in {each.status for each in observed}
         case "different":

@@ -204,10 +204,13 @@ class _SectionNames:
     def _named(self, name: str, number: int) -> tuple[str, str]:
         """The section of a heading, of which there are `number` of the same name before it: the
         menu of a reference may have `Events` under actions and under contacts, in the order of the
-        document's tags. A name that is there several times makes no slug, the page's file does."""
+        document's tags."""
         tags = self.by_name.get(_folded(name), []) if name else []
-        if number < len(tags):
-            return tags[number]
+        return tags[number] if number < len(tags) else self._without_tag(name)
+
+    def _without_tag(self, name: str) -> tuple[str, str]:
+        """The section of a heading that is no tag's. A name that is there several times makes no
+        slug, the page's file does."""
         stem = PurePath(self.page.name).stem
         is_only_one = self.counts[_folded(name)] <= 1
         if name and (is_only_one or not _slug(stem)):

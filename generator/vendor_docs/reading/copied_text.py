@@ -35,8 +35,10 @@ MAX_CHARS = 8 * 2**20
 
 
 def read_copied_text(content: str, name: str) -> Page:
-    """Text as a browser copies it, read. PageError when there
-    is no operation of a reference in it.
+    """The operations in text as a browser copies it, in its order.
+
+    Raises:
+        PageError: it is longer than a page can be, or shows no operation of a reference.
     """
     if len(content) > MAX_CHARS:
         raise PageError(

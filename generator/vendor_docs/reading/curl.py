@@ -64,7 +64,7 @@ def read_curl(text: str, start: int, limit: int, final: bool) -> CurlCommand:
             case "option":
                 awaited = _OPTIONS[word]
                 continue
-            case "method":
+            case "method":  # of `-X POST` the second word, or `-XPOST`
                 method = word.removeprefix("-X")
                 command.method = method if method in METHODS else None
             case "header":
@@ -72,10 +72,12 @@ def read_curl(text: str, start: int, limit: int, final: bool) -> CurlCommand:
                 command.headers += ((name.strip(), value.strip()),)
             case "address":
                 command.address = word
+                # Without quotes nothing shows that it ends here, and not with the page.
                 ends_page = final and text[at - 1] not in "'\"" and not text[at:limit].strip()
                 command.address_cut = not closed or ends_page
-            case "end":
+            case "end":  # `|` of `curl … | jq`
                 break
+            # A "flag" (`-k`) and the "value" of another option (`-u`) say nothing of the operation.
         if not closed:
             break
     command.end = min(at, limit)

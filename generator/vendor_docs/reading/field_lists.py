@@ -133,11 +133,17 @@ class FieldListReader:
         return FieldList(
             fields=tuple(draft.entry() for draft in self.drafts),
             words=tuple(self.words),
-            type="array" if self.array else self.bare or ("object" if self.drafts else None),
+            type=self._type(),
             items=self.bare if self.array else None,
             media=self.media,
             doubts=tuple(self.doubts),
         )
+
+    def _type(self) -> str | None:
+        """The type of a body: what `Array [` begins, a type alone, or an object with the fields."""
+        if self.array:
+            return "array"
+        return self.bare or ("object" if self.drafts else None)
 
     def _last_line(self) -> int:
         """The last line with words; the first of the list where there is none."""
@@ -191,7 +197,7 @@ class FieldListReader:
             draft.discriminator = True
             return "discriminator"
         if self.previous == "discriminator" and not blank and self._names_variants(at, line):
-            draft.seen.append(line.lstrip("-• "))
+            draft.seen.append(line.lstrip("-• "))  # `• book`, an item of the list of variants
             return "discriminator"
         if self._takes_values(draft, at, line, blank):
             return "enum"
@@ -254,8 +260,11 @@ class FieldListReader:
         it sure: the others are words such as `Substring`."""
         if not form.plain or self._named(form) or self._marked(at):
             return True
-        if not blank:
-            return self._is_field_at_once(at, form)
+        return self._is_own_paragraph(at, form) if blank else self._is_field_at_once(at, form)
+
+    def _is_own_paragraph(self, at: int, form: line_grammar.FieldLine) -> bool:
+        """The same of a line below a blank one: a word below a field that is not described yet is
+        its description; below the heading of the body it may describe that."""
         match self.previous:
             case "header" if not self.drafts:
                 return self._described(at)
@@ -306,7 +315,12 @@ class FieldListReader:
         if line in ("", "]"):
             return False
         form = line_grammar.field_line(line)
-        return form is None or (form.plain and not self._named(form) and self._alone(following))
+        return form is None or self._is_word_alone(following, form)
+
+    def _is_word_alone(self, at: int, form: line_grammar.FieldLine) -> bool:
+        """Whether a paragraph is one word that has the form of a field: `Substring`, which
+        reads as a string `Sub`."""
+        return form.plain and not self._named(form) and self._alone(at)
 
     def _field_follows(self, at: int) -> bool:
         return line_grammar.field_line(self._following(at)[1]) is not None

@@ -115,7 +115,7 @@ def build_tree(
     """The tree of `entries`. `cut`: the list goes on beyond the page, so that keys may be left over
     at its end; `whole`: the sample does not break off, so that it names what is outside of an
     object. Only a flat list with an object in it has to be searched for places."""
-    if entries and all(entry.depth is not None for entry in entries):
+    if entries and _shows_nesting(entries):
         return _tree(entries, list(map(_Placement, _by_depth(entries))), sample)
     forms = [parse_type(entry.type) for entry in entries]
     if any(form.holds_fields for form in forms):
@@ -132,6 +132,11 @@ def _at_the_top(entries: Sequence[PageField]) -> list[int | None]:
         parents.append(None if entry.name in met else ROOT)
         met.add(entry.name)
     return parents
+
+
+def _shows_nesting(entries: Sequence[PageField]) -> bool:
+    """Whether the page shows what is in what, as Redoc's tables do, and copied text does not."""
+    return all(entry.depth is not None for entry in entries)
 
 
 def _by_depth(entries: Sequence[PageField]) -> list[int | None]:
@@ -330,6 +335,8 @@ class _PlacementSearch:
             unexplained, wrong, early, left_over = state.cost
             last, met, inner = frame.last, frame.met, NOT_SHOWN
             is_shown = name in shown.keys
+            # Where the sample shows the field in this object, its type and the order of keys count;
+            # else it is unexplained, and goes no further out than the rule lets it.
             if is_shown:
                 key, inner = shown.keys[name], shown.inner(name)
                 wrong += not any(agrees(form, value) for value in shown.values[name])

@@ -150,7 +150,7 @@ def parse_type(text: str) -> TypeExpression:
     match kinds:
         case ():
             return TypeExpression(type="null")
-        case _ if None in kinds:
+        case _ if None in kinds:  # `integer or Cat`: the type of a schema's name is not known
             return TypeExpression(nullable=nullable)
         case ("array",):
             of_items = form if items != "object" else None

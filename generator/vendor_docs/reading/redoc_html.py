@@ -280,10 +280,11 @@ class _RedocReader:
             listing = redoc_schema.schema(shown[-1], self._at)
         broken = any(self._at.breaks_off_in(part) for part in (header, *body))
         told = not broken or bool(listing.fields)
+        kind, items = (listing.type, listing.items) if told else (None, None)
         return PageBody(
             content_types=() if self._at.breaks_off_in(header) else _content_types(header),
-            type=listing.type if told else None,
-            items=listing.items if told else None,
+            type=kind,
+            items=items,
             fields=tuple(listing.fields),
             listed=bool(shown),
             cut=listing.cut or broken,
@@ -301,15 +302,15 @@ class _RedocReader:
     def _answer(self, held: list[LexborNode]) -> PageResponse | None:
         """A status with what it answers. What is not expanded is not known to be without a body,
         unless there is nothing to expand: then its button is disabled."""
-        button = held[0] if held else None
-        if button is None or button.tag != "button" or self._at.breaks_off_in(button):
-            return None
-        shown = button.css_first("strong")
-        if shown is None or not _STATUS.fullmatch(words(shown)):
-            return None
-        line = self._at.step()
-        body = None if "disabled" in button.attrs else self._answered_body(held[1:], line)
-        return PageResponse(_status(shown), body, _title_wording(button), line)
+        match held:
+            case [button, *opened] if button.tag == "button" and not self._at.breaks_off_in(button):
+                status = _status(button)
+                if status is None:
+                    return None
+                line = self._at.step()
+                body = None if "disabled" in button.attrs else self._answered_body(opened, line)
+                return PageResponse(status, body, _title_wording(button), line)
+        return None
 
     def _answered_body(self, held: list[LexborNode], line: int) -> PageBody | None:
         """The body in what a status was expanded to, which is the first of `held` if it was. There
@@ -439,8 +440,11 @@ def _content_types(header: LexborNode) -> tuple[str, ...]:
     return tuple(dict.fromkeys([active, *options])) if active in options else tuple(options)
 
 
-def _status(node: LexborNode) -> str:
-    shown = words(node)
+def _status(button: LexborNode) -> str | None:
+    """The status in front of what a button says of it: `200`, `4XX` of `4xx`, `default`."""
+    shown = words(button.css_first("strong"))
+    if not _STATUS.fullmatch(shown):
+        return None
     return shown if shown == "default" else shown.upper()
 
 
@@ -477,9 +481,14 @@ def _json(code: LexborNode) -> str:
         if part.tag == "span" and "property" in classes(part):
             named = part.mem_id
             found.append(json.dumps(part.text()[1:-1]))
-        elif part.parent is not None and part.tag == "-text" and part.parent.mem_id != named:
+        elif part.tag == "-text" and not _is_in(part, named):
             found.append(part.text_content or "")
     return "".join(found)
+
+
+def _is_in(text: LexborNode, element: int | None) -> bool:
+    """Whether a text stands right in the element of that memory address."""
+    return text.parent is not None and text.parent.mem_id == element
 
 
 def _with_sample(content: PageBody, shown: _ShownSample) -> PageBody:
@@ -509,8 +518,7 @@ def _without_map_keys(value: Any, names: dict[str, Any]) -> Any:
         case list() if names:
             return [_without_map_keys(item, names) for item in value]
         case dict() if names:
-            is_map = MAP_KEY in names
-            kept = [key for key in value if key in names or not is_map]
+            kept = list(filter(names.__contains__, value)) if MAP_KEY in names else value
             return {key: _without_map_keys(value[key], names.get(key, {})) for key in kept}
     return value
 

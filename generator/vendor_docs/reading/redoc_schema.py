@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.records import record
-from generator.vendor_docs.facts import digest, with_format
+from generator.vendor_docs.facts import digest, with_format, without
 from generator.vendor_docs.reading import redoc_types as types
 from generator.vendor_docs.reading.dom import (
     attribute,
@@ -190,12 +190,17 @@ def schema(node: LexborNode, position: Position) -> Listing:
 
 
 def classes_of_shown(tree: LexborHTMLParser) -> frozenset[str]:
-    """The classes that the button of a variant has while it is shown: as the page's styles have it
-    or, where a browser kept them out of the page, as the one button that differs from two others
-    or more. Of two buttons none can be told to be the one."""
+    """The classes that the button of a variant has while it is shown, as the page's styles have it
+    or, where a browser kept them out of the page, as its buttons differ."""
     found = chain.from_iterable(_BUTTON_STYLE.findall(each.text()) for each in tree.css("style"))
     if styles := dict(found):
         return frozenset(name for name, body in styles.items() if not _INACTIVE.search(body))
+    return _classes_that_differ(tree)
+
+
+def _classes_that_differ(tree: LexborHTMLParser) -> frozenset[str]:
+    """The classes of the one button that differs from two others or more. Of two buttons none can
+    be told to be the one."""
     groups = tree.css("span + div:has(> button + button + button)")
     choices = [group for group in groups if words(group.prev) in _CHOICES]
     return frozenset(filter(None, map(_class_of_one, choices)))
@@ -365,13 +370,12 @@ class _SchemaReader:
         variant that it is set to.
         """
         fields = self.listing.fields
-        told = [fields[index] for index in own if fields[index].discriminator]
-        if any(len(entry.seen) < 2 for entry in told):
+        telling = [index for index in own if fields[index].discriminator]
+        if any(len(fields[index].seen) < 2 for index in telling):
             return  # of one value: all rows are of the only variant
         self.listing.cut = True
-        for index in (index for index in own if not fields[index].discriminator):
-            entry = fields[index]
-            fields[index] = replace(entry, when=_both(entry.when, name))
+        for index in without(own, telling):
+            fields[index] = replace(fields[index], when=_both(fields[index].when, name))
 
 
 def _is_choice(parts: list[LexborNode]) -> bool:
@@ -503,16 +507,23 @@ def _enumerated(held: list[LexborNode], entry: PageField, position: Position) ->
 
 def _values(nodes: list[LexborNode], entry: PageField, position: Position) -> PageField:
     """The values listed: all of them, unless the page shows a few and says that there are more
-    (`… 12 more`). Of an array of arrays it does not show which of them the values are of."""
-    if entry.type.startswith(types.ARRAY + "arrays"):
-        return entry
+    (`… 12 more`)."""
     more = bool(_MORE.fullmatch(nodes[-1].text().strip()))
     listed = nodes[:-1] if more or _ends_in_hide(nodes) else nodes
-    read = [_value(node.text(), entry.type, quoted=position.quoted) for node in listed]
-    known, values = zip(*read, strict=True) if read else ((), ())
-    if not all(known):
+    values = _every_value(listed, entry.type, quoted=position.quoted)
+    if values is None:
         return entry
     return replace(entry, seen=values) if more else replace(entry, enum=values)
+
+
+def _every_value(nodes: list[LexborNode], kind: str, *, quoted: bool) -> tuple[Any, ...] | None:
+    """The values of nodes; `None` where one is no value of the type. Of an array of arrays the page
+    does not show which of them the values are of."""
+    read = [_value(node.text(), kind, quoted=quoted) for node in nodes]
+    is_of_arrays = kind.startswith(types.ARRAY + "arrays")
+    if is_of_arrays or not all(known for known, _ in read):
+        return None
+    return tuple(value for _, value in read)
 
 
 def _ends_in_hide(nodes: list[LexborNode]) -> bool:

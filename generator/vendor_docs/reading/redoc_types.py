@@ -49,13 +49,23 @@ def type_of(shown: str, *, array: bool = False, format_: str = "") -> str:
 def type_of_parts(spans: Sequence[LexborNode]) -> str:
     """The type that spans show: one with the type alone, or one for each part: `Array of `, the
     type, ` <format> `, then bounds, of the items as well."""
-    if len(spans) < 2:
-        return type_of(words(spans[0])) if spans else "any"
+    match spans:
+        case []:
+            return "any"
+        case [alone]:
+            return type_of(words(alone))
     array, named, *about = spans
-    form = _FORMAT.fullmatch(about[0].text()) if about else None
-    line = type_of(words(named), array=bool(words(array)), format_=form[1] if form else "")
+    line = type_of(words(named), array=bool(words(array)), format_=_format(about))
     is_nested = any(_is_of_arrays(words(span)) for span in about)
     return ARRAY + "arrays" if is_nested and line.startswith(ARRAY) else line
+
+
+def _format(about: Sequence[LexborNode]) -> str:
+    """The format, if the span behind the type is one, ` <uuid> `, and no bound, `>= 1`."""
+    match about:
+        case [behind, *_] if form := _FORMAT.fullmatch(behind.text()):
+            return form[1]
+    return ""
 
 
 def array_of(kind: str) -> str:

@@ -194,17 +194,22 @@ def _literal_query(
 ) -> tuple[list[str], tuple[str, ...]]:
     """The names of the query that are part of the path: those that the call writes without a value
     (`?hash=`), and required ones that it leaves out, since a call cannot. Where the address is cut,
-    its last pair may have a value, and what it leaves out may follow; each is told in a note.
-    """
-    pairs = shown.query[:-1] if shown.address_cut else shown.query
-    has_values = "=" in str(shown.address)
-    literal = [name for name, value in pairs if has_values and not value]
+    what it leaves out may follow; each is told in a note."""
+    literal = _names_without_value(shown)
     required = [entry.name for place, entry in parameters if place == "query" and entry.required]
     absent = without(required, dict(shown.query))
     if shown.address_cut:
         return literal, _notes_of_cut(literal, absent)
     why = "which it requires: read as part of the path"
     return literal + absent, tuple(f"the call shows no `{name}`, {why}" for name in absent)
+
+
+def _names_without_value(shown: CurlCommand) -> list[str]:
+    """The names that a call writes without a value: `hash` of `?hash=`, but none of `?hash&page`,
+    where it writes no value at all. Where the address is cut, its last pair may have one."""
+    pairs = shown.query[:-1] if shown.address_cut else shown.query
+    has_values = "=" in str(shown.address)
+    return [name for name, value in pairs if has_values and not value]
 
 
 def _notes_of_cut(literal: Sequence[str], absent: Sequence[str]) -> tuple[str, ...]:

@@ -88,7 +88,7 @@ class PageOutline:
             address = _SERVER_LINE.fullmatch(self.lines[at])
             above = self.lines.before(at)
             called = "" if above is None else f"{self.lines[above]} {self.lines[at]}"
-            if address is not None and "erver" in called:
+            if address is not None and "erver" in called:  # `Server` or `server`
                 found.append(address[1].rstrip("/"))
         return found
 

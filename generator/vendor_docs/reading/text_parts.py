@@ -66,7 +66,7 @@ def operation_parts(lines: TextLines, start: int, end: int) -> OperationParts:
                 parts.curl = at
             case "responses" if at == last or not lines.is_description(at):
                 parts.responses = at
-                break
+                break  # a line such as `Body` below it is of an answer
     return parts
 
 
@@ -105,5 +105,9 @@ def _is_lone_body(lines: TextLines, at: int, end: int) -> bool:
     is_behind_blank = following > at + 1
     if line_grammar.enum_line(line) or (is_behind_blank and line_grammar.field_line(line)):
         return False
-    begun = next(filter(None, map(begun_part, lines.lines[following:end])), "")
-    return not begun_part(line) and begun in ("curl", "responses")
+    return not begun_part(line) and _next_part(lines.lines[following:end]) in ("curl", "responses")
+
+
+def _next_part(lines: list[str]) -> str:
+    """The first part that one of the lines begins."""
+    return next(filter(None, map(begun_part, lines)), "")

@@ -41,7 +41,7 @@ class ResponsesReader:
         first_line = self.lines.after(start, end)
         at, statuses = self._statuses(first_line, end)
         first, *others = [PageResponse(status=each, line=first_line + 1) for each in statuses]
-        body = next((each for each in range(at, end) if is_body(self.lines, each)), None)
+        body = self._body_line(at, end)
         sample = self.bodies.sample_line(at if body is None else body, end)
         if body is None and sample is None:
             whole = not final or self._is_whole_without_body(first, at, end)
@@ -49,7 +49,7 @@ class ResponsesReader:
         words = self._words(at, min(not_null((body, sample))))
         content, stop = self._content(body, sample, end, final)
         ends_page = final and self.lines.after(stop, end) == end
-        whole = content is None or not _is_cut(content, ends_page)
+        whole = not _is_cut(content, ends_page)
         first = replace(first, wording=digest(" ".join(words)), body=content)
         return ResponsesRead((first, *others), stop, whole)
 
@@ -60,6 +60,9 @@ class ResponsesReader:
             statuses.append(self.lines[at])
             at = self.lines.after(at + 1, end)
         return at, statuses or [UNSTATED]
+
+    def _body_line(self, at: int, end: int) -> int | None:
+        return next((each for each in range(at, end) if is_body(self.lines, each)), None)
 
     def _is_whole_without_body(self, first: PageResponse, at: int, end: int) -> bool:
         """Whether an answer without a body on the last lines of a page has none: a heading follows
@@ -91,6 +94,6 @@ class ResponsesReader:
         return None if data is None else sample_alone(data, types, sample + 1), after
 
 
-def _is_cut(content: PageBody, ends_page: bool) -> bool:
+def _is_cut(content: PageBody | None, ends_page: bool) -> bool:
     """Whether the page breaks off in a body; a broken sample with more behind it is only broken."""
-    return content.cut or (content.sample_cut and ends_page)
+    return content is not None and (content.cut or (content.sample_cut and ends_page))
