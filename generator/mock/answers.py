@@ -238,8 +238,8 @@ def _written(label: str, media: Mapping[str, Any], value: JsonValue) -> bytes | 
     """A value in a media type; `None` where it cannot be written in it.
 
     A list is one line or one event for each item, unless the document describes the item itself
-    (`itemSchema`). Any value can be JSON or plain text, an object a form too; in any other format,
-    such as `image/png` or `application/xml`, a string alone is written, as it is.
+    (`itemSchema`). Any value can be JSON, plain text or of a vendor's own type, an object a form
+    too; in any other format, such as `image/png` or `application/xml`, a string alone is written.
     """
     name = essence(label)
     if is_json(name):

@@ -67,10 +67,7 @@ class Bodies:
 
         One in a format that is not read here (`image/png`, `application/xml`) is not judged.
         """
-        schema = media.get("schema", True)
-        item = item_schema(self._document, key, media, "")
-        if item is not None and is_json_sequence(content_type):
-            schema = {"type": "array", "items": item.schema}
+        schema = self._whole(key, media, content_type)
         is_named = is_multipart(content_type) and are_named(self._document, media)
         if is_named and "encoding" in media:
             yield from self._parts.of_names(media, parts(content_type, body))
@@ -81,6 +78,13 @@ class Bodies:
         value = self.value(content_type, body, media, schema)
         for violation in self._instances.violations(schema, value):
             yield Fault("body", "", violation.pointer, violation.message)
+
+    def _whole(self, key: str, media: Mapping[str, Any], content_type: str) -> Any:
+        """The schema of a body; of lines of JSON it is a list, whatever is said of an item."""
+        item = item_schema(self._document, key, media, "")
+        if item is not None and is_json_sequence(content_type):
+            return {"type": "array", "items": item.schema}
+        return media.get("schema", True)
 
     def _may_be_json(self, content_type: str, schema: Any) -> bool:
         """Whether a media type that does not say so is JSON: a vendor's own, for a value that is no

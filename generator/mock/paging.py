@@ -73,7 +73,10 @@ class Pages:
         return next(fits, leading[0] if leading else ends[-1])
 
     def links(self, operation: ServedOperation, asked: Asked) -> dict[str, str]:
-        """The header that has the links of a page (RFC 8288); none for what has none."""
+        """The header that has the links of a page (RFC 8288); none for what has none.
+
+        `Link: <http://localhost/pets?x-mock-page=2>; rel="next", <…>; rel="last"` on the first one.
+        """
         found = self._lists.get(id(operation.node))
         if found is None or found.said.kind != "link":
             return {}

@@ -373,17 +373,11 @@ class ParameterReader:
     ) -> Any:
         """An exploded object: each property is a pair of its own, `limit=10&offset=0`.
 
-        Pairs of no other parameter are additional properties, where the schema takes such. An
-        object without any pair is absent.
+        An object without any pair is absent.
         """
         names = [*self.schemas.properties(schema)]
         if self.schemas.extra(schema) is not None:
-            bases = dict.fromkeys(self.base(schema, key) for key, _ in pairs)
-            names += [
-                base
-                for base in bases
-                if base not in others and not any(_is_of(name, base) for name in names)
-            ]
+            names += self._additional(schema, pairs, names, others)
         nodes = {name: BracketedPairs.of(name, pairs) for name in names}
         value = {
             name: self._inside(node, self.schemas.member(schema, name), decode)
@@ -391,6 +385,19 @@ class ParameterReader:
             if node.is_given
         }
         return value or ABSENT
+
+    def _additional(
+        self, schema: Any, pairs: EncodedPairs, named: Sequence[str], others: frozenset[str]
+    ) -> list[str]:
+        """The additional properties of an exploded object: what there are pairs for, and is neither
+        one of its `named` properties nor one of the `others` beside it.
+        """
+        bases = dict.fromkeys(self.base(schema, key) for key, _ in pairs)
+        return [
+            base
+            for base in bases
+            if base not in others and not any(_is_of(name, base) for name in named)
+        ]
 
     def _matrix(self, raw: str, name: str, schema: Any, explode: bool) -> Any:
         """`;name=value`, which an exploded list repeats; an exploded object has its own names.

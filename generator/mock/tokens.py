@@ -41,6 +41,9 @@ class _Issued(NamedTuple):
     def is_for(self, scheme: str, now: float) -> bool:
         return self.scheme == scheme and now < self.until
 
+    def lacks(self, scopes: Collection[str]) -> list[str]:
+        return [scope for scope in scopes if scope not in self.scopes]
+
 
 class _RefusedError(Exception):
     """An error of the token endpoint (RFC 6749, section 5.2)."""
@@ -101,7 +104,7 @@ class Tokens:
         found = self._issued.get(token)
         if found is None or not found.is_for(scheme, self._clock()):
             raise _refused(401, "invalid_token", "The token is unknown, or has expired.")
-        if missing := [scope for scope in scopes if scope not in found.scopes]:
+        if missing := found.lacks(scopes):
             listed = " ".join(missing)
             raise _refused(403, "insufficient_scope", f"The token has not the scopes {listed}.")
 
