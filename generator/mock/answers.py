@@ -204,6 +204,9 @@ class Answers:
     def _value(
         self, operation: ServedOperation, media: Mapping[str, Any], name: str | None
     ) -> JsonValue:
+        """The example that `name` is, else the first or one made. Raises `ProblemError` for a name
+        that the media type does not have.
+        """
         if name is None:
             return self._examples.of_media_type(media)
         documented = dict(self._examples.documented(media))

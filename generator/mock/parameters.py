@@ -516,8 +516,8 @@ def _in_turn(parts: Sequence[str]) -> EncodedPairs:
 def _raw(name: str, place: str, wire: RequestParts) -> str | None:
     """The text of a parameter as it was sent; `None` where it was not.
 
-    The query as a whole is one, unless it is empty. Of several that a query or cookie has under the
-    name it is the first: only a parameter with `content`, which is one text, is read here.
+    The query as a whole is one, unless it is empty. In a query or a cookie the first of the name
+    counts: only parameters with `content` are read here.
     """
     match place:
         case "querystring":

@@ -57,6 +57,7 @@ class Tokens:
     """The token endpoints of a document, and what they have issued."""
 
     def __init__(self, document: Document, clock: Callable[[], float] = time.monotonic) -> None:
+        """`clock` gives seconds. A path of several schemes' token URLs is the first one's."""
         self._schemes: dict[str, Mapping[str, Any]] = {}
         self._own: dict[str, str] = {}
         self._theirs: dict[str, str] = {}
