@@ -33,7 +33,14 @@ from generator.mock.paging import Asked, Pages
 from generator.mock.parts import answered
 from generator.mock.problem import ProblemError
 from generator.mock.routes import ServedOperation
-from generator.mock.sequences import Sequences, event_bytes, json_bytes, json_lines, text_of
+from generator.mock.sequences import (
+    Sequences,
+    event_bytes,
+    items_of,
+    json_bytes,
+    json_lines,
+    text_of,
+)
 from generator.mock.work import Work
 from templates.runtime.media_types import essence, is_form, is_json, is_range, specificity
 
@@ -263,7 +270,7 @@ def _octets(value: JsonValue) -> bytes | None:
 
 
 def _items(media: Mapping[str, Any], value: JsonValue) -> list[JsonValue]:
-    return value if isinstance(value, list) and "itemSchema" not in media else [value]
+    return [value] if "itemSchema" in media else items_of(value)
 
 
 def _event(item: JsonValue) -> bytes:

@@ -126,9 +126,7 @@ class Bodies:
         parts are an array.
         """
         encodings = mapping(media.get("encoding"))
-        # OpenAPI 3.0 has styles for urlencoded forms alone
-        may_be_styled = self._document.version >= "3.1"
-        styled = {k: each for k, each in encodings.items() if may_be_styled and is_styled(each)}
+        styled = self._styles(encodings)
         value = self._styled(found, styled, schema)
         known = self._reader.schemas.properties(schema)
         inside = self._reader.spread_names(schema, styled, [*styled])
@@ -144,6 +142,14 @@ class Bodies:
             else:
                 value[part.name] = read
         return value
+
+    def _styles(self, encodings: Mapping[str, Any]) -> dict[str, Any]:
+        """The Encoding Objects that have a style: none in OpenAPI 3.0, where urlencoded forms alone
+        have them.
+        """
+        if self._document.version < "3.1":
+            return {}
+        return {name: each for name, each in encodings.items() if is_styled(each)}
 
     def _styled(
         self, found: Sequence[Part], styled: Mapping[str, Any], schema: Any

@@ -96,7 +96,7 @@ class Pages:
         one is asked for.
         """
         said = found.said
-        first = put(value, said.more, True) if said.more else value
+        first = _telling(said, value, has_more=True)
         match said.kind:
             case "next-url" if not asked.is_marked:
                 url = self._url(asked, is_second=True)
@@ -210,7 +210,7 @@ def _ends(said: Said, value: Any, asked: Asked) -> Iterator[JsonValue]:
     What leads on is null, absent or an empty text, what says that there is more is false, a total
     counts up to this page. Where there is none of these, nor links, a page without items ends.
     """
-    last = put(value, said.more, False) if said.more else value
+    last = _telling(said, value, has_more=False)
     if said.next:
         is_text = isinstance(at(value, said.next), str)
         for end in (None, MISSING, "") if is_text else ("", MISSING, None):
@@ -221,6 +221,11 @@ def _ends(said: Said, value: Any, asked: Asked) -> Iterator[JsonValue]:
         yield last
     elif not said.next:
         yield put(last, said.items, [])
+
+
+def _telling(said: Said, value: Any, *, has_more: bool) -> Any:
+    """A page with `"has_more": true` or `false`, where the document has such a property."""
+    return put(value, said.more, has_more) if said.more else value
 
 
 def _counted(said: Said, value: Any, asked: Asked, pages: int) -> JsonValue:

@@ -18,6 +18,7 @@ from generator.document.sequences import ItemSchema
 from generator.document.specification import JSON, OCTETS, TEXT
 from generator.mock.media import part_labels
 from generator.mock.problem import Fault, ProblemError
+from generator.mock.sequences import items_of
 from generator.records import record
 from templates.runtime.media_types import (
     closest,
@@ -203,7 +204,7 @@ def answered(
         [
             _written(document.resolved(owners.get(name)), name, _of_item(encodings.get(name)), each)
             for name, item in mapping(value).items()
-            for each in (item if isinstance(item, list) else [item])
+            for each in items_of(item)
         ],
     )
 

@@ -78,12 +78,12 @@ class Sequences:
 
     def _shown(self, stream: Streamed, media: Mapping[str, Any]) -> str | list[JsonValue]:
         """The items of the first documented example whose items are valid, or the text of one that
-        is a text; none where there is none. An example that is no list is the one item.
+        is a text; none where there is none.
         """
         for _, value in self._examples.documented(media):
             if isinstance(value, str):
                 return value
-            items: list[JsonValue] = value if isinstance(value, list) else [value]
+            items = items_of(value)
             if all(self._instances.valid(stream.item.schema, item, "response") for item in items):
                 return items
         return []
@@ -95,6 +95,11 @@ class Sequences:
             value = self._examples.of_schema(each.schema)
             if name not in failing:
                 yield {**({"event": name} if name else {}), "data": value}
+
+
+def items_of(value: JsonValue) -> list[JsonValue]:
+    """Those of a list; a value that is none is the only one."""
+    return value if isinstance(value, list) else [value]
 
 
 def _as_event(item: JsonValue) -> _Event:

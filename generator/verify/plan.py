@@ -99,7 +99,7 @@ def plan(api: Api, given: Given, now: datetime) -> Plan:
     """Every read of `api`, those of the shorter paths first. `now` is in UTC.
 
     So `/segments` is there when `/segments/{id}` is planned, which takes its argument from it. Of
-    several reads with one path the first of the document is the list.
+    several reads with one path the first of `api` is the list.
     """
     reads: dict[str, Read] = {}
     skipped: list[Skipped] = []
