@@ -317,7 +317,7 @@ class ParameterReader:
         if node.is_given and (style == "deepObject" or is_exploded_list):
             return self._inside(node, schema, decode)
         match node.texts:
-            case [] if style == "deepObject":
+            case [] if style == "deepObject":  # `until=2` is not `span[until]=2`
                 return ABSENT
             case [] if explode and "object" in kinds:
                 return self._spread(schema, pairs, decode, others)
