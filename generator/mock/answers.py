@@ -33,7 +33,14 @@ from generator.mock.paging import Asked, Pages
 from generator.mock.parts import answered
 from generator.mock.problem import ProblemError
 from generator.mock.routes import ServedOperation
-from generator.mock.sequences import Sequences, event_bytes, json_bytes, json_lines, text_of
+from generator.mock.sequences import (
+    Sequences,
+    event_bytes,
+    items_of,
+    json_bytes,
+    json_lines,
+    text_of,
+)
 from generator.mock.work import Work
 from templates.runtime.media_types import essence, is_form, is_json, is_range, specificity
 
@@ -42,6 +49,7 @@ _PREFERENCE = re.compile(r"""([\w-]+)\s*=\s*("([^"]*)"|[^\s,;]+)""")
 
 
 def preferences(header: str) -> dict[str, str]:
+    """`{"code": "404", "example": "none"}` of `code=404, example="none"`."""
     return {
         match[1].lower(): match[3] if match[3] is not None else match[2]
         for match in _PREFERENCE.finditer(header)
@@ -84,7 +92,9 @@ class Answers:
         """The chosen answer, else the first success. Raises `ProblemError`: 400 for a choice that
         is not documented, 406.
 
-        The request, of which `asked` says what it asks, fits the document.
+        The request, of which `asked` says what it asks, fits the document. An example that it names
+        comes as documented, without the links of a page; a redirect does not say where to, for
+        the address that the document shows is the API's.
         """
         wanted = preferences(prefer)
         example = wanted.get("example")
@@ -134,6 +144,9 @@ class Answers:
     def _made(self, choice: _Choice, key: str, said: Any) -> tuple[str, bytes] | None:
         """The label and the content in the media type of a key; `None` for a value that cannot be
         written in it.
+
+        A success that nobody chose an example of is a stream, a page of a list, or the state of
+        work where the document says so.
         """
         operation, status, asked, accept, example = choice
         media = self._document.resolved(said)
@@ -162,6 +175,9 @@ class Answers:
     def _chosen(
         self, operation: ServedOperation, code: str | None
     ) -> tuple[int, Mapping[str, Any]]:
+        """The status and the response for `Prefer: code=`, of several the most exact: for 404 that
+        of `404`, `4XX` or `default`. Without a code the lowest success; `2XX` or `default` is 200.
+        """
         responses = {
             str(status): node for status, node in mapping(operation.node.get("responses")).items()
         }
@@ -195,6 +211,9 @@ class Answers:
     def _value(
         self, operation: ServedOperation, media: Mapping[str, Any], name: str | None
     ) -> JsonValue:
+        """The example that `name` is, else the first or one made. Raises `ProblemError` for a name
+        that the media type does not have.
+        """
         if name is None:
             return self._examples.of_media_type(media)
         documented = dict(self._examples.documented(media))
@@ -226,14 +245,19 @@ def _usual(key: str, value: JsonValue, is_octets: bool) -> list[str]:
 
 
 def _written(label: str, media: Mapping[str, Any], value: JsonValue) -> bytes | None:
-    """A value in a media type; `None` where it cannot be written in it."""
+    """A value in a media type; `None` where it cannot be written in it.
+
+    A list is one line or one event for each item, unless the document describes the item itself
+    (`itemSchema`). Any value can be JSON, plain text or of a vendor's own type, an object a form
+    too; in any other format, such as `image/png` or `application/xml`, a string alone is written.
+    """
     name = essence(label)
     if is_json(name):
         return json_bytes(value)
     if is_json_sequence(name):
         return json_lines(name, map(json_bytes, _items(media, value)))
     if name == EVENT_STREAM:
-        return b"".join(_event(item) for item in _items(media, value))
+        return b"".join(map(_event, _items(media, value)))
     if is_form(name) and isinstance(value, dict):
         return urlencode({key: text_of(item) for key, item in value.items()}).encode()
     if name == TEXT or leaves_format_open(name):
@@ -246,7 +270,7 @@ def _octets(value: JsonValue) -> bytes | None:
 
 
 def _items(media: Mapping[str, Any], value: JsonValue) -> list[JsonValue]:
-    return value if isinstance(value, list) and "itemSchema" not in media else [value]
+    return [value] if "itemSchema" in media else items_of(value)
 
 
 def _event(item: JsonValue) -> bytes:

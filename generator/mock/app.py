@@ -180,6 +180,11 @@ class _Mock:
         self._tokens = Tokens(document)
 
     async def handle(self, request: Request) -> Response:
+        """The answer of the first operation that a request may be for and fits.
+
+        Raises `ProblemError`: 404 for a path and 405 for a method that the document does not have,
+        else what is wrong for the first of those operations.
+        """
         raw_path = (
             (request.scope.get("raw_path") or request.scope["path"].encode())
             .decode("latin-1")
@@ -246,17 +251,22 @@ def _chosen(
 ) -> Sequence[ServedOperation]:
     """Those of operations with one path that a request may be for: those whose own query it has,
     unless none is; and the one that it names. Raises `ProblemError` where that is not among them.
+
+    A document has `/messages` and `/messages?beta=true`: `?beta=true` may be for either, as the
+    second asks for it and the first for nothing, and anything else for the first. A request with
+    `Prefer: operation=sendBeta` is for none but that one.
     """
     pairs = parse_qsl(query, keep_blank_values=True)
     given = {*pairs, *((name, "") for name, _ in pairs)}  # `?hash=` asks for any value
     found = [each for each in operations if given.issuperset(each.query)] or operations
-    wanted = preferences(prefer).get("operation")
-    if wanted is None:
+    preferred = preferences(prefer).get("operation")
+    if preferred is None:
         return found
-    named = [each for each in found if each.name == unquote(wanted)]
+    wanted = unquote(preferred)
+    named = [each for each in found if each.name == wanted]
     if not named:
         known = ", ".join(each.name for each in found)
-        raise ProblemError(400, f"The request may be for {known}, and not for {unquote(wanted)!r}.")
+        raise ProblemError(400, f"The request may be for {known}, and not for {wanted!r}.")
     return named
 
 
@@ -264,14 +274,14 @@ def _operations(match: Match, method: str) -> tuple[ServedOperation, ...]:
     """The operations for a method; `HEAD` falls back to `GET`, and none is an `OPTIONS` that the
     document does not have.
     """
-    found = match.operations.get(method) or (
-        match.operations.get("GET") if method == "HEAD" else None
-    )
-    if found is None and method != "OPTIONS":
+    found = match.operations.get(method, ())
+    if not found and method == "HEAD":
+        found = match.operations.get("GET", ())
+    if not found and method != "OPTIONS":
         raise ProblemError(
             405, f"{match.path} has no {method}.", headers={"Allow": _allowed(match)}
         )
-    return found or ()
+    return found
 
 
 def _allowed(match: Match) -> str:

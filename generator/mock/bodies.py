@@ -63,24 +63,42 @@ class Bodies:
     def _value_faults(
         self, key: str, media: Mapping[str, Any], content_type: str, body: bytes
     ) -> Iterator[Fault]:
-        schema = media.get("schema", True)
-        item = item_schema(self._document, key, media, "")
-        if item is not None and is_json_sequence(content_type):
-            schema = {"type": "array", "items": item.schema}
+        """What is wrong with a body that is one value: an object of named parts is one too.
+
+        One in a format that is not read here (`image/png`, `application/xml`) is not judged.
+        """
+        schema = self._whole(key, media, content_type)
         is_named = is_multipart(content_type) and are_named(self._document, media)
         if is_named and "encoding" in media:
             yield from self._parts.of_names(media, parts(content_type, body))
         if not is_named and not _is_readable(content_type):
-            kinds = self._reader.schemas.kinds(schema)
-            if not leaves_format_open(content_type) or kinds <= {"string"}:
+            if not self._may_be_json(content_type, schema):
                 return
-            content_type = JSON  # a vendor's own media type, for a value that is no string
+            content_type = JSON
         value = self.value(content_type, body, media, schema)
         for violation in self._instances.violations(schema, value):
             yield Fault("body", "", violation.pointer, violation.message)
 
+    def _whole(self, key: str, media: Mapping[str, Any], content_type: str) -> Any:
+        """The schema of a body; of lines of JSON it is a list, whatever is said of an item."""
+        item = item_schema(self._document, key, media, "")
+        if item is not None and is_json_sequence(content_type):
+            return {"type": "array", "items": item.schema}
+        return media.get("schema", True)
+
+    def _may_be_json(self, content_type: str, schema: Any) -> bool:
+        """Whether a media type that does not say so is JSON: a vendor's own, for a value that is no
+        string.
+        """
+        kinds = self._reader.schemas.kinds(schema)
+        return leaves_format_open(content_type) and not kinds <= {"string"}
+
     def value(self, content_type: str, body: bytes, media: Mapping[str, Any], schema: Any) -> Any:
-        """What a body holds; raises `ProblemError` for one that cannot be read."""
+        """What a body holds; raises `ProblemError` for one that cannot be read.
+
+        Lines of JSON are a list, a form and the parts of `multipart/form-data` an object of their
+        properties. Plain text is a string, or the number or boolean that the schema takes it for.
+        """
         if is_multipart(content_type):
             found = [each for part in parts(content_type, body) for each in spread(media, part)]
             return self._multipart(found, media, schema)
@@ -91,6 +109,7 @@ class Bodies:
         if is_json(content_type):
             return _json(text, "The body")
         if is_json_sequence(content_type):
+            # a text sequence (RFC 7464) has a record separator before each value
             lines = filter(str.strip, text.replace("\x1e", "\n").splitlines())
             return [_json(line, "A line of the body") for line in lines]
         if is_text(content_type):
@@ -106,44 +125,69 @@ class Bodies:
         """`multipart/form-data`: a part that is JSON becomes its value, a file its text; repeated
         parts are an array.
         """
-        schemas, encodings = self._reader.schemas, mapping(media.get("encoding"))
-        # OpenAPI 3.0 has styles for urlencoded forms alone
-        may_be_styled = self._document.version >= "3.1"
-        styled = {k: each for k, each in encodings.items() if may_be_styled and is_styled(each)}
-        known = frozenset(schemas.properties(schema))
+        encodings = mapping(media.get("encoding"))
+        styled = self._styles(encodings)
+        value = self._styled(found, styled, schema)
+        known = self._reader.schemas.properties(schema)
+        inside = self._reader.spread_names(schema, styled, [*styled])
+        for part in found:
+            base = self._reader.base(schema, part.name)
+            is_spread = base not in known and (inside is None or base in inside)
+            if base in styled or is_spread:
+                continue
+            member = self._reader.schemas.member(schema, part.name)
+            read, is_item = self._part_value(part, mapping(encodings.get(part.name)), member)
+            if is_item:
+                value.setdefault(part.name, []).append(read)
+            else:
+                value[part.name] = read
+        return value
+
+    def _styles(self, encodings: Mapping[str, Any]) -> dict[str, Any]:
+        """The Encoding Objects that have a style: none in OpenAPI 3.0, where urlencoded forms alone
+        have them.
+        """
+        if self._document.version < "3.1":
+            return {}
+        return {name: each for name, each in encodings.items() if is_styled(each)}
+
+    def _styled(
+        self, found: Sequence[Part], styled: Mapping[str, Any], schema: Any
+    ) -> dict[str, Any]:
+        """The properties whose parts are written as query parameters are, by their names."""
+        known = frozenset(self._reader.schemas.properties(schema))
         pairs = [(part.name, part.text) for part in found]
         value: dict[str, Any] = {}
         for name, encoding in styled.items():
-            member = schemas.member(schema, name)
+            member = self._reader.schemas.member(schema, name)
             try:
                 read = self._reader.property(name, member, encoding, pairs, str, known)
             except ValueError as error:
                 raise ProblemError(400, f"The part {name} {error}.") from None
             if read is not ABSENT:
                 value[name] = read
-        inside = self._reader.spread_names(schema, styled, [*styled])
-        for part in found:
-            base = self._reader.base(schema, part.name)
-            if base in styled or (base not in known and (inside is None or base in inside)):
-                continue
-            member = schemas.member(schema, part.name)
-            is_repeated = "array" in schemas.kinds(member)
-            item = schemas.item(member) if is_repeated else member
-            if is_json(part.label):
-                read = _json(part.text, f"The part {part.name}")
-                encoding = mapping(encodings.get(part.name))
-                if isinstance(read, list) and not self._goes_one_by_one(encoding, item):
-                    is_repeated = False
-            else:
-                read = schemas.coerced(part.text, item)
-            if is_repeated:
-                value.setdefault(part.name, []).append(read)
-            else:
-                value[part.name] = read
         return value
 
+    def _part_value(self, part: Part, encoding: Mapping[str, Any], member: Any) -> tuple[Any, bool]:
+        """The value of a part, and whether it is an item of the list that its property is.
+
+        Of a list of integers, parts that are `1` and `2` are items, and JSON `[1, 2]` is the list.
+        """
+        schemas = self._reader.schemas
+        is_of_list = "array" in schemas.kinds(member)
+        item = schemas.item(member) if is_of_list else member
+        if not is_json(part.label):
+            return schemas.coerced(part.text, item), is_of_list
+        read = _json(part.text, f"The part {part.name}")
+        is_whole = isinstance(read, list) and not self._goes_one_by_one(encoding, item)
+        return read, is_of_list and not is_whole
+
     def _goes_one_by_one(self, encoding: Mapping[str, Any], item: Any) -> bool:
-        """Whether a part that is JSON is an item of a list, and not the list."""
+        """Whether a part that is a JSON array is an item of a list, and not the list.
+
+        Where the Encoding Object says that parts are JSON, each is an item from OpenAPI 3.2 on;
+        where it does not, a part is an item if the items are lists themselves.
+        """
         if is_json(first_label(encoding)):
             return self._document.version >= "3.2"
         return "array" in self._reader.schemas.kinds(item)

@@ -4,7 +4,7 @@ Any credential will do, but of a token that the mock issued its scopes and its e
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator.document.access import sequence
@@ -20,11 +20,13 @@ def check(
 ) -> None:
     """Raises `ProblemError` 401 unless one of the alternatives is met, or 403 where a token has too
     few scopes; an empty alternative is always met.
+
+    What a token of ours lacks is told before what is missing: the alternative was chosen.
     """
     known = document.components("securitySchemes")
     challenges: dict[Fault, str] = {}
     refused: list[ProblemError] = []
-    for alternative in operation.node.get("security", document.root.get("security")) or [{}]:
+    for alternative in _alternatives(operation, document):
         wanted = {name: document.resolved(known.get(name)) for name in alternative}
         missing = {name: scheme for name, scheme in wanted.items() if not _present(scheme, wire)}
         for name, scheme in missing.items():
@@ -47,6 +49,13 @@ def check(
         challenges,
         {"WWW-Authenticate": ", ".join(dict.fromkeys(challenges.values()))},
     )
+
+
+def _alternatives(operation: ServedOperation, document: Document) -> Sequence[Mapping[str, Any]]:
+    """`[{"key": []}, {"token": ["read"]}]`: the schemes of each, and the scopes that they need. An
+    operation's own replace those of the document, an empty list by nothing that is asked for.
+    """
+    return operation.node.get("security", document.root.get("security")) or [{}]
 
 
 def _present(scheme: Mapping[str, Any], wire: RequestParts) -> bool:

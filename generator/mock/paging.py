@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs
 
@@ -60,7 +60,9 @@ class Pages:
     def of(
         self, operation: ServedOperation, schema: Any, value: JsonValue, asked: Asked
     ) -> JsonValue:
-        """`value`, the example of an answer to a request, as its page."""
+        """`value`, the example of an answer to a request, as its page: in the first of the ways to
+        write it that fits the schema. If none does, it leads on all the same, or else ends.
+        """
         found = self._lists.get(id(operation.node))
         if found is None or not isinstance(value, list | dict):
             return value
@@ -71,7 +73,10 @@ class Pages:
         return next(fits, leading[0] if leading else ends[-1])
 
     def links(self, operation: ServedOperation, asked: Asked) -> dict[str, str]:
-        """The header that has the links of a page (RFC 8288); none for what has none."""
+        """The header that has the links of a page (RFC 8288); none for what has none.
+
+        `Link: <http://localhost/pets?x-mock-page=2>; rel="next", <…>; rel="last"` on the first one.
+        """
         found = self._lists.get(id(operation.node))
         if found is None or found.said.kind != "link":
             return {}
@@ -91,7 +96,7 @@ class Pages:
         one is asked for.
         """
         said = found.said
-        first = put(value, said.more, True) if said.more else value
+        first = _telling(said, value, has_more=True)
         match said.kind:
             case "next-url" if not asked.is_marked:
                 url = self._url(asked, is_second=True)
@@ -105,16 +110,23 @@ class Pages:
                 yield from _by_number(found, first, asked)
 
     def _by_cursor(self, found: _List, first: Any, asked: Asked) -> Iterator[JsonValue]:
+        """The first page with each cursor that the next may be asked for by, the shown one first.
+
+        Once the request asks by one of them, it and those behind it lead nowhere: that page is the
+        last. A cursor is a property of the page, or (`last: id`) of its last item.
+        """
         said, place = found.said, _place(found.said, asked)
         *others, item = sequence(at(first, said.items)) or [None]
+        if said.last and item is None:
+            return
         shown = at(item, said.last) if said.last else at(first, said.next)
-        for cursor in (each for each in (shown, *_CURSORS) if self._is_cursor(found, each)):
+        for cursor in filter(partial(self._is_cursor, found), (shown, *_CURSORS)):
             if place is not None and str(place) == str(cursor):
-                break
-            if not said.last:
-                yield put(first, said.next, cursor)
-            elif item is not None:
+                return
+            if said.last:
                 yield put(first, said.items, [*others, put(item, said.last, cursor)])
+            else:
+                yield put(first, said.next, cursor)
 
     def _is_cursor(self, found: _List, cursor: Any) -> bool:
         """Whether the next page can be asked for by a value, and the first page is not."""
@@ -156,7 +168,9 @@ class Pages:
         }
 
     def _begins(self, survey: Survey, site: OperationSite, said: Said) -> Iterator[JsonValue]:
-        """What asks for the first page, as the document shows it."""
+        """What asks for the first page, as the document shows it: the number that counting starts
+        at, and the examples of the parameter, or of the field of the body, that asks for a page.
+        """
         if said.kind in ("offset", "page"):
             yield said.start
         holders: list[Any] = []
@@ -191,12 +205,16 @@ def _by_number(found: _List, first: Any, asked: Asked) -> Iterator[JsonValue]:
 
 
 def _ends(said: Said, value: Any, asked: Asked) -> Iterator[JsonValue]:
-    """The last page, as it may say that it is; the last way is for where none fits the document."""
-    last = put(value, said.more, False) if said.more else value
+    """The last page, as it may say that it is; the last way is for where none fits the document.
+
+    What leads on is null, absent or an empty text, what says that there is more is false, a total
+    counts up to this page. Where there is none of these, nor links, a page without items ends.
+    """
+    last = _telling(said, value, has_more=False)
     if said.next:
         is_text = isinstance(at(value, said.next), str)
-        ends = (None, MISSING, "") if is_text else ("", MISSING, None)
-        yield from (put(last, said.next, end) for end in ends)
+        for end in (None, MISSING, "") if is_text else ("", MISSING, None):
+            yield put(last, said.next, end)
     if said.total:
         yield _counted(said, last, asked, 1)
     if said.more or said.kind == "link":
@@ -205,8 +223,16 @@ def _ends(said: Said, value: Any, asked: Asked) -> Iterator[JsonValue]:
         yield put(last, said.items, [])
 
 
+def _telling(said: Said, value: Any, *, has_more: bool) -> Any:
+    """A page with `"has_more": true` or `false`, where the document has such a property."""
+    return put(value, said.more, has_more) if said.more else value
+
+
 def _counted(said: Said, value: Any, asked: Asked, pages: int) -> JsonValue:
-    """A page, whose total is that of the pages from it on and of what is before it."""
+    """A page, whose total is that of the pages from it on and of what is before it.
+
+    The page `offset=20` of 2 items, with another of as many after it, has the total 24.
+    """
     place = _number(_place(said, asked))
     before = 0 if place is None else place - said.start
     counted: JsonValue = put(value, said.total, before + pages * _step(said, value))
@@ -227,7 +253,9 @@ def _number(place: Any) -> int | None:
 
 
 def _place(said: Said, asked: Asked) -> Any:
-    """What the request asks for the page by; `None` for nothing."""
+    """What the request asks for the page by: `2` of `?page=2`, or what its body has at the place
+    that `x-sdk.paging.body` names; `None` for nothing.
+    """
     if said.parameter is not None:
         return next(iter(parse_qs(asked.query).get(said.parameter, ())), None)
     if not said.body:

@@ -86,6 +86,11 @@ class BracketedPairs:
 
     @classmethod
     def of(cls, name: str, pairs: EncodedPairs) -> BracketedPairs:
+        """What is in `pairs` under `name`; other names are passed over.
+
+        Of `a=1&a[b][c]=2`, the node of `a` has the text `1`, and inside of it `b`, which has `c`.
+        What begins like brackets and does not end so, `a[=1`, is another name.
+        """
         root = cls()
         for key, text in pairs:
             if key == name:
@@ -128,27 +133,32 @@ class ParameterReader:
         self._instances = instances
 
     def faults(self, operation: ServedOperation, wire: RequestParts) -> Iterator[Fault]:
+        """What is wrong with the parameters of a request, in the order of the document."""
         present: set[str] = set()
         for parameter in operation.parameters:
-            name, place = parameter["name"], parameter["in"]
-            if place == "header" and name.lower() in IGNORED_HEADERS:
+            if _is_ignored(parameter):
                 continue
+            name, place = parameter["name"], parameter["in"]
             try:
                 value = self.value(parameter, wire, _others(operation, parameter))
             except ValueError as error:
-                present.add(name)
+                present.add(name)  # it was given, whatever it is
                 yield Fault(place, name, "", str(error))
                 continue
-            if value is ABSENT:
-                if parameter.get("required"):
-                    yield Fault(place, name, "", "is required and missing")
-                continue
-            present.add(name)
-            if value == "" and parameter.get("allowEmptyValue"):
-                continue
+            if value is not ABSENT:
+                present.add(name)
+            yield from self._value_faults(parameter, value)
+        yield from _exclusive(operation, present)
+
+    def _value_faults(self, parameter: Mapping[str, Any], value: Any) -> Iterator[Fault]:
+        """What is wrong with a value, or with its absence."""
+        name, place = parameter["name"], parameter["in"]
+        if value is ABSENT:
+            if parameter.get("required"):
+                yield Fault(place, name, "", "is required and missing")
+        elif value != "" or not parameter.get("allowEmptyValue"):
             for violation in self._instances.violations(self.schema(parameter), value):
                 yield Fault(place, name, violation.pointer, violation.message)
-        yield from _exclusive(operation, present)
 
     def schema(self, parameter: Mapping[str, Any]) -> Any:
         media: Mapping[str, Any] = next(iter(mapping(parameter.get("content")).values()), {})
@@ -238,12 +248,14 @@ class ParameterReader:
     ) -> frozenset[str] | None:
         """The names of the pairs of those properties that are exploded objects; `None` where they
         may be any.
+
+        A property `range` of `from` and `to` comes as `from=1&to=2`, its own name in no pair: the
+        names are `from` and `to`. They may be any where such an object takes additional properties.
         """
         spread = [
             self.schemas.member(schema, name)
             for name in names
-            if is_styled(encoding := mapping(encodings.get(name)))
-            and Serialization.of(encoding) == ("form", True)
+            if _is_exploded_form(mapping(encodings.get(name)))
         ]
         if any(self.schemas.extra(member) is not None for member in spread):
             return None
@@ -279,7 +291,9 @@ class ParameterReader:
         return self._one_or_list(texts, schema, self._in_a_form)
 
     def _in_a_form(self, text: str, schema: Any) -> Any:
-        """JSON where the schema has objects or lists, else text."""
+        """JSON where the schema has objects or lists, else text. An empty text is an empty object,
+        as `map=` is in a form.
+        """
         if text == "" and "object" in self.schemas.kinds(schema):
             return {}
         return self.schemas.coerced(text, schema)
@@ -299,9 +313,12 @@ class ParameterReader:
         style, explode = way
         kinds = self.schemas.kinds(schema)
         node = BracketedPairs.of(name, pairs)
-        if style == "deepObject" or (explode and "array" in kinds and node.is_given):
-            return self._inside(node, schema, decode) if node.is_given else ABSENT
+        is_exploded_list = explode and "array" in kinds
+        if node.is_given and (style == "deepObject" or is_exploded_list):
+            return self._inside(node, schema, decode)
         match node.texts:
+            case [] if style == "deepObject":  # `until=2` is not `span[until]=2`
+                return ABSENT
             case [] if explode and "object" in kinds:
                 return self._spread(schema, pairs, decode, others)
             case []:
@@ -317,7 +334,11 @@ class ParameterReader:
         raise ValueError("is given more than once")
 
     def _inside(self, node: BracketedPairs, schema: Any, decode: Decode) -> Any:
-        """The value of what stands under a name."""
+        """The value of what stands under a name, and in brackets behind it.
+
+        `a[b][c]=1` is `{"b": {"c": 1}}` for a parameter `a`. `a[0]=1&a[1]=2` is `[1, 2]` where its
+        schema takes a list, else `{"0": 1, "1": 2}`.
+        """
         if not node.inside:
             texts = [decode(text) for text in node.texts]
             return self._one_or_list(texts, schema, self.schemas.coerced)
@@ -336,10 +357,12 @@ class ParameterReader:
         takes nothing else.
         """
         kinds = self.schemas.kinds(schema)
-        if len(texts) == 1 and "array" not in kinds:
+        is_single = len(texts) == 1
+        if is_single and "array" not in kinds:
             return read(texts[0], schema)
         items = [read(text, self.schemas.item(schema)) for text in texts]
-        if len(texts) == 1 and kinds - COMPOUND:
+        if is_single and kinds - COMPOUND:
+            # `level=all` and `level=1`, of the text "all" or a list of integers
             return self.schemas.fitting(schema, self.schemas.coerced(texts[0], schema), items)
         if not self.schemas.may_be_list(schema):
             raise ValueError("is given more than once")
@@ -348,14 +371,13 @@ class ParameterReader:
     def _spread(
         self, schema: Any, pairs: EncodedPairs, decode: Decode, others: frozenset[str]
     ) -> Any:
-        """An exploded object: each property is a pair of its own; other pairs belong to others, if
-        the schema takes no more.
+        """An exploded object: each property is a pair of its own, `limit=10&offset=0`.
+
+        An object without any pair is absent.
         """
         names = [*self.schemas.properties(schema)]
         if self.schemas.extra(schema) is not None:
-            more = dict.fromkeys(self.base(schema, key) for key, _ in pairs)
-            taken = {*others, *(key for key in more for name in names if _is_of(name, key))}
-            names += [key for key in more if key not in taken]
+            names += self._additional(schema, pairs, names, others)
         nodes = {name: BracketedPairs.of(name, pairs) for name in names}
         value = {
             name: self._inside(node, self.schemas.member(schema, name), decode)
@@ -364,34 +386,56 @@ class ParameterReader:
         }
         return value or ABSENT
 
+    def _additional(
+        self, schema: Any, pairs: EncodedPairs, named: Sequence[str], others: frozenset[str]
+    ) -> list[str]:
+        """The additional properties of an exploded object: what there are pairs for, and is neither
+        one of its `named` properties nor one of the `others` beside it.
+        """
+        bases = dict.fromkeys(self.base(schema, key) for key, _ in pairs)
+        return [
+            base
+            for base in bases
+            if base not in others and not any(_is_of(name, base) for name in named)
+        ]
+
     def _matrix(self, raw: str, name: str, schema: Any, explode: bool) -> Any:
-        """`;name=value`, which an exploded list repeats; an exploded object has its own names."""
+        """`;name=value`, which an exploded list repeats; an exploded object has its own names.
+
+        A list of 1 and 2 is `;x=1,2`, or exploded `;x=1;x=2`; an object `;x=a,1,b,2`, or exploded
+        `;a=1;b=2`.
+        """
         pairs = _named(raw.split(";")[1:])
         kinds = self.schemas.kinds(schema)
         if explode and "object" in kinds:
             return self._object(schema, pairs, decoded)
-        values = [value for key, value in pairs if decoded(key) == name]
-        if not values:
+        texts = [text for key, text in pairs if decoded(key) == name]
+        if not texts:
             raise ValueError(f"is not in matrix style: ;{name}=...")
         if explode and "array" in kinds:
-            item = self.schemas.item(schema)
-            return [self.schemas.coerced(decoded(value), item) for value in values]
-        return self._delimited(values[0], schema, ",", False, decoded)
+            return self._list(texts, schema, decoded)
+        return self._delimited(texts[0], schema, ",", False, decoded)
 
     def _delimited(
         self, raw: str, schema: Any, delimiter: str, explode: bool, decode: Decode
     ) -> Any:
-        """The value of a text: a list where the schema has one, else an object where it has one."""
+        """The value of a text: a list where the schema has one, else an object where it has one.
+
+        `1,2` is the list `[1, 2]`, and `a,1,b,2`, or exploded `a=1,b=2`, the object
+        `{"a": 1, "b": 2}`. Raises `ValueError` for `a,1,b`, which ends with a name.
+        """
         kinds = self.schemas.kinds(schema)
         whole = self.schemas.coerced(decode(raw), schema)
         parts = raw.split(delimiter) if raw else []
         is_plain_too = bool(kinds - COMPOUND)
         if "array" in kinds:
             listed = self._list(parts, schema, decode)
+            if not is_plain_too:
+                return listed
+            # for a schema of a text or a list of integers, `1,2` is the list and `1` the text
             likely, other = (listed, whole) if len(parts) > 1 else (whole, listed)
-            return self.schemas.fitting(schema, likely, other) if is_plain_too else listed
-        is_odd = not explode and len(parts) % 2 == 1
-        if "object" not in kinds or (is_plain_too and (len(parts) < 2 or is_odd)):
+            return self.schemas.fitting(schema, likely, other)
+        if "object" not in kinds or (is_plain_too and not _may_be_members(parts, explode)):
             return whole
         return self._object(schema, _named(parts) if explode else _in_turn(parts), decode)
 
@@ -425,7 +469,24 @@ def is_styled(encoding: Mapping[str, Any]) -> bool:
     return not _STYLED.isdisjoint(encoding)
 
 
+def _is_exploded_form(encoding: Mapping[str, Any]) -> bool:
+    """Whether a property that is an object is sent as the pairs of its members."""
+    return is_styled(encoding) and Serialization.of(encoding) == ("form", True)
+
+
+def _is_ignored(parameter: Mapping[str, Any]) -> bool:
+    return parameter["in"] == "header" and parameter["name"].lower() in IGNORED_HEADERS
+
+
+def _may_be_members(parts: Sequence[str], explode: bool) -> bool:
+    """Whether the parts of a text may be an object's, where the text may also be one value:
+    `Berlin` and `a,b,c` are one.
+    """
+    return len(parts) > 1 and (explode or len(parts) % 2 == 0)
+
+
 def _is_of(name: str, key: str) -> bool:
+    """Whether a pair is of a property: `range[from]` is of `range`."""
     return key == name or key.startswith(f"{name}[")
 
 
@@ -453,7 +514,11 @@ def _in_turn(parts: Sequence[str]) -> EncodedPairs:
 
 
 def _raw(name: str, place: str, wire: RequestParts) -> str | None:
-    """The text of a parameter as it was sent; the query as a whole is one, unless it is empty."""
+    """The text of a parameter as it was sent; `None` where it was not.
+
+    The query as a whole is one, unless it is empty. In a query or a cookie the first of the name
+    counts: only parameters with `content` are read here.
+    """
     match place:
         case "querystring":
             return wire.query_string or None

@@ -18,6 +18,7 @@ from generator.document.sequences import ItemSchema
 from generator.document.specification import JSON, OCTETS, TEXT
 from generator.mock.media import part_labels
 from generator.mock.problem import Fault, ProblemError
+from generator.mock.sequences import items_of
 from generator.records import record
 from templates.runtime.media_types import (
     closest,
@@ -59,6 +60,11 @@ def parts(content_type: str, body: bytes, *, named: bool = True) -> list[Part]:
 
 
 def _part(raw: bytes, *, named: bool) -> Part:
+    """A part between two boundaries: lines of headers, an empty line, the content.
+
+    One without a Content-Type is plain text (RFC 7578, section 4.4). Raises `ProblemError` for one
+    without a name, where it needs one.
+    """
     head, _, content = raw.partition(b"\r\n\r\n")
     lines = (line.partition(":") for line in head.decode(errors="replace").split("\r\n"))
     headers = {name.strip().lower(): value.strip() for name, _, value in lines if name.strip()}
@@ -97,7 +103,9 @@ class PartBodies:
     def faults(
         self, schemas: PartSchemas, media: Mapping[str, Any], content_type: str, body: bytes
     ) -> Iterator[Fault]:
-        """What is wrong with a body. Raises `ProblemError` for one that cannot be read."""
+        """What is wrong with a body, by the places of its parts: `/1/title` is in the second, and
+        `/1/0` the first part inside of it. Raises `ProblemError` for one that cannot be read.
+        """
         found = parts(content_type, body, named=False)
         if not found:
             raise ProblemError(400, "The body has no part.")
@@ -175,6 +183,9 @@ def answered(
 ) -> tuple[str, bytes] | None:
     """The label and the content of an answer in parts, of an example where one is `shown`; `None`
     where the media type has none.
+
+    Parts by position are those of a list, parts by name those of an object; a list in an object is
+    several parts of one name.
     """
     if not is_multipart(key):
         return None
@@ -193,7 +204,7 @@ def answered(
         [
             _written(document.resolved(owners.get(name)), name, _of_item(encodings.get(name)), each)
             for name, item in mapping(value).items()
-            for each in (item if isinstance(item, list) else [item])
+            for each in items_of(item)
         ],
     )
 

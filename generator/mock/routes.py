@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import chain
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -96,16 +95,23 @@ class Routes:
 def _bases(document: Document) -> Iterator[re.Pattern[str]]:
     """The path prefixes of all servers, a server variable standing for any one segment; the longest
     first.
+
+    `https://shop.example/{stage}/api` has the prefix `/{stage}/api`, which `/live/api/items` begins
+    with, and `/live/apis` does not.
     """
-    items = [mapping(item) for item in mapping(document.root.get("paths")).values()]
-    operations = (mapping(item.get(method)) for item in items for method in OPERATIONS)
-    owners = (document.root, *items, *operations)
-    servers = chain.from_iterable(sequence(owner.get("servers")) for owner in owners)
     # `%00`, which no path has, stands for a variable: braces are not for `urlsplit`
-    masked = (_VARIABLE.sub("%00", str(server.get("url", ""))) for server in servers)
+    masked = (_VARIABLE.sub("%00", url) for url in _server_urls(document))
     prefixes = {urlsplit(url).path.rstrip("/") for url in masked}
     for prefix in sorted(prefixes - {""}, key=lambda text: (-len(text), text)):
-        yield re.compile("[^/]*".join(re.escape(part) for part in prefix.split("%00")) + "(?=/|$)")
+        yield re.compile("[^/]*".join(map(re.escape, prefix.split("%00"))) + "(?=/|$)")
+
+
+def _server_urls(document: Document) -> Iterator[str]:
+    """Of the document, of its path items and of their operations."""
+    items = [mapping(item) for item in mapping(document.root.get("paths")).values()]
+    operations = (mapping(item.get(method)) for item in items for method in OPERATIONS)
+    for owner in (document.root, *items, *operations):
+        yield from (str(server.get("url", "")) for server in sequence(owner.get("servers")))
 
 
 def _wire(path: str) -> str:
@@ -116,6 +122,11 @@ def _wire(path: str) -> str:
 
 
 def _template(operations: list[ServedOperation]) -> _Template:
+    """The template of operations that have one path on the wire.
+
+    `/items/search` comes before `/items/{id}.json`, and that before `/items/{id}`: a segment that
+    has no variable is of rank 0, one that has one of rank 1, one that is one of rank 2.
+    """
     path = _wire(operations[0].path)
     literals = _VARIABLE.split(path)[::2]  # what is between them are names of variables
     pattern = "([^/]+)".join(map(_literal, literals))
@@ -146,6 +157,9 @@ def _encoded(character: str) -> Iterable[str]:
 
 
 def _operations(path: str, item: Any, document: Document) -> list[ServedOperation]:
+    """Those of a path item, also of methods that OpenAPI has no field for (`additionalOperations`
+    of 3.2); none of an extension, which stands among the paths too.
+    """
     if not path.startswith("/"):
         return []
     found = {method.upper(): item.get(method) for method in OPERATIONS}

@@ -30,7 +30,11 @@ class Sequences:
     def content(
         self, operation: Mapping[str, Any], content: Mapping[str, Any]
     ) -> Mapping[str, Any]:
-        """The `content` of a success, with the stream that an extension alone says there is."""
+        """The `content` of a success, with the stream that an extension alone says there is.
+
+        `x-fern-streaming: {format: sse}` makes a stream of the JSON that the document has; with a
+        `response-stream` the stream is beside it.
+        """
         said = said_of_stream(operation)
         if not said.keys() & {"format", "response-stream"}:
             return content
@@ -41,12 +45,15 @@ class Sequences:
     def body(
         self, operation: Mapping[str, Any], key: str, media: Mapping[str, Any]
     ) -> bytes | None:
-        """The stream in the media type of a key of `content`; `None` where that is none."""
+        """The stream in the media type of a key of `content`; `None` where that is none.
+
+        An example that is text is sent as it is, else the items of one, or made ones; a terminator
+        such as `[DONE]` is the data of the last event, or the last line.
+        """
         said = said_of_stream(operation)
-        found = {each.media_type: each for each in streamed(self._document, operation, "")}
-        if key not in found or ("response-stream" in said and is_json(key)):
+        stream = self._stream(operation, said, key)
+        if stream is None:
             return None
-        stream = found[key]
         shown = self._shown(stream, media)
         if isinstance(shown, str):
             return shown.encode()
@@ -58,6 +65,17 @@ class Sequences:
         items = shown or [self._examples.of_schema(stream.item.schema)]
         return json_lines(key, [*map(json_bytes, items), *map(str.encode, endings)])
 
+    def _stream(
+        self, operation: Mapping[str, Any], said: Mapping[str, Any], key: str
+    ) -> Streamed | None:
+        """The stream in a media type. Beside a `response-stream` of Fern, JSON is the answer that
+        comes at once.
+        """
+        if "response-stream" in said and is_json(key):
+            return None
+        found = streamed(self._document, operation, "")
+        return {each.media_type: each for each in found}.get(key)
+
     def _shown(self, stream: Streamed, media: Mapping[str, Any]) -> str | list[JsonValue]:
         """The items of the first documented example whose items are valid, or the text of one that
         is a text; none where there is none.
@@ -65,7 +83,7 @@ class Sequences:
         for _, value in self._examples.documented(media):
             if isinstance(value, str):
                 return value
-            items: list[JsonValue] = value if isinstance(value, list) else [value]
+            items = items_of(value)
             if all(self._instances.valid(stream.item.schema, item, "response") for item in items):
                 return items
         return []
@@ -77,6 +95,11 @@ class Sequences:
             value = self._examples.of_schema(each.schema)
             if name not in failing:
                 yield {**({"event": name} if name else {}), "data": value}
+
+
+def items_of(value: JsonValue) -> list[JsonValue]:
+    """Those of a list; a value that is none is the only one."""
+    return value if isinstance(value, list) else [value]
 
 
 def _as_event(item: JsonValue) -> _Event:

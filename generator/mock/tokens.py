@@ -32,9 +32,17 @@ _FORM: Final = "application/x-www-form-urlencoded"
 
 
 class _Issued(NamedTuple):
+    """What a token is good for, `until` a moment of the clock."""
+
     scheme: str
     scopes: frozenset[str]
     until: float
+
+    def is_for(self, scheme: str, now: float) -> bool:
+        return self.scheme == scheme and now < self.until
+
+    def lacks(self, scopes: Collection[str]) -> list[str]:
+        return [scope for scope in scopes if scope not in self.scopes]
 
 
 class _RefusedError(Exception):
@@ -49,6 +57,7 @@ class Tokens:
     """The token endpoints of a document, and what they have issued."""
 
     def __init__(self, document: Document, clock: Callable[[], float] = time.monotonic) -> None:
+        """`clock` gives seconds. A path of several schemes' token URLs is the first one's."""
         self._schemes: dict[str, Mapping[str, Any]] = {}
         self._own: dict[str, str] = {}
         self._theirs: dict[str, str] = {}
@@ -88,17 +97,24 @@ class Tokens:
     def check(self, scheme: str, scopes: Collection[str], token: str) -> None:
         """Raise `ProblemError` for a token of ours that is not good for an operation: 401 where it
         is unknown or has expired, 403 where it has too few scopes.
+
+        A token is ours by its prefix; any other is not judged.
         """
         if scheme not in self._schemes or not token.startswith(PREFIX):
             return
         found = self._issued.get(token)
-        if found is None or found.scheme != scheme or self._clock() >= found.until:
+        if found is None or not found.is_for(scheme, self._clock()):
             raise _refused(401, "invalid_token", "The token is unknown, or has expired.")
-        if missing := [scope for scope in scopes if scope not in found.scopes]:
+        if missing := found.lacks(scopes):
             listed = " ".join(missing)
             raise _refused(403, "insufficient_scope", f"The token has not the scopes {listed}.")
 
     def _granted(self, scheme: str, headers: Mapping[str, str], body: bytes) -> dict[str, Any]:
+        """The answer of a token endpoint (RFC 6749, section 5.1). Raises `_RefusedError`.
+
+        `scope` has the scopes that are asked for, else, for a refresh token, all that its flows
+        have; a refresh token is exchanged for another one besides.
+        """
         node, form = self._schemes[scheme], _form(headers.get("content-type", ""), body)
         grant = form.get("grant_type", "")
         self._authenticate(node, grant, headers.get("authorization", ""), form)
@@ -122,16 +138,25 @@ class Tokens:
     ) -> None:
         """Whether the client shows who it is in the way that the document says (RFC 6749, section
         2.3.1); one without a secret only names itself, which is enough to exchange a refresh token.
+
+        Raises `_RefusedError` for one that does not, also for a secret in the body where the
+        document says HTTP Basic, and the other way round.
         """
         is_posted = authentication(scheme) == "client_secret_post"
         name, secret = form.get("client_id", ""), form.get("client_secret", "")
-        if not is_posted and header:
+        if is_posted and header:
+            raise _misplaced("in the body")
+        if header:
             name, secret = _basic(header)
-        elif header or (secret and not is_posted):
-            wanted = "in the body" if is_posted else "by HTTP Basic"
-            raise _RefusedError("invalid_client", f"The client is to be named {wanted}.", 401)
-        if not name or (not secret and grant != "refresh_token"):
+        elif secret and not is_posted:
+            raise _misplaced("by HTTP Basic")
+        needs_secret = grant != "refresh_token"
+        if not name or (needs_secret and not secret):
             raise _RefusedError("invalid_client", "The client, or its secret, is missing.", 401)
+
+
+def _misplaced(wanted: str) -> _RefusedError:
+    return _RefusedError("invalid_client", f"The client is to be named {wanted}.", 401)
 
 
 def _form(content_type: str, body: bytes) -> dict[str, str]:

@@ -31,18 +31,25 @@ class Work:
     def of(
         self, operation: ServedOperation, schema: Any, value: JsonValue, asked: Asked
     ) -> JsonValue:
-        """`value`, the example of an answer to a request, with the state that work is in by now."""
+        """`value`, the example of an answer to a request, with the state that work is in by now.
+
+        An example of `running` comes so at the first request for `/jobs/1`, and as the first state
+        of `done` that its schema takes at the next ones; one that has failed does so at once.
+        """
         polled = self._polled.get(id(operation.node))
         if polled is None or not isinstance(value, dict):
             return value
         state = at(value, polled.status)
-        if state in polled.done or (state not in polled.failed and self._begins(operation, asked)):
+        if state in polled.done:
+            return value
+        if state not in polled.failed and self._begins(operation, asked):
             return value
         ends = (put(value, polled.status, state) for state in polled.done)
         fits = (end for end in ends if self._instances.valid(schema, end, "response"))
         return next(fits, value)
 
     def _begins(self, operation: ServedOperation, asked: Asked) -> bool:
+        """Whether this is the first request for the state of a piece of work."""
         place = (operation.name, asked.url, asked.query)
         if place in self._begun:
             return False

@@ -96,7 +96,11 @@ class Given:
 
 
 def plan(api: Api, given: Given, now: datetime) -> Plan:
-    """Every read of `api`, those of the shorter paths first. `now` is in UTC."""
+    """Every read of `api`, those of the shorter paths first. `now` is in UTC.
+
+    So `/segments` is there when `/segments/{id}` is planned, which takes its argument from it. Of
+    several reads with one path the first of `api` is the list.
+    """
     reads: dict[str, Read] = {}
     skipped: list[Skipped] = []
     getting = [operation for operation in api.operations if is_read(operation)]
@@ -128,6 +132,11 @@ def _read_of(
     reads: Mapping[str, Read],
     lately: Mapping[str, JsonValue],
 ) -> Read | str:
+    """The read with its arguments, or why it is not called.
+
+    An argument is what a person gives, else a bound of the last day (`lately`), else listed for a
+    path, else what the document has for a parameter that is required.
+    """
     fixed: dict[str, JsonValue] = {}
     listed: list[tuple[Parameter, Operation]] = []
     for parameter in operation.parameters:
@@ -139,12 +148,7 @@ def _read_of(
         elif parameter.location == "path":
             source = lists.get(_before(operation.path, parameter.wire))
             if source is None or source.id not in reads:
-                why = (
-                    "no operation lists"
-                    if source is None
-                    else f"{source.id} is not called, which lists"
-                )
-                return f"{why} what `{parameter.wire}` names; {_give(operation, parameter)}"
+                return _unlisted(operation, parameter, source)
             listed.append((parameter, source))
         elif parameter.required:
             value, found = _documented(parameter)
@@ -154,14 +158,24 @@ def _read_of(
                     f"{_give(operation, parameter)}"
                 )
             fixed[parameter.python] = value
-    if operation.exactly_one_of and not any(
-        set(group) <= fixed.keys() for group in operation.exactly_one_of
-    ):
-        groups = " or ".join(
-            " with ".join(f"`{name}`" for name in group) for group in operation.exactly_one_of
-        )
-        return f"it takes {groups}; give one of them by --set"
-    return Read(operation, fixed, tuple(listed))
+    return _unchosen(operation, fixed) or Read(operation, fixed, tuple(listed))
+
+
+def _unlisted(operation: Operation, parameter: Parameter, source: Operation | None) -> str:
+    """Why there is no argument for a path parameter, whose list would be that of `source`."""
+    why = "no operation lists" if source is None else f"{source.id} is not called, which lists"
+    return f"{why} what `{parameter.wire}` names; {_give(operation, parameter)}"
+
+
+def _unchosen(operation: Operation, fixed: Mapping[str, JsonValue]) -> str:
+    """What to give where no group of `x-exactly-one-of` is given whole; empty where one is, or none
+    is asked for.
+    """
+    groups = operation.exactly_one_of
+    if not groups or any(fixed.keys() >= set(group) for group in groups):
+        return ""
+    choices = " or ".join(" with ".join(f"`{name}`" for name in group) for group in groups)
+    return f"it takes {choices}; give one of them by --set"
 
 
 def _lately(

@@ -95,6 +95,12 @@ class ResponseChecker:
         return self._unlike(body, place)
 
     def _unlike(self, body: Any, place: Place) -> tuple[Deviation, ...]:
+        """Where a body is not as described: one `Deviation` for each place and aspect.
+
+        What the walk finds is told in its words, what JSON Schema finds besides (`format`,
+        `maximum`) by its keyword, unless the shape of that place is another one anyway. If neither
+        can say where, as with `not`, the whole is told.
+        """
         found: dict[tuple[tuple[str, ...], str], Deviation] = {}
         walk = _Walk(self._variants, self._document, self._values)
         for difference in walk.at(_Observed((), [body]), place):
@@ -105,10 +111,8 @@ class ResponseChecker:
             where = _where(each.pointer, body, self._variants, place)
             if each.keyword not in _SHAPE and where not in shaped:
                 fact = Field(where[-1]) if where else None
-                found.setdefault(
-                    (where, each.keyword),
-                    Deviation(where, each.keyword, "not so", each.keyword, fact),
-                )
+                deviation = Deviation(where, each.keyword, "not so", each.keyword, fact)
+                found.setdefault((where, each.keyword), deviation)
         if violations and not found:
             return (Deviation((), "variant", "fits none", "one of several"),)
         return tuple(found.values())
@@ -146,10 +150,15 @@ class _Walk:
         self._variants, self._document, self._values = variants, document, values
 
     def at(self, found: _Observed, described: Place) -> Iterator[Deviation]:
+        """Where what came differs from what is described, at a place and inside of it.
+
+        Where nothing is said of a value (`{}`), it is told if it has members, which a document
+        should describe.
+        """
         variants = self._variants.of(described)
         if not found.values or not variants or len(found.where) > _MOST_LEVELS:
             return
-        if not any(each.types or each.properties or each.values for each in variants):
+        if _leaves_all_open(variants):
             if any(map(_has_members, found.values)):
                 yield found.differs("presence", "not described")
             return
@@ -178,12 +187,8 @@ class _Walk:
             yield self._new(found.where, new, len(listed))
 
     def _members(self, objects: _Observed, variant: SchemaVariant) -> Iterator[Deviation]:
-        for name, seen in variant.discriminators.items():
-            member = objects.member(name)
-            known = {*seen, *self._strings(variant.properties.get(name, ()))}
-            new = [each for each in member.values if isinstance(each, str) and each not in known]
-            if seen and new:
-                yield self._new(member.where, new, len(seen))
+        """Where members of objects of one variant differ from its properties."""
+        yield from self._discriminators(objects, variant)
         for name, described in variant.properties.items():
             yield from self.at(objects.member(name), described)
         for name in sorted(variant.required):
@@ -193,8 +198,21 @@ class _Walk:
                 yield Deviation(member.where, *told, _field(name, []))
         yield from self._unknown(objects, variant)
 
+    def _discriminators(self, objects: _Observed, variant: SchemaVariant) -> Iterator[Deviation]:
+        """New values of a discriminator: neither seen nor listed by the enumeration of its own."""
+        for name, seen in variant.discriminators.items():
+            member = objects.member(name)
+            known = {*seen, *self._strings(variant.properties.get(name, ()))}
+            new = [each for each in member.values if isinstance(each, str) and each not in known]
+            if seen and new:
+                yield self._new(member.where, new, len(seen))
+
     def _unknown(self, objects: _Observed, variant: SchemaVariant) -> Iterator[Deviation]:
-        """Members that are not described; of a map its values are looked at."""
+        """Members that are not described; of a map its values are looked at.
+
+        One is told by its name if that is a word, as `age` is, and else as `*`: the key
+        `reader@example.com` is somebody's. An object of no properties describes none to begin with.
+        """
         names = dict.fromkeys(chain.from_iterable(objects.values))
         others = [name for name in names if name not in variant.properties]
         if maps := _maps(variant, self._document):
@@ -253,6 +271,11 @@ class _Kind:
         return -against, told.count(True), len(one.keys() & self.variant.properties.keys())
 
 
+def _leaves_all_open(variants: Iterable[SchemaVariant]) -> bool:
+    """Whether a schema says nothing of what a value is."""
+    return not any(each.types or each.properties or each.values for each in variants)
+
+
 def _maps(variant: SchemaVariant, document: Document) -> Place:
     """The schema of what an object has besides its properties, where the document says one."""
     for pointer in variant.objects:
@@ -268,6 +291,8 @@ def _maps(variant: SchemaVariant, document: Document) -> Place:
 def _where(pointer: str, body: Any, variants: SchemaVariants, place: Place) -> tuple[str, ...]:
     """The names on the way to a place of a value; items have none, and what is not described is
     `*`.
+
+    `/0/tags/a b` is `("tags", "*")` in a list of objects with a map `tags`.
     """
     names: list[str] = []
     value, places = body, [place]
@@ -321,7 +346,11 @@ def _values_of(variants: Iterable[SchemaVariant]) -> list[Any]:
 
 
 def _field(name: str, values: Sequence[Any], level: int = 0) -> Field:
-    """The field that values of one place are, by their JSON types; no value of theirs is kept."""
+    """The field that values of one place are, by their JSON types; no value of theirs is kept.
+
+    `type` is one name or several, without null. `fields` are those of objects, also of objects in
+    a list: `[{"who": 1}]` is an array whose items are objects with a field `who`.
+    """
     kinds = {json_type(value) for value in values} - {"null"}
     kinds -= {"integer"} if "number" in kinds else set()
     items = _items(values)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from generator.api.model import JsonValue, Operation, Parameter
@@ -94,6 +95,7 @@ def _refuse(answer: Answer, *, is_first: bool) -> None:
 
 
 def _note(found: Verified, answer: Answer, checker: ResponseChecker) -> None:
+    """Adds an answer to what was found; of several differences of one kind the first stays."""
     found.calls += 1
     if answer.trouble:
         found.troubles[answer.trouble] = found.troubles.get(answer.trouble, 0) + 1
@@ -112,23 +114,35 @@ def _arguments(
     of them.
     """
     if not read.listed:
-        yield dict(read.fixed)
-        return
+        return iter([dict(read.fixed)])
+    found = ({**read.fixed, **arguments} for arguments in _identified(read, listed))
+    return islice(found, most)
+
+
+def _identified(
+    read: Read, listed: Mapping[str, list[tuple[dict[str, JsonValue], list[Any]]]]
+) -> Iterator[dict[str, JsonValue]]:
+    """Path arguments, for each item that the last list has.
+
+    For `/pets/{id}/notes/{note}` those are the `note` of an item and the `id` that its list,
+    `/pets/{id}/notes`, was called with.
+    """
     known = {parameter.python for parameter, _ in read.listed}
     parameter, source = read.listed[-1]
-    given = 0
     for arguments, items in listed.get(source.id, ()):
         shared = {name: value for name, value in arguments.items() if name in known}
         for item in items:
             value = _identifier(item, parameter)
-            if value is not None and given < most:
-                given += 1
-                yield {**read.fixed, **shared, parameter.python: value}
+            if value is not None:
+                yield {**shared, parameter.python: value}
 
 
 def _items(answer: Answer) -> list[Any]:
     """What an answer lists: itself, or its one member that is a list; an object without one is the
     only item.
+
+    `[1, 2]` and `{"total": 2, "ids": [1, 2]}` list 1 and 2, `{"id": 1}` lists itself; of two lists
+    nobody can tell which is meant.
     """
     if not 200 <= answer.status < 300:
         return []

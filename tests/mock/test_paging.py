@@ -135,6 +135,27 @@ components:
 """
 
 
+EMPTY = """
+openapi: 3.1.0
+info: {title: Empty, version: '1'}
+paths:
+  /pets:
+    get:
+      operationId: pets
+      x-sdk: {resource: pets, function: list, paging: {kind: cursor, items: data, parameter: after, last: id}}
+      parameters: [{name: after, in: query, schema: {type: string}}]
+      responses:
+        '200':
+          description: A page.
+          content:
+            application/json:
+              schema:
+                type: object
+                properties: {data: {type: array, items: {type: object, properties: {id: {type: string}}}}}
+                example: {data: []}
+"""
+
+
 CALLS: dict[str, tuple[Callable[[Any], Any], int]] = {
     "next url": (lambda client: client.lists.urls(kind="a b&c", x_team="blue"), 2),
     "short next url": (lambda client: client.lists.relative(), 2),
@@ -229,6 +250,13 @@ def test_a_next_url_is_held_to_the_document(package: Any, address: str) -> None:
         assert shown.json()["more"] is True
         linked = http.get("/linked?token=t", headers={"Prefer": "example=x"})
         assert linked.status_code == 400
+
+
+def test_an_example_without_items_has_none_to_go_on_from(tmp_path: Path) -> None:
+    spec = tmp_path / "openapi.yaml"
+    spec.write_text(EMPTY, encoding="utf-8")
+    with mock_in_a_thread(load(spec)) as address:
+        assert httpx2.get(f"{address}/pets").json() == {"data": []}
 
 
 def test_another_host_is_named_as_it_was_addressed(package: Any, address: str) -> None:

@@ -110,6 +110,13 @@ async def test_an_integer_format_bounds_the_value(shop):
         "rank=all",
         "rank=1",
         "rank=1,2",
+        "until=2",
+        "near=Berlin",
+        "near=Berlin,Mitte,10",
+        "near=a,1",
+        "words=",
+        "least=",
+        "loose=1&loose=2",
     ],
 )
 async def test_a_query_in_the_style_of_its_parameter_is_accepted(shop, query):
@@ -124,6 +131,9 @@ async def test_a_query_in_the_style_of_its_parameter_is_accepted(shop, query):
         ("sizes=1,2,3,4", ("query", "sizes", "")),
         ("sizes=1&sizes=2", ("query", "sizes", "")),
         ("ids=1%7Cx", ("query", "ids", "/1")),
+        ("ids=x", ("query", "ids", "/0")),
+        ("span[until]=2", ("query", "span", "")),
+        ("least=x", ("query", "least", "")),
         ("range[to]=2", ("query", "range", "")),
         ("range[from]=x", ("query", "range", "/from")),
         ("filter=%7B%22color%22%3A%22green%22%7D", ("query", "filter", "/color")),
@@ -161,6 +171,10 @@ async def test_matrix_style_is_read(shop, path, status):
 )
 async def test_exactly_one_of_several_parameters_is_wanted(shop, query, status):
     assert (await shop.get(f"/lookup?{query}")).status_code == status
+
+
+async def test_a_parameter_that_cannot_be_read_is_one_that_is_given(shop):
+    assert faults(await shop.get("/lookup?hash=a&hash=b")) == [("query", "hash", "")]
 
 
 async def test_a_body_that_fits_is_accepted_without_its_read_only_field(shop):
