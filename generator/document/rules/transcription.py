@@ -117,6 +117,7 @@ def _files_beside(
     """
     known = {path.resolve() for path in survey.document.files}
     holding = (sources[display].path for display in used if _are_entries(used[display]))
+    # an address, as `https://example.com/paths.yaml`, is of no folder
     folders = {path.parent.resolve(): path.parent for path in holding if path.resolve() in known}
     folders.pop(survey.document.path.parent.resolve(), None)
     files = chain.from_iterable(map(_documents_in, folders.values()))
