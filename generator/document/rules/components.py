@@ -143,17 +143,21 @@ def endless_schemas(survey: Survey) -> Iterator[Finding]:
     """Schemas that apply themselves to the same value, through `$ref`, `allOf`, `anyOf` or `oneOf`:
     `Tree: {allOf: [{$ref: …/Tree}, …]}`.
 
-    One is told of each component of a circle, and of its inline schemas where no component is in
-    it. Where the way round passes through an alternative a reader comes to an end, so that the
-    document is not refused for it."""
+    Where the way round passes through an alternative a reader comes to an end, so that the document
+    is not refused for it."""
     edges = _ways(survey)
     refused = set(chain.from_iterable(circles(_without_choices(edges))))
     for circle in circles(edges):
         if _is_bare_circle(survey, circle):
             continue
-        for pointer in [at for at in circle if owner(at) == at] or circle:
+        for pointer in _told_of(circle):
             message = f"schema `{split(pointer)[-1]}` contains itself as a part of itself"
             yield Finding(pointer, message, None if pointer in refused else "counted")
+
+
+def _told_of(circle: list[str]) -> list[str]:
+    """Of `["…/Tree", "…/Tree/allOf/0"]` the component alone; inline schemas where there is none."""
+    return [pointer for pointer in circle if owner(pointer) == pointer] or circle
 
 
 def _ways(survey: Survey) -> dict[str, list[str]]:

@@ -363,7 +363,8 @@ def _unread(said: dict[str, Any]) -> Iterator[Fault]:
         if not meant:
             told = _OF_TYPE.get(f"{where}/{key}", "")
             yield Fault(f"`{key}` of `{SIGNATURE_KEY}` is not read{told}", f"{where}/{escape(key)}")
-    if "key-id-header" in said and "jwks-url" not in said and said.get("type") == "asymmetric":
+    # of `hmac` it is a key of the other type, which is told already
+    if _forms_of(said) is KEY_FORMS and "key-id-header" in said and "jwks-url" not in said:
         message = "`key-id-header` has no effect without `jwks-url`, whose keys it names"
         yield Fault(message, "/key-id-header")
 

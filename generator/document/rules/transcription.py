@@ -117,7 +117,7 @@ def _files_beside(
     """
     known = {path.resolve() for path in survey.document.files}
     holding = (sources[display].path for display in used if _are_entries(used[display]))
-    # an address, as `https://example.com/paths.yaml`, is of no folder
+    # an address, as `https://example.com/paths.yaml`, is in no folder here
     folders = {path.parent.resolve(): path.parent for path in holding if path.resolve() in known}
     folders.pop(survey.document.path.parent.resolve(), None)
     files = chain.from_iterable(map(_documents_in, folders.values()))
@@ -218,11 +218,10 @@ def same_names(survey: Survey) -> Iterator[Finding]:
     resources: dict[tuple[str, ...], OperationSite] = {}
     for name, operation in _names(survey):
         called[name].append(operation)
+        # `pets.toys.list` is in the resources `pets` and `pets.toys`
         for end in range(1, len(name)):
             resources.setdefault(name[:end], operation)
     for name, operations in called.items():
-        if len(operations) == 1 and name not in resources:
-            continue
         first, *others = sorted(operations, key=lambda site: survey.document.locate(site.pointer))
         for other in others:
             yield Finding(other.pointer, _same_name(survey, name, other, first, "is called so too"))
