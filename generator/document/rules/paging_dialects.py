@@ -154,9 +154,9 @@ def _of_request(
 
 
 def ms(survey: Survey, operation: OperationSite, value: Any) -> dict[str, Any] | None:
-    """`nextLinkName`, null where there is one page only, and `itemName`. Which operation answers at
-    the URL (`operationName`) does not matter to who follows it. `{"kind":
-    "next-url", "next": ("@odata.nextLink",), "items": ("value",)}`.
+    """`{nextLinkName: "@odata.nextLink", itemName: value}` is `{"kind": "next-url", "next":
+    ("@odata.nextLink",), "items": ("value",)}`; with null as its `nextLinkName` there is one page.
+    Which operation answers at the URL (`operationName`) does not matter to who follows it.
     """
     if not isinstance(value, dict) or "nextLinkName" not in value:
         raise UnreadableError("`x-ms-pageable` has no `nextLinkName`", "")

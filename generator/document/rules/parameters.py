@@ -67,6 +67,7 @@ def undefined_styles(survey: Survey) -> Iterator[Finding]:
     """
     for parameter in survey.declared:
         node = parameter.node
+        # none of what is no place, as `in: body` of Swagger 2.0
         allowed = styles_in(parameter.place or "", survey.version)
         style = node.get("style", next(iter(allowed), None))
         if allowed and "schema" in node and isinstance(style, str):
