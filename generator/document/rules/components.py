@@ -167,9 +167,9 @@ def _ways(survey: Survey) -> dict[str, list[str]]:
     """
     sites = chain.from_iterable(map(survey.schemas, ("$ref", *_IN_PLACE)))
     edges = {site.pointer: list(_applied(survey, site)) for site in sites}
-    if survey.version == "3.0":
-        references = (site for site in survey.references if site.kind == "schema")
-        edges |= {site.pointer: [survey.target(site.node)] for site in references}
+    for site in survey.references if survey.version == "3.0" else ():
+        if site.kind == "schema":
+            edges[site.pointer] = [survey.target(site.node)]
     return edges
 
 

@@ -173,12 +173,11 @@ def _takers(
     cursor, unless it is of another type (the URL of a page); and what has its own name there, as
     Asana's `next_page.offset`, the `offset`.
     """
-    above = [_bare(name) for name in path[-2:-1]]
-    if above == ["nextpage"] and bare in known:
+    above = _bare("".join(path[-2:-1]))  # of a field at the top there is nothing
+    if above == "nextpage" and bare in known:
         return [bare]
-    if "nextpage" in (bare, *above):
-        return [name for name in ("page", *cursors) if name in known]
-    return []
+    is_about_next = "nextpage" in (bare, above)
+    return list(filter(known.__contains__, ("page", *cursors))) if is_about_next else []
 
 
 def _is_taken(survey: Survey, parameter: ListedParameter, answer: Any, path: Path) -> bool:
