@@ -56,13 +56,17 @@ def _through(proxy: str) -> httpx2.HTTPTransport:
         raise httpx2.ProxyError(f"the proxy of the environment cannot be used: {error}") from error
 
 
+_PORTS = {"http": 80, "https": 443}
+"""The ports that an address does not name, or httpx2 leaves out of it."""
+
+
 def _proxy(url: httpx2.URL) -> str:
     """That of the environment for an address; empty where there is none, or NO_PROXY has its host,
     alone or with the port.
     """
     proxies = getproxies()
-    proxy = proxies.get(url.scheme) or proxies.get("all") or ""
-    port = url.port or (443 if url.scheme == "https" else 80)
+    proxy = proxies.get(url.scheme) or proxies.get("all")
+    port = url.port or _PORTS.get(url.scheme)
     if not proxy or any(map(proxy_bypass, (url.host, f"{url.host}:{port}"))):
         return ""
     return proxy if "://" in proxy else f"http://{proxy}"  # `HTTPS_PROXY=proxy:3128`

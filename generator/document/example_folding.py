@@ -75,9 +75,12 @@ def _of_both(key: str, one: Any, other: Any) -> Any:
     bound = narrower(key, one, other)
     if bound is not None:
         return bound
-    # a schema that takes anything, as `additionalProperties: true`, says less than any other
-    takes_anything = one is True or one == {}  # to Python 1 is True
-    return other if key in _LATER_WINS or takes_anything else one
+    return other if key in _LATER_WINS or _takes_anything(one) else one
+
+
+def _takes_anything(schema: Any) -> bool:
+    """Whether a schema, as that of `additionalProperties: true`, says less than any other."""
+    return schema is True or schema == {}  # to Python 1 equals True
 
 
 def _both_properties(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:

@@ -395,17 +395,21 @@ class Examples:
         listed = [str(name) for name in keywords.get("enum", ())]
         return listed or [str(self._make({**keywords, "type": "string"}, place))]
 
+    def _prefix(self, items: Iterable[Any], place: _Place) -> list[JsonValue]:
+        """A value for each place of a tuple, up to the first that has none."""
+        value: list[JsonValue] = []
+        for made in (self._make(item, place) for item in items):
+            if isinstance(made, _Missing):
+                break
+            value.append(made)
+        return value
+
     def _array(self, schema: dict[str, Any], place: _Place) -> JsonValue | _Missing:
         """A list with an item for each place of `prefixItems`, and with one at least while there is
         room for it; shorter where no more can be made (of a tree, say) and fewer are enough.
         """
         least = min(count(schema.get("minItems")) or 0, _ITEMS)
-        first = (self._make(item, place) for item in schema.get("prefixItems", ()))
-        value: list[JsonValue] = []
-        for made in first:
-            if isinstance(made, _Missing):
-                break
-            value.append(made)
+        value = self._prefix(schema.get("prefixItems", ()), place)
         wanted = max(least, len(value), int(place.ample))
         most = count(schema.get("maxItems"))
         wanted = wanted if most is None else min(wanted, most)

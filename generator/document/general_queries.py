@@ -380,6 +380,7 @@ def _reason(text: str, error: JSONPathError) -> str:
     reason = " ".join(str(error.message).split())
     if error.token is None or "TOKEN_" not in reason:
         return reason
+    # the end, as that of `$[?count(@`, has no text
     return f"unexpected {quoted(error.token.value)}" if error.token.value else "it ends early"
 
 

@@ -68,11 +68,7 @@ class Identifiers:
         identifier, dynamic = text(node.get("$id")), text(node.get("$dynamicAnchor"))
         is_anchor = identifier.startswith("#")  # `$id: "#line"`, as before 2019-09
         if identifier and not is_anchor:
-            around = pointer.rpartition("/")[0]
-            own = joined(self.bases[self.resource(around)], identifier.partition("#")[0])
-            self.named.append((own, pointer))
-            if bases:
-                self.bases[pointer] = own
+            self._name(identifier, pointer, is_base=bases)
         resource = self.resource(pointer)
         plain = identifier[1:] if is_anchor else ""
         for name in filter(None, (plain, text(node.get("$anchor")), dynamic)):
@@ -83,6 +79,16 @@ class Identifiers:
             # the root of an OpenAPI document is no schema to recur to
             root = resource if resource or self.is_schema else pointer
             self.dynamic[self.scope(pointer)].setdefault(RECURSIVE, root)
+
+    def _name(self, identifier: str, pointer: str, *, is_base: bool) -> None:
+        """Takes up an `$id`, which counts from the resource around: `pet` is
+        `https://example.com/pet` in that of `https://example.com/api`.
+        """
+        around = pointer.rpartition("/")[0]
+        own = joined(self.bases[self.resource(around)], identifier.partition("#")[0])
+        self.named.append((own, pointer))
+        if is_base:
+            self.bases[pointer] = own
 
     def scope(self, pointer: str) -> str:
         """The schema that the dynamic anchors around a place belong to: its resource, or else the

@@ -353,6 +353,7 @@ class _Families:
         if "const" in keywords or any(part.get("enum") for part in parts):
             return True
         if "type" in keywords:
+            # `[object, "null"]` may be one; `[]`, or a type that is no text, names nothing
             named = filter(None, map(named_types, parts))
             return not all("object" in types for types in named)
         return not keywords.isdisjoint(_OF_LISTS) and "properties" not in keywords

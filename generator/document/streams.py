@@ -100,9 +100,13 @@ def undescribed(
     if "response-stream" in said_of_stream(operation):
         return
     for content_type, media, at in _bodies(document, operation, pointer):
-        is_said = "schema" in media or own_item_schema(document, media, at) is not None
-        if is_sequence(content_type) and not is_said:
+        if is_sequence(content_type) and not _says_an_item(document, media, at):
             yield content_type, at
+
+
+def _says_an_item(document: Resolver, media: dict[str, Any], at: str) -> bool:
+    """Whether it has an `itemSchema` of its own, as since 3.2, or a `schema`."""
+    return "schema" in media or own_item_schema(document, media, at) is not None
 
 
 def _label(found: list[Streamed], said: Mapping[str, Any]) -> str:

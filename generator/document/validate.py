@@ -445,6 +445,7 @@ class _Translation:
         if name.startswith("/") and self.kind_name in ("document", "pathItem", "operation"):
             return "paths"
         for kind, names in _NEIGHBOURS.get(self.kind_name, {}).items():
+            # `query` is a method since 3.2
             if name in names and KINDS[kind].fields[name].known(self.document.version):
                 return kind
         return None

@@ -143,17 +143,21 @@ def endless_schemas(survey: Survey) -> Iterator[Finding]:
     """Schemas that apply themselves to the same value, through `$ref`, `allOf`, `anyOf` or `oneOf`:
     `Tree: {allOf: [{$ref: …/Tree}, …]}`.
 
-    One is told of each component of a circle, and of its inline schemas where no component is in
-    it. Where the way round passes through an alternative a reader comes to an end, so that the
-    document is not refused for it."""
+    Where the way round passes through an alternative a reader comes to an end, so that the document
+    is not refused for it."""
     edges = _ways(survey)
     refused = set(chain.from_iterable(circles(_without_choices(edges))))
     for circle in circles(edges):
         if _is_bare_circle(survey, circle):
             continue
-        for pointer in [at for at in circle if owner(at) == at] or circle:
+        for pointer in _told_of(circle):
             message = f"schema `{split(pointer)[-1]}` contains itself as a part of itself"
             yield Finding(pointer, message, None if pointer in refused else "counted")
+
+
+def _told_of(circle: list[str]) -> list[str]:
+    """Of `["…/Tree", "…/Tree/allOf/0"]` the component alone; inline schemas where there is none."""
+    return [pointer for pointer in circle if owner(pointer) == pointer] or circle
 
 
 def _ways(survey: Survey) -> dict[str, list[str]]:
@@ -163,9 +167,9 @@ def _ways(survey: Survey) -> dict[str, list[str]]:
     """
     sites = chain.from_iterable(map(survey.schemas, ("$ref", *_IN_PLACE)))
     edges = {site.pointer: list(_applied(survey, site)) for site in sites}
-    if survey.version == "3.0":
-        references = (site for site in survey.references if site.kind == "schema")
-        edges |= {site.pointer: [survey.target(site.node)] for site in references}
+    for site in survey.references if survey.version == "3.0" else ():
+        if site.kind == "schema":
+            edges[site.pointer] = [survey.target(site.node)]
     return edges
 
 

@@ -54,15 +54,17 @@ def properties(survey: Survey, node: Any) -> dict[str, Any]:
 
 def below(survey: Survey, node: Any, path: Sequence[str], *, described: bool = False) -> Any:
     """The schema that properties lead to (`("meta", "next")`), `None` for none. An object that does
-    not say which properties it has may have each, of any value (`{}`), unless they have to be
-    `described`.
+    not say which properties it has (`{type: object}`) may have each, of any value (`{}`), unless
+    they have to be `described`.
     """
     for name in path:
         known = properties(survey, node)
-        if name not in known:
-            may_have_any = not described and not known and not _is_scalar(survey, node)
-            return {} if may_have_any else None
-        node = known[name]
+        if name in known:
+            node = known[name]
+        elif known or described or _is_scalar(survey, node):
+            return None
+        else:
+            return {}
     return node
 
 

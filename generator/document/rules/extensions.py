@@ -155,15 +155,20 @@ def malformed_lists(survey: Survey) -> Iterator[Finding]:
 
 
 def _malformed_entry(at: str, key: str, entry: Any) -> Iterator[Finding]:
-    """Values of another form, and what an entry lacks; of other keys others know. It may be a
-    reference: vendors keep samples in files of their own, which their tools read.
-    """
+    """Values of another form, and what an entry lacks; of other keys others know."""
     _, forms, needed = LISTS[key]
-    for name, value in mapping(entry).items():
-        if name in forms and not FORMS[forms[name]].fits(value):
+    for name in filter(forms.__contains__, mapping(entry)):
+        if not FORMS[forms[name]].fits(entry[name]):
             yield Finding(f"{at}/{escape(name)}", f"`{name}` of `{key}` is not {forms[name]}")
-    if not is_reference(entry) and not mapping(entry).keys() >= {*needed}:
+    if not _has_all(entry, needed):
         yield Finding(at, f"an entry of `{key}` lacks {quoted(list(needed))}")
+
+
+def _has_all(entry: Any, needed: Iterable[str]) -> bool:
+    """Whether an entry has what it needs. A reference does: vendors keep samples in files of their
+    own (`{$ref: samples/list.py}`), which their tools read.
+    """
+    return is_reference(entry) or mapping(entry).keys() >= {*needed}
 
 
 def transcribed_after_all(survey: Survey) -> Iterator[Finding]:

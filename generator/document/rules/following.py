@@ -157,21 +157,26 @@ def _of_events(survey: Survey, operation: OperationSite, follow: dict[str, Any])
     """What is wrong with the events that the answers list; one answer without a list is told, and
     nothing of the others.
     """
-    name = follow.get("items")
-    listed = [
-        answer if name is None else properties(survey, answer).get(name)
-        for answer in answers(survey, operation.node)
-    ]
-    if not listed:
+    events = _events(survey, operation, follow.get("items"))
+    if not events:
         yield Fault("`follow` stands on an operation that returns nothing", "/")
-    events = [items(survey, each) for each in listed]
     if [] in events:
-        what = "which gives no list" if name is None else f"which gives no list in `{name}`"
-        place = "/items" if "items" in follow else "/"
-        yield Fault(f"`follow` stands on an operation {what}", place)
+        where = f" in `{follow['items']}`" if "items" in follow else ""
+        message = f"`follow` stands on an operation which gives no list{where}"
+        yield Fault(message, "/items" if "items" in follow else "/")
         return
     for event in chain.from_iterable(events):
         yield from _of_event(properties(survey, event), survey, follow)
+
+
+def _events(survey: Survey, operation: OperationSite, name: str | None) -> list[list[Any]]:
+    """The schemas of the items that each answer has, in itself or in the property `name`; `[]` of
+    one that has no list there.
+    """
+    listed = answers(survey, operation.node)
+    if name is not None:
+        listed = (properties(survey, answer).get(name) for answer in listed)
+    return [items(survey, each) for each in listed]
 
 
 def _of_event(known: dict[str, Any], survey: Survey, follow: dict[str, Any]) -> Iterator[Fault]:
@@ -226,12 +231,12 @@ def moment_unit(survey: Survey, schema: Any) -> Unit | None:
 
 def limit_of(survey: Survey, schema: Any) -> int | None:
     """How many events an answer has that a parameter of this schema limits: the most it takes, else
-    what it is unless given; the nearest of schemas that hold together says which. None where it
-    says neither, or no whole number above 0.
+    what it is unless given; the nearest of schemas that hold together says which: 100 for
+    `{maximum: 100, default: 20}`. None where it says neither, or no whole number above 0.
     """
     found = list(parts(survey, schema))
     for key in ("maximum", "default"):
-        said = (part[key] for part in found if key in part)
-        if is_count(most := next(said, None)) and most > 0:
+        most = next((part[key] for part in found if key in part), None)
+        if is_count(most) and most > 0:
             return most
     return None

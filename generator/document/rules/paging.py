@@ -229,10 +229,11 @@ def _of_kind(survey: Survey, operation: OperationSite, said: dict[str, Any]) -> 
         yield from _in_request(survey, operation, said)
     elif survey.bodies(operation):
         yield Fault("{} follows URLs, on an operation that has a body", "/kind")
-    if kind == "cursor" and ("next" in said) == ("last" in said):
-        yield Fault("{} has to have one of `next` and `last`", "")
-    if kind == "next-url" and "next" not in said:
-        yield Fault("{} lacks `next`, where the answer has the URL", "")
+    match kind, said.keys() & {"next", "last"}:
+        case "cursor", places if len(places) != 1:
+            yield Fault("{} has to have one of `next` and `last`", "")
+        case "next-url", places if "next" not in places:
+            yield Fault("{} lacks `next`, where the answer has the URL", "")
 
 
 def _in_request(survey: Survey, operation: OperationSite, said: dict[str, Any]) -> Iterator[Fault]:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from itertools import chain
 from typing import Any, TypeAlias
 
@@ -154,10 +154,9 @@ def _of_request(
 
 
 def ms(survey: Survey, operation: OperationSite, value: Any) -> dict[str, Any] | None:
-    """`nextLinkName`, null where there is one page only, and `itemName`. Which operation answers at
-    the URL (`operationName`) does not matter to who follows it. A name with dots is that of a
-    property where there is one, as `@odata.nextLink`, and else a path: `{"kind": "next-url",
-    "next": ("@odata.nextLink",), "items": ("value",)}`.
+    """`{nextLinkName: "@odata.nextLink", itemName: value}` is `{"kind": "next-url", "next":
+    ("@odata.nextLink",), "items": ("value",)}`; with null as its `nextLinkName` there is one page.
+    Which operation answers at the URL (`operationName`) does not matter to who follows it.
     """
     if not isinstance(value, dict) or "nextLinkName" not in value:
         raise UnreadableError("`x-ms-pageable` has no `nextLinkName`", "")
@@ -168,12 +167,16 @@ def ms(survey: Survey, operation: OperationSite, value: Any) -> dict[str, Any] |
         raise UnreadableError("`x-ms-pageable` does not name properties", "")
     answered = (properties(survey, each) for each in paged_answers(survey, operation))
     known = set(chain.from_iterable(answered))
-    url, listed = ((each,) if each in known else path_of(each) for each in (name, items))
-    return {"kind": "next-url", "next": url, "items": listed}
+    return {"kind": "next-url", "next": _place(name, known), "items": _place(items, known)}
 
 
 def _is_named(value: Any) -> bool:
     return isinstance(value, str) and bool(value)
+
+
+def _place(name: str, known: Container[str]) -> Path:
+    """`("@odata.nextLink",)` where a property is called so, else a path: `("page", "next")`."""
+    return (name,) if name in known else path_of(name)
 
 
 def paged_answers(survey: Survey, operation: OperationSite) -> list[Any]:

@@ -116,16 +116,14 @@ def _proposal(survey: Survey, operation: OperationSite) -> dict[str, Any] | None
     """The `paging` that the names of an operation suggest, for a reader to judge: `{kind: cursor,
     items: data, parameter: after, next: paging.next.after}`.
 
-    Nothing is suggested where an answer has several lists, or none. A number counts as that of a
-    page only beside the size of pages, or what says that there are more: `page` alone may choose
-    what is listed, as the lines of one page."""
-    found = paged_answers(survey, operation)
-    lists = _lists(survey, found[0]) if len(found) == 1 else []
-    if len(lists) != 1:
-        return None
-    answer, places = found[0], _places(survey, found[0])
+    Nothing is suggested where there are several answers, or one has several lists, or none."""
+    match [(answer, _lists(survey, answer)) for answer in paged_answers(survey, operation)]:
+        case [(answer, [path])]:
+            places = _places(survey, answer)
+        case _:
+            return None
     known = {_bare(each.name): each for each in survey.parameters(operation)}
-    items = {"items": _spelled(lists[0])} if lists[0] else {}
+    items = {"items": _spelled(path)} if path else {}
     more = _named(places, _MORE, "more")
     if (cursor := _cursor(survey, answer, known, places, more)) is not None:
         return {"kind": "cursor", **items, **cursor, **more}
@@ -133,7 +131,10 @@ def _proposal(survey: Survey, operation: OperationSite) -> dict[str, Any] | None
         return {"kind": "next-url", **items, **url, **more}
     if _has_links(survey, operation):
         return {"kind": "link", **items}
-    number = _number(known, places) if _SIZES & known.keys() or more else None
+    # `page` alone may choose what is listed, as the lines of one page
+    if not more and _SIZES.isdisjoint(known):
+        return None
+    number = _number(known, places)
     return number and {"kind": number["kind"], **items, **number, **more}
 
 
@@ -172,12 +173,11 @@ def _takers(
     cursor, unless it is of another type (the URL of a page); and what has its own name there, as
     Asana's `next_page.offset`, the `offset`.
     """
-    above = [_bare(name) for name in path[-2:-1]]
-    if above == ["nextpage"] and bare in known:
+    above = _bare("".join(path[-2:-1]))  # of a field at the top there is nothing
+    if above == "nextpage" and bare in known:
         return [bare]
-    if "nextpage" in (bare, *above):
-        return [name for name in ("page", *cursors) if name in known]
-    return []
+    is_about_next = "nextpage" in (bare, above)
+    return list(filter(known.__contains__, ("page", *cursors))) if is_about_next else []
 
 
 def _is_taken(survey: Survey, parameter: ListedParameter, answer: Any, path: Path) -> bool:
@@ -250,14 +250,13 @@ def _places(survey: Survey, answer: Any) -> dict[Path, str]:
             for path, parent in level
             for name, schema in properties(survey, parent).items()
         ]
-        # what asks for a page is in an object, and is none: `paging.next.after` of HubSpot
-        scalars = [(path, schema) for path, schema in fields if not properties(survey, schema)]
-        found |= {path: _meaning(survey, path, schema) for path, schema in scalars}
-        level = [
-            (path, schema)
-            for path, schema in fields
-            if not _is_list(survey, schema) and (depth == 0 or _bare(path[0]) in _ABOUT_PAGES)
-        ]
+        level = []
+        for path, schema in fields:
+            # what asks for a page is in an object, and is none: `paging.next.after` of HubSpot
+            if not properties(survey, schema):
+                found[path] = _meaning(survey, path, schema)
+            elif not _is_list(survey, schema) and (depth == 0 or _bare(path[0]) in _ABOUT_PAGES):
+                level.append((path, schema))
     return found
 
 

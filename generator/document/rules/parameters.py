@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from generator.document.access import mapping
 from generator.document.diagnostics import Effect, Rule
@@ -43,14 +44,17 @@ def ignored_headers(survey: Survey) -> Iterator[Finding]:
     """Header parameters called `Accept`, `Content-Type` or `Authorization`, and the header
     `Content-Type` of a response, which other fields say (Parameter Object, Response Object).
     """
-    for parameter in survey.declared:
-        if parameter.place == "header" and (parameter.name or "").lower() in IGNORED_HEADERS:
-            message = f"header parameter `{parameter.name}` is ignored by the specification"
-            yield Finding(parameter.pointer, message)
+    for parameter in filter(_is_ignored, survey.declared):
+        message = f"header parameter `{parameter.name}` is ignored by the specification"
+        yield Finding(parameter.pointer, message)
     for response in survey.of("response"):
         for name in filter(_is_content_type, response.object("headers")):
             place = f"{response.pointer}/headers/{escape(name)}"
             yield Finding(place, f"response header `{name}` is ignored by the specification")
+
+
+def _is_ignored(parameter: ParameterSite) -> bool:
+    return parameter.place == "header" and (parameter.name or "").lower() in IGNORED_HEADERS
 
 
 def _is_content_type(name: str) -> bool:
@@ -63,6 +67,7 @@ def undefined_styles(survey: Survey) -> Iterator[Finding]:
     """
     for parameter in survey.declared:
         node = parameter.node
+        # none of what is no place, as `in: body` of Swagger 2.0
         allowed = styles_in(parameter.place or "", survey.version)
         style = node.get("style", next(iter(allowed), None))
         if allowed and "schema" in node and isinstance(style, str):
@@ -162,14 +167,19 @@ def unknown_encodings(survey: Survey) -> Iterator[Finding]:
     """`encoding: {foto: …}` where the schema has `photo`; nothing is said where the schema does not
     say which properties there are, or is composed of others.
     """
-    for media in survey.of("mediaType"):
-        schema = survey.resolved(media.node.get("schema"))
-        known = schema.get("properties")
-        if isinstance(known, dict) and _COMPOSED.isdisjoint(schema):
-            for name, encoding in media.object("encoding").items():
-                if isinstance(encoding, dict) and name not in known:
-                    message = f"encoding `{name}` is for no property of the schema"
-                    yield Finding(f"{media.pointer}/encoding/{escape(name)}", message)
+    for media in survey.having("mediaType", "encoding"):
+        known = _all_properties(survey.resolved(media.node.get("schema")))
+        if known is None:
+            continue
+        for name, encoding in media.object("encoding").items():
+            if isinstance(encoding, dict) and name not in known:
+                message = f"encoding `{name}` is for no property of the schema"
+                yield Finding(f"{media.pointer}/encoding/{escape(name)}", message)
+
+
+def _all_properties(schema: dict[str, Any]) -> dict[str, Any] | None:
+    known = schema.get("properties")
+    return known if isinstance(known, dict) and _COMPOSED.isdisjoint(schema) else None
 
 
 def empty_contents(survey: Survey) -> Iterator[Finding]:

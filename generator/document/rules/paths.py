@@ -211,24 +211,26 @@ def _rivals(tree: _Node, segments: list[str]) -> Iterator[Site]:
     another: `/{}/toys` for `["", "pets", "{}"]`. On the way through the tree it is kept which of
     both was met so far.
     """
-    stack = [(tree, 0, False, False)]
+    stack = [(tree, 0, _ALIKE)]
     while stack:
-        node, depth, narrower, wider = stack.pop()
+        node, depth, met = stack.pop()
         if depth < len(segments):
-            for child, is_narrower, is_wider in _steps(node.children, segments[depth]):
-                stack.append((child, depth + 1, narrower or is_narrower, wider or is_wider))
-        elif narrower and wider:
+            for child, is_met in _steps(node.children, segments[depth]):
+                stack.append((child, depth + 1, met | is_met))
+        elif met == _NARROWER | _WIDER:
             yield from node.items
 
 
-def _steps(children: Mapping[str, _Node], segment: str) -> list[tuple[_Node, bool, bool]]:
-    """Where a segment leads that matches at the same time: whether what is there is more concrete
-    than the segment, and whether it is less.
-    """
+_ALIKE, _NARROWER, _WIDER = 0, 1, 2
+"""What a segment is beside another that matches at the same time: more concrete, or less."""
+
+
+def _steps(children: Mapping[str, _Node], segment: str) -> list[tuple[_Node, int]]:
+    """Where a segment leads that matches at the same time, and what is there beside it."""
     if segment == _ANY:
-        return [(child, name != _ANY, False) for name, child in children.items()]
-    names = filter(children.__contains__, (segment, _ANY))
-    return [(children[name], False, name == _ANY) for name in names]
+        return [(child, _ALIKE if name == _ANY else _NARROWER) for name, child in children.items()]
+    found = [(children.get(segment), _ALIKE), (children.get(_ANY), _WIDER)]
+    return [(child, beside) for child, beside in found if child is not None]
 
 
 CHECKS = (

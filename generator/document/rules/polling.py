@@ -158,9 +158,8 @@ def _of_speakeasy(entry: Mapping[str, Any], where: str, faults: list[Fault]) -> 
         faults.append(Fault("the criteria are about several properties", where))
     succeeded, lost = (tuple(value for _, value in each) for each in (done, failed))
     numbers = _speakeasy_numbers(entry, where, faults)
-    name = entry["name"] if is_text(entry.get("name")) else None
     path = next(iter(paths), ())
-    return ReadPolling(where, path, succeeded, lost, None, None, name and _snake(name), numbers)
+    return ReadPolling(where, path, succeeded, lost, None, None, _name(entry), numbers)
 
 
 def _criteria(
@@ -204,19 +203,22 @@ def _speakeasy_numbers(
         if not is_seconds(number):
             faults.append(Fault(f"`{key}` is not a number", f"{where}/{key}"))
             return {}
-    delay, interval = given.get("delaySeconds"), given.get("intervalSeconds")
-    numbers = {"delay": delay, "interval": interval}
-    if "limitCount" in given or interval is not None:
-        most = given.get("limitCount", _MOST_POLLS)
-        numbers["timeout"] = (delay or 0) + (interval or 1) * most
+    interval = given.get("intervalSeconds")
+    numbers = {"delay": given.get("delaySeconds"), "interval": interval}
+    if given.keys() & {"intervalSeconds", "limitCount"}:
+        # without an interval, or with one of 0, a second is counted for each question
+        waiting = (interval or 1) * given.get("limitCount", _MOST_POLLS)
+        numbers["timeout"] = (given.get("delaySeconds") or 0) + waiting
     return without_none(numbers)
 
 
 _SPEAKEASY_NUMBERS = ("delaySeconds", "intervalSeconds", "limitCount")
 
 
-def _snake(name: str) -> str:
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+def _name(entry: Mapping[str, Any]) -> str | None:
+    """`wait_for_completed` for `{name: WaitForCompleted}`, None where it has no name."""
+    name = entry.get("name")
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower() if is_text(name) else None
 
 
 # --- what the document bears out ------------------------------------------------------------------
@@ -275,12 +277,17 @@ def _of_states(survey: Survey, read: ReadPolling, known: list[Any]) -> Iterator[
     """States that the property cannot have, by the schemas that are `known` of it (one for each
     body of a success, of which one has to take the state), and those that are both done and failed.
     """
-    for at, value in _states(read) if known else ():
-        if not any(survey.instances.valid(state, value) for state in known):
+    for at, value in _states(read):
+        if not _takes(survey, known, value):
             message = f"`{value}` is no value of `{'.'.join(read.status)}`"
             yield Fault(message, _place(read, at))
     if both := list(filter(read.failed.__contains__, read.done)):
         yield Fault(f"{quoted(both)} is both done and failed", _place(read, "failed"))
+
+
+def _takes(survey: Survey, known: list[Any], value: Any) -> bool:
+    """Whether one of the schemas takes a value; that there is none at all is told of `status`."""
+    return not known or any(survey.instances.valid(schema, value) for schema in known)
 
 
 def _states(read: ReadPolling) -> Iterator[tuple[str, Any]]:

@@ -60,10 +60,9 @@ def keys_not_said(survey: Survey) -> Iterator[Finding]:
     What is said of the document holds for each method that may act twice: it is proposed where all
     of these take the same header, and several do, as `Idempotency-Key` of `POST /a` and `PATCH /b`.
     That of a `PUT` is then proposed for itself."""
-    operations = [each for each in survey.operations if _is_sent(each)]
-    named = {each: _key_not_said(survey, each) for each in operations}
-    may_act_twice = [each for each in operations if each.key.upper() not in IDEMPOTENT]
-    usual = _common([named[each] for each in may_act_twice])
+    named = {each: _key_not_said(survey, each) for each in filter(_is_sent, survey.operations)}
+    may_act_twice = [each for each in named if each.key.upper() not in IDEMPOTENT]
+    usual = _common([*map(named.__getitem__, may_act_twice)])
     if usual is not None:
         what = f"all {len(may_act_twice)} operations that may act twice take `{usual}`, which"
         yield Finding("", f"{what} is an argument like any other to the SDK: {_proposed(usual)}")

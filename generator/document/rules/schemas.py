@@ -22,10 +22,10 @@ from generator.document.rules.sites import Site
 from generator.document.rules.survey import Survey
 from generator.document.rules.table import Check, Finding, quoted
 from generator.document.schema.keywords import (
+    are_of_other_types,
     bounds,
     common_types,
     is_number,
-    is_of,
     json_type,
     types,
 )
@@ -153,12 +153,17 @@ def _exclusive(node: dict[str, Any]) -> str | None:
     in 3.0 `{minimum: 3, maximum: 3, exclusiveMaximum: true}`. None where nothing is, or it is said
     of `minimum` and `maximum` already, the first being above the second.
     """
-    least, most = ([value for value, *_ in bounds(node, each)] for each in ("minimum", "maximum"))
-    is_said = _exceeds(node.get("minimum"), node.get("maximum"))
-    if not least or not most or is_said or max(least) < min(most):
+    least = max(_limits(node, "minimum"), default=None)
+    most = min(_limits(node, "maximum"), default=None)
+    is_told = _exceeds(node.get("minimum"), node.get("maximum"))
+    if is_told or least is None or most is None or least < most:
         return None
-    what = f"no number lies between {max(least)} and {min(most)}"
-    return f"{what}, where one of them is excluded"
+    return f"no number lies between {least} and {most}, where one of them is excluded"
+
+
+def _limits(node: dict[str, Any], keyword: str) -> list[Any]:
+    """The values of `minimum` and `exclusiveMinimum`, or of those of the other end."""
+    return [value for value, *_ in bounds(node, keyword)]
 
 
 def forbidden_required(survey: Survey) -> Iterator[Finding]:
@@ -183,20 +188,14 @@ def unusable_enums(survey: Survey) -> Iterator[Finding]:
         values, names = site.node["enum"], types(site.node)
         if values == []:
             yield Finding(f"{site.pointer}/enum", "the enum lists no value")
-        elif _are_of_other_types(values, names):
+        elif are_of_other_types(values, names):
             message = f"no value of the enum is of type {either(names)}"
             yield Finding(f"{site.pointer}/enum", message)
     for site in survey.schemas("const"):
         value, names = site.node["const"], types(site.node)
-        if _are_of_other_types([value], names):
+        if are_of_other_types([value], names):
             message = f"the const is of type `{json_type(value)}`, not {either(names)}"
             yield Finding(f"{site.pointer}/const", message)
-
-
-def _are_of_other_types(values: Any, names: frozenset[str]) -> bool:
-    """Whether types are named, and none of the values that are listed is of one."""
-    is_listed = bool(names) and isinstance(values, list)
-    return is_listed and not any(is_of(value, names) for value in values)
 
 
 _SHOWN_VALUES = 5
@@ -260,14 +259,19 @@ def _foreign(pattern: str) -> str | None:
     first two are looked for by themselves, as the validator compiles them; what it does not compile
     is of another dialect if Python does.
     """
-    foreign = (match[0] for match in _TOKEN.finditer(pattern) if match.lastgroup == "foreign")
-    if (first := next(foreign, None)) is not None:
+    if (first := _first_foreign(pattern)) is not None:
         return f"has `{first}`, which ECMA-262 does not have"
     if compiles(pattern):
         return None
     if compiles(_escaped(pattern)):
         return "has a hyphen after a class escape, which Unicode mode refuses"
     return "is not one of ECMA-262 in Unicode mode" if _python(pattern) else None
+
+
+def _first_foreign(pattern: str) -> str | None:
+    """`\\A` of `\\A[0-9]+\\z`; the one in `[\\A]` is a member of a class, and not looked for."""
+    tokens = _TOKEN.finditer(pattern)
+    return next((token[0] for token in tokens if token.lastgroup == "foreign"), None)
 
 
 def _named(match: re.Match[str]) -> str:

@@ -51,13 +51,16 @@ def servers_without_a_name(survey: Survey) -> Iterator[Finding]:
     relative URLs (`/v1`) are not looked at.
     """
     lists: dict[str, list[ServerSite]] = defaultdict(list)
-    for server in sorted(survey.servers, key=_place):
-        if "://" in (server.url or ""):
-            lists[_place(server)[0]].append(server)
+    for server in filter(_has_host, sorted(survey.servers, key=_place)):
+        lists[_place(server)[0]].append(server)
     for first, *others in lists.values():
         taken = {server_name(first.node): _named(first)}
         for server in others:
             yield from _not_chosen(server, taken)
+
+
+def _has_host(server: ServerSite) -> bool:
+    return "://" in (server.url or "")
 
 
 def _not_chosen(

@@ -363,11 +363,13 @@ def _unread(said: dict[str, Any]) -> Iterator[Fault]:
         if not meant:
             told = _OF_TYPE.get(f"{where}/{key}", "")
             yield Fault(f"`{key}` of `{SIGNATURE_KEY}` is not read{told}", f"{where}/{escape(key)}")
-    if "key-id-header" in said and "jwks-url" not in said and said.get("type") == "asymmetric":
+    # of `hmac` it is a key of the other type, which is told already
+    if _forms_of(said) is KEY_FORMS and said.keys() & _PUBLISHED == {"key-id-header"}:
         message = "`key-id-header` has no effect without `jwks-url`, whose keys it names"
         yield Fault(message, "/key-id-header")
 
 
+_PUBLISHED = {"jwks-url", "key-id-header"}
 _OF_TYPE = {
     **{f"/{key}": ": it is of `type: asymmetric`" for key in KEY_FORMS},
     **{f"/{key}": ": it is of `type: hmac`" for key in FORMS},

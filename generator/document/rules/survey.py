@@ -15,9 +15,15 @@ from itertools import chain
 from typing import Any, cast
 from urllib.parse import unquote
 
-from generator.document.access import components_of, is_reference, mapping, sequence
+from generator.document.access import (
+    components_of,
+    is_reference,
+    mapping,
+    sequence,
+    without_none,
+)
 from generator.document.bundle import Document
-from generator.document.grammar import KINDS, FieldShape
+from generator.document.grammar import KINDS, FieldShape, FixedField
 from generator.document.instances import Instances
 from generator.document.pointer import escape
 from generator.document.rules.sites import (
@@ -242,11 +248,15 @@ def _fields(version: str) -> dict[str, tuple[dict[str, _Leads], _Leads | None]]:
     """
     found: dict[str, tuple[dict[str, _Leads], _Leads | None]] = {}
     for name, kind in KINDS.items():
-        known = {key: each for key, each in kind.fields.items() if each.known(version)}
-        leads = {key: (each.kind, each.shape) for key, each in known.items() if each.kind in KINDS}
-        rest = kind.rest if kind.rest is not None and kind.rest.kind in KINDS else None
-        found[name] = leads, None if rest is None else (rest.kind, "one")
+        known = {key: field for key, field in kind.fields.items() if field.known(version)}
+        named = {key: _leads(field) for key, field in known.items()}
+        found[name] = without_none(named), _leads(kind.rest)
     return found
+
+
+def _leads(field: FixedField | None) -> _Leads | None:
+    """None of what holds data (`summary`, `example`), or is not there."""
+    return None if field is None or field.kind not in KINDS else (field.kind, field.shape)
 
 
 def _inside(site: Site, known: Mapping[str, _Leads], rest: _Leads | None) -> list[Site]:
@@ -279,15 +289,18 @@ def _below(
     """
     direction = _DIRECTIONS.get(kind, parent.direction)
     if kind == "header" and parent.kind == "components":
-        direction = "response"
+        direction = "response"  # as all are but those of an `encoding`
     pointer, made = f"{parent.pointer}/{escape(name)}", VIEWS.get(kind, Site)
-    if shape == "one" and isinstance(value, dict):
-        return [made(kind, pointer, value, direction, name, field, parent)]
-    entries: Iterable[tuple[str, Any]] = ()
-    if shape == "list" and isinstance(value, list):
-        entries = ((str(index), entry) for index, entry in enumerate(value))
-    elif shape == "map" and isinstance(value, dict):
-        entries = value.items()
+    entries: Iterable[tuple[str, Any]]
+    match shape, value:
+        case "one", dict():
+            return [made(kind, pointer, value, direction, name, field, parent)]
+        case "list", list():
+            entries = ((str(index), entry) for index, entry in enumerate(value))
+        case "map", dict():
+            entries = value.items()
+        case _:
+            return []
     return [
         made(kind, f"{pointer}/{escape(key)}", entry, direction, key, field, parent)
         for key, entry in entries

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any, Final, NamedTuple
@@ -62,7 +62,7 @@ def orphaned_path_items(survey: Survey) -> Iterator[Finding]:
     for display, source in sources.items():
         yield from _orphans(source, used[display])
     for other in _files_beside(survey, sources, used):
-        display = (PurePosixPath(_folder(sources, other)) / other.name).as_posix()
+        display = (PurePosixPath(_folder_of(sources, other)) / other.name).as_posix()
         yield from _orphans_of_file(survey, other, display)
 
 
@@ -112,15 +112,23 @@ def _files_beside(
     survey: Survey, sources: dict[str, Source], used: dict[str, set[str]]
 ) -> list[Path]:
     """Files of the folders whose files hold nothing but path items, which nothing of the document
-    refers to: `paths/new.yaml` beside `paths/pets.yaml`, to whose `/pet` a path refers. That of the
-    root file has files of any kind.
+    refers to: `paths/new.yaml` beside `paths/pets.yaml`, to whose `/pet` a path refers.
     """
     known = {path.resolve() for path in survey.document.files}
-    holding = (sources[display].path for display in used if _are_entries(used[display]))
-    folders = {path.parent.resolve(): path.parent for path in holding if path.resolve() in known}
-    folders.pop(survey.document.path.parent.resolve(), None)
-    files = chain.from_iterable(map(_documents_in, folders.values()))
+    holding = [sources[display].path for display in used if _are_entries(used[display])]
+    folders = _folders(survey.document.path, known, holding)
+    files = chain.from_iterable(map(_documents_in, folders))
     return sorted(path for path in files if path.resolve() not in known)
+
+
+def _folders(root: Path, known: Container[Path], holding: Iterable[Path]) -> Iterable[Path]:
+    """The folders of files, but for that of the root file, which has files of any kind, and for
+    what is no file of this machine: `https://example.com/paths.yaml`.
+    """
+    files = (path for path in holding if path.resolve() in known)
+    folders = {path.parent.resolve(): path.parent for path in files}
+    folders.pop(root.parent.resolve(), None)
+    return folders.values()
 
 
 def _are_entries(pointers: set[str]) -> bool:
@@ -135,7 +143,7 @@ def _documents_in(folder: Path) -> list[Path]:
 _SUFFIXES = (".yaml", ".yml", ".json")
 
 
-def _folder(sources: dict[str, Source], other: Path) -> str:
+def _folder_of(sources: dict[str, Source], other: Path) -> str:
     """The folder of a file as findings name it."""
     return next(
         str(PurePosixPath(display).parent)
@@ -217,11 +225,10 @@ def same_names(survey: Survey) -> Iterator[Finding]:
     resources: dict[tuple[str, ...], OperationSite] = {}
     for name, operation in _names(survey):
         called[name].append(operation)
+        # `pets.toys.list` is in the resources `pets` and `pets.toys`
         for end in range(1, len(name)):
             resources.setdefault(name[:end], operation)
     for name, operations in called.items():
-        if len(operations) == 1 and name not in resources:
-            continue
         first, *others = sorted(operations, key=lambda site: survey.document.locate(site.pointer))
         for other in others:
             yield Finding(other.pointer, _same_name(survey, name, other, first, "is called so too"))

@@ -22,7 +22,7 @@ from generator.document.rules.composition import either
 from generator.document.rules.sites import Site, SiteDirection
 from generator.document.rules.survey import Survey, surveyed
 from generator.document.rules.table import Check, Finding
-from generator.document.schema.keywords import ANNOTATIONS, is_of, types
+from generator.document.schema.keywords import ANNOTATIONS, are_of_other_types, is_of, types
 
 _MOST = 5  # findings for one value: after a few of them, more say nothing new
 _LONGEST = 160
@@ -96,17 +96,11 @@ def _listed_values(survey: Survey) -> Iterator[tuple[Site, str, Any]]:
     which none is of the type, as OAS103 tells of those.
     """
     for site in survey.schemas("enum"):
-        listed = list(site.members("enum"))
-        if _has_one_of_its_type(site, [value for _, value in listed]):
-            yield from ((site, place, value) for place, value in listed)
+        if not are_of_other_types(site.node["enum"], types(site.node)):
+            yield from ((site, place, value) for place, value in site.members("enum"))
     for site in survey.schemas("const"):
-        if _has_one_of_its_type(site, [site.node["const"]]):
+        if not are_of_other_types([site.node["const"]], types(site.node)):
             yield site, f"{site.pointer}/const", site.node["const"]
-
-
-def _has_one_of_its_type(site: Site, values: list[Any]) -> bool:
-    names = types(site.node)
-    return not names or any(is_of(value, names) for value in values)
 
 
 def _judged_examples(

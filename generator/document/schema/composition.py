@@ -112,10 +112,12 @@ def _conjunction(
             continue
         met.add(id(node))
         waiting += [part.schema for part in held_with(Part("", node), document)]
-        says_something = not is_replaced(node, document)
-        if says_something or beside_references:
-            yield node
-        if says_something and alternatives:
+        if is_replaced(node, document):
+            if beside_references:
+                yield node
+            continue
+        yield node
+        if alternatives:
             waiting += _that_may_hold(node)
 
 

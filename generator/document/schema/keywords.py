@@ -93,6 +93,14 @@ def is_of(value: Any, names: Iterable[str]) -> bool:
     return kind in names or (kind == "integer" and "number" in names)
 
 
+def are_of_other_types(values: Any, names: frozenset[str]) -> bool:
+    """Whether types are named, and none of the values that are listed is of one: `["1", "2"]`
+    beside `type: integer`.
+    """
+    is_listed = bool(names) and isinstance(values, list)
+    return is_listed and not any(is_of(value, names) for value in values)
+
+
 def bounds(schema: Mapping[str, Any], limit: str) -> Iterator[tuple[Any, bool, str]]:
     """What a schema says of `minimum` or `maximum`: number, whether it is excluded, and the keyword
     where it stands.

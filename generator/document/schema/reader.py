@@ -12,7 +12,7 @@ from generator.document.inheritance import inheritance, reference_to
 from generator.document.schema.composition import Part, Subschema, held_with
 from generator.document.schema.folding import Folding
 from generator.document.schema.keywords import ALTERNATIVES, JSON_TYPES, common_types
-from generator.document.schema.normalised import NormalisedSchema
+from generator.document.schema.normalised import NormalisedSchema, Union
 
 _MOST_STEPS = 80
 _MOST_NESTED = 3
@@ -175,15 +175,18 @@ class SchemaReader:
             whole = self.normalised(place)
             types = JSON_TYPES if whole.types is None else whole.types
             for union in whole.unions if depth > 0 else ():
-                kinds = [self.kinds(member, depth - 1) for member in union.members]
-                types = common_types(types, frozenset().union(*kinds, _NULL if union.null else ()))
+                types = common_types(types, self._kinds_of_one(union, depth - 1))
             self._kinds[key] = types
         return self._kinds[key]
 
+    def _kinds_of_one(self, union: Union, depth: int) -> frozenset[str]:
+        """The types of values that one of the members lets through, or null beside them."""
+        null = _NULL if union.null else _NO_TYPE
+        return null.union(*(self.kinds(member, depth) for member in union.members))
+
     def _settle(self, whole: NormalisedSchema) -> None:
         """What only all that holds together tells: whether it is closed, and the fewest words for
-        its types and values. `{type: [number, integer]}` is `{type: number}`; a boolean that is
-        true or false, and null that is null, are of their type.
+        its types and values: `{type: [number, integer]}` is `{type: number}`.
         """
         if whole.closed is None and "unevaluatedProperties" in whole.constraints:
             whole.closed = self._closed_to_unevaluated(whole)
@@ -194,10 +197,7 @@ class SchemaReader:
         if "number" in types:
             types -= {"integer"}
         whole.types, whole.null = types, "null" in types
-        if whole.values is None:
-            return
-        lists_both = types <= {"boolean", "null"} and whole.values.keys() == {"true", "false"}
-        if lists_both or types == _NULL:
+        if whole.values is not None and _lists_all(whole.values, types):
             whole.values = None
 
     def _closed_to_unevaluated(self, whole: NormalisedSchema) -> str | None:
@@ -225,6 +225,14 @@ class SchemaReader:
                 at = f"{leaf.pointer}/additionalProperties"
                 for name in whole.properties.keys() - mapping(schema.get("properties")).keys():
                     whole.refused.setdefault(name, at)
+
+
+def _lists_all(values: Mapping[str, Any], types: frozenset[str]) -> bool:
+    """Whether values, by their canonical text, are all of their types: true and false of `boolean`.
+    Of `null` none is listed, as that is a type (see `Folding`).
+    """
+    is_any_boolean = types <= {"boolean", "null"} and values.keys() == {"true", "false"}
+    return is_any_boolean or types == _NULL
 
 
 def _names_only_null(schema: Mapping[str, Any]) -> bool:

@@ -153,7 +153,7 @@ class View:
         `{type: integer, format: int32, nullable: true}` of 3.0 is `{anyOf: [{type: integer, format:
         int32, allOf: [{minimum: …, maximum: …}]}, {type: "null"}]}`.
         """
-        self.is_separable = self.is_separable and _TOGETHER.isdisjoint(node)
+        self.is_separable &= _TOGETHER.isdisjoint(node)
         own = {key: value for key, value in node.items() if not _is_misread(key, value)}
         if is_joined := isinstance(own.get("allOf"), list):
             del own["allOf"]
@@ -334,13 +334,18 @@ def named_variants(node: Mapping[str, Any]) -> str:
         return ""
     told = node["discriminator"]
     listed = _references_in(node)
-    components = (each for each in listed if each.startswith(_COMPONENTS))
-    names = {each.removeprefix(_COMPONENTS): each for each in components}
+    names = _by_component(listed)
     mapped = _mapped_to(told, names)
     by_value = {value: at for value, at in mapped.items() if at in listed}
     by_name = {name: at for name, at in names.items() if at not in by_value.values()}
     references = {**by_name, **by_value}
     return json.dumps([told["propertyName"], references]) if references else ""
+
+
+def _by_component(references: list[str]) -> dict[str, str]:
+    """References to components by the names of these."""
+    components = (each for each in references if each.startswith(_COMPONENTS))
+    return {each.removeprefix(_COMPONENTS): each for each in components}
 
 
 def _mapped_to(told: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, str]:

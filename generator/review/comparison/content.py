@@ -148,6 +148,11 @@ def _form(name: str) -> Form:
     return "text" if is_text else "json"
 
 
+def _changed_the_keyword(old: dict[str, Subschema], new: dict[str, Subschema]) -> bool:
+    """Whether one of `schema` and `itemSchema` became the other."""
+    return len(old) == 1 == len(new) and old.keys() != new.keys()
+
+
 def _schemas(
     documents: DocumentPair, name: str, pair: ObjectPair
 ) -> Iterator[tuple[Subschema, Subschema]]:
@@ -158,8 +163,7 @@ def _schemas(
     does."""
     old = _described(documents.base, pair.base, pair.base_pointer)
     new = _described(documents.head, pair.head, pair.head_pointer)
-    is_one_in_each = len(old) == 1 == len(new)
-    if _is_sequence(name) and is_one_in_each and old.keys() != new.keys():
+    if _is_sequence(name) and _changed_the_keyword(old, new):
         items, others = _items(documents.base, old), _items(documents.head, new)
         if items is not None and others is not None:
             yield items, others

@@ -186,6 +186,7 @@ def _untold(value: Any, pointer: str, told: set[str]) -> Any:
         place = pointers.join(pointer, key)
         if place not in told:
             kept = _untold(entry, place, told)
+            # `{}` that stood there from the start is left; what became so was told
             if kept or kept == entry:
                 left[key] = kept
     return left

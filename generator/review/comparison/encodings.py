@@ -122,7 +122,8 @@ def _implied(side: ComparedDocument, node: Subschema | None, steps: int = _MOST_
     """How a property is written by itself (OpenAPI 3.0.3 and 3.1.1, sections "Encoding Object").
 
     What names no type is octets since 3.1, of which 3.0 says nothing; a list is written as its
-    items. Of a string or a number nothing is certain: the string may be octets."""
+    items, so that one of objects is JSON. Of a string or a number nothing is certain: the string
+    may be octets."""
     if node is None:
         return Implied()
     schema = side.normalised(node)

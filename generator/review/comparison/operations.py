@@ -69,15 +69,15 @@ def _exactly_one_of(documents: DocumentPair, pair: OperationPair) -> Iterator[Fi
     or for `hash` and `salt`; their order says nothing.
     """
     objects = pair.objects(pair.sent)
-    old, new = _groups(pair.base.operation), _groups(pair.head.operation)
-    asks_for_nothing = not old and not new  # `x-exactly-one-of: hash` is not of the form
-    if not objects.differs(EXACTLY_ONE_OF) or (set(old) == set(new) and not asks_for_nothing):
+    if not objects.differs(EXACTLY_ONE_OF):
         return
-    names = {one.name for one in parameters.listed(documents.base, pair.base)}
-    kind = "alternatives-changed" if refuses(old, new, names) else "alternatives-widened"
-    if asks_for_nothing:
-        kind = "extension-changed"
-    yield from metadata.annotation(objects, kind, EXACTLY_ONE_OF)
+    old, new = _groups(pair.base.operation), _groups(pair.head.operation)
+    if not old and not new:  # `x-exactly-one-of: hash` is not of the form
+        yield from metadata.annotation(objects, "extension-changed", EXACTLY_ONE_OF)
+    elif set(old) != set(new):
+        names = {one.name for one in parameters.listed(documents.base, pair.base)}
+        kind = "alternatives-changed" if refuses(old, new, names) else "alternatives-widened"
+        yield from metadata.annotation(objects, kind, EXACTLY_ONE_OF)
 
 
 def _groups(operation: dict[str, Any]) -> list[frozenset[str]]:

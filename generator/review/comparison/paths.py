@@ -4,6 +4,7 @@ one document only (OpenAPI 3.1, sections 4.8.8 and 4.8.9).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, Literal, NamedTuple
 
@@ -121,11 +122,10 @@ def _alone(documents: DocumentPair, pairs: PathPairs, movement: Movement) -> Ite
     side, alone, others = 0, pairs.removed, pairs.head
     if movement == "added":
         side, alone, others = 1, pairs.added, pairs.base
-    by_path: dict[str, list[_Alone]] = {}
+    by_path: dict[str, list[_Alone]] = defaultdict(list)
     for one in alone:
         reason = rerouted(documents, one, others, movement)
-        group = by_path.setdefault(one.path, [])
-        group.append(_Alone(one, documents.reached.bit(one), reason))
+        by_path[one.path].append(_Alone(one, documents.reached.bit(one), reason))
     staying = {pair[side].path for pair in pairs.kept}
     known = {bare(one.path) for one in others}
     for path, group in by_path.items():

@@ -140,7 +140,7 @@ def _movement(old: Any, new: Any) -> str | None:
             return None
         case None, _:
             return "listed"
-        case _, None:
+        case _, None:  # an empty list is none
             return "not listed any more" if old else None
     if any(value not in new for value in old):
         return "removed"

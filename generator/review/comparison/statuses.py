@@ -36,14 +36,18 @@ def matched(old: Sequence[str], new: Sequence[str]) -> list[Match]:
     `404` that became `4XX` is generalised. `2XX` that became `200` and `201` is specialised by
     both; it is not removed, as these stand for it."""
     before, after = _by_code(old), _by_code(new)
-    kept = [(before[key], after[key]) for key in before if key in after]
-    found = [Match("same", one, other, is_success(one, old)) for one, other in kept]
+    found = [Match("same", *both, is_success(both[0], old)) for both in _kept(before, after)]
     wider = {code: _taking_over(code, old, new) for code in _without(before, after)}
     alone = [code for code in _without(after, before) if code not in wider.values()]
     narrower = {code: _describing(code, old) for code in alone}
     found += _gone(wider, narrower, old, new)
     found += _came(narrower, new)
     return sorted(found, key=lambda match: _ORDER.index(match.kind))
+
+
+def _kept(before: dict[str, str], after: dict[str, str]) -> list[tuple[str, str]]:
+    """The statuses of both sides, as each writes them: `("2xx", "2XX")`."""
+    return [(code, after[key]) for key, code in before.items() if key in after]
 
 
 def _gone(

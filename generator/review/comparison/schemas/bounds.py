@@ -75,9 +75,14 @@ def _edge(schema: NormalisedSchema, bound: Bound | None, sign: int) -> tuple[Any
     if bound is None:
         return None
     value, exclusive = sign * bound[0], bound[1]
-    if _is_of_integers(schema) and (isinstance(value, int) or isfinite(value)):
+    if _is_of_integers(schema) and _is_finite(value):
         return (floor(value) + 1 if exclusive else ceil(value), False)
     return (value, exclusive)
+
+
+def _is_finite(value: Any) -> bool:
+    """An integer may be beyond what a double holds, of which alone `isfinite` tells."""
+    return isinstance(value, int) or isfinite(value)
 
 
 def _is_of_integers(schema: NormalisedSchema) -> bool:

@@ -53,8 +53,6 @@ def compare(pair: SchemaPair) -> Iterator[Result]:
     """
     yield from _dependent_required(pair)
     base, head = (schema.constraints for schema in pair.schemas)
-    if not base and not head:
-        return
     said = {
         keyword: (_holding(pair.base, keyword), _holding(pair.head, keyword))
         for keyword in dict.fromkeys((*base, *head))

@@ -63,7 +63,11 @@ def compare(pair: SchemaPair, unions: list[UnionPair]) -> Iterator[Finding]:
             yield from _changed(pair, old, new, dict(names))
     elif is_changed:
         kind, what = "discriminator-changed", f"discriminator {became(old, new)}"
-        yield pair.keyword(kind, what, _KEYWORD, (old and old.property, new and new.property))
+        yield pair.keyword(kind, what, _KEYWORD, (_property(old), _property(new)))
+
+
+def _property(discriminator: _Discriminator | None) -> str | None:
+    return None if discriminator is None else discriminator.property
 
 
 def _has_unions(pair: SchemaPair) -> bool:

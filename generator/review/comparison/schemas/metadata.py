@@ -109,12 +109,13 @@ def _extensions(pair: SchemaPair) -> Iterator[Finding]:
     (`format: password`) that became a format, or was one, is told as a format.
     """
     base, head = pair.schemas
-    has_format = bool(base.formats or head.formats)
-    for keyword in dict.fromkeys((*base.extensions, *head.extensions)):
+    keywords = dict.fromkeys((*base.extensions, *head.extensions))
+    if base.formats or head.formats:
+        keywords.pop("format", None)
+    for keyword in keywords:
         before, _ = base.extensions.get(keyword, (None, ""))
         after, _ = head.extensions.get(keyword, (None, ""))
-        is_told = has_format and keyword == "format"
-        if not is_told and not identical(before, after):
+        if not identical(before, after):
             yield from _extension(pair, keyword, before, after)
 
 

@@ -40,12 +40,12 @@ def _deciding(pair: SchemaPair, kind: str) -> str:
     sides have that: `type: string` beside `type: [string, "null"]`, in an `allOf`. `""` where there
     is none.
     """
-    refusing, other = (schema.parts for schema in pair.schemas)
-    if kind != "became-nullable":
-        refusing, other = other, refusing
-    decides = next((part.pointer for part in refusing if _refuses(part)), "")
-    is_on_both_sides = decides in {part.pointer for part in other}
-    return decides if len(refusing) > 1 and is_on_both_sides else ""
+    base, head = pair.schemas
+    refusing, other = (base, head) if kind == "became-nullable" else (head, base)
+    if len(refusing.parts) < 2:
+        return ""  # the schema by itself, where the finding is anyway
+    decides = next((part.pointer for part in refusing.parts if _refuses(part)), "")
+    return decides if decides in {part.pointer for part in other.parts} else ""
 
 
 def _refuses(part: Part) -> bool:

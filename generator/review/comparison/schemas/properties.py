@@ -102,10 +102,7 @@ def _added(pair: SchemaPair, name: str, node: Subschema) -> Iterator[Result]:
 
 
 def _came(pair: SchemaPair, name: str, place: str, flags: Flags, others: Subschema) -> Finding:
-    """A property that was not declared; `others` is what was said of it all the same.
-
-    Nobody can tell what that means of one that is declared under a condition on either side, as a
-    value may have had it, nor to readers of one that `propertyNames` may have refused."""
+    """A property that was not declared; `others` is what was said of it all the same."""
     base, head = pair.schemas
     was_required = name in base.required
     is_needed = name in head.required and not was_required
@@ -117,12 +114,19 @@ def _came(pair: SchemaPair, name: str, place: str, flags: Flags, others: Subsche
         response = "required-property-became-write-only"
     what = f"{_adjective(flags, is_needed)}property `{name}` added"
     finding = pair.found((request, response), what, (None, place), (None, name))
-    may_be_refused = not (others or flags.write_only) and "propertyNames" in base.constraints
     if pair.form == "condition" or _is_conditional(pair.base, name):
+        # a value may have had it, but that requests have to have it now is certain
         finding.verdicts.update(dict.fromkeys(WAYS[is_needed:], "unknown"))
-    elif may_be_refused:
+    elif _may_be_refused(base, flags, others):
         finding.verdicts["response"] = "unknown"
     return finding
+
+
+def _may_be_refused(base: NormalisedSchema, flags: Flags, others: Subschema) -> bool:
+    """Whether `propertyNames` may have refused to readers what is declared now; it is not looked
+    into which names that lets through.
+    """
+    return not (others or flags.write_only) and "propertyNames" in base.constraints
 
 
 def _removed(pair: SchemaPair, name: str, node: Subschema) -> Iterator[Result]:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Any
 
 from generator.document.schema.normalised import NormalisedSchema
@@ -97,24 +97,29 @@ def _without(values: Values, others: Values) -> Values:
 
 
 def _formats(pair: SchemaPair) -> Iterator[Finding]:
-    """What became of formats, of which several hold together. From `int32` to `int64` is as if a
-    format was gone, for that lets through what the other did.
-    """
+    """What became of formats, of which several hold together."""
     base, head = (schema.formats.keys() - pair.octets for schema in pair.schemas)
     if base == head:
         return
     before, after = " ".join(sorted(base)), " ".join(sorted(head))
-    kind = "format-changed"
-    if base < head or (after, before) in _WIDER_FORMATS:
-        kind = "format-added"
-    elif head < base or (before, after) in _WIDER_FORMATS:
-        kind = "format-removed"
     what = f"format changed from {before} to {after}"
     if not base:
         what = f"format `{after}` added"
     if not head:
         what = f"format `{before}` removed"
-    yield pair.keyword(kind, what, "format", (before or None, after or None))
+    yield pair.keyword(_of_formats(base, head), what, "format", (before or None, after or None))
+
+
+def _of_formats(base: Set[str], head: Set[str]) -> str:
+    """The kind of the finding. From `int32` to `int64` is as if a format was gone, for that lets
+    through what the other did.
+    """
+    before, after = " ".join(base), " ".join(head)
+    if base < head or (after, before) in _WIDER_FORMATS:
+        return "format-added"
+    if head < base or (before, after) in _WIDER_FORMATS:
+        return "format-removed"
+    return "format-changed"
 
 
 def _patterns(pair: SchemaPair) -> Iterator[Finding]:
