@@ -18,7 +18,7 @@ from itertools import chain
 from typing import Any, Literal
 
 from generator.api.composed_types import union_of
-from generator.api.discriminators import tells_apart
+from generator.api.discriminators import mapping_of, tells_apart
 from generator.api.model import (
     AliasModel,
     Const,
@@ -368,7 +368,7 @@ def _told_by_property(types: Sequence[Type], models: Mapping[str, Model]) -> One
         return None
     shared = set(chain.from_iterable(choices.values())).intersection(*choices.values())
     for name in sorted(shared, key=_preference):
-        told = tuple((value, cls) for cls, labels in choices.items() for value in labels[name])
+        told = mapping_of({cls: labels[name] for cls, labels in choices.items()})
         if tells_apart(told):
             return OneOf(tuple(map(Named, choices)), Discriminator(name, told))
     return None
