@@ -336,15 +336,13 @@ def _kinds(
     values that it then has: those of no payload of another type. Not all need have the property.
 
     `{"petAdded": ("type", ("added",)), "petGone": ("type", ("gone", "sold"))}`"""
-    meant = _meant(webhooks)
-    types = {each.name: each.payload.type for each in meant}
+    types = {each.name: each.payload.type for each in _meant(webhooks)}
     labels = {kind: _labels(kind, models) for kind in dict.fromkeys(types.values())}
     for name in _LIKELY:
         having = {kind: listed[name] for kind, listed in labels.items() if name in listed}
         # a property that only one of the types has tells nothing
         if len(having) > 1 and _differ(chain.from_iterable(having.values())):
-            told = {each: kind for each, kind in types.items() if kind in having}
-            return {webhook: (name, having[kind]) for webhook, kind in told.items()}
+            return {each: (name, having[kind]) for each, kind in types.items() if kind in having}
     return {}
 
 
