@@ -182,6 +182,7 @@ def _single(target: str) -> list[str] | None:
         if step is None:  # `.*`, `..get`, `[0]`, `[?@.x]`
             return None
         at = step.end()
+        # in single quotes `\'` is one and `\\` a backslash (RFC 9535, section 2.3.1.1)
         plain, quoted, doubly_quoted = step.groups("")
         path.append(plain or quoted.replace("\\'", "'").replace("\\\\", "\\") or doubly_quoted)
     return path
