@@ -35,7 +35,7 @@ def nullable(inner: Type) -> Type:
 
 
 def with_null(kind: Type, accepted: bool) -> Type:
-    """The type of a schema of which the rest is `kind`, by whether it takes null as well."""
+    """`kind`, and null if the schema that it is the type of accepts that."""
     return nullable(kind) if accepted else kind
 
 
