@@ -152,17 +152,23 @@ class Passed(Returned):
         match model:
             case ObjectModel(name, read=read):
                 # what was read of the API may be sent back to it
-                classes = [ClassRef(each) for each in (name, read) if each is not None]
+                classes = map(ClassRef, filter(None, (name, read)))
                 return (*classes, TypedDictRef(name), *_open_mappings([model]))
             case EnumModel(name, base=base):
                 values = [member.value for member in model.members]
                 return (ClassRef(name, base), literals(values, base if _is_long(values) else None))
             case AliasModel(name) if name in self.large:
                 return (ClassRef(name), TypedDictRef(name), *_open_mappings(self.large[name]))
-            case AliasModel(name) if name in self.within or len(self.within) == _MOST_WRITTEN_OUT:
+            case AliasModel(name) if self._is_deep(name):
                 return (ANY,)
             case AliasModel(name):
                 return replace(self, within=(*self.within, name)).members(model.type)
+
+    def _is_deep(self, alias: str) -> bool:
+        """Whether an alias holds itself, as `Tree: {type: array, items: {$ref: …/Tree}}` does, or
+        stands in as many others as anybody reads.
+        """
+        return alias in self.within or len(self.within) == _MOST_WRITTEN_OUT
 
 
 def _is_long(values: Iterable[str | int]) -> bool:

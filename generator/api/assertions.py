@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from generator.api.hints import only_requires
+from generator.api.hints import is_no_choice, only_requires
 from generator.api.model import STRING_FORMATS
 from generator.api.patterns import translate
-from generator.api.schema import Merged, accepts_null
+from generator.api.schema import Merged, accepts_null, takes_anything
 from generator.document.access import mapping, sequence
 from generator.document.bundle import Document
 from generator.document.schema.keywords import EXCLUSIVE
@@ -91,9 +91,7 @@ def _wanted(part: Mapping[str, Any], whole: Mapping[str, Any], kind: str) -> Ite
     """The keywords of a part that say something of values of this kind which no type says."""
     yield from filter(part.__contains__, _OF_KIND.get(kind, _OF_ALL))
     if kind == "object":
-        for keyword in ("anyOf", "oneOf"):  # of alternatives that only require, which are no union
-            if sequence(part.get(keyword)) and all(map(only_requires, part[keyword])):
-                yield keyword
+        yield from (each for each in ("anyOf", "oneOf") if is_no_choice(part.get(each)))
         if "properties" in whole:
             yield from filter(part.__contains__, ("minProperties", "maxProperties"))
 
@@ -148,7 +146,7 @@ class _Writer:
         anything: `{prefixItems: […], unevaluatedItems: false}` is `items: false` then. (An item
         that fits `contains` is evaluated too, which ones only a value tells.)
         """
-        if schema[keyword] is True or schema[keyword] == {}:
+        if takes_anything(schema[keyword]):
             return {}
         if keyword == "unevaluatedProperties":
             return self._unevaluated_properties(schema)

@@ -34,6 +34,11 @@ def nullable(inner: Type) -> Type:
     return inner if isinstance(inner, Nullable | Anything) or inner == NONE else Nullable(inner)
 
 
+def with_null(kind: Type, accepted: bool) -> Type:
+    """`kind`, and null if the schema that it is the type of accepts that."""
+    return nullable(kind) if accepted else kind
+
+
 def without_null(kind: Type) -> Type | None:
     """A type without null as one of its values; None of null alone."""
     if isinstance(kind, Nullable):
@@ -64,7 +69,7 @@ def union_of(members: list[Type], discriminator: Discriminator | None) -> Type:
             union: Type = only
         case _:
             union = OneOf(known, discriminator)
-    return nullable(union) if takes_null else union
+    return with_null(union, takes_null)
 
 
 def _opened(kind: Type) -> tuple[Type, ...]:

@@ -15,6 +15,7 @@ from itertools import chain
 
 from generator.api.model import (
     Array,
+    Body,
     Map,
     Named,
     Operation,
@@ -47,13 +48,18 @@ def _with_counterpart(
     if body is None or operation.method not in _WRITES:
         return operation
     read = _counterpart(operation.path, reads, items)
-    types = (media.type for media in body.media_types if media.kind == "json")
-    written = [*chain.from_iterable(map(members_of, types))]
-    # of a body that is no object, a list or a text say, nothing is known that was read
-    takes_object = any(isinstance(member, Named | Map) for member in written)
-    if isinstance(read, Named) and takes_object and read not in written:
+    if isinstance(read, Named) and _may_be_given(read, body):
         return replace(operation, body=replace(body, read=read))
     return operation
+
+
+def _may_be_given(read: Named, body: Body) -> bool:
+    """Whether a body may be made of a model that was read: it takes an object, but not just that
+    model. Of a list or a text nothing is known that was read.
+    """
+    types = (media.type for media in body.media_types if media.kind == "json")
+    written = [*chain.from_iterable(map(members_of, types))]
+    return read not in written and any(isinstance(member, Named | Map) for member in written)
 
 
 def _counterpart(path: str, reads: dict[str, Type], items: dict[str, list[Type]]) -> Type | None:

@@ -3,7 +3,7 @@ property that is a constant in each. OpenAPI Specification 3.1, section 4.8.25."
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -93,6 +93,7 @@ class Discriminators:
         """
         pairs: dict[tuple[bool, Label], str] = {}
         for wire, pointer in zip(wires, objects, strict=True):
+            # the default needs no name: every value that is not listed leads there
             implied = self._labels(pointer, name, wire) if wire and pointer != default else ()
             for value in self._own(pointer, objects, name) or implied:
                 pairs.setdefault(_key(value), pointer)
@@ -102,12 +103,22 @@ class Discriminators:
         self, objects: list[str], name: str, mapped: frozenset[str | None] = frozenset()
     ) -> str | None:
         """The one open object that neither lists a value for the property nor is `mapped` to one,
-        beside others. The property of it, if there is one, takes any value of a scalar type.
+        beside others: of `Cat` and `Dog`, in which `kind` is a constant, and an open `Other` with
+        `{kind: {type: string}}` it is `Other`.
         """
         match [at for at in objects if at not in mapped and not self._listed(at, name)]:
-            case [only] if len(objects) > 1 and self._is_open(only):
-                return only if isinstance(self._property(only, name), Scalar | None) else None
-        return None
+            case [only] if len(objects) > 1 and self._takes_other_values(only, name):
+                return only
+            case _:
+                return None
+
+    def _takes_other_values(self, pointer: str, name: str) -> bool:
+        """Whether an object is open, and has no such property or one of a scalar type, of which no
+        value is listed.
+        """
+        draft = self.drafts[pointer]
+        is_open = isinstance(draft, ObjectDraft) and draft.open
+        return is_open and isinstance(self._property(pointer, name), Scalar | None)
 
     def _constant_property(self, objects: list[str]) -> Discriminator | None:
         """The first property that tells the objects apart though no discriminator is declared.
@@ -118,17 +129,13 @@ class Discriminators:
         for name in dict.fromkeys(field.wire for field in fields):
             default = self._default(objects, name)
             told = {at: self._always(at, name) for at in objects if at != default}
-            labels = [(value, at) for at, values in told.items() for value in values]
+            labels = mapping_of(told)
             if all(told.values()) and tells_apart(labels):
-                return Discriminator(name, tuple(labels), default)
+                return Discriminator(name, labels, default)
         return None
 
     def _is_object(self, pointer: str) -> bool:
         return isinstance(self.drafts.get(pointer), ObjectDraft)
-
-    def _is_open(self, pointer: str) -> bool:
-        draft = self.drafts[pointer]
-        return isinstance(draft, ObjectDraft) and draft.open
 
     def _always(self, pointer: str, name: str) -> tuple[str | int | bool, ...]:
         """The constants of a property that is always there."""
@@ -165,6 +172,13 @@ class Discriminators:
         """
         listed = self._listed(pointer, name)
         return _readings(Const(listed) if listed else self._property(pointer, name), written)
+
+
+def mapping_of(told: Mapping[str, Iterable[Label]]) -> tuple[tuple[Label, str], ...]:
+    """The `mapping` of a discriminator, by the values of each member: of `{"Cat": ("cat", "tom")}`
+    it is `(("cat", "Cat"), ("tom", "Cat"))`.
+    """
+    return tuple((value, member) for member, values in told.items() for value in values)
 
 
 def tells_apart(labels: Collection[tuple[Label, str]]) -> bool:

@@ -94,24 +94,29 @@ class Encodings:
     def _part(
         self, name: str, node: dict[str, Any], field: DraftField | None, at: str
     ) -> PartEncoding:
-        """A part of a multipart body. Styles are for it as well since OpenAPI 3.1.
-
-        It may be a body of parts itself: `{contentType: multipart/mixed}` of an array."""
+        """A part of a multipart body, which may be a body of parts itself: `{contentType:
+        multipart/mixed}` of an array.
+        """
         value = Anything() if field is None else field.type
         is_file = self._is_binary(value)
         headers, free = self.part_headers(node, *_OF_NAMED_PARTS)
-        if not is_file and self.document.version >= "3.1" and _has_style(node):
+        if not is_file and self._is_styled_part(node):
             return replace(self._styled(name, node), headers=headers, free=free)
         content_type = text(node.get("contentType")) or None
         if field is not None:
             inner = inner_media(node, ItemSchema(field.schema, at))
-            is_list = isinstance(unwrapped(value), Array)
-            if inner is not None and is_list and _is_alike(node):
+            if inner is not None and _is_list_of_parts(value, node):
                 return self._inside_form(name, node, inner.content_type, value, at)
             content_type = _narrowed(content_type, self._default_content_type(field.schema))
         if not is_file:
             self._tell(name, content_type, value, at)
         return replace(self._labelled(name, content_type, value), headers=headers, free=free)
+
+    def _is_styled_part(self, node: Mapping[str, Any]) -> bool:
+        """Whether a part is written as a query parameter is. OpenAPI 3.0 has styles of urlencoded
+        forms only, and ignores `{style: deepObject}` of a part.
+        """
+        return self.document.version >= "3.1" and _has_style(node)
 
     def _tell(self, name: str, content_type: str | None, value: Type, at: str) -> None:
         """Tells of what no media type that is asked for can hold."""
@@ -218,10 +223,15 @@ def _has_style(node: Mapping[str, Any]) -> bool:
     return not node.keys().isdisjoint(("style", "explode", "allowReserved"))
 
 
-def _is_alike(encoding: Mapping[str, Any]) -> bool:
-    """Whether the parts of a part are said to have a media type at most, each the same."""
+def _is_list_of_parts(value: Type, encoding: Mapping[str, Any]) -> bool:
+    """Whether a part can be written as a list of parts: it is a list, and of its items no more is
+    said than one media type, as `{itemEncoding: {contentType: image/png}}` does.
+    """
     said = mapping(encoding.get("itemEncoding")).keys()
-    return encoding.keys().isdisjoint(("encoding", "prefixEncoding")) and said <= {"contentType"}
+    is_alike = encoding.keys().isdisjoint(("encoding", "prefixEncoding")) and said <= {
+        "contentType"
+    }
+    return is_alike and isinstance(unwrapped(value), Array)
 
 
 def _narrowed(content_type: str | None, own: str | None) -> str | None:

@@ -60,7 +60,7 @@ def _observation(node: dict[str, Any]) -> Observation | None:
 
 def samples(node: dict[str, Any], pointer: str) -> tuple[CodeSample, ...]:
     """The worked examples in Python, named by their label, else by the operation's summary: the
-    entries of `x-codeSamples: [{lang: Python, source: …}]` that have something to show.
+    entries of `x-codeSamples: [{lang: Python, source: …}]` that have a source.
     """
     entries = [
         (f"{pointer}/{key}/{index}/source", mapping(entry))
@@ -71,8 +71,13 @@ def samples(node: dict[str, Any], pointer: str) -> tuple[CodeSample, ...]:
     return tuple(
         CodeSample(text(entry.get("label")) or usual, text(entry["source"]), at, _files(entry))
         for at, entry in entries
-        if text(entry.get("lang")).lower() == "python" and text(entry.get("source")).strip()
+        if _is_python(entry)
     )
+
+
+def _is_python(entry: dict[str, Any]) -> bool:
+    source = text(entry.get("source"))
+    return text(entry.get("lang")).lower() == "python" and bool(source.strip())
 
 
 def _files(entry: dict[str, Any]) -> tuple[tuple[str, str], ...]:

@@ -96,12 +96,11 @@ def variant_name(schema: Schema, keyword: str, index: int) -> str:
     no other, as in `anyOf: [{type: object}, {type: 'null'}]`.
     """
     members = schema[keyword]
-    others = (each for each in members if not only_requires(each) and not _only_null(each))
-    if len(list(islice(others, 2))) == 1:  # itself
+    if len(list(islice(filter(_is_told, members), 2))) == 1:  # itself
         return ""
     member = mapping(members[index])
     title = text(member.get("title"))
-    if title and len(title) <= _LONG:
+    if _is_a_name(title):
         return title
     return _constant_text(member) or f"option {index + 1}"
 
@@ -110,9 +109,18 @@ def _constant_text(member: Schema) -> str:
     """The first of the properties that can have one text only, `cat` of `{kind: {const: cat}}`."""
     for inner in map(mapping, mapping(member.get("properties")).values()):
         match sequence(inner.get("enum")) or [inner.get("const")]:
-            case [str(only)] if only.strip() and len(only.strip()) <= _LONG:
+            case [str(only)] if _is_a_name(only.strip()):
                 return only
     return ""
+
+
+def _is_a_name(words: str) -> bool:
+    return 0 < len(words) <= _LONG
+
+
+def _is_told(member: Any) -> bool:
+    """Whether an alternative has a type of its own, which has to be told from others."""
+    return not only_requires(member) and not _only_null(member)
 
 
 def only_requires(member: Any) -> bool:
@@ -124,6 +132,11 @@ def only_requires(member: Any) -> bool:
         and bool(member)
         and structural(member).keys() <= {"required", "not"}
     )
+
+
+def is_no_choice(members: Any) -> bool:
+    """Whether there is no union of alternatives, as each of them only requires."""
+    return bool(sequence(members)) and all(map(only_requires, members))
 
 
 def _only_null(member: Any) -> bool:

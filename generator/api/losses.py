@@ -266,8 +266,7 @@ class Losses:
         while stack:
             kind, node, at = stack.pop()
             if not isinstance(node, dict):
-                # `properties: {secret: false}`
-                if node is False and kind == "schema" and "/properties/" in at:
+                if node is False and kind == "schema":
                     self._forbidden(at)
                 continue
             if "$ref" in node and KINDS[kind].components is not None:
@@ -368,13 +367,16 @@ class Losses:
         """Links, what is inside of headers, and of the bodies what their media types cannot say."""
         for name in mapping(node.get("links")):
             self._lost(LINK, f"the link `{name}`", f"{pointer}/links/{escape(name)}")
-        for name, header in mapping(node.get("headers")).items():
+        self._headers(mapping(node.get("headers")), f"{pointer}/headers")
+        self._bodies(node, pointer, ())
+
+    def _headers(self, headers: Mapping[str, Any], pointer: str) -> None:
+        for name, header in headers.items():
             target, moved = self._document.resolve(header)
-            at = f"{pointer}/headers/{escape(name)}"
+            at = f"{pointer}/{escape(name)}"
             is_read = name.lower() != IGNORED_RESPONSE_HEADER
             if is_read and says_more(self._document, mapping(target), moved or at):
                 self._lost(HEADER, f"what is inside of the response header `{name}`", at)
-        self._bodies(node, pointer, ())
 
     def _bodies(self, node: Mapping[str, Any], pointer: str, written: Sequence[str]) -> None:
         """What is lost of the bodies of a request or response, of which those `written` go out in
@@ -426,7 +428,9 @@ class Losses:
                 self._lost(KEYWORD, f"the keyword `{keyword}`{of_what(pointer)}", at)
 
     def _forbidden(self, pointer: str) -> None:
-        """A property that may not be there: its schema is `false`."""
+        """A property that may not be there, `properties: {secret: false}`. Nothing is lost here of
+        another schema that is `false`, as in `items: false`.
+        """
         above, _, name = pointer.rpartition("/")
         if above.endswith("/properties"):
             what = (

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any, Final
 
-from generator.api.hints import only_requires
-from generator.api.schema import COMPONENTS, Schema, is_object
+from generator.api.hints import is_no_choice
+from generator.api.schema import COMPONENTS, Schema, is_object, takes_anything
 from generator.document.access import sequence
 from generator.document.pointer import split
 
@@ -59,27 +59,25 @@ def _has_no_effect(keyword: str, schema: Schema, pointer: str) -> bool:
     value = schema[keyword]
     match keyword:
         case "oneOf":
-            return _is_no_choice(value)
+            return is_no_choice(value)
         case "anyOf":  # of two choices beside each other one is made a union
-            is_second = "oneOf" in schema and not _is_no_choice(schema["oneOf"])
-            return is_second or _is_no_choice(value)
+            is_second = "oneOf" in schema and not is_no_choice(schema["oneOf"])
+            return is_second or is_no_choice(value)
         case "minProperties" | "maxProperties":  # only a map is held to them
             return "properties" in schema
         case "unevaluatedItems" | "unevaluatedProperties":  # `true` asserts nothing
-            return value is not True and value != {}
-        case "enum":  # Python has no `Literal` of those
-            return any(isinstance(each, dict | list | float) for each in sequence(value))
+            return not takes_anything(value)
+        case "enum":
+            return any(map(_has_no_literal, sequence(value)))
         case "const":
-            return isinstance(value, dict | list | float)
+            return _has_no_literal(value)
         case _:
             return keyword in KEYWORDS or not _may_have_type(schema, pointer)
 
 
-def _is_no_choice(members: Any) -> bool:
-    """Whether alternatives only say what has to be there, as `[{required: [a]}, {required: [b]}]`
-    of which there is no union.
-    """
-    return bool(sequence(members)) and all(map(only_requires, members))
+def _has_no_literal(value: Any) -> bool:
+    """Whether no `Literal` of Python says the value: `1.5`, `{a: 1}` or `[1]`."""
+    return isinstance(value, dict | list | float)
 
 
 def _may_have_type(schema: Schema, pointer: str) -> bool:

@@ -76,9 +76,8 @@ def _places(drafts: Mapping[str, Draft], operations: Sequence[Operation]) -> dic
     as JSON, so octets in that are text."""
     parts: set[str] = set()
     unions: set[str] = set()
-    every = chain.from_iterable(operation.media_types for operation in operations)
-    for media in (each for each in every if each.kind == "multipart"):
-        _add_parts(media.type, drafts, parts, unions)
+    for form in _written_in_parts(operations):
+        _add_parts(form, drafts, parts, unions)
     left = (_without_octets(kind, drafts, unions) for kind in _written_whole(operations))
     text: list[Type] = list(filter(None, left))
     objects = {pointer for pointer in parts if not isinstance(drafts[pointer], AliasDraft)}
@@ -87,6 +86,12 @@ def _places(drafts: Mapping[str, Draft], operations: Sequence[Operation]) -> dic
     written = reached(text, lambda name: types_in(drafts[name]))
     places: dict[str, _Position] = dict.fromkeys(parts | unions, "part")
     return places | dict.fromkeys(places.keys() & written, "either")
+
+
+def _written_in_parts(operations: Iterable[Operation]) -> Iterator[Type]:
+    """The types of multipart bodies."""
+    every = chain.from_iterable(operation.media_types for operation in operations)
+    return (media.type for media in every if media.kind == "multipart")
 
 
 def _written_whole(operations: Iterable[Operation]) -> Iterator[Type]:
@@ -192,8 +197,7 @@ def _result(operation: Operation) -> Type:
     """What a method returns: octets only where a body of its own may be returned. Of a union, what
     stands beside them is JSON: of bytes or a `Report`, the `Report` has text.
     """
-    media = chain.from_iterable(response.media_types for response in operation.responses)
-    if _OCTETS not in {each.type for each in media if each.kind != "json"}:
+    if not _answers_octets(operation):
         return _settled(operation.result, "text")
     match operation.result:
         case OneOf(members, discriminator):
@@ -201,6 +205,12 @@ def _result(operation: Operation) -> Type:
             return union_of(settled, discriminator)
         case kind:
             return kind
+
+
+def _answers_octets(operation: Operation) -> bool:
+    """Whether the whole body of an answer may be octets; in JSON they are text."""
+    media = chain.from_iterable(response.media_types for response in operation.responses)
+    return any(each.type == _OCTETS and each.kind != "json" for each in media)
 
 
 def _body(body: Body, places: Mapping[str, _Position]) -> Body:

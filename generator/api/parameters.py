@@ -5,7 +5,7 @@ of several with one name the one in the path keeps it, and the others say where 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -216,8 +216,7 @@ class Parameters:
         # of two that share a name, the first is meant
         python = {each.wire: each.python for each in reversed(parameters)}
         groups = [sequence(group) for group in sequence(node["x-exactly-one-of"])]
-        are_named = set(map(text, chain.from_iterable(groups))) <= python.keys()
-        if len(groups) > 1 and all(groups) and are_named:
+        if _are_alternatives(groups, python):
             return tuple(tuple(python[name] for name in group) for group in groups)
         what = "`x-exactly-one-of` is not a list of lists of parameter names"
         self._report(EXTENSION, what, f"{at}/x-exactly-one-of")
@@ -244,6 +243,12 @@ def description_of(document: Document, node: Any, target: dict[str, Any]) -> str
 
 def _called_by(wishes: Mapping[str, str]) -> Callable[[str], str]:
     return lambda wire: snake(wishes[wire], "parameter")
+
+
+def _are_alternatives(groups: Sequence[Sequence[Any]], known: Container[str]) -> bool:
+    """Whether there are several groups to choose from, each of parameters that are known."""
+    are_known = all(text(name) in known for name in chain.from_iterable(groups))
+    return len(groups) > 1 and all(groups) and are_known
 
 
 def _argument_names(given: Mapping[tuple[str, str], str]) -> dict[tuple[str, str], str]:

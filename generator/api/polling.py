@@ -129,7 +129,8 @@ class Pollings:
         if read.result is not None:
             called = operation_called(survey, read.result)
         if called is not None:
-            then, values = _giving(_at(called, operations), target, read)
+            then = _giving(_at(called, operations), target, read)
+            values = _passed_on(target, then, read)
             kind = then.result
         elif read.result is not None:
             path = tuple(read.result.split("."))
@@ -189,21 +190,28 @@ def _at(site: OperationSite | None, operations: Sequence[Operation]) -> Operatio
     return next((each for each in operations if each.pointer == site.pointer), None)
 
 
-def _giving(
-    then: Operation | None, target: Operation, read: ReadPolling
-) -> tuple[Operation, tuple[str | None, ...]]:
-    """The operation that gives the result, and what it is given of the arguments, `None` for
-    nothing: `GET /jobs/{id}/result` is given the `id` of `GET /jobs/{id}`. Raises `_UnfitError`
-    where the arguments of the one that is asked do not do for it, as of one with a body.
+def _giving(then: Operation | None, target: Operation, read: ReadPolling) -> Operation:
+    """The operation that gives the result, `GET /jobs/{id}/result`, if the method that waits can
+    call it beside `target`. Raises `_UnfitError`.
     """
-    if then is None or then.resource != target.resource or then.body is not None:
-        raise _UnfitError(f"`{read.result}` has a body, or is not of the same resource")
+    match then:
+        case Operation(resource=target.resource, body=None):
+            return then
+        case _:
+            raise _UnfitError(f"`{read.result}` has a body, or is not of the same resource")
+
+
+def _passed_on(target: Operation, then: Operation, read: ReadPolling) -> tuple[str | None, ...]:
+    """For each parameter of `then` the argument of `target` that it is given, `None` for nothing:
+    `GET /jobs/{id}/result` is given the `id` of `GET /jobs/{id}`. Raises `_UnfitError` where one
+    that is required is none of `target`.
+    """
     known = {each.wire: each.python for each in target.parameters}
     missing = [each.wire for each in then.parameters if each.required and each.wire not in known]
     if missing:
         what = f"`{missing[0]}`, which `{target.id}` does not have"
         raise _UnfitError(f"`{read.result}` needs {what}")
-    return then, tuple(known.get(each.wire) for each in then.parameters)
+    return tuple(known.get(each.wire) for each in then.parameters)
 
 
 def _name(function: str) -> str:

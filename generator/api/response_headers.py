@@ -128,16 +128,21 @@ def _fields(operation: Operation) -> tuple[HeaderField, ...]:
     """One field for each header of the responses, whatever the case of its letters; text where the
     responses do not agree on its type. None where all are text.
     """
-    every = chain.from_iterable(response.headers for response in operation.responses)
-    of_names = defaultdict[str, list[ResponseHeader]](list)
-    for header in every:
-        of_names[header.wire.lower()].append(header)
-    of_names.pop(IGNORED_RESPONSE_HEADER, None)
-    # `X-Count` in one response and `x-count` in another: whichever comes first by its letters
-    spelled = {min(each.wire for each in alike): alike for alike in of_names.values()}
+    spelled = _by_name(operation)
     names = assign(spelled, lambda wire: snake(wire, "header"), reserved=KEYWORDS)
     fields = tuple(_field(names[wire], wire, alike) for wire, alike in spelled.items())
     return () if {field.type for field in fields} <= {_TEXT} else fields
+
+
+def _by_name(operation: Operation) -> dict[str, list[ResponseHeader]]:
+    """The headers of all responses, those of one name together. Of `X-Count` in one response and
+    `x-count` in another the name is whichever comes first by its letters, `X-Count`.
+    """
+    of_names = defaultdict[str, list[ResponseHeader]](list)
+    for header in chain.from_iterable(response.headers for response in operation.responses):
+        of_names[header.wire.lower()].append(header)
+    of_names.pop(IGNORED_RESPONSE_HEADER, None)
+    return {min(each.wire for each in alike): alike for alike in of_names.values()}
 
 
 def _field(python: str, wire: str, headers: Sequence[ResponseHeader]) -> HeaderField:

@@ -43,6 +43,13 @@ def accepts_null(schema: Schema) -> bool:
     return types == "null" or "null" in sequence(types)
 
 
+def takes_anything(schema: Any) -> bool:
+    """Whether a schema is `true`, or `{}`, which says the same (JSON Schema 2020-12, section
+    4.3.2). A value of 1, which equals `True` in Python, is neither.
+    """
+    return schema is True or schema == {}
+
+
 def structural(schema: Schema) -> Schema:
     """The keywords that decide what a value may be; annotations and extensions left out."""
     return {

@@ -241,9 +241,7 @@ class Streams:
         flags = self._fields_called(name, body)
         # a field that an extension names is taken at its word, whatever its type
         if flags and (is_named or _asks(flags[-1].type, plain=plain)):
-            takes_both = not plain or _is_boolean(flags[-1].type, False)
-            is_required = any(flag.required for flag in flags)
-            return _Condition((name, True), required=is_required and takes_both)
+            return _Condition((name, True), required=_is_required(flags, plain=plain))
         parameters = [each for each in query if each.wire == name]
         asking = [each for each in parameters if _asks(each.type, plain=plain or is_named)]
         if asking:
@@ -293,6 +291,14 @@ def _asks(kind: Type, *, plain: bool) -> bool:
     is something else to ask for.
     """
     return kind == Const((True,)) or (plain and _is_boolean(kind))
+
+
+def _is_required(flags: Sequence[DraftField], *, plain: bool) -> bool:
+    """Whether the body of a request has to have the field that asks for the stream. Where there is
+    a `plain` answer, it is false for that: one that is always true is only there for the stream.
+    """
+    takes_both = not plain or _is_boolean(flags[-1].type, False)
+    return takes_both and any(flag.required for flag in flags)
 
 
 _WHOLE: dict[bool, tuple[BodyKind, Type]] = {

@@ -21,9 +21,9 @@ from generator.api.composed_types import (
     cut,
     distinct,
     levels,
-    nullable,
     together,
     union_of,
+    with_null,
     without_null,
 )
 from generator.api.discriminators import Discriminators
@@ -124,29 +124,30 @@ class Types:
         wraps, an `allOf` of several parts, or keywords alone.
         """
         if self._is_reference(schema):
-            referred = self._refer(schema)
-            return nullable(referred) if schema.get("nullable") is True else referred
+            return with_null(self._refer(schema), schema.get("nullable") is True)
         # what extends a base is a class of its own, though it adds nothing
         if self._is_wrapper(schema) and pointer not in self._inheritance.members:
             inner = self.convert(schema["allOf"][0], f"{pointer}/allOf/0", hint)
-            return nullable(inner) if accepts_null(schema) else inner
+            return with_null(inner, accepts_null(schema))
         if "$dynamicRef" in schema or "$recursiveRef" in schema:
             self._report(SCHEMA, "a dynamic reference has no Python type", pointer)
             return Anything()
         is_alone = schema.keys().isdisjoint(("allOf", "$ref"))
         merged = _alone(schema, pointer) if is_alone else merge(self.document, schema, pointer)
-        inner = self._convert(merged, pointer, hint)
-        if isinstance(inner, Array | Map | Bounded) and levels(inner) > _MOST_LEVELS:
-            self._tell_depth(pointer)
-            inner = cut(inner, _MOST_LEVELS)
-        return nullable(inner) if accepts_null(merged.schema) else inner
+        inner = self._cut(self._convert(merged, pointer, hint), pointer)
+        return with_null(inner, accepts_null(merged.schema))
 
-    def _tell_depth(self, pointer: str) -> None:
-        """Tells once that a document goes too deep: each level around is too deep as well."""
+    def _cut(self, kind: Type, pointer: str) -> Type:
+        """A type without what lies too deep in it, which is told once: each level around is too
+        deep as well.
+        """
+        if not isinstance(kind, Array | Map | Bounded) or levels(kind) <= _MOST_LEVELS:
+            return kind
         if not self._too_deep:
             what = f"what lies more than {_MOST_LEVELS} lists and maps deep is read as any value"
             self._report(SCHEMA, what, pointer)
         self._too_deep = True
+        return cut(kind, _MOST_LEVELS)
 
     def component(self, pointer: str) -> Type:
         """The type of the schema at `pointer`, converted once however often it is referred to. One
@@ -178,7 +179,7 @@ class Types:
         schema = mapping(self.document.get(family.base))
         takes_null = accepts_null(merge(self.document, schema, family.base).schema)
         named = Named(family.pointer)
-        self._done[family.base] = nullable(named) if takes_null else named
+        self._done[family.base] = with_null(named, takes_null)
         self.convert(schema, family.base, hint_of(self.document, family.base))
         kind, about = choice(family, self._inheritance)
         name = split(family.base)[-1]
@@ -245,7 +246,7 @@ class Types:
         schema = merged.schema
         if "const" in schema:
             return self._const(schema["const"])
-        if isinstance(schema.get("enum"), list) and schema["enum"]:
+        if sequence(schema.get("enum")):
             return self._enum(schema, pointer, hint)
         # `type: object` beside `oneOf` says no more than its alternatives
         union = self._choice(merged, pointer, hint)
@@ -414,20 +415,12 @@ class Types:
         """The union of the alternatives that `keyword` lists, which stands at `at`; a component has
         the name of it. Null among them is outside of it: it is no member that is told from others.
         """
-        members: list[Type] = []
-        wires: list[str] = []
-        takes_null = False
-        for index, member in enumerate(schema[keyword]):
-            result = self._alternative(schema, keyword, index, at, hint)
-            if result is None or result == Named(pointer):  # a union gains nothing by itself
-                continue
-            plain = without_null(result)
-            takes_null |= plain != result
-            if plain is not None:
-                members.append(plain)
-                wires.append(self._wire_name(member))
+        every = self._alternatives(schema, keyword, at, pointer, hint)
+        plain = [(without_null(kind), wire) for kind, wire in every]
+        takes_null = plain != every
+        members = [(kind, wire) for kind, wire in plain if kind is not None]
         # of null alone, there is nothing to tell apart
-        union = self._told_apart(schema, members, wires) if members or not takes_null else NONE
+        union = NONE if takes_null and not members else self._told_apart(schema, members)
         if isinstance(union, OneOf) and union.discriminator is None and "discriminator" in schema:
             name = mapping(schema["discriminator"]).get("propertyName")
             self._report(DISCRIMINATOR, f"the discriminator `{name}`", f"{at}/discriminator")
@@ -435,31 +428,47 @@ class Types:
         if is_model and is_component(pointer):
             self.drafts[pointer] = AliasDraft(pointer, hint, schema, union)
             union = Named(pointer)
-        return nullable(union) if takes_null else union
+        return with_null(union, takes_null)
 
-    def _alternative(
-        self, schema: Schema, keyword: str, index: int, at: str, hint: Hint
-    ) -> Type | None:
-        """The type of one of the alternatives; None of one that only requires."""
-        member = schema[keyword][index]
-        if only_requires(member):
-            return None
-        inside = hint.within(variant_name(schema, keyword, index))
-        return self.convert(member, f"{at}/{keyword}/{index}", inside)
+    def _alternatives(
+        self, schema: Schema, keyword: str, at: str, pointer: str, hint: Hint
+    ) -> list[tuple[Type, str]]:
+        """The type of each alternative, with the name in the document of the schema that it refers
+        to: of `[{$ref: '#/components/schemas/Pet'}, {type: string}]` it is `[(Named(…), "Pet"),
+        (Scalar("str"), "")]`. One that only requires has none, and a union gains nothing by itself.
+        """
+        found: list[tuple[Type, str]] = []
+        for index, member in enumerate(schema[keyword]):
+            if only_requires(member):
+                continue
+            inside = hint.within(variant_name(schema, keyword, index))
+            kind = self.convert(member, f"{at}/{keyword}/{index}", inside)
+            if kind != Named(pointer):
+                found.append((kind, self._wire_name(member)))
+        return found
 
-    def _told_apart(self, schema: Schema, members: list[Type], wires: list[str]) -> Type:
-        """The union of the members, with what tells them apart; of a polymorphic base among them,
+    def _told_apart(self, schema: Schema, alternatives: Sequence[tuple[Type, str]]) -> Type:
+        """The union of alternatives, with what tells them apart; of a polymorphic base among them,
         all that it may be.
+        """
+        members = [kind for kind, _ in alternatives]
+        wires = [wire for _, wire in alternatives]
+        named = (self._families.get(each.name) for each in members if isinstance(each, Named))
+        families = list(filter(None, named))
+        if families:
+            return self._with_families(schema, members, wires, families)
+        return union_of(members, self._discriminators.of(schema, members, wires))
+
+    def _with_families(
+        self, schema: Schema, members: list[Type], wires: list[str], families: list[Family]
+    ) -> Type:
+        """The union of members among which are polymorphic bases. Each is told apart as the base
+        alone, which has fields.
 
         Where nothing tells them apart, what extends such a base is no member beside it: of `Pet`
         and a `Cat` that extends it, `Pet` says it all."""
-        named = (self._families.get(each.name) for each in members if isinstance(each, Named))
-        families = list(filter(None, named))
-        # each is told apart as the base alone, which has fields
         bases: dict[Type, Type] = {Named(each.pointer): Named(each.base) for each in families}
         found = self._discriminators.of(schema, [bases.get(each, each) for each in members], wires)
-        if not families:
-            return union_of(members, found)
         if found is not None:
             return with_families(members, found, families, self._inheritance)
         covered = {Named(at) for family in families for at in family.members}

@@ -18,7 +18,7 @@ from itertools import chain
 from typing import Any, Literal
 
 from generator.api.composed_types import union_of
-from generator.api.discriminators import tells_apart
+from generator.api.discriminators import mapping_of, tells_apart
 from generator.api.model import (
     AliasModel,
     Const,
@@ -336,15 +336,13 @@ def _kinds(
     values that it then has: those of no payload of another type. Not all need have the property.
 
     `{"petAdded": ("type", ("added",)), "petGone": ("type", ("gone", "sold"))}`"""
-    meant = _meant(webhooks)
-    types = {each.name: each.payload.type for each in meant}
+    types = {each.name: each.payload.type for each in _meant(webhooks)}
     labels = {kind: _labels(kind, models) for kind in dict.fromkeys(types.values())}
     for name in _LIKELY:
         having = {kind: listed[name] for kind, listed in labels.items() if name in listed}
         # a property that only one of the types has tells nothing
         if len(having) > 1 and _differ(chain.from_iterable(having.values())):
-            told = {each: kind for each, kind in types.items() if kind in having}
-            return {webhook: (name, having[kind]) for webhook, kind in told.items()}
+            return {each: (name, having[kind]) for each, kind in types.items() if kind in having}
     return {}
 
 
@@ -368,7 +366,7 @@ def _told_by_property(types: Sequence[Type], models: Mapping[str, Model]) -> One
         return None
     shared = set(chain.from_iterable(choices.values())).intersection(*choices.values())
     for name in sorted(shared, key=_preference):
-        told = tuple((value, cls) for cls, labels in choices.items() for value in labels[name])
+        told = mapping_of({cls: labels[name] for cls, labels in choices.items()})
         if tells_apart(told):
             return OneOf(tuple(map(Named, choices)), Discriminator(name, told))
     return None

@@ -8,6 +8,7 @@ leaves the parameter out."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from generator.api.model import JsonValue, MediaType, Parameter, PartEncoding
@@ -73,17 +74,21 @@ def may_be_refused(parameter: Parameter, value: JsonValue) -> bool:
         takes_any = is_json(parameter.content) or is_form(parameter.content)
         return not takes_any and scalar(value) is None
     match value:
-        case list() | dict() if not value:  # left out by most (OpenAPI 3.1, "Style Examples")
-            return True
-        case list() | dict():
-            is_query_of_pairs = parameter.location == "query" and parameter.explode
-            is_form_of_pairs = parameter.style == "form" and is_query_of_pairs
-            nests = parameter.style == "deepObject" or is_form_of_pairs
-            return _may_be_refused(value, nests=nests)
         case None:
             return True
+        case list() | dict():  # an empty one is left out by most (OpenAPI 3.1, "Style Examples")
+            return not value or _may_be_refused(value, nests=_is_written_in_pairs(parameter))
         case _:
             return parameter.location == "header" and header_value(parameter, value) is None
+
+
+def _is_written_in_pairs(parameter: Parameter) -> bool:
+    """Whether each value in a list or object is a pair of its own, `id=1&id=2` or `where[age]=3`,
+    as against `id=1,2`.
+    """
+    if parameter.style == "form":
+        return parameter.location == "query" and parameter.explode
+    return parameter.style == "deepObject"
 
 
 def form_may_be_refused(media: MediaType, value: JsonValue) -> bool:
@@ -115,20 +120,25 @@ def _may_be_refused(value: JsonValue, *, nests: bool) -> bool:
     """`nests`: each value is written by itself, and what is in another list or object in brackets.
     Else they are written together, where text may be taken for a delimiter.
     """
-    names: list[str] = []
     match value:
         case None:
             return True
         case dict():
-            names, inside = [*value], [*value.values()]
+            allowed = _NO_BRACKETS if nests else _PLAIN
+            has_sure_names = all(map(allowed.fullmatch, value))
+            return not has_sure_names or _one_may_be_refused([*value.values()], nests=nests)
         case list():
-            inside = value
+            return _one_may_be_refused(value, nests=nests)
         case _:
             return not nests and _PLAIN.fullmatch(scalar(value) or "") is None
-    allowed = _NO_BRACKETS if nests else _PLAIN
-    has_sure_names = all(map(allowed.fullmatch, names))
-    has_structure = any(isinstance(item, list | dict) for item in inside)
-    if not has_sure_names or [] in inside or {} in inside or (has_structure and not nests):
+
+
+def _one_may_be_refused(inside: Sequence[JsonValue], *, nests: bool) -> bool:
+    """Whether one of the values in a list or object may be: of `[[1], [2, 3]]` written together
+    nobody knows which list is which, and an empty one has no text.
+    """
+    structures = [item for item in inside if isinstance(item, list | dict)]
+    if not all(structures) or (structures and not nests):
         return True
     return any(_may_be_refused(item, nests=nests) for item in inside)
 

@@ -142,9 +142,7 @@ def one_line(text: str) -> str:
 
 
 def _definition(model: Model) -> Schema:
-    """The schema of a class, of an object as it is sent. `additionalProperties` is said only where
-    the document says what else an object may have, or that it may have nothing else.
-    """
+    """The schema of a class, of an object as it is sent."""
     text = one_line(model.description)
     about: Schema = {"description": text} if text else {}
     match model:
@@ -152,16 +150,24 @@ def _definition(model: Model) -> Schema:
             return about | _listed([member.value for member in members])
         case AliasModel(type=kind):
             return schema_of(kind) | about
-        case ObjectModel(extra=extra):
-            sent = _sent_fields(model)
-            schema = about | _object()
-            schema["properties"] = {field.wire: described(field) for field in sent}
-            required = [field.wire for field in sent if field.required]
-            if required:
-                schema["required"] = required
-            if model.closed or (model.open and extra == Anything()):
-                schema["additionalProperties"] = model.open
-            return schema | _further(extra)
+        case ObjectModel():
+            return about | _of_object(model)
+
+
+def _of_object(model: ObjectModel) -> Schema:
+    """`{"type": "object", "properties": {…}}`, with `required` where a field is. The schema has
+    `additionalProperties` only where the document says what else an object may have, or that it may
+    have nothing else.
+    """
+    sent = _sent_fields(model)
+    schema = _object()
+    schema["properties"] = {field.wire: described(field) for field in sent}
+    required = [field.wire for field in sent if field.required]
+    if required:
+        schema["required"] = required
+    if model.closed or (model.open and model.extra == Anything()):
+        schema["additionalProperties"] = model.open
+    return schema | _further(model.extra)
 
 
 def _object() -> Schema:

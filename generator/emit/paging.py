@@ -119,11 +119,7 @@ def pages_package(
     """The package of the classes of pages, which stand in modules of the same names as the models
     do: `pages/pet_list.py` has `PetListPage`. Nothing where no model is one.
     """
-    modules: dict[str, dict[str, Paging]] = {}
-    for paging in (each.paging for each in api.operations if each.paging is not None):
-        if paging.model is not None and paging.page is not None:
-            home = annotations.models[paging.model].module
-            modules.setdefault(home, {})[paging.page] = paging
+    modules = _by_module(api, annotations)
     if not modules:
         return {}
     tree = {
@@ -136,6 +132,18 @@ def pages_package(
     ]
     about = "The pages that calls return, each imported when one is first used."
     return {"pages/__init__.py": lazy_package(environment, about, exports)} | tree
+
+
+def _by_module(api: Api, annotations: Annotations) -> dict[str, dict[str, Paging]]:
+    """The classes of pages, `{"pet_list": {"PetListPage": …}}`, by the modules of their models. A
+    list that is no model's, as `[{…}, {…}]` is none, has no class of its own.
+    """
+    modules: dict[str, dict[str, Paging]] = {}
+    for paging in (each.paging for each in api.operations if each.paging is not None):
+        if paging.model is not None and paging.page is not None:
+            home = annotations.models[paging.model].module
+            modules.setdefault(home, {})[paging.page] = paging
+    return modules
 
 
 def _module(

@@ -182,10 +182,9 @@ def written_parts(
     three, of which two are called `file`. Null is no part.
     """
     if (inner := part_of(media)) is not None:
-        items = value if isinstance(value, list) else [value]
         return [
             _part(_encoding_at(media, place), item, inner, "", models)
-            for place, item in enumerate(items)
+            for place, item in enumerate(_each(value))
         ]
     model = object_of(media.type, models)
     kinds = {} if model is None else {field.wire: field.type for field in model.fields}
@@ -193,9 +192,14 @@ def written_parts(
     return [
         _part(PartEncoding(name), each, kinds.get(name, Scalar("str")), name, models)
         for name, item in named.items()
-        for each in (item if isinstance(item, list) else [item])
+        for each in _each(item)
         if each is not None
     ]
+
+
+def _each(value: JsonValue) -> list[JsonValue]:
+    """The items of a list, which are parts of one name; any other value is one part."""
+    return value if isinstance(value, list) else [value]
 
 
 def _part(

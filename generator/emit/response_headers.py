@@ -73,15 +73,21 @@ def _class(operations: Sequence[Operation], scope: Scope, annotations: Annotatio
     the order of the document, and all others too.
     """
     names = sorted(each.headers.name for each in operations if each.headers)
-    calls = [f"`{method_name(each)}`" for each in operations]
-    told = calls if len(calls) <= _TOLD else [*calls[:_TOLD], f"{len(calls) - _TOLD} more methods"]
-    listed = " and ".join(filter(None, (", ".join(told[:-1]), told[-1])))
     return HeadersClass(
         identifier(names[0]),
         [identifier(name) for name in names[1:]],
-        [Block(f"The headers of the responses to {listed}.")],
+        [Block(f"The headers of the responses to {_called(operations)}.")],
         [_attribute(field, scope, annotations) for field in _said(operations[0])],
     )
+
+
+def _called(operations: Sequence[Operation]) -> str:
+    """Some methods in words: "`pets.list` and `pets.get`", of many the first few "and 9 more
+    methods".
+    """
+    calls = [f"`{method_name(each)}`" for each in operations]
+    told = calls if len(calls) <= _TOLD else [*calls[:_TOLD], f"{len(calls) - _TOLD} more methods"]
+    return " and ".join(filter(None, (", ".join(told[:-1]), told[-1])))
 
 
 def _attribute(field: HeaderField, scope: Scope, annotations: Annotations) -> HeaderAttribute:

@@ -24,6 +24,7 @@ _DEFAULTS = {"initial_interval": 0.5, "max_interval": 8.0, "exponent": 2.0}
 
 def printed_retry(operation: Operation, scope: Scope) -> Code | None:
     """What the runtime is told of repeats; `None` where the method says all."""
+    # true of a POST that may be repeated, false of a PUT that may not: else the method says it
     is_safe = operation.retry == "safe"
     harmless = None if is_safe == (operation.method in IDEMPOTENT) else is_safe
     if operation.retry_policy is None:

@@ -113,13 +113,11 @@ class Samples:
         if not isinstance(model, ObjectModel) or not isinstance(value, dict):
             return value
         fields = {field.wire: field for field in model.fields}
-        # the SDK takes a field by its name in Python too, and sends it by that on the wire
-        called = {field.python: field.wire for field in model.fields} | {
-            wire: wire for wire in fields
-        }
+        of_python = {field.python: field.wire for field in model.fields}
         made: dict[str, JsonValue] = {}
         for given, item in value.items():
-            wire = called.get(given, given)
+            # the SDK takes a field by its name in Python too, and sends it by that on the wire
+            wire = given if given in fields else of_python.get(given, given)
             key = given if wire in value else wire
             field = fields.get(key)
             try:

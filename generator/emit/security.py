@@ -25,7 +25,7 @@ def needed(operation: Operation, api: Api) -> str:
     """What an operation needs, in words, where it is not what all others do: "Needs `api_key`, or
     `token` (scope `read`)."
     """
-    if not api.credentials or (operation.security == api.security and not operation.scopes):
+    if not api.credentials or _needs_the_usual(operation, api):
         return ""
     keywords = {each.scheme: each.python for each in api.credentials}
     ways = [
@@ -35,6 +35,11 @@ def needed(operation: Operation, api: Api) -> str:
     if not any(ways):
         return "Needs no credential."
     return f"Needs {', or '.join(' and '.join(way) or 'none' for way in ways)}."
+
+
+def _needs_the_usual(operation: Operation, api: Api) -> bool:
+    """Whether an operation needs what the document says at its root, and no scope."""
+    return operation.security == api.security and not operation.scopes
 
 
 def _ways(operation: Operation) -> list[dict[str, tuple[str, ...]]]:

@@ -156,19 +156,27 @@ def _asking(operation: Operation, stream: Stream, call: Call) -> Call:
     """The call that asks for the stream, by a parameter or by a field of its body. The view sets
     either, so that arguments have it only where it is required.
     """
-    name, value = stream.condition or ("", None)
-    arguments = dict(call.arguments)
+    if stream.condition is None:
+        return call
+    name, value = stream.condition
     if stream.parameter:
-        arguments.pop(stream.parameter, None)
-        call = with_parameters(call, operation, {stream.parameter: True})
-        required = {each.python for each, _ in call.parameters if each.required}
-        if stream.parameter in required:
-            arguments[stream.parameter] = literal(value)
-        return call._replace(arguments=arguments)
+        return _asking_by(stream.parameter, value, operation, call)
     is_json = call.media is not None and call.media.kind == "json"
-    if not (name and is_json and isinstance(call.payload, dict)):
+    if not is_json or not isinstance(call.payload, dict):
         return call
     payload = call.payload | {name: value}
+    arguments = dict(call.arguments)
     if stream.required and operation.body and operation.body.python in arguments:
         arguments[operation.body.python] = literal(payload)
     return call._replace(arguments=arguments, payload=payload)
+
+
+def _asking_by(parameter: str, value: JsonValue, operation: Operation, call: Call) -> Call:
+    """The call with a parameter, by its name in Python, that asks for the stream: the request has
+    it always, `?stream=true`, the arguments of the view where it is required.
+    """
+    arguments = {name: code for name, code in call.arguments.items() if name != parameter}
+    call = with_parameters(call, operation, {parameter: True})
+    if parameter in {each.python for each, _ in call.parameters if each.required}:
+        arguments[parameter] = literal(value)
+    return call._replace(arguments=arguments)

@@ -81,18 +81,22 @@ def _reached(api: Api) -> Collection[str]:
 
 def _typed_dict(model: ObjectModel, scope: Scope, annotations: Annotations) -> TypedDict:
     """The typed dict of a model, `class PetDict(TypedDict)`, of what a caller may send of it. One
-    without a name has no field: no type checker takes an empty key.
+    without a name has no field: no type checker takes an empty key. One that no class can declare,
+    as `from` or `first-name`, makes it `PetDict = TypedDict("PetDict", {"from": …})`.
     """
     fields = [field for field in model.fields if field.wire and not field.read_only]
-    wires = [field.wire for field in fields]
     return TypedDict(
         identifier(f"{model.name}Dict"),
         None,
         model.description.strip() or f"A `{model.name}` as a plain dict.",
         [_typed_field(field, scope, annotations) for field in fields],
         total=all(field.required for field in fields),
-        functional=not all(_PROPERTY_NAME.fullmatch(wire) and _is_name(wire) for wire in wires),
+        functional=not all(_is_declarable(field.wire) for field in fields),
     )
+
+
+def _is_declarable(wire: str) -> bool:
+    return _PROPERTY_NAME.fullmatch(wire) is not None and _is_name(wire)
 
 
 def typed_dicts(

@@ -107,12 +107,7 @@ class _Places:
 
         A reference may stand in such a component as well, so a way may begin with another: they are
         looked for until no more are found."""
-        leads: dict[str, str] = {}
-        for site in sorted(names.survey.references, key=lambda site: _by_length(site.pointer)):
-            goal = names.survey.target(site.node)
-            is_component = goal and goal == _component(goal)
-            if is_component and not self._root.has(goal):
-                leads[site.pointer] = goal
+        leads = self._leads(names)
         ways: dict[str, str] = {}
         found = -1
         while found < len(ways):
@@ -124,6 +119,18 @@ class _Places:
                 elif within in ways:
                     ways.setdefault(goal, ways[within] + pointer[len(within) :])
         return ways
+
+    def _leads(self, names: Names) -> dict[str, str]:
+        """Where the components that the root does not have are referred to, the shortest pointers
+        first: `{"/paths/~1pets/get/responses/200/content/…/schema": "/components/schemas/Pet"}`.
+        """
+        leads: dict[str, str] = {}
+        for site in sorted(names.survey.references, key=lambda site: _by_length(site.pointer)):
+            goal = names.survey.target(site.node)
+            is_component = goal and goal == _component(goal)
+            if is_component and not self._root.has(goal):
+                leads[site.pointer] = goal
+        return leads
 
 
 def _component(pointer: str) -> str:

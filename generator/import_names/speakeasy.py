@@ -64,13 +64,19 @@ def overlays(source: Source, names: Names) -> Iterator[tuple[Path, str]]:
     for name, node in mapping(source.data.get("sources")).items():
         for index, each in enumerate(map(mapping, sequence(mapping(node).get("overlays")))):
             at, location = f"/sources/{escape(name)}/overlays/{index}", text(each.get("location"))
-            is_file = location and "://" not in location and not location.startswith("registry.")
             if "fallbackCodeSamples" in each:
                 continue
-            if is_file:
+            if _is_file(location):
                 yield folder / location, at
             else:
                 names.leave(source.locate(at), "the overlay is not a file that stands beside it")
+
+
+def _is_file(location: str) -> bool:
+    """Whether an overlay is named by a path: not by a URL, nor by its place in a registry, as
+    `registry.speakeasyapi.dev/acme/shop/names` is.
+    """
+    return bool(location) and "://" not in location and not location.startswith("registry.")
 
 
 def carry_overlay(source: Source, names: Names) -> None:
@@ -176,6 +182,7 @@ def _single(target: str) -> list[str] | None:
         if step is None:  # `.*`, `..get`, `[0]`, `[?@.x]`
             return None
         at = step.end()
+        # in single quotes `\'` is one and `\\` a backslash (RFC 9535, section 2.3.1.1)
         plain, quoted, doubly_quoted = step.groups("")
         path.append(plain or quoted.replace("\\'", "'").replace("\\\\", "\\") or doubly_quoted)
     return path

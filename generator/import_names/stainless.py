@@ -186,6 +186,12 @@ class _Stainless:
         """`security_schemes` and `security`, which are those of a document: schemes are added to
         it, requirements take the place of its own.
         """
+        self._security_schemes()
+        security, own = self.root.get("security"), self.names.document.root.get("security")
+        if isinstance(security, list) and security != own:
+            self.names.edit("", "security", security, self._at("/security"))
+
+    def _security_schemes(self) -> None:
         known = self.names.document.components("securitySchemes")
         added: dict[str, Any] = {}
         for name, scheme in self._entries("/security_schemes", self.root):
@@ -197,9 +203,6 @@ class _Stainless:
         if added:
             place, components = self._at("/security_schemes"), {"securitySchemes": added}
             self.names.edit("", "components", components, place)
-        security, own = self.root.get("security"), self.names.document.root.get("security")
-        if isinstance(security, list) and security != own:
-            self.names.edit("", "security", security, self._at("/security"))
 
     def _environments(self) -> None:
         """`environments: {sandbox: https://sandbox.example.com}` is the name of the server with

@@ -99,15 +99,23 @@ class Pages:
                 schemes = [each for each in schemes if each.name == paginated]
                 otherwise = f"the scheme `{paginated}` does not fit"
         for scheme in schemes:
-            if not self._has_all(site, scheme):
-                continue
-            said = self._names.paging(site, "x-sdk", {"paging": scheme.said})
-            if isinstance(said, dict):
-                self._names.choose(site.pointer, "paging", said, place)
-                self._used.add(scheme.at)
+            if self._choose(scheme, site, place):
                 return
         if otherwise:
             self._names.leave(place, f"`paginated`: {otherwise} its parameters and its answer")
+
+    def _choose(self, scheme: _Scheme, site: OperationSite, place: Location) -> bool:
+        """Writes that an operation has a scheme, and tells whether it does: whether it has what the
+        scheme needs, and the document bears `x-sdk.paging` out.
+        """
+        if not self._has_all(site, scheme):
+            return False
+        said = self._names.paging(site, "x-sdk", {"paging": scheme.said})
+        if not isinstance(said, dict):
+            return False
+        self._names.choose(site.pointer, "paging", said, place)
+        self._used.add(scheme.at)
+        return True
 
     def tell_unused(self) -> None:
         for scheme in self._schemes:

@@ -31,17 +31,23 @@ def answer(operation: Operation) -> Answer | None:
     """The document's example of a success, or of an item of a stream; `None` where it has none in
     JSON.
     """
-    if operation.returned_stream is not None:
-        values = [value for _, value in operation.returned_stream.examples]
-    else:
-        success = plain_success(operation)
-        usual = preferred(success.media_types)[:1] if success else ()
-        values = [value for each in usual if each.kind == "json" for value in each.examples]
+    values = _examples(operation)
     if not values:
         return None
     printer = _Printer()
     text = "\n".join(printer.lines(values[0], "", "", ""))
     return Answer(Code(text), printer.shortened)
+
+
+def _examples(operation: Operation) -> list[JsonValue]:
+    """The examples of what the method gives: of a stream those of its items, else those of the
+    representation that a call asks for.
+    """
+    if operation.returned_stream is not None:
+        return [value for _, value in operation.returned_stream.examples]
+    success = plain_success(operation)
+    usual = preferred(success.media_types)[:1] if success else ()
+    return [value for each in usual if each.kind == "json" for value in each.examples]
 
 
 class _Printer:

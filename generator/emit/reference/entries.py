@@ -126,7 +126,9 @@ class Entries:
     # --- what is given
 
     def _arguments(self, operation: Operation, given: Arguments) -> Iterator[Code]:
-        """What the method takes, in the order of its signature."""
+        """The rows of what the method takes, in the order of its signature: the path, the body, the
+        other parameters, the fields that a body may be given by, media types that a call chooses.
+        """
         in_path = [each for each in operation.parameters if each.location == "path"]
         others = [each for each in operation.parameters if each.location != "path"]
         yield from map(self._parameter, in_path)

@@ -233,9 +233,7 @@ def _cut_at(prefix: str, file: str, title: str, models: Sequence[Model]) -> Iter
     """
     names = [model.name.casefold() for model in models]
     if sum(map(_rows, models)) <= _MOST or len(set(names)) == 1:
-        mark = "".join(each if each.isascii() else f"{ord(each):x}" for each in ("-", *prefix))
-        head = f"{title}: {models[0].name[: len(prefix)]}…" if prefix else title
-        yield Page(f"{file}{mark}.md" if prefix else f"{file}.md", head, None, models)
+        yield _page(prefix, file, title, models)
         return
     length = len(_common(names)) + 1
     parts = defaultdict[str, list[Model]](list)
@@ -243,6 +241,16 @@ def _cut_at(prefix: str, file: str, title: str, models: Sequence[Model]) -> Iter
         parts[name[:length]].append(model)
     for start, part in parts.items():
         yield from _cut_at(start, file, title, part)
+
+
+def _page(prefix: str, file: str, title: str, models: Sequence[Model]) -> Page:
+    """One page of models: `models.md`, or `models-pa.md` of those whose names begin with `Pa`. In
+    its name letters beyond ASCII are numbers, `models-e9.md` of `Été`.
+    """
+    if not prefix:
+        return Page(f"{file}.md", title, None, models)
+    mark = "".join(each if each.isascii() else f"{ord(each):x}" for each in prefix)
+    return Page(f"{file}-{mark}.md", f"{title}: {models[0].name[: len(prefix)]}…", None, models)
 
 
 def _common(names: Sequence[str]) -> str:
