@@ -87,8 +87,7 @@ class Body(NamedTuple):
     names for messages.
 
     `max_items` is how many items an array may have, where the document says so. `several` is
-    `several_media.SeveralMedia` where there is more than one, `file_media.FileMedia` where one of
-    them is multipart."""
+    `several_media.SeveralMedia`, or `file_media.FileMedia`, where there is more than one."""
 
     media: tuple[Media, ...]
     required: bool = False
