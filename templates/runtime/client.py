@@ -1,13 +1,12 @@
 """The two clients: the same decisions (`core`), with and without `await`.
 
 A client is safe to share between threads, forked processes and event loops: each process and each
-loop has connections of its own. (OpenSSL is not that safe: a process that is forked while another
-thread makes a connection may wait for one of its locks for ever.) `with_options` gives a view with
-other options on the same connections, so closing either closes both. A caller's own `http_client`
-stays the caller's to close, and with it, or with a transport of the caller's, the deadline is kept
-as well as that lets us: by timeouts cut to what is left when an attempt begins, between attempts,
-and whenever a part of a body arrives. So a body that drips outlasts it by one read timeout at
-most."""
+loop has connections of its own. (OpenSSL is not: a process that is forked while another thread
+makes a connection may wait for its locks for ever.) `with_options` gives a view with other options
+on the same connections, so closing either closes both. A caller's own `http_client` stays the
+caller's to close, and with it, or with a transport of the caller's, the deadline is kept as well as
+that lets us: by timeouts cut to what is left when an attempt begins, between attempts, and whenever
+a part of a body arrives. So a body that drips outlasts it by one read timeout at most."""
 
 from __future__ import annotations
 
