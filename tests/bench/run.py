@@ -492,10 +492,14 @@ def _client(document: Path, folder: Path) -> list[str]:
 
 
 def _alone(command: list[str], rounds: int, emptied: Path) -> float:
-    """The seconds of a command's fastest run, each into an empty folder; for ever if it fails."""
+    """The seconds of a command's fastest run, each into an empty folder; for ever if it fails.
+
+    What a run has made moves aside, as ext4 makes files slowly where it has just removed as many:
+    the one that makes the most files would wait for what the bench does."""
     times = []
     for _ in range(rounds):
-        shutil.rmtree(emptied, ignore_errors=True)
+        if emptied.exists():
+            emptied.rename(tempfile.mkdtemp(dir=emptied.parent))
         emptied.mkdir()
         try:
             times.append(_process(command))
