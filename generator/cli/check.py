@@ -79,7 +79,7 @@ def check(
         with progress() as step:
             pairs = list(zip(documents, kept, strict=True))
             made = generate(pairs, package, templates, step, ahead)
-    comparison = checking.compare(made.tree, out, made.provenance)
+    comparison = checking.compare_tree(made.tree, out, made.provenance)
     from generator.cli.strictness import objections_to, tell_all
 
     packages = [api.package for api in made.apis]
@@ -95,7 +95,7 @@ def check(
         advice = f": give --package {given}" if given else ""
         print(f"{out} was written for the package `{written}`, not `{packages[0]}`{advice}")
     else:
-        for line in checking.text(comparison, out):
+        for line in checking.as_text(comparison, out):
             print(line)
     otherwise = checking.chosen_otherwise(out, made.provenance)
     if otherwise and not foreign:

@@ -158,7 +158,7 @@ def schema() -> dict[str, Any]:
 
 def find(start: Path) -> Path | None:
     """The configuration of the repository that a folder is in: that of the nearest folder which has
-    one. DocumentError as of `load`.
+    one. DocumentError as of `load_targets`.
     """
     for folder in (start, *start.parents):
         file, project = folder / FILE, folder / PROJECT
@@ -194,7 +194,7 @@ def _table(data: Any) -> Any:
     return data
 
 
-def load(file: Path) -> list[Target]:
+def load_targets(file: Path) -> list[Target]:
     """The targets of a configuration, in their order; their paths are relative to the working
     directory.
 
@@ -202,7 +202,7 @@ def load(file: Path) -> list[Target]:
         with file and line.
     """
     read = _project if file.name == PROJECT else _yaml
-    return _Reader(file, *read(_text(file))).targets()
+    return _ConfigurationReader(file, *read(_text(file))).targets()
 
 
 def _text(file: Path) -> Text:
@@ -256,7 +256,7 @@ def _project(text: Text) -> tuple[Text, Any, None]:
     return text, _table(data), None
 
 
-class _Reader:
+class _ConfigurationReader:
     """Checks what was read. Without `positions` a place is the first line that names its last
     part.
     """

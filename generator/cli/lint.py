@@ -156,9 +156,9 @@ def _watched(spec: Origin, asked: Asked, package: str | None, rules: Sequence[Ru
         document = _read(spec, asked, files)
         found = _findings(document)
         if told.findings is None:
-            print(printing.text(found, rules))
+            print(printing.as_text(found, rules))
         else:
-            lines = printing.changes(told.findings, found, rules)
+            lines = printing.finding_changes(told.findings, found, rules)
             print(*lines, printing.count(found), sep="\n")
         told.document, told.findings = document, found
         return YES
@@ -167,7 +167,9 @@ def _watched(spec: Origin, asked: Asked, package: str | None, rules: Sequence[Ru
         if told.document is None or any(each.refuses for each in told.findings or ()):
             return YES
         samples = _of_samples(told.document, told.findings or (), package, files.changes)
-        if samples is not None and (lines := printing.changes(told.samples, samples, rules)):
+        if samples is not None and (
+            lines := printing.finding_changes(told.samples, samples, rules)
+        ):
             print(*lines, f"{printing.count(samples)} in samples", sep="\n")
         told.samples = told.samples if samples is None else samples
         return YES

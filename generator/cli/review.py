@@ -192,7 +192,7 @@ def review(
             print(line)
     else:
         lines = _lines(generated, [out] if out else _beside(spec.path), sides[1])
-        print(reports.render(report, form.value, templates, lines).rstrip("\n"))
+        print(reports.render_report(report, form.value, templates, lines).rstrip("\n"))
     if not report.passes:
         complain(_failures(report))
     return YES if report.passes else NO

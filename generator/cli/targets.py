@@ -59,7 +59,7 @@ def rounds(arguments: Sequence[str]) -> list[Round]:
         raise Refusal(f"{_OPTION} and {given} exclude each other: a target says what both are")
     if command not in (*_EACH, *_ONE) or given or "--help" in left or "-h" in left:
         return [Round(left, {})]
-    from generator.cli.configuration import chosen, find, load
+    from generator.cli.configuration import chosen, find, load_targets
 
     file = find(Path.cwd())
     if file is None:
@@ -67,7 +67,7 @@ def rounds(arguments: Sequence[str]) -> list[Round]:
             raise Refusal(f"{_OPTION} {names[0]}: there is no sdk.yaml here, and none above")
         return [Round(left, {})]
     try:
-        targets = list(chosen(load(file), names))
+        targets = list(chosen(load_targets(file), names))
     except ValueError as error:
         raise Refusal(str(error)) from error
     asked = [each for target in targets for each in _documents(target, command, names)]

@@ -15,7 +15,13 @@ from typing import Final
 from generator.document.bundle import Document
 from generator.document.reading import quoted
 from generator.document.rules.extension_forms import MARKS
-from generator.document.selectors import Choice, ChoiceError, Operation, is_marked, operations_of
+from generator.document.selectors import (
+    Choice,
+    ChoiceError,
+    SelectableOperation,
+    is_marked,
+    operations_of,
+)
 
 
 def choose(document: Document, choice: Choice) -> Document:
@@ -51,7 +57,7 @@ def choose(document: Document, choice: Choice) -> Document:
     return document
 
 
-def _is_chosen(document: Document, operation: Operation, choice: Choice) -> bool:
+def _is_chosen(document: Document, operation: SelectableOperation, choice: Choice) -> bool:
     """Whether an operation is in the SDK. What the document marks as not for one, as `x-internal`
     does for an operation or for all of a path, `--include` does not bring back.
     """
@@ -62,7 +68,7 @@ def _is_chosen(document: Document, operation: Operation, choice: Choice) -> bool
     return not any(each.test()(operation) for each in choice.exclude)
 
 
-def _faults(operations: Sequence[Operation], choice: Choice) -> dict[str, str]:
+def _faults(operations: Sequence[SelectableOperation], choice: Choice) -> dict[str, str]:
     """What is said of each selector that selects nothing, by the selector: of `tag:ordrs`
     "`tag:ordrs` selects no operation; did you mean `tag:orders`?".
     """
@@ -78,7 +84,7 @@ def _faults(operations: Sequence[Operation], choice: Choice) -> dict[str, str]:
     return faults
 
 
-_VALUES: Final[Mapping[str, Callable[[Operation], Iterable[str]]]] = {
+_VALUES: Final[Mapping[str, Callable[[SelectableOperation], Iterable[str]]]] = {
     "tag": lambda operation: operation.tags,
     "path": lambda operation: [operation.path],
     "method": lambda operation: [operation.method],

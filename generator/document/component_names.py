@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from generator.document import pointer as pointers
 from generator.document.access import mapping
-from generator.document.references import Scope, Target
+from generator.document.references import ReferenceTarget, Scope
 from generator.records import record
 
 _Names = tuple[str, str, str]
@@ -33,7 +33,7 @@ class Placement:
     """Where a target of another file stands in the tree: `pointer` is known once all names are."""
 
     section: str
-    target: Target
+    target: ReferenceTarget
     pointer: str = ""
     holder: dict[str, Any] = field(default_factory=dict)
     scope: Scope | None = None
@@ -111,7 +111,7 @@ def _rank(placement: Placement) -> tuple[str, ...]:
     )
 
 
-def _owner(target: Target) -> str:
+def _owner(target: ReferenceTarget) -> str:
     """A name for where a dynamic anchor stands: of a shared schema its own, of an operation its
     path and method (`pets_get`), of a schema in a file of several (`common.yaml#/Pet`) its key
     there, and of a file that is a schema, its `$defs` included, that of the file.

@@ -10,7 +10,7 @@ from generator.document.component_names import Link, Placement, spelled
 from generator.document.diagnostics import Diagnostic, Location
 from generator.document.grammar import FieldShape
 from generator.document.reading import MAX_DEPTH
-from generator.document.references import Scope, Target
+from generator.document.references import ReferenceTarget, Scope
 from generator.document.source import Source
 from generator.records import record
 
@@ -46,17 +46,17 @@ class Copy:
 class Inlined(NamedTuple):
     """The targets being inlined around a node, innermost first."""
 
-    target: Target
+    target: ReferenceTarget
     around: Inlined | None
 
-    def targets(self) -> Iterator[Target]:
+    def targets(self) -> Iterator[ReferenceTarget]:
         inlined: Inlined | None = self
         while inlined is not None:
             yield inlined.target
             inlined = inlined.around
 
 
-class Part(NamedTuple):
+class PlacedFields(NamedTuple):
     """Fields of an object and where they stand."""
 
     node: dict[str, Any]

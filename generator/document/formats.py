@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from generator.document.access import mapping, text, without_none
-from generator.document.forms import Fault, meant
+from generator.document.forms import Misfit, meant
 from generator.document.pointer import escape
 
 TYPE_OF: Final[Mapping[str, str]] = {
@@ -50,7 +50,7 @@ def _type(name: str, value: Any) -> str | None:
             return None
 
 
-def faults(root: Mapping[str, Any], used: Iterable[str]) -> Iterator[Fault]:
+def faults(root: Mapping[str, Any], used: Iterable[str]) -> Iterator[Misfit]:
     """What is wrong with `formats` of the root's `x-sdk`; `used` are the formats of the document's
     schemas.
     """
@@ -60,9 +60,9 @@ def faults(root: Mapping[str, Any], used: Iterable[str]) -> Iterator[Fault]:
         where = f"/formats/{escape(name)}"
         if name not in known:
             message = f"`formats` of `x-sdk` names `{name}`, which no schema has"
-            yield Fault(message + meant(name, known), where)
+            yield Misfit(message + meant(name, known), where)
         elif _type(name, value) is None:
-            yield Fault(f"`{name}` of `formats` {_why(name, value)}", where)
+            yield Misfit(f"`{name}` of `formats` {_why(name, value)}", where)
 
 
 def _why(name: str, value: Any) -> str:

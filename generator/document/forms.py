@@ -61,26 +61,26 @@ def unknown_key(called: str, key: str, known: Iterable[str]) -> str:
     return f"{called} has no key `{key}`; it has {listed}{meant(key, names)}"
 
 
-class Fault(NamedTuple):
+class Misfit(NamedTuple):
     """What is wrong with an extension, and where in it: a pointer from where it is looked at."""
 
     message: str
     where: str
 
 
-def misfits(said: Any, called: str, forms: Mapping[str, Form], where: str = "") -> Iterator[Fault]:
+def misfits(said: Any, called: str, forms: Mapping[str, Form], where: str = "") -> Iterator[Misfit]:
     """What is wrong with what should be an object, and stands at `where`: that it is none, keys
     that have no form, and values of another than theirs.
     """
     if not isinstance(said, dict):
-        yield Fault(f"{called} is not an object", where)
+        yield Misfit(f"{called} is not an object", where)
         return
     for key, value in said.items():
         at = f"{where}/{escape(key)}"
         if key not in forms:
-            yield Fault(unknown_key(called, key, forms), at)
+            yield Misfit(unknown_key(called, key, forms), at)
         elif not forms[key].fits(value):
-            yield Fault(f"`{key}` of {called} is not {forms[key].words}", at)
+            yield Misfit(f"`{key}` of {called} is not {forms[key].words}", at)
 
 
 def is_text(value: object) -> TypeGuard[str]:

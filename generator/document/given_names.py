@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from generator.document.access import mapping, sequence, text
-from generator.document.forms import Fault
+from generator.document.forms import Misfit
 
 OVERRIDE: Final = "x-speakeasy-name-override"
 RESOURCES: Final = ("x-fern-sdk-group-name", "x-speakeasy-group")
@@ -70,29 +70,29 @@ def class_name(schema: Mapping[str, Any]) -> str:
     return _first(schema, NAMES)
 
 
-def wrong(node: Mapping[str, Any], keys: tuple[str, ...]) -> Iterator[Fault]:
+def wrong(node: Mapping[str, Any], keys: tuple[str, ...]) -> Iterator[Misfit]:
     """The names of an object that are none: `x-ms-client-name: 7`, `x-fern-sdk-group-name: []`."""
     for key in filter(node.__contains__, keys):
         may_be_list = key in RESOURCES
         words = sequence(node[key]) if may_be_list else []
         if not all(text(word).strip() for word in words or [node[key]]):
             more = ", nor a list of texts" if may_be_list else ""
-            yield Fault(f"`{key}` is not a text{more}", f"/{key}")
+            yield Misfit(f"`{key}` is not a text{more}", f"/{key}")
 
 
-def wrong_overrides(root: Mapping[str, Any]) -> Iterator[Fault]:
+def wrong_overrides(root: Mapping[str, Any]) -> Iterator[Misfit]:
     """The same of the root, where an entry of the list is
     `{operationId: ^list.*, methodNameOverride: list}`.
     """
     overrides = root.get(OVERRIDE, [])
     if not isinstance(overrides, list):
-        yield Fault(f"`{OVERRIDE}` of the root is not a list", f"/{OVERRIDE}")
+        yield Misfit(f"`{OVERRIDE}` of the root is not a list", f"/{OVERRIDE}")
     for number, entry in enumerate(sequence(overrides)):
         at = f"/{OVERRIDE}/{number}"
         if not text(mapping(entry).get("methodNameOverride")).strip():
-            yield Fault("`methodNameOverride` is not a text", at)
+            yield Misfit("`methodNameOverride` is not a text", at)
         if _compiled(mapping(entry).get("operationId")) is None:
-            yield Fault("`operationId` is not a regular expression", at)
+            yield Misfit("`operationId` is not a regular expression", at)
 
 
 def _first(node: Mapping[str, Any], keys: tuple[str, ...]) -> str:

@@ -23,7 +23,7 @@ from generator.document.component_names import (
     name_components,
     spelled,
 )
-from generator.document.copy_tasks import Copy, Inlined, Part, Task, Use, is_leaf
+from generator.document.copy_tasks import Copy, Inlined, PlacedFields, Task, Use, is_leaf
 from generator.document.diagnostics import Diagnostic, DocumentError, Rule
 from generator.document.grammar import KINDS
 from generator.document.identifiers import remove_names
@@ -35,8 +35,8 @@ from generator.document.references import (
     UNRESOLVED,
     BrokenReferenceError,
     Files,
+    ReferenceTarget,
     Scope,
-    Target,
     dynamic_reference,
 )
 from generator.document.source import Source
@@ -75,10 +75,12 @@ class Copying:
         self.tasks: list[Task] = []
         self.uses: list[Use] = []
         self.pending: list[tuple[dict[str, Any], str, Placement]] = []
-        self.placements: dict[tuple[str, Target], Placement] = {}
-        self.specialised: dict[tuple[Target, frozenset[tuple[str, Target]]], Placement] = {}
+        self.placements: dict[tuple[str, ReferenceTarget], Placement] = {}
+        self.specialised: dict[
+            tuple[ReferenceTarget, frozenset[tuple[str, ReferenceTarget]]], Placement
+        ] = {}
         self.hoisted: list[Placement] = []
-        self.in_place: dict[str, Target] = {}
+        self.in_place: dict[str, ReferenceTarget] = {}
         self.starts: list[tuple[Link | Placement | None, Source, str]] = []
         self.diagnostics: list[Diagnostic] = []
         # where nothing could be inlined, by the index of the finding about it
@@ -155,7 +157,7 @@ class Copying:
         if reference.__class__ is str:
             self._reference(task, reference)
         else:
-            self._fields(task, [Part(task.node, task.source, task.origin, task.inlined)])
+            self._fields(task, [PlacedFields(task.node, task.source, task.origin, task.inlined)])
 
     def _entries(self, task: Task, copied: Any, entries: list[tuple[Any, Any]]) -> None:
         """Copies a map or a list entry by entry."""
@@ -195,7 +197,9 @@ class Copying:
             message = f"what is inlined grows beyond {MAX_ALIASED_NODES:,} values"
             raise DocumentError([LIMIT.found(message, source.locate(spelled(origin)))])
 
-    def _fields(self, task: Task, parts: Sequence[Part], *, skip: str = "") -> dict[str, Any]:
+    def _fields(
+        self, task: Task, parts: Sequence[PlacedFields], *, skip: str = ""
+    ) -> dict[str, Any]:
         """Copies an object field by field; of two parts that have the same field, the later one
         wins. `skip` is copied as it is.
         """
@@ -267,7 +271,7 @@ class Copying:
             )
             return
         if task.kind == "schema":
-            part = Part(task.node, task.source, task.origin, task.inlined)
+            part = PlacedFields(task.node, task.source, task.origin, task.inlined)
             copied = self._fields(task, [part], skip="$ref")
         else:
             copied = task.out[task.key] = dict(task.node)
@@ -275,7 +279,7 @@ class Copying:
         use = Use(copied, "$ref", kind.components, task.source, link)
         self._refer(use, reference, task.scope)
 
-    def _moved_here(self, task: Task) -> Target | None:
+    def _moved_here(self, task: Task) -> ReferenceTarget | None:
         """What takes the place of a component of the root that is nothing but a reference to it,
         as of `Pet: {$ref: pets.yaml#/Pet}`.
         """
@@ -304,7 +308,7 @@ class Copying:
             self.diagnostics.append(STRAYED.found(message, use.place))
         self._point(use, target, scope)
 
-    def _point(self, use: Use, target: Target, scope: Scope | None) -> None:
+    def _point(self, use: Use, target: ReferenceTarget, scope: Scope | None) -> None:
         """Points a use at a target: in the root by its pointer, elsewhere at the component that it
         becomes, and at one of its own where the anchors of `scope` make another schema of it.
         """
@@ -354,7 +358,9 @@ class Copying:
         # within a resource its anchors count; the outermost schema has none around it
         if task.scope is None or "$id" in node:
             task = task._replace(
-                scope=self.files.scope(Target(task.source, spelled(task.origin)), task.scope)
+                scope=self.files.scope(
+                    ReferenceTarget(task.source, spelled(task.origin)), task.scope
+                )
             )
         keyword = "$dynamicRef" if "$dynamicRef" in node else "$recursiveRef"
         if "$ref" in node and keyword in node:
@@ -371,7 +377,7 @@ class Copying:
             return False
         keyword = "$dynamicRef" if "$dynamicRef" in task.node else "$recursiveRef"
         link = Link(task.origin, keyword, 0)
-        rest = Part(_without(task.node, keyword), task.source, task.origin, task.inlined)
+        rest = PlacedFields(_without(task.node, keyword), task.source, task.origin, task.inlined)
         copied = self._fields(task, [rest])
         try:
             target = self.files.dynamic(
@@ -383,13 +389,13 @@ class Copying:
             )
             copied[keyword] = reference
         else:
-            if keyword == "$recursiveRef" and target == Target(self.files.root, ""):
+            if keyword == "$recursiveRef" and target == ReferenceTarget(self.files.root, ""):
                 copied[keyword] = reference  # an OpenAPI Object is no schema to recur to
             else:
                 self._point(Use(copied, "$ref", "schemas", task.source, link), target, task.scope)
         return True
 
-    def _special(self, target: Target, scope: Scope) -> Scope | None:
+    def _special(self, target: ReferenceTarget, scope: Scope) -> Scope | None:
         """The dynamic anchors that make a schema another than it is by itself; None where none
         does.
         """
@@ -398,7 +404,7 @@ class Copying:
         special = {name: end for name, end in inside.items() if name in names}
         return None if all(alone.get(name) == end for name, end in special.items()) else special
 
-    def _specialised(self, target: Target, scope: Scope) -> Placement:
+    def _specialised(self, target: ReferenceTarget, scope: Scope) -> Placement:
         """The component for a schema with these dynamic anchors, the same for all who use it so.
         DocumentError where there are too many.
         """
@@ -445,8 +451,8 @@ class Copying:
         of_target = _without(node, "$defs")
         own = _without(task.node, "$ref", "allOf")
         parts = [
-            Part(of_target, target.source, link_to(target.pointer), task.inlined),
-            Part(own, task.source, task.origin, task.inlined),
+            PlacedFields(of_target, target.source, link_to(target.pointer), task.inlined),
+            PlacedFields(own, task.source, task.origin, task.inlined),
         ]
         self._fields(task._replace(scope=special), parts)
         return True
@@ -474,10 +480,10 @@ class Copying:
         place = task.source.locate(spelled(Link(task.origin, "$ref", 0)))
         if task.kind != "pathItem" or task.shape != "one":
             self.misplaced.add(task, reference, place)
-        parts: list[Part] = []
+        parts: list[PlacedFields] = []
         node, source, origin, inlined = task.node, task.source, task.origin, task.inlined
         while is_reference(node):
-            parts.append(Part(_without(node, "$ref"), source, origin, inlined))
+            parts.append(PlacedFields(_without(node, "$ref"), source, origin, inlined))
             try:
                 target = self.chains.end(node["$ref"], source, origin)
                 node, source, origin = (
@@ -506,7 +512,7 @@ class Copying:
                 task._replace(node=node, source=source, origin=origin, inlined=inlined)
             )
             return
-        parts.append(Part(node, source, origin, inlined))
+        parts.append(PlacedFields(node, source, origin, inlined))
         self._fields(task, parts[::-1])
 
     def _nothing(self, task: Task, finding: Diagnostic) -> None:

@@ -35,7 +35,7 @@ MAX_VISITED = 20_000_000
 _MOST_REFERENCES = 100
 
 
-class Place(NamedTuple):
+class PlacedValue(NamedTuple):
     """A value: the file that it stands in, and the way to it from there."""
 
     source: Source
@@ -57,8 +57,8 @@ class Selected(NamedTuple):
     """A value that was selected, and where it is held: None for the whole document. That is another
     place where a reference was taken for what it leads to."""
 
-    place: Place
-    held: Place | None
+    place: PlacedValue
+    held: PlacedValue | None
 
 
 class Query:
@@ -139,10 +139,10 @@ file leads from there to it. There are so many that a class would take most of t
 
 def _chosen(node: _Node) -> Selected:
     _data, source, link, held = node
-    place = Place(source, _way(link))
+    place = PlacedValue(source, _way(link))
     if held is not None:
         holder, slot = held
-        return Selected(place, None if slot is None else Place(holder, _way(slot)))
+        return Selected(place, None if slot is None else PlacedValue(holder, _way(slot)))
     return Selected(place, None if link is None else place)
 
 

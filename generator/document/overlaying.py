@@ -13,7 +13,7 @@ from generator.document import pointer as pointers
 from generator.document.diagnostics import Diagnostic, DocumentError, Rule
 from generator.document.grafting import Container, Grafting, Tokens, Value
 from generator.document.overlay import GROWN, IMPOSSIBLE, NOTHING, TARGET, Action, Overlay
-from generator.document.overlay_targets import Place, Selected, Tree
+from generator.document.overlay_targets import PlacedValue, Selected, Tree
 from generator.document.queries import QueryError
 from generator.document.reading import MAX_DEPTH
 from generator.document.references import Files
@@ -109,7 +109,7 @@ class _Applying:
             if len(self.faults) > faults:
                 return
 
-    def grow(self, place: Place, value: Value, overlay: Overlay, action: Action) -> None:
+    def grow(self, place: PlacedValue, value: Value, overlay: Overlay, action: Action) -> None:
         """Counts what is brought: nothing more is, once it is too much."""
         self.grown += value.size
         message = ""
@@ -136,11 +136,11 @@ class _Applying:
         self.grafting.mixed |= len(self.files.paths) > 1
         return self.grafting.taken(found[0].place.source, found[0].place.pointer)
 
-    def all_alike(self, places: Iterable[Place], overlay: Overlay, action: Action) -> bool:
+    def all_alike(self, places: Iterable[PlacedValue], overlay: Overlay, action: Action) -> bool:
         """Whether an action selects mappings only, lists only, or single values only; else the
         first place of each kind is told.
         """
-        kinds: dict[str, Place] = {}
+        kinds: dict[str, PlacedValue] = {}
         for place in places:
             kinds.setdefault(_kind(place.data), place)
         if len(kinds) > 1:
@@ -149,7 +149,7 @@ class _Applying:
             self.say(IMPOSSIBLE, message, overlay, action)
         return len(kinds) == 1
 
-    def into(self, place: Place, value: Value, overlay: Overlay, action: Action) -> None:
+    def into(self, place: PlacedValue, value: Value, overlay: Overlay, action: Action) -> None:
         """Brings a value into one place; since 1.1 a single value takes the place of another."""
         kind, brought = _kind(place.data), _kind(value.data)
         if kind == "a list":
@@ -177,7 +177,7 @@ class _Applying:
             for entry in self.grafting.inside(value):
                 target.append(entry)
 
-    def merge(self, place: Place, value: Value, overlay: Overlay, action: Action) -> None:
+    def merge(self, place: PlacedValue, value: Value, overlay: Overlay, action: Action) -> None:
         """Merges a mapping into another, level by level."""
         waiting: list[tuple[Tokens, Value, Tokens]] = [(place.way, value, ())]
         while waiting:
@@ -189,7 +189,7 @@ class _Applying:
                     continue
                 kind, other = _kind(holder.data[name]), _kind(entry.data)
                 if kind != other:
-                    at = Place(place.source, (*way, name))
+                    at = PlacedValue(place.source, (*way, name))
                     message = f"`{name}` is {kind} ({_shown(at)}) and {other} here"
                     field = pointers.join(_field(action), *inside, name)
                     self.say(IMPOSSIBLE, message, overlay, action, field)
@@ -212,11 +212,11 @@ def _kind(value: Any) -> str:
     return "a list" if isinstance(value, list) else "a single value"
 
 
-def _shown(place: Place) -> str:
+def _shown(place: PlacedValue) -> str:
     return str(place.source.locate(place.pointer))
 
 
-def _last_first(place: Place) -> tuple[int, str, list[tuple[int, str]]]:
+def _last_first(place: PlacedValue) -> tuple[int, str, list[tuple[int, str]]]:
     """By depth, then so that what is further back in a list comes later."""
     way = [(key, "") if isinstance(key, int) else (-1, key) for key in place.way]
     return len(way), place.source.display, way

@@ -16,7 +16,7 @@ from generator.document.graph import reachable
 from generator.document.omissions import copied
 from generator.document.reading import quoted
 from generator.document.rules.survey import surveyed, target
-from generator.document.selectors import ChoiceError, Operation, is_marked, operations_of
+from generator.document.selectors import ChoiceError, SelectableOperation, is_marked, operations_of
 
 
 class Pruning:
@@ -35,7 +35,7 @@ class Pruning:
         self.reached: set[tuple[str, str]] = set()
         self.counts = {"property": 0, "parameter": 0, "component": 0}
 
-    def operations(self, gone: Collection[Operation]) -> None:
+    def operations(self, gone: Collection[SelectableOperation]) -> None:
         """Leaves operations out, and path items that have none any more, with the tags and links
         that only these had. `paths` stays, be it empty.
         """
@@ -264,11 +264,11 @@ def _variants(components: dict[str, Any]) -> dict[tuple[str, str], list[tuple[st
     return found
 
 
-def _tags(operations: Iterable[Operation]) -> set[str]:
+def _tags(operations: Iterable[SelectableOperation]) -> set[str]:
     return {tag for each in operations for tag in each.tags}
 
 
-def _ids(operations: Iterable[Operation]) -> set[str]:
+def _ids(operations: Iterable[SelectableOperation]) -> set[str]:
     return {each.id for each in operations if each.id}
 
 

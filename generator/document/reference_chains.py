@@ -8,7 +8,7 @@ from typing import Any
 from generator.document.access import is_reference
 from generator.document.component_names import Link, spelled
 from generator.document.reading import quoted
-from generator.document.references import UNRESOLVED, BrokenReferenceError, Files, Target
+from generator.document.references import UNRESOLVED, BrokenReferenceError, Files, ReferenceTarget
 from generator.document.source import Source
 
 _NO_CONSTRAINT = frozenset(
@@ -25,9 +25,9 @@ class ReferenceChains:
 
     def __init__(self, files: Files) -> None:
         self._files = files
-        self._ends: dict[tuple[Source, str, str], Target] = {}
+        self._ends: dict[tuple[Source, str, str], ReferenceTarget] = {}
 
-    def elsewhere(self, node: Any, source: Source, at: str) -> Target | None:
+    def elsewhere(self, node: Any, source: Source, at: str) -> ReferenceTarget | None:
         """What stands in another file, if a node is nothing but a reference to it; None too where
         that leads nowhere, which is told where it is followed.
         """
@@ -40,11 +40,11 @@ class ReferenceChains:
             return None
         return None if target.source is source else target
 
-    def stops(self, reference: str, source: Source, at: str) -> list[Target]:
+    def stops(self, reference: str, source: Source, at: str) -> list[ReferenceTarget]:
         """Every stop on the way from a reference through others that say nothing themselves; the
         root's own end it.
         """
-        chain: list[Target] = []
+        chain: list[ReferenceTarget] = []
         while True:
             target = self._files.find(reference, source, at)
             if target in chain:
@@ -59,7 +59,7 @@ class ReferenceChains:
             reference, at = node["$ref"], target.pointer
             source, at = self._files.start(target.source, at, reference)
 
-    def end(self, reference: str, source: Source, origin: Link | None) -> Target:
+    def end(self, reference: str, source: Source, origin: Link | None) -> ReferenceTarget:
         """The end of the chain; the same reference stands in many places."""
         if source.grafting is not None:
             writer = self._files.writer(source, spelled(origin), reference)
@@ -78,7 +78,7 @@ class ReferenceChains:
         return known
 
 
-def node_of(target: Target, reference: str) -> Any:
+def node_of(target: ReferenceTarget, reference: str) -> Any:
     """What stands at a target. BrokenReferenceError where nothing does."""
     try:
         return target.node

@@ -98,7 +98,7 @@ class BrokenReferenceError(Exception):
 
 
 @record(frozen=True, slots=True)
-class Target:
+class ReferenceTarget:
     """The end of a reference. Equal when it is the same place. A `strayed` one is found from the
     root of the file only.
     """
@@ -112,7 +112,7 @@ class Target:
         return pointers.follow(self.source.data, pointers.split(self.pointer))
 
 
-Scope = Mapping[str, Target]
+Scope = Mapping[str, ReferenceTarget]
 """The dynamic anchors that count at a place: what each name leads to."""
 
 
@@ -158,13 +158,13 @@ class Files:
         self._ends: dict[tuple[str, str, Host | None], Source | BrokenReferenceError] = {}
         self._bringing: dict[int, Host] = {}  # of overlays that were received
         self._identifiers: dict[int, Identifiers | None] = {}
-        self._by_uri: dict[str, Target] = {}
+        self._by_uri: dict[str, ReferenceTarget] = {}
         self._crawled = False
         self.is_dynamic = (
             False  # whether any of them has references that depend on the way that leads to them
         )
-        self._dynamic_names: dict[Target, frozenset[str]] = {}
-        self._mentions: dict[Target, tuple[frozenset[str], list[Target]]] = {}
+        self._dynamic_names: dict[ReferenceTarget, frozenset[str]] = {}
+        self._mentions: dict[ReferenceTarget, tuple[frozenset[str], list[ReferenceTarget]]] = {}
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -182,7 +182,7 @@ class Files:
         """The characters of all files that were read."""
         return sum(source.size for source in self.sources)
 
-    def find(self, reference: str, source: Source, at: str) -> Target:
+    def find(self, reference: str, source: Source, at: str) -> ReferenceTarget:
         """What `reference`, which stands at the pointer `at` of `source`, leads to: by a pointer
         (`pets.yaml#/Pet`), by the name of a schema (`#pet`), or to a whole file or resource.
 
@@ -196,8 +196,8 @@ class Files:
         if fragment and not fragment.startswith("/"):
             return self._anchor(fragment, reference, file, start)
         if start and fragment and _strays(file, start, fragment):
-            return Target(file, fragment, strayed=True)
-        return Target(file, start + fragment)
+            return ReferenceTarget(file, fragment, strayed=True)
+        return ReferenceTarget(file, start + fragment)
 
     def bring(self, overlay: Source, host: Host) -> None:
         """What an overlay from a host brings counts from the root, and leads to nothing that the
@@ -260,8 +260,8 @@ class Files:
                 source, self._uris[id(source)], bases=self.has_bases
             )
             for uri, pointer in found.named if found else ():
-                target = self._by_uri.setdefault(uri, Target(source, pointer))
-                if target != Target(source, pointer):
+                target = self._by_uri.setdefault(uri, ReferenceTarget(source, pointer))
+                if target != ReferenceTarget(source, pointer):
                     place = source.locate(f"{pointer}/$id")
                     message = (
                         f"{quoted(uri)} is the `$id` of {target.source.locate(target.pointer)} too"
@@ -269,7 +269,7 @@ class Files:
                     self.diagnostics.append(SAME_ID.found(message, place))
         return self._identifiers[id(source)]
 
-    def _anchor(self, name: str, reference: str, file: Source, resource: str) -> Target:
+    def _anchor(self, name: str, reference: str, file: Source, resource: str) -> ReferenceTarget:
         """What `#name` leads to: an `$anchor` or a `$dynamicAnchor`."""
         known = self.identifiers(file)
         place = None if known is None else known.anchor(resource, name)
@@ -279,7 +279,7 @@ class Files:
                 "with `#/`"
             )
             raise BrokenReferenceError(UNRESOLVED, message)
-        return Target(file, place)
+        return ReferenceTarget(file, place)
 
     def _addressed(self, address: str, source: Source, resource: str) -> tuple[Source, str]:
         """The file that an address before `#` leads to, and the resource in it: by the `$id` of a
@@ -312,7 +312,7 @@ class Files:
             )
             raise BrokenReferenceError(UNRESOLVED, message) from error
 
-    def scope(self, target: Target, outer: Scope | None = None) -> Scope:
+    def scope(self, target: ReferenceTarget, outer: Scope | None = None) -> Scope:
         """The dynamic anchors that count within a schema (JSON Schema 2020-12, section 8.2.3.2);
         those of the `outer` win, as it is come through them.
         """
@@ -322,11 +322,13 @@ class Files:
             return outer
         own = known.dynamic.get(known.scope(target.pointer), {})
         return {
-            **{name: Target(target.source, pointer) for name, pointer in own.items()},
+            **{name: ReferenceTarget(target.source, pointer) for name, pointer in own.items()},
             **outer,
         }
 
-    def dynamic(self, node: Mapping[str, Any], source: Source, at: str, scope: Scope) -> Target:
+    def dynamic(
+        self, node: Mapping[str, Any], source: Source, at: str, scope: Scope
+    ) -> ReferenceTarget:
         """What the `$dynamicRef` or `$recursiveRef` of a schema leads to. BrokenReferenceError as
         for `find`.
         """
@@ -342,7 +344,7 @@ class Files:
             start = self._recursive(start, at)
         return scope[name] if name in scope and self._is_dynamic(start, name) else start
 
-    def _recursive(self, start: Target, at: str) -> Target:
+    def _recursive(self, start: ReferenceTarget, at: str) -> ReferenceTarget:
         """Where the `$recursiveRef` of a schema without an `$id` starts: `#` is the OpenAPI Object
         there, and meant is the schema around it that has `$recursiveAnchor: true`. (So OpenAI's
         document has `CompoundFilter`.)
@@ -351,15 +353,15 @@ class Files:
         if known is None or known.is_schema or start.pointer:
             return start
         own = known.dynamic.get(known.scope(at), {}).get(RECURSIVE)
-        return start if own is None else Target(start.source, own)
+        return start if own is None else ReferenceTarget(start.source, own)
 
-    def _is_dynamic(self, target: Target, name: str) -> bool:
+    def _is_dynamic(self, target: ReferenceTarget, name: str) -> bool:
         known = self.identifiers(target.source)
         return known is not None and any(
             names.get(name) == target.pointer for names in known.dynamic.values()
         )
 
-    def dynamic_names(self, target: Target) -> frozenset[str]:
+    def dynamic_names(self, target: ReferenceTarget) -> frozenset[str]:
         """The dynamic anchors that what can be reached from a schema asks for; every schema that
         has one of these may be reached too.
         """
@@ -376,17 +378,17 @@ class Files:
             self._dynamic_names[target] = frozenset(names)
         return self._dynamic_names[target]
 
-    def _called(self, name: str) -> list[Target]:
+    def _called(self, name: str) -> list[ReferenceTarget]:
         known = [(source, self.identifiers(source)) for source in self.sources]
         return [
-            Target(s, names[name])
+            ReferenceTarget(s, names[name])
             for s, k in known
             if k
             for names in k.dynamic.values()
             if name in names
         ]
 
-    def _mentioned(self, target: Target) -> tuple[frozenset[str], list[Target]]:
+    def _mentioned(self, target: ReferenceTarget) -> tuple[frozenset[str], list[ReferenceTarget]]:
         """The dynamic anchors that a schema asks for itself, and what it refers to."""
         if target not in self._mentions:
             names, targets = set[str](), []

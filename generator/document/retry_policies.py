@@ -14,8 +14,8 @@ from generator.document.forms import (
     COUNT,
     FLAG,
     OBJECT,
-    Fault,
     Form,
+    Misfit,
     any_of,
     is_count,
     is_number,
@@ -95,7 +95,7 @@ _BACKOFF: Final[Mapping[str, Form]] = {
 }
 
 
-def faults(key: str, said: Any) -> Iterator[Fault]:
+def faults(key: str, said: Any) -> Iterator[Misfit]:
     """What is wrong with a policy under `key`, `retries` or `x-speakeasy-retries`. Only the latter
     has to have a `strategy`, and has its times in `backoff`.
     """
@@ -104,7 +104,7 @@ def faults(key: str, said: Any) -> Iterator[Fault]:
         return
     yield from misfits(said, f"`{SPEAKEASY}`", _THEIRS)
     if isinstance(said, dict) and "strategy" not in said:
-        yield Fault(f"`{SPEAKEASY}` has no `strategy`", "")
+        yield Misfit(f"`{SPEAKEASY}` has no `strategy`", "")
     if isinstance(mapping(said).get("backoff"), dict):
         yield from misfits(said["backoff"], "`backoff`", _BACKOFF, "/backoff")
 

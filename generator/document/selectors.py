@@ -34,7 +34,7 @@ class Selector:
     def __str__(self) -> str:
         return f"{self.kind}:{self.value}"
 
-    def test(self) -> Callable[[Operation], bool]:
+    def test(self) -> Callable[[SelectableOperation], bool]:
         """Whether it selects an operation; a method in any case, an operation by its `operationId`
         or as `GET /pets`.
         """
@@ -64,7 +64,7 @@ class Choice:
         return bool(self.include or self.exclude)
 
 
-class Operation(NamedTuple):
+class SelectableOperation(NamedTuple):
     """An operation of a document, and where it stands: tokens."""
 
     path: str
@@ -106,7 +106,7 @@ def parsed(include: Iterable[str], exclude: Iterable[str]) -> Choice:
     return choice
 
 
-def operations_of(root: dict[str, Any]) -> Iterator[Operation]:
+def operations_of(root: dict[str, Any]) -> Iterator[SelectableOperation]:
     """Those of all paths and webhooks, also of methods that have no field of their own (3.2)."""
     for section in ("paths", "webhooks"):
         for path, item in mapping(root.get(section)).items():
@@ -114,7 +114,7 @@ def operations_of(root: dict[str, Any]) -> Iterator[Operation]:
             for way in (*_FIXED_WAYS, *((_ADDED, method) for method in added)):
                 node = pointers.reach(item, way)
                 if isinstance(node, dict):
-                    yield Operation(path, way[-1], node, (section, path, *way))
+                    yield SelectableOperation(path, way[-1], node, (section, path, *way))
 
 
 def is_marked(node: Any) -> bool:

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
 from generator.document.access import mapping, text
-from generator.document.forms import ANY_TEXT, FLAG, OBJECT, Fault, Form, listed, misfits, one_of
+from generator.document.forms import ANY_TEXT, FLAG, OBJECT, Form, Misfit, listed, misfits, one_of
 from generator.document.instances import Instances
 from generator.document.media_types import is_sequence
 from generator.document.parts import part_schemas
@@ -193,7 +193,7 @@ _FERN: dict[str, Form] = {
 }
 
 
-def stream_faults(operation: Mapping[str, Any]) -> Iterator[Fault]:
+def stream_faults(operation: Mapping[str, Any]) -> Iterator[Misfit]:
     """What is wrong with the form of what an operation says of its stream. `where` of each begins
     with the extension: `/x-sdk/stream/condition`.
     """
@@ -204,7 +204,7 @@ def stream_faults(operation: Mapping[str, Any]) -> Iterator[Fault]:
         yield from misfits(operation[FERN], f"`{FERN}`", _FERN, f"/{FERN}")
     for key in (REQUEST_FIELD, SENTINEL):
         if key in operation and not _is_text(operation[key]):
-            yield Fault(f"`{key}` is not a text", f"/{key}")
+            yield Misfit(f"`{key}` is not a text", f"/{key}")
 
 
 def said_of_stream(operation: Mapping[str, Any]) -> dict[str, Any]:

@@ -26,7 +26,7 @@ _CLIENT = "client"
 """What a sample that makes no client calls it, as the documentation does."""
 
 
-class Fault(NamedTuple):
+class SampleFault(NamedTuple):
     """What is wrong with a sample, at a line of it."""
 
     line: int
@@ -79,27 +79,27 @@ def published_by(api: Api, templates: Path) -> Published:
     )
 
 
-def faults(sample: CodeSample, api: Api, published: Published) -> list[Fault]:
+def faults(sample: CodeSample, api: Api, published: Published) -> list[SampleFault]:
     """What is wrong with a sample, in its order."""
     try:
         tree = parsed(sample.source)
     except SyntaxError as error:
-        return [Fault(error.lineno or 1, f"the sample is no Python: {error.msg}")]
-    reader = _Reader(api, published)
+        return [SampleFault(error.lineno or 1, f"the sample is no Python: {error.msg}")]
+    reader = _SampleVisitor(api, published)
     try:
         reader.visit(tree)
     except RecursionError:
-        reader.faults.append(Fault(1, "the sample is nested too deep to be checked"))
+        reader.faults.append(SampleFault(1, "the sample is nested too deep to be checked"))
     return list(dict.fromkeys(reader.faults))
 
 
-class _Reader(ast.NodeVisitor):
+class _SampleVisitor(ast.NodeVisitor):
     """Reads a sample from the top; knows what its names stand for where they come from the
     package.
     """
 
     def __init__(self, api: Api, published: Published) -> None:
-        self.faults: list[Fault] = []
+        self.faults: list[SampleFault] = []
         self._package = api.package
         self._published = published
         client = published.find("", api.client)
@@ -304,7 +304,7 @@ class _Reader(ast.NodeVisitor):
 
     def _say(self, node: ast.AST, message: str) -> None:
         line = getattr(node, "end_lineno" if isinstance(node, ast.Attribute) else "lineno", 1)
-        self.faults.append(Fault(line, message))
+        self.faults.append(SampleFault(line, message))
 
 
 def _name_of(alias: ast.alias) -> str:

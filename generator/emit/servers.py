@@ -31,14 +31,14 @@ class ServerChoice(NamedTuple):
 def server_choice(servers: Servers, scope: Scope) -> ServerChoice:
     """The names that it is printed with are entered into `scope`."""
     choices = [
-        _Choice(python_name(each), _annotation(each.enum, scope), _about_variable(each))
+        _ServerChoice(python_name(each), _annotation(each.enum, scope), _about_variable(each))
         for each in servers.variables
     ]
     server = "None"
     if servers.names:
         server = servers.python
         named = _annotation(tuple(servers.names), scope)
-        choices.insert(0, _Choice(server, named, _about_server(servers)))
+        choices.insert(0, _ServerChoice(server, named, _about_server(servers)))
     unset, kind = (
         scope.own("_runtime.unset", name) if choices else "" for name in ("UNSET", "Unset")
     )
@@ -59,7 +59,7 @@ def server_choice(servers: Servers, scope: Scope) -> ServerChoice:
     )
 
 
-class _Choice(NamedTuple):
+class _ServerChoice(NamedTuple):
     name: str
     annotation: str
     about: str

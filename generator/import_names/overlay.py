@@ -37,7 +37,7 @@ def _actions(names: Names) -> Iterator[dict[str, Any]]:
     said = {pointer: _without_empty(update) for pointer, update in names.updates.items()}
     if "security" in said.get("", {}) and "security" in names.document.root:
         yield {"target": "$.security", "remove": True}  # an update would add to the list
-    places = _Places(names)
+    places = _ComponentPlaces(names)
     order = {pointer: index for index, pointer in enumerate(_pointers(names.document))}
     # one whose empty `x-sdk` went away has nothing left to say
     for pointer in sorted(filter(said.get, said), key=lambda each: _position(each, order)):
@@ -85,7 +85,7 @@ def _pointers(document: Document) -> Iterator[str]:
         yield from (f"/components/{kind}/{escape(name)}" for name in mapping(entries))
 
 
-class _Places:
+class _ComponentPlaces:
     """Where the objects of a document are found from its root: a component that stands in another
     file is not among those of the root, but behind a reference.
     """

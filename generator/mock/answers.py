@@ -56,7 +56,7 @@ def preferences(header: str) -> dict[str, str]:
     }
 
 
-class _Choice(NamedTuple):
+class _ChosenAnswer(NamedTuple):
     """What is to be answered: with which status, in what its `Accept` allows, and the example that
     the request names.
     """
@@ -114,11 +114,11 @@ class Answers:
                     400, f"{operation.name} documents no body for {status}, hence no example."
                 )
             return Response(None, status, headers)
-        choice = _Choice(operation, status, asked, accept, example)
+        choice = _ChosenAnswer(operation, status, asked, accept, example)
         label, body = self._content(choice, content)
         return Response(body, status, {**headers, "Content-Type": label})
 
-    def _content(self, choice: _Choice, content: Mapping[str, Any]) -> tuple[str, bytes]:
+    def _content(self, choice: _ChosenAnswer, content: Mapping[str, Any]) -> tuple[str, bytes]:
         """The label and the content in the first media type that is accepted and can be written."""
         acceptable = negotiated(content, choice.accept)
         if not acceptable:
@@ -141,7 +141,7 @@ class Answers:
                 )
         return member_of(acceptable[0]), b""
 
-    def _made(self, choice: _Choice, key: str, said: Any) -> tuple[str, bytes] | None:
+    def _made(self, choice: _ChosenAnswer, key: str, said: Any) -> tuple[str, bytes] | None:
         """The label and the content in the media type of a key; `None` for a value that cannot be
         written in it.
 

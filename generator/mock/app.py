@@ -33,7 +33,7 @@ from generator.mock.endings import ended_by_signals
 from generator.mock.keys import Keys
 from generator.mock.paging import Asked, ask
 from generator.mock.parameters import ParameterReader, RequestParts, cookie_pairs, raw_pairs
-from generator.mock.problem import Fault, ProblemError
+from generator.mock.problem import ProblemError, RequestFault
 from generator.mock.routes import Match, Routes, ServedOperation
 from generator.mock.tokens import Tokens
 
@@ -233,7 +233,7 @@ class _Mock:
         variables = dict(zip(operation.variables, match.values, strict=True))
         wire = RequestParts(variables, raw_pairs(query), headers, cookie_pairs(headers), query)
         credentials.check(operation, wire, self._document, self._tokens)
-        faults: list[Fault] = list(self._reader.faults(operation, wire))
+        faults: list[RequestFault] = list(self._reader.faults(operation, wire))
         status = 400 if faults else 422
         faults += self._bodies.faults(
             operation, request.headers.get("content-type", ""), asked.body

@@ -19,8 +19,8 @@ from generator.document.parts import are_named, part_schemas
 from generator.document.sequences import item_schema
 from generator.document.specification import FORM, JSON, MULTIPART
 from generator.mock.parameters import ABSENT, ParameterReader, first_label, is_styled
-from generator.mock.parts import Part, PartBodies, parts, spread
-from generator.mock.problem import Fault, ProblemError
+from generator.mock.parts import PartBodies, ReceivedPart, parts, spread
+from generator.mock.problem import ProblemError, RequestFault
 from generator.mock.routes import ServedOperation
 from templates.runtime.media_types import closest, is_json, is_text
 
@@ -34,7 +34,9 @@ class Bodies:
         self._reader = reader
         self._parts = PartBodies(document, instances)
 
-    def faults(self, operation: ServedOperation, content_type: str, body: bytes) -> Iterator[Fault]:
+    def faults(
+        self, operation: ServedOperation, content_type: str, body: bytes
+    ) -> Iterator[RequestFault]:
         """What is wrong with a body. Raises `ProblemError`: 400 for one that cannot be read, 415
         for another media type.
         """
@@ -50,7 +52,7 @@ class Bodies:
                 yield from self._value_faults(key, media, content_type, body)
         elif not body and not content_type:
             if node.get("required"):
-                yield Fault("body", "", "", "is required and missing")
+                yield RequestFault("body", "", "", "is required and missing")
         elif content:
             known = ", ".join(content)
             raise ProblemError(
@@ -58,11 +60,11 @@ class Bodies:
                 f"The body is {content_type or 'of no stated type'}; the operation takes {known}.",
             )
         elif body:
-            yield Fault("body", "", "", "is sent where the operation takes none")
+            yield RequestFault("body", "", "", "is sent where the operation takes none")
 
     def _value_faults(
         self, key: str, media: Mapping[str, Any], content_type: str, body: bytes
-    ) -> Iterator[Fault]:
+    ) -> Iterator[RequestFault]:
         """What is wrong with a body that is one value: an object of named parts is one too.
 
         One in a format that is not read here (`image/png`, `application/xml`) is not judged.
@@ -77,7 +79,7 @@ class Bodies:
             content_type = JSON
         value = self.value(content_type, body, media, schema)
         for violation in self._instances.violations(schema, value):
-            yield Fault("body", "", violation.pointer, violation.message)
+            yield RequestFault("body", "", violation.pointer, violation.message)
 
     def _whole(self, key: str, media: Mapping[str, Any], content_type: str) -> Any:
         """The schema of a body; of lines of JSON it is a list, whatever is said of an item."""
@@ -120,7 +122,7 @@ class Bodies:
             raise ProblemError(400, f"The value {error}.") from None
 
     def _multipart(
-        self, found: Sequence[Part], media: Mapping[str, Any], schema: Any
+        self, found: Sequence[ReceivedPart], media: Mapping[str, Any], schema: Any
     ) -> dict[str, Any]:
         """`multipart/form-data`: a part that is JSON becomes its value, a file its text; repeated
         parts are an array.
@@ -152,7 +154,7 @@ class Bodies:
         return {name: each for name, each in encodings.items() if is_styled(each)}
 
     def _styled(
-        self, found: Sequence[Part], styled: Mapping[str, Any], schema: Any
+        self, found: Sequence[ReceivedPart], styled: Mapping[str, Any], schema: Any
     ) -> dict[str, Any]:
         """The properties whose parts are written as query parameters are, by their names."""
         known = frozenset(self._reader.schemas.properties(schema))
@@ -168,7 +170,9 @@ class Bodies:
                 value[name] = read
         return value
 
-    def _part_value(self, part: Part, encoding: Mapping[str, Any], member: Any) -> tuple[Any, bool]:
+    def _part_value(
+        self, part: ReceivedPart, encoding: Mapping[str, Any], member: Any
+    ) -> tuple[Any, bool]:
         """The value of a part, and whether it is an item of the list that its property is.
 
         Of a list of integers, parts that are `1` and `2` are items, and JSON `[1, 2]` is the list.

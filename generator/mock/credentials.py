@@ -10,7 +10,7 @@ from typing import Any
 from generator.document.access import sequence
 from generator.document.bundle import Document
 from generator.mock.parameters import RequestParts
-from generator.mock.problem import Fault, ProblemError
+from generator.mock.problem import ProblemError, RequestFault
 from generator.mock.routes import ServedOperation
 from generator.mock.tokens import Tokens
 
@@ -24,13 +24,13 @@ def check(
     What a token of ours lacks is told before what is missing: the alternative was chosen.
     """
     known = document.components("securitySchemes")
-    challenges: dict[Fault, str] = {}
+    challenges: dict[RequestFault, str] = {}
     refused: list[ProblemError] = []
     for alternative in _alternatives(operation, document):
         wanted = {name: document.resolved(known.get(name)) for name in alternative}
         missing = {name: scheme for name, scheme in wanted.items() if not _present(scheme, wire)}
         for name, scheme in missing.items():
-            fault = Fault("security", name, "", f"{_wanted(scheme)} is missing")
+            fault = RequestFault("security", name, "", f"{_wanted(scheme)} is missing")
             challenges[fault] = _challenge(scheme)
         if missing:
             continue

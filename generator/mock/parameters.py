@@ -20,7 +20,7 @@ from generator.document.bundle import Document
 from generator.document.instances import Instances
 from generator.document.specification import IGNORED_HEADERS, default_style, delimiter_of, explodes
 from generator.mock.media import part_labels
-from generator.mock.problem import Fault
+from generator.mock.problem import RequestFault
 from generator.mock.routes import ServedOperation, decoded
 from generator.mock.schemas import COMPOUND, Schemas
 from generator.records import record
@@ -132,7 +132,7 @@ class ParameterReader:
         self._document = document
         self._instances = instances
 
-    def faults(self, operation: ServedOperation, wire: RequestParts) -> Iterator[Fault]:
+    def faults(self, operation: ServedOperation, wire: RequestParts) -> Iterator[RequestFault]:
         """What is wrong with the parameters of a request, in the order of the document."""
         present: set[str] = set()
         for parameter in operation.parameters:
@@ -143,22 +143,22 @@ class ParameterReader:
                 value = self.value(parameter, wire, _others(operation, parameter))
             except ValueError as error:
                 present.add(name)  # it was given, whatever it is
-                yield Fault(place, name, "", str(error))
+                yield RequestFault(place, name, "", str(error))
                 continue
             if value is not ABSENT:
                 present.add(name)
             yield from self._value_faults(parameter, value)
         yield from _exclusive(operation, present)
 
-    def _value_faults(self, parameter: Mapping[str, Any], value: Any) -> Iterator[Fault]:
+    def _value_faults(self, parameter: Mapping[str, Any], value: Any) -> Iterator[RequestFault]:
         """What is wrong with a value, or with its absence."""
         name, place = parameter["name"], parameter["in"]
         if value is ABSENT:
             if parameter.get("required"):
-                yield Fault(place, name, "", "is required and missing")
+                yield RequestFault(place, name, "", "is required and missing")
         elif value != "" or not parameter.get("allowEmptyValue"):
             for violation in self._instances.violations(self.schema(parameter), value):
-                yield Fault(place, name, violation.pointer, violation.message)
+                yield RequestFault(place, name, violation.pointer, violation.message)
 
     def schema(self, parameter: Mapping[str, Any]) -> Any:
         media: Mapping[str, Any] = next(iter(mapping(parameter.get("content")).values()), {})
@@ -531,12 +531,12 @@ def _raw(name: str, place: str, wire: RequestParts) -> str | None:
             return next(iter(wire.values(place, name)), None)
 
 
-def _exclusive(operation: ServedOperation, present: set[str]) -> Iterator[Fault]:
+def _exclusive(operation: ServedOperation, present: set[str]) -> Iterator[RequestFault]:
     """`x-exactly-one-of`: the groups of parameters of which a request carries exactly one."""
     groups = operation.node.get("x-exactly-one-of") or ()
     given = [group for group in groups if present.intersection(group)]
     if groups and len(given) != 1:
         choices = " | ".join(" and ".join(group) for group in groups)
-        yield Fault(
+        yield RequestFault(
             "query", "", "", f"exactly one of {choices} must be given, and {len(given)} are"
         )

@@ -17,7 +17,7 @@ from generator.document.parts import PartSchemas, are_named, inner_media, part_s
 from generator.document.sequences import ItemSchema
 from generator.document.specification import JSON, OCTETS, TEXT
 from generator.mock.media import part_labels
-from generator.mock.problem import Fault, ProblemError
+from generator.mock.problem import ProblemError, RequestFault
 from generator.mock.sequences import items_of
 from generator.records import record
 from templates.runtime.media_types import (
@@ -34,7 +34,7 @@ _BOUNDARY = "mock-boundary"
 
 
 @record(frozen=True, slots=True)
-class Part:
+class ReceivedPart:
     """A part of a multipart body; header names are lower case."""
 
     name: str
@@ -48,7 +48,7 @@ class Part:
         return self.content.decode(errors="replace")
 
 
-def parts(content_type: str, body: bytes, *, named: bool = True) -> list[Part]:
+def parts(content_type: str, body: bytes, *, named: bool = True) -> list[ReceivedPart]:
     """The parts of a multipart body (RFC 2046; RFC 7578, with names as browsers escape them)."""
     boundary = parameters(content_type).get("boundary")
     if not boundary:
@@ -59,7 +59,7 @@ def parts(content_type: str, body: bytes, *, named: bool = True) -> list[Part]:
     return [_part(each, named=named) for each in found[:-1]]
 
 
-def _part(raw: bytes, *, named: bool) -> Part:
+def _part(raw: bytes, *, named: bool) -> ReceivedPart:
     """A part between two boundaries: lines of headers, an empty line, the content.
 
     One without a Content-Type is plain text (RFC 7578, section 4.4). Raises `ProblemError` for one
@@ -71,7 +71,7 @@ def _part(raw: bytes, *, named: bool) -> Part:
     said = dict(_DISPOSITION.findall(headers.get("content-disposition", "")))
     if named and "name" not in said:
         raise ProblemError(400, "A part of the body has no name.")
-    return Part(
+    return ReceivedPart(
         _unescaped(said.get("name", "")),
         said.get("filename"),
         headers.get("content-type", TEXT),
@@ -80,7 +80,7 @@ def _part(raw: bytes, *, named: bool) -> Part:
     )
 
 
-def spread(media: Mapping[str, Any], part: Part) -> list[Part]:
+def spread(media: Mapping[str, Any], part: ReceivedPart) -> list[ReceivedPart]:
     """A part of a form, or those that are in it, under its name."""
     labels = part_labels(mapping(mapping(media.get("encoding")).get(part.name)))
     if not is_multipart(part.label) or closest(labels, part.label) is None:
@@ -102,7 +102,7 @@ class PartBodies:
 
     def faults(
         self, schemas: PartSchemas, media: Mapping[str, Any], content_type: str, body: bytes
-    ) -> Iterator[Fault]:
+    ) -> Iterator[RequestFault]:
         """What is wrong with a body, by the places of its parts: `/1/title` is in the second, and
         `/1/0` the first part inside of it. Raises `ProblemError` for one that cannot be read.
         """
@@ -110,12 +110,12 @@ class PartBodies:
         if not found:
             raise ProblemError(400, "The body has no part.")
         if essence(content_type) == "multipart/related" and "type" not in parameters(content_type):
-            yield Fault("body", "", "", "has no `type` in its Content-Type (RFC 2387)")
+            yield RequestFault("body", "", "", "has no `type` in its Content-Type (RFC 2387)")
         yield from _count(self._document.resolved(media.get("schema")), len(found))
         for place, part in enumerate(found):
             encoding, item = schemas.encoding(place), schemas.of(place)
             if item is None:
-                yield Fault("body", "", f"/{place}", "is a part too many")
+                yield RequestFault("body", "", f"/{place}", "is a part too many")
                 continue
             yield from self._headers(encoding, part, f"/{place}")
             yield from _label(encoding, part, f"/{place}")
@@ -125,26 +125,30 @@ class PartBodies:
                     yield replace(fault, pointer=f"/{place}{fault.pointer}")
                 continue
             for violation in self._instances.violations(item.schema, _value(part)):
-                yield Fault("body", "", f"/{place}{violation.pointer}", violation.message)
+                yield RequestFault("body", "", f"/{place}{violation.pointer}", violation.message)
 
-    def of_names(self, media: Mapping[str, Any], found: Sequence[Part]) -> Iterator[Fault]:
+    def of_names(
+        self, media: Mapping[str, Any], found: Sequence[ReceivedPart]
+    ) -> Iterator[RequestFault]:
         """What is wrong with the headers of parts that have names."""
         encodings = mapping(media.get("encoding"))
         for part in found:
             yield from self._headers(mapping(encodings.get(part.name)), part, f"/{part.name}")
 
-    def _headers(self, encoding: Mapping[str, Any], part: Part, at: str) -> Iterator[Fault]:
+    def _headers(
+        self, encoding: Mapping[str, Any], part: ReceivedPart, at: str
+    ) -> Iterator[RequestFault]:
         for name, reference in mapping(encoding.get("headers")).items():
             header = self._document.resolved(reference)
             sent = {"content-type", *part.headers}  # its type has a rule of its own
             if header.get("required") is True and name.lower() not in sent:
-                yield Fault("body", "", at, f"has no header `{name}`")
+                yield RequestFault("body", "", at, f"has no header `{name}`")
 
 
-def _count(schema: Mapping[str, Any], count: int) -> Iterator[Fault]:
+def _count(schema: Mapping[str, Any], count: int) -> Iterator[RequestFault]:
     least, most = schema.get("minItems", 0), schema.get("maxItems", count)
     if not least <= count <= most:
-        yield Fault("body", "", "", f"has {count} parts, not {least} to {most}")
+        yield RequestFault("body", "", "", f"has {count} parts, not {least} to {most}")
 
 
 def _inner(
@@ -158,13 +162,13 @@ def _inner(
     return None if schemas is None else (schemas, inner.media)
 
 
-def _label(encoding: Mapping[str, Any], part: Part, at: str) -> Iterator[Fault]:
+def _label(encoding: Mapping[str, Any], part: ReceivedPart, at: str) -> Iterator[RequestFault]:
     labels = part_labels(encoding)
     if labels and closest(labels, part.label) is None:
-        yield Fault("body", "", at, f"is {essence(part.label)}, not {' or '.join(labels)}")
+        yield RequestFault("body", "", at, f"is {essence(part.label)}, not {' or '.join(labels)}")
 
 
-def _value(part: Part) -> JsonValue:
+def _value(part: ReceivedPart) -> JsonValue:
     """What a part holds; octets are a text, which a schema can say no more of."""
     if not is_json(part.label):
         return part.text

@@ -14,7 +14,7 @@ from generator.records import record
 
 
 @record(frozen=True, slots=True)
-class Fault:
+class RequestFault:
     """One thing wrong with a request. `place` is path, query, header, cookie, body or security;
     `name` the parameter's name, empty for a body; `pointer` an RFC 6901 pointer into the value."""
 
@@ -34,7 +34,7 @@ class ProblemError(Exception):
         self,
         status: int,
         detail: str,
-        faults: Iterable[Fault] = (),
+        faults: Iterable[RequestFault] = (),
         headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(detail)

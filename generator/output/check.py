@@ -34,7 +34,7 @@ _CONTROL = {
 
 
 @record(frozen=True, slots=True)
-class Difference:
+class FileDifference:
     """A file that is not as it would be generated now: missing, extra (generated before, not any
     more) or different.
 
@@ -53,11 +53,11 @@ class Comparison:
     reported, not judged.
     """
 
-    differences: tuple[Difference, ...]
+    differences: tuple[FileDifference, ...]
     foreign: tuple[str, ...]
 
 
-def compare(tree: Mapping[str, bytes], out: Path, provenance: Provenance) -> Comparison:
+def compare_tree(tree: Mapping[str, bytes], out: Path, provenance: Provenance) -> Comparison:
     """Compare `tree` and its manifest with what `out` holds.
 
     Raises `OutputError` where `out` is not a folder that can be read.
@@ -66,14 +66,14 @@ def compare(tree: Mapping[str, bytes], out: Path, provenance: Provenance) -> Com
     root = Path(os.path.realpath(out))
     content = read_plain(root / MANIFEST)
     manifest = manifests.parse(content) if content is not None else EMPTY
-    wanted = {**tree, MANIFEST: manifests.render(digests(tree), provenance)}
+    wanted = {**tree, MANIFEST: manifests.render_manifest(digests(tree), provenance)}
     folder = read_folder(root, wanted.keys() | manifest.files.keys(), shown=out)
     files = folder.files if folder else {}
     on_disk = {
         path: entry.digest if entry.kind == "file" else entry.kind for path, entry in files.items()
     }
     moved = manifest.moved(provenance)
-    differences: list[Difference] = []
+    differences: list[FileDifference] = []
     paths = wanted.keys() | (manifest.files.keys() & on_disk.keys())
     # what a reader asks for comes before the sums
     for path in sorted(paths, key=lambda path: (path == MANIFEST, path)):
@@ -90,7 +90,7 @@ def compare(tree: Mapping[str, bytes], out: Path, provenance: Provenance) -> Com
             reasons = _reasons(actual, goal, path, manifest, moved)
         status: Status = "missing" if actual is None else "extra" if goal is None else "different"
         differences.append(
-            Difference(
+            FileDifference(
                 path, status, reasons, _diff(path, read_plain(root / path), wanted.get(path))
             )
         )
@@ -189,13 +189,13 @@ def _ended(line: str) -> str:
 
 def _lines(content: bytes | None) -> list[str]:
     """Lines with their ends; only a line feed ends one, as in a patch."""
-    text = (content or b"").decode("utf-8", "backslashreplace")
-    lines = [f"{line}\n" for line in text.split("\n")]
+    decoded = (content or b"").decode("utf-8", "backslashreplace")
+    lines = [f"{line}\n" for line in decoded.split("\n")]
     lines[-1] = lines[-1].removesuffix("\n")
     return lines if lines[-1] else lines[:-1]
 
 
-def text(comparison: Comparison, out: Path) -> Iterator[str]:
+def as_text(comparison: Comparison, out: Path) -> Iterator[str]:
     """The comparison for people, line by line: each file, why, and its diff (of the manifest, how
     many entries differ); the remedy last.
     """
@@ -224,7 +224,7 @@ def text(comparison: Comparison, out: Path) -> Iterator[str]:
         yield f"{out} is in step"
 
 
-def _summed(difference: Difference) -> str:
+def _summed(difference: FileDifference) -> str:
     """How many entries of the manifest differ: a hundred digests say no more to people."""
     lines = [line[1:] for line in difference.diff.split("\n")[2:] if line[:1] in ("+", "-")]
     entries = {(kind, name) for kind, name, _ in manifests.entries_in("\n".join(lines))}

@@ -17,7 +17,7 @@ _GITHUB_LEVEL: dict[Severity, str] = {"error": "error", "warning": "warning", "i
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def text(findings: Sequence[Diagnostic], rules: Sequence[Rule]) -> str:
+def as_text(findings: Sequence[Diagnostic], rules: Sequence[Rule]) -> str:
     """One line a finding, with its severity at the end; what to do about them; then how many there
     are of each severity.
     """
@@ -39,7 +39,7 @@ def remedies(findings: Iterable[Diagnostic], rules: Iterable[Rule]) -> list[str]
     return ["what to do:", *lines] if lines else []
 
 
-def changes(
+def finding_changes(
     before: Sequence[Diagnostic], now: Sequence[Diagnostic], rules: Iterable[Rule]
 ) -> list[str]:
     """For people, a line each: the findings that are new and those that are gone, and what to do
@@ -197,7 +197,7 @@ def rules_as_json(rules: Iterable[Rule]) -> str:
 
 
 FORMATS: dict[str, Callable[[Sequence[Diagnostic], Sequence[Rule]], str]] = {
-    "text": text,
+    "text": as_text,
     "json": as_json,
     "github": github,
     "sarif": sarif,

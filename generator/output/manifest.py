@@ -307,7 +307,7 @@ def _sources(folder: Path) -> Iterator[tuple[str, bytes]]:
 _own_digest = cache(source_digest)  # of our own code, which a process reads once
 
 
-def render(files: Mapping[str, str], provenance: Provenance) -> bytes:
+def render_manifest(files: Mapping[str, str], provenance: Provenance) -> bytes:
     """The manifest's bytes for files of these digests: one JSON object, an entry a line."""
     lines = [f'"format": {FORMAT},\n']
     for kind, entries in (*provenance.inputs().items(), (_FILES, files)):

@@ -25,7 +25,7 @@ _UNSUPPORTED = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP})
 
 
 @record(frozen=True, slots=True)
-class Place:
+class SwapPlace:
     """A folder `out` and the names beside it that a process may use while it holds the lock; all
     are on one file system.
 
@@ -55,7 +55,7 @@ class Place:
 
 
 @contextmanager
-def locked(place: Place) -> Iterator[None]:
+def locked(place: SwapPlace) -> Iterator[None]:
     """Hold the lock of a place; wait for whoever holds it. The lock file is gone afterwards, and
     dies with its process.
     """
@@ -109,7 +109,7 @@ def _is_at(descriptor: int, path: Path) -> bool:
         return False
 
 
-def swap(place: Place) -> Path | None:
+def swap(place: SwapPlace) -> Path | None:
     """Put `place.new`, which is complete, in the place of `out`; give where the replaced folder
     lies now, if there was one.
 
@@ -132,7 +132,7 @@ def swap(place: Place) -> Path | None:
     return replaced
 
 
-def recover(place: Place) -> list[Path]:
+def recover(place: SwapPlace) -> list[Path]:
     """After a process that died: see to it that `out` is there if it was before, and give the
     folders that lie about.
     """
@@ -142,7 +142,7 @@ def recover(place: Place) -> list[Path]:
     return [path for path in (place.new, place.old) if os.path.lexists(path)]
 
 
-def discard(place: Place, path: Path) -> None:
+def discard(place: SwapPlace, path: Path) -> None:
     """Remove a folder of this place. It is renamed first, so that one that is removed in part is
     not taken for a whole one.
     """

@@ -31,7 +31,7 @@ class OutputError(Exception):
 
 
 @record(frozen=True, slots=True)
-class Entry:
+class TreeEntry:
     """What stands at a path of a folder: its kind, and the digest of a file's content where that
     was asked for.
     """
@@ -46,7 +46,7 @@ class Folder:
     itself). No caches.
     """
 
-    files: dict[str, Entry]
+    files: dict[str, TreeEntry]
     directories: frozenset[str]
 
 
@@ -105,7 +105,7 @@ def read_folder(
     `shown`."""
     if not os.path.lexists(root):
         return None
-    files: dict[str, Entry] = {}
+    files: dict[str, TreeEntry] = {}
     directories: set[str] = set()
     try:
         _scan(str(root), "", digested, files, directories)
@@ -115,7 +115,11 @@ def read_folder(
 
 
 def _scan(
-    path: str, prefix: str, digested: Container[str], files: dict[str, Entry], directories: set[str]
+    path: str,
+    prefix: str,
+    digested: Container[str],
+    files: dict[str, TreeEntry],
+    directories: set[str],
 ) -> None:
     """Adds what stands in the folder `path` to `files` and `directories`, whose names begin with
     `prefix`: empty, or one that ends with a slash.
@@ -126,14 +130,14 @@ def _scan(
             if entry.name in _CACHES:
                 continue
             if entry.is_symlink():
-                files[name] = Entry("link", "")
+                files[name] = TreeEntry("link", "")
             elif entry.is_dir(follow_symlinks=False):
                 directories.add(name)
                 _scan(entry.path, name + "/", digested, files, directories)
             elif entry.is_file(follow_symlinks=False):
-                files[name] = Entry("file", _digest_of(entry.path) if name in digested else "")
+                files[name] = TreeEntry("file", _digest_of(entry.path) if name in digested else "")
             else:
-                files[name] = Entry("other", "")
+                files[name] = TreeEntry("other", "")
 
 
 def _digest_of(path: str) -> str:

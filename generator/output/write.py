@@ -23,12 +23,12 @@ from pathlib import Path
 
 from generator.output import manifest as manifests
 from generator.output.manifest import EMPTY, Manifest, Provenance
-from generator.output.swap import Place, discard, locked, recover, swap, sync_folder
+from generator.output.swap import SwapPlace, discard, locked, recover, swap, sync_folder
 from generator.output.tree import (
     MANIFEST,
-    Entry,
     Folder,
     OutputError,
+    TreeEntry,
     ancestors,
     digests,
     explain,
@@ -104,7 +104,7 @@ def write(
         raise OutputError(
             f"{out}: the root of a file system cannot be replaced; give a folder inside it"
         )
-    place = Place(target)
+    place = SwapPlace(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with locked(place):
@@ -128,7 +128,9 @@ def _plan(
     before = read_folder(target, expected.keys() | manifest.files.keys(), shown=out)
     files = dict(before.files) if before else {}
     files.pop(MANIFEST, None)
-    same = {path for path, wanted in expected.items() if files.get(path) == Entry("file", wanted)}
+    same = {
+        path for path, wanted in expected.items() if files.get(path) == TreeEntry("file", wanted)
+    }
     ours = manifest.files.keys() | same
     foreign = files.keys() - ours
     if foreign and old is None:
@@ -158,9 +160,9 @@ def _plan(
     edited = {
         path
         for path in changed | removed
-        if len(known := manifest.files[path]) == 1 and files[path] != Entry("file", known[0])
+        if len(known := manifest.files[path]) == 1 and files[path] != TreeEntry("file", known[0])
     }
-    new = manifests.render(expected, provenance)
+    new = manifests.render_manifest(expected, provenance)
     summary = Summary(
         created=tuple(sorted(created)),
         changed=tuple(sorted(changed)),
@@ -214,7 +216,7 @@ def _is_in(folder: Path) -> bool:
         return False
 
 
-def _carry_out(plan: _Plan, tree: Mapping[str, bytes], place: Place) -> None:
+def _carry_out(plan: _Plan, tree: Mapping[str, bytes], place: SwapPlace) -> None:
     try:
         _build(plan, tree, place)
         replaced = swap(place)
@@ -226,14 +228,14 @@ def _carry_out(plan: _Plan, tree: Mapping[str, bytes], place: Place) -> None:
         discard(place, replaced)
 
 
-def _tidy(place: Place) -> None:
+def _tidy(place: SwapPlace) -> None:
     """Remove what a run that did not finish left behind."""
     for leftover in recover(place):
         _rescue(leftover, place.out, replace=False)
         discard(place, leftover)
 
 
-def _build(plan: _Plan, tree: Mapping[str, bytes], place: Place) -> None:
+def _build(plan: _Plan, tree: Mapping[str, bytes], place: SwapPlace) -> None:
     """Build the complete new folder. The manifest comes first: what lies beside it in a leftover is
     then known to be ours.
     """

@@ -83,7 +83,9 @@ def facing(rule: str) -> Facing:
     return rules.by_id(rule).facing if rule in _KNOWN else "wire"
 
 
-def load(path: Path, display: str | None = None, *, former: bool = False) -> list[Accepted]:
+def load_acceptances(
+    path: Path, display: str | None = None, *, former: bool = False
+) -> list[Accepted]:
     """The entries of a file; none where there is no file. `display` is its name in findings.
 
     A `former` file may name rules that do not exist any more.
@@ -104,7 +106,7 @@ def load(path: Path, display: str | None = None, *, former: bool = False) -> lis
 
 
 def parse(content: bytes, name: str, *, former: bool = False) -> list[Accepted]:
-    """The entries of a file's content. `former` and DocumentError as of `load`."""
+    """The entries of a file's content. `former` and DocumentError as of `load_acceptances`."""
     try:
         if len(content) > MAX_BYTES:
             raise DocumentError(
@@ -128,10 +130,10 @@ def parse(content: bytes, name: str, *, former: bool = False) -> list[Accepted]:
     data, positions = yaml_reader.read_yaml(text, findings)
     if findings.fatal:
         raise DocumentError(findings)
-    return _Reader(text, data, positions, former=former).entries()
+    return _AcceptedReader(text, data, positions, former=former).entries()
 
 
-class _Reader:
+class _AcceptedReader:
     def __init__(self, text: Text, data: Any, positions: Positions, *, former: bool) -> None:
         self._text, self._data, self._positions, self._former = text, data, positions, former
         self._wrong: list[Diagnostic] = []

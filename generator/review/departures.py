@@ -19,7 +19,7 @@ from typing import Any, Final, Literal
 
 from generator.document.bundle import Document
 from generator.document.diagnostics import Location
-from generator.vendor_docs.compare import compare
+from generator.vendor_docs.compare import compare_with_facts
 from generator.vendor_docs.differences import Difference, Where
 from generator.vendor_docs.facts import UNSTATED, Section
 from generator.vendor_docs.observations import Observations
@@ -87,7 +87,7 @@ class Departures:
                 sections=tuple(_asked(section, operations) for section in observed.sections),
             )
         before, after = (
-            _by_place(compare(facts, each, whole=False, observed=observed).differences)
+            _by_place(compare_with_facts(facts, each, whole=False, observed=observed).differences)
             for each in (base, head)
         )
         self._found: dict[Key, list[tuple[Way, Difference]]] = defaultdict(list)

@@ -16,10 +16,10 @@ from generator.review.report_words import (
     SIDES,
     Aside,
     DisplayLimits,
-    Entry,
     Example,
-    Operation,
     PlaceView,
+    ReachedOperation,
+    ReportEntry,
     Step,
     truncated,
 )
@@ -36,7 +36,9 @@ _INCOMING: Final[dict[Direction, str]] = {
 _MOST_LINES: Final = 4  # of the generated package, of a change
 
 
-def entry(index: int, change: Change, limits: DisplayLimits, generated: Generated | None) -> Entry:
+def entry(
+    index: int, change: Change, limits: DisplayLimits, generated: Generated | None
+) -> ReportEntry:
     """The change as number `index` of a report, its texts and lists cut to `limits`.
 
     What Python code sees stands aside of what changed in the document; the other way round where
@@ -49,7 +51,7 @@ def entry(index: int, change: Change, limits: DisplayLimits, generated: Generate
     if code is not None and _is_about_code(change, code):
         aside = Aside("document", limits.told(f"{where}: {what}"), step)
         where, what, step = code.where, code.what, _step(code.before, code.after, limits)
-    return Entry(
+    return ReportEntry(
         number=index,
         wire=change.wire,
         python=change.python,
@@ -184,10 +186,10 @@ def _between(base: Location | None, head: Location | None) -> str:
     return f"{place(base)} → {head.line if head.file == base.file else place(head)}"
 
 
-def _operation(reach: Reach, limits: DisplayLimits) -> Operation:
+def _operation(reach: Reach, limits: DisplayLimits) -> ReachedOperation:
     name = limits.told(f"{reach.method} {reach.path}")
     directions = _INCOMING if reach.is_incoming else DIRECTIONS
-    return Operation(name, directions[reach.direction], limits.told(reach.python))
+    return ReachedOperation(name, directions[reach.direction], limits.told(reach.python))
 
 
 def _step(before: str | None, after: str | None, limits: DisplayLimits) -> Step | None:

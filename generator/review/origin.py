@@ -119,7 +119,7 @@ def tag(
     facts = _Facts(old, new, observed)
     judge = _Judge(
         facts,
-        _Places(base, head),
+        _FactPlaces(base, head),
         Departures(new, observed, base, head, reached),
         _Menu(new, base, head),
         shown_in,
@@ -152,7 +152,7 @@ class _Judge:
     """Decides whose a change is."""
 
     def __init__(
-        self, facts: _Facts, places: _Places, departures: Departures, menu: _Menu, shown_in: str
+        self, facts: _Facts, places: _FactPlaces, departures: Departures, menu: _Menu, shown_in: str
     ) -> None:
         self._facts, self._places, self._departures, self._menu = facts, places, departures, menu
         self._shown_in = shown_in
@@ -328,7 +328,7 @@ class _Facts:
         older, newer = list(old), list(new)
         self.old, self.new = _operations(older), _operations(newer)
         self.changes: dict[Key, list[reference.Change]] = defaultdict(list)
-        for change in reference.changes(older, newer):
+        for change in reference.fact_changes(older, newer):
             self.changes[key(change.method, change.path)].append(change)
         self._seen = cache(self._places)
         self.observed = _observed(sections)
@@ -444,7 +444,7 @@ def _tags(document: Document) -> dict[Key, str]:
     return found
 
 
-class _Places:
+class _FactPlaces:
     """Where in an operation each object of the documents stands, as facts name places."""
 
     def __init__(self, *documents: Document) -> None:

@@ -17,7 +17,7 @@ from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 from generator.document import pointer as pointers
 from generator.document.access import mapping
 from generator.document.schema.canonical import canonical
-from generator.document.schema.composition import Part, Subschema
+from generator.document.schema.composition import SchemaPart, Subschema
 from generator.document.specification import OPERATIONS
 from generator.review.compared import ComparedDocument
 from generator.review.equals import Equals
@@ -81,7 +81,7 @@ def paired(
 
 
 @dataclass(slots=True)
-class Place:
+class OperationPlace:
     """An operation of a document, at its pointer; `shared` is the path item that it stands in."""
 
     method: str
@@ -106,7 +106,9 @@ def bare(path: str) -> str:
     return BRACES.sub("{}", path)
 
 
-def operations(side: ComparedDocument, item: Any, path: str, pointer: str) -> Iterator[Place]:
+def operations(
+    side: ComparedDocument, item: Any, path: str, pointer: str
+) -> Iterator[OperationPlace]:
     """The operations of a path item, in the order of the specification's table; then those of
     methods that have no field of their own, such as `COPY` (OpenAPI 3.2).
     """
@@ -116,24 +118,24 @@ def operations(side: ComparedDocument, item: Any, path: str, pointer: str) -> It
     for method in OPERATIONS:
         operation = item.get(method)
         if isinstance(operation, dict):
-            yield Place(
+            yield OperationPlace(
                 method.upper(), path, pointers.join(pointer, method), operation, item, pointer
             )
     for method, operation in mapping(item.get("additionalOperations")).items():
         if isinstance(operation, dict):
             place = pointers.join(pointer, "additionalOperations", method)
-            yield Place(method, path, place, operation, item, pointer)
+            yield OperationPlace(method, path, place, operation, item, pointer)
 
 
-def operation_title(place: Place) -> Hashable:
+def operation_title(place: OperationPlace) -> Hashable:
     return place.title
 
 
-def operation_key(place: Place) -> Hashable:
+def operation_key(place: OperationPlace) -> Hashable:
     return (place.method, bare(place.path))
 
 
-def operation_id(place: Place) -> Hashable:
+def operation_id(place: OperationPlace) -> Hashable:
     """The identifier, which is unique among all operations: one that is called by another method is
     the same operation.
     """
@@ -141,7 +143,7 @@ def operation_id(place: Place) -> Hashable:
     return name if isinstance(name, str) and name else None
 
 
-def operation_content(place: Place) -> Hashable:
+def operation_content(place: OperationPlace) -> Hashable:
     """The operation as it is written, as far as it says enough to be told from others: one that
     takes nothing and answers without a body is like many.
     """
@@ -210,7 +212,9 @@ def _meant(side: ComparedDocument, node: Subschema) -> str | None:
     reference and words beside it, as OpenAPI 3.0 has to be written for a reference to have words.
     """
     match node:
-        case [Part(schema={"allOf": [joined]} as schema) as part] if schema.keys() <= _WRAPPING:
+        case [SchemaPart(schema={"allOf": [joined]} as schema) as part] if (
+            schema.keys() <= _WRAPPING
+        ):
             return side.component(side.subschema(joined, pointers.join(part.pointer, "allOf", 0)))
     return side.component(node)
 

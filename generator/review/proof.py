@@ -20,7 +20,7 @@ import jsonschema_rs
 
 from generator.document.examples import Examples
 from generator.document.schema.canonical import canonical
-from generator.document.schema.composition import Part, Subschema
+from generator.document.schema.composition import SchemaPart, Subschema
 from generator.review.compared import ComparedDocument
 from generator.review.model import Verdict
 from generator.review.standalone import Standalone, TooLargeError, Variant, Way
@@ -57,7 +57,7 @@ _NOT_COMPILED = (ValueError, RecursionError, jsonschema_rs.ReferencingError)
 """A schema that is malformed, or deeper than can be compiled."""
 
 
-def _with_keyword(keyword: str, sender: Subschema, reader: Subschema) -> Part | None:
+def _with_keyword(keyword: str, sender: Subschema, reader: Subschema) -> SchemaPart | None:
     """What is sent, with what the reader says by a keyword and by those of its group. By `minimum`,
     of `{type: integer, minimum: 1}` and `{type: number, minimum: 5}`, that is `{type: integer,
     minimum: 5}`.
@@ -65,13 +65,13 @@ def _with_keyword(keyword: str, sender: Subschema, reader: Subschema) -> Part | 
     None where that cannot be told: of schemas that hold together or stand elsewhere, of null that
     is let through beside one of them, of a keyword that joins schemas."""
     match sender, reader:
-        case [Part(schema=dict() as sent) as one], [Part(schema=dict() as read) as other] if (
-            one.null == other.null and keyword not in _JOINING and "$ref" not in {**sent, **read}
-        ):
+        case [SchemaPart(schema=dict() as sent) as one], [
+            SchemaPart(schema=dict() as read) as other
+        ] if one.null == other.null and keyword not in _JOINING and "$ref" not in {**sent, **read}:
             group = _read_with(keyword)
             changed = {key: item for key, item in sent.items() if key not in group}
             changed |= {key: item for key, item in read.items() if key in group}
-            return Part(other.pointer, changed, other.null, other.omit)
+            return SchemaPart(other.pointer, changed, other.null, other.omit)
     return None
 
 

@@ -32,10 +32,10 @@ from generator.review.python_revisions import ApiRevisions
 from generator.review.rules import by_id
 from generator.review.usage import all_classes, reach
 
-__all__ = ["compare"]
+__all__ = ["compare_apis"]
 
 
-def compare(
+def compare_apis(
     base: Api,
     head: Api,
     base_document: Document | None = None,
@@ -53,7 +53,11 @@ def compare(
     sides = ApiRevisions(
         base, head, names, paired_credentials(base, head), (base_document, head_document)
     )
-    found = [*compare_clients(sides), *_methods(sides, operations), *webhooks.changes(sides)]
+    found = [
+        *compare_clients(sides),
+        *_methods(sides, operations),
+        *webhooks.webhook_changes(sides),
+    ]
     found += compare_classes(sides, models)
     return _folded(found)
 

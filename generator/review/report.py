@@ -51,7 +51,7 @@ _PAGE: Final = DisplayLimits(
 )
 
 
-def render(report: Report, form: str, templates: Path, generated: Path | None = None) -> str:
+def render_report(report: Report, form: str, templates: Path, generated: Path | None = None) -> str:
     """The report in one of `FORMS`. `generated` is the folder of the head's generated package,
     whose lines are named then.
 

@@ -19,11 +19,11 @@ from generator.review.report_words import (
     SIDES,
     Advice,
     DisplayLimits,
-    Entry,
     Group,
     Notes,
     Remedies,
     Remedy,
+    ReportEntry,
     ReportView,
     cut,
     truncated,
@@ -265,7 +265,7 @@ def _weight(change: Change) -> tuple[bool, int, int]:
     )
 
 
-def _groups(entries: Iterable[Entry]) -> Iterator[Group]:
+def _groups(entries: Iterable[ReportEntry]) -> Iterator[Group]:
     listed = list(entries)
     for verdict, title in (("breaking", "Breaking"), ("unknown", "Cannot tell"), ("safe", "Safe")):
         found = tuple(each for each in listed if not each.settled and each.worst == verdict)

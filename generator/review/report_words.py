@@ -68,7 +68,7 @@ class Truncated(Generic[T]):
 
 
 @record(frozen=True, slots=True)
-class Operation:
+class ReachedOperation:
     """An operation that a change reaches: `POST /orders`, the direction in words, the method that a
     caller writes.
     """
@@ -117,7 +117,7 @@ class Example:
 
 
 @record(frozen=True, slots=True)
-class Entry:
+class ReportEntry:
     """One change, told. What says nothing is `""` or empty, and a form leaves it out.
 
     `where`, `what` and `step` are of the side that the change is about, `aside` is what the other
@@ -135,7 +135,7 @@ class Entry:
     reasons: tuple[str, ...]
     remedies: tuple[str, ...]
     places: Truncated[PlaceView]
-    operations: Truncated[Operation]
+    operations: Truncated[ReachedOperation]
     sections: tuple[str, ...]
     classes: Truncated[str]
     origin: str
@@ -158,7 +158,7 @@ class Group:
 
     slug: str
     title: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ReportEntry, ...]
     folded: bool = False
 
 

@@ -23,10 +23,10 @@ from generator.review.grouping import grouped
 from generator.review.model import Change, Facing, FailOn, Report
 from generator.review.nearest import placed
 from generator.review.origin import tag
-from generator.review.python_api import compare as compare_code
+from generator.review.python_api import compare_apis as compare_code
 from generator.review.revisions import Revision, RevisionError
 from generator.review.unexpressed import unseen, without_python
-from generator.vendor_docs.fact_store import load as load_facts
+from generator.vendor_docs.fact_store import load_sections as load_facts
 from generator.vendor_docs.facts import Section
 from generator.vendor_docs.observations import Observations, load_observations
 from generator.worker import Worker
@@ -162,11 +162,11 @@ def _outcome(
 def _accepted(head: Revision, given: Path | None) -> list[Accepted]:
     """The accepted breaks of the head."""
     if given is not None:
-        return accepted_file.load(given)
+        return accepted_file.load_acceptances(given)
     with head.beside(ACCEPTED) as file:
         if file is None:
             return []
-        return accepted_file.load(file, (head.spec.parent / ACCEPTED).as_posix())
+        return accepted_file.load_acceptances(file, (head.spec.parent / ACCEPTED).as_posix())
 
 
 def _accepted_before(base: Revision, head: Revision, given: Path | None) -> list[Accepted] | None:
@@ -178,7 +178,7 @@ def _accepted_before(base: Revision, head: Revision, given: Path | None) -> list
         return None
     try:
         with base.beside(theirs.absolute().as_posix()) as file:
-            return [] if file is None else accepted_file.load(file, former=True)
+            return [] if file is None else accepted_file.load_acceptances(file, former=True)
     except (RevisionError, DocumentError):
         return None
 

@@ -324,7 +324,7 @@ def _from_pipe(name: str, content: bytes, how: _Reading) -> Revision:
     with temporary_folder("review-") as folder:
         copy = folder / path.name
         copy.write_bytes(content)
-        places = _Places(folder, path.parent)
+        places = _RepositoryPaths(folder, path.parent)
         try:
             document = _Moved(how.load(copy), places)
         except DocumentError as error:
@@ -375,9 +375,9 @@ def _at(repository: Repository, commit: str, spec: Path, title: str, how: _Readi
                 repository.extract(commit, folder, top, suffixes=None)
                 document = how.load(top / inside, overlays)
         except DocumentError as error:
-            places = _Places(top / inside.parent, spec.parent)
+            places = _RepositoryPaths(top / inside.parent, spec.parent)
             raise DocumentError(map(places.diagnostic, error.diagnostics)) from error
-        return _Moved(document, _Places(top / inside.parent, spec.parent))
+        return _Moved(document, _RepositoryPaths(top / inside.parent, spec.parent))
 
 
 def _overlays_at(
@@ -407,7 +407,7 @@ def _is_absent(repository: Repository, commit: str, overlay: Path) -> bool:
         return False
 
 
-class _Places:
+class _RepositoryPaths:
     """From the temporary folder back to where the files are in the repository."""
 
     def __init__(self, folder: Path, home: Path) -> None:
@@ -433,7 +433,7 @@ class _Places:
 class _Moved(Document):
     """A document that was read somewhere else than where it lives."""
 
-    def __init__(self, document: Document, places: _Places) -> None:
+    def __init__(self, document: Document, places: _RepositoryPaths) -> None:
         vars(self).update(document.__getstate__())
         self._places = places
         self.path = places.path(document.path)

@@ -12,7 +12,7 @@ from generator.document import pointer as pointers
 from generator.document.access import mapping, sequence, texts
 from generator.document.directions import is_flagged
 from generator.document.patterns import compiles
-from generator.document.schema.composition import Part, Subschema
+from generator.document.schema.composition import SchemaPart, Subschema
 from generator.document.schema.keywords import integer_range, modernise
 from generator.review.compared import ComparedDocument
 
@@ -72,7 +72,7 @@ class Standalone:
             whole = {**whole, "$defs": dict(sorted(self._definitions.items()))}
         return whole
 
-    def _part(self, part: Part) -> Any:
+    def _part(self, part: SchemaPart) -> Any:
         schema = part.schema
         if part.omit and isinstance(schema, dict):
             schema = {key: value for key, value in schema.items() if key not in part.omit}

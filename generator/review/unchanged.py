@@ -13,7 +13,7 @@ from generator.document import pointer as pointers
 from generator.document.access import mapping
 from generator.document.graph import reachable
 from generator.document.schema.canonical import canonical
-from generator.document.schema.composition import Part
+from generator.document.schema.composition import SchemaPart
 from generator.document.specification import WEBHOOKS
 from generator.review.compared import ComparedDocument
 
@@ -30,7 +30,7 @@ class UnchangedText:
         if self._usable:
             self._unequal = _changed_components(base, head, self.references)
 
-    def nodes(self, base: Part, head: Part) -> bool:
+    def nodes(self, base: SchemaPart, head: SchemaPart) -> bool:
         if f"#{base.pointer}" in self._unequal:
             return False  # also a base of which only a schema that extends it is another
         is_read_alike = (base.null, base.omit) == (head.null, head.omit)

@@ -33,7 +33,7 @@ _OF_ALL = f"/{SIGNATURE_KEY}"
 _UNNAMED = "Nothing in a payload says what it is: a call without it raises `TypeError`."
 
 
-def changes(sides: ApiRevisions) -> Iterator[Change]:
+def webhook_changes(sides: ApiRevisions) -> Iterator[Change]:
     """What is read of the webhooks of both sides, which came and went, whether one has to be named,
     how requests are verified.
     """

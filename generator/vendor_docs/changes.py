@@ -29,13 +29,13 @@ from generator.vendor_docs.facts import (
 from generator.vendor_docs.operation_changes import Change, Kind, operation_changes
 from generator.vendor_docs.path_words import without_names
 
-__all__ = ["Change", "as_json", "changes", "render"]
+__all__ = ["Change", "as_json", "fact_changes", "render_changes"]
 
 _Key = tuple[str, str]
 _Placed = tuple[Section, VendorOperation]
 
 
-def changes(old: Iterable[Section], new: Iterable[Section]) -> list[Change]:
+def fact_changes(old: Iterable[Section], new: Iterable[Section]) -> list[Change]:
     """All changes, by section and operation in the order of the newer facts, what is gone at the
     end of its section.
 
@@ -79,7 +79,7 @@ def as_json(found: Iterable[Change]) -> dict[str, Any]:
     return {"changes": [{name: _json(getattr(change, name)) for name in names} for change in found]}
 
 
-def render(found: Iterable[Change]) -> str:
+def render_changes(found: Iterable[Change]) -> str:
     """The changes as text: a line for each under its operation; an empty text for none."""
     by_operation: dict[str, list[str]] = defaultdict(list)
     for change in found:

@@ -30,7 +30,7 @@ from generator.document.bundle import Document
 from generator.vendor_docs.comparison.collector import Collector
 from generator.vendor_docs.comparison.matching import by_key, match
 from generator.vendor_docs.comparison.observed import compare_observed
-from generator.vendor_docs.comparison.operations import Target, compare_operations
+from generator.vendor_docs.comparison.operations import ComparedOperation, compare_operations
 from generator.vendor_docs.differences import WHOLE, Comparison, Mismatch, Where
 from generator.vendor_docs.facts import (
     Evidence,
@@ -40,15 +40,14 @@ from generator.vendor_docs.facts import (
     general_statuses,
 )
 from generator.vendor_docs.observations import Observations
-from generator.vendor_docs.schema_variants import Operation as DocumentOperation
-from generator.vendor_docs.schema_variants import SchemaVariants
+from generator.vendor_docs.schema_variants import DocumentOperation, SchemaVariants
 from generator.vendor_docs.waivers import Waivers
 
 _NoPath = VendorOperation | Untranscribed
 """An operation whose method or path was not seen, or is cut."""
 
 
-def compare(
+def compare_with_facts(
     sections: Sequence[Section],
     document: Document,
     *,
@@ -68,7 +67,7 @@ def compare(
     matched = match(groups, operations)
     for key, group in groups.items():
         if key in matched:
-            target = Target(matched[key], schemas, collector, general)
+            target = ComparedOperation(matched[key], schemas, collector, general)
             compare_operations(group, target, tags)
         else:
             _add_missing(group, tags, collector)

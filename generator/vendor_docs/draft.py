@@ -120,7 +120,7 @@ def write(drafts: Iterable[Draft], document: Document, root: Path) -> list[Path]
     return write_all(placed(drafts, root), document, root)
 
 
-def render(drafts: Iterable[Draft]) -> str:
+def render_drafts(drafts: Iterable[Draft]) -> str:
     """All drafts one after the other, each under the name of the file that it is meant for."""
     return "\n".join(f"# --- {each.file}\n\n{each.text}" for each in drafts)
 

@@ -19,7 +19,7 @@ from generator.document.diagnostics import DocumentError
 from generator.document.rereading import Rereading
 from generator.records import record
 from generator.vendor_docs.atomic_write import contents, copy_document, decoded, put, restore
-from generator.vendor_docs.compare import compare
+from generator.vendor_docs.compare import compare_with_facts
 from generator.vendor_docs.differences import WHOLE, Comparison, Difference
 from generator.vendor_docs.facts import Section, without
 from generator.vendor_docs.fixes import apply_fix
@@ -75,7 +75,7 @@ def draft_edits(
 ) -> Edits:
     """The edits of `document`, whose folder is `root`, after which it agrees with `sections`, and
     with what was `observed` besides, as far as that is safe."""
-    first = compare(sections, document, whole=whole, observed=observed)
+    first = compare_with_facts(sections, document, whole=whole, observed=observed)
     if not first.unwaived:
         return Edits({}, {}, (), ())
     with tempfile.TemporaryDirectory(prefix="draft-") as name:
@@ -174,7 +174,9 @@ class _Trial:
             document = load(self.path, read=self._files)
             self._found = (
                 document,
-                compare(self.sections, document, whole=self.whole, observed=self.observed),
+                compare_with_facts(
+                    self.sections, document, whole=self.whole, observed=self.observed
+                ),
             )
         return self._found
 

@@ -38,7 +38,7 @@ class _Change(Protocol):
     def __call__(self, place: str, each: _T, /) -> _T: ...
 
 
-def load(folder: Path) -> list[Section]:
+def load_sections(folder: Path) -> list[Section]:
     """Every section of a folder of facts, with the digests of its descriptions.
 
     Facts of the older form, which have digests and lines of the page beside each fact, are read as

@@ -20,7 +20,7 @@ from generator.vendor_docs.facts import printable
 from generator.vendor_docs.waivers import StaleWaiver
 
 
-def text(comparison: Comparison) -> str:
+def as_text(comparison: Comparison) -> str:
     """Operation by operation, what is waived after the rest; then how much there is."""
     lines = []
     for heading, differences in _grouped(comparison.unwaived):
@@ -91,7 +91,7 @@ def as_json(comparison: Comparison) -> str:
 
 def markdown(comparison: Comparison) -> str:
     """Tables: differences, waived ones with their reasons, stale waivers. The same facts as in
-    `text`, in the same order.
+    `as_text`, in the same order.
     """
     differences = [
         [
@@ -136,7 +136,7 @@ def markdown(comparison: Comparison) -> str:
 
 
 FORMATS: dict[str, Callable[[Comparison], str]] = {
-    "text": text,
+    "text": as_text,
     "json": as_json,
     "markdown": markdown,
 }

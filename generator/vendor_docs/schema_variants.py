@@ -16,7 +16,7 @@ from generator.document.access import mapping, sequence, without_extensions
 from generator.document.bundle import Document
 from generator.document.pointer import join
 from generator.document.schema import keywords
-from generator.document.schema.composition import Conjunction, Part
+from generator.document.schema.composition import Conjunction, SchemaPart
 from generator.records import record
 from generator.vendor_docs.json_values import json_type
 from generator.vendor_docs.path_words import operations
@@ -62,7 +62,7 @@ class SchemaVariant:
 
 
 @record(frozen=True, slots=True)
-class Parameter:
+class DocumentParameter:
     """A parameter: `objects` are the reference to it and itself, `schema` that of its value."""
 
     name: str
@@ -92,7 +92,7 @@ class Message:
 
 
 @record(frozen=True, slots=True)
-class Operation:
+class DocumentOperation:
     """An operation of the document. `credentials` are the parameters that its security schemes
     send, by place and name.
     """
@@ -101,7 +101,7 @@ class Operation:
     path: str
     pointer: str
     node: Mapping[str, Any]
-    parameters: tuple[Parameter, ...]
+    parameters: tuple[DocumentParameter, ...]
     request: Message | None
     responses: Mapping[str, Message]
     credentials: frozenset[tuple[str, str]]
@@ -147,11 +147,11 @@ class SchemaVariants:
         key = tuple(pointer for pointer, _ in place)
         known = self._known.get(key)
         if known is None:
-            parts = [self._read(Part(pointer, node), frozenset()) for pointer, node in place]
+            parts = [self._read(SchemaPart(pointer, node), frozenset()) for pointer, node in place]
             known = self._known[key] = _conjunction(parts) if parts else ()
         return known
 
-    def _read(self, start: Part, met: frozenset[str]) -> tuple[SchemaVariant, ...]:
+    def _read(self, start: SchemaPart, met: frozenset[str]) -> tuple[SchemaVariant, ...]:
         """The variants of a schema: what all parts of it say (`allOf`, references), with each of
         the alternatives that one of them has. `met` are the parts around it: a schema that is an
         alternative of itself says nothing more."""
@@ -170,11 +170,11 @@ class SchemaVariants:
                 groups.append(_without_null(variants))
         return _conjunction(groups)
 
-    def operations(self) -> Iterator[Operation]:
+    def operations(self) -> Iterator[DocumentOperation]:
         for path, method, node in operations(self.document.root):
             yield self._operation(path, method, node)
 
-    def _operation(self, path: str, method: str, node: dict[str, Any]) -> Operation:
+    def _operation(self, path: str, method: str, node: dict[str, Any]) -> DocumentOperation:
         """An operation, with the parameters of its path item that it has none of its own for, and
         with the credentials of its security requirements or of the document's."""
         of_path = join("", "paths", path)
@@ -190,7 +190,7 @@ class SchemaVariants:
         asked = node.get("security", self.document.root.get("security"))
         schemes = {name for requirement in sequence(asked) for name in mapping(requirement)}
         known = schemes & self._credentials.keys()
-        return Operation(
+        return DocumentOperation(
             method=method,
             path=path,
             pointer=pointer,
@@ -204,13 +204,13 @@ class SchemaVariants:
             credentials=frozenset(self._credentials[name] for name in known),
         )
 
-    def _parameter(self, pointer: str, entry: Any) -> Parameter:
+    def _parameter(self, pointer: str, entry: Any) -> DocumentParameter:
         """A parameter; its schema is its own or that of the one media type of its `content`."""
         node, home, objects = self._resolved(pointer, entry)
         schema = _place(home, "schema", node)
         for name, media in mapping(node.get("content")).items():
             schema = ((join(home, "content", name, "schema"), mapping(media).get("schema", {})),)
-        return Parameter(
+        return DocumentParameter(
             name=str(node.get("name", "")),
             place=str(node.get("in", "")),
             required=node.get("required") is True,
@@ -298,9 +298,9 @@ def _united(one: Mapping[str, Place], other: Mapping[str, Place]) -> Mapping[str
     return {name: one.get(name, ()) + other.get(name, ()) for name in {**one, **other}}
 
 
-def _alternatives(pointer: str, schema: Mapping[str, Any], keyword: str) -> list[Part]:
+def _alternatives(pointer: str, schema: Mapping[str, Any], keyword: str) -> list[SchemaPart]:
     members = enumerate(sequence(schema.get(keyword)))
-    return [Part(join(pointer, keyword, number), member) for number, member in members]
+    return [SchemaPart(join(pointer, keyword, number), member) for number, member in members]
 
 
 def _without_null(variants: list[SchemaVariant]) -> list[SchemaVariant]:

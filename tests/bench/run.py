@@ -590,7 +590,7 @@ def reference() -> None:
     sys.path.insert(0, str(ROOT))
     from generator.document.bundle import load
     from generator.vendor_docs import facts_reader
-    from generator.vendor_docs.compare import compare
+    from generator.vendor_docs.compare import compare_with_facts
     from generator.vendor_docs.reading import copied_text, redoc_html
     from generator.vendor_docs.reading.capture import capture
 
@@ -621,7 +621,10 @@ def reference() -> None:
     )
     sections, document = facts_reader.load_facts(ROOT / "spec" / "reference"), load(SPEC)
     _report(
-        "compare the document with the facts", _fastest(lambda: compare(sections, document)), 1, "s"
+        "compare the document with the facts",
+        _fastest(lambda: compare_with_facts(sections, document)),
+        1,
+        "s",
     )
 
 

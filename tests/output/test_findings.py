@@ -17,7 +17,7 @@ FOUND = (
 
 def test_text_is_one_line_a_finding_what_to_do_about_each_rule_of_them_and_a_count():
     first, second = FOUND
-    assert findings.text((first, second, first), RULES).splitlines() == [
+    assert findings.as_text((first, second, first), RULES).splitlines() == [
         "spec/my file.yaml:3:5: OAS001 50% of\\nit: bad (at #/paths/~1a) [error]",
         "OAS002 no place [note]",
         "spec/my file.yaml:3:5: OAS001 50% of\\nit: bad (at #/paths/~1a) [error]",
@@ -26,18 +26,18 @@ def test_text_is_one_line_a_finding_what_to_do_about_each_rule_of_them_and_a_cou
         "  OAS002: what to do",
         "2 errors, 1 note",
     ]
-    assert findings.text((), RULES) == "no findings"
+    assert findings.as_text((), RULES) == "no findings"
 
 
 def test_what_to_do_about_what_is_new_is_told():
     first, second = FOUND
-    assert findings.changes([first], [second], RULES) == [
+    assert findings.finding_changes([first], [second], RULES) == [
         "new: OAS002 no place [note]",
         "gone: spec/my file.yaml:3:5: OAS001 50% of\\nit: bad (at #/paths/~1a) [error]",
         "what to do:",
         "  OAS002: what to do",
     ]
-    assert findings.changes([first], [], RULES)[1:] == []
+    assert findings.finding_changes([first], [], RULES)[1:] == []
 
 
 def test_json_holds_every_part():

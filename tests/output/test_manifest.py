@@ -11,7 +11,7 @@ from generator.output.manifest import (
     document_digests,
     parse,
     provenance_of,
-    render,
+    render_manifest,
     source_digest,
 )
 
@@ -27,7 +27,7 @@ FIRST_FORMAT = {
 
 
 def test_a_manifest_reads_back_as_it_was_written(provenance):
-    manifest = parse(render(FILES, provenance))
+    manifest = parse(render_manifest(FILES, provenance))
     assert manifest.files == {path: (value,) for path, value in FILES.items()}
     assert manifest.inputs == {
         "document": {"#/info": ("d" * 64,)},
@@ -41,7 +41,7 @@ def test_a_manifest_reads_back_as_it_was_written(provenance):
 
 
 def test_a_manifest_is_sorted_json_with_an_entry_a_line_and_nothing_beside_it(provenance):
-    content = render(FILES, provenance)
+    content = render_manifest(FILES, provenance)
     assert content.decode().splitlines()[-6:] == [
         f'"files a.py": "{"a" * 64}",',
         "",
@@ -54,12 +54,14 @@ def test_a_manifest_is_sorted_json_with_an_entry_a_line_and_nothing_beside_it(pr
 
 
 def test_the_order_of_nothing_shows_in_a_manifest(provenance):
-    assert render(FILES, provenance) == render(dict(reversed(FILES.items())), provenance)
+    assert render_manifest(FILES, provenance) == render_manifest(
+        dict(reversed(FILES.items())), provenance
+    )
 
 
 def test_names_of_every_kind_are_one_entry():
     names = {'#/paths/a "b"\\ \n \u2028 é': "1", "#/paths/": "2", "": "3"}
-    manifest = parse(render({}, Provenance(names, {}, {}, {})))
+    manifest = parse(render_manifest({}, Provenance(names, {}, {}, {})))
     assert manifest.inputs["document"] == {name: (value,) for name, value in names.items()}
 
 
@@ -67,8 +69,8 @@ def test_names_of_every_kind_are_one_entry():
     "markers", [("<<<<<<< ours\n", "=======\n", ">>>>>>> theirs\n"), ("",) * 3]
 )
 def test_a_merged_manifest_knows_the_files_of_both_sides(provenance, markers):
-    ours = render({"a.py": "a" * 64, "x.py": "1" * 64}, provenance).decode()
-    theirs = render({"b.py": "b" * 64, "x.py": "2" * 64}, provenance).decode()
+    ours = render_manifest({"a.py": "a" * 64, "x.py": "1" * 64}, provenance).decode()
+    theirs = render_manifest({"b.py": "b" * 64, "x.py": "2" * 64}, provenance).decode()
     first, second, third = markers
     manifest = parse(f"{first}{ours}{second}{theirs}{third}".encode())
     assert manifest.files == {
@@ -112,7 +114,7 @@ def test_a_document_is_known_by_half_of_what_it_had_and_several_by_each(before, 
             {},
         )
 
-    assert parse(render({}, given(before))).is_of(given(now)) is same
+    assert parse(render_manifest({}, given(before))).is_of(given(now)) is same
 
 
 def test_a_manifest_of_the_first_format_is_of_another_generator(provenance):

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
-from generator.output.check import REMEDY, compare
+from generator.output.check import REMEDY, compare_tree
 from generator.output.manifest import parse
 from generator.output.tree import MANIFEST, digests
 from generator.output.write import write
@@ -192,7 +192,7 @@ def test_a_merge_that_changes_what_neither_branch_changed_is_of_two_generations(
 ):
     """The parts of the document are as the manifest says, and a file is not what they make."""
     write(first, tmp_path / "out", provenance)
-    found = compare(first | {"README.md": b"both"}, tmp_path / "out", provenance)
+    found = compare_tree(first | {"README.md": b"both"}, tmp_path / "out", provenance)
     assert [each.reasons for each in found.differences] == [("two generations",)] * 2
 
 
@@ -201,7 +201,7 @@ def test_entries_in_another_order_are_of_a_merge(tmp_path, first, provenance):
     manifest = tmp_path / "out" / MANIFEST
     entries = manifest.read_bytes().split(b"\n\n")
     manifest.write_bytes(b"\n\n".join([*entries[:-3], entries[-2], entries[-3], entries[-1]]))
-    (difference,) = compare(first, tmp_path / "out", provenance).differences
+    (difference,) = compare_tree(first, tmp_path / "out", provenance).differences
     assert (difference.path, difference.reasons) == (MANIFEST, ("two generations",))
 
 
@@ -209,7 +209,7 @@ def test_other_line_ends_are_of_no_merge(tmp_path, first, provenance):
     write(first, tmp_path / "out", provenance)
     manifest = tmp_path / "out" / MANIFEST
     manifest.write_bytes(manifest.read_bytes().replace(b"\n", b"\r\n"))
-    (difference,) = compare(first, tmp_path / "out", provenance).differences
+    (difference,) = compare_tree(first, tmp_path / "out", provenance).differences
     assert (difference.path, difference.reasons) == (MANIFEST, ("edited by hand",))
 
 
@@ -225,7 +225,7 @@ def test_a_manifest_of_the_first_format_is_no_edit_by_hand(tmp_path, first, prov
     }
     (tmp_path / "out" / MANIFEST).write_text(json.dumps(old, indent=2), encoding="utf-8")
     new = first | {"README.md": b"new"}
-    found = compare(new, tmp_path / "out", provenance)
+    found = compare_tree(new, tmp_path / "out", provenance)
     assert [each.reasons for each in found.differences] == [("generator changed",)] * 2
     assert write(new, tmp_path / "out", provenance).edited == ()
-    assert compare(new, tmp_path / "out", provenance).differences == ()
+    assert compare_tree(new, tmp_path / "out", provenance).differences == ()

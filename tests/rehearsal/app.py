@@ -30,7 +30,7 @@ from generator.document.examples import JsonValue
 from generator.document.instances import Instances
 from generator.mock.answers import Answers
 from generator.mock.paging import Asked
-from generator.mock.problem import Fault
+from generator.mock.problem import RequestFault
 from tests.rehearsal import actions, sending
 from tests.rehearsal.account import Account, Json
 from tests.rehearsal.contract import Call, Contract, Refused
@@ -306,7 +306,7 @@ async def _refuse(request: Request, error: Exception) -> Response:
     return error.response()
 
 
-def _said(text: str, faults: Iterable[Fault]) -> str:
+def _said(text: str, faults: Iterable[RequestFault]) -> str:
     """What is wrong with a request, without any of its values."""
     lines = [f"{fault.place} {fault.name}{fault.pointer}: {fault.detail}" for fault in faults]
     return "\n".join([text, *lines])

@@ -18,7 +18,7 @@ from generator.document.instances import Instances
 from generator.mock.bodies import Bodies
 from generator.mock.media import negotiated
 from generator.mock.parameters import ABSENT, ParameterReader, RequestParts, raw_pairs
-from generator.mock.problem import Fault, ProblemError
+from generator.mock.problem import ProblemError, RequestFault
 from generator.mock.routes import Routes, ServedOperation, decoded
 from templates.runtime.media_types import is_json
 
@@ -85,7 +85,7 @@ class Judged:
 
     call: Call
     status: int = 0
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[RequestFault, ...] = ()
     text: str = ""
 
 
@@ -171,7 +171,7 @@ class Contract:
 
     def _faults(
         self, operation: ServedOperation, wire: RequestParts, label: str, content: bytes
-    ) -> tuple[int, list[Fault], str]:
+    ) -> tuple[int, list[RequestFault], str]:
         try:
             faults = [
                 *self._reader.faults(operation, wire),
@@ -180,16 +180,16 @@ class Contract:
         except ProblemError as problem:
             return (
                 problem.status,
-                [*problem.faults] or [Fault("body", "", "", problem.detail)],
+                [*problem.faults] or [RequestFault("body", "", "", problem.detail)],
                 problem.detail,
             )
         return (400 if faults else 0), faults, f"the request does not fit {operation.name}"
 
-    def _kept_faults(self, operation: ServedOperation, value: JsonValue) -> Iterator[Fault]:
+    def _kept_faults(self, operation: ServedOperation, value: JsonValue) -> Iterator[RequestFault]:
         schema = self._document.root["components"]["schemas"].get(KEPT_AS.get(operation.name))
         if schema is not None and value is not None:
             for each in self._instances.violations(schema, value, "response"):
-                yield Fault("body", "", each.pointer, each.message)
+                yield RequestFault("body", "", each.pointer, each.message)
 
     def _query(
         self, operation: ServedOperation, wire: RequestParts

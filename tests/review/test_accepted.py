@@ -11,7 +11,7 @@ import pytest
 from generator.document.diagnostics import DocumentError
 from generator.review import accepted_file
 from generator.review.accepted import apply, entry_for, told
-from generator.review.accepted_file import RULES, Accepted, load, parse
+from generator.review.accepted_file import RULES, Accepted, load_acceptances, parse
 from generator.review.grouping import grouped
 from generator.review.model import Acceptance, Change, PythonView
 from generator.review.rules import RULES as REVIEW_RULES
@@ -64,12 +64,12 @@ def test_a_file_may_accept_nothing(content: bytes) -> None:
 
 
 def test_no_file_accepts_nothing(tmp_path: Path) -> None:
-    assert load(tmp_path / "none.yaml") == []
+    assert load_acceptances(tmp_path / "none.yaml") == []
 
 
 def test_what_cannot_be_read_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match=r"^spec/a\.yaml:1:1: ACC001 cannot be read"):
-        load(tmp_path, "spec/a.yaml")
+        load_acceptances(tmp_path, "spec/a.yaml")
 
 
 @pytest.mark.parametrize(
@@ -192,10 +192,10 @@ def test_each_rule_of_the_file_says_why_and_what_to_do() -> None:
 def test_a_file_is_read_as_its_content_is(tmp_path: Path) -> None:
     path = tmp_path / "accepted.yaml"
     path.write_bytes(FILE)
-    assert load(path) == parse(FILE, path.as_posix())
-    assert load(path, "a.yaml") == parse(FILE, "a.yaml")
+    assert load_acceptances(path) == parse(FILE, path.as_posix())
+    assert load_acceptances(path, "a.yaml") == parse(FILE, "a.yaml")
     with pytest.raises(DocumentError) as caught:
-        load(tmp_path, "a.yaml")
+        load_acceptances(tmp_path, "a.yaml")
     assert [each.message for each in caught.value.diagnostics] == ["cannot be read: Is a directory"]
 
 

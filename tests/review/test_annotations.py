@@ -9,7 +9,7 @@ import pytest
 
 from generator.document.diagnostics import Location
 from generator.review.model import Acceptance, Change, Occurrence, PythonView, Reach, Report
-from generator.review.report import annotations, as_data, render
+from generator.review.report import annotations, as_data, render_report
 
 BASE, HEAD, NEAR = Location("old.yaml", 3), Location("new.yaml", 5, 9), Location("new.yaml", 4)
 CODE = PythonView(
@@ -90,8 +90,10 @@ def test_what_fails_is_an_error_what_breaks_a_warning_and_the_rest_a_notice() ->
         _report(SAFE, UNSURE, WIRE, replace(BOTH, where="B"), failing=(replace(BOTH, where="B"),))
     )
     assert [each.split(" ")[0] for each in found] == ["::error", "::warning", "::notice"]
-    assert render(_report(UNSURE), "github", Path()) == f"{annotations(_report(UNSURE))[0]}\n"
-    assert render(_report(SAFE), "github", Path()) == ""
+    assert (
+        render_report(_report(UNSURE), "github", Path()) == f"{annotations(_report(UNSURE))[0]}\n"
+    )
+    assert render_report(_report(SAFE), "github", Path()) == ""
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from generator.cli import main
 from generator.document.bundle import load
 from generator.document.diagnostics import DocumentError
 from generator.emit.operations_index import operations_json
-from generator.review.report import render
+from generator.review.report import render_report
 from generator.review.review import review
 from generator.review.revisions import read_revisions
 
@@ -185,7 +185,7 @@ def test_the_lines_that_a_break_comes_with_accept_it(small):
     report = review(*sides("main"), fail_on="any")
     assert not report.passes
     comment = MarkdownIt("commonmark", {"html": True}).parse(
-        render(report, "markdown", ROOT / "templates")
+        render_report(report, "markdown", ROOT / "templates")
     )
     samples = [each.content for each in comment if each.type == "fence" and each.info == "yaml"]
     lines = "".join(samples)

@@ -12,7 +12,7 @@ from generator.api.build import build
 from generator.api.model import Api
 from generator.document.bundle import load
 from generator.emit.package import emit
-from generator.review.python_api import compare
+from generator.review.python_api import compare_apis
 
 ROOT = Path(__file__).parents[2]
 BEFORE = (ROOT / "tests" / "cases" / "documents" / "following" / "openapi.yaml").read_text(
@@ -56,7 +56,7 @@ def test_what_became_of_it_is_one_change(
     base, head = (_api(text, tmp_path) for text in (BEFORE, _text(before, after)))
     found = [
         (change.rule.removeprefix("python-"), change.where, change.python)
-        for change in compare(base, head)
+        for change in compare_apis(base, head)
     ]
     assert [each for each in found if each[0] != "docstring-changed"] == (
         [] if expected is None else [expected]
@@ -67,16 +67,16 @@ def test_a_keyword_that_is_fixed_from_now_on_breaks_the_call_that_gives_it(tmp_p
     base, head = (_api(text, tmp_path) for text in (_text("order: {sort: asc}, ", ""), BEFORE))
     found = {
         (change.rule.removeprefix("python-"), change.where, change.python)
-        for change in compare(base, head)
+        for change in compare_apis(base, head)
     }
     assert ("keyword-removed", "client.events.follow(sort=)", "breaking") in found
-    back = {change.python for change in compare(head, base)}
+    back = {change.python for change in compare_apis(head, base)}
     assert back == {"unknown"}
 
 
 def test_what_is_followed_from_now_on_is_safe_and_has_its_place(tmp_path: Path) -> None:
     base, head = (_api(text, tmp_path) for text in (_text(FOLLOW, ""), BEFORE))
-    (change,) = compare(base, head)
+    (change,) = compare_apis(base, head)
     assert (change.rule, change.python, change.pointer) == (
         "python-follow-added",
         "safe",

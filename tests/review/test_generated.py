@@ -15,7 +15,7 @@ from generator.review import generated
 from generator.review.generated import Generated, made_from, why_none
 from generator.review.model import Change, Occurrence, PythonView, Reach
 from generator.review.python_place import PythonPlace
-from generator.review.report import render
+from generator.review.report import render_report
 from tests.review.places import place
 from tests.review.reports import NONE
 
@@ -135,9 +135,9 @@ def test_every_form_names_the_line(form):
     change = replace(seen("python-field-removed", "Segment.id"), reason="Gone.")
     report = replace(NONE, changes=(change,))
     (line,) = Generated(FOLDER).lines(change)
-    assert line in render(report, form, TEMPLATES, FOLDER)
-    assert "segment.py" not in render(report, form, TEMPLATES)
-    assert "segment.py" not in render(report, form, TEMPLATES, FOLDER / "nowhere")
+    assert line in render_report(report, form, TEMPLATES, FOLDER)
+    assert "segment.py" not in render_report(report, form, TEMPLATES)
+    assert "segment.py" not in render_report(report, form, TEMPLATES, FOLDER / "nowhere")
 
 
 @pytest.mark.parametrize("content", [b"class Segment(", b"\xff\xfe", b"class Segment:\0", None])

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.review.model import Report
-from generator.review.report import render
+from generator.review.report import render_report
 from tests.review.browser import CHROMIUM, Browser, launched
 from tests.review.reports import NONE, SMALL, TO_ACCEPT, hostile, large
 from tests.test_documents import ATTACKS
@@ -73,7 +73,7 @@ def browser(tmp_path_factory) -> Iterator[Browser]:
 def page(tmp_path):
     def write(report: Report) -> Path:
         file = tmp_path / "review.html"
-        file.write_text(render(report, "html", TEMPLATES), encoding="utf-8")
+        file.write_text(render_report(report, "html", TEMPLATES), encoding="utf-8")
         return file
 
     return write

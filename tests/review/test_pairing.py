@@ -117,7 +117,7 @@ def test_which_alternative_is_which(
     assert sorted(told) == sorted(expected.split())
 
 
-def _operations(tmp_path: Path, paths: dict[str, Any]) -> list[pairing.Place]:
+def _operations(tmp_path: Path, paths: dict[str, Any]) -> list[pairing.OperationPlace]:
     root = {"openapi": "3.2.0", "info": {"title": "A", "version": "1"}, "paths": paths}
     path = tmp_path / "openapi.json"
     path.write_text(json.dumps(root), encoding="utf-8")

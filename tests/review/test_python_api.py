@@ -16,7 +16,7 @@ from generator.emit.package import emit
 from generator.review.correlation import join
 from generator.review.grouping import grouped
 from generator.review.model import Change, Reach, Verdict
-from generator.review.python_api import compare
+from generator.review.python_api import compare_apis
 from generator.review.rules import PYTHON_RULES
 from tests import written_yaml
 
@@ -579,7 +579,7 @@ EDITS: list[tuple[str, list[tuple[str, str]], list[tuple[str, str, str]]]] = [
 def test_an_edit_is_what_it_is_to_code(
     base: Api, tmp_path: Path, edits: list[tuple[str, str]], expected: list[tuple[str, str, str]]
 ) -> None:
-    found = compare(base, _api(_edited(*edits), tmp_path))
+    found = compare_apis(base, _api(_edited(*edits), tmp_path))
     got = [(change.rule.removeprefix("python-"), change.where, change.python) for change in found]
     kept = [each for each in got if each[0] != "method-credential-not-sent"]
     assert sorted(kept) == sorted(expected)
@@ -612,7 +612,7 @@ def test_what_a_caller_asks_for_is_compared(
         _api(_edited(("a pet, content: {", f"a pet, content: {{{each}")), tmp_path)
         for each in (before, after)
     ]
-    (change,) = compare(*sides)
+    (change,) = compare_apis(*sides)
     assert (change.rule.removeprefix("python-"), change.where) == (
         expected[0],
         f"client.pets.{expected[1]}",
@@ -640,7 +640,7 @@ def test_what_counts_as_sent_in_batches_is_behaviour(
         _edited(sends, ("function: create}", f"function: create, {each}}}"))
         for each in (before, after)
     ]
-    (change,) = compare(*(_api(text, tmp_path) for text in sides))
+    (change,) = compare_apis(*(_api(text, tmp_path) for text in sides))
     assert (change.rule, change.where, change.python) == (
         "python-method-success-changed",
         "client.pets.create",
@@ -651,7 +651,7 @@ def test_what_counts_as_sent_in_batches_is_behaviour(
 
 
 def test_nothing_changed_is_no_change(base: Api) -> None:
-    assert compare(base, base) == []
+    assert compare_apis(base, base) == []
 
 
 def test_a_document_in_another_order_is_no_change(base: Api, tmp_path: Path) -> None:
@@ -661,7 +661,7 @@ def test_a_document_in_another_order_is_no_change(base: Api, tmp_path: Path) -> 
         return value
 
     text = written_yaml.write(turned(written_yaml.read(SHOP)))
-    assert compare(base, _api(text, tmp_path)) == []
+    assert compare_apis(base, _api(text, tmp_path)) == []
 
 
 def test_every_rule_is_in_the_table_once_and_says_what_to_do() -> None:
@@ -676,7 +676,9 @@ def test_every_rule_is_in_the_table_once_and_says_what_to_do() -> None:
 
 
 def test_a_change_of_a_class_names_its_methods_and_keywords(base: Api, tmp_path: Path) -> None:
-    (change,) = compare(base, _api(_edited(("        nickName: {type: string}\n", "")), tmp_path))
+    (change,) = compare_apis(
+        base, _api(_edited(("        nickName: {type: string}\n", "")), tmp_path)
+    )
     assert "`client.pets.create(nick_name=)`" in change.what
     assert change.reach == (Reach("POST", "/pets", "request", "client.pets.create", "pets"),)
     assert change.classes == ("NewPet",)
@@ -690,7 +692,7 @@ def test_a_change_stands_where_the_documents_have_it(tmp_path: Path) -> None:
         "function: save_pet", "function: put_pet"
     )
     before, after = _document(SHOP, tmp_path / "base"), _document(text, tmp_path)
-    found = compare(build(before), build(after), before, after)
+    found = compare_apis(build(before), build(after), before, after)
     assert [(change.rule, change.base, change.head) for change in found] == [
         (
             "python-method-renamed",
@@ -703,12 +705,12 @@ def test_a_change_stands_where_the_documents_have_it(tmp_path: Path) -> None:
     ]
     assert all(
         change.base is None and change.head is None
-        for change in compare(build(before), build(after))
+        for change in compare_apis(build(before), build(after))
     )
 
 
 def test_a_shared_class_reaches_both_directions(base: Api, tmp_path: Path) -> None:
-    (change,) = compare(base, _api(_edited((", mail: {type: string}", "")), tmp_path))
+    (change,) = compare_apis(base, _api(_edited((", mail: {type: string}", "")), tmp_path))
     assert [(each.python, each.direction) for each in change.reach] == [
         ("client.pets.list", "response"),
         ("client.pets.create", "both"),
@@ -719,7 +721,7 @@ def test_a_shared_class_reaches_both_directions(base: Api, tmp_path: Path) -> No
 def test_a_type_is_told_as_what_may_be_given_where_what_is_read_is_the_same(
     base: Api, tmp_path: Path
 ) -> None:
-    (change,) = compare(
+    (change,) = compare_apis(
         base, _api(_edited(("mail: {type: string}", "mail: {type: [string, 'null']}")), tmp_path)
     )
     assert (change.rule, change.before, change.after) == (
@@ -731,7 +733,7 @@ def test_a_type_is_told_as_what_may_be_given_where_what_is_read_is_the_same(
 
 
 def test_what_may_be_left_out_and_may_be_null_is_none_once(base: Api, tmp_path: Path) -> None:
-    (change,) = compare(
+    (change,) = compare_apis(
         base, _api(_edited(("mail: {type: string}", "mail: {type: [integer, 'null']}")), tmp_path)
     )
     assert "None | None" not in f"{change.what} {change.before} {change.after}"
@@ -741,7 +743,7 @@ def test_a_class_by_another_name_is_a_rename_and_not_a_change_of_what_uses_it(
     base: Api, tmp_path: Path
 ) -> None:
     text = SHOP.replace("schemas/Owner", "schemas/Keeper").replace("    Owner:", "    Keeper:")
-    (change,) = compare(base, _api(text, tmp_path))
+    (change,) = compare_apis(base, _api(text, tmp_path))
     assert (change.rule, change.before, change.after) == (
         "python-class-renamed",
         "models.Owner",
@@ -765,7 +767,9 @@ def test_a_class_inside_what_is_gone_is_a_part_of_that(tmp_path: Path) -> None:
     two = tmp_path / "two"
     one.mkdir()
     two.mkdir()
-    (change,) = compare(_api(before, one), _api(before.replace(f"        {inline}\n", ""), two))
+    (change,) = compare_apis(
+        _api(before, one), _api(before.replace(f"        {inline}\n", ""), two)
+    )
     assert change.rule == "python-field-removed"
     assert change.classes == ("Pet", "PetOwner", "PetOwnerPlace")
 
@@ -773,7 +777,7 @@ def test_a_class_inside_what_is_gone_is_a_part_of_that(tmp_path: Path) -> None:
 def test_what_many_methods_share_is_one_change(base: Api, tmp_path: Path) -> None:
     shared = "- {name: tenant, in: header, required: true, schema: {type: string}}\n      "
     text = SHOP.replace("- {name: person, in: path", shared + "- {name: person, in: path")
-    found = compare(base, _api(text, tmp_path))
+    found = compare_apis(base, _api(text, tmp_path))
     assert len(found) == 2
     (change,) = grouped(found)
     assert change.where == "client.people.get_pet(tenant=) and 1 more"
@@ -784,7 +788,9 @@ def test_what_many_methods_share_is_one_change(base: Api, tmp_path: Path) -> Non
 
 
 def test_a_remedy_says_what_to_write(base: Api, tmp_path: Path) -> None:
-    (change,) = compare(base, _api(_edited(("function: save_pet", "function: put_pet")), tmp_path))
+    (change,) = compare_apis(
+        base, _api(_edited(("function: save_pet", "function: put_pet")), tmp_path)
+    )
     assert change.remedy == "Write `client.people.put_pet(…)`."
     assert "asynchronous" in change.reason
 
@@ -798,7 +804,7 @@ def _wire(rule: str, where: str, pointer: str, *reach: tuple[str, str]) -> Chang
 
 
 def test_the_same_property_is_one_entry_with_both_verdicts(base: Api, tmp_path: Path) -> None:
-    python = compare(base, _api(_edited(("        nickName: {type: string}\n", "")), tmp_path))
+    python = compare_apis(base, _api(_edited(("        nickName: {type: string}\n", "")), tmp_path))
     at = "/components/schemas/NewPet/properties/nickName"
     other = _wire(
         "request-property-became-required",
@@ -825,7 +831,7 @@ def test_aspects_of_one_property_stay_apart(base: Api, tmp_path: Path) -> None:
             "        name: {type: integer}\n        born",
         ),
     )
-    python = compare(base, _api(_edited(*edits), tmp_path))
+    python = compare_apis(base, _api(_edited(*edits), tmp_path))
     at = "/components/schemas/Pet/properties/name"
     wire = [
         _wire("response-property-became-optional", "Pet.name", at, ("GET", "/pets")),
@@ -841,7 +847,7 @@ def test_aspects_of_one_property_stay_apart(base: Api, tmp_path: Path) -> None:
 def test_a_shared_parameter_takes_all_of_its_methods(base: Api, tmp_path: Path) -> None:
     shared = "- {name: tenant, in: header, required: true, schema: {type: string}}\n      "
     text = SHOP.replace("- {name: person, in: path", shared + "- {name: person, in: path")
-    python = compare(base, _api(text, tmp_path))
+    python = compare_apis(base, _api(text, tmp_path))
     place = "/people/{person}/pets/{pet}"
     wire = _wire(
         "request-parameter-required-added",
@@ -856,7 +862,9 @@ def test_a_shared_parameter_takes_all_of_its_methods(base: Api, tmp_path: Path) 
 
 
 def test_what_only_python_sees_stays_an_entry_of_its_own(base: Api, tmp_path: Path) -> None:
-    python = compare(base, _api(_edited(("function: save_pet", "function: put_pet")), tmp_path))
+    python = compare_apis(
+        base, _api(_edited(("function: save_pet", "function: put_pet")), tmp_path)
+    )
     wire = _wire("operation-added", "GET /x", "/paths/~1x/get", ("GET", "/x"))
     one, two = join([wire], python)
     assert one == wire
@@ -950,7 +958,7 @@ def test_what_griffe_calls_breaking_we_call_breaking(
     edits = [edit for name in names for each in EDITS if each[0] == name for edit in each[1]]
     head = _api(_edited(*edits), tmp_path)
     found = _breakages(emitted, _package(head, tmp_path / "out"))
-    ours = [change for change in compare(base, head) if change.python == "breaking"]
+    ours = [change for change in compare_apis(base, head) if change.python == "breaking"]
     assert found
     assert sorted(path for path in found if not _said(path, ours)) == []
 
@@ -964,7 +972,7 @@ def test_a_class_may_move_between_modules(
     assert [
         path for path in found if not any(re.fullmatch(pattern, path) for pattern in DIFFERENCES)
     ] == []
-    assert [change.rule for change in compare(base, head)] == ["python-field-added"]
+    assert [change.rule for change in compare_apis(base, head)] == ["python-field-added"]
 
 
 # --- classes that came or went with something -----------------------------------------------------
@@ -1039,7 +1047,7 @@ components:
     folders = [tmp_path / name for name in ("one", "two")]
     for folder in folders:
         folder.mkdir()
-    found = compare(_api(with_class, folders[0]), _api(without, folders[1]))
+    found = compare_apis(_api(with_class, folders[0]), _api(without, folders[1]))
     assert [(change.where, change.python) for change in found] == [("A.kind", "breaking")]
     assert "Kind" in found[0].classes
 
@@ -1066,14 +1074,14 @@ components:
     for folder in folders:
         folder.mkdir()
     before, after = _api(one, folders[0]), _api(two, folders[1])
-    found = {change.rule: change for change in compare(before, after)}
+    found = {change.rule: change for change in compare_apis(before, after)}
     assert found.keys() == {"python-keyword-type-narrowed", "python-field-became-required"}
     narrowed = found["python-keyword-type-narrowed"]
     assert (narrowed.before, narrowed.after) == ("A | ADict", "AInput | A | AInputDict")
     assert found["python-field-became-required"].what == "`A.id` has to be given"
     assert found["python-keyword-type-narrowed"].classes == ("AInput",)
-    assert not list(compare(after, _api(two, folders[1])))
-    back = {change.rule: change.classes for change in compare(after, before)}
+    assert not list(compare_apis(after, _api(two, folders[1])))
+    back = {change.rule: change.classes for change in compare_apis(after, before)}
     assert back == {
         "python-keyword-type-narrowed": ("AInput",),
         "python-field-became-optional": ("A",),
@@ -1107,5 +1115,5 @@ def test_the_same_words_and_limits_in_another_way_are_no_change(
     for old, new in said.items():
         other = other.replace(old, new)
     assert one != other
-    assert compare(_api(one, tmp_path), _api(other, tmp_path)) == []
-    assert compare(_api(other, tmp_path), _api(one, tmp_path)) == []
+    assert compare_apis(_api(one, tmp_path), _api(other, tmp_path)) == []
+    assert compare_apis(_api(other, tmp_path), _api(one, tmp_path)) == []

@@ -16,7 +16,14 @@ from markdown_it import MarkdownIt
 
 from generator.document.diagnostics import Location
 from generator.review.model import Acceptance, Change, Occurrence, PythonView, Report
-from generator.review.report import _TERMINAL, COMMENT_LIMIT, FORMS, MARKER, annotations, render
+from generator.review.report import (
+    _TERMINAL,
+    COMMENT_LIMIT,
+    FORMS,
+    MARKER,
+    annotations,
+    render_report,
+)
 from generator.review.report_view import report_view
 from tests import written_yaml
 from tests.review.reports import (
@@ -56,7 +63,7 @@ MORE_ATTACKS = [
 
 
 def said(report: Report, form: str) -> str:
-    return render(report, form, TEMPLATES)
+    return render_report(report, form, TEMPLATES)
 
 
 class Page(html.parser.HTMLParser):

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from generator.document.bundle import load
-from generator.document.schema.composition import Part
+from generator.document.schema.composition import SchemaPart
 from generator.review.compared import ComparedDocument
 from generator.review.unchanged import UnchangedText, holders, identical, references
 from tests.review.rule_cases import patched
@@ -104,7 +104,8 @@ def _differing(base: ComparedDocument, head: ComparedDocument, *, as_texts: bool
         if as_texts:
             return same.texts(left[name], right[name])
         return same.nodes(
-            Part(f"{SCHEMAS}/{name}", left[name]), Part(f"{SCHEMAS}/{name}", right[name])
+            SchemaPart(f"{SCHEMAS}/{name}", left[name]),
+            SchemaPart(f"{SCHEMAS}/{name}", right[name]),
         )
 
     first = sorted(name for name in left if not (name in right and alike(name)))
@@ -170,10 +171,15 @@ def test_what_refers_to_another_operation_is_another_where_any_path_is(sides: Si
 def test_what_lets_null_through_or_leaves_a_keyword_out_is_another_part(sides: Sides) -> None:
     base, head = sides({"op": "replace", "path": "/info/title", "value": "Cats"})
     same, at = UnchangedText(base, head), f"{SCHEMAS}/Pet"
-    one, other = (Part(at, side.root["components"]["schemas"]["Pet"]) for side in (base, head))
+    one, other = (
+        SchemaPart(at, side.root["components"]["schemas"]["Pet"]) for side in (base, head)
+    )
     assert same.nodes(one, other) is True
-    assert same.nodes(Part(at, one.schema, null=True), other) is False
-    assert same.nodes(Part(at, one.schema, null=True), Part(at, other.schema, null=True)) is True
+    assert same.nodes(SchemaPart(at, one.schema, null=True), other) is False
+    assert (
+        same.nodes(SchemaPart(at, one.schema, null=True), SchemaPart(at, other.schema, null=True))
+        is True
+    )
     assert same.nodes(one, other.without("properties")) is False
 
 

@@ -16,7 +16,7 @@ import pytest
 from generator.api.build import build
 from generator.api.model import Anything, Const, Follow, Operation, Polling, Success
 from generator.document.bundle import Document, load
-from generator.review.python_api import compare
+from generator.review.python_api import compare_apis
 from generator.review.python_revisions import ApiRevisions
 from tests.review.random_documents import Documents
 
@@ -70,9 +70,9 @@ def test_what_is_passed_over_has_not_changed(tmp_path):
             documents = loaded(tmp_path, base), loaded(tmp_path, head)
             apis = [build(each, examples=False) for each in documents]
             with patch.object(ApiRevisions, "is_same", noted):
-                found = compare(apis[0], apis[1], *documents)
+                found = compare_apis(apis[0], apis[1], *documents)
             with patch.object(ApiRevisions, "is_same", lambda *_: False):
-                assert found == compare(apis[0], apis[1], *documents)
+                assert found == compare_apis(apis[0], apis[1], *documents)
     assert decided.count(True) > 20 < decided.count(False)
 
 

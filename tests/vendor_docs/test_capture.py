@@ -351,7 +351,7 @@ def test_facts_are_written_and_read_again_as_they_are(tmp_path):
     section = parcels()
     assert save(section, tmp_path) == "created"
     assert save(section, tmp_path) == "unchanged"
-    (found,) = fact_store.load(tmp_path)
+    (found,) = fact_store.load_sections(tmp_path)
     assert found != section  # the lines of the page are in no file
     assert with_page_lines(found, fact_store.page_lines([section])) == section
 

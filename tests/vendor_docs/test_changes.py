@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.vendor_docs import facts_reader
-from generator.vendor_docs.changes import as_json, changes, render
+from generator.vendor_docs.changes import as_json, fact_changes, render_changes
 from generator.vendor_docs.facts import Body, Evidence, Field, Section, VendorOperation
 
 ROOT = Path(__file__).parents[2]
@@ -26,7 +26,9 @@ def folders():
 
 
 def found(folder):
-    return changes(facts_reader.load_facts(folder / "old"), facts_reader.load_facts(folder / "new"))
+    return fact_changes(
+        facts_reader.load_facts(folder / "old"), facts_reader.load_facts(folder / "new")
+    )
 
 
 def section(*operations):
@@ -35,7 +37,7 @@ def section(*operations):
 
 @pytest.mark.parametrize("folder", folders(), ids=lambda folder: folder.name)
 def test_a_case_gives_exactly_the_expected_changes(folder):
-    text = render(found(folder))
+    text = render_changes(found(folder))
     expected = folder / "expected.txt"
     if REWRITE:
         expected.write_text(text, encoding="utf-8")
@@ -55,7 +57,7 @@ def test_the_changes_are_the_same_in_json(folder):
 def test_facts_have_not_changed_from_themselves(folder):
     for side in ("old", "new"):
         known = facts_reader.load_facts(folder / side)
-        assert changes(known, known) == []
+        assert fact_changes(known, known) == []
 
 
 def test_what_a_partial_capture_does_not_show_is_never_a_change_by_the_vendor():
@@ -77,7 +79,7 @@ def test_what_a_partial_capture_does_not_show_is_never_a_change_by_the_vendor():
             request=Body(type="object", fields=fields[:1]),
         )
         for older, newer in ((weak, whole), (whole, weak)):
-            between = changes(section(older), section(newer))
+            between = fact_changes(section(older), section(newer))
             assert between
             assert not any(change.by_vendor for change in between)
 
@@ -87,7 +89,7 @@ def test_a_section_that_was_not_captured_again_is_not_gone():
         Section("book", operations=(VendorOperation("A", "GET", "/books", evidence=WHOLE),)),
         Section("shelf"),
     ]
-    assert changes(both, both[1:]) == []
+    assert fact_changes(both, both[1:]) == []
 
 
 def test_one_of_two_operations_of_the_same_shape_is_not_guessed_to_be_the_renamed_one():
@@ -101,7 +103,7 @@ def test_one_of_two_operations_of_the_same_shape_is_not_guessed_to_be_the_rename
         VendorOperation("B", "POST", "/b", evidence=WHOLE, request=body),
     )
     new = section(VendorOperation("C", "POST", "/c", evidence=WHOLE, request=body))
-    assert [change.kind for change in changes(old, new)] == ["added", "removed", "removed"]
+    assert [change.kind for change in fact_changes(old, new)] == ["added", "removed", "removed"]
 
 
 def test_a_whole_reference_is_compared_well_within_a_second():
@@ -130,4 +132,4 @@ def test_a_whole_reference_is_compared_well_within_a_second():
         )
         for each in old
     ]
-    assert len(changes(old, new)) == 500
+    assert len(fact_changes(old, new)) == 500

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from generator.document.bundle import load
 from generator.document.diagnostics import DocumentError
 from generator.vendor_docs import facts_printer, facts_reader, observations, report
-from generator.vendor_docs.compare import compare
+from generator.vendor_docs.compare import compare_with_facts
 from generator.vendor_docs.facts import (
     Body,
     Evidence,
@@ -47,8 +47,8 @@ def test_a_case_gives_exactly_the_expected_report(folder, monkeypatch):
         observations.load_observations(Path("facts")) if Path("facts/observed").is_dir() else None
     )
     found = (
-        report.text(
-            compare(
+        report.as_text(
+            compare_with_facts(
                 facts_reader.load_facts(Path("facts")),
                 load(Path("openapi.yaml")),
                 observed=observed,
@@ -78,8 +78,10 @@ def test_our_document_agrees_with_the_facts_of_the_reference_and_with_what_was_o
         facts_reader.load_facts(ROOT / "spec" / "reference"),
         observations.load_observations(ROOT / "spec" / "reference"),
     )
-    comparison = compare(sections, load(ROOT / "spec" / "openapi.yaml"), observed=observed)
-    assert comparison.agrees, report.text(comparison)
+    comparison = compare_with_facts(
+        sections, load(ROOT / "spec" / "openapi.yaml"), observed=observed
+    )
+    assert comparison.agrees, report.as_text(comparison)
     assert comparison.operations > 100
     assert len(comparison.disagreements) > 0
 
@@ -142,14 +144,14 @@ def test_facts_of_some_sections_judge_only_those():
     sections, document = facts_reader.load_facts(folder / "facts"), load(folder / "openapi.yaml")
     (section,) = sections
     others = replace(section, slug="owners", operations=())
-    assert {each.path for each in compare([others], document).differences} == {
+    assert {each.path for each in compare_with_facts([others], document).differences} == {
         "/pets",
         "/pets/{petId}",
     }
-    assert compare([others], document, whole=False).differences == ()
+    assert compare_with_facts([others], document, whole=False).differences == ()
     waived = load(CASES / "waivers" / "openapi.yaml")
-    assert compare([], waived).stale
-    assert not compare([], waived, whole=False).stale
+    assert compare_with_facts([], waived).stale
+    assert not compare_with_facts([], waived, whole=False).stale
 
 
 def test_a_path_is_the_same_whatever_its_variables_are_called_and_not_whatever_stands_beside_them():
@@ -170,7 +172,7 @@ def test_a_path_is_the_same_whatever_its_variables_are_called_and_not_whatever_s
         )
         for ending in ("", ".json", ".xml")
     ]  # fmt: skip
-    found = compare([Section("pets", operations=tuple(seen))], document).differences
+    found = compare_with_facts([Section("pets", operations=tuple(seen))], document).differences
     told = {(each.kind, each.path) for each in found if each.kind != "different"}
     assert told == {("missing", "/pets/{id}.xml"), ("extra", "/pets/{key}.csv")}
     assert [
@@ -181,7 +183,9 @@ def test_a_path_is_the_same_whatever_its_variables_are_called_and_not_whatever_s
 
 def test_the_json_form_keeps_its_contract():
     folder = CASES / "waivers"
-    comparison = compare(facts_reader.load_facts(folder / "facts"), load(folder / "openapi.yaml"))
+    comparison = compare_with_facts(
+        facts_reader.load_facts(folder / "facts"), load(folder / "openapi.yaml")
+    )
     data = json.loads(report.as_json(comparison))
     assert set(data) == {"differences", "stale_waivers", "disagreements"}
     for each in data["differences"]:
@@ -203,7 +207,7 @@ def test_the_json_form_keeps_its_contract():
 def test_the_json_form_says_what_was_observed_and_what_wins():
     folder = CASES / "observed"
     observed = observations.load_observations(folder / "facts")
-    comparison = compare(
+    comparison = compare_with_facts(
         facts_reader.load_facts(folder / "facts"), load(folder / "openapi.yaml"), observed=observed
     )
     data = json.loads(report.as_json(comparison))
@@ -220,7 +224,9 @@ def test_the_json_form_says_what_was_observed_and_what_wins():
 
 def test_every_format_shows_every_difference():
     folder = CASES / "waivers"
-    comparison = compare(facts_reader.load_facts(folder / "facts"), load(folder / "openapi.yaml"))
+    comparison = compare_with_facts(
+        facts_reader.load_facts(folder / "facts"), load(folder / "openapi.yaml")
+    )
     for form in report.FORMATS.values():
         for each in comparison.differences:
             assert each.where in form(comparison)
@@ -233,8 +239,8 @@ def test_every_format_shows_every_difference():
 def test_whatever_a_page_holds_stays_on_its_line_and_in_its_cell(hostile):
     document = loaded({"openapi": "3.1.0", "info": {"title": "Pets", "version": "1"}, "paths": {}})
     call = VendorOperation(hostile, "GET", f"/{hostile}", evidence=Evidence((hostile,)))
-    comparison = compare([Section("pets", operations=(call,))], document)
-    assert len(report.text(comparison).splitlines()) == 5
+    comparison = compare_with_facts([Section("pets", operations=(call,))], document)
+    assert len(report.as_text(comparison).splitlines()) == 5
     table = [line for line in report.markdown(comparison).splitlines() if line.startswith("|")]
     assert len(table) == 3
     assert {line.replace("\\|", "").count("|") for line in table} == {7}
@@ -274,7 +280,7 @@ def test_no_document_is_stumbled_over(path):
     )  # fmt: skip
     sections = [Section("all", operations=calls)]
     for observed in (None, as_observed(sections)):
-        comparison = compare(sections, document, observed=observed)
+        comparison = compare_with_facts(sections, document, observed=observed)
         assert all(form(comparison) for form in report.FORMATS.values())
 
 
@@ -498,7 +504,7 @@ def facts_from(document):
 
 def test_facts_made_of_our_document_have_no_difference_with_it():
     document = load(ROOT / "spec" / "openapi.yaml")
-    found = compare(facts_from(document), document).unwaived
+    found = compare_with_facts(facts_from(document), document).unwaived
     assert [(each.method, each.path, each.where, each.aspect) for each in found] == []
 
 
@@ -800,7 +806,7 @@ def section_edits(section):
 @examples(40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_facts_made_of_a_document_have_no_difference_with_it(document):
     read = loaded(document)
-    assert compare(facts_from(read), read).differences == ()
+    assert compare_with_facts(facts_from(read), read).differences == ()
 
 
 def as_observed(sections, **source):
@@ -824,7 +830,7 @@ def beyond_claims(comparison):
 def test_observations_made_of_a_document_have_no_difference_with_it(document):
     read = loaded(document)
     sections = facts_from(read)
-    comparison = compare(sections, read, observed=as_observed(sections))
+    comparison = compare_with_facts(sections, read, observed=as_observed(sections))
     assert beyond_claims(comparison) == []
     assert comparison.disagreements == ()
 
@@ -835,15 +841,17 @@ def test_an_observation_differs_only_by_what_it_says_and_never_where_it_is_unsur
     read = loaded(document)
     (section,) = facts_from(read)
     edited, difference = data.draw(st.sampled_from(list(section_edits(section))))
-    found = beyond_claims(compare([], read, whole=False, observed=as_observed([edited])))
+    found = beyond_claims(compare_with_facts([], read, whole=False, observed=as_observed([edited])))
     assert [(each.kind, each.where, each.aspect) for each in found] in ([], [difference])
     assert difference[0] != "extra" or found == []
     assert (
-        beyond_claims(compare([], read, whole=False, observed=as_observed([edited], sure="low")))
+        beyond_claims(
+            compare_with_facts([], read, whole=False, observed=as_observed([edited], sure="low"))
+        )
         == []
     )
     opened = beyond_claims(
-        compare([], read, whole=False, observed=as_observed([edited], only_opens=True))
+        compare_with_facts([], read, whole=False, observed=as_observed([edited], only_opens=True))
     )
     assert {each.aspect for each in opened} <= {"nullable", "seen", "required"}
 
@@ -858,5 +866,5 @@ def test_one_edit_is_reported_as_that_and_nothing_else(document, data):
     )
     edits = list(section_edits(section))
     edited, difference = data.draw(st.sampled_from(edits))
-    found = compare([edited], read).differences
+    found = compare_with_facts([edited], read).differences
     assert [(each.kind, each.where, each.aspect) for each in found] == [difference]

@@ -18,7 +18,7 @@ from generator.document import source
 from generator.document.bundle import load
 from generator.document.lint import RULES, lint
 from generator.vendor_docs import facts_reader, yaml_printer
-from generator.vendor_docs.draft import draft, render, write
+from generator.vendor_docs.draft import draft, render_drafts, write
 from generator.vendor_docs.operation_names import OperationNamer
 from generator.vendor_docs.operation_verbs import UnnamedOperation
 from generator.vendor_docs.path_words import operations
@@ -83,7 +83,7 @@ def findings(path):
 
 @pytest.mark.parametrize("folder", folders(), ids=lambda folder: folder.name)
 def test_a_case_gives_exactly_the_expected_draft(folder):
-    text = render(drafted(facts_reader.load_facts(folder / "facts"), folder / "spec"))
+    text = render_drafts(drafted(facts_reader.load_facts(folder / "facts"), folder / "spec"))
     expected = folder / "expected.yaml"
     if REWRITE:
         expected.write_text(text, encoding="utf-8")
@@ -106,8 +106,8 @@ def test_a_draft_is_the_same_whatever_order_its_lines_and_hashes_have(folder):
     code = (
         "import sys; from pathlib import Path; sys.path.insert(0, sys.argv[1]);"
         "from generator.document.bundle import load; from generator.vendor_docs import facts_reader;"
-        "from generator.vendor_docs.draft import draft, render;"
-        "spec = Path('spec'); sys.stdout.write(render(draft(facts_reader.load_facts(Path('facts')), load(spec "
+        "from generator.vendor_docs.draft import draft, render_drafts;"
+        "spec = Path('spec'); sys.stdout.write(render_drafts(draft(facts_reader.load_facts(Path('facts')), load(spec "
         "/ 'openapi.yaml'), spec)))"
     )
     for seed in ("1", "2"):
@@ -263,7 +263,7 @@ def test_the_whole_reference_drafted_from_nothing_is_a_clean_document_whose_sdk_
 
 @needs_facts
 def test_of_our_own_document_nothing_is_drafted():
-    assert render(drafted(facts_reader.load_facts(FACTS), SPEC)) == ""
+    assert render_drafts(drafted(facts_reader.load_facts(FACTS), SPEC)) == ""
 
 
 def without(root, path, method):

@@ -131,7 +131,7 @@ def test_digests_are_kept_by_place_sorted_and_found_again(tmp_path):
     lines = (tmp_path / "wordings" / "pets.txt").read_text("utf-8").splitlines()
     assert lines == sorted(lines)
     assert len(lines) == 11
-    (found,) = fact_store.load(tmp_path)
+    (found,) = fact_store.load_sections(tmp_path)
     assert fact_store.description_digests(found) == fact_store.description_digests(FACTS)
     assert fact_store.with_page_lines(found, fact_store.page_lines([FACTS])) == FACTS
     assert fact_store.save(found, tmp_path) == "unchanged"
@@ -144,7 +144,7 @@ def test_facts_of_the_older_form_are_read_and_written_in_the_new_one(tmp_path):
         "  parameters:\n  - {name: id, in: query, wording: 058f82fd1f74, line: 27}\n",
         encoding="utf-8",
     )
-    (section,) = fact_store.load(tmp_path)
+    (section,) = fact_store.load_sections(tmp_path)
     assert section.operations[0].parameters[0].wording == "058f82fd1f74"
     assert fact_store.save(section, tmp_path) == "changed"
     written = (tmp_path / "pets.yaml").read_text("utf-8")
@@ -153,7 +153,7 @@ def test_facts_of_the_older_form_are_read_and_written_in_the_new_one(tmp_path):
     assert (tmp_path / "wordings" / "pets.txt").read_text(
         "utf-8"
     ) == "POST /pets parameters.query.id: 058f82fd1f74\n"
-    (again,) = fact_store.load(tmp_path)
+    (again,) = fact_store.load_sections(tmp_path)
     assert fact_store.description_digests(again) == fact_store.description_digests(section)
     assert facts_reader.load_facts(tmp_path) == [replace_wordings(again)]
 
@@ -169,7 +169,7 @@ def test_a_line_that_is_no_digest_of_a_place_is_named(tmp_path):
     file = tmp_path / "wordings" / "pets.txt"
     file.write_text("POST /pets: none\n" + file.read_text("utf-8") + "<<<<<<<\n", encoding="utf-8")
     with pytest.raises(DocumentError) as caught:
-        fact_store.load(tmp_path)
+        fact_store.load_sections(tmp_path)
     assert [(each.location.line, each.code) for each in caught.value.diagnostics] == [
         (1, "FCT001"),
         (13, "FCT001"),

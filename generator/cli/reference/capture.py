@@ -38,11 +38,11 @@ def capture(
       python -m generator reference capture notification.txt
       python -m generator reference capture *.html --out /tmp/facts
     """
-    from generator.vendor_docs.fact_store import load, save
+    from generator.vendor_docs.fact_store import load_sections, save
     from generator.vendor_docs.merge import merge
 
     captured = facts_of_pages(pages, document_of(spec, allow_remote))
-    known = {section.slug: section for section in load(out)} if out.is_dir() else {}
+    known = {section.slug: section for section in load_sections(out)} if out.is_dir() else {}
     out.mkdir(parents=True, exist_ok=True)
     for section in captured:
         merged = merge(known[section.slug], section) if section.slug in known else section

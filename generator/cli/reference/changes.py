@@ -45,11 +45,11 @@ def changes(
       python -m generator reference changes /tmp/facts-of-may spec/reference
     """
     from generator.vendor_docs import changes as reference_changes
-    from generator.vendor_docs.fact_store import load
+    from generator.vendor_docs.fact_store import load_sections
 
-    found = reference_changes.changes(load(old), load(new))
+    found = reference_changes.fact_changes(load_sections(old), load_sections(new))
     if form is ChangesFormat.json:
         print(json.dumps(reference_changes.as_json(found), indent=2, ensure_ascii=False))
     else:
-        print(reference_changes.render(found).rstrip("\n"))
+        print(reference_changes.render_changes(found).rstrip("\n"))
     return NO if any(change.by_vendor for change in found) else YES

@@ -50,7 +50,7 @@ def compare(
       python -m generator reference compare --page notification.txt
     """
     from generator.vendor_docs import report as reports
-    from generator.vendor_docs.compare import compare as compared
+    from generator.vendor_docs.compare import compare_with_facts as compared
     from generator.vendor_docs.fact_store import page_lines, with_page_lines
     from generator.vendor_docs.facts_reader import load_facts
     from generator.vendor_docs.observations import load_observations
@@ -63,7 +63,7 @@ def compare(
         sections = [with_page_lines(section, known) for section in sections]
     found = compared(sections, document, whole=is_whole(document, sections), observed=observed)
     print(
-        {"text": reports.text, "json": reports.as_json, "markdown": reports.markdown}[form](
+        {"text": reports.as_text, "json": reports.as_json, "markdown": reports.markdown}[form](
             found
         ).rstrip("\n")
     )

@@ -79,7 +79,7 @@ def draft(
             for file in drafts.write(found, document, folder) if found else []:
                 print(f"{'changed' if file in known else 'created':9} {file}")
         elif found and not apply:
-            print(drafts.render(found).rstrip("\n"))
+            print(drafts.render_drafts(found).rstrip("\n"))
     except (UnsafeEditError, WriteError) as error:
         raise Refusal(str(error)) from error
     complain([f"not edited: {each}" for each in edited.unfixed if each.in_known_operation])

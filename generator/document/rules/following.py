@@ -21,8 +21,8 @@ from generator.document.forms import (
     PUBLIC_NAME,
     SECONDS,
     TEXT,
-    Fault,
     Form,
+    Misfit,
     any_of,
     is_count,
     is_number,
@@ -46,7 +46,7 @@ NEEDED = ("from", "to", "id", "time")
 _SCALARS = frozenset({"string", "integer", "null"})
 
 
-def follow_faults(survey: Survey, operation: OperationSite) -> list[Fault]:
+def follow_faults(survey: Survey, operation: OperationSite) -> list[Misfit]:
     """Why the list of an operation cannot be followed as its `x-sdk.follow` says; empty where it
     can, or it has none.
     """
@@ -54,7 +54,7 @@ def follow_faults(survey: Survey, operation: OperationSite) -> list[Fault]:
         return []
     follow = operation.sdk["follow"]
     if not isinstance(follow, dict):
-        return [Fault("`follow` of `x-sdk` is not an object", "")]
+        return [Misfit("`follow` of `x-sdk` is not an object", "")]
     if found := list(_malformed(follow)):
         return found
     return [
@@ -85,10 +85,10 @@ FORMS: dict[str, Form] = {
 }
 
 
-def _malformed(follow: dict[str, Any]) -> Iterator[Fault]:
+def _malformed(follow: dict[str, Any]) -> Iterator[Misfit]:
     yield from misfits(follow, "`follow`", FORMS)
     if lacking := [key for key in NEEDED if key not in follow]:
-        yield Fault(f"`follow` lacks {quoted(lacking, len(lacking))}", "/")
+        yield Misfit(f"`follow` lacks {quoted(lacking, len(lacking))}", "/")
 
 
 def _named(follow: dict[str, Any]) -> list[tuple[str, str]]:
@@ -101,7 +101,7 @@ def _named(follow: dict[str, Any]) -> list[tuple[str, str]]:
 
 def _of_parameters(
     survey: Survey, operation: OperationSite, follow: dict[str, Any]
-) -> Iterator[Fault]:
+) -> Iterator[Misfit]:
     """What is wrong with the parameters that are named: each is there, is named for one purpose,
     and takes what it is named for.
     """
@@ -109,20 +109,20 @@ def _of_parameters(
     seen = set[str]()
     for name, where in _named(follow):
         if name not in known:
-            yield Fault(f"`follow` names `{name}`, which is no parameter of the operation", where)
+            yield Misfit(f"`follow` names `{name}`, which is no parameter of the operation", where)
         elif name in seen:
-            yield Fault(f"`follow` names `{name}` more than once", where)
+            yield Misfit(f"`follow` names `{name}` more than once", where)
         elif fault := _unfit(survey, name, known[name], follow, where):
-            yield Fault(f"`follow` names `{name}`, {fault}", where)
+            yield Misfit(f"`follow` names `{name}`, {fault}", where)
         seen.add(name)
     if {follow["from"], follow["to"]} <= known.keys():
         yield from _of_window(survey, known[follow["from"]], known[follow["to"]])
 
 
-def _of_window(survey: Survey, start: Any, end: Any) -> Iterator[Fault]:
+def _of_window(survey: Survey, start: Any, end: Any) -> Iterator[Misfit]:
     """Both ends of the window are moments of one form: text, milliseconds or seconds."""
     if moment_unit(survey, start) != moment_unit(survey, end):
-        yield Fault("`from` and `to` of `follow` are parameters of different forms", "/to")
+        yield Misfit("`from` and `to` of `follow` are parameters of different forms", "/to")
 
 
 def _unfit(survey: Survey, name: str, schema: Any, follow: dict[str, Any], where: str) -> str:
@@ -144,26 +144,28 @@ def _unfit(survey: Survey, name: str, schema: Any, follow: dict[str, Any], where
 _NO_MOMENT = "which is neither a `date-time` nor an integer with `x-epoch`"
 
 
-def _of_body(survey: Survey, operation: OperationSite) -> Iterator[Fault]:
+def _of_body(survey: Survey, operation: OperationSite) -> Iterator[Misfit]:
     """A body is sent again for each window, so it has to be a value."""
     kinds = list(survey.bodies(operation))
     if not all(map(is_json, kinds)):
-        yield Fault(
+        yield Misfit(
             f"`follow` stands on an operation whose body is {quoted(kinds)}, and not JSON", "/"
         )
 
 
-def _of_events(survey: Survey, operation: OperationSite, follow: dict[str, Any]) -> Iterator[Fault]:
+def _of_events(
+    survey: Survey, operation: OperationSite, follow: dict[str, Any]
+) -> Iterator[Misfit]:
     """What is wrong with the events that the answers list; one answer without a list is told, and
     nothing of the others.
     """
     events = _events(survey, operation, follow.get("items"))
     if not events:
-        yield Fault("`follow` stands on an operation that returns nothing", "/")
+        yield Misfit("`follow` stands on an operation that returns nothing", "/")
     if [] in events:
         where = f" in `{follow['items']}`" if "items" in follow else ""
         message = f"`follow` stands on an operation which gives no list{where}"
-        yield Fault(message, "/items" if "items" in follow else "/")
+        yield Misfit(message, "/items" if "items" in follow else "/")
         return
     for event in chain.from_iterable(events):
         yield from _of_event(properties(survey, event), survey, follow)
@@ -179,7 +181,7 @@ def _events(survey: Survey, operation: OperationSite, name: str | None) -> list[
     return [items(survey, each) for each in listed]
 
 
-def _of_event(known: dict[str, Any], survey: Survey, follow: dict[str, Any]) -> Iterator[Fault]:
+def _of_event(known: dict[str, Any], survey: Survey, follow: dict[str, Any]) -> Iterator[Misfit]:
     """What is wrong with the properties of an event that are named, of those that it has (`known`):
     its `id` is compared, so it is text or a whole number; its `time` is a moment.
     """
@@ -189,9 +191,9 @@ def _of_event(known: dict[str, Any], survey: Survey, follow: dict[str, Any]) -> 
     ):
         name, said = follow[key], f"`{key}` of `follow` names `{follow[key]}`"
         if name not in known:
-            yield Fault(f"{said}, which is no property of an event", f"/{key}")
+            yield Misfit(f"{said}, which is no property of an event", f"/{key}")
         elif not fits(survey, known[name]):
-            yield Fault(f"{said}, {otherwise}", f"/{key}")
+            yield Misfit(f"{said}, {otherwise}", f"/{key}")
 
 
 def _is_scalar(survey: Survey, schema: Any) -> bool:

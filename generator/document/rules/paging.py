@@ -26,8 +26,8 @@ from generator.document.access import mapping
 from generator.document.forms import (
     ANY_TEXT,
     COUNT,
-    Fault,
     Form,
+    Misfit,
     any_of,
     is_count,
     listed,
@@ -92,7 +92,7 @@ class _Dialect(NamedTuple):
     read: Callable[[Survey, OperationSite, Any], dict[str, Any] | None]
 
 
-def paging_of(survey: Survey, operation: OperationSite) -> Said | list[Fault] | None:
+def paging_of(survey: Survey, operation: OperationSite) -> Said | list[Misfit] | None:
     """How the list of an operation comes in pages, or why that cannot be told; `None` where nothing
     says that it does. The first extension that is there counts, also where it says that there is
     one page only (`x-ms-pageable: {nextLinkName: null}`) or is not borne out.
@@ -105,7 +105,7 @@ def paging_of(survey: Survey, operation: OperationSite) -> Said | list[Fault] | 
             said = dialect.read(survey, operation, value)
         except UnreadableError as fault:
             message, below = fault.args
-            return [Fault(message, f"{dialect.where}{below}")]
+            return [Misfit(message, f"{dialect.where}{below}")]
         if said is None:
             return None
         if found := list(paging_faults(survey, operation, said)):
@@ -114,7 +114,7 @@ def paging_of(survey: Survey, operation: OperationSite) -> Said | list[Fault] | 
     return None
 
 
-def paging_wrongs(survey: Survey, operation: OperationSite) -> list[Fault]:
+def paging_wrongs(survey: Survey, operation: OperationSite) -> list[Misfit]:
     """Why the list of an operation cannot be walked as an extension says; empty where it can, or
     none says it.
     """
@@ -129,11 +129,11 @@ def value_of(operation: Any, dialect: _Dialect) -> Any:
     return None if node is False else node
 
 
-def _placed(fault: Fault, dialect: _Dialect, value: Any) -> Fault:
+def _placed(fault: Misfit, dialect: _Dialect, value: Any) -> Misfit:
     """A fault of a key at that key where the document has it; else at the extension."""
     below = fault.where if fault.where.strip("/") in mapping(value) else ""
     called = "`paging` of `x-sdk`" if dialect.name == "x-sdk" else f"`{dialect.name}`"
-    return Fault(fault.message.replace("{}", called), f"{dialect.where}{below}")
+    return Misfit(fault.message.replace("{}", called), f"{dialect.where}{below}")
 
 
 # --- x-sdk ----------------------------------------------------------------------------------------
@@ -207,7 +207,7 @@ DIALECTS = (
 
 def paging_faults(
     survey: Survey, operation: OperationSite, said: dict[str, Any]
-) -> Iterator[Fault]:
+) -> Iterator[Misfit]:
     """Why an operation cannot be walked by what is said, `{kind: cursor, parameter: after, next:
     ["meta", "next"], …}`. `{}` in a message is for the name of the extension; of answers the first
     with a fault is told.
@@ -215,12 +215,12 @@ def paging_faults(
     yield from _of_kind(survey, operation, said)
     found = paged_answers(survey, operation)
     if not found:
-        yield Fault("{} stands on an operation that returns nothing", "")
+        yield Misfit("{} stands on an operation that returns nothing", "")
     in_answers = (list(_in_answer(survey, answer, said)) for answer in found)
     yield from next(filter(None, in_answers), ())
 
 
-def _of_kind(survey: Survey, operation: OperationSite, said: dict[str, Any]) -> Iterator[Fault]:
+def _of_kind(survey: Survey, operation: OperationSite, said: dict[str, Any]) -> Iterator[Misfit]:
     """Whether there is what a kind needs: a place for the number or cursor of the next page in the
     request, and one that has it, or a URL, in the answer.
     """
@@ -228,15 +228,15 @@ def _of_kind(survey: Survey, operation: OperationSite, said: dict[str, Any]) -> 
     if kind in ("cursor", "offset", "page"):
         yield from _in_request(survey, operation, said)
     elif survey.bodies(operation):
-        yield Fault("{} follows URLs, on an operation that has a body", "/kind")
+        yield Misfit("{} follows URLs, on an operation that has a body", "/kind")
     match kind, said.keys() & {"next", "last"}:
         case "cursor", places if len(places) != 1:
-            yield Fault("{} has to have one of `next` and `last`", "")
+            yield Misfit("{} has to have one of `next` and `last`", "")
         case "next-url", places if "next" not in places:
-            yield Fault("{} lacks `next`, where the answer has the URL", "")
+            yield Misfit("{} lacks `next`, where the answer has the URL", "")
 
 
-def _in_request(survey: Survey, operation: OperationSite, said: dict[str, Any]) -> Iterator[Fault]:
+def _in_request(survey: Survey, operation: OperationSite, said: dict[str, Any]) -> Iterator[Misfit]:
     """What is wrong with the place that asks for a page, a parameter or a field of the body: of a
     cursor it takes text or a whole number, of an offset or a page a number.
     """
@@ -245,7 +245,7 @@ def _in_request(survey: Survey, operation: OperationSite, said: dict[str, Any]) 
         asked = _Asked(_TEXTS, "neither text nor a whole number")
     name, field = said.get("parameter"), said.get("body")
     if (name is None) == (field is None):
-        yield Fault("{} has to have one of `parameter` and `body`", "")
+        yield Misfit("{} has to have one of `parameter` and `body`", "")
     elif name is not None:
         yield from _in_parameter(survey, operation, name, asked)
     yield from _in_body(survey, operation, field, asked)
@@ -260,30 +260,30 @@ class _Asked(NamedTuple):
 
 def _in_parameter(
     survey: Survey, operation: OperationSite, name: str, asked: _Asked
-) -> Iterator[Fault]:
+) -> Iterator[Misfit]:
     known = {each.name: each for each in survey.parameters(operation)}
     if name not in known:
         message = f"{{}} names `{name}`, which is no parameter of the operation"
-        yield Fault(message, "/parameter")
+        yield Misfit(message, "/parameter")
     elif not _fits(survey, known[name].schema, asked.types):
-        yield Fault(f"{{}} names `{name}`, which is {asked.otherwise}", "/parameter")
+        yield Misfit(f"{{}} names `{name}`, which is {asked.otherwise}", "/parameter")
 
 
 def _in_body(
     survey: Survey, operation: OperationSite, field: Path | None, asked: _Asked
-) -> Iterator[Fault]:
+) -> Iterator[Misfit]:
     """What is wrong with the body, which is sent again for each page, and with the field in it that
     asks for the page, if there is one.
     """
     bodies = survey.bodies(operation)
     if kinds := [name for name in bodies if not _is_sent_again(name, field)]:
-        yield Fault(f"{{}} stands on an operation whose body is {quoted(kinds)}", "")
+        yield Misfit(f"{{}} stands on an operation whose body is {quoted(kinds)}", "")
     elif field is not None:
         schemas = [below(survey, schema, field) for schema in bodies.values()]
         yield from _in_field(survey, schemas, field, asked)
 
 
-def _in_field(survey: Survey, schemas: list[Any], field: Path, asked: _Asked) -> Iterator[Fault]:
+def _in_field(survey: Survey, schemas: list[Any], field: Path, asked: _Asked) -> Iterator[Misfit]:
     """What is wrong with a field, by what each body has there (None for nothing)."""
     if not schemas or None in schemas:
         fault = "no field of the body"
@@ -291,7 +291,7 @@ def _in_field(survey: Survey, schemas: list[Any], field: Path, asked: _Asked) ->
         fault = asked.otherwise
     else:
         return
-    yield Fault(f"{{}} names `{'.'.join(field)}`, which is {fault}", "/body")
+    yield Misfit(f"{{}} names `{'.'.join(field)}`, which is {fault}", "/body")
 
 
 def _is_sent_again(media_type: str, field: Path | None) -> bool:
@@ -301,7 +301,7 @@ def _is_sent_again(media_type: str, field: Path | None) -> bool:
     return is_json(media_type) or (field is None and is_form(media_type))
 
 
-def _in_answer(survey: Survey, answer: Any, said: dict[str, Any]) -> Iterator[Fault]:
+def _in_answer(survey: Survey, answer: Any, said: dict[str, Any]) -> Iterator[Misfit]:
     """What is wrong with the places that an answer should have: its list, and where it has (or its
     last item) what asks for the next page, or says whether there is one.
     """
@@ -310,7 +310,7 @@ def _in_answer(survey: Survey, answer: Any, said: dict[str, Any]) -> Iterator[Fa
     its_items = items(survey, listed)
     if not its_items:
         what = f"gives no list in `{'.'.join(path)}`" if path else "gives no list"
-        yield Fault(f"{{}} stands on an operation that {what}", "/items")
+        yield Misfit(f"{{}} stands on an operation that {what}", "/items")
         return
     text = frozenset({"string", "null"}) if said["kind"] == "next-url" else _TEXTS
     for key, node, fits, what in (
@@ -325,9 +325,9 @@ def _in_answer(survey: Survey, answer: Any, said: dict[str, Any]) -> Iterator[Fa
         if schema is None:
             where = "an item" if key == "last" else "the answer"
             message = f"`{key}` of {{}} names `{name}`, which is no property of {where}"
-            yield Fault(message, f"/{key}")
+            yield Misfit(message, f"/{key}")
         elif not _fits(survey, schema, fits):
-            yield Fault(f"`{key}` of {{}} names `{name}`, which is {what}", f"/{key}")
+            yield Misfit(f"`{key}` of {{}} names `{name}`, which is {what}", f"/{key}")
 
 
 def _fits(survey: Survey, schema: Any, kinds: frozenset[str]) -> bool:

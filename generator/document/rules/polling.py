@@ -26,8 +26,8 @@ from generator.document.forms import (
     PUBLIC_NAME,
     SECONDS,
     TEXT,
-    Fault,
     Form,
+    Misfit,
     is_public_name,
     is_seconds,
     is_text,
@@ -61,12 +61,12 @@ class ReadPolling(NamedTuple):
     numbers: Mapping[str, float]
 
 
-def read_polling(node: Mapping[str, Any]) -> tuple[list[ReadPolling], list[Fault]]:
+def read_polling(node: Mapping[str, Any]) -> tuple[list[ReadPolling], list[Misfit]]:
     """What an operation says of waiting, and what is wrong with the form of that. Its `x-sdk` says
     one way, `x-speakeasy-polling` several, each with a name.
     """
     found: list[ReadPolling] = []
-    faults: list[Fault] = []
+    faults: list[Misfit] = []
     sdk = mapping(node.get("x-sdk"))
     if "polling" in sdk:
         wrong = list(_malformed(sdk["polling"]))
@@ -102,14 +102,14 @@ FORMS: dict[str, Form] = {
 }
 
 
-def _malformed(said: Any) -> Iterator[Fault]:
+def _malformed(said: Any) -> Iterator[Misfit]:
     where = f"/{_OURS}"
     if not isinstance(said, dict):
-        yield Fault("`polling` of `x-sdk` is not an object", where)
+        yield Misfit("`polling` of `x-sdk` is not an object", where)
         return
     yield from misfits(said, "`polling`", FORMS, where)
     if lacking := [key for key in NEEDED if key not in said]:
-        yield Fault(f"`polling` lacks {quoted(lacking)}", where)
+        yield Misfit(f"`polling` lacks {quoted(lacking)}", where)
 
 
 def _ours(said: dict[str, Any]) -> ReadPolling:
@@ -128,23 +128,23 @@ def _ours(said: dict[str, Any]) -> ReadPolling:
 # --- x-speakeasy-polling --------------------------------------------------------------------------
 
 
-def _speakeasy(node: Mapping[str, Any], faults: list[Fault]) -> Iterator[ReadPolling]:
+def _speakeasy(node: Mapping[str, Any], faults: list[Misfit]) -> Iterator[ReadPolling]:
     """The ways to wait that `x-speakeasy-polling` lists and that are of their form; what is wrong
     with others is added to `faults`.
     """
     if SPEAKEASY not in node:
         return
     if not isinstance(node[SPEAKEASY], list):
-        faults.append(Fault(f"`{SPEAKEASY}` is not a list", f"/{SPEAKEASY}"))
+        faults.append(Misfit(f"`{SPEAKEASY}` is not a list", f"/{SPEAKEASY}"))
     for index, entry in enumerate(sequence(node[SPEAKEASY])):
-        wrong: list[Fault] = []
+        wrong: list[Misfit] = []
         read = _of_speakeasy(mapping(entry), f"/{SPEAKEASY}/{index}", wrong)
         faults += wrong
         if not wrong:
             yield read
 
 
-def _of_speakeasy(entry: Mapping[str, Any], where: str, faults: list[Fault]) -> ReadPolling:
+def _of_speakeasy(entry: Mapping[str, Any], where: str, faults: list[Misfit]) -> ReadPolling:
     """One of them, of no use where there are faults: `{name: WaitForCompleted, successCriteria:
     [{condition: $response.body#/status == "completed"}], failureCriteria: […]}`. The criteria are
     about one property, as there is one state.
@@ -153,9 +153,9 @@ def _of_speakeasy(entry: Mapping[str, Any], where: str, faults: list[Fault]) -> 
     failed = _criteria(entry, "failureCriteria", where, faults)
     paths = dict.fromkeys(path for path, _ in (*done, *failed))
     if not done:
-        faults.append(Fault("no `successCriteria` compare a property of the answer", where))
+        faults.append(Misfit("no `successCriteria` compare a property of the answer", where))
     elif len(paths) > 1:
-        faults.append(Fault("the criteria are about several properties", where))
+        faults.append(Misfit("the criteria are about several properties", where))
     succeeded, lost = (tuple(value for _, value in each) for each in (done, failed))
     numbers = _speakeasy_numbers(entry, where, faults)
     path = next(iter(paths), ())
@@ -163,7 +163,7 @@ def _of_speakeasy(entry: Mapping[str, Any], where: str, faults: list[Fault]) -> 
 
 
 def _criteria(
-    entry: Any, key: str, where: str, faults: list[Fault]
+    entry: Any, key: str, where: str, faults: list[Misfit]
 ) -> list[tuple[tuple[str, ...], Any]]:
     """The properties and values that criteria compare: `[(("status",), "completed")]` for
     `$response.body#/status == "completed"`. That the status is a success (`$statusCode == 200`) is
@@ -179,7 +179,7 @@ def _criteria(
             found.append((tuple(split(match[1])), value))
         elif not _STATUS_CODE.fullmatch(text):
             message = "the condition does not compare a property of the answer with a value"
-            faults.append(Fault(message, f"{where}/{key}/{index}"))
+            faults.append(Misfit(message, f"{where}/{key}/{index}"))
     return found
 
 
@@ -192,7 +192,7 @@ def _value(text: str) -> str | int | float | bool | None:
 
 
 def _speakeasy_numbers(
-    entry: Mapping[str, Any], where: str, faults: list[Fault]
+    entry: Mapping[str, Any], where: str, faults: list[Misfit]
 ) -> dict[str, float]:
     """`delay`, `interval` and `timeout` of an entry, in seconds. It limits how often is asked, and
     we how long all of it takes: as long as so many questions do, `{"delay": 5, "interval": 2,
@@ -201,7 +201,7 @@ def _speakeasy_numbers(
     given = {key: entry[key] for key in _SPEAKEASY_NUMBERS if key in entry}
     for key, number in given.items():
         if not is_seconds(number):
-            faults.append(Fault(f"`{key}` is not a number", f"{where}/{key}"))
+            faults.append(Misfit(f"`{key}` is not a number", f"{where}/{key}"))
             return {}
     interval = given.get("intervalSeconds")
     numbers = {"delay": given.get("delaySeconds"), "interval": interval}
@@ -233,7 +233,7 @@ def operation_called(survey: Survey, identifier: str) -> OperationSite | None:
     return next(iter(survey.identified.get(identifier, ())), None)
 
 
-def polling_faults(survey: Survey, site: OperationSite) -> list[Fault]:
+def polling_faults(survey: Survey, site: OperationSite) -> list[Misfit]:
     """Why nobody can wait as an operation says."""
     found, faults = read_polling(site.node)
     for read in found:
@@ -241,7 +241,7 @@ def polling_faults(survey: Survey, site: OperationSite) -> list[Fault]:
     return faults
 
 
-def _of_one(survey: Survey, site: OperationSite, read: ReadPolling) -> Iterator[Fault]:
+def _of_one(survey: Survey, site: OperationSite, read: ReadPolling) -> Iterator[Misfit]:
     """What the document does not bear out of one way to wait: the operation that is asked, the
     property that has the state, the states, and what the work gives. An operation with a body is
     not asked; a property has to be described by one of the answers.
@@ -249,20 +249,20 @@ def _of_one(survey: Survey, site: OperationSite, read: ReadPolling) -> Iterator[
     asked = asked_of(survey, site, read)
     if asked is None:
         message = f"`operation` of `polling` names `{read.operation}`, which is no operation"
-        yield Fault(message, f"{read.where}/operation")
+        yield Misfit(message, f"{read.where}/operation")
         return
     if "requestBody" in asked.node:
-        yield Fault("the operation that is asked has a body", read.where)
+        yield Misfit("the operation that is asked has a body", read.where)
     bodies = list(answers(survey, asked.node))
     states = [below(survey, body, read.status, described=True) for body in bodies]
     known = [state for state in states if state is not None]
     if not known:
         message = f"`{'.'.join(read.status)}` is no property of the answer"
-        yield Fault(message, _place(read, "status"))
+        yield Misfit(message, _place(read, "status"))
     yield from _of_states(survey, read, known)
     if read.result is not None and not _leads_to_result(survey, read.result, bodies):
         message = f"`{read.result}` is neither an operation nor a property of the answer"
-        yield Fault(message, f"{read.where}/result")
+        yield Misfit(message, f"{read.where}/result")
 
 
 def _leads_to_result(survey: Survey, result: str, bodies: list[Any]) -> bool:
@@ -273,16 +273,16 @@ def _leads_to_result(survey: Survey, result: str, bodies: list[Any]) -> bool:
     return any(below(survey, body, path, described=True) is not None for body in bodies)
 
 
-def _of_states(survey: Survey, read: ReadPolling, known: list[Any]) -> Iterator[Fault]:
+def _of_states(survey: Survey, read: ReadPolling, known: list[Any]) -> Iterator[Misfit]:
     """States that the property cannot have, by the schemas that are `known` of it (one for each
     body of a success, of which one has to take the state), and those that are both done and failed.
     """
     for at, value in _states(read):
         if not _takes(survey, known, value):
             message = f"`{value}` is no value of `{'.'.join(read.status)}`"
-            yield Fault(message, _place(read, at))
+            yield Misfit(message, _place(read, at))
     if both := list(filter(read.failed.__contains__, read.done)):
-        yield Fault(f"{quoted(both)} is both done and failed", _place(read, "failed"))
+        yield Misfit(f"{quoted(both)} is both done and failed", _place(read, "failed"))
 
 
 def _takes(survey: Survey, known: list[Any], value: Any) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.document import formats
 from generator.document.access import is_reference, mapping, sequence
-from generator.document.forms import Fault, is_name, is_text
+from generator.document.forms import Misfit, is_name, is_text
 from generator.document.oauth import token_urls
 from generator.document.package_names import package_fault
 from generator.document.rules.composition import items, properties
@@ -120,7 +120,7 @@ def _not_borne_out(survey: Survey, operation: OperationSite, at: str) -> Iterato
     yield from placed(paging, operation.pointer)
 
 
-def _is_of_ours(fault: Fault) -> bool:
+def _is_of_ours(fault: Misfit) -> bool:
     return fault.where.startswith("/x-sdk/")
 
 
@@ -141,7 +141,7 @@ def _unknown_programs(sdk: Any) -> Iterator[Finding]:
             yield Finding(f"/x-sdk/programs/{index}", message)
 
 
-def success_fault(survey: Survey, operation: Mapping[str, Any]) -> Fault | None:
+def success_fault(survey: Survey, operation: Mapping[str, Any]) -> Misfit | None:
     """Why `success` says nothing of the result: it has another form, or names what a result, or an
     item of one, does not have. None where the operation has no `success`, or one that holds."""
     sdk = mapping(operation.get("x-sdk"))
@@ -149,11 +149,11 @@ def success_fault(survey: Survey, operation: Mapping[str, Any]) -> Fault | None:
         return None
     success = sdk["success"]
     if not is_success(success):
-        return Fault(f"`success` of `x-sdk` is not {SUCCESS}", "")
+        return Misfit(f"`success` of `x-sdk` is not {SUCCESS}", "")
     name = success["property"]
     if all(name in known for known in _results(survey, operation) or [set()]):
         return None
-    return Fault(
+    return Misfit(
         f"`success` of `x-sdk` names `{name}`, which is no property of the result", "/property"
     )
 

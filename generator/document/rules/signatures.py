@@ -35,7 +35,7 @@ from urllib.parse import urlsplit
 
 from generator.document.access import mapping
 from generator.document.diagnostics import Rule
-from generator.document.forms import ABOVE_0, Fault, Form, is_positive, listed, one_of
+from generator.document.forms import ABOVE_0, Form, Misfit, is_positive, listed, one_of
 from generator.document.pointer import escape
 from generator.document.rules.survey import Survey
 from generator.document.rules.table import Check, Finding, placed
@@ -355,18 +355,20 @@ def unread_keys(survey: Survey) -> Iterator[Finding]:
         yield from placed(_unread(mapping(said)), pointer)
 
 
-def _unread(said: dict[str, Any]) -> Iterator[Fault]:
+def _unread(said: dict[str, Any]) -> Iterator[Misfit]:
     """Keys without effect: of another vendor, of the other type (`jwks-url` of `hmac`), or that
     need one which is not there. A key that is surely a misspelt one is malformed instead.
     """
     for where, key, meant in _unknown_keys(said):
         if not meant:
             told = _OF_TYPE.get(f"{where}/{key}", "")
-            yield Fault(f"`{key}` of `{SIGNATURE_KEY}` is not read{told}", f"{where}/{escape(key)}")
+            yield Misfit(
+                f"`{key}` of `{SIGNATURE_KEY}` is not read{told}", f"{where}/{escape(key)}"
+            )
     # of `hmac` it is a key of the other type, which is told already
     if _forms_of(said) is KEY_FORMS and said.keys() & _PUBLISHED == {"key-id-header"}:
         message = "`key-id-header` has no effect without `jwks-url`, whose keys it names"
-        yield Fault(message, "/key-id-header")
+        yield Misfit(message, "/key-id-header")
 
 
 _PUBLISHED = {"jwks-url", "key-id-header"}

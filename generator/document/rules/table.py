@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from generator.document.diagnostics import Effect, Location, Rule
-from generator.document.forms import Fault
+from generator.document.forms import Misfit
 from generator.records import record
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class Finding:
     place: Location | None = None
 
 
-def placed(faults: Iterable[Fault], pointer: str) -> Iterator[Finding]:
+def placed(faults: Iterable[Misfit], pointer: str) -> Iterator[Finding]:
     """Faults of an extension as findings; `pointer` is where their places count from."""
     return (Finding(f"{pointer}{fault.where}", fault.message) for fault in faults)
 

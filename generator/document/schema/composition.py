@@ -31,7 +31,7 @@ class Resolver(Protocol):
 
 
 @record(frozen=True, slots=True)
-class Part:
+class SchemaPart:
     """A schema at its place. `null` says that something around it lets null through; `omit` are
     keywords to leave out.
     """
@@ -41,14 +41,14 @@ class Part:
     null: bool = False
     omit: tuple[str, ...] = ()
 
-    def without(self, keyword: str) -> Part:
-        return Part(self.pointer, self.schema, self.null, (*self.omit, keyword))
+    def without(self, keyword: str) -> SchemaPart:
+        return SchemaPart(self.pointer, self.schema, self.null, (*self.omit, keyword))
 
     def __contains__(self, keyword: str) -> bool:
         return keyword in self.schema and keyword not in self.omit
 
 
-Subschema = tuple[Part, ...]
+Subschema = tuple[SchemaPart, ...]
 """Schemas that hold together at one place of a value; the empty one lets everything through."""
 
 
@@ -57,7 +57,7 @@ def is_replaced(schema: Mapping[str, Any], document: Resolver) -> bool:
     return isinstance(schema.get("$ref"), str) and document.version == "3.0"
 
 
-def held_with(part: Part, document: Resolver) -> list[Part]:
+def held_with(part: SchemaPart, document: Resolver) -> list[SchemaPart]:
     """What holds wherever a schema holds: the target of its `$ref`, then its `allOf`.
 
     Of `{$ref: …/A, allOf: [{…}, {…}]}` at `/x` these are A at its own place, `/x/allOf/0` and
@@ -67,16 +67,16 @@ def held_with(part: Part, document: Resolver) -> list[Part]:
     if isinstance(schema.get("$ref"), str):
         target, place = document.target(schema)
         if place is not None and isinstance(target, dict | bool):
-            found.append(Part(place, target, part.null))
+            found.append(SchemaPart(place, target, part.null))
     if "allOf" in schema and not is_replaced(schema, document):
         found += _joined(part)
     return found
 
 
-def _joined(part: Part) -> list[Part]:
+def _joined(part: SchemaPart) -> list[SchemaPart]:
     """The schemas in the `allOf` of a schema."""
     return [
-        Part(f"{part.pointer}/allOf/{number}", member, part.null)
+        SchemaPart(f"{part.pointer}/allOf/{number}", member, part.null)
         for number, member in enumerate(sequence(part.schema["allOf"]))
         if isinstance(member, dict | bool)
     ]
@@ -111,7 +111,7 @@ def _conjunction(
         if not isinstance(node, dict) or id(node) in met:
             continue
         met.add(id(node))
-        waiting += [part.schema for part in held_with(Part("", node), document)]
+        waiting += [part.schema for part in held_with(SchemaPart("", node), document)]
         if is_replaced(node, document):
             if beside_references:
                 yield node
@@ -143,9 +143,9 @@ class Conjunction:
     def __init__(self, schema: Any, pointer: str, document: Resolver) -> None:
         self._document, self._start = document, id(schema)
         # by the identity of each schema: where it was met first, and what holds together with it
-        self._parts: dict[int, Part] = {}
+        self._parts: dict[int, SchemaPart] = {}
         self._below: dict[int, list[int]] = {}
-        waiting = [Part(pointer, schema)]
+        waiting = [SchemaPart(pointer, schema)]
         while waiting:
             part = waiting.pop()
             if id(part.schema) not in self._parts:
@@ -154,19 +154,19 @@ class Conjunction:
                 self._below[id(part.schema)] = [id(each.schema) for each in below]
                 waiting += below
 
-    def nearest_first(self) -> list[Part]:
+    def nearest_first(self) -> list[SchemaPart]:
         """Each before what it holds together with: the first that says something has its way."""
         return self._preorder(list)
 
-    def outermost_first(self) -> list[Part]:
+    def outermost_first(self) -> list[SchemaPart]:
         """Each before what it holds together with, in the order of the document."""
         return self._preorder(reversed)
 
-    def _preorder(self, pushed: Callable[[list[int]], Iterable[int]]) -> list[Part]:
+    def _preorder(self, pushed: Callable[[list[int]], Iterable[int]]) -> list[SchemaPart]:
         found = reachable([self._start], lambda key: pushed(self._below[key]))
         return [self._parts[key] for key in found]
 
-    def farthest_first(self) -> list[Part]:
+    def farthest_first(self) -> list[SchemaPart]:
         """Each behind what it holds together with: a base goes before what extends it.
 
         A walk in postorder that keeps its own stack: a schema is put back, as one whose bases are
@@ -185,7 +185,7 @@ class Conjunction:
                 waiting += [(below, False) for below in reversed(self._below[key])]
         return [self._parts[key] for key in found]
 
-    def own(self, part: Part) -> dict[str, Any]:
+    def own(self, part: SchemaPart) -> dict[str, Any]:
         """What one of them says itself, without what joins it to the others.
 
         Of `Pet: {type: object, oneOf: [{$ref: …/Cat}, {$ref: …/Dog}]}` that is its type alone where

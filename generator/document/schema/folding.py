@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from generator.document import pointer as pointers
 from generator.document.access import mapping, sequence, texts
 from generator.document.schema.canonical import canonical
-from generator.document.schema.composition import Part
+from generator.document.schema.composition import SchemaPart
 from generator.document.schema.keywords import (
     ALTERNATIVES,
     bounds,
@@ -62,7 +62,7 @@ _NO_TYPE = frozenset[str]()
 class Folding:
     """Adds what one schema says to what all say that hold together."""
 
-    def __init__(self, reader: SchemaReader, whole: NormalisedSchema, leaf: Part) -> None:
+    def __init__(self, reader: SchemaReader, whole: NormalisedSchema, leaf: SchemaPart) -> None:
         self.reader, self.whole, self.leaf, self.schema = reader, whole, leaf, leaf.schema
         self.null = _NULL if leaf.null else _NO_TYPE
 
@@ -178,7 +178,7 @@ class Folding:
         if self.reader.behind(extra) is False:
             whole.closed = whole.closed or self.at("additionalProperties")
         elif isinstance(extra, dict) and extra:
-            whole.additional += (Part(self.at("additionalProperties"), extra),)
+            whole.additional += (SchemaPart(self.at("additionalProperties"), extra),)
 
     def _items(self) -> None:
         """A list of `items` became `prefixItems`, and `additionalItems` became `items` (JSON Schema
@@ -190,7 +190,7 @@ class Folding:
             prefix, items = "items", "additionalItems"
         value = schema.get(items)
         if isinstance(value, dict | bool) and value is not True:
-            self.whole.items += (Part(self.at(items), value),)
+            self.whole.items += (SchemaPart(self.at(items), value),)
         own = [
             self.reader.subschema(child, self.at(prefix, number))
             for number, child in enumerate(sequence(schema.get(prefix)))
@@ -256,7 +256,7 @@ class Folding:
     def _entry(self, keyword: str, name: str, value: Any, place: str) -> None:
         if isinstance(value, dict | bool):
             known = self.whole.maps.setdefault(keyword, {})
-            known[name] = (*known.get(name, ()), Part(place, value))
+            known[name] = (*known.get(name, ()), SchemaPart(place, value))
 
     def _notes(self) -> None:
         for keyword in NOTES:

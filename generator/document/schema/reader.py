@@ -9,7 +9,7 @@ from typing import Any
 from generator.document.access import is_reference, mapping, sequence
 from generator.document.bundle import Document
 from generator.document.inheritance import inheritance, reference_to
-from generator.document.schema.composition import Part, Subschema, held_with
+from generator.document.schema.composition import SchemaPart, Subschema, held_with
 from generator.document.schema.folding import Folding
 from generator.document.schema.keywords import ALTERNATIVES, JSON_TYPES, common_types
 from generator.document.schema.normalised import NormalisedSchema, Union
@@ -35,7 +35,7 @@ class SchemaReader:
         self._kinds: dict[tuple[Subschema, int], frozenset[str]] = {}
 
     def subschema(self, schema: Any, pointer: str) -> Subschema:
-        return (Part(pointer, schema if isinstance(schema, dict | bool) else _ANY),)
+        return (SchemaPart(pointer, schema if isinstance(schema, dict | bool) else _ANY),)
 
     def is_alias(self, schema: Any) -> bool:
         """Whether a schema is nothing but a reference (what is beside one counts since OpenAPI
@@ -77,7 +77,7 @@ class SchemaReader:
         first: of X, `{title: X, allOf: [{$ref: …/A}, {minProperties: 1}]}`, these are X itself, A
         and `/allOf/1` of X. What `nullable` or a union with null lets through is kept on each.
         """
-        found: dict[Part, None] = {}
+        found: dict[SchemaPart, None] = {}
         met: set[tuple[str, bool]] = set()
         waiting = [*self._choices(place), *reversed(place)]
         while waiting:
@@ -90,15 +90,15 @@ class SchemaReader:
                 found[part] = None
                 continue
             if self.old and part.schema.get("nullable") is True:
-                part = Part(part.pointer, part.schema, True, part.omit)
-            lone: list[Part] = []
+                part = SchemaPart(part.pointer, part.schema, True, part.omit)
+            lone: list[SchemaPart] = []
             if not self.is_alias(part.schema):
                 own, lone = self._without_lone_members(part)
                 found[own] = None
             waiting += reversed([*held_with(part, self.document), *lone])
         return tuple(found)
 
-    def _choices(self, place: Subschema) -> Iterator[Part]:
+    def _choices(self, place: Subschema) -> Iterator[SchemaPart]:
         """What a use of a polymorphic base may be besides the base: one of the schemas that extend
         it (see `inheritance`).
 
@@ -110,9 +110,9 @@ class SchemaReader:
             if family is not None:
                 others = (pointer for pointer in family.members if pointer != family.base)
                 members = [{"$ref": pointer} for pointer in map(reference_to, others)]
-                yield Part(family.pointer, {"anyOf": members}, part.null)
+                yield SchemaPart(family.pointer, {"anyOf": members}, part.null)
 
-    def _without_lone_members(self, part: Part) -> tuple[Part, list[Part]]:
+    def _without_lone_members(self, part: SchemaPart) -> tuple[SchemaPart, list[SchemaPart]]:
         """A schema without the unions that have one member besides null, and those members, which
         hold together with it: of `{oneOf: [{$ref: …/A}, {type: "null"}]}` an empty schema and A,
         which may be null.
@@ -126,7 +126,7 @@ class SchemaReader:
                 case [(number, dict() | bool() as member)]:
                     own = own.without(keyword)
                     at = f"{part.pointer}/{keyword}/{number}"
-                    lone.append(Part(at, member, part.null or len(members) > 1))
+                    lone.append(SchemaPart(at, member, part.null or len(members) > 1))
         return own, lone
 
     def _besides_null(self, members: list[Any]) -> list[tuple[int, Any]]:

@@ -49,7 +49,7 @@ _NOTHING, _TEXT = Code(""), Code("`str`")
 _DEFAULT = "Default:"
 
 
-class Entry(NamedTuple):
+class OperationEntry(NamedTuple):
     """`arguments` and `errors` are rows of tables; `of_result` says more of what is returned."""
 
     name: str
@@ -90,13 +90,13 @@ class Entries:
     replaced_by: Mapping[str, str]
     scope: Scope
 
-    def of(self, operation: Operation) -> Entry:
+    def of(self, operation: Operation) -> OperationEntry:
         scope = self.scope
         given = arguments_of(operation, scope, self.annotations)
         seen = operation.evidence
         description = operation.description.strip()
         says_more = description != operation.summary.strip()
-        return Entry(
+        return OperationEntry(
             name=operation.function,
             summary=operation.summary.strip(),
             request=f"{operation.method} {operation.path}",

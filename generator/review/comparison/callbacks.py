@@ -23,8 +23,8 @@ from generator.review.comparison.findings import (
     one_sided,
 )
 from generator.review.pairing import (
+    OperationPlace,
     Pairs,
-    Place,
     operation_id,
     operation_key,
     operation_title,
@@ -74,7 +74,7 @@ def webhooks(documents: DocumentPair, compare_operation: Compare) -> Iterator[Fi
 
 def _of_callbacks(
     side: ComparedDocument, callbacks: dict[str, Any], pointer: str
-) -> Iterator[Place]:
+) -> Iterator[OperationPlace]:
     """The operations of callbacks; the path of each is its name and its address: `onEvent
     {$request.body#/url}`.
     """
@@ -86,7 +86,7 @@ def _of_callbacks(
                 yield from operations(side, item, f"{name} {expression}", at)
 
 
-def _of_webhooks(side: ComparedDocument) -> Iterator[Place]:
+def _of_webhooks(side: ComparedDocument) -> Iterator[OperationPlace]:
     for key in WEBHOOKS:
         for name, item in mapping(side.root.get(key)).items():
             yield from operations(side, item, name, pointers.join(f"/{key}", name))
@@ -94,7 +94,7 @@ def _of_webhooks(side: ComparedDocument) -> Iterator[Place]:
 
 def _incoming(
     documents: DocumentPair,
-    pairs: Pairs[Place],
+    pairs: Pairs[OperationPlace],
     compare_operation: Compare,
     around: frozenset[tuple[str, str]],
 ) -> Iterator[Finding]:
@@ -110,14 +110,16 @@ def _incoming(
         yield from security.of_call(documents, pair)
 
 
-def _callback(documents: DocumentPair, one: Place, movement: Movement, pointer: str) -> Finding:
+def _callback(
+    documents: DocumentPair, one: OperationPlace, movement: Movement, pointer: str
+) -> Finding:
     name, _, _ = one.path.partition(" ")
     kind, what = _CALLBACK[movement], f"callback `{name}` {movement}"
     at, reached = pointers.join(pointer, name), documents.reached.both(one)
     return one_sided(kind, movement, what, at, one.title, reached)
 
 
-def _webhook(documents: DocumentPair, one: Place, movement: Movement) -> Finding:
+def _webhook(documents: DocumentPair, one: OperationPlace, movement: Movement) -> Finding:
     kind, what = _WEBHOOK[movement], f"webhook `{one.path}` {movement}"
     return one_sided(kind, movement, what, one.pointer, one.title, documents.reached.both(one))
 
@@ -125,12 +127,12 @@ def _webhook(documents: DocumentPair, one: Place, movement: Movement) -> Finding
 # --- names and addresses --------------------------------------------------------------------------
 
 
-def _paired(base: list[Place], head: list[Place]) -> Pairs[Place]:
+def _paired(base: list[OperationPlace], head: list[OperationPlace]) -> Pairs[OperationPlace]:
     """Which call is which: by name and address, by its identifier, by either of the two."""
     return paired(base, head, operation_title, operation_key, operation_id, _by_address, _by_name)
 
 
-def _by_name(call: Place) -> Hashable:
+def _by_name(call: OperationPlace) -> Hashable:
     """The name and method of a callback, whatever its address; a webhook is nothing but its
     name.
     """
@@ -138,13 +140,13 @@ def _by_name(call: Place) -> Hashable:
     return (call.method, name) if address and _is_callback(call) else None
 
 
-def _by_address(call: Place) -> Hashable:
+def _by_address(call: OperationPlace) -> Hashable:
     """The address and method of a callback, whatever its name."""
     _, _, address = call.path.partition(" ")
     return (call.method, address) if address and _is_callback(call) else None
 
 
-def _is_callback(call: Place) -> bool:
+def _is_callback(call: OperationPlace) -> bool:
     return "/callbacks/" in call.pointer
 
 

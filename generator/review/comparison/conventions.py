@@ -21,7 +21,7 @@ from generator.review.comparison import meanings
 from generator.review.comparison.documents import DocumentPair, OperationPair
 from generator.review.comparison.findings import Finding, Operations
 from generator.review.comparison.meanings import Judged
-from generator.review.pairing import Place
+from generator.review.pairing import OperationPlace
 from generator.review.unchanged import identical
 
 Keys = tuple[str, ...]
@@ -39,7 +39,7 @@ class _Convention:
 
     own: tuple[Keys, ...]
     usual: tuple[Keys, ...]
-    read: Callable[[ComparedDocument, Place], Any]
+    read: Callable[[ComparedDocument, OperationPlace], Any]
     judge: Callable[[Any, Any], Judged | None]
     answered: bool = False
     incoming: bool = False

@@ -44,7 +44,7 @@ def compare(base: Document, head: Document) -> list[Change]:
     for finding in _findings(documents):
         known = found.setdefault(finding.key, finding)
         known.operations |= finding.operations
-    return verdicts.changes(documents, found.values())
+    return verdicts.verdict_changes(documents, found.values())
 
 
 def _findings(documents: DocumentPair) -> Iterator[Finding]:

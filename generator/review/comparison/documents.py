@@ -25,7 +25,7 @@ from generator.review.comparison.findings import (
 from generator.review.comparison.schemas.graph import SchemaGraph
 from generator.review.comparison.security_schemes import SecuritySchemes
 from generator.review.model import Direction, Reach
-from generator.review.pairing import Place, operations
+from generator.review.pairing import OperationPlace, operations
 from generator.review.unchanged import UnchangedText, identical
 
 
@@ -88,8 +88,8 @@ class OperationPair(NamedTuple):
     directions are the other way round. `around` are the calls of the server that it stands in.
     """
 
-    base: Place
-    head: Place
+    base: OperationPlace
+    head: OperationPlace
     bit: int
     incoming: bool = False
     around: frozenset[tuple[str, str]] = frozenset()
@@ -197,7 +197,7 @@ def _without_empty(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]
     return {key: value for key, value in one.items() if value != {} or key in other}
 
 
-def operations_of_paths(side: ComparedDocument) -> Iterator[Place]:
+def operations_of_paths(side: ComparedDocument) -> Iterator[OperationPlace]:
     """The operations of a document that callers call."""
     for path, item in mapping(side.root.get("paths")).items():
         if not path.startswith("x-"):
@@ -212,9 +212,9 @@ class ReachedOperations:
     def __init__(self) -> None:
         self.xml = 0
         self._met: list[tuple[str, str, str]] = []
-        self._bits: dict[int, tuple[Place, int]] = {}
+        self._bits: dict[int, tuple[OperationPlace, int]] = {}
 
-    def bit(self, operation: Place) -> int:
+    def bit(self, operation: OperationPlace) -> int:
         """The bit that stands for an operation; of a pair, that of the head."""
         if id(operation) not in self._bits:
             tags = sequence(operation.operation.get("tags"))
@@ -223,7 +223,7 @@ class ReachedOperations:
             self._bits[id(operation)] = (operation, bit)
         return self._bits[id(operation)][1]
 
-    def both(self, operation: Place) -> Operations:
+    def both(self, operation: OperationPlace) -> Operations:
         """An operation by its request and its response."""
         bit = self.bit(operation)
         return Operations(bit, bit)

@@ -32,7 +32,7 @@ class Implied(NamedTuple):
     is_plain: bool = False
 
 
-class Part(NamedTuple):
+class PartPair(NamedTuple):
     """A part on both sides: its name in words, what is said of it, and where; empty, at what it is
     missing from.
 
@@ -57,7 +57,7 @@ class Part(NamedTuple):
             yield field, was[field], now[field]
 
 
-def parts(documents: DocumentPair, media: ObjectPair) -> Iterator[Part]:
+def parts(documents: DocumentPair, media: ObjectPair) -> Iterator[PartPair]:
     """The parts of a body of which something is said, with how they are written by themselves."""
     base = _properties(documents.base, media.base, media.base_pointer)
     head = _properties(documents.head, media.head, media.head_pointer)
@@ -75,7 +75,7 @@ def _properties(
     return side.normalised(schema).properties
 
 
-def _parts(around: ObjectPair, name_around: str = "") -> Iterator[Part]:
+def _parts(around: ObjectPair, name_around: str = "") -> Iterator[PartPair]:
     """The parts of two media types, or of two parts, and the parts of these, as far as anything is
     said of them. A part inside another is ``part `a` of part 2``; what only one side says is
     compared with {}, at the pointer of what is around it.
@@ -88,7 +88,7 @@ def _parts(around: ObjectPair, name_around: str = "") -> Iterator[Part]:
         pair = ObjectPair(old.said, new.said, old.pointer, new.pointer, around.operations)
         called = f"{name} of {name_around}" if name_around else name
         if not identical(old.said, new.said):
-            yield Part(called, pair, None if name_around else old.property or new.property)
+            yield PartPair(called, pair, None if name_around else old.property or new.property)
         yield from _parts(pair, called)
 
 

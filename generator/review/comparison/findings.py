@@ -156,7 +156,7 @@ class Finding:
                 self.verdicts[way], self.reasons[way] = "unknown", reason
 
 
-def text(value: Any, most: int = MOST_CHARACTERS) -> str:
+def shortened_text(value: Any, most: int = MOST_CHARACTERS) -> str:
     """The text of a value, of no more than `most` characters; how much of it is shown is for a
     report to decide.
     """
@@ -171,7 +171,9 @@ def became(before: Any, after: Any) -> str:
 
 def texts(steps: Steps) -> tuple[str | None, str | None]:
     before, after = steps
-    return None if before is None else text(before), None if after is None else text(after)
+    return None if before is None else shortened_text(
+        before
+    ), None if after is None else shortened_text(after)
 
 
 def one_sided(

@@ -38,7 +38,7 @@ CompareMedia = Callable[[DocumentPair, str, ObjectPair], Iterator[Finding]]
 
 
 @record(frozen=True, slots=True)
-class Parameter:
+class ComparedParameter:
     """A parameter or header: where it goes (`in`), the object that describes it, with its pointer,
     and the pointer of what refers to that.
     """
@@ -125,25 +125,25 @@ def compare(
         yield Finding.of(kinds, what, places, pair.operations, (None, one.name))
 
 
-def _listed(side: ComparedDocument, headers: Any, pointer: str) -> list[Parameter]:
+def _listed(side: ComparedDocument, headers: Any, pointer: str) -> list[ComparedParameter]:
     found = []
     for name, entry in mapping(headers).items():
         used = pointers.join(pointer, name)
         header, target = side.resolved(entry, used)
         if isinstance(header, dict) and name.lower() != IGNORED_RESPONSE_HEADER:
-            found.append(Parameter(name, "header", header, target, used))
+            found.append(ComparedParameter(name, "header", header, target, used))
     return found
 
 
 # --- what parameters have as well -----------------------------------------------------------------
 
 
-def objects(one: Parameter, other: Parameter, operations: Operations) -> ObjectPair:
+def objects(one: ComparedParameter, other: ComparedParameter, operations: Operations) -> ObjectPair:
     return ObjectPair(one.object, other.object, one.pointer, other.pointer, operations)
 
 
 def required(
-    one: Parameter, other: Parameter, operations: Operations, called: str
+    one: ComparedParameter, other: ComparedParameter, operations: Operations, called: str
 ) -> Iterator[Finding]:
     before, after = one.need, other.need
     if before != after:
@@ -153,8 +153,8 @@ def required(
 
 def compare_one(
     documents: DocumentPair,
-    one: Parameter,
-    other: Parameter,
+    one: ComparedParameter,
+    other: ComparedParameter,
     operations: Operations,
     compare_media: CompareMedia,
 ) -> Iterator[Finding]:
@@ -192,7 +192,7 @@ def _annotations(documents: DocumentPair, pair: ObjectPair) -> Iterator[Finding]
             yield pair.found("extension-changed", f"`{key}` changed", steps)
 
 
-def _shows(documents: DocumentPair, one: Parameter, other: Parameter) -> bool:
+def _shows(documents: DocumentPair, one: ComparedParameter, other: ComparedParameter) -> bool:
     """Whether the style shows in the values: whether one is exploded does not in a scalar, nor in a
     simple list (`a,b` in both ways, while an object is `x,1` or `x=1`). In a query a list does:
     `?a=1&a=2` or `?a=1,2`.

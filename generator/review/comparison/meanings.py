@@ -28,7 +28,7 @@ from generator.document.streams import FERN, Streamed, said_of_stream, streamed
 from generator.review.compared import ComparedDocument
 from generator.review.comparison.findings import Steps
 from generator.review.pages import pages_in_words
-from generator.review.pairing import Place
+from generator.review.pairing import OperationPlace
 from generator.review.retry_policies import in_words
 from generator.review.rules import kinds
 from templates.runtime.media_types import essence
@@ -92,7 +92,7 @@ class ReadStream(NamedTuple):
     errors: tuple[str, ...] | None
 
 
-def read_stream(side: ComparedDocument, place: Place) -> ReadStream | None:
+def read_stream(side: ComparedDocument, place: OperationPlace) -> ReadStream | None:
     """The stream that an operation may answer with, as all dialects say it (`x-sdk.stream`,
     `x-fern-streaming`, `x-speakeasy-sse-sentinel`).
     """
@@ -182,7 +182,7 @@ def _listed(values: Iterable[Any]) -> str:
 # --- repeats --------------------------------------------------------------------------------------
 
 
-def read_key_header(side: ComparedDocument, place: Place) -> str | None:
+def read_key_header(side: ComparedDocument, place: OperationPlace) -> str | None:
     """The header by which the server knows a repeat."""
     headers = key_headers(side.root, place.operation, place.method)
     return next((each.wire for each in headers if each.is_key), None)
@@ -200,7 +200,7 @@ def judge_key_header(before: str | None, after: str | None) -> Judged | None:
     )
 
 
-def read_retry(side: ComparedDocument, place: Place) -> str:
+def read_retry(side: ComparedDocument, place: OperationPlace) -> str:
     """Whether a repeat does no harm: what is said of it, else by the method."""
     said = text(mapping(place.operation.get("x-sdk")).get("retry"))
     if said in RETRY_WORDS:
@@ -217,7 +217,7 @@ def judge_retry(before: str, after: str) -> Judged | None:
     return Judged("repeat-forbidden", "a repeat does harm", (before, after))
 
 
-def read_policy(side: ComparedDocument, place: Place) -> Policy | None:
+def read_policy(side: ComparedDocument, place: OperationPlace) -> Policy | None:
     """When a request is sent again: what the operation says, else the document."""
     for node in (place.operation, side.root):
         own = mapping(node.get("x-sdk"))
@@ -246,7 +246,7 @@ class _OperationSites:
         }
 
 
-def read_paging(side: ComparedDocument, place: Place) -> Said | None:
+def read_paging(side: ComparedDocument, place: OperationPlace) -> Said | None:
     """How a list comes in pages; None too where that cannot be done as it is said."""
     site = side.document.once(_OperationSites).by_pointer.get(place.pointer)
     found = None if site is None else paging_of(surveyed(side.document), site)
@@ -283,7 +283,7 @@ def _pages(said: Said) -> str:
 ReadWork = tuple[tuple[Any, ...], ...]
 
 
-def read_work(side: ComparedDocument, place: Place) -> ReadWork | None:
+def read_work(side: ComparedDocument, place: OperationPlace) -> ReadWork | None:
     """By which states work is over, and what it gives; how often to ask is for whoever asks."""
     del side
     found = [
@@ -319,7 +319,7 @@ def _states(found: ReadWork) -> str:
 # --- signatures -----------------------------------------------------------------------------------
 
 
-def read_signed(side: ComparedDocument, place: Place) -> Any:
+def read_signed(side: ComparedDocument, place: OperationPlace) -> Any:
     """How a request that the server sends is signed, as it is written; the operation says it, else
     the document.
     """

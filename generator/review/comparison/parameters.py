@@ -13,8 +13,8 @@ from generator.review.compared import ComparedDocument
 from generator.review.comparison import content, headers
 from generator.review.comparison.documents import DocumentPair, OperationPair
 from generator.review.comparison.findings import Finding, Operations
-from generator.review.comparison.headers import Parameter
-from generator.review.pairing import BothSides, Pairs, Place, bare, on_both, paired
+from generator.review.comparison.headers import ComparedParameter
+from generator.review.pairing import BothSides, OperationPlace, Pairs, bare, on_both, paired
 
 
 def compare(documents: DocumentPair, pair: OperationPair) -> Iterator[Finding]:
@@ -44,12 +44,12 @@ def compare(documents: DocumentPair, pair: OperationPair) -> Iterator[Finding]:
         )
 
 
-def listed(side: ComparedDocument, operation: Place) -> list[Parameter]:
+def listed(side: ComparedDocument, operation: OperationPlace) -> list[ComparedParameter]:
     """The parameters of an operation, those of its path item included, unless it has one of that
     name and place itself (OpenAPI 3.1, section 4.8.9). `Accept`, `Content-Type` and `Authorization`
     are none (section 4.8.12).
     """
-    found: dict[tuple[str, str], Parameter] = {}
+    found: dict[tuple[str, str], ComparedParameter] = {}
     owners = (
         (operation.shared, operation.shared_pointer),
         (operation.operation, operation.pointer),
@@ -61,7 +61,7 @@ def listed(side: ComparedDocument, operation: Place) -> list[Parameter]:
             if not isinstance(parameter, dict) or not isinstance(parameter.get("name"), str):
                 continue
             where = str(parameter.get("in", ""))
-            one = Parameter(parameter["name"], where, parameter, target, used)
+            one = ComparedParameter(parameter["name"], where, parameter, target, used)
             if where != "header" or one.wire_name not in IGNORED_HEADERS:
                 found[where, one.wire_name] = one
     return list(found.values())
@@ -70,7 +70,7 @@ def listed(side: ComparedDocument, operation: Place) -> list[Parameter]:
 # --- pairs ----------------------------------------------------------------------------------------
 
 
-def _paired(documents: DocumentPair, pair: OperationPair) -> Pairs[Parameter]:
+def _paired(documents: DocumentPair, pair: OperationPair) -> Pairs[ComparedParameter]:
     """Parameters by place and name, those of a path by their position; what is left by its name,
     its words, its schema.
 
@@ -81,7 +81,7 @@ def _paired(documents: DocumentPair, pair: OperationPair) -> Pairs[Parameter]:
     is_shuffled = is_moved and set(old_names) == set(new_names)
     in_step = len(old_names) == len(new_names) and not is_shuffled
 
-    def key(names: list[str], one: Parameter) -> Hashable:
+    def key(names: list[str], one: ComparedParameter) -> Hashable:
         if one.where == "path" and in_step and one.name in names:
             return (one.where, names.index(one.name))
         if one.where == "querystring":
@@ -99,12 +99,12 @@ def _paired(documents: DocumentPair, pair: OperationPair) -> Pairs[Parameter]:
     )
 
 
-def _described(side: ComparedDocument, one: Parameter) -> Hashable:
+def _described(side: ComparedDocument, one: ComparedParameter) -> Hashable:
     text = unwrapped(one.object.get("description"))
     return (one.where, text, side.digest(one.schema(side))) if text else None
 
 
-def _shaped(side: ComparedDocument, one: Parameter) -> Hashable:
+def _shaped(side: ComparedDocument, one: ComparedParameter) -> Hashable:
     """All of it but its name; a schema that says nothing is too common to tell anything. That
     stands nowhere, and no schema is the whole document.
     """
@@ -116,7 +116,7 @@ def _shaped(side: ComparedDocument, one: Parameter) -> Hashable:
 # --- what became of one ---------------------------------------------------------------------------
 
 
-def _moved(one: Parameter, other: Parameter, operations: Operations) -> Finding:
+def _moved(one: ComparedParameter, other: ComparedParameter, operations: Operations) -> Finding:
     places = one.pointer, other.pointer
     if one.where != other.where:
         what = f"parameter `{one.name}` moved from {one.where} to {other.where}"
@@ -127,7 +127,7 @@ def _moved(one: Parameter, other: Parameter, operations: Operations) -> Finding:
     return Finding.of(kinds, what, places, operations, steps)
 
 
-def _removed(one: Parameter, pair: OperationPair) -> Finding:
+def _removed(one: ComparedParameter, pair: OperationPair) -> Finding:
     is_deprecated = one.object.get("deprecated") is True
     request = "deprecated-parameter-removed" if is_deprecated else "parameter-removed"
     what = f"{one.where} parameter `{one.name}` removed"
@@ -140,7 +140,10 @@ def _removed(one: Parameter, pair: OperationPair) -> Finding:
 
 
 def _parameter(
-    documents: DocumentPair, one: Parameter, other: Parameter, operations: Operations
+    documents: DocumentPair,
+    one: ComparedParameter,
+    other: ComparedParameter,
+    operations: Operations,
 ) -> Iterator[Finding]:
     """What became of a parameter that both sides have. Its default counts where a call may leave it
     out; that of `content` is told with the schema.
@@ -153,7 +156,9 @@ def _parameter(
         yield from _default(documents, one, other, operations)
 
 
-def _empty_value(one: Parameter, other: Parameter, operations: Operations) -> Iterator[Finding]:
+def _empty_value(
+    one: ComparedParameter, other: ComparedParameter, operations: Operations
+) -> Iterator[Finding]:
     """Whether a parameter of a query may be sent without a value (`?all=`)."""
     allowed, allows = _allows_empty(one), _allows_empty(other)
     if allowed != allows:
@@ -162,12 +167,15 @@ def _empty_value(one: Parameter, other: Parameter, operations: Operations) -> It
         yield headers.objects(one, other, operations).found(kind, what)
 
 
-def _allows_empty(one: Parameter) -> bool:
+def _allows_empty(one: ComparedParameter) -> bool:
     return one.where == "query" and one.object.get("allowEmptyValue") is True
 
 
 def _default(
-    documents: DocumentPair, one: Parameter, other: Parameter, operations: Operations
+    documents: DocumentPair,
+    one: ComparedParameter,
+    other: ComparedParameter,
+    operations: Operations,
 ) -> Iterator[Finding]:
     """A default of a parameter is part of what a call that leaves it out asks for."""
     before = documents.base.normalised(one.schema(documents.base)).notes.get("default")

@@ -16,9 +16,9 @@ from urllib.parse import unquote
 from generator.review.compared import ComparedDocument
 from generator.review.comparison.documents import DocumentPair
 from generator.review.comparison.findings import Movement
-from generator.review.comparison.headers import Parameter
+from generator.review.comparison.headers import ComparedParameter
 from generator.review.comparison.parameters import listed
-from generator.review.pairing import BRACES, Place, bare
+from generator.review.pairing import BRACES, OperationPlace, bare
 
 _BEHIND = re.compile(r"[?#]")
 _TAKEN = (
@@ -32,7 +32,10 @@ _LEFT = (
 
 
 def rerouted(
-    documents: DocumentPair, one: Place, others: Iterable[Place], movement: Movement
+    documents: DocumentPair,
+    one: OperationPlace,
+    others: Iterable[OperationPlace],
+    movement: Movement,
 ) -> str:
     """Which calls go elsewhere as an operation came or went under the template of another, in a
     sentence; `""` if none do, as under a template of another method.
@@ -49,7 +52,11 @@ def rerouted(
 
 
 def _refuses(
-    documents: DocumentPair, operation: Place, values: Mapping[str, str | None], *, of_head: bool
+    documents: DocumentPair,
+    operation: OperationPlace,
+    values: Mapping[str, str | None],
+    *,
+    of_head: bool,
 ) -> bool:
     """Whether the parameters of a path are known to be no such texts: `{"id": "me"}` where `id` is
     an integer, so that `/users/me` is no call of `/users/{id}`. `7` may be one, as the number.
@@ -66,7 +73,7 @@ def _refuses(
     return False
 
 
-def _is_plain(side: ComparedDocument, one: Parameter) -> bool:
+def _is_plain(side: ComparedDocument, one: ComparedParameter) -> bool:
     """Whether a parameter is written as its value is."""
     kinds = side.kinds(one.schema(side))
     return one.style.startswith("simple") and kinds.isdisjoint(("array", "object"))

@@ -20,7 +20,7 @@ from generator.review.comparison.documents import (
 from generator.review.comparison.findings import Finding, Movement, Operations, one_sided
 from generator.review.comparison.path_templates import rerouted
 from generator.review.pairing import (
-    Place,
+    OperationPlace,
     bare,
     operation_content,
     operation_id,
@@ -47,11 +47,11 @@ _OPERATION: Final[Mapping[_How, tuple[str, str]]] = {
 class PathPairs(NamedTuple):
     """The operations that callers call: those of both documents, and all of each."""
 
-    kept: list[tuple[Place, Place]]
-    removed: list[Place]
-    added: list[Place]
-    base: list[Place]
-    head: list[Place]
+    kept: list[tuple[OperationPlace, OperationPlace]]
+    removed: list[OperationPlace]
+    added: list[OperationPlace]
+    base: list[OperationPlace]
+    head: list[OperationPlace]
 
 
 def paired(documents: DocumentPair) -> PathPairs:
@@ -101,7 +101,7 @@ def _servers(documents: DocumentPair, pair: OperationPair) -> ObjectPair:
     return ObjectPair(base, head, left, right, Operations(pair.bit))
 
 
-def _own_servers(side: ComparedDocument, one: Place) -> tuple[Any, str]:
+def _own_servers(side: ComparedDocument, one: OperationPlace) -> tuple[Any, str]:
     """The servers of an operation, and where they are: its own, those of its path, or those of the
     document.
     """
@@ -140,7 +140,7 @@ class _Alone(NamedTuple):
     nobody can tell what that means.
     """
 
-    place: Place
+    place: OperationPlace
     bit: int
     reason: str
 

@@ -36,7 +36,7 @@ from generator.review.comparison.security_schemes import (
     named_in,
     same_on_the_wire,
 )
-from generator.review.pairing import Place
+from generator.review.pairing import OperationPlace
 from generator.review.rules import kinds
 from generator.review.unchanged import identical
 
@@ -58,7 +58,7 @@ def of_operation(documents: DocumentPair, pair: OperationPair) -> Iterator[Findi
     yield from of_documents(documents, ObjectPair(base, head, left, right, Operations(pair.bit)))
 
 
-def _own(operation: Place, side: ComparedDocument) -> tuple[Any, str]:
+def _own(operation: OperationPlace, side: ComparedDocument) -> tuple[Any, str]:
     if "security" in operation.operation:
         pointer = pointers.join(operation.pointer, "security")
         return operation.operation["security"], pointer
@@ -192,7 +192,9 @@ def _bare(alternative: Alternative) -> frozenset[str]:
 # --- schemes --------------------------------------------------------------------------------------
 
 
-def of_schemes(documents: DocumentPair, calls: Iterable[tuple[Place, Place]]) -> Iterator[Finding]:
+def of_schemes(
+    documents: DocumentPair, calls: Iterable[tuple[OperationPlace, OperationPlace]]
+) -> Iterator[Finding]:
     """The schemes of both documents, with the operations that ask for them on both sides: how their
     credentials are sent and got before what is said of them, and those of one side last.
     """
@@ -253,7 +255,10 @@ def _annotations(one: Scheme, other: Scheme, operations: Operations) -> Iterator
 
 
 def _users(
-    documents: DocumentPair, one: Scheme, other: Scheme, calls: list[tuple[Place, Place]]
+    documents: DocumentPair,
+    one: Scheme,
+    other: Scheme,
+    calls: list[tuple[OperationPlace, OperationPlace]],
 ) -> Operations:
     """The operations that ask for a scheme on both sides; where one side does not, the requirement
     has changed.
@@ -266,7 +271,7 @@ def _users(
     return Operations(bits)
 
 
-def _wanted(operation: Place, side: ComparedDocument) -> Any:
+def _wanted(operation: OperationPlace, side: ComparedDocument) -> Any:
     return operation.operation.get("security", side.root.get("security"))
 
 

@@ -54,7 +54,7 @@ class _Judgement(NamedTuple):
     rule: Rule
 
 
-def changes(documents: DocumentPair, findings: Iterable[Finding]) -> list[Change]:
+def verdict_changes(documents: DocumentPair, findings: Iterable[Finding]) -> list[Change]:
     """The changes, the gravest first, then in the order of the findings; of the first ones, of
     which values are lost, with the smallest of these.
     """

@@ -10,8 +10,12 @@ from generator.records import record
 from generator.vendor_docs.comparison.collector import Collector, Fact
 from generator.vendor_docs.differences import Mismatch, Where
 from generator.vendor_docs.facts import Field, VendorOperation
-from generator.vendor_docs.schema_variants import Operation as DocumentOperation
-from generator.vendor_docs.schema_variants import Place, SchemaVariant, SchemaVariants
+from generator.vendor_docs.schema_variants import (
+    DocumentOperation,
+    Place,
+    SchemaVariant,
+    SchemaVariants,
+)
 
 
 @record(frozen=True, slots=True)

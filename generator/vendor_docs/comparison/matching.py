@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 
 from generator.vendor_docs.facts import Section, VendorOperation, operations_of, without
 from generator.vendor_docs.path_words import VARIABLE, without_names
-from generator.vendor_docs.schema_variants import Operation as DocumentOperation
+from generator.vendor_docs.schema_variants import DocumentOperation
 
 Key = tuple[str, str]
 """Method and path."""

@@ -17,8 +17,7 @@ from generator.vendor_docs.comparison.responses import compare_observed_response
 from generator.vendor_docs.differences import WHOLE, Mismatch, Where
 from generator.vendor_docs.facts import VendorOperation
 from generator.vendor_docs.observations import Observations, evidence_disagreements
-from generator.vendor_docs.schema_variants import Operation as DocumentOperation
-from generator.vendor_docs.schema_variants import SchemaVariants
+from generator.vendor_docs.schema_variants import DocumentOperation, SchemaVariants
 
 
 def compare_observed(

@@ -22,12 +22,11 @@ from generator.vendor_docs.comparison.parameters import compare_parameters
 from generator.vendor_docs.comparison.responses import compare_responses
 from generator.vendor_docs.differences import WHOLE, Mismatch, Where
 from generator.vendor_docs.facts import UNSTATED, Evidence, Response, Section, VendorOperation
-from generator.vendor_docs.schema_variants import Operation as DocumentOperation
-from generator.vendor_docs.schema_variants import SchemaVariants
+from generator.vendor_docs.schema_variants import DocumentOperation, SchemaVariants
 
 
 @record(frozen=True, slots=True)
-class Target:
+class ComparedOperation:
     """The operation of the document that one or several of the facts are. `general` are the
     statuses that the reference states for every call."""
 
@@ -48,7 +47,9 @@ class Target:
 
 
 def compare_operations(
-    group: Sequence[tuple[Section, VendorOperation]], target: Target, tags: Mapping[str, str]
+    group: Sequence[tuple[Section, VendorOperation]],
+    target: ComparedOperation,
+    tags: Mapping[str, str],
 ) -> None:
     """The operations of the facts that are one in the document, each for itself. `tags` are the
     document's, by name."""
@@ -67,7 +68,7 @@ def compare_operations(
         _compare_evidence(_weakest(every), target)
 
 
-def _compare_section(section: Section, seen: VendorOperation, target: Target) -> None:
+def _compare_section(section: Section, seen: VendorOperation, target: ComparedOperation) -> None:
     """Whether an operation has the tag of the section of the reference that it stands in."""
     tags = target.operation.tags
     if section.slug not in tags:
@@ -75,7 +76,7 @@ def _compare_section(section: Section, seen: VendorOperation, target: Target) ->
         target.differs(seen, WHOLE, mismatch)
 
 
-def _compare_operation(seen: VendorOperation, target: Target, unstated: bool) -> None:
+def _compare_operation(seen: VendorOperation, target: ComparedOperation, unstated: bool) -> None:
     """One operation of the facts, whose parameters the document names as it does. `unstated`: it,
     or an alternative of it, states no status of its success."""
     operation, schemas, collector = target.operation, target.schemas, target.collector
@@ -100,7 +101,7 @@ def _evidence_of(operation: DocumentOperation) -> Mapping[str, Any]:
     return mapping(operation.node.get("x-evidence"))
 
 
-def _compare_evidence(seen: VendorOperation, target: Target) -> None:
+def _compare_evidence(seen: VendorOperation, target: ComparedOperation) -> None:
     """`x-evidence` against that of the facts; that of the alternative as which `seen` is written
     (`…?hash=`), if there are several. Nothing is compared where one of the two has none."""
     told, where = _evidence_of(target.operation), Where("evidence")

@@ -10,8 +10,7 @@ from generator.vendor_docs.comparison.context import Context
 from generator.vendor_docs.comparison.values import compare_value
 from generator.vendor_docs.differences import Mismatch, Where
 from generator.vendor_docs.facts import Field, without
-from generator.vendor_docs.schema_variants import Operation as DocumentOperation
-from generator.vendor_docs.schema_variants import Parameter
+from generator.vendor_docs.schema_variants import DocumentOperation, DocumentParameter
 
 Key = tuple[str, str]
 """Where a parameter goes, and its name; in small letters for a header."""
@@ -63,7 +62,9 @@ def _compare_credential(context: Context, fact: Field, key: Key) -> None:
         context.missing(_where(key, fact), "security", fact.name, fact)
 
 
-def _add_extra(context: Context, beyond: Iterable[Parameter], listed: Iterable[Key]) -> None:
+def _add_extra(
+    context: Context, beyond: Iterable[DocumentParameter], listed: Iterable[Key]
+) -> None:
     """The parameters that no fact is, and the credentials that the facts do not list."""
     for each in beyond:
         label = keywords.schema_type_label(context.variants((each.schema,)))
@@ -96,7 +97,7 @@ def _same_name(key: Key, others: Iterable[Key]) -> Key | None:
     return next((other for other in others if other[1].lower() == key[1].lower()), None)
 
 
-def _sent(parameters: Iterable[Field], known: Mapping[Key, Parameter]) -> Iterator[Field]:
+def _sent(parameters: Iterable[Field], known: Mapping[Key, DocumentParameter]) -> Iterator[Field]:
     """Parameters as they are sent: an object in the query that the document does not know as one is
     its fields (style `form` with `explode`, OpenAPI 3.1, section 4.8.12.3).
     """
@@ -109,7 +110,7 @@ def _sent(parameters: Iterable[Field], known: Mapping[Key, Parameter]) -> Iterat
 
 
 def _compare_parameter(
-    context: Context, fact: Field, parameter: Parameter, key: Key, required: bool
+    context: Context, fact: Field, parameter: DocumentParameter, key: Key, required: bool
 ) -> None:
     """`required`: the document demands it, in the alternative that is compared."""
     where, objects = _where(key, fact), parameter.objects

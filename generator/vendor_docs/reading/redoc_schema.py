@@ -137,7 +137,7 @@ class _Row(NamedTuple):
         return has_button or "Recursive" in map(words, elements(first_element(self.details)))
 
 
-class _Choice(NamedTuple):
+class _Alternatives(NamedTuple):
     """Alternatives by the texts of their buttons, and of the one that is `shown`, if the page tells
     which, the schema."""
 
@@ -280,17 +280,17 @@ class _SchemaReader:
         # What is said of the values of one variant does not hold for the others.
         return replace(shown, enum=(), seen=(), default=None, has_default=False)
 
-    def _shown(self, choice: _Choice, scope: _Scope) -> PageField | None:
+    def _shown(self, choice: _Alternatives, scope: _Scope) -> PageField | None:
         return None if choice.schema is None else self.schema(choice.schema, scope.inner)
 
-    def _choice(self, parts: list[LexborNode]) -> _Choice:
+    def _choice(self, parts: list[LexborNode]) -> _Alternatives:
         """The variant shown is the only one, or that whose button is styled as such."""
         buttons = [button for button in elements(parts[1]) if button.tag == "button"]
         names = [words(button) for button in buttons]
         active = [words(button) for button in buttons if self.position.marks_as_shown(button)]
         shown = next((some[0] for some in (names, active) if len(some) == 1), None)
         schema = parts[-1] if len(parts) > 2 else None
-        return _Choice(names, shown, schema)
+        return _Alternatives(names, shown, schema)
 
     # --- a table ----------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from math import ceil, floor, isfinite
 from typing import Any
 
 from generator.document.schema.normalised import APPLIES, NormalisedSchema
-from generator.review.comparison.findings import WAYS, Finding, text
+from generator.review.comparison.findings import WAYS, Finding, shortened_text
 from generator.review.comparison.schemas.pair import SchemaPair, Verdicts, bound_movement
 from generator.review.rules import rule
 
@@ -64,7 +64,7 @@ def _idle(pair: SchemaPair, keyword: str, kind: str) -> Verdicts:
 def _written(bound: Bound | None) -> str | None:
     if bound is None:
         return None
-    return f"{'exclusive ' if bound[1] else ''}{text(bound[0], 40)}"
+    return f"{'exclusive ' if bound[1] else ''}{shortened_text(bound[0], 40)}"
 
 
 def _edge(schema: NormalisedSchema, bound: Bound | None, sign: int) -> tuple[Any, bool] | None:

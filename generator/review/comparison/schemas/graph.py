@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
-from generator.document.schema.composition import Part, Subschema
+from generator.document.schema.composition import SchemaPart, Subschema
 from generator.review.compared import ComparedDocument
 from generator.review.comparison.findings import NO_OPERATIONS, Finding, Operations
 from generator.review.comparison.schemas import keywords
@@ -214,14 +214,14 @@ def _without_references(side: ComparedDocument, node: Subschema) -> Subschema:
     …/Pet}`, as far as a reference leads to a schema. One with keywords beside its `$ref`
     (since OpenAPI 3.1) is no alias, and stays where it is.
     """
-    settled: list[Part] = []
+    settled: list[SchemaPart] = []
     for part in node:
         found = part
         while side.is_alias(found.schema):
             target = side.target(found.schema)
             if target is None or not isinstance(target[0], (dict, bool)):
                 break
-            found = Part(target[1], target[0], part.null)
+            found = SchemaPart(target[1], target[0], part.null)
         settled.append(found)
     return tuple(dict.fromkeys(settled))
 

@@ -9,7 +9,7 @@ from generator.document.access import mapping
 from generator.document.schema.canonical import unwrapped
 from generator.document.schema.normalised import NormalisedSchema
 from generator.review.comparison.annotations import changed_keys, same_dialect
-from generator.review.comparison.findings import Finding, became, text
+from generator.review.comparison.findings import Finding, became, shortened_text
 from generator.review.comparison.schemas import xml
 from generator.review.comparison.schemas.discriminators import beside_mapping
 from generator.review.comparison.schemas.pair import IN_JSON, SchemaPair
@@ -157,5 +157,5 @@ def _default(pair: SchemaPair) -> Iterator[Finding]:
     if before is None and after is None:
         return
     if pair.says_other("default") or None in (before, after):
-        old, new = (found and text(found[0]) for found in (before, after))
+        old, new = (found and shortened_text(found[0]) for found in (before, after))
         yield pair.keyword("default-changed", f"default {became(old, new)}", "default", (old, new))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.document.access import mapping
-from generator.document.schema.composition import Part
+from generator.document.schema.composition import SchemaPart
 from generator.document.schema.normalised import NormalisedSchema
 from generator.review.comparison.findings import Finding, Steps
 from generator.review.comparison.schemas.pair import SchemaPair
@@ -48,7 +48,7 @@ def _deciding(pair: SchemaPair, kind: str) -> str:
     return decides if decides in {part.pointer for part in other.parts} else ""
 
 
-def _refuses(part: Part) -> bool:
+def _refuses(part: SchemaPart) -> bool:
     """Whether one schema of several that hold together names types without null."""
     named = mapping(part.schema).get("type")
     names = named if isinstance(named, list) else [named]

@@ -32,7 +32,7 @@ _MOST_STEPS: Final = 40
 _FIELDS: Final = ("name", "namespace", "prefix", "attribute", "wrapped", "nodeType")
 
 
-class Difference(NamedTuple):
+class XmlDifference(NamedTuple):
     """A field of the XML Object that says something else: the kind of its rule, the field, and what
     it said and says.
     """
@@ -43,14 +43,14 @@ class Difference(NamedTuple):
     after: Any
 
 
-def differences(base: NormalisedSchema, head: NormalisedSchema) -> Iterator[Difference]:
+def differences(base: NormalisedSchema, head: NormalisedSchema) -> Iterator[XmlDifference]:
     """The fields that differ; those that do not show are annotations."""
     old, new = (_object(schema) for schema in (base, head))
     was, now = _shown(old, base), _shown(new, head)
     for field in dict.fromkeys((*_FIELDS, *old, *new)):
         before, after = old.get(field), new.get(field)
         if not identical(before, after):
-            yield Difference(_kind(field, was, now), field, before, after)
+            yield XmlDifference(_kind(field, was, now), field, before, after)
 
 
 def _object(schema: NormalisedSchema) -> Mapping[str, Any]:
