@@ -30,11 +30,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_sessionstart() -> None:
-    """Processes that tests start can be interrupted, also where the tests run in a shell's
-    background, which ignores that.
+    """Processes that tests start can be interrupted and hung up, also where the tests run in a
+    shell's background or under `nohup`, which ignore that. The tests themselves go on.
     """
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, lambda *_: None)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
