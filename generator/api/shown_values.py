@@ -31,6 +31,7 @@ class ShownValues:
         self._examples = {
             way: Examples(document, way, self._instances) for way in get_args(Direction)
         }
+        self._made: dict[tuple[int, Direction], tuple[Any, JsonValue]] = {}
 
     @property
     def answers(self) -> Examples | None:
@@ -59,10 +60,22 @@ class ShownValues:
         )
         if shown:
             return shown
-        made = examples.of_schema(schema)
+        made = self._of_schema(schema, direction)
         if direction == "request":
             return self._accepted(schema, made)
         return () if is_too_deep(made) else (made,)
+
+    def _of_schema(self, schema: Any, direction: Direction) -> JsonValue:
+        """A value made from a schema: once for all that refer to it, as the errors of hundreds of
+        operations do to one.
+        """
+        is_named = isinstance(schema, Mapping) and schema.keys() == {"$ref"}
+        target = self.document.resolve(schema)[0] if is_named else schema
+        key = id(target), direction
+        if key not in self._made:
+            # with the schema: another one could have its number else
+            self._made[key] = target, self._examples[direction].of_schema(schema)
+        return self._made[key][1]
 
     def of_header(self, spec: dict[str, Any], direction: Direction = "response") -> str | None:
         if not self._wanted or not is_shown(spec):

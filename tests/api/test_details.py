@@ -640,6 +640,24 @@ def test_worked_examples_in_python_are_kept(
     assert [(each.label, each.source) for each in found] == ([(label, "a")] if label else [])
 
 
+def test_a_value_is_made_once_for_all_answers_of_one_schema_and_anew_for_another(api: Make) -> None:
+    """As most operations answer errors with one schema."""
+    text = {"type": "string", "format": "uuid"}
+    refused = {"$ref": "#/components/schemas/Refused"}
+    schemas = {"400": refused, "409": dict(refused), "410": text, "411": dict(text)}
+    answers = {
+        status: {"description": "", "content": {"application/json": {"schema": schema}}}
+        for status, schema in schemas.items()
+    }
+    node = {"operationId": "p", "responses": {"200": {"description": ""}, **answers}}
+    components = {"schemas": {"Refused": {"type": "object", "properties": {"id": text}}}}
+    (built,) = _api(api, {"paths": {"/p": {"post": node}}, "components": components}).operations
+    made = {each.status: each.media_types[0].examples for each in built.responses[1:]}
+    assert made["400"] == ({"id": made["410"][0]},)
+    assert made["400"][0] is made["409"][0]
+    assert made["410"] == made["411"]
+
+
 def test_an_example_that_inputs_are_not_held_to_is_none(api: Make) -> None:
     """No value is at hand that has what the schema asks for."""
     schema = {"type": "array", "items": {"type": "integer"}, "contains": {"const": 4711}}
