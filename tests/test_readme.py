@@ -22,6 +22,7 @@ from tests.servers import environment, mock_server
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
+PAGES = [README, ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
 def example(file: Path, heading: str, language: str) -> str:
@@ -67,8 +68,9 @@ def test_the_example_runs_as_it_stands_against_a_local_server(address, tmp_path)
     assert re.fullmatch(r"\S+ \S+\n", done.stdout), done.stdout
 
 
-def test_the_contact_that_the_readme_notifies_in_a_rehearsal_has_events():
-    shown = re.search(r'`(\{"type": "contact", .*\})`', README.read_text(encoding="utf-8"))
+def test_the_contact_that_is_notified_in_a_rehearsal_has_events():
+    told = (ROOT / "docs" / "rehearsal.md").read_text(encoding="utf-8")
+    shown = re.search(r'`(\{"type": "contact", .*\})`', told)
     assert shown
     recipient = json.loads(shown[1])
     with stand_in("--hour", "0.02") as served:
@@ -289,8 +291,26 @@ def _alternatives(name: str) -> list[str]:
     return [f"{head}{each}{tail}" for each in inner.split(",")]
 
 
-def test_the_readme_names_the_commands_that_take_an_overlay(capsys):
-    said = re.search(r"`copy`\), with ([^.]+)\.", README.read_text(encoding="utf-8"))
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_each_link_of_a_page_leads_somewhere(page):
+    links = re.findall(r"\]\((?!https?:)([^)#]*)(#[^)]+)?\)", page.read_text(encoding="utf-8"))
+    assert links
+    for path, heading in links:
+        target = page.parent / path if path else page
+        assert target.exists(), path
+        if heading:
+            headings = re.findall(r"^#+ (.*)$", target.read_text(encoding="utf-8"), re.MULTILINE)
+            assert heading[1:] in {_anchor(each) for each in headings}, heading
+
+
+def _anchor(heading: str) -> str:
+    """What a link to a heading is, on GitHub."""
+    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+
+
+def test_the_pages_name_the_commands_that_take_an_overlay(capsys):
+    told = (ROOT / "docs" / "generating.md").read_text(encoding="utf-8")
+    said = re.search(r"`copy`\), with ([^.]+)\.", told)
     assert said
     named = set(re.findall(r"`([a-z-]+)`", said[1]))
     taking = set()
