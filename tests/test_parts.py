@@ -9,6 +9,7 @@ import importlib
 import io
 import json
 import pickle
+import sys
 import tracemalloc
 from collections.abc import AsyncIterator, Iterator
 from email import message_from_bytes
@@ -561,7 +562,7 @@ def test_a_lenient_call_takes_what_it_can(sdk: Any) -> None:
 @pytest.mark.parametrize(
     ("disposition", "name"),
     [
-        ("form-data; name*0=a; name*=utf-8''b", None),
+        ("form-data; name*0=a; name*=utf-8''b", "a" if sys.version_info >= (3, 14) else None),
         ("form-data; name*=no-charset''%c3%a9", "\u00e9"),
         ("form-data; name*=punycode''a-b", "a-b"),
         ("form-data; name*=iso-8859-1''%e9", "\u00e9"),

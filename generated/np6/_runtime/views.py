@@ -203,12 +203,12 @@ def described(view: F, method: Callable[..., Any], result: Any) -> F:
     that is.
 
     So the warning is of the line that calls `view`, which Python's own filters look at."""
-    own = cast("Any", view)
+    message = getattr(method, "__deprecated__", None)
+    own = cast("Any", view if message is None else deprecated(message)(view))
     own.__name__, own.__qualname__ = method.__name__, method.__qualname__
     own.__doc__ = method.__doc__
     own.__wrapped__, own.__annotations__ = method, {**method.__annotations__, "return": result}
-    message = getattr(method, "__deprecated__", None)
-    return view if message is None else deprecated(message)(view)
+    return cast("F", own)
 
 
 def _raw(method: Callable[..., Any]) -> Any:
