@@ -409,6 +409,9 @@ def test_what_is_emitted_is_the_same_on_one_processor(tmp_path, monkeypatch):
         with pytest.raises(TemplateError) as error:
             made(processors, tmp_path)
         faults.append(str(error.value))
+        for thread in threading.enumerate():  # what is forked beside them may wait for ever
+            if thread.name.startswith("ThreadPool"):
+                thread.join(10)
     assert faults[0] == faults[1]
     assert "docs/api.md.jinja:1" in faults[0]
 

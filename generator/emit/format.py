@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path, PurePosixPath
-from threading import Lock
+from typing import Self
 
 from generator.emit.code import LINE_LENGTH
 from generator.emit.memory_folder import folder_in
@@ -29,7 +29,6 @@ _TARGET = (
 )
 _MEMORY = Path("/dev/shm")  # a file on a disk takes ten times as long to make
 _SHORT = 0.0003  # seconds
-_looking = Lock()  # a second thread would meet Python's `sysconfig` half filled
 _CONFIG = ("format.docstring-code-format=false", "format.line-ending='lf'")
 _CRASHED = 3  # from here on, and below 0, an exit code is no answer of ruff's
 _PANIC = re.compile(r"^thread .* panicked at .*\n(.+)", re.MULTILINE)
@@ -57,8 +56,17 @@ class Formatter:
         self._pool = ThreadPoolExecutor(2)
         self._parts: list[Future[dict[str, str]]] = []
         self._interval = sys.getswitchinterval()
+
+    def __enter__(self) -> Self:
         # else a thread that prints lets the one that starts ruff wait at each system call
         sys.setswitchinterval(_SHORT)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        # Not waited for: a thread whose end is waited for when a signal comes is taken for ended by
+        # Python, and would be left in the middle of its work.
+        self._pool.shutdown(wait=False)
+        sys.setswitchinterval(self._interval)
 
     def add(self, tree: Mapping[str, str]) -> None:
         """Begin with a part, as `formatted` does."""
@@ -68,13 +76,7 @@ class Formatter:
 
     def finish(self) -> dict[str, str]:
         """The parts as one tree. Raises as `formatted` does."""
-        try:
-            done = [part.result() for part in self._parts]
-        finally:
-            # Not waited for: a thread whose end is waited for when a signal comes is taken for
-            # ended by Python, and would be left in the middle of its work.
-            self._pool.shutdown(wait=False)
-            sys.setswitchinterval(self._interval)
+        done = [part.result() for part in self._parts]
         return {path: text for part in done for path, text in part.items()}
 
 
@@ -96,6 +98,9 @@ class _Part:
 
     def __init__(self, tree: Mapping[str, str], package: str | None) -> None:
         self._tree, self._package = tree, package
+        # not in a thread: a second one would meet Python's `sysconfig` half filled, and a lock that
+        # one holds is held for ever in a process that is forked meanwhile
+        self._program = _executable()
         self._seen = {path: tree[path].encode() for path in tree if path.endswith((".py", ".md"))}
         memory = _quick(sum(map(len, self._seen.values())))
         self._in_memory = ExitStack()
@@ -132,6 +137,7 @@ class _Part:
             self._order_imports(folder, self._package)
         _ruff(
             folder,
+            self._program,
             "format",
             "--quiet",
             *(part for option in _CONFIG for part in ("--config", option)),
@@ -142,9 +148,8 @@ class _Part:
 
     def _order_imports(self, folder: Path, package: str) -> None:
         third_party = f"lint.isort.known-third-party=[{package.partition('.')[0]!r}]"
-        _ruff(
-            folder, "check", "--fix", "--quiet", "--select", "I", "--config", third_party, *_TARGET
-        )
+        sorting = ("--fix", "--quiet", "--select", "I", "--config", third_party)
+        _ruff(folder, self._program, "check", *sorting, *_TARGET)
 
 
 @contextmanager
@@ -168,14 +173,14 @@ def _quick(size: int) -> Path | None:
     return _MEMORY if room > 8 * size and os.access(_MEMORY, os.W_OK) else None
 
 
-def _ruff(folder: Path, *arguments: str) -> None:
+def _ruff(folder: Path, program: str, *arguments: str) -> None:
     """Runs ruff over a folder, without the settings of whoever runs it. Raises `FormatError` where
     it refuses what is there, `RuffError` where it does not work itself.
     """
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith("RUFF_")
     }
-    command = [_executable(), *arguments, "."]
+    command = [program, *arguments, "."]
     try:
         process = subprocess.Popen(
             command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
@@ -231,8 +236,7 @@ def find_ruff_bin() -> str:
 
 def _executable() -> str:
     try:
-        with _looking:
-            return find_ruff_bin()
+        return find_ruff_bin()
     except FileNotFoundError:
         found = shutil.which("ruff")
     if found is None:

@@ -69,12 +69,12 @@ def emitted_beside(meanwhile: Worker, api: Api, *, templates: Path) -> Emitted:
     `formatted_rest` of the package. Raises as that does.
     """
     apart = meanwhile.under_way
-    formatter = _formatter(api.package, templates)
-    copied = _modules(api, templates, formatter, dict)
-    if not apart:
-        rest = _rest(api, templates)
-        formatter.add(rest.text)
-    text = _finished(formatter, templates)
+    with _formatter(api.package, templates) as formatter:
+        copied = _modules(api, templates, formatter, dict)
+        if not apart:
+            rest = _rest(api, templates)
+            formatter.add(rest.text)
+        text = _finished(formatter, templates)
     if apart:
         rest = meanwhile.take(partial(formatted_rest, api, templates))
         text |= rest.text
@@ -87,17 +87,17 @@ def emitted_together(apis: Sequence[Api], distribution: str, *, templates: Path)
     """
     meanwhile = _rest_meanwhile(apis, templates)
     apart = meanwhile.under_way
-    formatter = _formatter(apis[0].whole_package, templates)
     text, copied = emit_whole(apis, distribution, environment(templates), templates)
-    formatter.add(text)
     rests = []
-    for api in apis:
-        place = partial(placed, api=api)
-        copied |= placed(_modules(api, templates, formatter, place), api)
-        if not apart:
-            rests.append(_rest(api, templates))
-            formatter.add(place(rests[-1].text))
-    whole = _finished(formatter, templates)
+    with _formatter(apis[0].whole_package, templates) as formatter:
+        formatter.add(text)
+        for api in apis:
+            place = partial(placed, api=api)
+            copied |= placed(_modules(api, templates, formatter, place), api)
+            if not apart:
+                rests.append(_rest(api, templates))
+                formatter.add(place(rests[-1].text))
+        whole = _finished(formatter, templates)
     for api in apis if apart else ():
         rests.append(meanwhile.take(partial(formatted_rest, api, templates)))
         whole |= placed(rests[-1].text, api)
@@ -114,11 +114,11 @@ def _rest_meanwhile(apis: Sequence[Api], templates: Path) -> Worker:
 
 def formatted_rest(api: Api, templates: Path) -> Rest:
     """The rest of a package, formatted by itself. Raises as `emitted` does."""
-    formatter = _formatter(api.package, templates)
-    tests, untested = _tests(api, templates)
-    formatter.add(tests)
-    formatter.add(_docs(api, templates))
-    return Rest(_finished(formatter, templates), untested)
+    with _formatter(api.package, templates) as formatter:
+        tests, untested = _tests(api, templates)
+        formatter.add(tests)
+        formatter.add(_docs(api, templates))
+        return Rest(_finished(formatter, templates), untested)
 
 
 def _rest(api: Api, templates: Path) -> Rest:

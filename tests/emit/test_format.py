@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 import sys
 import threading
-import time
 
 import pytest
 from ruff import find_ruff_bin
@@ -42,23 +41,35 @@ def test_what_is_no_python_is_told_wherever_that_is_found():
         formats.formatted({"a.py": "x ="}, "np6")
 
 
-def test_ruff_is_looked_for_by_one_thread_at_a_time(monkeypatch):
-    looking: list[None] = []
-    together: list[int] = []
-
-    def find() -> str:
-        looking.append(None)
-        together.append(len(looking))
-        time.sleep(0.05)
-        looking.pop()
-        return find_ruff_bin()
-
-    monkeypatch.setattr(formats, "find_ruff_bin", find)
-    formatters = [formats.Formatter("np6") for _ in range(4)]
-    for formatter in formatters:
+def test_ruff_is_looked_for_by_the_thread_that_prints(monkeypatch):
+    """Not by those that wait for it: Python's `sysconfig` is not for two at a time, and a lock
+    around it would be held for ever in a process that is forked meanwhile."""
+    looking: list[threading.Thread] = []
+    monkeypatch.setattr(
+        formats,
+        "find_ruff_bin",
+        lambda: looking.append(threading.current_thread()) or find_ruff_bin(),
+    )
+    with formats.Formatter("np6") as formatter:
         formatter.add(TREE)
-    assert [formatter.finish() for formatter in formatters] == [FORMATTED] * 4
-    assert together == [1] * 8
+        assert formatter.finish() == FORMATTED
+    assert looking == [threading.main_thread()]
+
+
+def test_a_tree_that_cannot_be_printed_leaves_no_threads_and_python_as_it_was():
+    interval, formatter = sys.getswitchinterval(), formats.Formatter("np6")
+
+    def stopped():
+        with formatter:
+            formatter.add(TREE)
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        stopped()
+    assert sys.getswitchinterval() == interval
+    for thread in formatter._pool._threads:
+        thread.join(10)
+        assert not thread.is_alive()
 
 
 STAND_IN = """\
@@ -180,7 +191,7 @@ def test_who_is_interrupted_leaves_no_thread_in_the_middle_of_its_work(monkeypat
         return result()
 
     monkeypatch.setattr(part, "result", waited)
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt), formatter:
         formatter.finish()
     (thread,) = formatter._pool._threads
     assert thread.is_alive(), "as what ends the process waits for it"
@@ -192,7 +203,7 @@ def test_imports_are_put_in_order_only_where_there_are_modules(monkeypatch):
     asked: list[str] = []
     original = formats._ruff
     monkeypatch.setattr(
-        formats, "_ruff", lambda folder, *rest: asked.append(rest[0]) or original(folder, *rest)
+        formats, "_ruff", lambda folder, *rest: asked.append(rest[1]) or original(folder, *rest)
     )
     text = "```python\nimport b\nimport a\nx=1\n```\n"
     assert formats.formatted({"a.md": text}, "np6") == {"a.md": text.replace("x=1", "\nx = 1")}
