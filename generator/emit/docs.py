@@ -15,7 +15,7 @@ from generator.emit.calls import keywords
 from generator.emit.client import documented_errors
 from generator.emit.code import Code, dotted, identifier, join, literal
 from generator.emit.coverage import coverage
-from generator.emit.credentials import tokens_shown
+from generator.emit.credentials import tokens_shown, what_it_is
 from generator.emit.losses import losses_by_operation, lost_kinds
 from generator.emit.namespaces import namespace_of
 from generator.emit.operation_specifications import has_binary_answer
@@ -111,7 +111,7 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
             keyed=_keyed(api),
             covered=coverage(api) is not None,
             credentials=[
-                (identifier(c.python), c.env, c.description.strip().split("\n\n")[0])
+                (identifier(c.python), c.env, what_it_is(c), c.kind == "basic")
                 for c in api.credentials
             ],
             tokens=tokens_shown(api.credentials),
