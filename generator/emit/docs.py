@@ -23,6 +23,7 @@ from generator.emit.parts import PART, has_required_headers, parts_docs
 from generator.emit.programs import command_line, extras, model_context
 from generator.emit.reference import emit_reference
 from generator.emit.reference.places import places
+from generator.emit.reference.words import prose
 from generator.emit.samples import Samples
 from generator.emit.server_lists import relative_path, server_settings
 from generator.emit.shown_calls import Shown, ShownCalls, imports_of_moments
@@ -70,6 +71,7 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
             **names,
             title=api.title,
             description=api.description,
+            about=prose(api.description),
             left_out=api.left_out,
             api_version=api.api_version,
             distribution=api.distribution,
