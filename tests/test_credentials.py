@@ -8,6 +8,7 @@ import inspect
 import logging
 import pickle
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -22,6 +23,16 @@ MANY: Any = packages.Imported("credentials")
 def no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("BOT", "OAUTH", "BASIC", "KEY", "COOKIE", "AUTHORIZATION", "BASE_URL"):
         monkeypatch.delenv(f"MADE_CREDENTIALS_{name}", raising=False)
+
+
+def test_the_readme_says_what_each_credential_is_and_how_a_pair_is_written() -> None:
+    text = (Path(MANY.__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    name = "MADE_CREDENTIALS_BASIC"
+    pair = f"| User name and password. | `basic`, a pair | `{name}`, as `name:password` |"
+    assert pair in text
+    assert "| The API key. | `key` | `MADE_CREDENTIALS_KEY` |" in text
+    said = " ".join((inspect.getdoc(MANY.Credentials) or "").split())
+    assert f"Without it, `{name}` is read, as `name:password`." in said
 
 
 @pytest.mark.parametrize(

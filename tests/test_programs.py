@@ -1064,6 +1064,22 @@ def test_the_readme_shows_calls_that_work(line: Line) -> None:
     ]
 
 
+def test_the_readme_names_what_is_left_out_where_no_program_is_installed() -> None:
+    """What imports their libraries, and by name no other module does: a type checker does not
+    follow what a program loads when it starts.
+    """
+    folder = Path(PACKAGE.__file__).parent
+    text = (folder.parent / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([\w/]+[.]py)`", text.partition("## Types\n")[2]))
+    files = {each.relative_to(folder).as_posix(): each for each in folder.rglob("*.py")}
+    source = {name: each.read_text(encoding="utf-8") for name, each in files.items()}
+    library = re.compile(r"^ *(?:from|import) (?:typer|rich|mcp)\b", re.MULTILINE)
+    assert named == {name for name, code in source.items() if library.search(code)}
+    stems = "|".join(Path(name).stem for name in named)
+    imported = re.compile(rf"^ *from [.]+(?:_runtime[.])?(?:{stems}) import ", re.MULTILINE)
+    assert {name for name, code in source.items() if imported.search(code)} <= named
+
+
 def test_the_flagships_readme_shows_no_call_that_is_deprecated() -> None:
     api = flagship.api()
     shown = command_line(api)

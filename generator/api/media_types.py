@@ -21,7 +21,7 @@ from generator.api.model import (
     Scalar,
     Type,
 )
-from generator.api.rules import MEDIA
+from generator.api.rules import MEDIA, SCHEMA
 from generator.api.schema import Schema, structural
 from generator.api.shown_values import ShownValues
 from generator.api.types import Types
@@ -33,6 +33,7 @@ from generator.document.media_types import is_json_sequence, is_multipart
 from generator.document.parts import ANY, PartSchemas, are_named, inner_media, part_schemas
 from generator.document.pointer import escape
 from generator.document.schema.keywords import count
+from generator.document.schema.types import excludes_objects
 from generator.document.sequences import ItemSchema, item_schema
 
 _ASSERTED_OF_TEXT = frozenset(
@@ -41,6 +42,7 @@ _ASSERTED_OF_TEXT = frozenset(
 _PLAIN: Mapping[BodyKind, Type] = {"binary": Scalar("bytes"), "text": Scalar("str")}
 _DESCRIBED: Collection[BodyKind] = ("json", "form", "multipart", "text")
 """Kinds of bodies whose type is that of their schema; a text where it is that of a value."""
+_OF_FIELDS: Collection[BodyKind] = ("form", "multipart")
 
 
 def _of_shown_parts(node: Mapping[str, Any], parts: PartSchemas, limits: Bounds) -> dict[str, Any]:
@@ -117,14 +119,31 @@ class MediaTypes:
         if item is None and is_as_it_is(content_type, kind, schema):
             what = f"a body of type `{content_type}` is given and received as it is"
             self._report(MEDIA, what, pointer)
+        shown = node
+        if kind in _OF_FIELDS and direction == "request":
+            node, shown = self._of_fields(content_type, node, schema, pointer)
         wanted: Type = _PLAIN.get(kind, Anything())
         if kind == "text" and not holds_value(content_type, schema):
             wanted = self._text(content_type, schema, pointer)
         elif kind in _DESCRIBED:
             wanted = self._described(node, pointer, hint, written)
-        examples = self.shown.of_media_type(node, direction) if kind != "binary" else ()
+        examples = self.shown.of_media_type(shown, direction) if kind != "binary" else ()
         encodings = self.encodings.of(node, kind, wanted, pointer) if direction == "request" else ()
         return MediaType(content_type, kind, wanted, encodings, examples)
+
+    def _of_fields(
+        self, content_type: str, node: dict[str, Any], schema: Schema, pointer: str
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The media type of a form by which it has its type, and the one by which it is shown: one
+        whose schema is of no object takes any fields, and so does one that nothing is said of,
+        whose value may be of any class.
+        """
+        free = {**node, "schema": {"type": "object"}}
+        if excludes_objects(node.get("schema"), self.document):
+            what = "has fields, but its schema is of no object; any fields are taken"
+            self._report(SCHEMA, f"a body of type `{content_type}` {what}", pointer)
+            return free, free
+        return node, free if schema.keys() <= {"format"} else node
 
     def _described(
         self, node: dict[str, Any], pointer: str, hint: str, written: dict[str, Type]

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from generator.document import pointer as pointers
-from generator.document.access import components_of, is_reference
+from generator.document.access import is_reference, mapping
 from generator.document.component_names import (
     Link,
     Placement,
@@ -108,18 +108,38 @@ class Copying:
 
     def _place_components(self, root: Source) -> None:
         """A component that is nothing but a reference to another file is where that target belongs,
-        under its name.
+        under its name; and so is one of a section, or of all of `components`, that stands in
+        another file (`schemas: {$ref: schemas/_index.yaml}`).
         """
+        whole, source, above = self._behind(root.data.get("components"), root, "/components")
         for section, entry in KINDS["components"].fields.items():
-            for name, node in components_of(root.data, section).items():
+            held, holder, within = self._behind(
+                whole.get(section), source, pointers.join(above, section)
+            )
+            for name, node in held.items() if entry.kind != "pathItem" else ():
                 at = pointers.join("", "components", section, name)
-                target = self.chains.elsewhere(node, root, at)
-                if target is None or entry.kind == "pathItem":
+                own = Target(holder, pointers.join(within, name))
+                target = self.chains.elsewhere(node, holder, own.pointer)
+                if target is None and (holder is root or is_reference(node)):
                     continue
-                if (section, target) in self.placements:
+                end = own if target is None else target
+                if (section, end) in self.placements:
                     continue  # of two names for a target, the second refers to the first
-                self.placements[section, target] = Placement(section, target, at)
-                self.in_place[at] = target
+                self.placements[section, end] = Placement(section, end, at)
+                if target is not None:
+                    self.in_place[at] = target
+
+    def _behind(self, node: Any, source: Source, at: str) -> tuple[dict[str, Any], Source, str]:
+        """A mapping, which may be one that a reference stands for, and where it is; nothing where
+        that leads nowhere, which is told where it is followed.
+        """
+        if not is_pure(node):
+            return mapping(node), source, at
+        try:
+            target = self.chains.end(node["$ref"], source, link_to(at))
+            return mapping(node_of(target, node["$ref"])), target.source, target.pointer
+        except BrokenReferenceError:
+            return {}, source, at
 
     def _copy(self, task: Task) -> None:
         """Copies a node, and notes what is in it as further tasks. What is not of the form that the
@@ -286,7 +306,7 @@ class Copying:
         may_be_component = (
             isinstance(task.place, Link)
             and task.place.depth == 3
-            and task.source is self.files.root
+            and (task.source is self.files.root or task.inlined is not None)
             and len(task.node) == 1
         )
         if not may_be_component or not self.in_place:

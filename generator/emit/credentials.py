@@ -168,18 +168,24 @@ def _part_kind(name: str, scope: Scope) -> str:
     return f"{scope.use('collections.abc', 'Sequence')}[{text}]" if name == "scopes" else text
 
 
+_UNDESCRIBED = {
+    "apiKey": "The API key.",
+    "bearer": "The access token.",
+    "basic": "User name and password.",
+}
+
+
+def what_it_is(credential: Credential) -> str:
+    """The document's words about a credential, else those for one of its kind."""
+    scheme = credential.http_scheme
+    other = f"The whole value of the header `Authorization`, for the scheme `{scheme}`."
+    described = credential.description.strip().split("\n\n")[0]
+    return described or _UNDESCRIBED.get(credential.kind, other)
+
+
 def _about(credential: Credential) -> str:
-    text = (
-        credential.description.strip().split("\n\n")[0]
-        or {
-            "apiKey": "The API key.",
-            "bearer": "The access token.",
-            "basic": "User name and password.",
-            "authorization": "The whole value of the header `Authorization`, for the scheme "
-            f"`{credential.http_scheme}`.",
-        }[credential.kind]
-    )
-    return f"{text} Without it, `{credential.env}` is read."
+    written = ", as `name:password`" if credential.kind == "basic" else ""
+    return f"{what_it_is(credential)} Without it, `{credential.env}` is read{written}."
 
 
 def obtained_by(flows: TokenFlows) -> str:

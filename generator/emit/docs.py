@@ -15,7 +15,7 @@ from generator.emit.calls import keywords
 from generator.emit.client import documented_errors
 from generator.emit.code import Code, dotted, identifier, join, literal
 from generator.emit.coverage import coverage
-from generator.emit.credentials import tokens_shown
+from generator.emit.credentials import tokens_shown, what_it_is
 from generator.emit.losses import losses_by_operation, lost_kinds
 from generator.emit.namespaces import namespace_of
 from generator.emit.operation_specifications import has_binary_answer
@@ -23,6 +23,7 @@ from generator.emit.parts import PART, has_required_headers, parts_docs
 from generator.emit.programs import command_line, extras, model_context
 from generator.emit.reference import emit_reference
 from generator.emit.reference.places import places
+from generator.emit.reference.words import prose
 from generator.emit.samples import Samples
 from generator.emit.server_lists import relative_path, server_settings
 from generator.emit.shown_calls import Shown, ShownCalls, imports_of_moments
@@ -70,6 +71,7 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
             **names,
             title=api.title,
             description=api.description,
+            about=prose(api.description),
             left_out=api.left_out,
             api_version=api.api_version,
             distribution=api.distribution,
@@ -111,7 +113,7 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
             keyed=_keyed(api),
             covered=coverage(api) is not None,
             credentials=[
-                (identifier(c.python), c.env, c.description.strip().split("\n\n")[0])
+                (identifier(c.python), c.env, what_it_is(c), c.kind == "basic")
                 for c in api.credentials
             ],
             tokens=tokens_shown(api.credentials),

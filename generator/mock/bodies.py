@@ -16,6 +16,7 @@ from generator.document.media_types import (
     leaves_format_open,
 )
 from generator.document.parts import are_named, part_schemas
+from generator.document.schema.types import excludes_objects
 from generator.document.sequences import item_schema
 from generator.document.specification import FORM, JSON, MULTIPART
 from generator.mock.parameters import ABSENT, ParameterReader, first_label, is_styled
@@ -82,11 +83,15 @@ class Bodies:
             yield RequestFault("body", "", violation.pointer, violation.message)
 
     def _whole(self, key: str, media: Mapping[str, Any], content_type: str) -> Any:
-        """The schema of a body; of lines of JSON it is a list, whatever is said of an item."""
+        """The schema of a body; of lines of JSON it is a list, whatever is said of an item, and a
+        form has fields, whatever its schema says.
+        """
         item = item_schema(self._document, key, media, "")
         if item is not None and is_json_sequence(content_type):
             return {"type": "array", "items": item.schema}
-        return media.get("schema", True)
+        schema = media.get("schema", True)
+        is_form = essence(content_type) in (FORM, MULTIPART)
+        return {} if is_form and excludes_objects(schema, self._document) else schema
 
     def _may_be_json(self, content_type: str, schema: Any) -> bool:
         """Whether a media type that does not say so is JSON: a vendor's own, for a value that is no

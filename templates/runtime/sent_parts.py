@@ -199,14 +199,15 @@ class _Writer:
         if inside is None or _is_octets(part.content):
             content, label = _written(self._codec, part, encoding)
             return [content], label
-        if not isinstance(part.content, (list, tuple)):
+        items = cast("Sequence[Any]", part.content)
+        if not isinstance(items, (list, tuple)):
             raise BodyError("has parts itself: it must be a list of them")
         if part.content_type is not None:
             label_of(encoding, File("", None, part.content_type))
             media = inside.media._replace(content_type=part.content_type)
             inside = inside._replace(media=media)
         writer = _Writer(inside)
-        row = [each for item in cast("Sequence[Any]", part.content) for each in writer.row(item)]
+        row = [each for item in items for each in writer.row(item)]
         return [*row, writer.ending()], writer.label()
 
     def _head(self, label: str, headers: Mapping[str, str]) -> bytes:

@@ -91,7 +91,8 @@ HOLDS = {"type": "object", "properties": {"part": _ref("Part")}}
         ({"In": {"oneOf": [_ref("Part"), BINARY]}, "Any": {"oneOf": [_ref("In"), {"type": "integer"}]}}, [_sends(_ref("Any"))],
          BYTES),
         ({}, [_sends({"anyOf": [_ref("Part"), {"type": "null"}]})], BYTES),
-        ({}, [_sends({"type": "array", "minItems": 1, "items": _ref("Part")})], BYTES),
+        # a form has fields, whatever its schema says
+        ({}, [_sends({"type": "array", "minItems": 1, "items": _ref("Part")})], TEXT),
         ({}, [_sends({"type": "object", "additionalProperties": _ref("Part")})], TEXT),
     ],
 )  # fmt: skip

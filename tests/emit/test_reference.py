@@ -602,7 +602,8 @@ def test_what_a_caller_gives_is_what_the_method_takes_and_not_what_it_would_read
         ("1. first\n2) second", "- first\n- second"),
         ("<p>See <a href='x'>this</a>.</p><ul><li>a</li><li>b</li></ul>", "See this.\n\n- a\n- b"),
         ("[Pages](https://a.example/x?y=1) and [more](#more)", "Pages \\(`https://a.example/x?y=1`\\) and more"),
-        ("## Note\n> [!NOTE]\n> It is **so**.", "Note Note: It is so."),
+        ("## Note\n> [!NOTE]\n> It is **so**.", "Note\n\nNote: It is so."),
+        ("# A\nb\n## C\n- d\n- e", "A\n\nb\n\nC\n\n- d\n- e"),
         ("Send:\n\n```json\n{\"a\": 1}\n```\n\nDone.", 'Send:\n\n```text\n{"a": 1}\n```\n\nDone.'),
         ("a < b and <script>c</script>", "a \\< b and c"),
         ("[x](javascript:alert(1))", "\\[x\\]\\(javascript:alert\\(1\\)\\)"),
@@ -632,6 +633,12 @@ def test_a_table_has_the_first_sentences_of_a_long_description() -> None:
     assert brief(f"First. {'word ' * 30}end. {'more ' * 100}").text.endswith("word end.")
     assert brief("word " * 100).text.endswith("word …")
     assert len(brief("x" * 1000).text) < 250
+
+
+def test_the_readme_begins_with_the_description_as_the_reference_tells_any(templates: Path) -> None:
+    text = "# Start\nSee [this](https://a.example).\n- **a**\n- b"
+    made = emit(samples.api(description=text), templates=templates)["README.md"].decode()
+    assert "\n\nStart\n\nSee this \\(`https://a.example`\\).\n\n- a\n- b\n\nA typed" in made
 
 
 def test_unclosed_blocks_of_code_take_no_time() -> None:

@@ -5,6 +5,12 @@ from typing import Any
 import httpx2
 import pytest
 
+from generator.document.bundle import load
+from tests.mock.conftest import client_of
+from tests.packages import CASES
+
+FORMS = CASES / "forms-of-no-object" / "openapi.yaml"
+
 pytestmark = pytest.mark.anyio
 
 
@@ -240,6 +246,14 @@ async def test_a_multipart_body_is_read_part_by_part(shop):
     ).status_code == 201
     answer = await shop.post("/items", data={"name": "Pen", "count": "x"}, files=photo)
     assert (answer.status_code, faults(answer)) == (422, [("body", "", "/count")])
+
+
+@pytest.mark.parametrize("path", ["/file", "/files", "/anything", "/either"])
+async def test_a_form_has_fields_whatever_its_schema_says(path):
+    async with client_of(load(FORMS)) as client:
+        answer = await client.post(path, data={"name": "a"}, files={"file": ("a", b"\xff")})
+        assert answer.status_code == 204, answer.text
+        assert (await client.post("/text", data={"name": "a"})).status_code == 204
 
 
 @pytest.mark.parametrize(

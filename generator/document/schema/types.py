@@ -30,6 +30,12 @@ def walk_types(schema: Any, document: Resolver) -> Iterator[str]:
         waiting += [branch for key in ("allOf", *ALTERNATIVES) for branch in node.get(key, ())]
 
 
+def excludes_objects(schema: Any, document: Resolver) -> bool:
+    """Whether a schema names the types of its values, and objects are not among them."""
+    named = {*walk_types(schema, document)} - {"null"}
+    return bool(named) and "object" not in named
+
+
 def _implied_types(node: Mapping[str, Any]) -> Iterator[str]:
     """The types of a schema that names none, by what else it says."""
     yield from map(json_type, node.get("enum", ()))

@@ -2,8 +2,9 @@
 table.
 
 It is CommonMark, and may have any HTML in it (OpenAPI 3.1, section 3.5). Of that, paragraphs, lists
-and blocks of code are kept; the rest becomes plain text, which is escaped as any other: tags go,
-and a link is its text with the address behind it."""
+and blocks of code are kept; the rest becomes plain text, which is escaped as any other: tags go, a
+heading is a paragraph, and a link is its text with the address behind it. README.md begins with the
+document's own description, told alike."""
 
 from __future__ import annotations
 
@@ -27,6 +28,7 @@ _LISTED = re.compile(r"<li\b[^<>]*>")
 _LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\(([^()\s]{1,500})\)")
 _STRONG = re.compile(r"\*\*([^*\n]+)\*\*")
 _HEADING_OR_QUOTE = re.compile(r"^ {0,3}(?:#{1,6}[ \t]+|>[ \t]?)", re.MULTILINE)
+_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+[^\n]+$", re.MULTILINE)
 _ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]")
 
 
@@ -40,7 +42,8 @@ def prose(text: str) -> Code:
         if at % 2 and part.strip():
             blocks.append(markdown_sample(part, "text").text)
         else:
-            blocks += map(_paragraph, filter(str.strip, _PARAGRAPH.split(_plain(part))))
+            apart = _HEADING.sub(r"\n\g<0>\n", part) if "#" in part else part
+            blocks += map(_paragraph, filter(str.strip, _PARAGRAPH.split(_plain(apart))))
     return Code("\n\n".join(blocks))
 
 
