@@ -118,7 +118,7 @@ class Copying:
             )
             for name, node in held.items() if entry.kind != "pathItem" else ():
                 at = pointers.join("", "components", section, name)
-                own = Target(holder, pointers.join(within, name))
+                own = ReferenceTarget(holder, pointers.join(within, name))
                 target = self.chains.elsewhere(node, holder, own.pointer)
                 if target is None and (holder is root or is_reference(node)):
                     continue
