@@ -274,6 +274,39 @@ def test_options_add_headers_and_query_and_override_ours(client: Any, server: An
     assert server.last.headers["X-Key"] == KEY
 
 
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (models.Colour.RED, "a=red"),
+        (dt.datetime(2024, 1, 2, tzinfo=dt.UTC), "a=2024-01-02T00%3A00%3A00Z"),
+        (dt.timedelta(days=1), "a=P1D"),
+        (models.Thing(name="x"), "a=%7B%22name%22%3A%22x%22%7D"),
+        (range(2), "a=0&a=1"),
+        ((enum.Enum("Own", {"A": "b"})["A"], None, UNSET, 1), "a=b&a=1"),
+        ({"d": dt.date(2024, 1, 2)}, "a=%7B%22d%22%3A%222024-01-02%22%7D"),
+        (b"private", None),
+        (iter([1]), None),
+        (object(), None),
+        (Decimal("NaN"), None),
+    ],
+)
+def test_a_query_of_the_callers_is_sent_by_the_same_rule_as_all_else(
+    client: Any, server: Any, value: Any, expected: str | None
+) -> None:
+    calls = (
+        lambda: client.things.read("x", options={"query": {"a": value}}),
+        lambda: client.request("GET", "/x", query={"a": value}),
+    )
+    for call in calls:
+        if expected is None:
+            with pytest.raises(InvalidInputError, match=r"^query\.a: must be text"):
+                call()
+        else:
+            call()
+            assert server.last.url.query.decode() == expected
+    assert len(server.requests) == (0 if expected is None else 2)
+
+
 def test_a_credential_given_as_a_header_takes_the_place_of_ours(client: Any, server: Any) -> None:
     client.things.read("x", options={"headers": {"x-key": "other"}})
     assert server.last.headers.get_list("X-Key") == ["other"]
