@@ -559,7 +559,7 @@ def _place(
 
 
 # What a value of a caller's own class may raise while it is encoded.
-_UNENCODABLE = (RecursionError, TypeError, ValueError, LookupError, AttributeError)
+_UNENCODABLE = (RecursionError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
 
 
 def _encoded(slot: ParameterPlan, value: Any, found: list[Problem]) -> Any:

@@ -141,10 +141,13 @@ class _Moment:
         if info.context not in (INPUT, AS_IT_CAME):
             return validate(value) if text is None else self._read(text, validate)
         moment: Any = came or (validate(value) if text is None else self._read(text, validate))
-        if info.context is INPUT and self._has_time and moment.tzinfo is None:
+        offset = moment.utcoffset() if self._has_time else dt.timedelta()
+        if info.context is INPUT and offset is None:
             raise PydanticCustomError("zone_missing", "must have a time zone (RFC 3339)")
         if text is not None:
             return text
+        if offset and (rest := -offset % dt.timedelta(minutes=1)):  # RFC 3339 has no seconds in it
+            moment = (moment + rest).replace(tzinfo=dt.timezone(offset + rest))
         if not self._has_time or not moment.microsecond or moment.microsecond % 1000:
             return moment
         return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -307,6 +307,33 @@ def test_a_query_of_the_callers_is_sent_by_the_same_rule_as_all_else(
     assert len(server.requests) == (0 if expected is None else 2)
 
 
+@pytest.mark.parametrize(
+    ("offset", "expected"),
+    [
+        (dt.timedelta(minutes=9, seconds=21), "1800-01-01T12:00:39+00:10"),
+        (-dt.timedelta(minutes=9, seconds=21), "1800-01-01T12:00:21-00:09"),
+        (dt.timedelta(minutes=9), "1800-01-01T12:00:00+00:09"),
+    ],
+)
+def test_a_moment_whose_offset_has_seconds_is_sent_as_the_same_moment(
+    client: Any, server: Any, offset: dt.timedelta, expected: str
+) -> None:
+    when = dt.datetime(1800, 1, 1, 12, tzinfo=dt.timezone(offset))
+    client.things.make(1, {"name": "x", "when": when})
+    assert server.last.content == b'{"name":"x","when":"%b"}' % expected.encode()
+    assert dt.datetime.fromisoformat(expected) == when
+
+
+def test_a_zone_that_has_no_offset_is_none(client: Any, server: Any) -> None:
+    class Nowhere(dt.tzinfo):
+        def utcoffset(self, moment: dt.datetime | None) -> None:
+            return None
+
+    with pytest.raises(InvalidInputError, match=r"body\.when: must have a time zone"):
+        client.things.make(1, {"name": "x", "when": dt.datetime(2024, 1, 1, tzinfo=Nowhere())})
+    assert server.requests == []
+
+
 def test_a_credential_given_as_a_header_takes_the_place_of_ours(client: Any, server: Any) -> None:
     client.things.read("x", options={"headers": {"x-key": "other"}})
     assert server.last.headers.get_list("X-Key") == ["other"]
