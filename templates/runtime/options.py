@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import ssl
 from collections.abc import Callable, Mapping, Sequence
-from math import isfinite
+from sys import float_info
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, cast
 
 import httpx2
@@ -154,7 +154,7 @@ def wrong_options(options: Mapping[str, Any]) -> list[Problem]:
 def _is_number(value: object) -> bool:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return False
-    return isfinite(value) and value >= 0
+    return 0 <= value <= float_info.max
 
 
 def _is_size(value: object) -> bool:
