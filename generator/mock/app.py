@@ -161,6 +161,8 @@ def _endpoint(handle: Callable[[Request], Awaitable[Response]]) -> ASGIApp:
             response = await handle(Request(scope, receive))
         except ProblemError as problem:
             response = problem.response()
+        except RecursionError:
+            response = ProblemError(400, "The request is nested too deeply.").response()
         await response(scope, receive, send)
 
     return endpoint

@@ -256,3 +256,11 @@ async def test_no_answer_repeats_a_value_that_was_sent(shop):
     assert answer.status_code == 422
     assert "secret" not in answer.text
     assert "s3cret" not in answer.text
+
+
+async def test_a_query_that_is_nested_too_deeply_is_refused(shop):
+    answer = await shop.get(f"/items/search?range[{'a][' * 2000}a]=1")
+    assert (answer.status_code, answer.json()["detail"]) == (
+        400,
+        "The request is nested too deeply.",
+    )
