@@ -120,11 +120,11 @@ class _Moment:
             return validate(text[:10]) if text[10:11] in ("T", "t", " ") else None
         if _LEAP_SECOND.search(text):
             return validate(_LEAP_SECOND.sub("59", text))
-        return (
-            validate(_END_OF_DAY.sub("00", text)) + dt.timedelta(days=1)
-            if _END_OF_DAY.search(text)
-            else None
-        )
+        if not _END_OF_DAY.search(text):
+            return None
+        start = validate(_END_OF_DAY.sub("00", text))
+        last = dt.datetime.max.replace(tzinfo=start.tzinfo)  # no day comes after its own
+        return start + min(dt.timedelta(days=1), last - start)
 
     def _given(
         self, value: Any, validate: ValidatorFunctionWrapHandler, info: ValidationInfo
