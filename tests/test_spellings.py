@@ -172,6 +172,16 @@ def test_what_python_has_no_moment_for_is_the_nearest_one(things: Any, answers: 
             things.fetch()
 
 
+@pytest.mark.parametrize(("sign", "near"), [("", float("inf")), ("-", 0.0)])
+def test_a_number_beyond_all_decimals_is_the_nearest_float(
+    things: Any, answers: Answers, sign: str, near: float
+) -> None:
+    number = f"1e{sign}{10**20}"
+    answers.body = f'{{"n":{number},"unknown":[{number}]}}'.encode()
+    read = things.fetch()
+    assert (read.n, read.unknown) == (near, [near])
+
+
 def test_a_moment_that_remembers_its_text_is_like_any_other(things: Any, answers: Answers) -> None:
     answers.body = b'{"at":"2024-01-02T03:04:05.000Z","day":"2024-01-02T00:00:00"}'
     read = things.fetch()

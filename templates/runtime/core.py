@@ -374,9 +374,8 @@ class Call(Generic[T]):
         target.
 
         On the same origin: GET and HEAD, 303 as GET, 307 and 308 with their body (RFC 9110, section
-            15.4).
-        To another: GET and HEAD only, never from https to http, and with nothing of the caller's
-            but the method.
+        15.4). To another: GET and HEAD only, never from https to http, and with nothing of the
+        caller's but the method.
         """
         status, location = response.status_code, response.headers.get("location")
         leads = status in (301, 302, 303, 307, 308) and self.redirects < _MAX_REDIRECTS
