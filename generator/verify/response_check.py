@@ -32,7 +32,7 @@ from generator.vendor_docs.schema_variants import (
 from generator.verify.caller import Answer
 from templates.runtime.media_types import closest, is_json
 
-_NAME = re.compile(r"[A-Za-z_][A-Za-z_-]*\d{0,2}[A-Za-z_-]*")
+_NAME = re.compile(r"[A-Za-z_][A-Za-z_-]*+\d{0,2}[A-Za-z_-]*+")
 _FORMATS = {DATE_TIME: "date-time", DATE: "date", UUID: "uuid"}
 _SHAPE = frozenset(
     {
