@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,12 @@ async def test_a_caller_chooses_a_documented_status(shop):
 
 async def test_a_range_of_statuses_covers_each_of_its_codes(shop):
     assert (await shop.get("/items/1", headers={"Prefer": "code=503"})).status_code == 503
+
+
+async def test_a_long_preference_holds_nobody_up(shop):
+    started = time.monotonic()
+    answer = await shop.get("/items/1", headers={"Prefer": f"{'a' * 60_000}, code=404"})
+    assert (answer.status_code, time.monotonic() - started < 2) == (404, True)
 
 
 @pytest.mark.parametrize(
