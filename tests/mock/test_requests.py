@@ -5,6 +5,8 @@ from typing import Any
 import httpx2
 import pytest
 
+from generator.mock.app import create_app
+
 pytestmark = pytest.mark.anyio
 
 
@@ -264,3 +266,20 @@ async def test_a_query_that_is_nested_too_deeply_is_refused(shop):
         400,
         "The request is nested too deeply.",
     )
+
+
+async def test_who_goes_away_before_the_body_is_whole_gets_no_answer(shop_document, anyio_backend):
+    sent: list[Any] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    scope = {
+        **{"type": "http", "method": "POST", "path": "/items", "query_string": b"", "headers": []},
+        **{"scheme": "http", "server": ("mock.example", 80)},
+    }
+    await create_app(shop_document)(scope, receive, send)
+    assert sent == []
