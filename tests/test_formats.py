@@ -559,11 +559,19 @@ def test_a_number_that_no_float_holds_is_read_with_its_digits(
     assert str(thing.number_text) == str(thing.both) == str(Decimal(text))
 
 
-@pytest.mark.parametrize("text", ["Infinity", "-Infinity", "NaN"])
+@pytest.mark.parametrize("text", ["Infinity", "-Infinity", "NaN", f"1e{10**20}", f'"1e{10**20}"'])
 def test_what_is_no_number_is_no_decimal(prices: Any, answers: Answers, text: str) -> None:
     answers.body = f'[{{"amount": "1.10", "valid": "PT1H", "rate": {text}}}]'.encode()
     with pytest.raises(imported("formats").InvalidResponseError, match=r": 0\.rate: must be a"):
         prices.list_prices(opens="08:30:00Z")
+
+
+def test_a_decimal_that_is_too_small_for_python_is_the_nearest_float(
+    prices: Any, answers: Answers
+) -> None:
+    answers.body = b'[{"amount": "1.10", "valid": "PT1H", "rate": 1e-%d}]' % 10**20
+    (price,) = prices.list_prices(opens="08:30:00Z")
+    assert price.rate == 0
 
 
 PARTED = """

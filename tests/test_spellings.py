@@ -31,6 +31,7 @@ MOMENTS = [
     "2024-01-02T03:04:05+0200",
     "2016-12-31T23:59:60Z",
     "2024-01-02T24:00:00Z",
+    "9999-12-31T24:00:00Z",
     "2024-01-02T03:04:05",
     "2024-01-02T03:04:05.123",
     "2024-01-02 03:04:05",
@@ -169,6 +170,16 @@ def test_what_python_has_no_moment_for_is_the_nearest_one(things: Any, answers: 
             match=r": at: must be a valid datetime or date$",
         ):
             things.fetch()
+
+
+@pytest.mark.parametrize(("sign", "near"), [("", float("inf")), ("-", 0.0)])
+def test_a_number_beyond_all_decimals_is_the_nearest_float(
+    things: Any, answers: Answers, sign: str, near: float
+) -> None:
+    number = f"1e{sign}{10**20}"
+    answers.body = f'{{"n":{number},"unknown":[{number}]}}'.encode()
+    read = things.fetch()
+    assert (read.n, read.unknown) == (near, [near])
 
 
 def test_a_moment_that_remembers_its_text_is_like_any_other(things: Any, answers: Answers) -> None:

@@ -45,7 +45,7 @@ from generator.mock.work import Work
 from templates.runtime.media_types import essence, is_form, is_json, is_range, specificity
 
 _PREFERENCES = ("operation", "code", "example")
-_PREFERENCE = re.compile(r"""([\w-]+)\s*=\s*("([^"]*)"|[^\s,;]+)""")
+_PREFERENCE = re.compile(r"""(?<![\w-])([\w-]++)\s*=\s*("([^"]*)"|[^\s,;]+)""")
 
 
 def preferences(header: str) -> dict[str, str]:

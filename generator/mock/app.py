@@ -19,7 +19,7 @@ from urllib.parse import parse_qsl, unquote
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -161,6 +161,10 @@ def _endpoint(handle: Callable[[Request], Awaitable[Response]]) -> ASGIApp:
             response = await handle(Request(scope, receive))
         except ProblemError as problem:
             response = problem.response()
+        except RecursionError:
+            response = ProblemError(400, "The request is nested too deeply.").response()
+        except ClientDisconnect:  # whose body did not arrive whole
+            return
         await response(scope, receive, send)
 
     return endpoint

@@ -117,7 +117,7 @@ class Bodies:
             return _json(text, "The body")
         if is_json_sequence(content_type):
             # a text sequence (RFC 7464) has a record separator before each value
-            lines = filter(str.strip, text.replace("\x1e", "\n").splitlines())
+            lines = filter(str.strip, text.replace("\x1e", "\n").split("\n"))
             return [_json(line, "A line of the body") for line in lines]
         if is_text(content_type):
             return self._reader.schemas.coerced(text, schema)

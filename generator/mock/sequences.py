@@ -6,6 +6,7 @@ for those that say that the stream failed; and the terminator, where the documen
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -18,6 +19,7 @@ from generator.document.streams import Streamed, said_of_stream, streamed
 from templates.runtime.media_types import essence, is_json
 
 _ERRORS = ("error",)
+_END = re.compile("\r\n|\r|\n")  # of a line of an event, and no other that Python knows
 _Event = Mapping[str, JsonValue]
 
 
@@ -117,7 +119,7 @@ def event_bytes(event: _Event) -> bytes:
     lines = [
         f"{name}: {text_of(event[name])}" for name in ("event", "id", "retry") if name in event
     ]
-    data = [f"data: {line}" for line in text_of(event["data"]).splitlines() or [""]]
+    data = [f"data: {line}" for line in _END.split(text_of(event["data"]))]
     return "\n".join([*lines, *data, "", ""]).encode()
 
 

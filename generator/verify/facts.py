@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -15,6 +16,7 @@ from generator.verify.response_check import Deviation
 from generator.verify.run import Outcome, Verified
 
 SOURCE = "verify"
+_NO_NAME = re.compile(r'[\x00-\x1f/\\:*?"<>|]')
 _SOURCES = (
     "sources:\n  {source}:\n    about: what the live service answered to read-only calls\n    "
     "date: {day}\n"
@@ -33,10 +35,20 @@ def drafts(outcome: Outcome, day: datetime.date, headings: Mapping[str, str]) ->
             slug = next(iter(verified.operation.tags), "general")
             sections[slug].append(_operation(verified))
     files = {
-        f"{slug}.yaml": dump_section(Section(slug, headings.get(slug, ""), operations=tuple(each)))
+        _file_name(slug): dump_section(
+            Section(slug, headings.get(slug, ""), operations=tuple(each))
+        )
         for slug, each in sorted(sections.items())
     }
     return {**files, "sources.yaml": _SOURCES.format(source=SOURCE, day=day)} if files else {}
+
+
+def _file_name(slug: str) -> str:
+    """A tag may have in it what no file's name has, or leads elsewhere, as `/` does; and one file
+    is that of the sources.
+    """
+    stem = _NO_NAME.sub(lambda found: f"%{ord(found[0]):02X}", slug)
+    return "_sources.yaml" if stem == "sources" else f"{stem}.yaml"
 
 
 def _operation(verified: Verified) -> VendorOperation:

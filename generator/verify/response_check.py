@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, filterfalse
-from typing import Any
+from typing import Any, NoReturn
 
 from generator.api.model import Operation
 from generator.document.access import mapping
@@ -32,7 +32,7 @@ from generator.vendor_docs.schema_variants import (
 from generator.verify.caller import Answer
 from templates.runtime.media_types import closest, is_json
 
-_NAME = re.compile(r"[A-Za-z_][A-Za-z_-]*\d{0,2}[A-Za-z_-]*")
+_NAME = re.compile(r"[A-Za-z_][A-Za-z_-]*+\d{0,2}[A-Za-z_-]*+")
 _FORMATS = {DATE_TIME: "date-time", DATE: "date", UUID: "uuid"}
 _SHAPE = frozenset(
     {
@@ -86,8 +86,8 @@ class ResponseChecker:
         if not is_json(answer.content_type) or answer.status >= 400:
             return ()
         try:
-            body = json.loads(answer.body)
-        except ValueError:
+            body = json.loads(answer.body, parse_constant=_refuse)
+        except (ValueError, RecursionError):
             return (Deviation((), "media type", "no JSON", key),)
         place = message.content[key].schema
         if not place:
@@ -305,6 +305,10 @@ def _where(pointer: str, body: Any, variants: SchemaVariants, place: Place) -> t
             places = [each.properties[part] for each in said if part in each.properties]
             names.append(part if places else "*")
     return tuple(names)
+
+
+def _refuse(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no JSON number")
 
 
 # --- values ---------------------------------------------------------------------------------------

@@ -148,7 +148,7 @@ def _items(answer: Answer) -> list[Any]:
         return []
     try:
         body = json.loads(answer.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return []
     if not isinstance(body, dict):
         return sequence(body)

@@ -45,10 +45,10 @@ class _Decimal(Remembering, Decimal):
         return _number(value, self.text) if self.is_number else on_its_way(value, self.text)
 
     def in_digits(self, text: str, place: tuple[int | str, ...]) -> Decimal:
-        """The number whose digits are these; raises `ValidationError` for `Infinity`, at its
-        place.
+        """The number whose digits are these; raises `ValidationError` for `Infinity`, and for an
+        exponent that no `Decimal` has, at its place.
         """
-        made = Decimal(text)
+        made = _made(text)
         if not made.is_finite():
             error = PydanticCustomError("number", "must be a valid number")
             details = InitErrorDetails(type=error, loc=place, input=text)
@@ -71,6 +71,14 @@ def _remember(value: Decimal, text: str | None, is_number: bool = False) -> Deci
     return made
 
 
+def _made(text: str) -> Decimal:
+    """The number of a text; none that is finite for an exponent that no `Decimal` has."""
+    try:
+        return Decimal(text)
+    except ArithmeticError:
+        return Decimal("Infinity")
+
+
 def _number(value: Decimal, text: str | None) -> int | float | Digits:
     """What is sent of a number of JSON: its text, if JSON has such, else its digits."""
     made = near(value)
@@ -90,9 +98,8 @@ def _written(value: Decimal) -> str:
 def _read(text: str) -> Decimal | None:
     if _NUMBER.fullmatch(text) is None:
         return None
-    try:
-        value = Decimal(text)
-    except ArithmeticError:
+    value = _made(text)
+    if not value.is_finite():
         return None
     return value if _written(value) == text else _remember(value, text)
 
@@ -150,9 +157,10 @@ class _DecimalNumber:
 
     def _read(self, value: Any, is_alone: bool) -> Decimal:
         text = getattr(value, "text", None) or str(value)
-        if isinstance(value, bool) or _NUMBER.fullmatch(text) is None:
+        made = Decimal("NaN") if _NUMBER.fullmatch(text) is None else _made(text)
+        if isinstance(value, bool) or not made.is_finite():
             raise PydanticCustomError("number", "must be a valid number")
-        return Decimal(text) if is_alone else _remember(Decimal(text), None, True)
+        return made if is_alone else _remember(made, None, True)
 
     def _given(self, value: Any, info: ValidationInfo, is_alone: bool) -> Any:
         kinds = (int, float, Decimal, Digits, str) if is_alone else (int, float, Decimal, Digits)

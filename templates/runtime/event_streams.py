@@ -260,7 +260,8 @@ class _Reader(Generic[T]):
         if response.status_code in (204, 205):
             self._states.add("over")
         if self._is_sse:
-            self._decoder = EventDecoder(self._limit, self._last_id)
+            retry = getattr(self._decoder, "retry", None)
+            self._decoder = EventDecoder(self._limit, self._last_id, retry)
         elif essence(label or self._stream.media_type).endswith("json-seq"):
             self._decoder = RecordDecoder(self._limit)
         else:

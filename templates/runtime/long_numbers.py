@@ -29,7 +29,7 @@ def loaded(text: str | bytes | bytearray, found: list[Exact], *, as_written: boo
 
     def number(text: str) -> float:
         near = float(text)
-        if repr(near) == text or (not as_written and Decimal(repr(near)) == Decimal(text)):
+        if repr(near) == text or (not as_written and _is(near, text)):
             return near
         exact = Exact(near)
         exact.text = text
@@ -43,11 +43,21 @@ def loaded(text: str | bytes | bytearray, found: list[Exact], *, as_written: boo
     return json.loads(text, parse_float=number, **special)
 
 
+def _is(near: float, text: str) -> bool:
+    """Whether a float is just the number of a text; not one beyond the exponents of `Decimal`."""
+    try:
+        return Decimal(repr(near)) == Decimal(text)
+    except ArithmeticError:
+        return False
+
+
 def _with_digits(value: Any, tree: Any, *place: int | str) -> Any:
     if isinstance(tree, Exact):
         if isinstance(value, Decimal):
-            in_digits: Any = getattr(value, "in_digits", None)
-            return Decimal(tree.text) if in_digits is None else in_digits(tree.text, place)
+            if (in_digits := getattr(value, "in_digits", None)) is not None:
+                return in_digits(tree.text, place)
+            with suppress(ArithmeticError):  # else it is as near to it as a float
+                value = Decimal(tree.text)
         return tree if type(value) is float else value
     if is_array(value) and is_array(tree):
         for index, item in enumerate(tree):

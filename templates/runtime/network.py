@@ -114,7 +114,8 @@ class Backend(httpcore2.SyncBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
     ) -> httpcore2.NetworkStream:
-        """Try each address of the host, all within the one timeout."""
+        """Try each address of the host with half of what is left of the timeout, the last with all
+        of it: one that is deaf does not hide the others."""
         try:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
@@ -122,13 +123,13 @@ class Backend(httpcore2.SyncBackend):
         failure: Exception = httpcore2.ConnectError("the host name has no address")
         now, left = time.monotonic(), _left(timeout, httpcore2.ConnectTimeout)
         together = None if left is None else Budget.until(now + left, left, now)
-        for address in dict.fromkeys(str(entry[4][0]) for entry in found):
+        addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
+        for number, address in enumerate(addresses, 1):
             try:
                 left = _left(together, httpcore2.ConnectTimeout)
-                return Stream(
-                    super().connect_tcp(address, port, left, local_address, socket_options),
-                    self.streams,
-                )
+                left = left / 2 if left and number < len(addresses) else left
+                made = super().connect_tcp(address, port, left, local_address, socket_options)
+                return Stream(made, self.streams)
             except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
                 failure = error
         raise failure

@@ -18,6 +18,11 @@ from .errors import Problem, cut
 T_co = TypeVar("T_co", covariant=True)
 
 
+def anything() -> Any:
+    """The type of what the document says nothing of."""
+    return Any
+
+
 def unlocked(owner: type) -> None:
     """Take the lock from cached properties, which have one before Python 3.12: a fork while another
     thread has it would leave it locked in the child for ever. Two threads that come first may each

@@ -80,9 +80,8 @@ class Pace:
         none.
 
         What is kept is when attempts did start, not when they should have: otherwise one that slept
-            too long would come too
-        close to the next. So the answer holds if all those ahead are in time, and who wakes up has
-        to ask again."""
+        too long would come too close to the next. So the answer holds if all those ahead are in
+        time, and who wakes up has to ask again."""
         with self._lock:
             if turn.ticket is None:
                 turn.ticket = next(self._tickets)

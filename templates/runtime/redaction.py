@@ -122,9 +122,8 @@ def callers_own(error: Exception) -> Exception | None:
     return None if is_ours else error.with_traceback(own)
 
 
-_SECRETS: list[
-    weakref.ref[Secret]
-] = []  # grows and shrinks in single steps: a lock could be held when a process is forked
+# grows and shrinks in single steps: a lock could be held when a process is forked
+_SECRETS: list[weakref.ref[Secret]] = []
 
 
 def _redact(record: logging.LogRecord) -> bool:

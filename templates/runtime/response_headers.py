@@ -98,6 +98,6 @@ def _moment(codec: Codec, text: str) -> Any:
     try:
         return codec.validate(text)
     except ValidationError as error:
-        with suppress(ValueError):
+        with suppress(ValueError, OverflowError):
             return email.utils.parsedate_to_datetime(text)
         raise error from None

@@ -33,12 +33,11 @@ class SentEvent(NamedTuple):
 
 
 class EventDecoder:
-    """The events of a stream; `last_id` goes on over several connections."""
+    """The events of a stream; `last_id` and `retry` go on over several connections."""
 
-    def __init__(self, limit: int | None, last_id: bytes = b"") -> None:
-        self._limit = limit
+    def __init__(self, limit: int | None, last_id: bytes = b"", retry: int | None = None) -> None:
+        self._limit, self.retry = limit, retry
         self.last_id = self._id = last_id
-        self.retry: int | None = None
         self._name = b""
         self._data: list[bytes] = []
         self._size = 0  # of `_data`

@@ -281,7 +281,7 @@ def _read_from(file: Any, start: int | None, length: int | None) -> Iterator[byt
     if start is not None:
         file.seek(start)
     left = length
-    while piece := file.read(_PIECE if left is None else min(_PIECE, left + 1)):
+    while piece := _octets(file.read(_PIECE if left is None else min(_PIECE, left + 1))):
         if left is not None:
             left -= len(piece)
             if left < 0:

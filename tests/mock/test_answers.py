@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,12 @@ async def test_a_caller_chooses_a_documented_status(shop):
 
 async def test_a_range_of_statuses_covers_each_of_its_codes(shop):
     assert (await shop.get("/items/1", headers={"Prefer": "code=503"})).status_code == 503
+
+
+async def test_a_long_preference_holds_nobody_up(shop):
+    started = time.monotonic()
+    answer = await shop.get("/items/1", headers={"Prefer": f"{'a' * 60_000}, code=404"})
+    assert (answer.status_code, time.monotonic() - started < 2) == (404, True)
 
 
 @pytest.mark.parametrize(
@@ -122,3 +129,34 @@ async def test_where_no_success_is_documented_the_answer_is_one_without_content(
         assert (moved.status_code, moved.headers.get("location")) == (307, None)
         asked = await client.get("/failing", headers={"Prefer": "code=404"})
         assert asked.status_code == 404
+
+
+SEPARATORS = r"""
+openapi: 3.2.0
+info: {title: Separators, version: '1'}
+paths:
+  /lines:
+    post:
+      operationId: sendLines
+      requestBody: {content: {application/jsonl: {itemSchema: {type: object, required: [a], properties: {a: {type: string}}}}}}
+      responses:
+        '200':
+          description: Events.
+          content:
+            text/event-stream:
+              itemSchema: {type: object, properties: {data: {type: string}}}
+              examples: {shown: {value: [{data: "a\u2028b\x85c"}, {data: "d\r\ne\n"}]}}
+"""
+
+
+async def test_only_what_ends_a_line_in_its_media_type_ends_one(
+    tmp_path: Path, anyio_backend: str
+) -> None:
+    spec = tmp_path / "openapi.yaml"
+    spec.write_text(SEPARATORS, encoding="utf-8")
+    sent = '{"a":"b\u2028c\x85d"}\r\n{"a":""}\n'.encode()
+    async with client_of(load(spec)) as client:
+        headers = {"Content-Type": "application/jsonl"}
+        answer = await client.post("/lines", content=sent, headers=headers)
+    events = "data: a\u2028b\x85c\n\ndata: d\ndata: e\ndata: \n\n"
+    assert (answer.status_code, answer.text) == (200, events)

@@ -6,6 +6,7 @@ import httpx2
 import pytest
 
 from generator.document.bundle import load
+from generator.mock.app import create_app
 from tests.mock.conftest import client_of
 from tests.packages import CASES
 
@@ -270,3 +271,28 @@ async def test_no_answer_repeats_a_value_that_was_sent(shop):
     assert answer.status_code == 422
     assert "secret" not in answer.text
     assert "s3cret" not in answer.text
+
+
+async def test_a_query_that_is_nested_too_deeply_is_refused(shop):
+    answer = await shop.get(f"/items/search?range[{'a][' * 2000}a]=1")
+    assert (answer.status_code, answer.json()["detail"]) == (
+        400,
+        "The request is nested too deeply.",
+    )
+
+
+async def test_who_goes_away_before_the_body_is_whole_gets_no_answer(shop_document, anyio_backend):
+    sent: list[Any] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    scope = {
+        **{"type": "http", "method": "POST", "path": "/items", "query_string": b"", "headers": []},
+        **{"scheme": "http", "server": ("mock.example", 80)},
+    }
+    await create_app(shop_document)(scope, receive, send)
+    assert sent == []

@@ -591,8 +591,8 @@ def test_a_stream_goes_on_from_its_last_event(server: Server, caller: Caller) ->
     sent = [dict(raw).get(b"Last-Event-ID") for raw in ids]
     assert sent == [None, b"1", b"1", "é".encode()]
     assert all(each.headers["x-mine"] == "1" for each in server.requests)
-    assert caller.pauses[0] == 3.0
-    assert len(caller.pauses) == 3
+    assert caller.pauses == [3.0] * 3  # what one connection said holds for those after it
+    assert {event.retry for event in given_} == {3.0}
 
 
 def test_an_id_that_no_header_can_hold_is_the_streams_fault(server: Server, caller: Caller) -> None:

@@ -69,6 +69,13 @@ class Text(io.BytesIO):
         return super().read(size).decode()
 
 
+class Waiting:
+    """A raw file that does not block, and has nothing yet, which is not its end."""
+
+    def read(self, size: int = -1) -> None:
+        return None
+
+
 class OwnError(Exception):
     """What a caller's own code raises."""
 
@@ -102,6 +109,7 @@ CUT_OFF: list[tuple[Callable[[], Any], str, type[Exception] | None]] = [
 UNSENT: list[tuple[Callable[[], Any], str, type[Exception] | None]] = [
     (raising, "its body raised OwnError", OwnError),
     (mixed, "its body gave str where it must give bytes", None),
+    (Waiting, "its body gave NoneType where it must give bytes", None),
 ]
 UNSENT_LATER: list[tuple[Callable[[], Any], str, type[Exception] | None]] = [
     (raising_later, "its body raised OwnError", OwnError),

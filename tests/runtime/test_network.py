@@ -12,7 +12,7 @@ import ssl
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -407,18 +407,57 @@ def test_no_more_connections_are_made_than_the_limits_allow(plain_web: Web) -> N
     assert 1 <= len(found) <= 2
 
 
-@pytest.mark.skipif(
+on_linux = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="all of 127.0.0.0/8 is this machine on Linux alone"
 )
-def test_all_addresses_of_a_host_share_the_one_timeout(monkeypatch: pytest.MonkeyPatch) -> None:
-    resolve = socket.getaddrinfo
+
+
+@contextlib.contextmanager
+def deaf(host: str) -> Iterator[int]:
+    """A port at which no connection is answered."""
     with contextlib.ExitStack() as stack:
-        deaf = stack.enter_context(socket.create_server(("0.0.0.0", 0), backlog=0))
-        port = deaf.getsockname()[1]
-        for _ in range(4):  # which fill the queue, so that no further connection is answered
+        server = stack.enter_context(socket.create_server((host, 0), backlog=0))
+        port = server.getsockname()[1]
+        for _ in range(4):  # which fill the queue
             waiting = stack.enter_context(socket.socket())
             waiting.setblocking(False)
             waiting.connect_ex(("127.0.0.1", port))
+        yield port
+
+
+@on_linux
+def test_an_address_that_is_deaf_does_not_hide_another(
+    monkeypatch: pytest.MonkeyPatch, plain_web: Web
+) -> None:
+    resolve = socket.getaddrinfo
+
+    def resolved(host: Any, port: Any, *rest: Any, **more: Any) -> Any:
+        hosts = ["127.0.0.1", "127.0.0.2"] if host == "two.example" else [host]
+        return [entry for each in hosts for entry in resolve(each, port, *rest, **more)]
+
+    connect = socket.create_connection
+
+    def connected(address: tuple[str, int], *rest: Any, **more: Any) -> socket.socket:
+        host, port = ("127.0.0.1", plain_web.port) if address[0] == "127.0.0.2" else address
+        return connect((host, port), *rest, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolved)
+    monkeypatch.setattr(socket, "create_connection", connected)
+    with deaf("127.0.0.1") as port:
+        context = ssl.create_default_context()  # made before the clock runs
+        address = f"http://two.example:{port}"
+        with Golden(api_key=KEY, base_url=address, ssl_context=context) as client:
+            started = time.monotonic()
+            made = client.things.read("x", options={"timeout": 0.6, "max_retries": 0})
+            assert made.path == "/things/x"
+            assert 0.2 < time.monotonic() - started < 0.6
+
+
+@on_linux
+def test_all_addresses_of_a_host_share_the_one_timeout(monkeypatch: pytest.MonkeyPatch) -> None:
+    resolve = socket.getaddrinfo
+    with contextlib.ExitStack() as stack:
+        port = stack.enter_context(deaf("0.0.0.0"))
 
         def resolved(host: Any, *rest: Any, **more: Any) -> Any:
             addresses = (

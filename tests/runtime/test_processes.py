@@ -334,6 +334,23 @@ def test_a_client_used_in_many_event_loops_keeps_none_of_those_that_ended(
     assert len(client._connections.get()._of_loop) == 1  # type: ignore[attr-defined]
 
 
+@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")  # which such loops leave behind
+def test_a_loop_that_was_closed_without_an_end_of_its_generators_is_not_kept_either(
+    web: Web, authority: Authority
+) -> None:
+    client = AsyncGolden(**options(web, authority))
+    before = open_sockets()
+    for _ in range(5):
+        loop = asyncio.new_event_loop()
+        loop.run_until_complete(client.things.read("x"))
+        loop.close()
+    asyncio.run(client.things.read("x"))
+    assert len(client._connections.get()._of_loop) == 1  # type: ignore[attr-defined]
+    del loop
+    gc.collect()
+    assert has_closed(before)
+
+
 # --- clients that nobody closes -------------------------------------------------------------------
 
 _FORGOTTEN = """

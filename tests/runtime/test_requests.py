@@ -38,7 +38,7 @@ from pydantic import (
 )
 
 KEY = "secret-key-4711"
-WRONG_SECONDS = ("5", -1, math.nan, math.inf, True, (1, 2))
+WRONG_SECONDS = ("5", -1, math.nan, math.inf, 2**1024, True, (1, 2))
 
 
 def problems(raised: pytest.ExceptionInfo[InvalidInputError]) -> list[tuple[str, str]]:
@@ -272,6 +272,66 @@ def test_options_add_headers_and_query_and_override_ours(client: Any, server: An
     assert server.last.headers.get_list("User-Agent") == ["mine"]
     assert server.last.headers["X-More"] == "1"
     assert server.last.headers["X-Key"] == KEY
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (models.Colour.RED, "a=red"),
+        (dt.datetime(2024, 1, 2, tzinfo=dt.UTC), "a=2024-01-02T00%3A00%3A00Z"),
+        (dt.timedelta(days=1), "a=P1D"),
+        (models.Thing(name="x"), "a=%7B%22name%22%3A%22x%22%7D"),
+        (range(2), "a=0&a=1"),
+        ((enum.Enum("Own", {"A": "b"})["A"], None, UNSET, 1), "a=b&a=1"),
+        ({"d": dt.date(2024, 1, 2)}, "a=%7B%22d%22%3A%222024-01-02%22%7D"),
+        (b"private", None),
+        (iter([1]), None),
+        (object(), None),
+        (Decimal("NaN"), None),
+    ],
+)
+def test_a_query_of_the_callers_is_sent_by_the_same_rule_as_all_else(
+    client: Any, server: Any, value: Any, expected: str | None
+) -> None:
+    calls = (
+        lambda: client.things.read("x", options={"query": {"a": value}}),
+        lambda: client.request("GET", "/x", query={"a": value}),
+    )
+    for call in calls:
+        if expected is None:
+            with pytest.raises(InvalidInputError, match=r"^query\.a: must be text"):
+                call()
+        else:
+            call()
+            assert server.last.url.query.decode() == expected
+    assert len(server.requests) == (0 if expected is None else 2)
+
+
+@pytest.mark.parametrize(
+    ("offset", "expected"),
+    [
+        (dt.timedelta(minutes=9, seconds=21), "1800-01-01T12:00:39+00:10"),
+        (-dt.timedelta(minutes=9, seconds=21), "1800-01-01T12:00:21-00:09"),
+        (dt.timedelta(minutes=9), "1800-01-01T12:00:00+00:09"),
+    ],
+)
+def test_a_moment_whose_offset_has_seconds_is_sent_as_the_same_moment(
+    client: Any, server: Any, offset: dt.timedelta, expected: str
+) -> None:
+    when = dt.datetime(1800, 1, 1, 12, tzinfo=dt.timezone(offset))
+    client.things.make(1, {"name": "x", "when": when})
+    assert server.last.content == b'{"name":"x","when":"%b"}' % expected.encode()
+    assert dt.datetime.fromisoformat(expected) == when
+
+
+def test_a_zone_that_has_no_offset_is_none(client: Any, server: Any) -> None:
+    class Nowhere(dt.tzinfo):
+        def utcoffset(self, moment: dt.datetime | None) -> None:
+            return None
+
+    with pytest.raises(InvalidInputError, match=r"body\.when: must have a time zone"):
+        client.things.make(1, {"name": "x", "when": dt.datetime(2024, 1, 1, tzinfo=Nowhere())})
+    assert server.requests == []
 
 
 def test_a_credential_given_as_a_header_takes_the_place_of_ours(client: Any, server: Any) -> None:

@@ -63,6 +63,7 @@ MOMENT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
         ("etag", "etag", "", ""),
         ("id", "x-id", "00000000-0000-4000-8000-000000000001", UUID(int=0x40008000000000000001)),
         ("day", "x-day", "2026-01-02", date(2026, 1, 2)),
+        ("expires", "expires", f"Fri, 02 Jan {10**18} 03:04:05 GMT", NOT_READ),
         ("expires", "expires", "2026-01-02T03:04:05Z", MOMENT),
         ("expires", "expires", "Fri, 02 Jan 2026 03:04:05 GMT", MOMENT),
         ("expires", "expires", "tomorrow", NOT_READ),

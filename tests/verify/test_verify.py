@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -300,6 +301,37 @@ def test_what_is_otherwise_is_told_and_drafted_without_a_value(verify, changes, 
 def test_a_null_is_drafted_as_such_and_as_no_rule(verify):
     _, _, _, drafts = verify(pets(name=None))
     assert "rules" not in drafts["pets.yaml"]["operations"][0]
+
+
+@pytest.mark.parametrize(
+    ("tag", "file"),
+    [
+        ("Pets/Dogs", "Pets%2FDogs.yaml"),
+        ("../../up", "..%2F..%2Fup.yaml"),
+        ("sources", "_sources.yaml"),
+    ],
+)
+def test_drafts_of_any_tag_stay_in_their_folder(verify, tmp_path, tag, file):
+    text = DOCUMENT.replace("name: pets", f"name: {tag}").replace("[pets]", f"[{tag}]")
+    code, _, err, drafts = verify(pets(name=7), text=text)
+    assert (code, set(drafts)) == (1, {file, "sources.yaml"})
+    assert file in err
+    assert {each.name for each in tmp_path.iterdir()} == {"openapi.yaml", "drafts"}
+
+
+@pytest.mark.parametrize("body", [b"[" * 50_000 + b"]" * 50_000, b'[{"id": NaN}]'])
+def test_what_is_no_json_to_us_is_told_and_ends_nothing(verify, body):
+    planted = {**pets(), "/pets": (200, "application/json", body)}
+    code, out, err, _ = verify(planted)
+    assert (code, "internal error" in err) == (1, False)
+    assert "response media type: no JSON; the document says application/json" in out
+
+
+def test_a_name_of_any_length_is_looked_at_once(verify):
+    started = time.monotonic()
+    _, out, _, _ = verify(pets(**{f"{'a' * 100_000}!": 1}))
+    assert "response.* presence: integer; the document says not described" in out
+    assert time.monotonic() - started < 10
 
 
 def test_one_is_counted_as_one(verify):

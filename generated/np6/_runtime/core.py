@@ -23,7 +23,7 @@ from . import errors
 from .about import AnyClient, Live
 from .errors import ConfigurationError, InvalidInputError, Problem, SDKError, cut
 from .media_types import key_of
-from .operation import Body, Media, Operation, unlocked
+from .operation import Body, Media, Operation, anything, unlocked
 from .options import RequestOptions
 from .plan import BodyError, CutOffError, ParameterPlan, Plan, codec_of, labelled, plan_of, text
 from .problems import problems
@@ -139,13 +139,9 @@ class Call(Generic[T]):
         """Seconds until the attempt asks for its turn again, 0 to start; raises at the deadline."""
         seconds = turn.wait(self.clock)
         if self.deadline is not None and seconds > max(self.deadline - self.clock(), 0.0):
+            what = f"may start in {seconds:.3g} s at this pace, later than its deadline allows"
             raise errors.DeadlineExceededError(
-                (
-                    f"{self._name} may start in {seconds:.3g} s at this pace, later than its "
-                    "deadline allows"
-                ),
-                request=self.info(),
-                unsent=not self.sent,
+                f"{self._name} {what}", request=self.info(), unsent=not self.sent
             )
         return seconds
 
@@ -378,16 +374,12 @@ class Call(Generic[T]):
         target.
 
         On the same origin: GET and HEAD, 303 as GET, 307 and 308 with their body (RFC 9110, section
-            15.4).
-        To another: GET and HEAD only, never from https to http, and with nothing of the caller's
-            but the method.
+        15.4). To another: GET and HEAD only, never from https to http, and with nothing of the
+        caller's but the method.
         """
         status, location = response.status_code, response.headers.get("location")
-        if (
-            status not in (301, 302, 303, 307, 308)
-            or not location
-            or self.redirects >= _MAX_REDIRECTS
-        ):
+        leads = status in (301, 302, 303, 307, 308) and self.redirects < _MAX_REDIRECTS
+        if not leads or not location:
             return False
         try:
             target = self.url.join(location)
@@ -397,19 +389,14 @@ class Call(Generic[T]):
         same = (target.scheme, target.host, target.port) == (url.scheme, url.host, url.port)
         reading = self.method in ("GET", "HEAD")
         may_move = reading or (same and status in (303, 307, 308))
-        if (
-            not may_move
-            or target.scheme not in ("https", self.url.scheme)
-            or target.userinfo
-            or not can_connect(target)
-        ):
+        is_safe = target.scheme in ("https", url.scheme) and not target.userinfo
+        if not (may_move and is_safe and can_connect(target)):
             return False
         self.is_cross_origin = self.is_cross_origin or not same
         if self.is_cross_origin or (status == 303 and not reading):
             self.method, self.content = self.method if reading else "GET", b""
-            self.headers = (
-                _our_lines(self, target) if self.is_cross_origin else PrivateHeaders(self.headers)
-            )
+            kept = _our_lines(self, target) if self.is_cross_origin else self.headers
+            self.headers = PrivateHeaders(kept)
             self.headers.pop("Content-Type", None)
         self.redirects += 1
         self.url = PrivateURL(
@@ -422,11 +409,9 @@ class Call(Generic[T]):
     ) -> Any:
         """The result in the call's mode, or its error; a response was read, unless it streams."""
         if response is None:
-            raise (
-                error
-                if isinstance(error, MemoryError)
-                else self.failure(error or httpx2.TransportError(""))
-            )
+            if isinstance(error, MemoryError):
+                raise error
+            raise self.failure(error or httpx2.TransportError(""))
         status = response.status_code
         if not 200 <= status < 300:
             known, body = httpx2.codes.get_reason_phrase(status), read_error(self.plan, response)
@@ -573,7 +558,7 @@ def _place(
 
 
 # What a value of a caller's own class may raise while it is encoded.
-_UNENCODABLE = (RecursionError, TypeError, ValueError, LookupError, AttributeError)
+_UNENCODABLE = (RecursionError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
 
 
 def _encoded(slot: ParameterPlan, value: Any, found: list[Problem]) -> Any:
@@ -717,15 +702,11 @@ def _extend(call: Call[Any], media: Media, extra: Mapping[str, Any]) -> None:
         own = json.loads(call.content, parse_float=Decimal)
         if not isinstance(own, dict):
             raise BodyError("is no JSON object, to which extra_body could be added")
-        call.content = codec_of(_anything).encode({**own, **extra})
+        call.content = codec_of(anything).encode({**own, **extra})
     elif media.kind == "form" and media.encode is not None:
-        added = media.encode(media._replace(type=_anything), dict(extra))[0].split(b"&")
+        added = media.encode(media._replace(type=anything), dict(extra))[0].split(b"&")
         names = {pair.partition(b"=")[0] for pair in added}
         own = [pair for pair in call.content.split(b"&") if pair.partition(b"=")[0] not in names]
         call.content = b"&".join(filter(None, [*own, *added]))
     else:
         raise BodyError(f"is sent as {media.content_type}, to which extra_body cannot be added")
-
-
-def _anything() -> Any:
-    return Any

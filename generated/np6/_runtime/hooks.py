@@ -49,7 +49,7 @@ class RequestEvent(AttemptEvent):
     the same; but not to another origin, to which a redirect has led.
     """
 
-    headers: dict[str, str] = field(default_factory=dict, repr=False)
+    headers: dict[str, str] = field(default_factory=dict[str, str], repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)

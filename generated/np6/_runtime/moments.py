@@ -120,11 +120,11 @@ class _Moment:
             return validate(text[:10]) if text[10:11] in ("T", "t", " ") else None
         if _LEAP_SECOND.search(text):
             return validate(_LEAP_SECOND.sub("59", text))
-        return (
-            validate(_END_OF_DAY.sub("00", text)) + dt.timedelta(days=1)
-            if _END_OF_DAY.search(text)
-            else None
-        )
+        if not _END_OF_DAY.search(text):
+            return None
+        start = validate(_END_OF_DAY.sub("00", text))
+        last = dt.datetime.max.replace(tzinfo=start.tzinfo)  # no day comes after its own
+        return start + min(dt.timedelta(days=1), last - start)
 
     def _given(
         self, value: Any, validate: ValidatorFunctionWrapHandler, info: ValidationInfo
@@ -141,10 +141,13 @@ class _Moment:
         if info.context not in (INPUT, AS_IT_CAME):
             return validate(value) if text is None else self._read(text, validate)
         moment: Any = came or (validate(value) if text is None else self._read(text, validate))
-        if info.context is INPUT and self._has_time and moment.tzinfo is None:
+        offset = moment.utcoffset() if self._has_time else dt.timedelta()
+        if info.context is INPUT and offset is None:
             raise PydanticCustomError("zone_missing", "must have a time zone (RFC 3339)")
         if text is not None:
             return text
+        if offset and (rest := -offset % dt.timedelta(minutes=1)):  # RFC 3339 has no seconds in it
+            moment = (moment + rest).replace(tzinfo=dt.timezone(offset + rest))
         if not self._has_time or not moment.microsecond or moment.microsecond % 1000:
             return moment
         return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import ssl
 from collections.abc import Callable, Mapping, Sequence
-from math import isfinite
+from sys import float_info
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, cast
 
 import httpx2
@@ -45,26 +45,22 @@ class RequestOptions(_CallOptions, total=False):
     headers: sent besides ours, and instead of ours where the name is the same. query: sent besides
     the operation's own query parameters. timeout: seconds that connecting, and each wait for the
     network, may take; 30 unless given, `None` is for ever. deadline: seconds that the whole call
-    may take, retries and waits between them included; 60 unless given, `None` is for
-        ever. For a stream it ends when the headers have arrived; from there on `timeout` limits
-        each wait.
+    may take, retries and waits between them included; 60 unless given, `None` is for ever. For a
+    stream it ends when the headers have arrived; from there on `timeout` limits each wait.
     max_retries: how often a failed attempt is repeated, where a repeat is safe; 2 unless given.
     retry: "safe" where you know that a repeat does no harm, as with a key that the server tells
-    repeats by; "unsafe" where it
-        does. Without it the document decides, else the method (RFC 9110, section 9.2.2). What the
-        server surely has not acted on (no connection, a 429) is repeated in any case.
-    max_response_bytes: how many bytes a response's body may have, decoded, before
-    `InvalidResponseError` says that it has more;
-        256 MiB unless given, `None` is for any number. What is read as it arrives
-        (`with_streaming_response`, `with_streamed_items`) has no limit.
+    repeats by; "unsafe" where it does. Without it the document decides, else the method (RFC 9110,
+    section 9.2.2). What the server surely has not acted on (no connection, a 429) is repeated in
+    any case. max_response_bytes: how many bytes a response's body may have, decoded, before
+    `InvalidResponseError` says that it has more; 256 MiB unless given, `None` is for any number.
+    What is read as it arrives (`with_streaming_response`, `with_streamed_items`) has no limit.
     lenient: read a response that does not fit the document as well as possible, instead of raising
     `InvalidResponseError`. error_bodies: whether the message of an error shows the start of what
     the server answered, which may be personal data. extra_body: members for a body that is a JSON
-    object or a form, besides those that the operation has and instead of those
-        of the same name. They are sent as they are: nothing about them is checked. Refused where
-            there is no such body.
+    object or a form, besides those that the operation has and instead of those of the same name.
+    They are sent as they are: nothing about them is checked. Refused where there is no such body.
     on_request, on_response, on_error: hooks, each a function or a list of them, called for each
-        attempt with a `RequestEvent`, then a `ResponseEvent` or an `ErrorEvent`.
+    attempt with a `RequestEvent`, then a `ResponseEvent` or an `ErrorEvent`.
     """
 
     query: Mapping[str, Any] | None
@@ -120,13 +116,12 @@ class ClientOptions(_ClientOptions, total=False):
     same `Pace` keep to it together. ssl_context: which certificates are trusted, and your own;
     without it the system's authorities, or `SSL_CERT_FILE`. ca_file: a file of certificates (PEM)
     of the authorities to trust instead of the system's. proxy: an http, https or socks5 URL, or an
-    `httpx2.Proxy`; `None` for none. Without it `HTTP_PROXY`, `HTTPS_PROXY`,
-        `ALL_PROXY` and `NO_PROXY` say.
-    limits: how many connections at a time, and how many of them wait how long for another call;
-    100, 20 and 5 s without it. http2: offer HTTP/2 to servers by TLS; needs the package h2.
-    transport: an httpx2 transport instead of the network: a mock in tests. The five options above
-    are not for it. http_client: your own httpx2 client, with its headers, cookies, auth, hooks and
-    proxies; closing it stays with you."""
+    `httpx2.Proxy`; `None` for none. Without it `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and
+    `NO_PROXY` say. limits: how many connections at a time, and how many of them wait how long for
+    another call; 100, 20 and 5 s without it. http2: offer HTTP/2 to servers by TLS; needs the
+    package h2. transport: an httpx2 transport instead of the network: a mock in tests. The five
+    options above are not for it. http_client: your own httpx2 client, with its headers, cookies,
+    auth, hooks and proxies; closing it stays with you."""
 
     transport: httpx2.BaseTransport | None
     http_client: httpx2.Client | None
@@ -154,7 +149,7 @@ def wrong_options(options: Mapping[str, Any]) -> list[Problem]:
 def _is_number(value: object) -> bool:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return False
-    return isfinite(value) and value >= 0
+    return 0 <= value <= float_info.max
 
 
 def _is_size(value: object) -> bool:

@@ -282,8 +282,7 @@ class Plan:
         in its place.
 
         A value cannot change which path it is: it is percent-encoded, and what makes its segment
-            empty or brings `.` or `..`
-        into it is refused (`has_dot_segment`).
+        empty or brings `.` or `..` into it is refused (`has_dot_segment`).
         """
         path = "".join([piece if type(piece) is str else encoded[piece] for piece in self.pieces])
         segments = path.split("/")

@@ -15,10 +15,12 @@ import httpx2
 
 from .about import Live, NoCredentials
 from .errors import ConfigurationError, InvalidInputError, Problem
+from .operation import anything
 from .options import Hooks, RequestOptions, Timeout, given_options, wrong_options
-from .plan import text
+from .plan import codec_of, text
 from .redaction import PrivateHeaders
 from .unset import UNSET, Unset
+from .values import SCALARS, is_array
 
 if TYPE_CHECKING:
     from .hooks import ErrorEvent, RequestEvent, ResponseEvent
@@ -146,20 +148,26 @@ def can_connect(url: httpx2.URL) -> bool:
 
 
 def _query(values: Mapping[Any, Any], found: list[Problem]) -> str:
-    lists = [
-        (name, cast("list[Any]", value if isinstance(value, (list, tuple)) else [value]))
-        for name, value in values.items()
-    ]
-    given = [(name, item) for name, items in lists for item in items]
-    sent = [(name, item) for name, item in given if item is not None and item is not UNSET]
     pairs: list[str] = []
-    for name, item in sent:
+    for name, value in values.items():
         try:
-            pairs.append(f"{quote(name, safe='')}={quote(text(item), safe='')}")
+            said = (text(item) for item in _items(value) if item is not None)
+            pairs += [f"{quote(name, safe='')}={quote(item, safe='')}" for item in said]
         except (TypeError, ValueError, RecursionError):
             where = f"query.{ascii(name)[1:-1]}" if isinstance(name, str) else "query"
             found.append(Problem(where, "must be text that UTF-8 can hold, or a value of JSON"))
     return "&".join(pairs)
+
+
+def _items(value: Any) -> list[Any]:
+    """What a name is sent with, by the rule that `model` states; raises `ValueError`."""
+    listed = cast("list[Any]", value if isinstance(value, (list, tuple)) else [value])
+    given = [item for item in listed if item is not UNSET]
+    if all(type(item) in SCALARS for item in given):
+        return given
+    codec = codec_of(anything)
+    made = codec.to_python(codec.check(given if value is listed else value))
+    return made if is_array(made) else [made]
 
 
 def add_header(headers: PrivateHeaders, name: Any, value: Any, found: list[Problem]) -> None:
