@@ -90,10 +90,10 @@ def part_schemas(
     if not _is_one_multipart(content_type):
         return None
     encodings = dict(_encodings(document, media, pointer))
-    # the parts of `multipart/form-data` have names, unless something is said of their positions
-    if essence(content_type) == MULTIPART and not encodings and "itemSchema" not in media:
-        return None
     own = own_item_schema(document, media, pointer)
+    # the parts of `multipart/form-data` have names, unless something is said of their positions
+    if essence(content_type) == MULTIPART and not encodings and own is None:
+        return None
     if own is not None:
         return PartSchemas((), own, encodings)
     whole, moved = document.resolve(media.get("schema", {}))
