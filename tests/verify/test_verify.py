@@ -348,6 +348,14 @@ def test_a_limit_that_does_not_hold_is_told_and_drafted_by_what_the_document_say
     assert "secret" not in out + err + str(drafts)
 
 
+@pytest.mark.parametrize("keyword", ["items: {type: integer}", "prefixItems: [{type: integer}]"])
+def test_what_is_said_of_items_is_said_of_an_array(verify, keyword):
+    pair = f"name: {{type: string}}\n        x: {{{keyword}}}"
+    text = DOCUMENT.replace("name: {type: string}", pair)
+    _, out, _, _ = verify(pets(x="secret"), text=text)
+    assert "response.x type: string; the document says array" in out
+
+
 def test_a_null_is_drafted_as_such_and_as_no_rule(verify):
     _, _, _, drafts = verify(pets(name=None))
     assert "rules" not in drafts["pets.yaml"]["operations"][0]

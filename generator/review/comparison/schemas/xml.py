@@ -18,6 +18,7 @@ from typing import Any, Final, NamedTuple
 from generator.document import pointer as pointers
 from generator.document.access import is_reference, mapping, sequence
 from generator.document.schema.composition import Subschema
+from generator.document.schema.keywords import names_array
 from generator.document.schema.normalised import NormalisedSchema
 from generator.review.compared import ComparedDocument
 from generator.review.comparison.findings import WAYS, Finding
@@ -178,7 +179,7 @@ def _is_bare_list(schema: Mapping[str, Any]) -> bool:
     """Whether a schema is a list of elements, and none itself."""
     own = _own(schema)
     is_wrapped = own.get("wrapped") is True or own.get("nodeType") == "element"
-    return schema.get("type") in ("array", ["array"]) and not is_wrapped
+    return names_array(schema) and not is_wrapped
 
 
 def _inner(
@@ -308,7 +309,7 @@ def _is_element(schema: Any) -> bool:
     if not isinstance(schema, dict) or isinstance(_own(schema).get("name"), str):
         return False
     said = _own(schema)
-    is_list = schema.get("type") in ("array", ["array"]) and said.get("wrapped") is not True
+    is_list = names_array(schema) and said.get("wrapped") is not True
     return said.get("nodeType", "none" if is_list else "element") not in _NO_ELEMENT
 
 
