@@ -93,9 +93,9 @@ def _is_written_in_pairs(parameter: Parameter) -> bool:
 
 def form_may_be_refused(media: MediaType, value: JsonValue) -> bool:
     """Whether the runtime may say that there is no way to send the value as this form
-    (`runtime/forms`).
+    (`runtime/forms`), as it says of what has no names: the text that stands for any value.
     """
-    return isinstance(value, dict) and any(
+    return not isinstance(value, dict) or any(
         _property_may_be_refused(media.encoding(name), item) for name, item in value.items()
     )
 
