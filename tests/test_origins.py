@@ -295,6 +295,34 @@ def test_what_a_reference_leads_to_refers_as_the_host_that_it_came_from(
     assert asked == ["pet.json", "cat.json", "pet.json"]
 
 
+def test_path_items_of_a_server_have_no_folder_to_look_for_others_in(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    item = json.dumps({"get": {"operationId": "p", "responses": {"204": {"description": ""}}}})
+    site.pages["/paths/pets.yaml"] = f"pets: {item}\nleft: {item}\n"
+    Path("api/paths").mkdir(parents=True)
+    Path("api/paths/cats.yaml").write_text(f"cats: {item}\nmore: {item}\n")
+    Path("api/paths/dogs.yaml").write_text(f"dogs: {item}\n")
+    # neither the working directory nor the folder of the document is one of path items
+    for stray in ("stray.yaml", "api/stray.yaml"):
+        Path(stray).write_text(f"stray: {item}\n")
+    Path("api/ours.yaml").write_text(
+        "openapi: 3.1.0\ninfo: {title: Pets, version: '1'}\nx-sdk: {house-rules: [HSE012]}\npaths:\n"
+        f"  /pets: {{$ref: '{site.address}/paths/pets.yaml#/pets'}}\n"
+        "  /cats: {$ref: 'paths/cats.yaml#/cats'}\n"
+        "  /stray: {$ref: 'used.yaml#/used'}\n"
+    )
+    Path("api/used.yaml").write_text(f"used: {item}\n")
+    main(["lint", "--spec", "api/ours.yaml", "--allow-remote"])
+    told = [line for line in capsys.readouterr().out.splitlines() if "no path refers" in line]
+    assert [line.partition(",")[0].partition(": ")[2] for line in told] == [
+        "HSE012 no path refers to the path item `more`",
+        "HSE012 no path refers to the path item `dogs`",
+        "HSE012 no path refers to the path item `left`",
+    ]
+    assert f"{site.address}/paths/pets.yaml:2:1" in told[-1]
+
+
 def test_a_reference_may_lead_to_another_port_and_another_name_of_a_private_host(
     site: Site, capsys: pytest.CaptureFixture[str]
 ) -> None:

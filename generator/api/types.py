@@ -64,6 +64,7 @@ from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.inheritance import Family, inheritance
 from generator.document.pointer import split
+from generator.document.schema.keywords import says_items
 
 # Python has no room for 200 brackets in one another, and two may stand for a level
 _MOST_LEVELS = 60
@@ -261,7 +262,7 @@ class Types:
                 return union_of(several, None)
         if is_object(schema) or self._is_in_family(pointer):
             return self._object(merged, pointer, hint)
-        if "items" in schema or "prefixItems" in schema:
+        if says_items(schema):
             return self._array(merged, pointer, hint)
         return NONE if schema.get("type") == "null" else Anything()
 

@@ -56,6 +56,19 @@ class Terminated(KeyboardInterrupt):
     """
 
 
+def output_folder() -> Path | None:
+    """The folder of the file that standard output goes to (`> build/review.html`); `None` where it
+    is no file, or the system does not tell which.
+    """
+    try:
+        descriptor = sys.stdout.fileno()
+        file = Path(f"/proc/self/fd/{descriptor}").readlink()
+        is_there = os.path.samestat(file.stat(), os.fstat(descriptor))
+        return file.parent if is_there and file.is_file() else None
+    except (OSError, ValueError):  # it is a pipe, was removed, or is an object of this process
+        return None
+
+
 def command(function: Callable[P, int]) -> Callable[P, None]:
     """A command that ends with the exit code that `function` gives; what goes wrong is said in a
     line, not a traceback.

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 
-from generator.cli.console import FAILED, NO, YES, Refusal, command, complain, with_remedies
+from generator.cli.console import (
+    FAILED,
+    NO,
+    YES,
+    Refusal,
+    command,
+    complain,
+    output_folder,
+    with_remedies,
+)
 from generator.cli.options import (
     DEFAULT_OUT,
     DEFAULT_SPEC,
@@ -192,7 +201,10 @@ def review(
             print(line)
     else:
         lines = _lines(generated, [out] if out else _beside(spec.path), sides[1])
-        print(reports.render_report(report, form.value, templates, lines).rstrip("\n"))
+        printed = reports.render_report(
+            report, form.value, templates, lines, kept_in=output_folder()
+        )
+        print(printed.rstrip("\n"))
     if not report.passes:
         complain(_failures(report))
     return YES if report.passes else NO

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, NoReturn, get_args
 
@@ -36,11 +37,14 @@ _Validator = jsonschema_rs.Draft202012Validator
 class Violation:
     """What is wrong with a value: a sentence without the value itself, the JSON pointer into it,
     and the schema keyword.
+
+    `limit` is what the keyword says, `10` of `maximum: 10`; none where that is a schema or a list.
     """
 
     pointer: str
     keyword: str
     message: str
+    limit: str | None = None
 
 
 class Instances:
@@ -290,7 +294,7 @@ class Instances:
                 for one in meant[0]:
                     yield from self._violations(one, direction)
                 return
-        yield Violation(pointers.join("", *at), kind.name, error.message)
+        yield Violation(pointers.join("", *at), kind.name, error.message, _limit(kind))
 
     def _of_member(
         self, error: jsonschema_rs.ValidationError, base: str, direction: Direction
@@ -306,7 +310,7 @@ class Instances:
         validator = self._of_reference(BASE + named, direction)
         for one in validator.iter_errors(value) if validator is not None else ():
             for found in self._violations(one, direction):
-                yield Violation(place + found.pointer, found.keyword, found.message)
+                yield replace(found, pointer=place + found.pointer)
 
 
 class _Apart(NamedTuple):
@@ -321,6 +325,21 @@ class _Apart(NamedTuple):
     is_separable: bool = True
     component: str | None = None
     is_told: bool = False
+
+
+def _limit(kind: jsonschema_rs.ValidationErrorKind) -> str | None:
+    """What a keyword says, where that is a number or a text; of `propertyNames` what the keyword in
+    it says of a name.
+    """
+    match kind.value:
+        case str(said):
+            return said
+        case int() | float() as number:
+            return json.dumps(number)
+        case jsonschema_rs.ValidationError(kind=inner):
+            limit = _limit(inner)
+            return limit and f"{inner.name} {limit}"
+    return None
 
 
 def _refuses_type(branch: Iterable[jsonschema_rs.ValidationError], at: Sequence[str | int]) -> bool:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from generator.document.access import mapping, sequence
 from generator.document.media_types import essence, is_multipart
 from generator.document.schema.composition import Resolver
+from generator.document.schema.keywords import is_array
 from generator.document.sequences import ItemSchema, own_item_schema
 from generator.document.specification import MULTIPART
 from templates.runtime.media_types import is_range, listed
@@ -90,15 +91,15 @@ def part_schemas(
     if not _is_one_multipart(content_type):
         return None
     encodings = dict(_encodings(document, media, pointer))
-    # the parts of `multipart/form-data` have names, unless something is said of their positions
-    if essence(content_type) == MULTIPART and not encodings and "itemSchema" not in media:
-        return None
     own = own_item_schema(document, media, pointer)
+    # the parts of `multipart/form-data` have names, unless something is said of their positions
+    if essence(content_type) == MULTIPART and not encodings and own is None:
+        return None
     if own is not None:
         return PartSchemas((), own, encodings)
     whole, moved = document.resolve(media.get("schema", {}))
     at = moved or schema_at or f"{pointer}/schema"
-    if _is_array(mapping(whole)):
+    if is_array(mapping(whole)):
         return _of_array(whole, at, encodings)
     return PartSchemas((), ItemSchema(True, at), encodings) if _is_open(whole) else None
 
@@ -145,12 +146,6 @@ def _is_open(schema: Any) -> bool:
     is_octets = said.get("format") == "binary" or "contentMediaType" in said
     is_text = said.get("type") in ("string", ["string"]) and not is_octets
     return schema is True or schema == {} or is_text
-
-
-def _is_array(schema: Mapping[str, Any]) -> bool:
-    return (
-        schema.get("type") in ("array", ["array"]) or "prefixItems" in schema or "items" in schema
-    )
 
 
 def _encodings(

@@ -20,7 +20,7 @@ from generator.document.access import mapping, sequence, text
 from generator.document.media_types import is_json_sequence, is_sequence
 from generator.document.pointer import escape
 from generator.document.schema.composition import Conjunction, Resolver
-from generator.document.schema.keywords import ALTERNATIVES, listed_values, named_types
+from generator.document.schema.keywords import ALTERNATIVES, is_array, listed_values, named_types
 from templates.runtime.media_types import is_json
 
 _FIELDS = frozenset({"data", "event", "id", "retry"})
@@ -71,7 +71,7 @@ def item_schema(
     schema, moved = document.resolve(media.get("schema", {}))
     schema, at = mapping(schema), moved or f"{pointer}/schema"
     # of the sequence as an array
-    if schema.get("type") == "array" or "items" in schema:
+    if is_array(schema):
         return ItemSchema(schema.get("items", True), f"{at}/items")
     # an event has its fields whatever is said of it, while lines may be anything
     is_silent = "schema" not in media or schema.get("type") == "string"

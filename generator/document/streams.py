@@ -86,9 +86,10 @@ def _of_json(bodies: list[_Body], stream_format: str) -> list[Streamed]:
 def _multipart(document: Resolver, bodies: list[_Body]) -> list[Streamed]:
     """The one media type of a success, where it is multipart and says what each part is."""
     content_type, media, at = bodies[0] if len(bodies) == 1 else ("", {}, "")
-    if "itemSchema" not in media or part_schemas(document, content_type, media, at) is None:
+    item = own_item_schema(document, media, at)
+    if item is None or part_schemas(document, content_type, media, at) is None:
         return []
-    return [Streamed(content_type, at, ItemSchema(media["itemSchema"], f"{at}/itemSchema"))]
+    return [Streamed(content_type, at, item)]
 
 
 def undescribed(

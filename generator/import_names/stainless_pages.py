@@ -15,6 +15,7 @@ from generator.document.diagnostics import Location
 from generator.document.rules.composition import body_fields, properties
 from generator.document.rules.paging_dialects import paged_answers
 from generator.document.rules.sites import OperationSite
+from generator.document.schema.keywords import names_array
 from generator.document.source import Source
 from generator.import_names.names import Names
 
@@ -227,5 +228,5 @@ def _one(among: list[_Property], purpose: str, usual: tuple[str, ...] = ()) -> _
 
 def _first_list(among: list[_Property]) -> _Property | None:
     """The first list without a purpose."""
-    lists = (each for each in among if each.schema.get("type") == "array" and not each.purpose)
+    lists = (each for each in among if names_array(each.schema) and not each.purpose)
     return next(lists, None)

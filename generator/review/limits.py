@@ -28,7 +28,11 @@ _INTEGERS = frozenset({"int", *INTEGER_RANGES})
 
 # keywords of JSON Schema
 _OF_NAMES = frozenset({"properties", "patternProperties", "dependentSchemas", "$defs"})
-_NOTHING_IF_EMPTY = frozenset({"patternProperties", "dependentRequired"})
+_NOTHING_IF_EMPTY = frozenset(
+    {*("properties", "patternProperties", "dependentRequired", "dependentSchemas"), "prefixItems"}
+)
+_NOTHING_IF_ANYTHING = frozenset({"items", "additionalProperties", "propertyNames"})
+_NOTHING_IF_ZERO = frozenset({"min_length", "min_items", "min_properties"})
 _UNORDERED = frozenset({"required", "enum", "type", "allOf", "anyOf"})
 
 
@@ -160,15 +164,14 @@ def _relation(name: str, before: _Value, after: _Value) -> Relation:
 
     Whoever sent multiples of 4 may go on where multiples of 2 are wanted, and not the other way
     round. What a pattern lets through is not compared with what another does."""
-    # `dependentSchemas: {card: true}` came, which asks for nothing
-    if name == "schema" and _asked_by(before) == _asked_by(after):
-        return "same"
+    if name == "schema":
+        return _relation_of_schemas(_asked_by(before), _asked_by(after))
     if before is None:
         return "narrowed"
     if after is None:
         return "widened"
     match name:
-        case "schema" | "pattern":
+        case "pattern":
             return "undecided"
         case "multiple_of":
             divides = (Fraction(str(before)) / Fraction(str(after))).denominator == 1
@@ -176,6 +179,17 @@ def _relation(name: str, before: _Value, after: _Value) -> Relation:
         case _:
             is_more = float(after) > float(before)
             return "narrowed" if is_more == name.startswith("min_") else "widened"
+
+
+def _relation_of_schemas(before: object, after: object) -> Relation:
+    """How it changed what schemas ask for: `dependentSchemas: {card: true}` that came asks for
+    nothing.
+    """
+    if before == after:
+        return "same"
+    if before is None:
+        return "narrowed"
+    return "widened" if after is None else "undecided"
 
 
 def _written(name: str, value: _Value) -> str:
@@ -190,9 +204,14 @@ def _asked_by(value: _Value) -> object:
 
 def asserted(schema: str | None) -> object:
     """What a schema asks for, however it is written; a property that may be anything is left to the
-    fields of its class.
+    fields of its class, and to the type of a list what all of its items are.
     """
-    return None if schema is None else _asserted(json.loads(schema), "") or None
+    if schema is None:
+        return None
+    said = _without_plain_prefix(json.loads(schema))
+    if "prefixItems" not in said and said.get("items") is not False:
+        said = _without(said, "items")
+    return _asserted(said, "") or None
 
 
 def _asserted(schema: object, keyword: str) -> object:
@@ -203,9 +222,10 @@ def _asserted(schema: object, keyword: str) -> object:
     values the type counts, for `1` and `True` are equal to Python."""
     match schema:
         case dict():
+            said = schema if keyword in _OF_NAMES else _telling(schema)
             return frozenset(
                 (key, _asserted(value, key))
-                for key, value in schema.items()
+                for key, value in said.items()
                 if not _says_nothing(key, value, keyword)
             )
         case list():
@@ -215,12 +235,65 @@ def _asserted(schema: object, keyword: str) -> object:
             return type(schema).__name__, schema
 
 
+def _telling(schema: dict[str, object]) -> dict[str, object]:
+    """A schema without what asks for nothing beside what else stands in it: schemas of the first
+    items that are that of all others, names that may hold anything where others may too, items of
+    which none need be there, a condition upon which nothing depends.
+    """
+    said = _without_plain_prefix(schema)
+    patterns = said.get("patternProperties")
+    if isinstance(patterns, dict) and _takes_anything(said.get("additionalProperties", True)):
+        said["patternProperties"] = {
+            name: each for name, each in patterns.items() if not _takes_anything(each)
+        }
+    if said.get("minContains") == 0 and "maxContains" not in said:
+        said = _without(said, "contains", "minContains")
+    if all(_takes_anything(said.get(branch, True)) for branch in ("then", "else")):
+        said = _without(said, "if", "then", "else")
+    return said
+
+
+def _without_plain_prefix(schema: dict[str, object]) -> dict[str, object]:
+    """A copy without the last of `prefixItems` that are as `items` has them, and without the
+    keyword where none is left.
+    """
+    said = dict(schema)
+    prefix, others = said.pop("prefixItems", None), _asserted_of(said.get("items", True))
+    if isinstance(prefix, list):
+        while prefix and _asserted_of(prefix[-1]) == others:
+            prefix = prefix[:-1]
+        said |= {"prefixItems": prefix} if prefix else {}
+    return said
+
+
+def _without(schema: dict[str, object], *keywords: str) -> dict[str, object]:
+    return {key: value for key, value in schema.items() if key not in keywords}
+
+
+def _asserted_of(schema: object) -> object:
+    """What a schema asks for, where `true` and `{}` are alike."""
+    return True if _takes_anything(schema) else _asserted(schema, "")
+
+
+def _takes_anything(schema: object) -> bool:
+    return schema is True or (isinstance(schema, dict) and not _asserted(schema, ""))
+
+
 def _says_nothing(key: str, value: object, keyword: str) -> bool:
     """Whether a schema without this entry asks for the same; `keyword` is what it is the value
     of.
     """
-    if keyword in _OF_NAMES:
-        return keyword in ("properties", "dependentSchemas") and value is True
-    if key == "dependentSchemas":
+    match keyword:
+        case "properties" | "dependentSchemas":
+            return _takes_anything(value)
+        case "patternProperties" | "$defs":
+            return False
+        case "dependentRequired":
+            return not value
+    if key in _NOTHING_IF_ANYTHING:
+        return _takes_anything(value)
+    if key in _NOTHING_IF_EMPTY:
         return not _asserted(value, key)
-    return (key in _NOTHING_IF_EMPTY and not value) or (key == "minContains" and value == 1)
+    return (key, value) in (("minContains", 1), ("not", False)) or (
+        key in _NOTHING_IF_ZERO and value == 0
+    )

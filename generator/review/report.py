@@ -7,6 +7,7 @@ workflow."""
 
 import hashlib
 import json
+import os
 from base64 import b64encode
 from bisect import bisect_right
 from collections import Counter
@@ -15,6 +16,7 @@ from dataclasses import asdict
 from itertools import chain, repeat
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
 from generator.document.diagnostics import Location, counted
 from generator.emit import templates as printing
@@ -24,7 +26,7 @@ from generator.review.entries import place
 from generator.review.generated import Generated
 from generator.review.model import Change, Occurrence, Reach, Report, worst
 from generator.review.report_view import headline, ordered, remedies_of, report_view
-from generator.review.report_words import VERDICTS, DisplayLimits
+from generator.review.report_words import VERDICTS, DisplayLimits, Entry
 
 MARKER: Final = "<!-- api-review -->"
 """The first line of a comment, by which the workflow finds it again."""
@@ -51,9 +53,17 @@ _PAGE: Final = DisplayLimits(
 )
 
 
-def render_report(report: Report, form: str, templates: Path, generated: Path | None = None) -> str:
+def render_report(
+    report: Report,
+    form: str,
+    templates: Path,
+    generated: Path | None = None,
+    *,
+    kept_in: Path | None = None,
+) -> str:
     """The report in one of `FORMS`. `generated` is the folder of the head's generated package,
-    whose lines are named then.
+    whose lines are named then; a page links to them from the folder that it is `kept_in`, the
+    working directory unless given.
 
     Raises:
         ValueError: there is no such form.
@@ -70,7 +80,7 @@ def render_report(report: Report, form: str, templates: Path, generated: Path | 
         case "markdown":
             return _comment(report, templates, lines)
         case "html":
-            return _page(report, templates, lines)
+            return _page(report, templates, lines, kept_in or Path())
         case "json":
             return json.dumps(as_data(report, lines), indent=2) + "\n"
         case "github":
@@ -246,7 +256,7 @@ def _length(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def _page(report: Report, templates: Path, lines: Generated | None) -> str:
+def _page(report: Report, templates: Path, lines: Generated | None, folder: Path) -> str:
     """The report as one file that loads nothing: style and script stand in it, each allowed by its
     digest. Entries can be chosen by section and by operation.
     """
@@ -264,11 +274,29 @@ def _page(report: Report, templates: Path, lines: Generated | None) -> str:
         verdicts=VERDICTS,
         sections={name: index for index, name in enumerate(sections)},
         operations=tuple(operations)[: _PAGE.lines],
+        links={line: _link(line, folder) for line in _generated(entries)},
         style=style,
         style_digest=_digest(style),
         script=script,
         script_digest=_digest(script),
     )
+
+
+def _generated(entries: Iterable[Entry]) -> Iterator[str]:
+    """The lines of the generated package that a page names."""
+    for entry in entries:
+        yield from entry.generated
+        yield from (spot.generated for spot in entry.places.shown if spot.generated)
+
+
+def _link(line: str, folder: Path) -> str:
+    """The URL of the file of `generated/np6/models/segment.py:26` in a page of a folder: relative
+    to that, as both may be moved together.
+    """
+    file = Path(line.rpartition(":")[0])
+    if not file.is_absolute():
+        file = Path(os.path.relpath(file.absolute(), folder.resolve()))
+    return quote(file.as_posix())
 
 
 def _source(file: Path) -> Code:

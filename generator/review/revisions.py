@@ -37,7 +37,7 @@ from generator.document.selectors import Choice, ChoiceError
 from generator.garbage_collection import at_rest
 from generator.records import record
 from generator.review.repository import Repository, RevisionError
-from generator.temporary_folder import temporary_folder
+from generator.temporary_folder import REVIEW, temporary_folder
 from generator.worker import Worker
 
 __all__ = ["INPUTS", "Revision", "RevisionError", "UnreadableRevisionsError", "read_revisions"]
@@ -112,7 +112,7 @@ class Revision:
             yield path if path.exists() else None
             return
         repository = Repository(path)
-        with temporary_folder("review-") as top:
+        with temporary_folder(REVIEW) as top:
             inside = repository.inside(path)
             repository.extract(self.commit, inside, top, suffixes=None)
             yield top / inside if (top / inside).exists() else None
@@ -321,7 +321,7 @@ def _from_elsewhere(name: str, content: bytes | Incoming, how: _Reading) -> Revi
 def _from_pipe(name: str, content: bytes, how: _Reading) -> Revision:
     """The document that came through a pipe, called as the pipe is; nothing stands beside it."""
     path = Path("/dev/stdin" if name in INPUTS else name)
-    with temporary_folder("review-") as folder:
+    with temporary_folder(REVIEW) as folder:
         copy = folder / path.name
         copy.write_bytes(content)
         places = _RepositoryPaths(folder, path.parent)
@@ -366,7 +366,7 @@ def _at(repository: Repository, commit: str, spec: Path, title: str, how: _Readi
         fault = f"{spec.as_posix()} does not exist at {title}"
         raise RevisionError(fault, {spec.as_posix(): fault})
     folder = inside.parent if inside.parent != PurePosixPath() else None
-    with temporary_folder("review-") as top:
+    with temporary_folder(REVIEW) as top:
         repository.extract(commit, folder, top, suffixes=_SUFFIXES, always=inside)
         overlays = list(_overlays_at(repository, commit, how.overlays, top))
         try:

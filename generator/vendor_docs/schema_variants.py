@@ -326,7 +326,7 @@ def _implied(node: dict[str, Any], values: tuple[Any, ...] | None) -> frozenset[
         return frozenset(json_type(value) for value in values)
     if any(key in node for key in ("properties", "additionalProperties", "x-discriminator")):
         return frozenset({"object"})
-    return frozenset({"array"}) if "items" in node else frozenset()
+    return frozenset({"array"}) if keywords.says_items(node) else frozenset()
 
 
 def _credential(scheme: dict[str, Any]) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from typing import Any
 from generator.api.model import Api, JsonValue, Operation
 from generator.emit.package import emit
 from generator.records import record
-from generator.temporary_folder import temporary_folder
+from generator.temporary_folder import VERIFY, temporary_folder
 
 _LARGEST = 16 * 1024 * 1024  # bytes of a body that are looked at
 
@@ -87,7 +87,7 @@ def _imported(api: Api, templates: Path) -> Iterator[ModuleType]:
     else has.
     """
     parent = f"verified_{uuid.uuid4().hex}"
-    with temporary_folder("verify-") as above:
+    with temporary_folder(VERIFY) as above:
         folder = above / parent
         for path, content in emit(api, templates=templates).items():
             if path.startswith(f"{api.package.replace('.', '/')}/"):

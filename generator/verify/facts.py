@@ -53,7 +53,7 @@ def _file_name(slug: str) -> str:
 
 def _operation(verified: Verified) -> VendorOperation:
     """The facts of an operation that differs: fields in its body, and a sentence for what no field
-    can say, `name: required always there does not hold`.
+    can say, `size: maximum 10 does not hold`.
 
     The status is the lowest that came, the media type that of the last success.
     """

@@ -40,6 +40,14 @@ _SHAPE = frozenset(
         "additionalProperties", "not",
     }
 )  # fmt: skip
+_LIMITS = {
+    "contains": "as many of these items as are asked for",
+    "falseSchema": "nothing",
+    "unevaluatedItems": "no others",
+    "unevaluatedProperties": "no others",
+    "uniqueItems": "true",
+}
+"""What the document says by keywords whose value is no number and no text, in words."""
 _MOST_LEVELS = 40
 
 
@@ -111,7 +119,8 @@ class ResponseChecker:
             where = _where(each.pointer, body, self._variants, place)
             if each.keyword not in _SHAPE and where not in shaped:
                 fact = Field(where[-1]) if where else None
-                deviation = Deviation(where, each.keyword, "not so", each.keyword, fact)
+                limit = each.limit or _LIMITS.get(each.keyword, "otherwise")
+                deviation = Deviation(where, each.keyword, "not so", limit, fact)
                 found.setdefault((where, each.keyword), deviation)
         if violations and not found:
             return (Deviation((), "variant", "fits none", "one of several"),)

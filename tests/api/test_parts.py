@@ -146,6 +146,17 @@ def test_a_stream_of_parts_is_one_where_nothing_else_is_answered(api: Make) -> N
     assert parts_entry(operation) == {"parts": {"request": entry, "response": entry}}
 
 
+def test_the_schema_of_parts_that_came_with_3_2_says_nothing_in_a_document_of_3_1(
+    api: Make,
+) -> None:
+    parts = "multipart/mixed: {itemSchema: PET}"
+    operation = api(_filled("3.1", parts, parts)).operations[0]
+    assert operation.stream is None
+    assert _both(api, parts, "3.1") == (("parts", Array(Part(Anything()))),) * 2
+    form = "multipart/form-data: {itemSchema: PET}"
+    assert _both(api, form, "3.1") == _both(api, "multipart/form-data: {}", "3.1")
+
+
 # --- tags -----------------------------------------------------------------------------------------
 
 TAGS = """openapi: %s.0

@@ -56,6 +56,8 @@ def operation(api: Make) -> Callable[..., Operation]:
         ({LINES: {"schema": SCHEMA}}, "json", PIECE),
         ({"application/x-ndjson": {"schema": {"type": "array", "items": SCHEMA}}}, "json", PIECE),
         ({"application/x-jsonlines": {"schema": {"type": "array"}}}, "json", Anything()),
+        ({LINES: {"schema": {"type": ["array"]}}}, "json", Anything()),
+        ({LINES: {"schema": {"prefixItems": [SCHEMA]}}}, "json", Anything()),
         ({"application/geo+json-seq": {"schema": SCHEMA}}, "json", PIECE),
         ({SSE: {"schema": SCHEMA}, LINES: {"schema": SCHEMA}}, "sse", PIECE),
         ({LINES: {"schema": SCHEMA}, SSE: {"schema": SCHEMA}}, "sse", PIECE),

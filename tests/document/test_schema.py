@@ -10,7 +10,14 @@ from generator.api.schema import merge
 from generator.document.bundle import load
 from generator.document.directions import flags_of
 from generator.document.schema.composition import Conjunction, conjunction
-from generator.document.schema.keywords import integer_range, json_type, modernise, types
+from generator.document.schema.keywords import (
+    integer_range,
+    is_array,
+    json_type,
+    modernise,
+    names_array,
+    types,
+)
 from generator.document.schema.normalised import NormalisedSchema
 from generator.document.schema.reader import SchemaReader
 
@@ -253,6 +260,23 @@ def test_the_formats_of_integers_are_ranges(schema: dict[str, Any], expected: An
 )
 def test_the_narrowest_type_of_a_value(value: Any, expected: str):
     assert json_type(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("schema", "by_name", "by_all"),
+    [
+        ({"type": "array"}, True, True),
+        ({"type": ["array"]}, True, True),
+        ({"type": ["array", "null"]}, False, False),
+        ({"items": True}, False, True),
+        ({"prefixItems": []}, False, True),
+        ({"type": ["array", "null"], "items": {}}, False, True),
+        ({"type": "object"}, False, False),
+        ({}, False, False),
+    ],
+)
+def test_which_schema_is_that_of_an_array(schema: dict[str, Any], by_name: bool, by_all: bool):
+    assert (names_array(schema), is_array(schema)) == (by_name, by_all)
 
 
 def test_nullable_says_something_beside_a_type_only():

@@ -259,6 +259,118 @@ def test_an_example_without_items_has_none_to_go_on_from(tmp_path: Path) -> None
         assert httpx2.get(f"{address}/pets").json() == {"data": []}
 
 
+ENDS = """
+openapi: 3.1.0
+info: {{title: Ends, version: '1'}}
+paths:
+  /pets:
+    get:
+      operationId: pets
+      x-sdk: {{resource: pets, function: list, paging: {{items: data, parameter: after, {paging}}}}}
+      parameters: [{{name: after, in: query, schema: {{type: {asked}}}}}]
+      responses:
+        '200':
+          description: A page.
+          content:
+            application/json:
+              schema:
+                type: object
+                required: [{required}]
+                properties: {{data: {{type: array, items: {{type: integer}}}}, {properties}}}
+                example: {{data: [1, 2], {example}}}
+"""
+_BY_CURSOR, _BY_NUMBER = "kind: cursor, next: next", "kind: page"
+_TEXT_OR_NULL, _NUMBER_OR_NULL = (
+    f"next: {{type: [{kind}, 'null']}}" for kind in ("string", "integer")
+)
+
+
+@pytest.mark.parametrize(
+    ("paging", "properties", "example", "required", "end"),
+    [
+        # what leads on is null, else absent, else an empty text
+        (_BY_CURSOR, _TEXT_OR_NULL, "next: b", "", {"next": None}),
+        (_BY_CURSOR, _TEXT_OR_NULL, "next: b", "next", {"next": None}),
+        (_BY_CURSOR, "next: {type: string}", "next: b", "", {}),
+        (_BY_CURSOR, "next: {type: string}", "next: b", "next", {"next": ""}),
+        (_BY_CURSOR, "next: {type: string, minLength: 1}", "next: b", "next", {"next": ""}),
+        # what is no text is absent, else null; empty where it may be text
+        (_BY_CURSOR, _NUMBER_OR_NULL, "next: 9", "", {}),
+        (_BY_CURSOR, _NUMBER_OR_NULL, "next: 9", "next", {"next": None}),
+        (_BY_CURSOR, "next: {type: integer}", "next: 9", "next", {"next": None}),
+        (_BY_CURSOR, "next: {type: [integer, string]}", "next: 9", "", {"next": ""}),
+        # a cursor that has to be there says nothing, where there is a word for it
+        (
+            f"{_BY_CURSOR}, more: more",
+            "next: {type: string, minLength: 1}, more: {type: boolean}",
+            "next: b, more: true",
+            "next",
+            {"next": "b", "more": False},
+        ),
+        (
+            f"{_BY_CURSOR}, more: more",
+            "next: {type: string}, more: {type: boolean}",
+            "next: b, more: true",
+            "",
+            {"more": False},
+        ),
+        # a page that names no other ends by the total, by the word for it, or without items
+        (
+            f"{_BY_NUMBER}, total: total, more: more",
+            "total: {type: integer}, more: {type: boolean}",
+            "total: 7, more: true",
+            "",
+            {"total": 2, "more": False},  # pages
+        ),
+        (
+            f"{_BY_NUMBER}, total: total, more: more",
+            "total: {type: integer, minimum: 5}, more: {type: boolean}",
+            "total: 7, more: true",
+            "",
+            {"total": 7, "more": False},
+        ),
+        (f"{_BY_NUMBER}, more: more", "more: {type: boolean}", "more: true", "", {"more": False}),
+        (_BY_NUMBER, "other: {}", "other: 1", "", {"other": 1, "data": []}),
+        (
+            f"{_BY_NUMBER}, total: total",
+            "total: {type: integer, minimum: 5}",
+            "total: 7",
+            "",
+            {"total": 7, "data": []},
+        ),
+    ],
+)
+def test_the_last_page_ends_in_the_first_way_that_fits(
+    tmp_path: Path, paging: str, properties: str, example: str, required: str, end: dict[str, Any]
+) -> None:
+    spec = tmp_path / "openapi.yaml"
+    spec.write_text(
+        ENDS.format(
+            paging=paging,
+            properties=properties,
+            example=example,
+            required=required,
+            asked="string" if "next: b" in example else "integer",
+        ),
+        encoding="utf-8",
+    )
+    with mock_in_a_thread(load(spec)) as address:
+        first = httpx2.get(f"{address}/pets").json()
+        after = first.get("next", 2)
+        last = httpx2.get(f"{address}/pets", params={"after": after}).json()
+    assert first != last == {"data": [1, 2]} | end
+
+
+def test_the_last_page_of_links_has_items_too(package: Any, address: str) -> None:
+    with httpx2.Client(base_url=address) as http:
+        first, last = (http.get(f"/linked?token=t{mark}") for mark in ("", "&x-mock-page=2"))
+    assert ('rel="next"' in first.headers["Link"], 'rel="next"' in last.headers["Link"]) == (
+        True,
+        False,
+    )
+    assert first.json() == last.json() != []
+
+
 def test_another_host_is_named_as_it_was_addressed(package: Any, address: str) -> None:
     with httpx2.Client(base_url=address) as http:
         answer = http.get("/linked?token=t", headers={"Host": "pages.example:8080"})

@@ -5,9 +5,12 @@ contract.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
+from contextlib import redirect_stdout
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from markdown_it import MarkdownIt
@@ -409,6 +412,28 @@ def test_generated_files_beside_the_document_that_are_not_of_the_head_are_told_t
     assert capsys.readouterr().err == f"{what}; its lines are those of its files as they are\n"
     assert run("review", "main", "HEAD") == 0
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("folder", [".", "build", "build/reports", "../elsewhere"])
+def test_a_page_links_to_generated_files_from_where_it_is_written_to(small, folder):
+    edit(small, "type: integer", "type: string")
+    package = small / "made of #1" / "small"
+    (package / "resources").mkdir(parents=True)
+    index = operations_json(build(load(small / "spec" / "openapi.yaml")))
+    (package / "operations.json").write_text(index, encoding="utf-8")
+    (package / "_client.py").write_text("class Small:\n    def pets(self) -> resources.Pets: ...\n")
+    (package / "resources" / "__init__.py").write_text("from .pets import Pets as Pets\n")
+    resource = package / "resources" / "pets.py"
+    resource.write_text("class Pets:\n    def list_pets(self, *, limit): ...\n")
+    page = small / folder / "review.html"
+    page.parent.mkdir(parents=True, exist_ok=True)
+    with page.open("w", encoding="utf-8") as written, redirect_stdout(written):
+        assert run("review", "main", "--generated", "made of #1", "--format", "html") == 0
+    links = re.findall(r'href="([^"#][^"]*)"><code>([^<]*)', page.read_text(encoding="utf-8"))
+    assert links
+    for link, shown in links:
+        assert shown == "made of #1/small/resources/pets.py:2"
+        assert (page.parent / unquote(link)).samefile(resource)
 
 
 def test_a_base_that_does_not_parse_says_which_side_it_is(small, capsys):

@@ -26,6 +26,8 @@ from generator.review.python_types import (
 
 WHOLE, TEXT = {"type": "integer"}, {"type": "string"}
 _MAP = {"type": "object", "additionalProperties": TEXT}
+_OBJECT, _LIST = {"type": "object"}, {"type": "array", "items": TEXT}
+_SHORT = {**TEXT, "maxLength": 3}
 Types = Callable[..., list[Type]]
 
 
@@ -62,6 +64,47 @@ class _Made:
         assert isinstance(box, ObjectModel)
         found = {field.wire: field.type for field in box.fields}
         self.types = [found[name] for name in fields]
+
+
+_ASKS_NOTHING: list[tuple[dict[str, Any], dict[str, Any]]] = [
+    (_OBJECT, {"patternProperties": {"^x": True}}),
+    (_OBJECT, {"patternProperties": {"^x": {"description": "any"}}}),
+    ({**_OBJECT, "additionalProperties": True}, {"patternProperties": {"^x": {}}}),
+    (_OBJECT, {"propertyNames": True}),
+    (_OBJECT, {"propertyNames": {"minLength": 0}}),
+    (_OBJECT, {"not": False}),
+    (_OBJECT, {"if": {"required": ["a"]}, "then": True}),
+    (_OBJECT, {"dependentRequired": {"a": []}}),
+    (_OBJECT, {"dependentSchemas": {"a": {"minProperties": 0}}}),
+    (_LIST, {"prefixItems": [TEXT, TEXT]}),
+    ({"type": "array", "items": _SHORT}, {"prefixItems": [_SHORT]}),
+    ({"type": "array"}, {"prefixItems": [True, {}]}),
+    (_LIST, {"contains": TEXT, "minContains": 0}),
+]
+_ASKS: list[tuple[dict[str, Any], dict[str, Any]]] = [
+    (_OBJECT, {"patternProperties": {"^x": TEXT}}),
+    (_OBJECT, {"propertyNames": {"minLength": 1}}),
+    (_OBJECT, {"not": {"required": ["a"]}}),
+    (_OBJECT, {"if": {"required": ["a"]}, "else": False}),
+    (_OBJECT, {"dependentRequired": {"a": ["b"]}}),
+    ({"type": "array"}, {"prefixItems": [True, TEXT]}),
+    ({"type": "array"}, {"prefixItems": [True], "items": False}),
+    (_LIST, {"contains": TEXT, "minContains": 0, "maxContains": 2}),
+]
+
+
+@pytest.mark.parametrize(
+    ("schema", "more", "there", "back"),
+    [(*each, "same", "same") for each in _ASKS_NOTHING]
+    + [(*each, "narrowed", "widened") for each in _ASKS],
+)
+def test_what_takes_anything_is_no_limit(
+    tmp_path: Path, schema: dict[str, Any], more: dict[str, Any], there: str, back: str
+) -> None:
+    one, other = _Made(tmp_path, [schema, {**schema, **more}]).types
+    assert one != other
+    assert same(one, other, {})
+    assert (limits(one, other).relation, limits(other, one).relation) == (there, back)
 
 
 def _ref(name: str) -> dict[str, str]:

@@ -552,6 +552,29 @@ def test_an_answer_that_is_not_expanded_is_not_taken_for_one_without_a_body():
     assert third == PageBody(listed=False, cut=True, line=third.line if third else 0)
 
 
+def test_the_body_of_an_answer_is_where_its_schema_is_announced():
+    header, field, other = (table(row(name, kind("string"))) for name in ("X-Limit", "a", "b"))
+    schema = f"<h5>Response Schema: <span>application/json</span></h5>{field}"
+    inner = f"<div><h5>Response Headers</h5>{header}{schema}<h5>See also</h5>{other}</div>"
+    headers_only = f"<div><h5>Response Headers</h5>{header}</div>"
+    answers = answer("200", inner) + answer("204", headers_only)
+    first, second = (each.body for each in call_of(page_of("", answers=answers)).responses)
+    assert first is not None
+    assert (first.content_types, depths(first), first.cut) == (
+        ("application/json",),
+        [(0, "a")],
+        False,
+    )
+    assert second is None
+
+
+def test_an_answer_that_the_page_breaks_off_in_is_not_taken_for_one_without_a_body():
+    page = page_of("", answers=answer("200", "<div><div><p>All of them.</p></div>HERE</div>"))
+    (response,) = call_of(page.partition("HERE")[0]).responses
+    assert response.body is not None
+    assert (response.body.listed, response.body.cut) == (False, True)
+
+
 def test_several_media_types_start_with_the_one_whose_fields_are_shown():
     choice = "<div><select><option>text/csv</option><option>application/json</option></select><label>application/json</label></div>"
     schema = f"<div><h5>Response Schema: {choice}</h5>{table(row('a', kind('string')))}</div>"

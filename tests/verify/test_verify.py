@@ -298,6 +298,65 @@ def test_what_is_otherwise_is_told_and_drafted_without_a_value(verify, changes, 
         assert fact in operation["responses"][0]["fields"]
 
 
+@pytest.mark.parametrize(
+    ("schema", "value", "keyword", "limit"),
+    [
+        ("{maximum: 10}", 12, "maximum", "10"),
+        ("{minimum: 0.5}", 0, "minimum", "0.5"),
+        ("{exclusiveMaximum: 12}", 12, "exclusiveMaximum", "12"),
+        ("{exclusiveMinimum: 12}", 12, "exclusiveMinimum", "12"),
+        ("{multipleOf: 5}", 12, "multipleOf", "5"),
+        ("{type: integer, format: int32}", 2**31, "maximum", "2147483647"),
+        ("{type: string, format: uuid}", "secret", "format", "uuid"),
+        ("{type: string, maxLength: 3}", "secret", "maxLength", "3"),
+        ("{type: string, minLength: 9}", "secret", "minLength", "9"),
+        ("{type: string, pattern: '^a'}", "secret", "pattern", "^a"),
+        ("{type: array, maxItems: 1}", ["secret", 2], "maxItems", "1"),
+        ("{type: array, minItems: 3}", ["secret", 2], "minItems", "3"),
+        ("{type: array, uniqueItems: true}", ["secret", "secret"], "uniqueItems", "true"),
+        (
+            "{type: array, contains: {type: integer}, maxContains: 1}",
+            [1, 2],
+            "contains",
+            "as many of these items as are asked for",
+        ),
+        ("{type: array, items: false}", ["secret"], "falseSchema", "nothing"),
+        ("{type: array, unevaluatedItems: false}", ["secret"], "unevaluatedItems", "no others"),
+        ("{type: object, maxProperties: 1}", {"a": 1, "secret": 2}, "maxProperties", "1"),
+        ("{type: object, minProperties: 3}", {"a": 1, "secret": 2}, "minProperties", "3"),
+        (
+            "{type: object, propertyNames: {maxLength: 3}}",
+            {"secret": 1},
+            "propertyNames",
+            "maxLength 3",
+        ),
+        (
+            "{type: object, unevaluatedProperties: false}",
+            {"secret": 1},
+            "unevaluatedProperties",
+            "no others",
+        ),
+        ("{anyOf: [{type: integer, maximum: 10}, {type: 'null'}]}", 12, "maximum", "10"),
+    ],
+)
+def test_a_limit_that_does_not_hold_is_told_and_drafted_by_what_the_document_says(
+    verify, schema, value, keyword, limit
+):
+    text = DOCUMENT.replace("name: {type: string}", f"name: {{type: string}}\n        x: {schema}")
+    _, out, err, drafts = verify(pets(x=value), text=text)
+    assert f"response.x {keyword}: not so; the document says {limit}\n" in out
+    assert drafts["pets.yaml"]["operations"][0]["rules"] == [f"x: {keyword} {limit} does not hold"]
+    assert "secret" not in out + err + str(drafts)
+
+
+@pytest.mark.parametrize("keyword", ["items: {type: integer}", "prefixItems: [{type: integer}]"])
+def test_what_is_said_of_items_is_said_of_an_array(verify, keyword):
+    pair = f"name: {{type: string}}\n        x: {{{keyword}}}"
+    text = DOCUMENT.replace("name: {type: string}", pair)
+    _, out, _, _ = verify(pets(x="secret"), text=text)
+    assert "response.x type: string; the document says array" in out
+
+
 def test_a_null_is_drafted_as_such_and_as_no_rule(verify):
     _, _, _, drafts = verify(pets(name=None))
     assert "rules" not in drafts["pets.yaml"]["operations"][0]

@@ -74,6 +74,21 @@ def types(schema: Any) -> frozenset[str]:
     return frozenset(names)
 
 
+def names_array(schema: Any) -> bool:
+    """Whether `type` names arrays and nothing else."""
+    return named_types(schema) == ["array"]
+
+
+def says_items(schema: Mapping[str, Any]) -> bool:
+    """Whether a schema says something of items, as only that of an array does."""
+    return "items" in schema or "prefixItems" in schema
+
+
+def is_array(schema: Mapping[str, Any]) -> bool:
+    """Whether a schema is that of an array, by its type or by what it says."""
+    return names_array(schema) or says_items(schema)
+
+
 def listed_values(schema: Mapping[str, Any]) -> list[Any]:
     """The values that `const` or `enum` has; none where neither is there."""
     return [schema["const"]] if "const" in schema else sequence(schema.get("enum"))

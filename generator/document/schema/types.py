@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.document.schema.composition import Resolver
-from generator.document.schema.keywords import ALTERNATIVES, json_type, named_types
+from generator.document.schema.keywords import ALTERNATIVES, json_type, named_types, says_items
 
 
 def walk_types(schema: Any, document: Resolver) -> Iterator[str]:
@@ -43,5 +43,5 @@ def _implied_types(node: Mapping[str, Any]) -> Iterator[str]:
         yield json_type(node["const"])
     if "properties" in node:
         yield "object"
-    if "items" in node:
+    if says_items(node):
         yield "array"

@@ -20,7 +20,7 @@ from generator.document.schema.composition import Subschema
 from generator.review.compared import ComparedDocument
 from generator.review.comparison import encodings, headers, media_types, metadata
 from generator.review.comparison.documents import DocumentPair, ObjectPair
-from generator.review.comparison.findings import WAYS, Finding, became
+from generator.review.comparison.findings import Finding, became
 from generator.review.comparison.media_types import takes_in
 from generator.review.comparison.schemas import xml
 from generator.review.comparison.schemas.binary import is_binary
@@ -235,7 +235,7 @@ def _elements(documents: DocumentPair, pair: ObjectPair) -> Iterator[Finding]:
 
 
 def _element(schemas: ObjectPair, found: xml.Renamed) -> Finding:
-    """What became of the name of an element; what nobody can tell is no more than unknown."""
+    """What became of the name of an element."""
     before, after = found.before or None, found.after or None
     match before, after:
         case None, _:
@@ -244,11 +244,7 @@ def _element(schemas: ObjectPair, found: xml.Renamed) -> Finding:
             what = f"the element of the XML was called `{before}`"
         case _:
             what = f"the element of the XML is called `{after}` instead of `{before}`"
-    finding = schemas.found(xml.XML, what, (before, after))
-    if found.reason:
-        finding.verdicts = dict.fromkeys(WAYS, "unknown")
-        finding.reasons = dict.fromkeys(WAYS, found.reason)
-    return finding
+    return xml.unless_unclear(schemas.found(xml.XML, what, (before, after)), found)
 
 
 def _encodings(documents: DocumentPair, pair: ObjectPair) -> Iterator[Finding]:

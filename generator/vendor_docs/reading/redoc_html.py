@@ -187,7 +187,7 @@ class _RedocReader:
         parts = elements(title.parent)
         verb, path = self._endpoint(section, key)
         given, notes = self._parameters(parts)
-        request, answers = self._request(parts), list(self._answers(parts))
+        request, answers = self._body(parts), list(self._answers(parts))
         seen, cut = _has_answers(parts), self._at.breaks_off_in(section)
         if cut and not seen:
             request = _cut(request)
@@ -262,7 +262,8 @@ class _RedocReader:
             found += [(place, entry) for entry in listing.fields]
         return tuple(found), doubts
 
-    def _request(self, parts: list[LexborNode]) -> PageBody | None:
+    def _body(self, parts: list[LexborNode]) -> PageBody | None:
+        """The body of a request or an answer, which begins where its schema is announced."""
         for index, part in enumerate(parts):
             if part.tag == "h5" and "schema" in words(part).lower():
                 return self._content(part, parts[index + 1 :])
@@ -314,15 +315,11 @@ class _RedocReader:
 
     def _answered_body(self, held: list[LexborNode], line: int) -> PageBody | None:
         """The body in what a status was expanded to, which is the first of `held` if it was. There
-        is none without a header, unless the page breaks off in front of it."""
-        unseen = PageBody(listed=False, cut=True, line=line)
-        if not held:
-            return unseen
-        parts = elements(held[0])
-        last = max((index for index, part in enumerate(parts) if part.tag == "h5"), default=None)
-        if last is None:
-            return unseen if self._at.breaks_off_in(held[0]) else None
-        return self._content(parts[last], parts[last + 1 :])
+        is none without a schema, unless the page breaks off in front of it."""
+        body = self._body(elements(held[0])) if held else None
+        if body is None and (not held or self._at.breaks_off_in(held[0])):
+            return PageBody(listed=False, cut=True, line=line)
+        return body
 
     # --- samples ----------------------------------------------------------------------------------
 

@@ -95,13 +95,14 @@ def _xml(pair: SchemaPair) -> Iterator[Finding]:
 
 def _elements(pair: SchemaPair) -> Iterator[Finding]:
     """What an XML element is called after its component or its property."""
-    before = xml.called(pair.base.document, pair.base.node)
-    after = xml.called(pair.head.document, pair.head.node)
-    if None not in (before, after) and before != after:
-        what = f"the XML element is called `{after}` instead of `{before}`"
-        finding = pair.keyword(xml.XML, what, "xml", (before, after))
-        finding.implied = True
-        yield finding
+    base, head = pair.revisions
+    found = xml.called_otherwise(base.document, base.node, head.document, head.node)
+    if found is None:
+        return
+    what = f"the XML element is called `{found.after}` instead of `{found.before}`"
+    finding = pair.keyword(xml.XML, what, "xml", (found.before, found.after))
+    finding.implied = True
+    yield xml.unless_unclear(finding, found)
 
 
 def _extensions(pair: SchemaPair) -> Iterator[Finding]:

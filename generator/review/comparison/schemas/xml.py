@@ -18,8 +18,10 @@ from typing import Any, Final, NamedTuple
 from generator.document import pointer as pointers
 from generator.document.access import is_reference, mapping, sequence
 from generator.document.schema.composition import Subschema
+from generator.document.schema.keywords import names_array
 from generator.document.schema.normalised import NormalisedSchema
 from generator.review.compared import ComparedDocument
+from generator.review.comparison.findings import WAYS, Finding
 from generator.review.unchanged import identical
 
 XML: Final = "xml-changed"
@@ -177,7 +179,7 @@ def _is_bare_list(schema: Mapping[str, Any]) -> bool:
     """Whether a schema is a list of elements, and none itself."""
     own = _own(schema)
     is_wrapped = own.get("wrapped") is True or own.get("nodeType") == "element"
-    return schema.get("type") in ("array", ["array"]) and not is_wrapped
+    return names_array(schema) and not is_wrapped
 
 
 def _inner(
@@ -229,20 +231,68 @@ def renamed(base: Roots, head: Roots) -> Renamed | None:
     return Renamed(before, after, _UNCLEAR if is_unsure else "")
 
 
-def called(side: ComparedDocument, node: Subschema) -> str | None:
-    """What the element of a schema is called where no XML Object says it, since OpenAPI 3.2; None
-    if it is none. `Pet` of a component, else `pets` of a property or of the items of a list in it;
-    None where neither gives a name.
+def called_otherwise(
+    base: ComparedDocument, old: Subschema, head: ComparedDocument, new: Subschema
+) -> Renamed | None:
+    """What became of the name of an element that no XML Object names, since OpenAPI 3.2; None where
+    it is the same, or a schema is no element or has no name.
+    """
+    before, after = _called(base, old), _called(head, new)
+    if before is None or after is None or before.name == after.name:
+        return None
+    is_sure = before.is_sure or after.is_sure
+    return Renamed(before.name, after.name, "" if is_sure else _UNCLEAR)
+
+
+def unless_unclear(finding: Finding, found: Renamed) -> Finding:
+    """A finding about a name; of what nobody can tell it is no more than unknown."""
+    if found.reason:
+        finding.verdicts = dict.fromkeys(WAYS, "unknown")
+        finding.reasons = dict.fromkeys(WAYS, found.reason)
+    return finding
+
+
+class _Called(NamedTuple):
+    """The name of an element; it is not `is_sure` that a schema within `allOf` gives its own."""
+
+    name: str
+    is_sure: bool = True
+
+
+def _called(side: ComparedDocument, node: Subschema) -> _Called | None:
+    """What the element of a schema is called: `Pet` of a component, else `pets` of a property or of
+    the items of a list in it, else what the one schema is called that it is composed of, as of
+    `oneOf: [{$ref: …/Pet}]`.
     """
     if len(node) != 1:
         return None
-    schema, pointer = _without_references(side, node[0].schema, node[0].pointer)
-    if not _is_element(schema):
-        return None
-    list_pointer = pointer
-    while list_pointer.endswith("/items") and list_pointer.count("/") > 2:
-        list_pointer = list_pointer.removesuffix("/items")
-    return _component(pointer) or _property(list_pointer)
+    schema, pointer, is_sure = node[0].schema, node[0].pointer, True
+    for _ in range(_MOST_STEPS):
+        schema, pointer = _without_references(side, schema, pointer)
+        name = _component(pointer) or _property(_list_pointer(pointer))
+        if _is_element(schema) and name is not None:
+            return _Called(name, is_sure)
+        members = list(_members(side, schema, pointer))
+        if len(members) != 1 or not _is_nameless(schema):
+            break
+        is_sure = is_sure and "allOf" not in schema
+        schema, pointer = members[0]
+    return None
+
+
+def _list_pointer(pointer: str) -> str:
+    """Where the list stands of which a schema says what its items are."""
+    while pointer.endswith("/items") and pointer.count("/") > 2:
+        pointer = pointer.removesuffix("/items")
+    return pointer
+
+
+def _members(side: ComparedDocument, schema: Any, pointer: str) -> Iterator[tuple[Any, str]]:
+    """The schemas that one is composed of, but for null as an alternative."""
+    for keyword in ("oneOf", "anyOf", "allOf"):
+        for number, member in enumerate(sequence(mapping(schema).get(keyword))):
+            if keyword == "allOf" or not side.is_null(member):
+                yield member, pointers.join(pointer, keyword, number)
 
 
 def _without_references(side: ComparedDocument, schema: Any, pointer: str) -> tuple[Any, str]:
@@ -259,8 +309,13 @@ def _is_element(schema: Any) -> bool:
     if not isinstance(schema, dict) or isinstance(_own(schema).get("name"), str):
         return False
     said = _own(schema)
-    is_list = schema.get("type") in ("array", ["array"]) and said.get("wrapped") is not True
+    is_list = names_array(schema) and said.get("wrapped") is not True
     return said.get("nodeType", "none" if is_list else "element") not in _NO_ELEMENT
+
+
+def _is_nameless(schema: Any) -> bool:
+    """Whether a schema is an element without a name of its own, or says that it is no node."""
+    return _is_element(schema) or _own(mapping(schema)).get("nodeType") == "none"
 
 
 def _own(schema: Mapping[str, Any]) -> Mapping[str, Any]:
