@@ -26,7 +26,7 @@ from generator.review.entries import place
 from generator.review.generated import Generated
 from generator.review.model import Change, Occurrence, Reach, Report, worst
 from generator.review.report_view import headline, ordered, remedies_of, report_view
-from generator.review.report_words import VERDICTS, DisplayLimits, Entry
+from generator.review.report_words import VERDICTS, DisplayLimits, ReportEntry
 
 MARKER: Final = "<!-- api-review -->"
 """The first line of a comment, by which the workflow finds it again."""
@@ -282,7 +282,7 @@ def _page(report: Report, templates: Path, lines: Generated | None, folder: Path
     )
 
 
-def _generated(entries: Iterable[Entry]) -> Iterator[str]:
+def _generated(entries: Iterable[ReportEntry]) -> Iterator[str]:
     """The lines of the generated package that a page names."""
     for entry in entries:
         yield from entry.generated
