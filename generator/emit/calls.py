@@ -198,7 +198,7 @@ def _body(
             return _form_with_headers(body, media, value, write), asking
         case "json", dict() if (spread := _spread(body, value, write)) is not None:
             return spread, asking
-        case "text", str() if isinstance(media.type, Scalar):
+        case "text", str():
             return {body.python: write.argument(media.type, whole)}, value.encode()
         case _:
             return {body.python: write.argument(media.type, whole)}, asking

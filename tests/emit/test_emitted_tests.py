@@ -87,6 +87,11 @@ paths:
       tags: [t]
       requestBody: {required: true, content: {multipart/form-data: {schema: {type: array, items: {type: string}}}}}
       responses: {'204': {description: Sent.}}
+  /texts:
+    put:
+      tags: [t]
+      requestBody: {required: true, content: {text/plain: {schema: {anyOf: [{type: string}, {type: integer}]}, example: hi}}}
+      responses: {'204': {description: Sent.}}
 """
 
 FOLLOWED = """
