@@ -28,6 +28,14 @@ CIRCLES = {
     "nullable": {"A": {"type": ["object", "null"], "allOf": ["B"]}, "B": {"allOf": ["A"]}},
     "oneOf of itself": {"A": {"oneOf": ["A"]}},
     "oneOf and anyOf": {"A": {"oneOf": ["A", "B"]}, "B": {"anyOf": ["A"]}},
+    "oneOf and anyOf, with properties": {
+        "A": {"oneOf": ["B", {"type": "object", "properties": {"a": {}}}]},
+        "B": {"anyOf": ["A", {"type": "object", "properties": {"b": {}}}]},
+    },
+    "oneOf of oneOf, with properties": {
+        "A": {"oneOf": [{"allOf": ["B"]}, {"type": "object", "properties": {"a": {}}}]},
+        "B": {"oneOf": [{"oneOf": [{"allOf": ["A"]}, {"type": "string"}]}, {"type": "integer"}]},
+    },
     "references": {"A": "B", "B": "A"},
 }
 

@@ -376,6 +376,7 @@ def test_the_mock_answers_with_a_child(one_level: Any) -> None:
 
 
 ODD = {
+    "a base that is an object": {"type": "object", "properties": {"kind": {"type": "string"}}},
     "a base that says no more than its property": {"required": ["kind"]},
     "a base of nothing but a discriminator": {},
     "a base that is a list": {"type": "array", "items": {}},
@@ -392,6 +393,15 @@ ODD_CHILDREN = {
     "a text": {"type": "string"},
     "a list": {"items": {}},
     "null": {"nullable": True},
+    "a number that has no name": {"$ref": "#/components/schemas/Other/properties/size"},
+    "a reference to it": {"$ref": "#/components/schemas/Other/properties/same"},
+}
+OTHER = {
+    "type": "object",
+    "properties": {
+        "size": {"type": "integer"},
+        "same": {"allOf": [{"$ref": "#/components/schemas/Other/properties/size"}]},
+    },
 }
 
 
@@ -455,6 +465,7 @@ def _odd(base: dict[str, Any], child: dict[str, Any], version: str) -> dict[str,
     schemas = {
         "Base": {**base, "discriminator": {"propertyName": "kind"}},
         "Child": {"allOf": [{"$ref": "#/components/schemas/Base"}, child]},
+        "Other": OTHER,
     }
     return {
         "openapi": version,

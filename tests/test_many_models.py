@@ -4,6 +4,7 @@ nobody's way. What pyright says of such packages, `test_pyright.py` asks.
 
 from __future__ import annotations
 
+import json
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 
 from tests.checking import mypy
 from tests.many_models import drawers, generated, reference
+from tests.packages import Answers, import_document
 
 CHILDREN, MODELS = 14, 150
 
@@ -122,6 +124,55 @@ def test_models_that_lead_to_each_other_are_sent_and_read(rings: Any, size: int)
 
 def test_a_model_that_leads_to_many_is_made(rings: Any) -> None:
     assert rings.models.M70(id="a", next=rings.models.M71(id="b")).next.id == "b"
+
+
+def test_another_name_of_a_class_among_many_models_is_read_in_any_order(tmp_path: Path) -> None:
+    schemas: dict[str, Any] = {
+        "Parent": {"properties": {"child": reference("Child"), "first": reference("M0")}},
+        "Child": {
+            "allOf": [
+                reference("Parent"),
+                {"type": "object", "required": ["x"], "properties": {"x": {"type": "integer"}}},
+            ]
+        },
+    }
+    for number in range(18):
+        properties = {
+            "y": {"type": "integer"},
+            "next": reference(f"M{(number + 1) % 18}"),
+            "owner": reference("Parent"),
+        }
+        schemas[f"M{number}"] = {"type": "object", "required": ["y"], "properties": properties}
+    # `Child` has the property of `Parent`, whose type has a name of its own for that: `ParentChild`
+    either = {"anyOf": [reference("Parent"), reference("Child"), reference("M9")]}
+    read = {"child": reference("Child"), "either": either}
+    paths = {
+        f"/{name}": {
+            "get": {
+                "operationId": name,
+                "tags": ["kin"],
+                "responses": {
+                    "200": {"description": "it", "content": {"application/json": {"schema": each}}}
+                },
+            }
+        }
+        for name, each in read.items()
+    }
+    kin = import_document(
+        json.dumps(
+            {
+                "openapi": "3.1.0",
+                "info": {"title": "Kin", "version": "1"},
+                "paths": paths,
+                "components": {"schemas": schemas},
+            }
+        ),
+        "kin",
+        tmp_path,
+    )
+    with kin.Kin(base_url="http://test", transport=Answers(b'{"x": 1}')) as client:
+        assert client.kin.child().x == 1
+        assert type(client.kin.either()).__name__ == "Child"
 
 
 def test_what_python_cannot_go_down_is_not_called_malformed(

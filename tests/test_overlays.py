@@ -185,6 +185,7 @@ ROWS = {
         "- {target: '$..[?count($..*) > 1]', update: {x-a: 1}}"
     ),
     "a JSONPath that is nested deep": f"- {{target: '$[?{'(' * 1500}@.a{')' * 1500}]', remove: true}}",
+    "a JSONPath with a number that no computer has": "- {target: '$[?@.a == 1e999]', remove: true}",
     "unknown fields": (
         HEAD + "extend: x.yaml\nactions:\n- {target: $.info, udpate: {a: 1}, x-why: ours}\n"
     ),

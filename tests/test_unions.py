@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 from generator.cli import main
 from generator.document.bundle import load
 from generator.document.instances import Instances
+from tests.packages import Answers, import_document
 from tests.profiles import examples
 from tests.random_unions import Unions, told
 
@@ -401,3 +402,36 @@ def check_value(package: Random, number: int, value: Any) -> None:
     for way in ways:
         package.call(f"send{number}", way)
         assert told(package.sent) == told(body), (value, members)
+
+
+NESTED = """
+openapi: 3.1.0
+info: {title: Nested, version: '1'}
+paths:
+  /a:
+    post:
+      operationId: send
+      tags: [things]
+      requestBody: {required: true, content: {application/json: {schema: {type: object, required: [of], properties: {of: {$ref: '#/components/schemas/Either'}}}}}}
+      responses: {'204': {description: Sent.}}
+components:
+  schemas:
+    Either:
+      oneOf:
+      - $ref: '#/components/schemas/Inner'
+      - {type: object, required: [r], properties: {r: {type: string}}}
+      - {type: array, items: {oneOf: [{type: object, additionalProperties: {type: integer}}, {type: number}]}}
+    Inner: {oneOf: [{type: integer, enum: [1, 2]}, {const: a}, {type: object, required: [x], properties: {x: {type: string}}}]}
+"""
+
+
+def test_a_value_that_a_union_in_a_union_lists_is_sent(tmp_path: Path) -> None:
+    package = import_document(NESTED, "nested_unions", tmp_path)
+    answers = Answers()
+    with package.Nested(base_url="http://test", transport=answers) as client:
+        for value in (1, 2, "a", {"x": "y"}, {"r": "s"}, [1.5], [{"k": 1}]):
+            client.things.send(of=value)
+            assert answers.sent == {"of": value}
+        for refused in (3, "b", True, {"z": 1}):
+            with pytest.raises(package.InvalidInputError):
+                client.things.send(of=refused)

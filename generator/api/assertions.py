@@ -2,13 +2,13 @@
 section 10).
 
 The runtime holds inputs to them by a schema of its own, which is written here: without references
-and annotations, patterns as Python has them, bounds by the names of `Bounds`. A keyword that comes
-to no such schema (it comes back to itself, is too large, or depends on a format) stays without
-effect, and `losses` names it."""
+and annotations, patterns as Python has them, bounds by the names of `Bounds`. What only responses
+have (`readOnly`) is required of no input. A keyword that comes to no such schema (it comes back to
+itself, is too large, or depends on a format) stays without effect, and `losses` names it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import Any, Final
 
 from generator.api.hints import is_no_choice, only_requires
@@ -17,6 +17,8 @@ from generator.api.patterns import translate
 from generator.api.schema import Merged, accepts_null, takes_anything
 from generator.document.access import mapping, sequence
 from generator.document.bundle import Document
+from generator.document.directions import hidden_names
+from generator.document.schema.composition import conjunction
 from generator.document.schema.keywords import EXCLUSIVE
 from generator.document.specification import INTEGER_RANGES
 
@@ -54,6 +56,11 @@ _TOGETHER: Final = {
 """What a keyword says something together with."""
 _LISTS: Final = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
 _MAPS: Final = frozenset({"properties", "dependentSchemas"})
+_INSIDE: Final = frozenset(
+    {"prefixItems", "items", "contains", "properties", "patternProperties"}
+    | {"additionalProperties", "propertyNames"}
+)
+"""Keywords whose schemas are of what is in a value, and not of itself."""
 _SINGLE: Final = frozenset({"items", "additionalProperties", "contains", "propertyNames", "not"})
 _NEGATIVE: Final = frozenset({"not", "if", "oneOf", "contains"})  # what fits is refused, or decides
 _VALUES: Final = frozenset(
@@ -74,9 +81,10 @@ def assertions(document: Document, merged: Merged, kind: str) -> tuple[dict[str,
     """
     made: dict[str, Any] = {}
     checked: list[str] = []
+    unsent = hidden_names(merged.parts, "readOnly", document)
     for at, part in zip(merged.places, merged.parts, strict=True):
         for keyword in _wanted(part, merged.schema, kind):
-            writer = _Writer(document)
+            writer = _Writer(document, unsent)
             whole = merged.schema if keyword.startswith("unevaluated") else part
             try:
                 made = joined(made, writer.keyword(keyword, whole))
@@ -104,10 +112,12 @@ def joined(made: dict[str, Any], more: Any) -> dict[str, Any]:
 
 
 class _Writer:
-    """Writes the schema of one keyword. Raises `_InexpressibleError`."""
+    """Writes the schema of one keyword. Raises `_InexpressibleError`. `unsent` are the properties
+    that no input has to have.
+    """
 
-    def __init__(self, document: Document) -> None:
-        self._document = document
+    def __init__(self, document: Document, unsent: Set[str]) -> None:
+        self._document, self._unsent = document, unsent
         self._room = _LARGEST
         self._around: list[int] = []
         self.is_partial = False  # where a format is left out, which only a type could check
@@ -170,16 +180,20 @@ class _Writer:
         more = {"additionalProperties": schema["unevaluatedProperties"]}
         return self._of({"properties": known, **patterns, **more}, True)
 
-    def _schema(self, node: Any, positive: bool) -> Any:
-        """A schema in one, with what is in that. `positive`: what does not fit it is refused, so a
-        format may be left out of it; behind `not`, more would be refused then.
+    def _schema(self, node: Any, positive: bool, keyword: str = "") -> Any:
+        """A schema in one, behind a keyword, with what is in that. `positive`: what does not fit it
+        is refused, so a format may be left out of it; behind `not`, more would be refused then.
         """
         if isinstance(node, bool):
             return node
         if not isinstance(node, dict) or id(node) in self._around:
             raise _InexpressibleError
         self._around.append(id(node))
+        around, own = self._unsent, conjunction(node, self._document)
+        hidden = hidden_names([*own], "readOnly", self._document)
+        self._unsent = hidden if keyword in _INSIDE else hidden | around
         made = self._of(node, positive)
+        self._unsent = around
         self._around.pop()
         return made
 
@@ -213,14 +227,13 @@ class _Writer:
         inside = positive and keyword not in _NEGATIVE
         match value:
             case list() if keyword in _LISTS:
-                return {keyword: [self._schema(each, inside) for each in value]}
-            case dict() if keyword in _MAPS:
-                return {keyword: {name: self._schema(each, inside) for name, each in value.items()}}
-            case dict() if keyword == "patternProperties":
-                each = {self._pattern(name): self._schema(value[name], inside) for name in value}
+                return {keyword: [self._schema(each, inside, keyword) for each in value]}
+            case dict() if keyword in _MAPS | {"patternProperties"}:
+                written = self._pattern if keyword == "patternProperties" else str
+                each = {written(name): self._schema(value[name], inside, keyword) for name in value}
                 return {keyword: each}
         if keyword in _SINGLE:
-            return {keyword: self._schema(value, inside)}
+            return {keyword: self._schema(value, inside, keyword)}
         if keyword == "if":
             return self._condition(node, positive)
         return self._plain(keyword, value, node, positive)
@@ -246,9 +259,25 @@ class _Writer:
                 raise _InexpressibleError
             case _ if keyword in _BOUNDS:  # `uniqueItems: false` asserts nothing
                 return {_BOUNDS[keyword]: value} if value is not False else {}
+            case "required" | "dependentRequired":
+                return self._required(keyword, value, positive)
             case _ if keyword in _VALUES:
                 return {keyword: value}
         return self.keyword(keyword, node) if keyword in _KEYWORDS else {}
+
+    def _required(self, keyword: str, value: Any, positive: bool) -> dict[str, Any]:
+        """The names that have to be there, without those of what only responses have."""
+        together = [value] if keyword == "required" else mapping(value).values()
+        if not any(name in self._unsent for names in map(sequence, together) for name in names):
+            return {keyword: value}
+        if not positive:
+            raise _InexpressibleError
+        if keyword == "required":
+            return {keyword: self._sent(value)}
+        return {keyword: {name: self._sent(names) for name, names in mapping(value).items()}}
+
+    def _sent(self, names: Any) -> list[Any]:
+        return [name for name in sequence(names) if name not in self._unsent]
 
     def _format(self, name: Any, positive: bool) -> dict[str, Any]:
         """The integer formats are ranges; what no type checks elsewhere is not checked here."""

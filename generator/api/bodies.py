@@ -29,6 +29,7 @@ from templates.runtime.media_types import essence, is_form, is_json, is_text
 
 _OPEN = ("*/*", "application/*")
 _PLAIN = (TEXT, "text/*")
+_IDENTITIES = ("7bit", "8bit", "binary")  # as RFC 2045, section 6.2, has them
 
 
 def body_kind(content_type: str, schema: Schema, direction: Direction, *, named: bool) -> BodyKind:
@@ -69,8 +70,10 @@ def is_plain(content_type: str) -> bool:
 
 def is_as_it_is(content_type: str, kind: BodyKind, schema: Schema) -> bool:
     """Whether the SDK gives and takes the text or the octets of what the document describes as a
-    value.
+    value, or as octets that are encoded as text: `image/png` with `contentEncoding: base64`.
     """
+    if kind == "binary" and isinstance(encoding := schema.get("contentEncoding"), str):
+        return encoding.lower() not in _IDENTITIES
     return (
         kind in ("text", "binary")
         and schema.get("type", "string") != "string"

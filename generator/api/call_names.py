@@ -67,14 +67,15 @@ def ancestry(document: Document, tag: str) -> list[str]:
     """A tag behind its parents (3.2, Tag Object, `parent`), the outermost first. A parent that is
     no tag has no effect, as those of a tag that is its own ancestor (OAS060).
     """
-    parents: dict[str, Any] = {}
+    parents: dict[str, str | None] = {}
     for each in map(mapping, sequence(document.root.get("tags"))):
-        parents.setdefault(str(each.get("name")), each.get("parent"))
+        parent = each.get("parent")
+        parents.setdefault(str(each.get("name")), parent if isinstance(parent, str) else None)
     line = [tag]
-    while document.version >= "3.2" and (parent := parents.get(line[0])) in parents:
-        if parent in line:
+    while document.version >= "3.2" and (above := parents.get(line[0])) in parents:
+        if above in line:
             return [tag]
-        line.insert(0, parent)
+        line.insert(0, above)
     return line
 
 

@@ -35,6 +35,7 @@ class Security:
         self._default = document.root.get("security")
         self.credentials: tuple[Credential, ...] = self._credentials(document, env_prefix)
         self._known = {credential.scheme for credential in self.credentials}
+        self._of_connection = _of_connection(document)
         self.headers = {c.wire.lower() for c in self.credentials if c.location == "header"}
 
     def _credentials(self, document: Document, env_prefix: str) -> tuple[Credential, ...]:
@@ -95,8 +96,10 @@ class Security:
         """The requirements of an operation: any of the given sets of schemes. An empty set is none
         at all, and comes last: it is used where no other can be.
 
-        An alternative that names a scheme which the client cannot send is left out; where none is
-        left, the caller's own `http_client` has to see to it."""
+        A certificate is the connection's (`mutualTLS`): what else the alternative names is sent
+        all the same, and nothing is needed where it names nothing else. An alternative that names
+        another scheme which the client cannot send is left out; where none is left, the caller's
+        own `http_client` has to see to it."""
         return tuple(tuple(item) for item in self._wanted(node))
 
     def scopes(self, node: Any) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]:
@@ -111,9 +114,14 @@ class Security:
 
     def _wanted(self, node: Any) -> list[dict[str, Any]]:
         wanted: Sequence[Any] = sequence(self._default if node is None else node)
-        found = (mapping(item) for item in wanted if isinstance(item, dict))
+        found = (self._sent(item) for item in wanted if isinstance(item, dict))
         known = (item for item in found if set(item) <= self._known)
         return sorted(known, key=lambda item: not item)
+
+    def _sent(self, alternative: dict[str, Any]) -> dict[str, Any]:
+        """What the client sends of an alternative, by itself or not at all."""
+        named = mapping(alternative).items()
+        return {name: scopes for name, scopes in named if name not in self._of_connection}
 
     def all_alternatives(self, operations: Iterable[Operation]) -> tuple[tuple[str, ...], ...]:
         """The alternatives of all operations, the document's own first; an empty one last if any
@@ -123,6 +131,14 @@ class Security:
         own = [one for one in self.alternatives(None) if one in found]
         distinct = dict.fromkeys([*own, *sorted(found)])
         return tuple(sorted(distinct, key=lambda one: not one))
+
+
+def _of_connection(document: Document) -> frozenset[str]:
+    """The schemes of which the connection is the credential, and no part of a request."""
+    schemes = document.components("securitySchemes").items()
+    return frozenset(
+        name for name, node in schemes if document.resolved(node).get("type") == "mutualTLS"
+    )
 
 
 def variables(credential: Credential) -> list[str]:

@@ -62,8 +62,9 @@ from generator.api.schema import (
 from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
-from generator.document.inheritance import Family, inheritance
+from generator.document.inheritance import Family, inheritance, is_wrapper
 from generator.document.pointer import split
+from generator.document.schema.composition import conjunction
 from generator.document.schema.keywords import says_items
 
 # Python has no room for 200 brackets in one another, and two may stand for a level
@@ -440,13 +441,28 @@ class Types:
         """
         found: list[tuple[Type, str]] = []
         for index, member in enumerate(schema[keyword]):
-            if only_requires(member):
+            if only_requires(member) or self._leads_back(member, schema[keyword]):
                 continue
             inside = hint.within(variant_name(schema, keyword, index))
             kind = self.convert(member, f"{at}/{keyword}/{index}", inside)
             if kind != Named(pointer):
                 found.append((kind, self._wire_name(member)))
         return found
+
+    def _leads_back(self, member: Any, alternatives: Any) -> bool:
+        """Whether one of the alternatives is their union itself by way of others, as that of B is
+        of `A: {oneOf: [B, …]}` and `B: {oneOf: [A, …]}`. Of such a circle (OAS091) what is met last
+        is left out, and the rest can be read.
+        """
+        while is_wrapper(member):
+            member = member["allOf"][0]
+        target, pointer = self.document.resolve(member)
+        if pointer not in self._open:
+            return False
+        applied = conjunction(target, self.document, alternatives=True)
+        return any(
+            part.get(keyword) is alternatives for part in applied for keyword in ("oneOf", "anyOf")
+        )
 
     def _told_apart(self, schema: Schema, alternatives: Sequence[tuple[Type, str]]) -> Type:
         """The union of alternatives, with what tells them apart; of a polymorphic base among them,

@@ -62,6 +62,8 @@ def read(text: str) -> tuple[Segment, ...]:
         segments = tuple(_segment(each, environment) for each in path.segments)
     except RecursionError as error:
         raise QueryError(f"{quoted(text)} is nested too deep") from error
+    except OverflowError as error:
+        raise QueryError(f"{quoted(text)} has a number that is too large") from error
     except JSONPathError as error:
         message = f"{quoted(text)} is no JSONPath: {_reason(text, error)}"
         raise QueryError(message, _place(text, error)) from error

@@ -347,8 +347,7 @@ class _Families:
         `{const: 5}`, `{type: string}`, `{prefixItems: [{}]}`. One that says nothing (`{}`), or no
         more than `required`, is of objects.
         """
-        lineage = [self._components[at].parts for at in self._lineage(pointer)]
-        parts = [*chain.from_iterable(lineage)]
+        parts = [*conjunction(schema_at(pointer, self._document), self._document)]
         keywords = frozenset[str]().union(*parts)
         if "const" in keywords or any(part.get("enum") for part in parts):
             return True

@@ -188,8 +188,8 @@ def _body(
     fits = Fits(samples.models, sent=True)
     if not fits(media.type, asking):
         raise UnmakeableError(fits.why_not(media.type, asking, "the body"))
-    if media.kind in ("form", "multipart") and form_may_be_refused(media, value):
-        raise UnmakeableError("there may be no way to write the example of the form")
+    if media.kind in ("form", "multipart"):
+        _refuse_form(media, value)
     whole = value if fits(media.type, value) else asking
     match media.kind, value:
         case "parts", _:
@@ -198,10 +198,18 @@ def _body(
             return _form_with_headers(body, media, value, write), asking
         case "json", dict() if (spread := _spread(body, value, write)) is not None:
             return spread, asking
-        case "text", str() if isinstance(media.type, Scalar):
+        case "text", str():
             return {body.python: write.argument(media.type, whole)}, value.encode()
         case _:
             return {body.python: write.argument(media.type, whole)}, asking
+
+
+def _refuse_form(media: MediaType, value: JsonValue) -> None:
+    """Raises `UnmakeableError` for a form that no request has."""
+    if not isinstance(value, dict):
+        raise UnmakeableError("the schema of the form is of no object")
+    if form_may_be_refused(media, value):
+        raise UnmakeableError("there may be no way to write the example of the form")
 
 
 def _form_with_headers(

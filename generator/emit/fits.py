@@ -105,8 +105,10 @@ class Fits:
         match model:
             case AliasModel():
                 return self(model.type, value)
+            case EnumModel() if self.sent:
+                return _is_among((each.value for each in model.members), value)
             case EnumModel():
-                return not self.sent or _is_among((each.value for each in model.members), value)
+                return _is_scalar(model.base, value)
             case ObjectModel():
                 return isinstance(value, dict) and self._fits_object(model, value)
 
@@ -115,9 +117,9 @@ class Fits:
         if self.sent and model.closed and not value.keys() <= fields.keys():
             return False
         missing = [each for each in model.fields if each.required and each.wire not in value]
-        known = [key for key in value if key in fields]
         return all(map(self._stays, missing)) and all(
-            self._fits_field(fields[key], value[key]) for key in known
+            self._fits_field(fields[key], inner) if key in fields else self(model.extra, inner)
+            for key, inner in value.items()
         )
 
     def _stays(self, field: Field) -> bool:

@@ -15,7 +15,7 @@ from graphlib import TopologicalSorter
 from typing import Final, Literal, NamedTuple
 
 from generator.api.annotations import types_of
-from generator.api.model import AliasModel, Model, ObjectModel
+from generator.api.model import AliasModel, Model, Named, ObjectModel
 from generator.api.type_walk import mentioned, named
 from generator.document.graph import reachable
 
@@ -118,13 +118,18 @@ def known_by_name(models: Sequence[Model]) -> Mapping[str, ByName]:
     Those that come back to themselves through aliases alone cannot be evaluated in any order; those
     that stand for very many types, because each of them mentions others several times, would be
     built one by one. Where many models lead back to a union of them, each would be built within the
-    one before it, until Python has no room left.
+    one before it, until Python has no room left. What is another name of one class is none of
+    these: pydantic loses a name that stands for nothing but a class which leads back to it.
 
     `{"Tree": "later"}` of `Tree: list[Tree]`; `now` is a union that many models lead back to."""
     size_of = Counter(model.module for model in models)
     aliases = {model.name: model for model in models if isinstance(model, AliasModel)}
     uses = {name: [*filter(aliases.get, named(each.type))] for name, each in aliases.items()}
-    crowded = {name for name, each in aliases.items() if size_of[each.module] > _LAYER}
+    crowded = {
+        name
+        for name, each in aliases.items()
+        if size_of[each.module] > _LAYER and not isinstance(each.type, Named)
+    }
     circular = {name for name in uses if name in reachable(uses[name], uses.__getitem__)}
     found = crowded | circular | _large(uses, crowded | circular)
     return {name: "now" if name in crowded - circular else "later" for name in found}

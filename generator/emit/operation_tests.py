@@ -183,18 +183,20 @@ class OperationTests:
 
     def _unknown(self, media: MediaType, value: JsonValue) -> UnknownField | None:
         """The answer with a field that the document does not know; `None` where no object model
-        would keep it.
+        would keep it, or where those are of another type than text.
         """
         if media.kind != "json":
             return None
         match self._plain(media.type), value:
             case Array(item), [dict(first), *others] if cls := self._class(item):
                 place = "result.items[0]" if self.operation.paging else "result[0]"
-                return UnknownField([first | _UNKNOWN, *others], Code(place), cls)
+                found = UnknownField([first | _UNKNOWN, *others], Code(place), cls)
             case kind, dict() if cls := self._class(kind):
-                return UnknownField(value | _UNKNOWN, Code("result"), cls)
+                found = UnknownField(value | _UNKNOWN, Code("result"), cls)
             case _:
                 return None
+        takes_text = Fits(self.samples.models, sent=False)(media.type, found.value)
+        return found if takes_text else None
 
     def _plain(self, kind: Type) -> Type:
         """The type behind null, bounds and names, but for that of a union."""

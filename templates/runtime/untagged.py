@@ -17,7 +17,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, SchemaValidator, core
 from .model import Model
 from .strictness import exact
 from .unions import Choices, OpenUnion, kind_of
-from .values import AS_READ, INPUT, built, class_of, is_array, is_object
+from .values import AS_READ, INPUT, SCALARS, built, class_of, is_array, is_object
 from .variants import NO_VARIANT, classes
 
 
@@ -76,13 +76,22 @@ class _Chooser:
         elif is_array(value):
             found = [(label, told) for label, told in self._told if told is None]
         else:
-            return self._classes.get(class_of(value))
+            return self._classes.get(class_of(value)) or self._listing(value)
         if len(found) == 1 and found[0][1] is not None and found[0][1].required:
             return found[0][0]
         likely = self._likely(value, found)
         if likely is not None and self._exact[likely].isinstance_python(value, context=INPUT):
             return likely
         return (_label(self._best, value, INPUT) if found else None) or self._new(value)
+
+    def _listing(self, value: Any) -> str | None:
+        """The member, a union itself, that has a plain value in an enumeration or as a constant."""
+        is_asked = self._has_unions and type(value) in SCALARS
+        return _label(self._best, value, INPUT) if is_asked else None
+
+    @cached_property
+    def _has_unions(self) -> bool:
+        return any(kind_of(member) == "any" for member in self._members.values())
 
     def _new(self, value: Any) -> str | None:
         """The member that has something new in a value that fits none, if it knows some of it."""

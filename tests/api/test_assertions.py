@@ -48,6 +48,31 @@ def _lost(api: Api) -> list[str]:
 
 # Schema, what is asserted. The names of bounds are those of the runtime; annotations are left out.
 ASSERTED = [
+    # what only responses have is required of no input
+    (
+        "{type: array, prefixItems: [{required: [id, n], properties: {id: {readOnly: true}}}]}",
+        "{prefixItems: [{required: [n], properties: {id: {}}}]}",
+    ),
+    (
+        "{type: array, prefixItems: [{allOf: [{required: [id]}, {properties: {id: {readOnly: true}}}]}]}",
+        "{prefixItems: [{allOf: [{required: []}, {properties: {id: {}}}]}]}",
+    ),
+    (
+        "{type: array, prefixItems: [{properties: {id: {readOnly: true}, in: {required: [id]}}}]}",
+        "{prefixItems: [{properties: {id: {}, in: {required: [id]}}}]}",
+    ),
+    (
+        "{type: object, properties: {id: {readOnly: true}, n: {}}, dependentRequired: {n: [id, m]}}",
+        "{dependentRequired: {n: [m]}}",
+    ),
+    (
+        "{type: object, properties: {id: {readOnly: true}}, anyOf: [{required: [id]}, {required: [n]}]}",
+        "{anyOf: [{required: []}, {required: [n]}]}",
+    ),
+    (
+        "{type: object, properties: {id: {writeOnly: true}}, anyOf: [{required: [id]}, {required: [n]}]}",
+        "{anyOf: [{required: [id]}, {required: [n]}]}",
+    ),
     # of each keyword
     ("{type: array, prefixItems: [{type: string}, {}]}", "{prefixItems: [{type: string}, {}]}"),
     ("{type: array, prefixItems: [true], items: false}", "{prefixItems: [true], items: false}"),
@@ -277,6 +302,15 @@ def test_what_a_type_does_not_say_is_given_to_the_runtime(
         ("{type: array, contains: {exclusiveMaximum: false}}", ["contains"]),
         ("{type: array, contains: 1}", ["contains"]),
         ("{type: object, not: {$ref: '#/components/schemas/Loop'}}", ["not"]),
+        # which of them is there, an input does not say
+        (
+            "{type: object, properties: {id: {readOnly: true}}, oneOf: [{required: [id]}, {required: [n]}]}",
+            ["oneOf"],
+        ),
+        (
+            "{type: object, properties: {id: {readOnly: true}}, if: {required: [id]}, then: {required: [n]}}",
+            ["if"],
+        ),
         ("{type: object, not: {anyOf: [{$ref: '#/components/schemas/Loop'}]}}", ["not"]),
     ],
 )

@@ -644,3 +644,25 @@ def test_a_body_that_is_sent_as_it_is_is_named(api: Make) -> None:
     assert [each.message for each in built.diagnostics] == [
         "a body of type `text/csv` is given and received as it is"
     ]
+
+
+@pytest.mark.parametrize(
+    ("schema", "is_named"),
+    [
+        ("{type: string, contentEncoding: base64}", True),
+        ("{type: string, contentMediaType: image/png, contentEncoding: Base64URL}", True),
+        ("{type: string, contentEncoding: quoted-printable}", True),
+        ("{type: string, contentEncoding: binary}", False),
+        ("{type: string, contentMediaType: image/png}", False),
+        ("{type: string, format: byte}", False),
+    ],
+)
+def test_octets_that_the_document_has_encoded_as_text_are_named(
+    api: Make, schema: str, is_named: bool
+) -> None:
+    built = api(
+        f"paths:\n  /p:\n    post:\n      requestBody: {{content: {{image/png: {{schema: {schema}}}}}}}\n"
+        "      responses: {'204': {description: done}}\n"
+    )
+    said = ["a body of type `image/png` is given and received as it is"]
+    assert [each.message for each in built.diagnostics] == said * is_named

@@ -178,6 +178,8 @@ NESTED = "[{name: a, parent: photos}, {name: photos, parent: b}, {name: b}, {nam
         ("3.2", "[{name: a, parent: none}]", [("a",), ("b",), ("own",)]),
         ("3.2", "[{name: a, parent: b}, {name: b, parent: a}]", [("a",), ("b",), ("own",)]),
         ("3.2", "[{name: a, parent: b}]", [("a",), ("b",), ("own",)]),
+        ("3.2", "[{name: a, parent: {name: b}}, {name: b}]", [("a",), ("b",), ("own",)]),
+        ("3.2", "[{name: a, parent: [b]}, {name: b}]", [("a",), ("b",), ("own",)]),
     ],
 )
 def test_a_resource_is_inside_of_that_of_the_parent_of_its_tag(

@@ -70,6 +70,30 @@ components:
     Cat: {type: object, required: [kind], properties: {kind: {type: string}, lives: {type: integer}}}
 """
 
+EXTRA = """
+openapi: 3.1.0
+info: {title: Extra, version: '1'}
+paths:
+  /answers:
+    get: {tags: [t], responses: {'200': {description: It., content: {application/json: {schema: {type: object, properties: {a: {type: string}}, additionalProperties: {type: integer}}}}}}}
+    put: {tags: [t], responses: {'200': {description: It., content: {application/json: {schema: {type: array, items: {type: object, properties: {a: {type: string}}, additionalProperties: {type: integer, enum: [1, 2]}}}}}}}}
+    patch: {tags: [t], responses: {'200': {description: It., content: {application/json: {schema: {type: object, properties: {a: {type: string}}, additionalProperties: {type: string, enum: [x]}}}}}}}
+  /forms:
+    post:
+      tags: [t]
+      requestBody: {required: true, content: {application/x-www-form-urlencoded: {schema: {type: integer}}}}
+      responses: {'204': {description: Sent.}}
+    put:
+      tags: [t]
+      requestBody: {required: true, content: {multipart/form-data: {schema: {type: array, items: {type: string}}}}}
+      responses: {'204': {description: Sent.}}
+  /texts:
+    put:
+      tags: [t]
+      requestBody: {required: true, content: {text/plain: {schema: {anyOf: [{type: string}, {type: integer}]}, example: hi}}}
+      responses: {'204': {description: Sent.}}
+"""
+
 FOLLOWED = """
 openapi: 3.1.0
 info: {title: Followed, version: '1'}
@@ -142,6 +166,23 @@ def test_an_example_that_fits_another_variant_than_it_names_is_not_tested(tmp_pa
     text = (folder / "tests" / "test_pets.py").read_text(encoding="utf-8")
     tested = ["told", "mistold", "unknown", "add"]
     assert [each for each in tested if f"def test_{each}(" in text] == ["told", "unknown"]
+
+
+def test_what_no_test_could_hold_is_not_tested(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    spec = tmp_path / "openapi.yaml"
+    spec.write_text(EXTRA, encoding="utf-8")
+    out = ["--out", str(tmp_path / "made"), "--package", "extra"]
+
+    assert main(["regenerate", "--spec", str(spec), *out]) == 0
+
+    reason = "has no test: the schema of the form is of no object"
+    assert capfd.readouterr().err.count(reason) == 2
+    emitted = (tmp_path / "made" / "tests" / "test_t.py").read_text(encoding="utf-8")
+    # a field that the document does not name is answered where it may be a text
+    assert emitted.count('"x-not-in-the-document": "kept"') == 1
+    assert run_emitted_tests(tmp_path / "made").returncode == 0
 
 
 def test_a_field_of_an_example_by_its_name_in_python_is_sent_by_that_on_the_wire(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from types import FunctionType
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -37,7 +37,9 @@ def open_object(handler: GetCoreSchemaHandler, refused: str = NO_VARIANT) -> Cor
 
 
 def classes(member: Any) -> Iterator[Any]:
-    """The classes that a member of a union stands for."""
+    """The classes that a member of a union stands for; what is in a list or a dict is none."""
+    if get_origin(member) in (list, dict):
+        return
     if isinstance(member, type):
         yield member
     for part in get_args(getattr(member, "__value__", member)):
