@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from generator.emit.format import Formatter
 
-class Unformatted:
+
+class Unformatted(Formatter):
     """Gives the parts of a tree back as they came."""
 
-    def __init__(self, package: str | None) -> None:
+    def __init__(self, package: str | None = None) -> None:
+        super().__init__(package)
         self._text: dict[str, str] = {}
 
     def add(self, tree: Mapping[str, str]) -> None:
