@@ -373,6 +373,18 @@ def test_gzip_is_read_to_its_end(
     assert answer(whole)[2].startswith(f"{url}:1:1: SRC001 {told}: ")
 
 
+def test_certificates_that_cannot_be_read_are_named(
+    site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", "nowhere.pem")
+    url = f"{site.address}/openapi.yaml"
+    assert main(["describe", "--spec", url, "--allow-remote"]) == 2
+    assert capsys.readouterr().err == (
+        f"{url}:1:1: SRC001 cannot be fetched: the certificates that SSL_CERT_FILE names "
+        "(nowhere.pem) cannot be read: No such file or directory\n"
+    )
+
+
 def test_an_address_without_a_host_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["describe", "--spec", "http://", "--allow-remote"]) == 2
     assert capsys.readouterr().err.endswith("SRC001 has no host\n")
