@@ -354,6 +354,17 @@ def test_lint_speaks_json_even_about_a_document_that_cannot_be_read(form, tmp_pa
     assert "SRC001" in json.dumps(json.loads(captured.out))
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are text")
+@pytest.mark.parametrize("form", ["text", "sarif"])
+def test_the_name_of_a_file_may_be_any_bytes(form, tmp_path, capsys):
+    file = tmp_path / os.fsdecode(b"caf\xe9.yaml")
+    file.write_text(SPEC.replace("getHours", "get Hours\n      tags: 3"), encoding="utf-8")
+    assert run("lint", "--spec", file, "--format", form) == 1
+    captured = capsys.readouterr()
+    assert (r"/caf\udce9.yaml:7:" if form == "text" else "/caf%E9.yaml") in captured.out
+    assert captured.err == ""
+
+
 def test_lint_lists_the_rules_of_every_stage(capsys):
     assert run("lint", "--rules", "--format", "json") == 0
     rules = json.loads(capsys.readouterr().out)["rules"]

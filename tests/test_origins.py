@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import os
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -49,9 +51,10 @@ actions: [{target: $.info, update: {title: Our pets}}]
 
 @dataclass
 class Site:
-    """What a server has: pages, and redirections; and what it was asked, with what credentials."""
+    """What a server has: pages, those it sends as gzip, and redirections; and what it was asked, with what credentials."""
 
     pages: dict[str, str] = field(default_factory=dict)
+    zipped: dict[str, bytes] = field(default_factory=dict)
     moved: dict[str, str] = field(default_factory=dict)
     asked: list[tuple[str, str | None]] = field(default_factory=list)
     address: str = ""
@@ -71,11 +74,14 @@ def serving(*, tls: bool = False, host: str = "127.0.0.1") -> Iterator[Site]:
             path = self.path
             site.asked.append((path, self.headers.get("Authorization")))
             page, goal = site.pages.get(path), site.moved.get(path)
-            self.send_response(302 if goal else 404 if page is None else 200)
+            content = site.zipped.get(path, (page or "").encode())
+            is_known = path in site.zipped or page is not None
+            self.send_response(302 if goal else 200 if is_known else 404)
             if goal:
                 self.send_header("Location", goal)
             self.send_header("Content-Type", "image/png")
-            content = (page or "").encode()
+            if path in site.zipped:
+                self.send_header("Content-Encoding", "gzip")
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
             self.wfile.write(content)
@@ -363,6 +369,48 @@ def test_a_server_that_drips_is_given_up_in_time(
         thread.join(5)
     assert (code, taken < 2) == (2, True)
     assert "SRC001 takes more than 0.25 seconds" in capsys.readouterr().err
+
+
+def test_gzip_is_read_to_its_end(
+    site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One that is cut off would be a document that lacks what comes after."""
+    whole = DOCUMENT.replace('{$ref: "schemas/pet.json#/Pet"}', "{type: string}").encode()
+    more = b"components: {schemas: {Rest: {type: string}}}\n"
+    url = f"{site.address}/x"
+
+    def answer(content: bytes) -> tuple[int, str, str]:
+        site.zipped["/x"] = content
+        code = main(["bundle", "--out", "-", "--spec", url, "--allow-remote"])
+        return code, *capsys.readouterr()
+
+    monkeypatch.setattr(origins, "_PIECE", 7)
+    two_members = gzip.compress(whole) + gzip.compress(more)
+    for content in (gzip.compress(whole + more), two_members):
+        code, text, told = answer(content)
+        assert (code, "Rest:" in text, told) == (0, True, "")
+    at_the_end_of_a_line = zlib.compressobj(wbits=31)
+    cut = at_the_end_of_a_line.compress(whole) + at_the_end_of_a_line.flush(zlib.Z_SYNC_FLUSH)
+    for content in (cut, gzip.compress(whole + more)[:-3], two_members[:-3], b""):
+        assert answer(content) == (
+            2,
+            "",
+            f"{url}:1:1: SRC001 is cut off: the gzip that it is has no end\n",
+        )
+    told = "is not the gzip that it is said to be"
+    assert answer(whole)[2].startswith(f"{url}:1:1: SRC001 {told}: ")
+
+
+def test_certificates_that_cannot_be_read_are_named(
+    site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", "nowhere.pem")
+    url = f"{site.address}/openapi.yaml"
+    assert main(["describe", "--spec", url, "--allow-remote"]) == 2
+    assert capsys.readouterr().err == (
+        f"{url}:1:1: SRC001 cannot be fetched: the certificates that SSL_CERT_FILE names "
+        "(nowhere.pem) cannot be read: No such file or directory\n"
+    )
 
 
 def test_an_address_without_a_host_is_told(capsys: pytest.CaptureFixture[str]) -> None:

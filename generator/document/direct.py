@@ -4,6 +4,7 @@ a name may be resolved to something else the next time.
 
 from __future__ import annotations
 
+import os
 from urllib.request import getproxies, proxy_bypass
 
 import httpx2
@@ -17,7 +18,7 @@ class Transport(httpx2.BaseTransport):
 
     def __init__(self) -> None:
         # A connection that is kept is that of a number: another name of it would not be certified.
-        self._direct = httpx2.HTTPTransport(limits=httpx2.Limits(max_keepalive_connections=0))
+        self._direct = _connecting(limits=httpx2.Limits(max_keepalive_connections=0))
         self._proxies: dict[str, httpx2.HTTPTransport] = {}
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
@@ -48,10 +49,24 @@ class Transport(httpx2.BaseTransport):
             transport.close()
 
 
+def _connecting(
+    *, proxy: str | None = None, limits: httpx2.Limits | None = None
+) -> httpx2.HTTPTransport:
+    """ConnectError where the certificates that the environment names cannot be had."""
+    try:
+        return httpx2.HTTPTransport(proxy=proxy, limits=limits or httpx2.Limits())
+    except OSError as error:
+        file = os.environ.get("SSL_CERT_FILE")
+        whose = f"that SSL_CERT_FILE names ({file})" if file else "of this system"
+        raise httpx2.ConnectError(
+            f"the certificates {whose} cannot be read: {error.strerror or error}"
+        ) from error
+
+
 def _through(proxy: str) -> httpx2.HTTPTransport:
     """ProxyError for one of a kind that cannot be used here."""
     try:
-        return httpx2.HTTPTransport(proxy=proxy)
+        return _connecting(proxy=proxy)
     except (ImportError, ValueError) as error:
         raise httpx2.ProxyError(f"the proxy of the environment cannot be used: {error}") from error
 

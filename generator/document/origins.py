@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -30,6 +30,9 @@ INPUT: Final = "<stdin>"
 
 _SECONDS: Final = 20.0
 _REDIRECTS: Final = 5
+_GZIP: Final = 31
+"""To zlib: with the header of gzip, and the largest window."""
+_PIECE: Final = 2**20
 _REMOTE: Final = re.compile(r"https?://", re.IGNORECASE)
 _BEFORE_IPV4: Final = (0, 0x0064_FF9B << 64)  # those compatible with IPv4; NAT64 (RFC 6052)
 _USER: Final = re.compile(r"(?<=://)[^/?#\s]*@")
@@ -259,7 +262,7 @@ def _content(response: httpx2.Response, deadline: float) -> bytes:
     try:
         if response.status_code != 200:
             raise FetchError(f"answers with status {response.status_code}")
-        for chunk in response.iter_bytes():
+        for chunk in _decoded(response):
             content += chunk
             if len(content) > MAX_BYTES:
                 raise FetchError(f"has more than {MAX_BYTES // 2**20} MiB")
@@ -268,6 +271,31 @@ def _content(response: httpx2.Response, deadline: float) -> bytes:
     finally:
         response.close()
     return bytes(content)
+
+
+def _decoded(response: httpx2.Response) -> Iterator[bytes]:
+    """The content as it was before it was compressed; of gzip to its end, as httpx2 gives what
+    there is of one that is cut off. FetchError for such a one, and for what is none.
+    """
+    import zlib
+
+    if response.headers.get("Content-Encoding", "").strip().lower() not in {"gzip", "x-gzip"}:
+        yield from response.iter_bytes()
+        return
+    member = zlib.decompressobj(_GZIP)
+    try:
+        for chunk in response.iter_raw():
+            left = chunk
+            while left:
+                if member.eof:  # one may follow another (RFC 1952, section 2.2)
+                    member = zlib.decompressobj(_GZIP)
+                yield member.decompress(left, _PIECE)
+                left = member.unconsumed_tail or member.unused_data
+        yield member.flush()
+    except zlib.error as error:
+        raise FetchError(f"is not the gzip that it is said to be: {error}") from error
+    if not member.eof:
+        raise FetchError("is cut off: the gzip that it is has no end")
 
 
 def judge(incoming: Incoming, referrers: Sequence[Host]) -> None:

@@ -556,4 +556,4 @@ def _file_uri(path: str) -> str:
     """The base URI of a file, by its path from the root document: where the folder lies on the
     machine is of no concern.
     """
-    return f"{_LOCAL}{quote(path)}"
+    return f"{_LOCAL}{quote(path, errors='surrogateescape')}"  # a name may be any bytes

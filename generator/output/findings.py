@@ -165,7 +165,7 @@ def sarif(findings: Sequence[Diagnostic], rules: Sequence[Rule]) -> str:
 
 def _sarif_location(place: Location) -> dict[str, Any]:
     physical = {
-        "artifactLocation": {"uri": quote(place.file)},
+        "artifactLocation": {"uri": quote(place.file, errors="surrogateescape")},
         "region": {"startLine": place.line, "startColumn": place.column},
     }
     logical = [{"fullyQualifiedName": f"#{place.pointer}"}]

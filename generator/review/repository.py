@@ -87,6 +87,19 @@ class Repository:
                 f"{path.as_posix()} is outside the repository {self._top.as_posix()}"
             ) from error
 
+    def inside_at(self, commit: str, path: Path) -> PurePosixPath:
+        """The path from the top of the repository in a commit: as it is written, where the commit
+        has files there, else as `inside` says. A link that leads to it in the working tree may not
+        have been there.
+        """
+        absolute = Path(os.path.normpath(path.absolute()))
+        top = next((folder for folder in absolute.parents if folder.resolve() == self._top), None)
+        if top is not None:
+            written = PurePosixPath(absolute.relative_to(top).as_posix())
+            if any(True for _ in self._entries(commit, written, deep=True)):
+                return written
+        return self.inside(path)
+
     def at(self, name: str, spec: Path) -> tuple[str, Path]:
         """The commit that a revision is, and where the document is there: at `spec`, or as
         `REVISION:PATH` says (gitrevisions(7)): from the top of the repository, or from here where

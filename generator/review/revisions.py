@@ -113,7 +113,7 @@ class Revision:
             return
         repository = Repository(path)
         with temporary_folder(REVIEW) as top:
-            inside = repository.inside(path)
+            inside = repository.inside_at(self.commit, path)
             repository.extract(self.commit, inside, top, suffixes=None)
             yield top / inside if (top / inside).exists() else None
 
@@ -361,7 +361,7 @@ def _at(repository: Repository, commit: str, spec: Path, title: str, how: _Readi
     """The document at a commit. Files that no reference could lead to are not unpacked, unless one
     does.
     """
-    inside = repository.inside(spec)
+    inside = repository.inside_at(commit, spec)
     if not repository.has(commit, inside):
         fault = f"{spec.as_posix()} does not exist at {title}"
         raise RevisionError(fault, {spec.as_posix(): fault})
@@ -391,7 +391,7 @@ def _overlays_at(
             yield from named([path])
             continue
         try:
-            inside = repository.inside(path)
+            inside = repository.inside_at(commit, path)
         except RevisionError:
             yield OverlayFile(path, path.as_posix())
             continue
@@ -402,7 +402,7 @@ def _overlays_at(
 
 def _is_absent(repository: Repository, commit: str, overlay: Path) -> bool:
     try:
-        return not repository.has(commit, repository.inside(overlay))
+        return not repository.has(commit, repository.inside_at(commit, overlay))
     except RevisionError:
         return False
 

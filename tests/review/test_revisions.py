@@ -192,6 +192,23 @@ def test_files_of_other_names_and_links_are_read_too(repository: Repository) -> 
     assert "/x" in base.document.root["paths"]
 
 
+def test_a_folder_that_has_become_a_link_was_a_folder_before(repository: Repository) -> None:
+    """What a link of the working tree leads to says nothing of a commit without it."""
+    (repository.folder / "docs").mkdir()
+    repository.git("mv", "spec", "docs/spec")
+    (repository.folder / "spec").symlink_to("docs/spec", target_is_directory=True)
+    repository.git("add", "--all")
+    repository.git("commit", "--quiet", "--message", "moved, with a link")
+    for head in ("HEAD", None):
+        base, after = read_revisions("HEAD~1", head, spec=SPEC)
+        assert base.document.diagnostics == after.document.diagnostics == ()
+    base, _ = read_revisions("HEAD~1:spec/openapi.yaml", "HEAD:docs/spec/openapi.yaml", spec=SPEC)
+    assert str(base.document.locate("/paths/~1x/get")) == "spec/paths/x.yaml:2:3"
+    with base.beside("paths") as folder:
+        assert folder is not None
+        assert (folder / "x.yaml").read_text(encoding="utf-8") == ITEM
+
+
 def _described(title: str) -> bytes:
     return f"openapi: 3.1.0\ninfo: {{title: {title}, version: '1'}}\npaths: {{}}\n".encode()
 
