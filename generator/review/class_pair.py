@@ -62,8 +62,8 @@ _UNIONS: Final[Mapping[Literal["alias", "field"], _UnionKinds]] = {
 
 class ClassPair(Generic[M]):
     """The same class on both sides. Whether a field may take less or give more is judged by what
-    its class is used for; a class of which no operation makes use is judged as one that is both
-    sent and read."""
+    its class is used for; what a webhook or a callback brings is read. A class of which nothing
+    makes use is judged as one that is both sent and read."""
 
     def __init__(self, sides: ApiRevisions, before: M, after: M) -> None:
         self.sides, self.before, self.after = sides, before, after
@@ -72,13 +72,20 @@ class ClassPair(Generic[M]):
     def reach(self) -> tuple[Reach, ...]:
         return self.sides.reach(self.before.name, self.after.name)
 
+    @cached_property
+    def _is_brought(self) -> bool:
+        """Whether it is in what the API sends by itself; a callback is not in the reach."""
+        return bool(self.sides.brought(self.before.name, self.after.name))
+
     @property
     def sent(self) -> bool:
-        return any(each.direction != "response" for each in self.reach) or not self.reach
+        is_unused = not (self.reach or self._is_brought)
+        return is_unused or any(each.direction != "response" for each in self.reach)
 
     @property
     def read(self) -> bool:
-        return any(each.direction != "request" for each in self.reach) or not self.reach
+        is_read = any(each.direction != "request" for each in self.reach)
+        return is_read or self._is_brought or not self.reach
 
     def made(
         self,

@@ -37,7 +37,14 @@ from generator.review.model import Change, Reach, Rule, ValueList
 from generator.review.python_place import PythonPlace
 from generator.review.python_types import RELATIONS, Shown, TypeText, View, renamed, same
 from generator.review.rules import python_kinds, python_rule
-from generator.review.usage import Usage, merged, reach, spread_fields, taken_and_given
+from generator.review.usage import (
+    Usage,
+    merged,
+    reach,
+    reach_of_webhooks,
+    spread_fields,
+    taken_and_given,
+)
 
 RESULT_TYPE: Final = python_kinds("result-type", RELATIONS)
 """The kinds of rules about what a method gives, by how that changed."""
@@ -139,12 +146,18 @@ class ApiRevisions:
         return self.unchanged.issuperset(named(one)) and _alike(one, other)
 
     def reach(self, before: str | None, after: str | None) -> tuple[Reach, ...]:
-        """The operations that a class reaches, by its name on each side: those of the head, and
-        those that it reached.
+        """The operations and webhooks that a class reaches, by its name on each side: those of the
+        head, and those that it reached.
         """
         used = self.head_uses.of(after) if after else []
         used += self.base_uses.of(before) if before else []
-        return merged(reach(operation, way) for operation, way in used)
+        of_webhooks = reach_of_webhooks(self.brought(before, after))
+        return merged([*(reach(operation, way) for operation, way in used), *of_webhooks])
+
+    def brought(self, before: str | None, after: str | None) -> list[Webhook]:
+        """The webhooks and callbacks that bring a class, by its name on each side."""
+        brought = self.head_uses.brought(after) if after else []
+        return [*brought, *(self.base_uses.brought(before) if before else [])]
 
     def keywords(self, before: str, after: str, wire: str) -> tuple[str, ...]:
         """The calls that take a field of a class as a keyword, as they are written:
