@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import Final, Generic, Literal, NamedTuple, TypeVar
 
 from generator.api.annotation_members import Annotation
 from generator.api.model import Model, Type
-from generator.review.limits import limits
+from generator.review.limits import LimitsChange, limits
 from generator.review.model import Change, Reach
 from generator.review.python_discriminators import APART_READ, APART_SENT, told_apart
 from generator.review.python_place import PythonPlace
@@ -124,9 +124,12 @@ class ClassPair(Generic[M]):
         where: PythonPlace,
         at: str,
         more: str = "",
+        judged: Callable[[Type, Type], LimitsChange] = limits,
     ) -> Iterator[Change]:
-        """The limits of values whose type is the same; nobody checks what is read."""
-        change, subject = limits(before, after), f"`{where}`"
+        """The limits of values whose type is the same, or by `tightened` of those whose type is
+        another one; nobody checks what is read.
+        """
+        change, subject = judged(before, after), f"`{where}`"
         if change.relation != "same" and self.sent:
             yield self.made(
                 _LIMITS[owner][change.relation],

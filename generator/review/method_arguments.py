@@ -17,7 +17,7 @@ from generator.records import record
 from generator.review import part_headers
 from generator.review.arguments import Argument, arguments, given_as, look, spelled
 from generator.review.exclusive_groups import refuses
-from generator.review.limits import limits
+from generator.review.limits import LimitsChange, limits, tightened
 from generator.review.matching import Matching, matched
 from generator.review.method_pair import MethodPair
 from generator.review.model import Change
@@ -253,15 +253,16 @@ class ArgumentChanges(MethodPair):
 
     def _typed(self, argument: Argument, after: Argument, old: Type, new: Type) -> Iterator[Change]:
         if same(old, new, self.sides.names):
-            yield from self._limited(after, old, new)
+            yield from self._limited(after, limits(old, new))
             yield from self._apart(after, old, new)
             return
         relation = passed_change(self.sides.before.passed(old), self.sides.after.passed(new))
+        if relation != "narrowed":
+            yield from self._limited(after, tightened(old, new))
         if relation != "same":
             yield self._reclaimed(self._retyped(argument, after, relation), [(old, new)])
 
-    def _limited(self, after: Argument, old: Type, new: Type) -> Iterator[Change]:
-        change = limits(old, new)
+    def _limited(self, after: Argument, change: LimitsChange) -> Iterator[Change]:
         if change.relation != "same":
             yield self._of(
                 _LIMITS[change.relation],
@@ -311,8 +312,10 @@ class ArgumentChanges(MethodPair):
         elif len(before.media) == len(after.media) and after.kind == "body":
             for one, other in zip(before.media, after.media, strict=True):
                 if same(one.type, other.type, self.sides.names):
-                    yield from self._limited(after, one.type, other.type)
+                    yield from self._limited(after, limits(one.type, other.type))
                     yield from self._apart(after, one.type, other.type)
+                else:
+                    yield from self._limited(after, tightened(one.type, other.type))
 
     def _apart(self, after: Argument, old: Type, new: Type) -> Iterator[Change]:
         """Classes of a union that are told apart by another property, or by other values of it."""
