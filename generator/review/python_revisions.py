@@ -57,8 +57,8 @@ class ApiRevisions:
     """Both `Api`s; `names` is what each class of the base that the head has too is called there.
 
     `renamed` says whether any of these has another name there. `credentials` are what is a
-    credential on both sides. `documents` are what the two were built from; without them nothing has
-    a place in a file."""
+    credential on both sides, `operations` what is a method on both. `documents` are what the two
+    were built from; without them nothing has a place in a file."""
 
     def __init__(
         self,
@@ -67,9 +67,12 @@ class ApiRevisions:
         names: dict[str, str],
         credentials: Matching[Credential] | None = None,
         documents: tuple[Document | None, Document | None] = (None, None),
+        operations: Matching[Operation] | None = None,
     ) -> None:
         self.base, self.head, self.names = base, head, names
         self.credentials: Matching[Credential] = credentials or Matching()
+        pairs = () if operations is None else operations.both
+        self._operations = {one.pointer: other for one, other in pairs}
         self.renamed = any(name != called for name, called in names.items())
         self._base_document, self._head_document = documents
         before, after = ({model.name: model for model in api.models} for api in (base, head))
@@ -147,10 +150,11 @@ class ApiRevisions:
 
     def reach(self, before: str | None, after: str | None) -> tuple[Reach, ...]:
         """The operations and webhooks that a class reaches, by its name on each side: those of the
-        head, and those that it reached.
+        head, and those that it reached, as the head has them.
         """
         used = self.head_uses.of(after) if after else []
-        used += self.base_uses.of(before) if before else []
+        for operation, way in self.base_uses.of(before) if before else []:
+            used.append((self._operations.get(operation.pointer, operation), way))
         of_webhooks = reach_of_webhooks(self.brought(before, after))
         return merged([*(reach(operation, way) for operation, way in used), *of_webhooks])
 
