@@ -221,7 +221,7 @@ class ArgumentChanges(MethodPair):
         if after.kind == "field" and self.spread.names.get(after.wire) == called:
             return  # the class's field was renamed in the same way, which the class says
         what = f"`{self.name}` takes `{after.python}` instead of `{before.python}`"
-        remedy = f"Write `{self.name}({after.python}=…)`."
+        remedy = f"Write `{self.name}({after.python}=…)` instead of `{before.python}=…`."
         change = self._of(
             "keyword-renamed", before, what, before=before.python, after=after.python, remedy=remedy
         )
@@ -468,7 +468,8 @@ class ArgumentChanges(MethodPair):
             )
             return
         if before != after:
-            what, remedy = f"`{before}` is called `{after}` now", f"Write `{after}(…)`."
+            what = f"`{before}` is called `{after}` now"
+            remedy = f"Write `{after}(…)` instead of `{before}(…)`."
             yield self.made(
                 "follow-renamed",
                 str(before),

@@ -92,7 +92,7 @@ def _methods(sides: ApiRevisions, pairs: Matching[Operation]) -> Iterator[Change
                 f"`{name}` is called `{present}` now",
                 f"{former}(…)",
                 f"{present}(…)",
-                f"Write `{present}(…)`.",
+                f"Write `{present}(…)` instead of `{former}(…)`.",
                 base=before,
                 head=after,
                 reach=[reach(after, "both")],
