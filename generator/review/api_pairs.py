@@ -186,12 +186,21 @@ def _is_like(one: ObjectModel, other: ObjectModel) -> bool:
 
 
 def paired_credentials(base: Api, head: Api) -> Matching[Credential]:
-    """First by scheme and keyword, then by either, then by what is sent."""
+    """First what is sent alike by the same name, then whatever is sent alike: of two that change
+    their names, each is another keyword now. Then by scheme and keyword, then by either.
+    """
     return matched(
         base.credentials,
         head.credentials,
+        lambda c: (c.scheme, c.python, _sent(c)),
+        _sent,
         lambda c: (c.scheme, c.python),
         lambda c: c.python,
         lambda c: c.scheme,
-        lambda c: (c.kind, c.location, c.wire),
     )
+
+
+def _sent(credential: Credential) -> tuple[str, str, str, str]:
+    """As what a credential is sent; the name of a header has no case."""
+    wire = credential.wire.lower() if credential.location == "header" else credential.wire
+    return credential.kind, credential.location, wire, credential.http_scheme

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from generator.api.model import AliasModel
 from generator.review.class_pair import ClassPair
+from generator.review.limits import tightened
 from generator.review.model import Change
 from generator.review.python_discriminators import (
     CLAIMED_READ,
@@ -60,6 +61,9 @@ class AliasChanges(ClassPair[AliasModel]):
         """
         name = after.name
         accepts, gives = self.relations(before.type, after.type)
+        if accepts != "narrowed":
+            where, at = PythonPlace(name), after.pointer
+            yield from self.limited("class", before.type, after.type, where, at, judged=tightened)
         if accepts == gives == "same":
             return
         parts = self.sides.after.returned(after.type)

@@ -82,7 +82,7 @@ class EnumChanges(ClassPair[EnumModel]):
             yield self._stands_for(before, taker)
         elif before.name != after.name:
             what = f"`{name}.{before.name}` is called `{name}.{after.name}` now"
-            remedy = f"Write `{name}.{after.name}`."
+            remedy = f"Write `{name}.{after.name}` instead of `{name}.{before.name}`."
             yield self.made(
                 "member-renamed",
                 PythonPlace(name, before.name, new_name=after.name),

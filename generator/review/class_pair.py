@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import Final, Generic, Literal, NamedTuple, TypeVar
 
 from generator.api.annotation_members import Annotation
 from generator.api.model import Model, Type
-from generator.review.limits import limits
+from generator.review.limits import LimitsChange, limits
 from generator.review.model import Change, Reach
 from generator.review.python_discriminators import APART_READ, APART_SENT, told_apart
 from generator.review.python_place import PythonPlace
@@ -62,8 +62,8 @@ _UNIONS: Final[Mapping[Literal["alias", "field"], _UnionKinds]] = {
 
 class ClassPair(Generic[M]):
     """The same class on both sides. Whether a field may take less or give more is judged by what
-    its class is used for; a class of which no operation makes use is judged as one that is both
-    sent and read."""
+    its class is used for; what a webhook or a callback brings is read. A class of which nothing
+    makes use is judged as one that is both sent and read."""
 
     def __init__(self, sides: ApiRevisions, before: M, after: M) -> None:
         self.sides, self.before, self.after = sides, before, after
@@ -72,13 +72,20 @@ class ClassPair(Generic[M]):
     def reach(self) -> tuple[Reach, ...]:
         return self.sides.reach(self.before.name, self.after.name)
 
+    @cached_property
+    def _is_brought(self) -> bool:
+        """Whether it is in what the API sends by itself; a callback is not in the reach."""
+        return bool(self.sides.brought(self.before.name, self.after.name))
+
     @property
     def sent(self) -> bool:
-        return any(each.direction != "response" for each in self.reach) or not self.reach
+        is_unused = not (self.reach or self._is_brought)
+        return is_unused or any(each.direction != "response" for each in self.reach)
 
     @property
     def read(self) -> bool:
-        return any(each.direction != "request" for each in self.reach) or not self.reach
+        is_read = any(each.direction != "request" for each in self.reach)
+        return is_read or self._is_brought or not self.reach
 
     def made(
         self,
@@ -117,9 +124,12 @@ class ClassPair(Generic[M]):
         where: PythonPlace,
         at: str,
         more: str = "",
+        judged: Callable[[Type, Type], LimitsChange] = limits,
     ) -> Iterator[Change]:
-        """The limits of values whose type is the same; nobody checks what is read."""
-        change, subject = limits(before, after), f"`{where}`"
+        """The limits of values whose type is the same, or by `tightened` of those whose type is
+        another one; nobody checks what is read.
+        """
+        change, subject = judged(before, after), f"`{where}`"
         if change.relation != "same" and self.sent:
             yield self.made(
                 _LIMITS[owner][change.relation],

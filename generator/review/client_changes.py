@@ -47,7 +47,10 @@ def compare_clients(sides: ApiRevisions) -> Iterator[Change]:
             f"`{base.client}` is called `{head.client}` now, and `{base.async_client}` is called "
             f"`{head.async_client}`"
         )
-        remedy = f"Write `{head.client}(…)` and `{head.async_client}(…)`."
+        remedy = (
+            f"Write `{head.client}(…)` instead of `{base.client}(…)`, and `{head.async_client}(…)` "
+            f"instead of `{base.async_client}(…)`."
+        )
         where = PythonPlace(base.client, new_name=head.client)
         steps = base.client, head.client
         yield sides.changed("client-renamed", where, what, *steps, remedy, pointer=_SETTINGS)
@@ -125,10 +128,11 @@ def _renamed_credential(sides: ApiRevisions, before: Credential, after: Credenti
     """
     base, head = sides.base, sides.head
     what = f"`{head.client}` takes `{after.python}` instead of `{before.python}`"
-    remedy = f"Write `{head.client}({after.python}=…)`."
+    written = f"Write `{head.client}({after.python}=…)` instead of `{before.python}=…`"
+    remedy = f"{written}."
     if before.env != after.env:
         what += f", and reads `{after.env}` instead of `{before.env}`"
-        remedy = f"Write `{head.client}({after.python}=…)`, or set `{after.env}`."
+        remedy = f"{written}, or set `{after.env}` instead of `{before.env}`."
     where = PythonPlace(base.client, keyword=before.python)
     steps = _given(base, before), _given(head, after)
     at = _schemes(before, after)

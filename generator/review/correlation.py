@@ -53,7 +53,7 @@ _NOT_READ_ONLY: Final = (
 )
 _BODY_CAME: Final = ("body-required-added", "request-body-optional-added", "component-type-changed")
 _OTHER_CALL: Final = (
-    *("parameter-removed", "parameter-renamed", "request-parameter-moved"),
+    *("parameter-removed", "parameter-renamed", "parameter-moved"),
     *("parameter-required-added", "parameter-became-required"),
     *("body-removed", "component-type-changed"),
     *("type-narrowed", "type-widened", "type-changed"),

@@ -126,10 +126,12 @@ def _replaced(changes: Sequence[Change]) -> Iterator[Pair]:
         match gone, came.get(holder):
             case [(change, code)], [(other, news)] if _is_safe(other) and code.before == news.after:
                 what = f"{change.what}, `{other.after}` of the same type added"
+                remedy = f"{code.remedy} `{news.where}` may have taken its place."
+                says = f"{code.what}; {news.what}"
                 whole = replace(
                     change,
                     what=what,
-                    code=replace(code, what=f"{code.what}; {news.what}", after=None),
+                    code=replace(code, what=says, after=None, remedy=remedy),
                     head=change.head or other.head,
                     reach=all_reached(change, other),
                     classes=all_classes(change, other),

@@ -25,6 +25,7 @@ _EITHER_END = frozenset({*_SIGNS, *(f"exclusive_{name}" for name in _SIGNS)})
 _OTHERS = tuple(entry.name for entry in fields(Bounds) if entry.name not in _EITHER_END)
 _HOW: Final[dict[Relation, str]] = {"narrowed": "narrower", "widened": "wider"}
 _INTEGERS = frozenset({"int", *INTEGER_RANGES})
+_UNLIMITED: Final[Type] = Scalar("bool")
 
 # keywords of JSON Schema
 _OF_NAMES = frozenset({"properties", "patternProperties", "dependentSchemas", "$defs"})
@@ -57,9 +58,19 @@ def limits(before: Type, after: Type) -> LimitsChange:
 
     Only where the types are the same otherwise; a pattern that gave way to another one is
     undecided. Where one end is narrower and the other wider, the narrower one is told."""
-    if before == after:
-        return LimitsChange("same", "", "")
-    found = list(_changes(before, after))
+    return _worst(() if before == after else _changes(before, after))
+
+
+def tightened(before: Type, after: Type) -> LimitsChange:
+    """How the assertions are narrower on what was given for `before`, where `after` is another type
+    that takes it too: a text of at most five characters, or a number, instead of any text.
+    """
+    return _worst(_tightened(before, after))
+
+
+def _worst(changes: Iterable[LimitsChange]) -> LimitsChange:
+    """The changes of the worst kind, as one."""
+    found = list(changes)
     for relation in _WORST_FIRST:
         alike = [each for each in found if each.relation == relation]
         if alike:
@@ -69,9 +80,19 @@ def limits(before: Type, after: Type) -> LimitsChange:
 
 
 def _changes(before: Type, after: Type) -> Iterator[LimitsChange]:
-    """The limits that changed, one by one: the two ends of a range, the other assertions, then
-    those of what is inside: items, values of a map, members of a union.
+    """The limits that changed, one by one: those of a value, then those of what is inside: items,
+    values of a map, members of a union.
     """
+    yield from _changes_of_bounds(before, after)
+    match _bare(before), _bare(after):
+        case (Array(inner), Array(other)) | (Map(inner), Map(other)) | (Part(inner), Part(other)):
+            yield from _changes(inner, other)
+        case OneOf(members), OneOf(others):
+            yield from _changes_of_members(members, others)
+
+
+def _changes_of_bounds(before: Type, after: Type) -> Iterator[LimitsChange]:
+    """The limits of a value that changed: the two ends of a range, the other assertions."""
     old, new = _bounds(before), _bounds(after)
     is_whole = _is_whole(before), _is_whole(after)
     for end in _SIGNS:
@@ -85,11 +106,62 @@ def _changes(before: Type, after: Type) -> Iterator[LimitsChange]:
         if value != present:
             relation = _relation(name, value, present)
             yield LimitsChange(relation, _written(name, value), _written(name, present))
+
+
+def _tightened(before: Type, after: Type) -> Iterator[LimitsChange]:
+    """What of the limits of `after` refuses values of `before`, as far as they are of one kind;
+    what several members of a union take is refused where all of them do.
+    """
     match _bare(before), _bare(after):
+        case OneOf(members), other:
+            if isinstance(other, OneOf):
+                yield from _narrower(_changes_of_bounds(before, after))
+            for member in members:
+                yield from _tightened(member, after)
+        case _, OneOf(members):
+            yield from _narrower(_changes_of_bounds(_UNLIMITED, after))
+            found = [list(_tightened(before, each)) for each in members if _is_kind(before, each)]
+            if len(found) == 1:
+                yield from found[0]
+            elif found and all(found):
+                yield _one_of(list(map(_worst, found)))
+        case one, other if _is_kind(one, other):
+            yield from _narrower(_changes_of_bounds(before, after))
+            yield from _tightened_inside(one, other)
+
+
+def _tightened_inside(before: Type, after: Type) -> Iterator[LimitsChange]:
+    """What is refused of what is inside a value: items, values of a map."""
+    match before, after:
         case (Array(inner), Array(other)) | (Map(inner), Map(other)) | (Part(inner), Part(other)):
-            yield from _changes(inner, other)
-        case OneOf(members), OneOf(others):
-            yield from _changes_of_members(members, others)
+            yield from _tightened(inner, other)
+
+
+def _one_of(changes: list[LimitsChange]) -> LimitsChange:
+    """A value is to keep to the limits of any of several members: together they may let all through
+    that was let through.
+    """
+    was, now = (list(dict.fromkeys(map(itemgetter(index), changes))) for index in (1, 2))
+    is_unlimited = all(each.startswith("no ") for each in was)
+    return LimitsChange("undecided", "none" if is_unlimited else " or ".join(was), " or ".join(now))
+
+
+def _narrower(changes: Iterable[LimitsChange]) -> Iterator[LimitsChange]:
+    return (each for each in changes if each.relation != "widened")
+
+
+def _is_kind(one: Type, other: Type) -> bool:
+    """Whether the values of a type are of the kind of another one, whatever the limits: an integer
+    is a number.
+    """
+    match _bare(one), _bare(other):
+        case (Array(), Array()) | (Map(), Map()) | (Part(), Part()):
+            return True
+        case Scalar(kind), Scalar("float"):
+            return kind == "float" or kind in _INTEGERS
+        case Scalar(), Scalar():
+            return same(one, other, {})
+    return False
 
 
 def _changes_of_members(before: Iterable[Type], after: Iterable[Type]) -> Iterator[LimitsChange]:

@@ -184,9 +184,8 @@ class AnswerChanges(MethodPair):
         if old is not None and new is not None and former != present:
             what = f"`{former}` is called `{present}` now"
             place, steps = PythonPlace(former), (former, present)
-            yield self._header(
-                "response-header-renamed", new.fields[0], place, what, steps, f"Write `{present}`."
-            )
+            remedy = f"Write `{present}` instead of `{former}`."
+            yield self._header("response-header-renamed", new.fields[0], place, what, steps, remedy)
         for wire, after in now.items():
             if wire in was:
                 yield from self._header_kept(was[wire], after, former, present)
@@ -208,9 +207,8 @@ class AnswerChanges(MethodPair):
         was, now = PythonPlace(former, before.python), PythonPlace(present, after.python)
         if before.python != after.python:
             what, steps = f"`{was}` is called `{now}` now", (str(was), str(now))
-            yield self._header(
-                "response-header-renamed", after, was, what, steps, f"Write `{now}`."
-            )
+            says = f"Write `{now}` instead of `{was}`."
+            yield self._header("response-header-renamed", after, was, what, steps, says)
         old, new = (
             view.returned(field.type)
             for view, field in ((self.sides.before, before), (self.sides.after, after))

@@ -17,7 +17,7 @@ from generator.records import record
 from generator.review import part_headers
 from generator.review.arguments import Argument, arguments, given_as, look, spelled
 from generator.review.exclusive_groups import refuses
-from generator.review.limits import limits
+from generator.review.limits import LimitsChange, limits, tightened
 from generator.review.matching import Matching, matched
 from generator.review.method_pair import MethodPair
 from generator.review.model import Change
@@ -221,7 +221,7 @@ class ArgumentChanges(MethodPair):
         if after.kind == "field" and self.spread.names.get(after.wire) == called:
             return  # the class's field was renamed in the same way, which the class says
         what = f"`{self.name}` takes `{after.python}` instead of `{before.python}`"
-        remedy = f"Write `{self.name}({after.python}=…)`."
+        remedy = f"Write `{self.name}({after.python}=…)` instead of `{before.python}=…`."
         change = self._of(
             "keyword-renamed", before, what, before=before.python, after=after.python, remedy=remedy
         )
@@ -253,15 +253,16 @@ class ArgumentChanges(MethodPair):
 
     def _typed(self, argument: Argument, after: Argument, old: Type, new: Type) -> Iterator[Change]:
         if same(old, new, self.sides.names):
-            yield from self._limited(after, old, new)
+            yield from self._limited(after, limits(old, new))
             yield from self._apart(after, old, new)
             return
         relation = passed_change(self.sides.before.passed(old), self.sides.after.passed(new))
+        if relation != "narrowed":
+            yield from self._limited(after, tightened(old, new))
         if relation != "same":
             yield self._reclaimed(self._retyped(argument, after, relation), [(old, new)])
 
-    def _limited(self, after: Argument, old: Type, new: Type) -> Iterator[Change]:
-        change = limits(old, new)
+    def _limited(self, after: Argument, change: LimitsChange) -> Iterator[Change]:
         if change.relation != "same":
             yield self._of(
                 _LIMITS[change.relation],
@@ -311,8 +312,10 @@ class ArgumentChanges(MethodPair):
         elif len(before.media) == len(after.media) and after.kind == "body":
             for one, other in zip(before.media, after.media, strict=True):
                 if same(one.type, other.type, self.sides.names):
-                    yield from self._limited(after, one.type, other.type)
+                    yield from self._limited(after, limits(one.type, other.type))
                     yield from self._apart(after, one.type, other.type)
+                else:
+                    yield from self._limited(after, tightened(one.type, other.type))
 
     def _apart(self, after: Argument, old: Type, new: Type) -> Iterator[Change]:
         """Classes of a union that are told apart by another property, or by other values of it."""
@@ -465,7 +468,8 @@ class ArgumentChanges(MethodPair):
             )
             return
         if before != after:
-            what, remedy = f"`{before}` is called `{after}` now", f"Write `{after}(…)`."
+            what = f"`{before}` is called `{after}` now"
+            remedy = f"Write `{after}(…)` instead of `{before}(…)`."
             yield self.made(
                 "follow-renamed",
                 str(before),

@@ -51,7 +51,12 @@ def compare_apis(
     models = paired_models(base, head, operations)
     names = {one.name: other.name for one, other in models.both}
     sides = ApiRevisions(
-        base, head, names, paired_credentials(base, head), (base_document, head_document)
+        base,
+        head,
+        names,
+        paired_credentials(base, head),
+        (base_document, head_document),
+        operations,
     )
     found = [
         *compare_clients(sides),
@@ -87,7 +92,7 @@ def _methods(sides: ApiRevisions, pairs: Matching[Operation]) -> Iterator[Change
                 f"`{name}` is called `{present}` now",
                 f"{former}(…)",
                 f"{present}(…)",
-                f"Write `{present}(…)`.",
+                f"Write `{present}(…)` instead of `{former}(…)`.",
                 base=before,
                 head=after,
                 reach=[reach(after, "both")],

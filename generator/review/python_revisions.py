@@ -37,7 +37,14 @@ from generator.review.model import Change, Reach, Rule, ValueList
 from generator.review.python_place import PythonPlace
 from generator.review.python_types import RELATIONS, Shown, TypeText, View, renamed, same
 from generator.review.rules import python_kinds, python_rule
-from generator.review.usage import Usage, merged, reach, spread_fields, taken_and_given
+from generator.review.usage import (
+    Usage,
+    merged,
+    reach,
+    reach_of_webhooks,
+    spread_fields,
+    taken_and_given,
+)
 
 RESULT_TYPE: Final = python_kinds("result-type", RELATIONS)
 """The kinds of rules about what a method gives, by how that changed."""
@@ -50,8 +57,8 @@ class ApiRevisions:
     """Both `Api`s; `names` is what each class of the base that the head has too is called there.
 
     `renamed` says whether any of these has another name there. `credentials` are what is a
-    credential on both sides. `documents` are what the two were built from; without them nothing has
-    a place in a file."""
+    credential on both sides, `operations` what is a method on both. `documents` are what the two
+    were built from; without them nothing has a place in a file."""
 
     def __init__(
         self,
@@ -60,9 +67,12 @@ class ApiRevisions:
         names: dict[str, str],
         credentials: Matching[Credential] | None = None,
         documents: tuple[Document | None, Document | None] = (None, None),
+        operations: Matching[Operation] | None = None,
     ) -> None:
         self.base, self.head, self.names = base, head, names
         self.credentials: Matching[Credential] = credentials or Matching()
+        pairs = () if operations is None else operations.both
+        self._operations = {one.pointer: other for one, other in pairs}
         self.renamed = any(name != called for name, called in names.items())
         self._base_document, self._head_document = documents
         before, after = ({model.name: model for model in api.models} for api in (base, head))
@@ -139,12 +149,19 @@ class ApiRevisions:
         return self.unchanged.issuperset(named(one)) and _alike(one, other)
 
     def reach(self, before: str | None, after: str | None) -> tuple[Reach, ...]:
-        """The operations that a class reaches, by its name on each side: those of the head, and
-        those that it reached.
+        """The operations and webhooks that a class reaches, by its name on each side: those of the
+        head, and those that it reached, as the head has them.
         """
         used = self.head_uses.of(after) if after else []
-        used += self.base_uses.of(before) if before else []
-        return merged(reach(operation, way) for operation, way in used)
+        for operation, way in self.base_uses.of(before) if before else []:
+            used.append((self._operations.get(operation.pointer, operation), way))
+        of_webhooks = reach_of_webhooks(self.brought(before, after))
+        return merged([*(reach(operation, way) for operation, way in used), *of_webhooks])
+
+    def brought(self, before: str | None, after: str | None) -> list[Webhook]:
+        """The webhooks and callbacks that bring a class, by its name on each side."""
+        brought = self.head_uses.brought(after) if after else []
+        return [*brought, *(self.base_uses.brought(before) if before else [])]
 
     def keywords(self, before: str, after: str, wire: str) -> tuple[str, ...]:
         """The calls that take a field of a class as a keyword, as they are written:

@@ -1,5 +1,5 @@
 """Where the models of an `Api` are used: which operations take one, and which return one, however
-deep inside.
+deep inside; and which requests that the API sends by itself have one.
 """
 
 from __future__ import annotations
@@ -7,26 +7,30 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
+from typing import TypeVar
 
 from generator.api.annotations import types_of
 from generator.api.messages import exchanged, received, sent
-from generator.api.model import Api, Field, Named, Operation, Type
+from generator.api.model import Api, Field, Named, Operation, Type, Webhook
 from generator.api.type_walk import mentioned
 from generator.document.graph import reachable
 from generator.emit.docstrings import method_name
 from generator.review.model import Change, Direction, Reach
+
+_User = TypeVar("_User", Operation, Webhook)
 
 
 class Usage:
     """The uses of one side, looked up from the class that changed."""
 
     def __init__(self, api: Api) -> None:
-        """Each class with those that have it inside, and with the methods that take it, give it, or
-        have its fields as keywords.
+        """Each class with those that have it inside, with the methods that take it, give it, or
+        have its fields as keywords, and with the webhooks and callbacks that bring it.
         """
         self._within: dict[str, set[str]] = defaultdict(set)
         self._taken: dict[str, list[Operation]] = defaultdict(list)
         self._given: dict[str, list[Operation]] = defaultdict(list)
+        self._brought: dict[str, list[Webhook]] = defaultdict(list)
         self.spread: dict[str, list[Operation]] = defaultdict(list)
         self._order = {operation.pointer: index for index, operation in enumerate(api.operations)}
         for model in api.models:
@@ -38,6 +42,8 @@ class Usage:
             keywords = spread_class(operation)
             if keywords is not None:
                 self.spread[keywords].append(operation)
+        for webhook in api.webhooks:
+            _enter(self._brought, webhook, [webhook.payload.type])
 
     def of(self, name: str) -> list[tuple[Operation, Direction]]:
         """The operations that a class reaches, in each direction, in the order of the document."""
@@ -46,6 +52,15 @@ class Usage:
             found += ((operation, "request") for operation in self._taken.get(each, ()))
             found += ((operation, "response") for operation in self._given.get(each, ()))
         return sorted(found, key=lambda entry: (self._order[entry[0].pointer], entry[1]))
+
+    def brought(self, name: str) -> list[Webhook]:
+        """The webhooks and callbacks that a class reaches: it is read where they arrive."""
+        found = {
+            webhook.name: webhook
+            for each in reachable([name], self._above)
+            for webhook in self._brought.get(each, ())
+        }
+        return list(found.values())
 
     def holders(self, names: Iterable[str]) -> set[str]:
         """The classes that have one of these inside, however deep."""
@@ -82,6 +97,13 @@ def reach(operation: Operation, direction: Direction) -> Reach:
     return Reach(operation.method, operation.path, direction, method_name(operation), section)
 
 
+def reach_of_webhooks(webhooks: Iterable[Webhook]) -> list[Reach]:
+    """The requests that the API sends; that of a callback is a part of its operation."""
+    return [
+        Reach(each.method, each.name, "response") for each in webhooks if each.kind == "webhook"
+    ]
+
+
 def merged(reaches: Iterable[Reach]) -> tuple[Reach, ...]:
     """Each operation once, both directions as one, in the order met; with the method and section
     that one of several says where another does not.
@@ -106,6 +128,6 @@ def all_classes(*changes: Change) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for change in changes for name in change.classes))
 
 
-def _enter(table: dict[str, list[Operation]], operation: Operation, kinds: Iterable[Type]) -> None:
+def _enter(table: dict[str, list[_User]], user: _User, kinds: Iterable[Type]) -> None:
     for name in dict.fromkeys(mentioned(kinds)):
-        table[name].append(operation)
+        table[name].append(user)

@@ -18,7 +18,7 @@ from generator.api.model import (
 from generator.document.pointer import join
 from generator.document.rules.signatures import SIGNATURE_KEY
 from generator.review.matching import matched
-from generator.review.model import Change, Reach
+from generator.review.model import Change
 from generator.review.python_place import PythonPlace
 from generator.review.python_revisions import RESULT_TYPE, ApiRevisions
 from generator.review.python_types import (
@@ -28,6 +28,7 @@ from generator.review.python_types import (
     shown,
     to_handle,
 )
+from generator.review.usage import reach_of_webhooks
 
 _OF_ALL = f"/{SIGNATURE_KEY}"
 _UNNAMED = "Nothing in a payload says what it is: a call without it raises `TypeError`."
@@ -45,12 +46,12 @@ def webhook_changes(sides: ApiRevisions) -> Iterator[Change]:
     for gone in pairs.removed:
         what, call = f"no webhook or callback is called `{gone.name}` any more", _call(gone.name)
         yield sides.changed(
-            "webhook-removed", _place(gone), what, call, base=gone, reach=_reach(gone)
+            "webhook-removed", _place(gone), what, call, base=gone, reach=reach_of_webhooks([gone])
         )
     for new in pairs.added:
         what, now = f"`{_call(new.name)}` is new", _call(new.name)
         yield sides.changed(
-            "webhook-added", _place(new), what, None, now, head=new, reach=_reach(new)
+            "webhook-added", _place(new), what, None, now, head=new, reach=reach_of_webhooks([new])
         )
     yield from _naming(sides)
     yield from _verification(sides, both)
@@ -75,7 +76,7 @@ def _payload(sides: ApiRevisions, before: Webhook, after: Webhook) -> Iterator[C
         remedy,
         base=before,
         head=after,
-        reach=_reach(after),
+        reach=reach_of_webhooks([after]),
     )
 
 
@@ -92,7 +93,7 @@ def _verification(sides: ApiRevisions, both: list[tuple[Webhook, Webhook]]) -> I
             found.setdefault((*told, place), []).append((before, after))
     for (rule, what, was, now, place), pairs in found.items():
         where = PythonPlace("webhooks", "unwrap(…)")
-        reach = _reach(*(each for _, each in pairs))
+        reach = reach_of_webhooks(each for _, each in pairs)
         yield sides.changed(rule, where, what, was, now, pointer=place, reach=reach)
 
 
@@ -146,7 +147,7 @@ def _naming(sides: ApiRevisions) -> Iterator[Change]:
         remedy, (after, before) = None, calls
     one, other = base.webhooks[0], head.webhooks[0]
     where = PythonPlace("webhooks.unwrap", keyword="name")
-    steps, reach = (before, after), _reach(other)
+    steps, reach = (before, after), reach_of_webhooks([other])
     change = sides.changed(rule, where, what, *steps, remedy, base=one, head=other, reach=reach)
     yield replace(change, reason=_UNNAMED) if head.events is None else change
 
@@ -161,10 +162,3 @@ def _call(name: str) -> str:
 
 def _place(webhook: Webhook) -> PythonPlace:
     return PythonPlace("webhooks", _unwrapped(webhook.name))
-
-
-def _reach(*webhooks: Webhook) -> list[Reach]:
-    """The requests that the API sends; that of a callback is a part of its operation."""
-    return [
-        Reach(each.method, each.name, "response") for each in webhooks if each.kind == "webhook"
-    ]

@@ -791,7 +791,9 @@ def test_a_remedy_says_what_to_write(base: Api, tmp_path: Path) -> None:
     (change,) = compare_apis(
         base, _api(_edited(("function: save_pet", "function: put_pet")), tmp_path)
     )
-    assert change.remedy == "Write `client.people.put_pet(…)`."
+    assert (
+        change.remedy == "Write `client.people.put_pet(…)` instead of `client.people.save_pet(…)`."
+    )
     assert "asynchronous" in change.reason
 
 

@@ -156,7 +156,7 @@ def _is_opposite(rule: Rule) -> bool:
     return any(
         (one in own and other in image) or (other in own and one in image)
         for one, other in OPPOSITES
-    ) or (own.rpartition("-")[2] == image.rpartition("-")[2] in ("renamed", "changed"))
+    ) or (own.rpartition("-")[2] == image.rpartition("-")[2] in ("renamed", "changed", "moved"))
 
 
 def test_a_rule_gives_a_reason_and_says_what_to_do():

@@ -10,7 +10,11 @@ from generator.review.comparison.documents import DocumentPair, ObjectPair, Oper
 from generator.review.comparison.findings import NEEDS, Finding
 from generator.review.rules import kinds
 
-_BECAME: Final = kinds("request-body-became", NEEDS)
+_BECAME: Final = kinds("body-became", NEEDS)
+_UNASKED: Final = (
+    "Nobody says which media types a webhook or a callback is to be sent as: whether it comes as "
+    "this one, the document does not say."
+)
 
 
 def compare(documents: DocumentPair, pair: OperationPair) -> Iterator[Finding]:
@@ -20,7 +24,8 @@ def compare(documents: DocumentPair, pair: OperationPair) -> Iterator[Finding]:
     bodies = documents.resolved(pair.objects(pair.sent).at("requestBody"))
     match bodies.base, bodies.head:
         case dict(), dict():
-            yield from _body(documents, bodies)
+            found = _body(documents, bodies)
+            yield from map(_unasked, found) if pair.incoming else found
         case dict(body), _:
             media = content.names(body.get("content"))
             places, what = (bodies.base_pointer, pair.head.pointer), "request body removed"
@@ -43,3 +48,12 @@ def _body(documents: DocumentPair, bodies: ObjectPair) -> Iterator[Finding]:
         yield from metadata.words(bodies, "description-changed", "description")
     yield from metadata.extensions(bodies)
     yield from content.compare(documents, bodies)
+
+
+def _unasked(finding: Finding) -> Finding:
+    """A finding about a body that the server sends by itself: there is no `Accept` by which a
+    receiver would say what it reads.
+    """
+    if finding.response == "media-type-added":
+        finding.verdicts["response"], finding.reasons["response"] = "unknown", _UNASKED
+    return finding

@@ -121,7 +121,7 @@ def _moved(one: ComparedParameter, other: ComparedParameter, operations: Operati
     if one.where != other.where:
         what = f"parameter `{one.name}` moved from {one.where} to {other.where}"
         steps = one.where, other.where
-        return Finding.of("request-parameter-moved", what, places, operations, steps)
+        return Finding.of(("parameter-moved", "header-moved"), what, places, operations, steps)
     what = f"parameter renamed from `{one.name}` to `{other.name}`"
     kinds, steps = ("parameter-renamed", "header-renamed"), (one.name, other.name)
     return Finding.of(kinds, what, places, operations, steps)

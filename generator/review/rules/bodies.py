@@ -44,6 +44,32 @@ MIRRORED: tuple[Mirrored, ...] = (
         ),
     ),
     Mirrored(
+        area="bodies",
+        aspect="body",
+        request=breaks(
+            id="body-became-required",
+            movement="became-required",
+            reason="A caller that sends no body is refused.",
+            remedy="Callers send a body.",
+        ),
+        response=breaks(
+            id="body-became-optional",
+            movement="became-optional",
+            reason="A webhook or a callback that callers read the body of may have none.",
+            remedy="Callers make ready for requests without a body before the change arrives.",
+        ),
+    ),
+    Mirrored(
+        area="bodies",
+        aspect="body",
+        request=safe(id="body-became-optional", movement="became-optional"),
+        response=safe(
+            id="body-became-required",
+            movement="became-required",
+            reason="A webhook or a callback has a body as before, and always.",
+        ),
+    ),
+    Mirrored(
         area="media types",
         aspect="media-type",
         request=breaks(
@@ -213,19 +239,6 @@ REQUEST: tuple[Unmirrored, ...] = (
                 aspect="body",
                 movement="added",
                 reason="A caller that sends no body is accepted as before.",
-            ),
-            breaks(
-                id="request-body-became-required",
-                aspect="body",
-                movement="became-required",
-                reason="A caller that sends no body is refused.",
-                remedy="Callers send a body.",
-            ),
-            safe(
-                id="request-body-became-optional",
-                aspect="body",
-                movement="became-optional",
-                reason="All that was accepted still is.",
             ),
         ),
     ),

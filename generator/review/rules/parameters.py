@@ -108,6 +108,23 @@ MIRRORED: tuple[Mirrored, ...] = (
     ),
     Mirrored(
         area="parameters",
+        request=breaks(
+            id="parameter-moved",
+            aspect="parameter",
+            movement="moved",
+            reason="The parameter is not read from where callers send it.",
+            remedy="Callers send the parameter in its new place.",
+        ),
+        response=breaks(
+            id="header-moved",
+            aspect="header",
+            movement="moved",
+            reason="A webhook or a callback does not have the parameter where callers read it.",
+            remedy="Callers read the parameter in either place before the change arrives.",
+        ),
+    ),
+    Mirrored(
+        area="parameters",
         aspect="style",
         request=breaks(
             id="parameter-style-changed",
@@ -150,20 +167,6 @@ DEPRECATED: tuple[Unmirrored, ...] = (
 )
 
 REQUEST: tuple[Unmirrored, ...] = (
-    Unmirrored(
-        area="parameters",
-        direction="request",
-        mirror="A response header has one place only.",
-        rows=(
-            breaks(
-                id="request-parameter-moved",
-                aspect="parameter",
-                movement="moved",
-                reason="The parameter is not read from where callers send it.",
-                remedy="Callers send the parameter in its new place.",
-            ),
-        ),
-    ),
     Unmirrored(
         area="parameters",
         direction="request",
