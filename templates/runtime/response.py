@@ -192,14 +192,10 @@ def charset_of(response: httpx2.Response) -> str | None:
 def encoding_of(response: httpx2.Response) -> str:
     """How to read a body as text: in its charset, else a caller's own client's, else in UTF-8."""
     charset, default = charset_of(response), response.default_encoding
-    if charset is None:
-        charset = (
-            default
-            if isinstance(default, str)
-            else default(response.content)
-            if response.is_closed
-            else None
-        )
+    if charset is None and isinstance(default, str):
+        charset = default
+    elif charset is None and not isinstance(default, str) and response.is_closed:
+        charset = default(response.content)
     return charset or "utf-8"
 
 
