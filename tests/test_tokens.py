@@ -212,6 +212,21 @@ def test_pages_streams_and_waits_sign_each_request_anew(client: Any, server: Tok
     assert sent == [f"Bearer issued-secret-{number}" for number in range(1, 7)]
 
 
+def test_who_waits_is_not_sent_away_by_a_token_endpoint_that_may_recover(
+    client: Any, server: TokenServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    answers = [(503, {}, {})] * 2
+    server.issue = lambda _: answers.pop() if answers else (200, {}, server.new())
+    waiting = client.with_options(max_retries=0)
+    with caplog.at_level(logging.WARNING):
+        assert waiting.jobs.wait_for_job("1", interval=0.01).status == "done"
+    assert caplog.text.count("waiting goes on: TokenError 503") == 2
+    server.issue = lambda _: (400, {}, {"error": "invalid_client"})
+    server.refused.update(server.issued)
+    with pytest.raises(MADE.TokenError, match="invalid_client"):
+        waiting.jobs.wait_for_job("1")
+
+
 def test_a_refresh_token_is_exchanged_and_what_takes_its_place_is_used_next(
     server: TokenServer,
 ) -> None:
@@ -267,6 +282,7 @@ HTML = {"Content-Type": "text/html; charset=utf-8"}
             None,
         ),
         ((200, {}, {"token_type": "bearer"}), "gave no access_token", None),
+        ((200, {}, {"error": "no_such_code"}), "answered 200, no_such_code", "no_such_code"),
         (
             (200, {}, {**ISSUED, "token_type": "mac"}),
             "gave a token of the type 'mac', not Bearer",

@@ -118,9 +118,10 @@ def test_pauses_grow_up_to_half_a_minute_and_the_caller_may_set_the_first(
 def test_a_pause_is_never_shorter_than_the_server_asks(run: Call, machine: Machine) -> None:
     later = httpx2.Response(200, json=job("new"), headers={"Retry-After": "17"})
     refused = httpx2.Response(429, headers={"Retry-After": "5"})
-    machine.answers = [later, refused, job("done")]
+    busy = httpx2.Response(503, headers={"Retry-After": "9"})
+    machine.answers = [later, refused, busy, job("done")]
     assert run("jobs.wait_for_job", 7) is None
-    assert machine.waits == [17, 5]
+    assert machine.waits == [17, 5, 9]
 
 
 def test_work_that_failed_raises_with_its_state(run: Call, machine: Machine) -> None:
@@ -197,6 +198,21 @@ def test_another_operation_gives_what_the_work_gave(run: Call, machine: Machine)
     machine.answers = [{"state": {"code": 2}}, 404]
     with pytest.deprecated_call(), pytest.raises(PACKAGE.errors.NotFoundError):
         run("jobs.wait_for_reporting", 7)
+
+
+def test_what_the_work_gave_is_asked_for_again_too_where_that_is_likely_to_pass(
+    run: Call, machine: Machine
+) -> None:
+    busy = httpx2.Response(503, headers={"Retry-After": "9"})
+    machine.answers = [{"state": {"code": 3}}, busy, 500, {"lines": ["all"]}]
+    with pytest.deprecated_call():
+        assert run("jobs.wait_for_reporting", 7).lines == ["all"]
+    assert machine.paths == ["/jobs/7/reporting"] + ["/jobs/7/report"] * 3
+    assert machine.waits == [9, 1.5]
+    machine.answers = [{"state": {"code": 3}}, 500]
+    with pytest.deprecated_call(), pytest.raises(PACKAGE.PollingTimeoutError) as caught:
+        run("jobs.wait_for_reporting", 7, timeout=20)
+    assert caught.value.state == 3
 
 
 def test_the_extension_of_speakeasy_is_read(run: Call, machine: Machine) -> None:
