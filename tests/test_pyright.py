@@ -15,7 +15,9 @@ from typing import Any
 
 import pytest
 
+from generator.api.build import build
 from generator.api.model import Api
+from generator.document.bundle import load
 from generator.emit.package import emit
 from tests import many_models
 from tests.checking import pyright, wrong_lines
@@ -90,6 +92,35 @@ def _hundreds(folder: Path) -> Checked:
     return Checked(("out/hundreds",))
 
 
+_NULLABLE = """
+openapi: 3.1.0
+info: {title: Nullable, version: '1'}
+servers: [{url: https://nullable.example}]
+paths:
+  /shapes/{size}:
+    get:
+      operationId: getShape
+      parameters:
+        - {name: size, in: path, required: true, schema: {anyOf: [{$ref: '#/components/schemas/Size'}, {type: number}, {type: 'null'}]}}
+      responses: {'204': {description: Nothing.}}
+components:
+  schemas:
+    Size: {type: object, properties: {width: {type: number}}}
+"""
+
+
+def _nullable(folder: Path) -> Checked:
+    """A union without a name, or null, in the specification of an operation: `Annotated[…] | None`
+    is nothing that pyright knows where it is an expression.
+    """
+    document = folder / "openapi.yaml"
+    document.write_text(_NULLABLE, encoding="utf-8")
+    _emit(build(load(document)), folder)
+    specifications = (folder / "nullable" / "resources" / "shapes.py").read_text(encoding="utf-8")
+    assert "lambda: Union[Annotated[" in specifications
+    return Checked(("nullable",))
+
+
 def _emit(api: Api, folder: Path) -> None:
     for path, content in emit(api, templates=TEMPLATES).items():
         if not path.startswith("tests/"):
@@ -128,6 +159,7 @@ PROJECTS: dict[str, Callable[[Path], Checked]] = {
     "toolbox": _toolbox,
     "cabinet": _cabinet,
     "hundreds": _hundreds,
+    "nullable": _nullable,
 }
 
 

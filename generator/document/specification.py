@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from generator.records import record
 
@@ -136,6 +136,18 @@ SECURITY_SCHEMES: Final[Mapping[str, str]] = {
 """The types of security schemes, and since which version."""
 CREDENTIAL_LOCATIONS: Final = ("query", "header", "cookie")
 """Where an API key may be (`in`)."""
+
+
+def credential_header(scheme: Mapping[str, Any]) -> str:
+    """The header that a Security Scheme Object is sent in, as `Authorization`; empty for none."""
+    match scheme.get("type"):
+        case "http" | "oauth2" | "openIdConnect":
+            return "Authorization"
+        case "apiKey" if scheme.get("in") == "header":
+            return str(scheme.get("name", "")).title()
+    return ""
+
+
 XML_NODE_TYPES: Final = ("element", "attribute", "text", "cdata", "none")
 
 # --- "Data Type Format"; the OpenAPI Format Registry ----------------------------------------------

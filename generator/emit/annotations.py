@@ -199,8 +199,8 @@ def thunk(annotation: Annotation, scope: Scope) -> Code:
 
 @record(frozen=True, slots=True)
 class _Printer:
-    """In an expression type checkers do not know `|` between what is `Annotated[…]`, nor between an
-    alias of it and `None`: there it is `Union[…]`.
+    """In an expression type checkers do not know `|` between what is `Annotated[…]`, nor between
+    that, or an alias of it, and `None`: there it is `Union[…]`.
     """
 
     scope: Scope
@@ -320,9 +320,14 @@ def _wants_union(annotation: Annotation) -> bool:
     return any(
         isinstance(each, Literals)
         or (isinstance(each, Annotated) and isinstance(each.metadata, Bounds | Listed))
-        or (isinstance(each, Plain) and each.name in _CHECKED and NONE in annotation)
+        or (NONE in annotation and _is_annotated(each))
         for each in annotation
     )
+
+
+def _is_annotated(member: Member) -> bool:
+    """Whether it is `Annotated[…]`, or an alias of it."""
+    return isinstance(member, Annotated) or (isinstance(member, Plain) and member.name in _CHECKED)
 
 
 def _bounds(bounds: Bounds, scope: Scope) -> list[str]:

@@ -19,6 +19,10 @@ _HOLDS = {"json": "sent.holds", "lines": "sent.holds_lines", "parts": "sent.hold
 """What of `conftest.py` compares a body of a kind."""
 
 
+_FRAMING = frozenset({"content-length", "transfer-encoding"})
+"""Headers that are true of the body whatever a caller says."""
+
+
 class ExpectedRequest(NamedTuple):
     """What the test templates print of a request; `None` where there is nothing to expect. `at` is
     how an assertion on the path goes on, `body` an assertion; `made` are headers whose values the
@@ -51,14 +55,14 @@ def expected_request(operation: Operation, call: Call) -> ExpectedRequest:
 
 
 def in_full(request: ExpectedRequest, operation: Operation, call: Call) -> ExpectedRequest:
-    """The request with its headers, and its body whatever it is. Of a header that the client makes
-    by itself (`made`), a key, only the name is known.
+    """The request with its headers, but those that say how long its body is, and its body whatever
+    it is. Of a header that the client makes by itself (`made`), a key, only the name is known.
     """
     given = [parameter for parameter, _ in call.parameters]
     headers = {
         parameter.wire: header_value(parameter, value)
         for parameter, value in call.parameters
-        if parameter.location == "header"
+        if parameter.location == "header" and parameter.wire.lower() not in _FRAMING
     }
     return request._replace(
         headers=[

@@ -176,13 +176,14 @@ class Answers:
         self, operation: ServedOperation, code: str | None
     ) -> tuple[int, Mapping[str, Any]]:
         """The status and the response for `Prefer: code=`, of several the most exact: for 404 that
-        of `404`, `4XX` or `default`. Without a code the lowest success; `2XX` or `default` is 200.
+        of `404`, `4XX` or `default`. Without a code the success that the document has first, as for
+        the reference and the tests of a package; `2XX` or `default` is 200.
         """
         responses = {
             str(status): node for status, node in mapping(operation.node.get("responses")).items()
         }
         if code is None:  # a client that is told of no success takes any
-            key = min((each for each in responses if each.startswith("2")), default="default")
+            key = next((each for each in responses if each.startswith("2")), "default")
             status = 200 if key == "default" else int(key.upper().replace("X", "0"))
             return status, self._document.resolved(responses.get(key))
         keys = (code, f"{code[:1]}XX", f"{code[:1]}xx", "default")

@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.document.access import sequence
 from generator.document.bundle import Document
+from generator.document.specification import credential_header
 from generator.mock.parameters import RequestParts
 from generator.mock.problem import ProblemError, RequestFault
 from generator.mock.routes import ServedOperation
@@ -28,7 +29,7 @@ def check(
     refused: list[ProblemError] = []
     for alternative in _alternatives(operation, document):
         wanted = {name: document.resolved(known.get(name)) for name in alternative}
-        missing = {name: scheme for name, scheme in wanted.items() if not _present(scheme, wire)}
+        missing = _missing(wanted, wire)
         for name, scheme in missing.items():
             fault = RequestFault("security", name, "", f"{_wanted(scheme)} is missing")
             challenges[fault] = _challenge(scheme)
@@ -56,6 +57,21 @@ def _alternatives(operation: ServedOperation, document: Document) -> Sequence[Ma
     operation's own replace those of the document, an empty list by nothing that is asked for.
     """
     return operation.node.get("security", document.root.get("security")) or [{}]
+
+
+def _missing(
+    wanted: Mapping[str, Mapping[str, Any]], wire: RequestParts
+) -> Mapping[str, Mapping[str, Any]]:
+    """The schemes of an alternative whose credentials a request lacks. Of those that are each the
+    same header one will do: no request can carry more, and clients send one.
+    """
+    present = [scheme for scheme in wanted.values() if _present(scheme, wire)]
+    filled = {credential_header(scheme) for scheme in present} - {""}
+    return {
+        name: scheme
+        for name, scheme in wanted.items()
+        if scheme not in present and credential_header(scheme) not in filled
+    }
 
 
 def _present(scheme: Mapping[str, Any], wire: RequestParts) -> bool:

@@ -136,7 +136,7 @@ class ParameterReader:
         """What is wrong with the parameters of a request, in the order of the document."""
         present: set[str] = set()
         for parameter in operation.parameters:
-            if _is_ignored(parameter):
+            if _is_ignored(operation, parameter):
                 continue
             name, place = parameter["name"], parameter["in"]
             try:
@@ -474,7 +474,12 @@ def _is_exploded_form(encoding: Mapping[str, Any]) -> bool:
     return is_styled(encoding) and Serialization.of(encoding) == ("form", True)
 
 
-def _is_ignored(parameter: Mapping[str, Any]) -> bool:
+def _is_ignored(operation: ServedOperation, parameter: Mapping[str, Any]) -> bool:
+    """Whether no request can carry it: others say what stands in the header, or the path has no
+    place for it.
+    """
+    if parameter["in"] == "path":
+        return parameter["name"] not in operation.variables
     return parameter["in"] == "header" and parameter["name"].lower() in IGNORED_HEADERS
 
 

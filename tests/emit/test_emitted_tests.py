@@ -13,6 +13,7 @@ from generator.document.bundle import load
 from tests.forked import run_emitted_tests
 from tests.live.run import run_tests
 from tests.packages import CASES, import_document
+from tests.servers import mock_in_a_thread
 
 SPELLED = """
 openapi: 3.1.0
@@ -265,3 +266,40 @@ def test_an_operation_whose_example_is_misnamed_says_so(named, untested, tmp_pat
             f"API012 `{operation}` has no test: the value that is known for {what} names a variant"
         )
         assert (line in said) == untested
+
+
+UNUSUAL = """
+openapi: 3.1.0
+info: {title: Unusual, version: '1'}
+paths:
+  /notes/latest:
+    post:
+      operationId: addNote
+      tags: [notes]
+      parameters:
+      - {name: note, in: path, required: true, schema: {type: string}}
+      - {name: Content-Length, in: header, required: true, schema: {type: integer}}
+      requestBody: {required: true, content: {text/plain: {schema: {type: string}}}}
+      responses:
+        '201': {description: Added., content: {application/json: {schema: {$ref: '#/components/schemas/Note'}}}}
+        '200': {description: Known., content: {application/json: {schema: {$ref: '#/components/schemas/Known'}}}}
+components:
+  schemas:
+    Note: {type: object, required: [text], properties: {text: {type: string}}}
+    Known: {type: object, required: [since], properties: {since: {type: string}}}
+"""
+
+
+def test_the_mock_and_the_tests_mean_the_same_request_and_the_same_success(tmp_path: Path) -> None:
+    """A parameter that the path has no place for, a length that no caller has to know, and a lower
+    success behind another.
+    """
+    package = import_document(UNUSUAL, "unusual", tmp_path)
+    folder = Path(str(package.__file__)).parents[1]
+    done = run_emitted_tests(folder)
+    assert done.returncode == 0, done.stdout[-3000:]
+    spec = tmp_path / "served.yaml"
+    spec.write_text(UNUSUAL, encoding="utf-8")
+    with mock_in_a_thread(load(spec)) as address:
+        done = run_emitted_tests(folder, UNUSUAL_TEST_BASE_URL=address)
+    assert done.returncode == 0, done.stdout[-3000:]

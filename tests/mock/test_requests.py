@@ -71,6 +71,33 @@ async def test_either_of_two_alternative_credentials_will_do(shop):
     assert (await shop.get("/items/1", headers={"Authorization": "Basic abc"})).status_code == 401
 
 
+ONE_HEADER = """
+openapi: 3.1.0
+info: {title: One header, version: '1'}
+security: [{key: [], token: [], pin: []}]
+paths:
+  /pets: {get: {operationId: listPets, responses: {'204': {description: None.}}}}
+components:
+  securitySchemes:
+    key: {type: apiKey, name: authorization, in: header}
+    token: {type: http, scheme: bearer}
+    pin: {type: apiKey, name: pin, in: query}
+"""
+
+
+async def test_of_credentials_in_one_header_one_will_do(tmp_path, anyio_backend):
+    spec = tmp_path / "openapi.yaml"
+    spec.write_text(ONE_HEADER, encoding="utf-8")
+    async with client_of(load(spec)) as client:
+        for sent in ("abc", "Bearer abc"):
+            answer = await client.get("/pets?pin=1", headers={"Authorization": sent})
+            assert answer.status_code == 204
+        assert (await client.get("/pets", headers={"Authorization": "abc"})).status_code == 401
+        missing = await client.get("/pets?pin=1")
+        assert missing.status_code == 401
+        assert faults(missing) == [("security", "key", ""), ("security", "token", "")]
+
+
 async def test_an_operation_may_do_without_credentials(shop):
     del shop.headers["X-Key"]
     assert (await shop.get("/items/search")).status_code == 200

@@ -18,6 +18,7 @@ from generator.document.rules.paths import VARIABLE, variables
 from generator.document.rules.sites import ServerSite
 from generator.document.rules.survey import Survey
 from generator.document.rules.table import Check, Finding, quoted
+from generator.document.specification import credential_header
 
 _SENT_SECRETS = ("clientCredentials", *REFRESHED)
 _TOKEN_URLS = ("tokenUrl", "refreshUrl")
@@ -61,6 +62,24 @@ def undefined_schemes(survey: Survey) -> Iterator[Finding]:
     for pointer, name, _ in _requirements(survey):
         if name not in defined and not (survey.version == "3.2" and re.search(r"[/#:]", name)):
             yield Finding(pointer, f"security scheme `{name}` is not defined in `components`")
+
+
+def shared_headers(survey: Survey) -> Iterator[Finding]:
+    """`security: [{basic: [], token: []}]`, which asks for two values of `Authorization`."""
+    headers = {
+        name: credential_header(survey.resolved(entry))
+        for name, entry in survey.components("securitySchemes").items()
+    }
+    for pointer, node in survey.holders():
+        for index, requirement in enumerate(sequence(node.get("security"))):
+            asked: dict[str, list[str]] = {}
+            for name in mapping(requirement):
+                asked.setdefault(headers.get(name, ""), []).append(name)
+            for header, names in asked.items():
+                if header and len(names) > 1:
+                    message = f"{quoted(names)} are each sent in the header `{header}`, of which "
+                    message += "a request has one: only the first is sent"
+                    yield Finding(f"{pointer}/security/{index}", message)
 
 
 def unused_schemes(survey: Survey) -> Iterator[Finding]:
@@ -229,6 +248,20 @@ CHECKS = (
             "told",
         ),
         malformed_servers,
+    ),
+    Check(
+        Rule(
+            "OAS096",
+            "warning",
+            "two credentials in one header",
+            (
+                "A requirement asks for all of its schemes at once, and a request has one header "
+                "of a name (RFC 9110, section 5.3)."
+            ),
+            "If any of them will do, write a requirement of its own for each.",
+            "told",
+        ),
+        shared_headers,
     ),
     Check(
         Rule(
