@@ -855,6 +855,18 @@ def events(*shelves: int) -> bytes:
     return "".join(f'data: {{"id": {each}}}\n\n' for each in shelves).encode()
 
 
+def test_a_result_is_what_every_client_can_read(service: Service) -> None:
+    service.body = rb'{"a\udfff": "\ud800", "b": "\ud83d\ude00"}'
+    result = called("books_get", {"id": 1})
+    assert result.structured_content == {"a\ufffd": "\ufffd", "b": "\U0001f600"}
+    service.body = b'["%s", "%s"]' % (rb"\ud800", b"a" * 40)
+    result = called("books_list", {}, longest=20)
+    assert text(result).partition("\n")[0] == '["\ufffd"]'
+    service.body = deep = b'{"a":' * 150 + b"1" + b"}" * 150
+    result = called("books_get", {"id": 1})
+    assert (text(result), result.structured_content) == (deep.decode(), None)
+
+
 def test_a_stream_is_read_to_its_end_or_as_far_as_there_is_room_or_time(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
