@@ -6,6 +6,7 @@ import base64
 import importlib
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -424,10 +425,36 @@ def test_octets_go_to_a_file_or_as_they_are(line: Line, service: Service, tmp_pa
     file = tmp_path / "cover.png"
     assert line("books", "covers", "get", "1", "--to", str(file)) == (0, "", "")
     assert file.read_bytes() == b"\xff\x00\xfe"
-    nowhere = str(tmp_path / "nowhere" / "cover.png")
-    assert line("books", "covers", "get", "1", "--to", nowhere)[0] == 1
     service.label, service.body = "text/plain", b"as it is"
-    assert line("books", "get", "1", "--output", "raw")[:2] == (0, "as it is\n")
+    for given in (("--output", "raw"), ("--to", "-")):  # no line break of ours
+        assert line("books", "get", "1", *given) == (0, "as it is", "")
+
+
+def test_a_file_that_cannot_be_written_is_said_before_something_is_sent(
+    line: Line, service: Service, tmp_path: Path
+) -> None:
+    for file, why in (("nowhere/cover.png", "No such file or directory"), ("", "Is a directory")):
+        given = ("books", "covers", "get", "1", "--to", str(tmp_path / file))
+        assert line(*given) == (2, "", f"--to cannot be written ({why})\n")
+    assert service.requests == []
+
+
+def test_a_link_or_a_device_that_an_answer_is_written_to_stays_what_it_is(tmp_path: Path) -> None:
+    file, link, pipe = (tmp_path / name for name in ("file", "link", "pipe"))
+    file.write_bytes(b"before")
+    link.symlink_to("file")
+    OUTPUT.save([b"a", b"b"], str(link))
+    assert link.is_symlink()
+    assert file.read_bytes() == b"ab"
+    os.mkfifo(pipe)
+    found: list[bytes] = []
+    reader = threading.Thread(target=lambda: found.append(pipe.read_bytes()))
+    reader.start()
+    OUTPUT.save([b"a", b"b"], str(pipe))
+    reader.join()
+    assert found == [b"ab"]
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["file", "link", "pipe"]
+    assert pipe.is_fifo()
 
 
 class Event(NamedTuple):
@@ -548,6 +575,15 @@ def test_a_table_of_a_page_has_its_items_and_the_other_fields_below(
     service.body = b'{"id": 1, "tags": ["a", "b"]}'
     _, out, _ = line("books", "get", "1", "--output", "table")
     assert cells(out) == [["id", "1"], ["tags", '["a", "b"]']]
+
+
+def test_numbers_in_a_table_keep_their_digits(line: Line, service: Service) -> None:
+    service.body = b'{"id": 1.00000000000000000001, "price": [1e400, {"a": 2.50}, "2.50"]}'
+    _, out, _ = line("books", "get", "1", "--output", "table")
+    price = '[1e400, {"a": 2.50}, "2.50"]'
+    assert cells(out) == [["id", "1.00000000000000000001"], ["price", price]]
+    service.body = b'{"deep": ' + b"[" * 700 + b"1.0" + b"]" * 700 + b"}"
+    assert line("books", "get", "1", "--output", "table")[0] == 0
 
 
 @pytest.mark.parametrize(

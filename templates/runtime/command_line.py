@@ -8,7 +8,6 @@ interrupted it."""
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext, suppress
@@ -27,7 +26,7 @@ from typer.main import get_command
 
 from .command_values import WrongError, dashed, flag, form_of, positional, values
 from .errors import ConfigurationError, InvalidInputError, SDKError
-from .output import save, shown, table, write
+from .output import loaded, save, shown, table, write
 from .programs import (
     READS,
     Entry,
@@ -262,7 +261,7 @@ def _run(entry: Entry, own: dict[str, str], **given: Any) -> None:
         if not asked["yes"] and entry["method"] not in READS:
             _ask(entry, arguments, flag(own["yes"]))
         with client_class("client")(**options) as client:
-            save(way(client), asked["to"])
+            save(way(client), asked["to"], flag(own["to"]))
     except BrokenPipeError:
         raise
     except WrongError as error:
@@ -335,7 +334,7 @@ def _lines(items: Callable[[Any], Iterator[str]], client: Any) -> Iterator[bytes
 
 
 def _rows(items: Callable[[Any], Iterator[str]], client: Any) -> Iterator[bytes]:
-    yield table([json.loads(item) for item in items(client)]).encode()
+    yield table([loaded(item) for item in items(client)]).encode()
 
 
 # --- the call that is not made --------------------------------------------------------------------
@@ -405,7 +404,7 @@ def _request(way: Way, options: dict[str, Any]) -> bytes:
     queries = {quote(each.wire, safe="") for each in known if each.location == "query"}
     lines = [f"{request.method} {url}{mark}{_without('&', query, queries)}"]
     lines += [f"{name}: {_masked(known, name, value)}" for name, value in request.headers.items()]
-    return "\n".join([*lines, "", recorder.body]).rstrip().encode()
+    return ("\n".join([*lines, "", recorder.body]).rstrip() + "\n").encode()
 
 
 def _masked(credentials: Iterable[Any], name: str, value: str) -> str:
