@@ -184,10 +184,12 @@ def test_bodies_are_read_from_files_and_from_stdin(
     assert line("books", "covers", "put", "1", "--request", str(octets), "--yes")[0] == 0
     assert line("books", "add", "--request", str(text), "--call-yes")[0] == 0
     assert line("books", "add", "--request", "-", "--call-yes")[0] == 0
+    assert line("books", "add", "--request", f"@{text}", "--call-yes")[0] == 0
     service.label, service.body = "text/plain", b""
     assert line("books", "write-text", "1", "--request", str(text), "--yes")[0] == 0
     assert line("books", "covers", "scan", "1", "--picture", str(octets), "--yes")[0] == 0
     contents = [content for _, _, content in service.requests]
+    assert contents.pop(3) == contents[1]
     assert contents[0] == b"\x89PNG\x00"
     assert [json.loads(content) for content in contents[1:3]] == [{"title": "Ü"}, {"title": "in"}]
     assert contents[3].decode() == '{"title": "Ü"}'
@@ -225,7 +227,9 @@ def test_bodies_are_read_from_files_and_from_stdin(
         ("readers find main --card 7 --email a", "InvalidInputError: exactly one of these must be given: email or card"),
         ("books remove 7", "DELETE /books/{id} is not sent without --yes, as there is no terminal to ask"),
         ("books add --title a", "POST /books is not sent without --call-yes, as there is no terminal to ask"),
-        ("shelves list --call-limit 0", "--limit is not a number from 1"),
+        ("shelves list --call-limit 0", "--call-limit is not a number from 1"),
+        ("books list --call-json year", "--call-json wants NAME=JSON, of sort, year, lent, heavier, json, seen"),
+        ("books list --call-json year=x", "--call-json year is neither JSON nor a file (Expecting value: line 1 column 1 (char 0))"),
         ("shelves list --all --output raw", "--output raw is of one answer, and not of items"),
         ("books list --server south", "ConfigurationError: server must be one of main, branch"),
         ("books list --server branch --level none", "ConfigurationError: level must be one of test, live"),
@@ -276,6 +280,14 @@ def test_an_error_is_one_line_with_status_and_request_id(line: Line, service: Se
     assert (code, out) == (1, "")
     assert err == "NotFoundError: 404 Not Found for GET /books/{id} (request id request-7)\n"
     assert "private" in line("books", "get", "7", "--error-bodies")[2]
+
+
+def test_an_error_of_a_page_that_is_not_asked_for_has_no_status(
+    line: Line, service: Service
+) -> None:
+    service.body = b'{"page": {"shelves": [], "next": "same"}}'
+    code, _, err = line("shelves", "list", "--all")
+    assert (code, err.count("\n"), "status" in err) == (1, 1, False)
 
 
 def test_a_network_that_fails_is_an_error_of_its_own(

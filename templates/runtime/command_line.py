@@ -24,7 +24,7 @@ from rich.markup import escape
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from .command_values import WrongError, dashed, flag, form_of, positional, values
+from .command_values import AsJson, WrongError, dashed, flag, form_of, positional, values
 from .errors import ConfigurationError, InvalidInputError, SDKError
 from .output import loaded, save, shown, table, write
 from .programs import (
@@ -253,8 +253,9 @@ def _run(entry: Entry, own: dict[str, str], **given: Any) -> None:
     of_servers = {name: each for name, each in asked.items() if name.startswith(_SERVER)}
     options |= {name.removeprefix(_SERVER): each for name, each in of_servers.items()}
     try:
-        arguments = values(entry, asked["by_position"] or (), given, asked["json"] or ())
-        way = _way(entry, arguments, asked)
+        as_json = AsJson(flag(own["json"]), asked["json"] or ())
+        arguments = values(entry, asked["by_position"] or (), given, as_json)
+        way = _way(entry, arguments, asked, own)
         if asked["dry_run"]:
             write(_request(way, options))
             return
@@ -284,15 +285,17 @@ def _ask(entry: Entry, arguments: dict[str, Any], yes: str) -> None:
     typer.confirm(f"{label}: {summary(entry)}?", abort=True, err=True)
 
 
-def _way(entry: Entry, arguments: dict[str, Any], asked: dict[str, Any]) -> Way:
-    output = asked["output"] or "json"
+def _way(
+    entry: Entry, arguments: dict[str, Any], asked: dict[str, Any], own: dict[str, str]
+) -> Way:
+    output, option = asked["output"] or "json", flag(own["output"])
     if output not in _OUTPUTS:
-        raise WrongError("--output", f"is none of {', '.join(_OUTPUTS)}")
+        raise WrongError(option, f"is none of {', '.join(_OUTPUTS)}")
     is_stream = asked.get("stream") or ("stream" in entry and not _view(entry))
-    limit = _limit(asked.get("limit"))
+    limit = _limit(asked["limit"], flag(own["limit"])) if "limit" in own else None
     if is_stream or asked.get("all") or limit is not None:
         if output == "raw" or (is_stream and output == "table"):
-            raise WrongError("--output", f"{output} is of one answer, and not of items")
+            raise WrongError(option, f"{output} is of one answer, and not of items")
         items = partial(_items, entry, arguments, limit)
         return partial(_rows if output == "table" else _lines, items)
     if asked["to"]:
@@ -300,11 +303,11 @@ def _way(entry: Entry, arguments: dict[str, Any], asked: dict[str, Any]) -> Way:
     return partial(_document, entry, arguments, output)
 
 
-def _limit(given: str | None) -> int | None:
+def _limit(given: str | None, option: str) -> int | None:
     if given is None:
         return None
     if not given.isdecimal() or int(given) < 1:
-        raise WrongError("--limit", "is not a number from 1")
+        raise WrongError(option, "is not a number from 1")
     return int(given)
 
 
