@@ -6,7 +6,9 @@ import base64
 import importlib
 import io
 import json
+import os
 import re
+import signal
 import subprocess
 import sys
 import threading
@@ -183,10 +185,12 @@ def test_bodies_are_read_from_files_and_from_stdin(
     assert line("books", "covers", "put", "1", "--request", str(octets), "--yes")[0] == 0
     assert line("books", "add", "--request", str(text), "--call-yes")[0] == 0
     assert line("books", "add", "--request", "-", "--call-yes")[0] == 0
+    assert line("books", "add", "--request", f"@{text}", "--call-yes")[0] == 0
     service.label, service.body = "text/plain", b""
     assert line("books", "write-text", "1", "--request", str(text), "--yes")[0] == 0
     assert line("books", "covers", "scan", "1", "--picture", str(octets), "--yes")[0] == 0
     contents = [content for _, _, content in service.requests]
+    assert contents.pop(3) == contents[1]
     assert contents[0] == b"\x89PNG\x00"
     assert [json.loads(content) for content in contents[1:3]] == [{"title": "Ü"}, {"title": "in"}]
     assert contents[3].decode() == '{"title": "Ü"}'
@@ -224,7 +228,9 @@ def test_bodies_are_read_from_files_and_from_stdin(
         ("readers find main --card 7 --email a", "InvalidInputError: exactly one of these must be given: email or card"),
         ("books remove 7", "DELETE /books/{id} is not sent without --yes, as there is no terminal to ask"),
         ("books add --title a", "POST /books is not sent without --call-yes, as there is no terminal to ask"),
-        ("shelves list --call-limit 0", "--limit is not a number from 1"),
+        ("shelves list --call-limit 0", "--call-limit is not a number from 1"),
+        ("books list --call-json year", "--call-json wants NAME=JSON, of sort, year, lent, heavier, json, seen"),
+        ("books list --call-json year=x", "--call-json year is neither JSON nor a file (Expecting value: line 1 column 1 (char 0))"),
         ("shelves list --all --output raw", "--output raw is of one answer, and not of items"),
         ("books list --server south", "ConfigurationError: server must be one of main, branch"),
         ("books list --server branch --level none", "ConfigurationError: level must be one of test, live"),
@@ -275,6 +281,14 @@ def test_an_error_is_one_line_with_status_and_request_id(line: Line, service: Se
     assert (code, out) == (1, "")
     assert err == "NotFoundError: 404 Not Found for GET /books/{id} (request id request-7)\n"
     assert "private" in line("books", "get", "7", "--error-bodies")[2]
+
+
+def test_an_error_of_a_page_that_is_not_asked_for_has_no_status(
+    line: Line, service: Service
+) -> None:
+    service.body = b'{"page": {"shelves": [], "next": "same"}}'
+    code, _, err = line("shelves", "list", "--all")
+    assert (code, err.count("\n"), "status" in err) == (1, 1, False)
 
 
 def test_a_network_that_fails_is_an_error_of_its_own(
@@ -424,10 +438,36 @@ def test_octets_go_to_a_file_or_as_they_are(line: Line, service: Service, tmp_pa
     file = tmp_path / "cover.png"
     assert line("books", "covers", "get", "1", "--to", str(file)) == (0, "", "")
     assert file.read_bytes() == b"\xff\x00\xfe"
-    nowhere = str(tmp_path / "nowhere" / "cover.png")
-    assert line("books", "covers", "get", "1", "--to", nowhere)[0] == 1
     service.label, service.body = "text/plain", b"as it is"
-    assert line("books", "get", "1", "--output", "raw")[:2] == (0, "as it is\n")
+    for given in (("--output", "raw"), ("--to", "-")):  # no line break of ours
+        assert line("books", "get", "1", *given) == (0, "as it is", "")
+
+
+def test_a_file_that_cannot_be_written_is_said_before_something_is_sent(
+    line: Line, service: Service, tmp_path: Path
+) -> None:
+    for file, why in (("nowhere/cover.png", "No such file or directory"), ("", "Is a directory")):
+        given = ("books", "covers", "get", "1", "--to", str(tmp_path / file))
+        assert line(*given) == (2, "", f"--to cannot be written ({why})\n")
+    assert service.requests == []
+
+
+def test_a_link_or_a_device_that_an_answer_is_written_to_stays_what_it_is(tmp_path: Path) -> None:
+    file, link, pipe = (tmp_path / name for name in ("file", "link", "pipe"))
+    file.write_bytes(b"before")
+    link.symlink_to("file")
+    OUTPUT.save([b"a", b"b"], str(link))
+    assert link.is_symlink()
+    assert file.read_bytes() == b"ab"
+    os.mkfifo(pipe)
+    found: list[bytes] = []
+    reader = threading.Thread(target=lambda: found.append(pipe.read_bytes()))
+    reader.start()
+    OUTPUT.save([b"a", b"b"], str(pipe))
+    reader.join()
+    assert found == [b"ab"]
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["file", "link", "pipe"]
+    assert pipe.is_fifo()
 
 
 class Event(NamedTuple):
@@ -550,6 +590,15 @@ def test_a_table_of_a_page_has_its_items_and_the_other_fields_below(
     assert cells(out) == [["id", "1"], ["tags", '["a", "b"]']]
 
 
+def test_numbers_in_a_table_keep_their_digits(line: Line, service: Service) -> None:
+    service.body = b'{"id": 1.00000000000000000001, "price": [1e400, {"a": 2.50}, "2.50"]}'
+    _, out, _ = line("books", "get", "1", "--output", "table")
+    price = '[1e400, {"a": 2.50}, "2.50"]'
+    assert cells(out) == [["id", "1.00000000000000000001"], ["price", price]]
+    service.body = b'{"deep": ' + b"[" * 700 + b"1.0" + b"]" * 700 + b"}"
+    assert line("books", "get", "1", "--output", "table")[0] == 0
+
+
 @pytest.mark.parametrize(
     ("options", "shown", "asked"),
     [(["--all"], 6, 3), (["--call-limit", "3"], 3, 2), (["--call-limit", "2"], 2, 1)],
@@ -607,6 +656,7 @@ def test_a_narrow_terminal_folds_a_table_and_loses_nothing(monkeypatch: pytest.M
     [
         ((), ["Library", "books", "Books that [bold]can[/bold] be lent.", "_KEY"]),
         (("books",), ["list", "List books", "covers", "write-text"]),
+        ((), ["│ shelves   ", " list, watch  "]),  # which has no description
         (
             ("books", "add", "--help"),
             ["[to](https://library.test)", "--title", "The title.", "NUMBER"],
@@ -634,6 +684,29 @@ def test_help_says_what_the_document_says(
     _, out, err = line(*arguments)
     for word in words:
         assert word in out + err
+
+
+def test_usage_shows_what_may_be_given_by_position_once() -> None:
+    books = LINE.program().commands["books"]
+    for name, usage in (("get", "[ID]"), ("list", "")):
+        command = books.commands[name]
+        pieces = [piece for each in command.params for piece in each.get_usage_pieces(None)]
+        assert pieces == [usage][: bool(usage)]
+
+
+def test_a_group_without_a_description_is_what_is_in_it() -> None:
+    from typer.core import TyperCommand, TyperGroup
+
+    inner = TyperGroup(name="events", help="What happened.")
+    listed = [TyperCommand(name=each, callback=lambda: None) for each in ("get", "put")]
+    groups = {
+        "display": TyperGroup(name="display", commands={"events": inner}),
+        "fields": TyperGroup(name="fields", commands={each.name: each for each in listed}),
+        "views": TyperGroup(name="views", commands={"events": inner, "get": listed[0]}),
+    }
+    LINE._describe(TyperGroup(name="all", commands=groups))
+    told = [group.short_help for group in groups.values()]
+    assert told == ["What happened.", "get, put", "events, get"]
 
 
 def test_completion_is_offered_by_a_command_and_not_by_a_module() -> None:
@@ -855,6 +928,18 @@ def events(*shelves: int) -> bytes:
     return "".join(f'data: {{"id": {each}}}\n\n' for each in shelves).encode()
 
 
+def test_a_result_is_what_every_client_can_read(service: Service) -> None:
+    service.body = rb'{"a\udfff": "\ud800", "b": "\ud83d\ude00"}'
+    result = called("books_get", {"id": 1})
+    assert result.structured_content == {"a\ufffd": "\ufffd", "b": "\U0001f600"}
+    service.body = b'["%s", "%s"]' % (rb"\ud800", b"a" * 40)
+    result = called("books_list", {}, longest=20)
+    assert text(result).partition("\n")[0] == '["\ufffd"]'
+    service.body = deep = b'{"a":' * 150 + b"1" + b"}" * 150
+    result = called("books_get", {"id": 1})
+    assert (text(result), result.structured_content) == (deep.decode(), None)
+
+
 def test_a_stream_is_read_to_its_end_or_as_far_as_there_is_room_or_time(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -976,6 +1061,52 @@ def test_a_client_of_the_protocol_calls_tools_of_the_mock_server_over_stdio(
     assert names == ["books_list", "books_get", "books_covers_get"]
     assert [each["id"] for each in listed.structured_content["result"]] == [1]
     assert text(refused) == "there is no argument 'title'"
+
+
+def _serving(mock: str, environment: dict[str, str]) -> subprocess.Popen[bytes]:
+    """The server of tools, which has answered."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", f"{PACKAGE.__name__}.mcp", "--base-url", mock],
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    client = {"name": "test", "version": "1"}
+    asked = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": client}
+    message = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": asked}
+    process.stdin.write(json.dumps(message).encode() + b"\n")
+    process.stdin.flush()
+    assert b'"serverInfo"' in process.stdout.readline()
+    return process
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it ends by the signal, as only POSIX tells")
+def test_a_server_that_is_interrupted_waits_for_no_line_of_its_client(
+    mock: str, programs_environment: dict[str, str]
+) -> None:
+    with _serving(mock, programs_environment) as process:
+        try:
+            process.send_signal(signal.SIGINT)
+            assert process.wait(10) == -signal.SIGINT
+            assert process.communicate()[1] == b""
+        finally:
+            process.kill()
+
+
+def test_a_server_whose_client_is_gone_says_nothing(
+    mock: str, programs_environment: dict[str, str]
+) -> None:
+    with _serving(mock, programs_environment) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdout.close()
+        process.stdin.write(b'{"jsonrpc": "2.0", "id": 2, "method": "ping"}\n')
+        process.stdin.close()
+        assert process.stderr is not None
+        assert (process.stderr.read(), process.wait(10)) == (b"", 0)
 
 
 def test_a_program_without_what_it_needs_says_what_to_install(
