@@ -8,7 +8,6 @@ interrupted it."""
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext, suppress
@@ -25,9 +24,9 @@ from rich.markup import escape
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from .command_values import WrongError, dashed, flag, form_of, positional, values
-from .errors import ConfigurationError, InvalidInputError, SDKError
-from .output import save, shown, table, write
+from .command_values import AsJson, WrongError, dashed, flag, form_of, positional, values
+from .errors import ConfigurationError, InvalidInputError, SDKError, cut
+from .output import loaded, save, shown, table, write
 from .programs import (
     READS,
     Entry,
@@ -68,6 +67,7 @@ _OF_THE_CALL = (
 _TEXT: Any = str | None
 _TEXTS: Any = list[str] | None
 _SERVER = "server:"  # before the keyword of a client, where an option of ours is one
+_LISTED = 100  # characters of the commands of a group without a description
 _SHOWN_BODY = 2**20  # bytes of a body that a dry run shows
 
 
@@ -88,7 +88,21 @@ def program(*, completes: bool = True) -> TyperGroup:
     for entry in index()["operations"]:
         group = _group(root, entry["resource"])
         group.commands[dashed(entry["function"])] = cast("Any", partial(_command, entry))
+    _describe(root)
     return root
+
+
+def _describe(group: TyperGroup) -> str:
+    """What a group is: where the document does not say so, the only group in it, or what it has."""
+    inner = [_describe(each) for each in group.commands.values() if isinstance(each, TyperGroup)]
+    if not group.help:  # in the list of groups: its own help shows what it has
+        is_one = len(inner) == len(group.commands) == 1
+        group.short_help = inner[0] if is_one else _listed(group)
+    return str(group.help or group.short_help)
+
+
+def _listed(group: TyperGroup) -> str:
+    return escape(cut(", ".join(group.commands), _LISTED))
 
 
 class _Commands(dict[str, Any]):
@@ -166,7 +180,10 @@ def _command(entry: Entry) -> TyperCommand:
             ],
         )
     )
-    return cast("TyperCommand", get_command(app))
+    command = cast("TyperCommand", get_command(app))
+    if places:  # which releases of Typer dress up, each in its own way
+        cast("Any", command.params[0]).get_usage_pieces = lambda _context: [metavar]
+    return command
 
 
 def _function(called: Callable[..., None], taken: Sequence[Parameter]) -> Callable[..., None]:
@@ -254,15 +271,16 @@ def _run(entry: Entry, own: dict[str, str], **given: Any) -> None:
     of_servers = {name: each for name, each in asked.items() if name.startswith(_SERVER)}
     options |= {name.removeprefix(_SERVER): each for name, each in of_servers.items()}
     try:
-        arguments = values(entry, asked["by_position"] or (), given, asked["json"] or ())
-        way = _way(entry, arguments, asked)
+        as_json = AsJson(flag(own["json"]), asked["json"] or ())
+        arguments = values(entry, asked["by_position"] or (), given, as_json)
+        way = _way(entry, arguments, asked, own)
         if asked["dry_run"]:
             write(_request(way, options))
             return
         if not asked["yes"] and entry["method"] not in READS:
             _ask(entry, arguments, flag(own["yes"]))
         with client_class("client")(**options) as client:
-            save(way(client), asked["to"])
+            save(way(client), asked["to"], flag(own["to"]))
     except BrokenPipeError:
         raise
     except WrongError as error:
@@ -285,15 +303,17 @@ def _ask(entry: Entry, arguments: dict[str, Any], yes: str) -> None:
     typer.confirm(f"{label}: {summary(entry)}?", abort=True, err=True)
 
 
-def _way(entry: Entry, arguments: dict[str, Any], asked: dict[str, Any]) -> Way:
-    output = asked["output"] or "json"
+def _way(
+    entry: Entry, arguments: dict[str, Any], asked: dict[str, Any], own: dict[str, str]
+) -> Way:
+    output, option = asked["output"] or "json", flag(own["output"])
     if output not in _OUTPUTS:
-        raise WrongError("--output", f"is none of {', '.join(_OUTPUTS)}")
+        raise WrongError(option, f"is none of {', '.join(_OUTPUTS)}")
     is_stream = asked.get("stream") or ("stream" in entry and not _view(entry))
-    limit = _limit(asked.get("limit"))
+    limit = _limit(asked["limit"], flag(own["limit"])) if "limit" in own else None
     if is_stream or asked.get("all") or limit is not None:
         if output == "raw" or (is_stream and output == "table"):
-            raise WrongError("--output", f"{output} is of one answer, and not of items")
+            raise WrongError(option, f"{output} is of one answer, and not of items")
         items = partial(_items, entry, arguments, limit)
         return partial(_rows if output == "table" else _lines, items)
     if asked["to"]:
@@ -301,11 +321,11 @@ def _way(entry: Entry, arguments: dict[str, Any], asked: dict[str, Any]) -> Way:
     return partial(_document, entry, arguments, output)
 
 
-def _limit(given: str | None) -> int | None:
+def _limit(given: str | None, option: str) -> int | None:
     if given is None:
         return None
     if not given.isdecimal() or int(given) < 1:
-        raise WrongError("--limit", "is not a number from 1")
+        raise WrongError(option, "is not a number from 1")
     return int(given)
 
 
@@ -335,7 +355,7 @@ def _lines(items: Callable[[Any], Iterator[str]], client: Any) -> Iterator[bytes
 
 
 def _rows(items: Callable[[Any], Iterator[str]], client: Any) -> Iterator[bytes]:
-    yield table([json.loads(item) for item in items(client)]).encode()
+    yield table([loaded(item) for item in items(client)]).encode()
 
 
 # --- the call that is not made --------------------------------------------------------------------
@@ -405,7 +425,7 @@ def _request(way: Way, options: dict[str, Any]) -> bytes:
     queries = {quote(each.wire, safe="") for each in known if each.location == "query"}
     lines = [f"{request.method} {url}{mark}{_without('&', query, queries)}"]
     lines += [f"{name}: {_masked(known, name, value)}" for name, value in request.headers.items()]
-    return "\n".join([*lines, "", recorder.body]).rstrip().encode()
+    return ("\n".join([*lines, "", recorder.body]).rstrip() + "\n").encode()
 
 
 def _masked(credentials: Iterable[Any], name: str, value: str) -> str:

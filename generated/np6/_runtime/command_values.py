@@ -38,6 +38,13 @@ class WrongError(Exception):
         super().__init__(f"{where} {what}")
 
 
+class AsJson(NamedTuple):
+    """What is given as `NAME=JSON`, and the option that it is given by."""
+
+    option: str
+    given: Sequence[str] = ()
+
+
 class Form(NamedTuple):
     """How a value is written: what it, or each item of it, is, and which ones there are."""
 
@@ -82,7 +89,7 @@ def positional(entry: Entry) -> list[str]:
 
 
 def values(
-    entry: Entry, by_position: Sequence[str], by_option: dict[str, Any], as_json: Sequence[str]
+    entry: Entry, by_position: Sequence[str], by_option: dict[str, Any], as_json: AsJson
 ) -> dict[str, Any]:
     """The keywords of the call; raises `WrongError`."""
     known, whole = keywords(entry), _whole_name(entry)
@@ -112,14 +119,14 @@ def _whole_name(entry: Entry) -> str:
     return "" if entry["body"] is None else str(entry["body"]["python"])
 
 
-def _from_json(known: dict[str, Schema], given: Sequence[str]) -> Iterator[tuple[str, Any]]:
-    for each in given:
+def _from_json(known: dict[str, Schema], as_json: AsJson) -> Iterator[tuple[str, Any]]:
+    for each in as_json.given:
         name, equals, text = each.partition("=")
         python = name.removeprefix("--").replace("-", "_")
         if not equals or python not in known:
             names = ", ".join(map(dashed, known)) or "no name"
-            raise WrongError("--json", f"wants NAME=JSON, of {names}")
-        yield python, _json(f"--json {name}", text)
+            raise WrongError(as_json.option, f"wants NAME=JSON, of {names}")
+        yield python, _json(f"{as_json.option} {name}", text)
 
 
 def _refuse(entry: Entry, made: dict[str, Any], whole: str) -> None:
@@ -173,9 +180,12 @@ def _value(where: str, kind: str, text: str) -> Any:
 
 
 def _json(where: str, text: str) -> Any:
-    """JSON that is given as it is, as the name of a file, or as `-` for stdin."""
-    if text == "-" or (not text.lstrip().startswith(("{", "[", '"')) and _is_file(text)):
-        text = _read(where, text)
+    """JSON that is given as it is, as the name of a file, or as `-` for stdin; `@` may be before
+    either, as no JSON begins with it.
+    """
+    name = text if _is_file(text) else text.removeprefix("@")
+    if name == "-" or (not text.lstrip().startswith(("{", "[", '"')) and _is_file(name)):
+        text = _read(where, name)
     try:
         return _loaded(text)
     except ValueError as error:
@@ -294,7 +304,7 @@ def _part(where: str, text: str) -> Any:
 
 
 def _refuse_second_stdin(
-    known: dict[str, Schema], whole: str, given: dict[str, Any], as_json: Sequence[str]
+    known: dict[str, Schema], whole: str, given: dict[str, Any], as_json: AsJson
 ) -> None:
     """Refuse what stdin cannot give twice."""
     texts = [
@@ -304,7 +314,11 @@ def _refuse_second_stdin(
         for text in ([each] if isinstance(each, str) else each)
     ]
     read = [flag(name) for name, text in texts if _is_stdin(text)]
-    read += [f"--json {each.partition('=')[0]}" for each in as_json if each.endswith("=-")]
+    read += [
+        f"{as_json.option} {name}"
+        for name, _, text in (each.partition("=") for each in as_json.given)
+        if _is_stdin(text)
+    ]
     if len(read) > 1:
         raise WrongError(read[1], f"is stdin, which {read[0]} reads already")
 

@@ -75,9 +75,8 @@ def _dumped(value: BaseModel) -> dict[str, Any]:
     if type(value).__pydantic_decorators__.model_serializers:
         return value.model_dump()
     fields = type(value).model_fields
-    items = {name: getattr(value, name) for name, field in fields.items() if not field.exclude} | (
-        value.model_extra or {}
-    )
+    items = {name: getattr(value, name) for name, field in fields.items() if not field.exclude}
+    items |= value.model_extra or {}
     ours = {name: item for name, item in items.items() if _holds_ours(item)}
     dumped = value.model_dump(exclude=set(ours))
     by_alias = value.model_config.get("serialize_by_alias", False)

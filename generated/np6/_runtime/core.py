@@ -284,10 +284,8 @@ class Call(Generic[T]):
         said = self._said(error)
         what = f"{type(error).__name__}: {said}" if said else type(error).__name__
         if isinstance(error, _UNSENT):
-            return (
-                errors.ConnectionFailedError,
-                f"no connection to {self.url.netloc.decode('ascii')} for {self._name} ({what})",
-            )
+            at = self.url.netloc.decode("ascii")
+            return errors.ConnectionFailedError, f"no connection to {at} for {self._name} ({what})"
         return errors.TransportError, f"{self._name} failed ({what})"
 
     def _said(self, error: Exception) -> str:
@@ -307,13 +305,8 @@ class Call(Generic[T]):
         self.sent = self.sent or response is not None or not isinstance(error, (*_UNSENT, SDKError))
         if logger.isEnabledFor(logging.INFO):
             what = type(error).__name__ if response is None else response.status_code
-            logger.info(
-                "%s: %s in %.3f s (attempt %d)",
-                self._name,
-                what,
-                self.clock() - self.begun,
-                self.attempts,
-            )
+            seconds = self.clock() - self.begun
+            logger.info("%s: %s in %.3f s (attempt %d)", self._name, what, seconds, self.attempts)
         if response is not None and response.status_code < 300:
             return None
         if response is not None and response.status_code < 400 and self._redirected(response):

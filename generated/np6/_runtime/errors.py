@@ -51,11 +51,9 @@ def listed(problems: Sequence[Problem], whole: str = "") -> str:
 
 def cut(text: str, longest: int) -> str:
     """`text`, without its middle where it is longer than `longest` characters."""
-    return (
-        text
-        if len(text) <= longest
-        else f"{text[: longest * 2 // 3]}…{text[len(text) - longest // 3 + 1 :]}"
-    )
+    if len(text) <= longest:
+        return text
+    return f"{text[: longest * 2 // 3]}…{text[len(text) - longest // 3 + 1 :]}"
 
 
 class RequestInfo(NamedTuple):
@@ -140,13 +138,11 @@ def _portable_parts(value: object) -> Any:
         if isinstance(value, (BaseModel, Mapping)):
             items = dict(cast("Mapping[Any, Any]", value)).items()
             return {str(name): _portable(item) for name, item in items}
-        return (
-            [_portable(item) for item in cast("list[Any]", value)]
-            if isinstance(value, (list, tuple))
-            else None
-        )
+        if isinstance(value, (list, tuple)):
+            return [_portable(item) for item in cast("list[Any]", value)]
     except RecursionError:
-        return None
+        pass
+    return None
 
 
 class ConfigurationError(SDKError):

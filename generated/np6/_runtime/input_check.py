@@ -39,9 +39,8 @@ class Walk:
     ) -> None:
         self.takes_bytes, self.checks, self.has_spread = takes_bytes, checks, False
         self.found: list[InitErrorDetails] = []
-        self.models: dict[
-            int, ModelBase
-        ] = {}  # the model that was given, by the `id` of the one that was made of it
+        # the model that was given, by the `id` of the one that was made of it
+        self.models: dict[int, ModelBase] = {}
         self._made: list[Any] = []  # which are held, so that no `id` comes to be another object's
         self._refused: set[tuple[int | str, ...]] = set()
 
@@ -113,11 +112,8 @@ def ready(value: Any, path: Path, walk: Walk) -> Any:
             made = item if item is UNSET else ready(item, (path, name), walk)
             if made is not item or made is UNSET:
                 changed[name] = made
-        return (
-            {name: item for name, item in {**value, **changed}.items() if item is not UNSET}
-            if changed
-            else value
-        )
+        whole = {**value, **changed}.items() if changed else ()
+        return {name: item for name, item in whole if item is not UNSET} if changed else value
     if kind is list or kind is tuple:
         items = [
             item if type(item) in SCALARS else ready(item, (path, at), walk)

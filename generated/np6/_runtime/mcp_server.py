@@ -15,6 +15,7 @@ import base64
 import hashlib
 import json
 import re
+import signal
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -65,6 +66,8 @@ _OPTIONS = (
     *("help", "only", "allow_writes", "base_url", "error_bodies"),
     *("longest", "files", "largest_file"),
 )
+_DEEPEST = 100  # levels of structured content: some parsers of JSON stop at 200
+_HALF = re.compile(r"[\ud800-\udfff]")
 _NO_NAME = re.compile(r"[^A-Za-z0-9_-]")
 
 
@@ -86,10 +89,17 @@ class Tool(NamedTuple):
 
 def main() -> None:
     try:
-        anyio.run(_serve, _asked(sys.argv[1:]))
+        asked = _asked(sys.argv[1:])
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            # A cancelled read of stdin would wait for a line first, which nobody may send.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+        anyio.run(_serve, asked)
     except SDKError as error:  # no credential, or an address that is none
         print(failure(error), file=sys.stderr)
         sys.exit(2)
+    except ExceptionGroup as group:
+        if group.split(BrokenPipeError)[1] is not None:
+            raise
     except KeyboardInterrupt:
         sys.exit(130)
 
@@ -165,7 +175,8 @@ def made(
     ) -> types.CallToolResult:
         if asked.name not in tools:
             raise MCPError(types.INVALID_PARAMS, f"there is no tool {asked.name[:80]!r}")
-        return await _called(client, tools[asked.name], asked.arguments or {}, longest, files)
+        arguments = asked.arguments or {}
+        return _sendable(await _called(client, tools[asked.name], arguments, longest, files))
 
     about = index()
     return Server(
@@ -394,6 +405,31 @@ def _is_file(value: dict[str, Any]) -> bool:
     content = value.keys() & {"content", "path"}
     is_known = value.keys() - content <= {"name", "content_type"}
     return len(content) == 1 and is_known and all(isinstance(each, str) for each in value.values())
+
+
+def _sendable(result: types.CallToolResult) -> types.CallToolResult:
+    """What every client can read: text alone of what is nested deep, and no half of a surrogate
+    pair, which JSON can name and UTF-8 cannot write.
+    """
+    structured = result.structured_content
+    if _is_deep(structured, _DEEPEST):
+        structured = None
+    texts = [each.text for each in result.content if isinstance(each, types.TextContent)]
+    whole = json.dumps([structured, texts], ensure_ascii=False)
+    if _HALF.search(whole):
+        structured, texts = json.loads(_HALF.sub("\ufffd", whole))
+    content: list[Any] = [*map(_text, texts)]
+    return types.CallToolResult(
+        content=content, structured_content=structured, is_error=result.is_error
+    )
+
+
+def _is_deep(value: object, levels: int) -> bool:
+    """Whether objects and lists are nested in more levels than that."""
+    inner = value.values() if is_object(value) else value if is_list(value) else None
+    if inner is None:
+        return False
+    return not levels or any(_is_deep(each, levels - 1) for each in inner)
 
 
 def _refused(line: str) -> types.CallToolResult:

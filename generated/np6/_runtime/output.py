@@ -5,6 +5,7 @@ Nothing is lost: numbers keep their digits, a table has a column for every field
 from __future__ import annotations
 
 import json
+import os.path
 import re
 import sys
 from collections.abc import Iterable, Sequence
@@ -17,6 +18,7 @@ from rich.measure import Measurement
 from rich.table import Column, Table
 from rich.text import Text
 
+from .command_values import WrongError
 from .media_types import essence, is_form, is_json, is_text
 from .programs import answer_json, at, is_list, place_of_items
 from .response import RawResponse
@@ -35,28 +37,41 @@ _NARROWEST = 12  # characters of a column of a table in a terminal
 
 
 def write(content: bytes) -> None:
-    """`content` as a document of its own on stdout."""
+    """`content` on stdout, and nothing besides."""
     if sys.stdout is None:
         raise OSError("stdout is closed")
-    left = memoryview(content if content.endswith(b"\n") or not content else content + b"\n")
+    left = memoryview(content)
     while left:  # an unbuffered stdout takes a part at a time
         left = left[sys.stdout.buffer.write(left) :]
     sys.stdout.buffer.flush()
 
 
-def save(parts: Iterable[bytes], name: str | None) -> None:
-    """Parts of an answer as they arrive: on stdout, or in a file that is there when it is whole."""
-    if not name:
+def save(parts: Iterable[bytes], name: str | None, option: str = "--to") -> None:
+    """Parts of an answer as they arrive: on stdout, or in a file that is there when it is whole.
+
+    A link goes on leading to its file, and a device or a pipe stays what it is. Raises `WrongError`
+    for what cannot be written, before the first part is asked for.
+    """
+    if not name or name == "-":
         for part in parts:
             write(part)
         return
-    unfinished = Path(f"{name}.part")
     try:
-        with unfinished.open("wb") as file:
+        is_special = os.path.exists(name) and not os.path.isfile(name)  # noqa: PTH110, PTH113
+        whole = Path(name) if is_special else Path(name).resolve()
+        unfinished = whole if is_special else whole.with_name(f"{whole.name}.part")
+        file = unfinished.open("wb")  # closed below
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise WrongError(option, f"cannot be written ({why})") from None
+    try:
+        with file:
             file.writelines(parts)
-        unfinished.replace(name)
+        if not is_special:
+            unfinished.replace(whole)
     finally:
-        unfinished.unlink(missing_ok=True)
+        if not is_special:
+            unfinished.unlink(missing_ok=True)
 
 
 def shown(answer: RawResponse[Any], output: str, place: str = "") -> bytes:
@@ -72,7 +87,8 @@ def shown(answer: RawResponse[Any], output: str, place: str = "") -> bytes:
         text = answer_json(answer)
     except ValueError as error:
         raise ValueError(f"{error}, {_ELSE}") from None
-    return (table(json.loads(text), place) if output == "table" else indented(text)).encode()
+    told = table(loaded(text), place) if output == "table" else indented(text)
+    return (told if told.endswith("\n") else f"{told}\n").encode()
 
 
 def indented(text: str) -> str:
@@ -88,6 +104,17 @@ def indented(text: str) -> str:
         depth += token in ("[", "{")
         before = token
     return "".join(pieces)
+
+
+class _Digits(str):
+    """A number with a fraction, as it was written."""
+
+    __slots__ = ()
+
+
+def loaded(text: str) -> Any:
+    """JSON for a table."""
+    return json.loads(text, parse_float=_Digits, parse_constant=_Digits)
 
 
 def table(value: Any, place: str = "") -> str:
@@ -139,5 +166,18 @@ def _printed(table: Table, columns: int) -> str:
 
 def _cell(value: Any) -> str:
     """A value on one line, without what a terminal would take for a command."""
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    try:
+        text = value if isinstance(value, str) else _json(value)
+    except RecursionError:  # which json reads three times as deep
+        text = json.dumps(value, ensure_ascii=False)
     return _CONTROL.sub(lambda found: ascii(found[0])[1:-1], text)
+
+
+def _json(value: Any) -> str:
+    """What `loaded` gave, as JSON on one line."""
+    if is_object(value):
+        pairs = (f"{_json(name)}: {_json(each)}" for name, each in value.items())
+        return f"{{{', '.join(pairs)}}}"
+    if is_list(value):
+        return f"[{', '.join(map(_json, value))}]"
+    return value if isinstance(value, _Digits) else json.dumps(value, ensure_ascii=False)

@@ -132,11 +132,9 @@ def as_sent(model: ModelBase) -> Any:
 
 def _sent_as(kind: type[ModelBase]) -> list[type[ModelBase]]:
     """The class of a model, and that of requests, where they have one of their own."""
-    return (
-        [kind, getattr(sys.modules[kind.__module__.rpartition(".")[0]], kind.__sent_as__)]
-        if kind.__sent_as__
-        else [kind]
-    )
+    if not kind.__sent_as__:
+        return [kind]
+    return [kind, getattr(sys.modules[kind.__module__.rpartition(".")[0]], kind.__sent_as__)]
 
 
 def _marked_digits(value: Any) -> str:
@@ -359,11 +357,8 @@ def text(value: Any) -> str:
         return json_text(value)
     if isinstance(value, float) and not isfinite(value):
         raise BodyError("must be a finite number")
-    return (
-        str(int(value))
-        if isinstance(value, float) and value.is_integer() and abs(value) < 1e15
-        else str(value)
-    )
+    is_whole = isinstance(value, float) and value.is_integer() and abs(value) < 1e15
+    return str(int(value) if is_whole else value)
 
 
 def json_text(value: Any, *, ascii_only: bool = False, allow_nan: bool = True) -> str:

@@ -19,7 +19,7 @@ from pydantic import BaseModel
 from typing_extensions import TypedDict, Unpack
 
 from .core import logger
-from .errors import RateLimitError, SDKError, ServerError, TransportError, cut
+from .errors import RateLimitError, SDKError, ServerError, StatusError, TransportError, cut
 from .files import invalid
 from .operation import Operation
 from .options import RequestOptions
@@ -160,11 +160,11 @@ class _Course:
                 answer, state = got, _state(_within(got, self.polls.status))
                 if self._is_over(state, answer):
                     self._told(state, asked)
-                    return (yield from self._given(answer))
+                    return (yield from self._given(answer, state))
                 wanted = _asked_for(got)
             self._told(state, asked)
             yield self._pause(max(pause, wanted), state, answer)
-            pause = max(self.interval, min(pause * _GROWTH, _LONGEST))
+            pause = self._next(pause)
 
     def _ask(self, operation: Operation[Any], values: tuple[Any, ...]) -> _Ask:
         """A request that ends with the timeout, if not before."""
@@ -185,23 +185,28 @@ class _Course:
             raise PollingFailedError(said, state=state, result=answer)
         return _is_one_of(state, self.polls.done)
 
-    def _given(self, answer: Any) -> Generator[_Step, Any, Any]:
+    def _given(self, answer: Any, state: State) -> Generator[_Step, Any, Any]:
         """What the work gave."""
         if self.then is None:
             return _within(answer, self.polls.result)
-        given = yield self._ask(*self.then)
-        if isinstance(given, Exception):
-            raise given
+        pause = self.interval
+        while isinstance(given := (yield self._ask(*self.then)), Exception):
+            yield self._pause(max(pause, self._put_off(given)), state, answer)
+            pause = self._next(pause)
         return given
+
+    def _next(self, pause: float) -> float:
+        return max(self.interval, min(pause * _GROWTH, _LONGEST))
 
     def _put_off(self, error: Exception) -> float:
         """Seconds that the server wants to be left alone for; raises what is not likely to pass."""
-        if not isinstance(error, (TransportError, RateLimitError, ServerError)):
+        passing = isinstance(error, (TransportError, RateLimitError, ServerError))
+        if not (passing or getattr(error, "may_pass", False)):  # of a token
             raise error
         status = getattr(error, "status_code", "")
         what = f"{type(error).__name__}{f' {status}' if status else ''}"
         logger.warning("%s: waiting goes on: %s", self.operation.label, what)
-        return (error.retry_after or 0.0) if isinstance(error, RateLimitError) else 0.0
+        return (retry_after(error.headers) or 0.0) if isinstance(error, StatusError) else 0.0
 
     def _pause(self, seconds: float, state: State, answer: Any) -> float:
         """A pause after which there is time for another question; raises `PollingTimeoutError`."""

@@ -256,5 +256,6 @@ def failure(error: Exception) -> str:
     line = cut(f"{type(error).__name__}: {' '.join(str(error).split())}", _LONGEST)
     if not isinstance(error, ResponseError):
         return line
-    status = "" if str(error.status_code) in line else f" (status {error.status_code})"
+    is_told = not error.status_code or str(error.status_code) in line
+    status = "" if is_told else f" (status {error.status_code})"
     return f"{line}{status}" + (f" (request id {error.request_id})" if error.request_id else "")

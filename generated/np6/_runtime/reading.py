@@ -206,11 +206,8 @@ def refusal(
 ) -> str | None:
     """Why a body so labelled is no success, ending a sentence; it fits `media` of `documented`."""
     if empty:
-        return (
-            "is empty, a body is documented"
-            if documented and (media is None or media.kind == "json")
-            else None
-        )
+        is_needed = documented and (media is None or media.kind == "json")
+        return "is empty, a body is documented" if is_needed else None
     name = essence(label)
     if documented and media is None:
         expected = " or ".join(each.content_type for each in documented)

@@ -52,26 +52,19 @@ def arguments(
         found.append(Problem("retry", "must be True, False or None"))
     where, asked = _place(path, base, found)
     content = _octets(body)
-    sent = (
-        None
-        if isinstance(body, Unset)
-        else _body(body if content is None else content, content_type, found)
-    )
+    whole = body if content is None else content
+    sent = None if isinstance(body, Unset) else _body(whole, content_type, found)
     read = _result(cast_to, found)
     given = _added(options, headers, {**asked, **_mapping("query", query, found)}, found)
     if found:
         raise InvalidInputError(problems=found)
     if retry is not None:  # before that of a client's view
         given.setdefault("retry", "safe" if retry else "unsafe")
+    name = cut(where, _LONGEST_NAME)
     operation = Operation[Any](
-        cut(where, _LONGEST_NAME),
-        verb,
-        where,
-        body=sent,
-        responses={"2XX": (read,)},
-        security=security,
+        name, verb, where, body=sent, responses={"2XX": (read,)}, security=security
     )
-    return operation, (), body if content is None else content, None, given
+    return operation, (), whole, None, given
 
 
 def _octets(body: object) -> bytes | None:

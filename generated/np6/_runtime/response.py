@@ -19,6 +19,7 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 Failure: TypeAlias = Callable[[Exception], SDKError]
 
+_ONCE = "the body of a streamed response is read once, and before it is closed: call again"
 _NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
 
 
@@ -192,14 +193,10 @@ def charset_of(response: httpx2.Response) -> str | None:
 def encoding_of(response: httpx2.Response) -> str:
     """How to read a body as text: in its charset, else a caller's own client's, else in UTF-8."""
     charset, default = charset_of(response), response.default_encoding
-    if charset is None:
-        charset = (
-            default
-            if isinstance(default, str)
-            else default(response.content)
-            if response.is_closed
-            else None
-        )
+    if charset is None and isinstance(default, str):
+        charset = default
+    elif charset is None and not isinstance(default, str) and response.is_closed:
+        charset = default(response.content)
     return charset or "utf-8"
 
 
@@ -219,7 +216,7 @@ def _told(
         yield from pieces(*args, **more)
         return
     except Exception as error:  # noqa: BLE001  # a caller's transport, hook or auth may raise anything
-        failed = failure(error)
+        failed = RuntimeError(_ONCE) if isinstance(error, httpx2.StreamError) else failure(error)
     raise failed
 
 
@@ -243,5 +240,5 @@ async def _async_told(failure: Failure, pieces: AsyncGenerator[T, None]) -> Asyn
                 yield piece
         return
     except Exception as error:  # noqa: BLE001  # a caller's transport, hook or auth may raise anything
-        failed = failure(error)
+        failed = RuntimeError(_ONCE) if isinstance(error, httpx2.StreamError) else failure(error)
     raise failed

@@ -14,6 +14,8 @@ from __future__ import annotations
 import zlib
 from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import aclosing
+from io import IncrementalNewlineDecoder
+from typing import cast
 
 import httpx2
 
@@ -115,6 +117,21 @@ class BoundedResponse(httpx2.Response):
         for chunk in chunks.rest():
             yield chunk
 
+    def iter_lines(self) -> Iterator[str]:
+        lines = _Lines()
+        for text in self.iter_text():
+            yield from lines.of(text)
+        yield from lines.rest()
+
+    async def aiter_lines(self) -> AsyncGenerator[str, None]:
+        lines = _Lines()
+        async with aclosing(cast("AsyncGenerator[str, None]", self.aiter_text())) as texts:
+            async for text in texts:
+                for line in lines.of(text):
+                    yield line
+        for line in lines.rest():
+            yield line
+
     def _check_time(self) -> None:
         if self._late():
             raise httpx2.ReadTimeout("deadline exceeded")
@@ -184,6 +201,26 @@ class _Chunks:
     def rest(self) -> Iterator[bytes]:
         if self._buffer:
             yield bytes(self._buffer)
+
+
+class _Lines:
+    """Text as lines, which end as those of a file do, and not where `str.splitlines` has ends too:
+    JSON may hold those.
+    """
+
+    def __init__(self) -> None:
+        self._ends, self._begun = IncrementalNewlineDecoder(None, translate=True), list[str]()
+
+    def of(self, text: str, final: bool = False) -> Iterator[str]:
+        *ended, rest = self._ends.decode(text, final).split("\n")
+        for line in ended:
+            yield "".join([*self._begun, line])
+            self._begun.clear()
+        self._begun.append(rest)
+
+    def rest(self) -> Iterator[str]:
+        yield from self.of("", True)
+        yield from filter(None, ["".join(self._begun)])
 
 
 def _codings(headers: httpx2.Headers) -> list[_Inflating] | None:

@@ -184,11 +184,8 @@ def add_header(headers: PrivateHeaders, name: Any, value: Any, found: list[Probl
     elif name.lower().encode() in FRAMING:
         found.append(Problem(f"header.{name}", "is set by the client itself, from the body"))
     elif name.lower() == "host" and not _HOST.fullmatch(value.strip(" \t")):
-        found.append(
-            Problem(
-                f"header.{name}", "must be a host, with a port or without (RFC 9110, section 7.2)"
-            )
-        )
+        what = "must be a host, with a port or without (RFC 9110, section 7.2)"
+        found.append(Problem(f"header.{name}", what))
     elif _CONTROL.search(value):
         found.append(Problem(f"header.{name}", "must not hold control characters"))
     else:

@@ -55,10 +55,8 @@ class _Pooling:
     def __init__(self, options: PoolOptions) -> None:
         if unknown := options.keys() - PoolOptions.__annotations__.keys():
             raise TypeError(f"unknown options of a transport: {', '.join(sorted(unknown))}")
-        if wrong := next(
-            (name for name, kinds in _KINDS.items() if not isinstance(options.get(name), kinds)),
-            None,
-        ):
+        fits = ((name, isinstance(options.get(name), kinds)) for name, kinds in _KINDS.items())
+        if wrong := next((name for name, fit in fits if not fit), None):
             given = type(options.get(wrong)).__name__
             raise TypeError(f"{wrong} must be {_named(_KINDS[wrong])}, not {given}")
         self._limits, self._http2 = options.get("limits") or _LIMITS, options.get("http2") or False
