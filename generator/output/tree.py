@@ -101,8 +101,8 @@ def read_folder(
     """Read the folder, with the digests of the files at `digested`, or give `None` where nothing
     stands at `root`.
 
-    Raises `OutputError` for anything but a folder that can be read; it calls the folder as it is
-    `shown`."""
+    Raises `OutputError` for anything but a folder that can be read, with what of it cannot; it
+    calls the folder as it is `shown`."""
     if not os.path.lexists(root):
         return None
     files: dict[str, TreeEntry] = {}
@@ -110,7 +110,8 @@ def read_folder(
     try:
         _scan(str(root), "", digested, files, directories)
     except OSError as error:
-        raise OutputError(explain(error, shown or root)) from error
+        inside = Path(error.filename or root).relative_to(root)
+        raise OutputError(explain(error, (shown or root) / inside)) from error
     return Folder(files, frozenset(directories))
 
 
