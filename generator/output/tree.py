@@ -162,7 +162,9 @@ def explain(error: OSError, path: Path) -> str:
         errno.ENOSPC: "the disk is full",
         errno.EDQUOT: "the disk quota is used up",
         errno.EBUSY: "it is in use or is a mount point; give a folder inside it",
-        errno.EXDEV: "it reaches over two file systems; give a folder that does not",
+        errno.EXDEV: "it reaches over two file systems, or comes from the image of a container, "
+        "whose folders cannot be renamed; give another folder, or put a copy of it in its place "
+        "first (`cp -a`, `rm -r`, `mv`)",
         errno.ENOTDIR: "is not a folder, or lies below a file",
     }.get(error.errno or 0, error.strerror or type(error).__name__)
     return f"{path}: {reason}"
