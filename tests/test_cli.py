@@ -143,6 +143,27 @@ def test_a_comment_in_the_document_changes_nothing(spec, tmp_path):
     assert run("check", "--spec", spec, "--out", tmp_path / "sdk") == 0
 
 
+def test_check_says_that_only_the_ends_of_lines_differ(spec, tmp_path, capsys):
+    """As git writes them where `core.autocrlf` is set, which is so on Windows by default."""
+    out = tmp_path / "sdk"
+    assert run("regenerate", "--spec", spec, "--out", out) == 0
+    capsys.readouterr()
+    files = [out / "README.md", out / "museum" / "_client.py"]
+    for file in files:
+        file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    (out / "api.md").write_bytes(b"edited\r\n")
+    assert run("check", "--spec", spec, "--out", out) == 1
+    assert capsys.readouterr().err.splitlines()[0] == (
+        f"note: 2 files in {out} would be in step if lines ended in LF, not in CRLF, as git may "
+        f"write them (core.autocrlf); `* text=auto eol=lf` in {out / '.gitattributes'} prevents that"
+    )
+    (out / ".gitattributes").write_text("* text=auto eol=lf\n", encoding="utf-8")
+    assert run("regenerate", "--spec", spec, "--out", out) == 0
+    capsys.readouterr()
+    assert run("check", "--spec", spec, "--out", out) == 0
+    assert capsys.readouterr().err == ""
+
+
 @pytest.mark.usefixtures("printed")
 def test_check_says_that_a_hand_edited_a_file(spec, tmp_path, capsys):
     out = tmp_path / "sdk"

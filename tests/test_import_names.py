@@ -240,6 +240,22 @@ def test_what_cannot_be_read_is_a_line_at_its_place_and_nothing_is_written(
     assert not Path("overlay.yaml").exists()
 
 
+@pytest.mark.parametrize("text", ["", "\n", "# what changes the document goes here\n\n"])
+def test_overrides_that_say_nothing_yet_are_no_mistake(tmp_path: Path, text: str) -> None:
+    """Unless they are given as the configuration."""
+    document = CASES / "openapi.yaml"
+    overrides, configuration = tmp_path / "overrides.yml", tmp_path / "generators.yml"
+    overrides.write_text(text, encoding="utf-8")
+    configuration.write_text(
+        "api: {specs: [{openapi: openapi.yaml, overrides: overrides.yml}]}\n"
+        "groups: {sdk: {generators: [{name: fernapi/fern-python-sdk, config: {package_name: shop}}]}}\n",
+        encoding="utf-8",
+    )
+    assert run(configuration, "--spec", document, "--out", tmp_path / "names.yaml") == 0
+    assert "package: shop" in (tmp_path / "names.yaml").read_text(encoding="utf-8")
+    assert run(overrides, "--spec", document) == 2
+
+
 ODD = [
     "resources: {a: 1, b: [x], c: {methods: [y], models: 3}}\norganization: {name: [1]}\n",
     "resources: {a: {methods: {b: {endpoint: 7}, c: null, d: {type: [1]}}}}\ntargets: [python]\n",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -26,6 +27,7 @@ from generator.cli.options import (
     Together,
 )
 from generator.cli.reading import Asked
+from generator.document.diagnostics import counted
 from generator.emit.template_folders import TEMPLATES
 from generator.garbage_collection import at_rest
 from generator.output import check as checking
@@ -103,8 +105,18 @@ def check(
         complain(
             [f"note: {out} was written with {otherwise} (overlays by their path from {origin})"]
         )
+    if comparison.differences and (ends := checking.with_other_line_ends(made.tree, out)):
+        complain([_line_ends(ends, out)])
     report(*map(further, made.apis))
     tell_all(made.apis)
     refused = objections_to(kept, made.apis) if strict else []
     complain(refused)
     return NO if comparison.differences or refused else YES
+
+
+def _line_ends(number: int, out: Path) -> str:
+    return (
+        f"note: {counted(number, 'file')} in {out} would be in step if lines ended in LF, not in "
+        "CRLF, as git may write them (core.autocrlf); `* text=auto eol=lf` in "
+        f"{out / '.gitattributes'} prevents that"
+    )

@@ -65,6 +65,8 @@ def carry(files: Sequence[Path], names: Names) -> tuple[Path, ...]:
         if named_at is not None and not path.exists():
             found.append(UNREADABLE.found(f"`{path.as_posix()}`: no such file", named_at))
             continue
+        if named_at is not None and _says_nothing(path):
+            continue
         try:
             source = sources.read(path, path.as_posix())
             read[real] = kind, _ = _kind(source), source
@@ -81,6 +83,15 @@ def carry(files: Sequence[Path], names: Names) -> tuple[Path, ...]:
         kind.carry(source, names)
     speakeasy.carry_overlaid(names)
     return tuple(source.path for _, source in read.values())
+
+
+def _says_nothing(path: Path) -> bool:
+    """Whether a file is empty but for comments, as overrides that nobody has made yet are."""
+    try:
+        lines = path.read_bytes().splitlines()
+    except OSError:
+        return False
+    return all(not line.strip() or line.lstrip().startswith(b"#") for line in lines)
 
 
 def _kind(source: Source) -> _Kind:

@@ -127,6 +127,15 @@ def chosen_otherwise(out: Path, provenance: Provenance) -> str:
     return " ".join(was) or "none of --overlay, --include and --exclude"
 
 
+def with_other_line_ends(tree: Mapping[str, bytes], out: Path) -> int:
+    """How many files are as generated but for CRLF at the end of their lines, which git writes
+    where its `core.autocrlf` says so.
+    """
+    root = Path(os.path.realpath(out))
+    found = ((read_plain(root / path) or b"", content) for path, content in tree.items())
+    return sum(1 for is_, goal in found if is_ != goal and is_.replace(b"\r\n", b"\n") == goal)
+
+
 def _manifest(out: Path) -> Manifest:
     content = read_plain(Path(os.path.realpath(out)) / MANIFEST)
     return EMPTY if content is None else manifests.parse(content)

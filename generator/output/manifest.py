@@ -289,7 +289,8 @@ def source_digest(folder: Path) -> str:
     """
     result = hashlib.sha256()
     for name, content in sorted(_sources(folder)):
-        result.update(f"{name}\0{hashlib.sha256(content).hexdigest()}\n".encode())
+        result.update(os.fsencode(name))
+        result.update(f"\0{hashlib.sha256(content).hexdigest()}\n".encode())
     return result.hexdigest()
 
 

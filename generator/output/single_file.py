@@ -5,11 +5,16 @@ comes from.
 from __future__ import annotations
 
 import os
+import re
 import sys
 import tempfile
 from pathlib import Path
+from typing import Final
 
 from generator.output.tree import OutputError, explain
+
+_OPEN_FILE: Final = re.compile(r"/dev/stdout|(?:/dev|/proc/self)/fd/([0-9]{1,9})")
+"""What is open already, as `>(…)` of a shell is: no file that could be replaced by another."""
 
 
 def write_file(content: str, out: Path, *, sources: tuple[Path, ...] = ()) -> None:
@@ -20,6 +25,9 @@ def write_file(content: str, out: Path, *, sources: tuple[Path, ...] = ()) -> No
     if str(out) == "-":
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
+        return
+    if opened := _OPEN_FILE.fullmatch(str(out)):
+        _append(data, int(opened[1] or 1), out)
         return
     target = Path(os.path.realpath(out))
     if any(target == Path(os.path.realpath(source)) for source in sources):
@@ -32,6 +40,18 @@ def write_file(content: str, out: Path, *, sources: tuple[Path, ...] = ()) -> No
             _replace(data, target)
     except IsADirectoryError:
         raise OutputError(f"{out}: is a folder; give the name of a file") from None
+    except OSError as error:
+        raise OutputError(explain(error, out)) from error
+
+
+def _append(content: bytes, descriptor: int, out: Path) -> None:
+    """Behind what was written to an open file before."""
+    try:
+        sys.stdout.flush()
+        with open(descriptor, "wb", closefd=False) as file:
+            file.write(content)
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise OutputError(explain(error, out)) from error
 

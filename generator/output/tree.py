@@ -101,8 +101,8 @@ def read_folder(
     """Read the folder, with the digests of the files at `digested`, or give `None` where nothing
     stands at `root`.
 
-    Raises `OutputError` for anything but a folder that can be read; it calls the folder as it is
-    `shown`."""
+    Raises `OutputError` for anything but a folder that can be read, with what of it cannot; it
+    calls the folder as it is `shown`."""
     if not os.path.lexists(root):
         return None
     files: dict[str, TreeEntry] = {}
@@ -110,7 +110,8 @@ def read_folder(
     try:
         _scan(str(root), "", digested, files, directories)
     except OSError as error:
-        raise OutputError(explain(error, shown or root)) from error
+        inside = Path(error.filename or root).relative_to(root)
+        raise OutputError(explain(error, (shown or root) / inside)) from error
     return Folder(files, frozenset(directories))
 
 
@@ -161,7 +162,9 @@ def explain(error: OSError, path: Path) -> str:
         errno.ENOSPC: "the disk is full",
         errno.EDQUOT: "the disk quota is used up",
         errno.EBUSY: "it is in use or is a mount point; give a folder inside it",
-        errno.EXDEV: "it reaches over two file systems; give a folder that does not",
+        errno.EXDEV: "it reaches over two file systems, or comes from the image of a container, "
+        "whose folders cannot be renamed; give another folder, or put a copy of it in its place "
+        "first (`cp -a`, `rm -r`, `mv`)",
         errno.ENOTDIR: "is not a folder, or lies below a file",
     }.get(error.errno or 0, error.strerror or type(error).__name__)
     return f"{path}: {reason}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -178,6 +178,7 @@ class Repository:
             ):
                 continue
             wanted.append((mode, name, path))
+        links: list[Path] = []
         for (mode, _, path), content in zip(
             wanted, self._contents([name for _, name, _ in wanted]), strict=True
         ):
@@ -185,8 +186,10 @@ class Repository:
             file.parent.mkdir(parents=True, exist_ok=True)
             if mode == "120000":
                 _link(file, os.fsdecode(content), top)
+                links.append(file)
             else:
                 file.write_bytes(content)
+        _cut_loose(links, top)
 
     def _entries(
         self, commit: str, path: PurePosixPath | None, *, deep: bool = False
@@ -270,6 +273,16 @@ def _link(file: Path, target: str, top: Path) -> None:
     goal = Path(os.path.normpath(file.parent / target))
     if not Path(target).is_absolute() and goal.is_relative_to(top) and not file.is_symlink():
         file.symlink_to(target)
+
+
+def _cut_loose(links: Iterable[Path], top: Path) -> None:
+    """Removes links that lead out of what was unpacked by way of others, which is known once all
+    are there: `a/b` is in the folder, `a/..` is not where `a` leads to the folder itself.
+    """
+    whole = os.path.realpath(top)
+    for link in links:
+        if not Path(os.path.realpath(link)).is_relative_to(whole):
+            link.unlink(missing_ok=True)
 
 
 def _reason(message: bytes) -> str:

@@ -1,4 +1,6 @@
 import json
+import os
+import sys
 from types import SimpleNamespace
 
 import pytest
@@ -279,3 +281,10 @@ def test_a_provenance_holds_the_tools_that_decide_the_output(tmp_path):
     assert all(version[0].isdigit() for version in provenance.tools.values())
     assert provenance.options == {"package": "x"}
     assert isinstance(provenance, Provenance)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are text")
+def test_a_source_file_may_have_any_bytes_as_its_name(tmp_path):
+    before = source_digest(tmp_path)
+    (tmp_path / os.fsdecode(b"caf\xe9.jinja")).write_bytes(b"")
+    assert source_digest(tmp_path) != before

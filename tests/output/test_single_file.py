@@ -1,3 +1,7 @@
+import os
+import sys
+from pathlib import Path
+
 import pytest
 
 from generator.output.single_file import write_file
@@ -21,6 +25,24 @@ def test_a_file_that_was_there_keeps_its_permissions(tmp_path):
 def test_a_hyphen_is_standard_output(capsysbinary, tmp_path):
     write_file("é", type(tmp_path)("-"))
     assert capsysbinary.readouterr().out == "é".encode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="which has no such names")
+def test_what_is_open_already_is_written_to_and_not_replaced(tmp_path):
+    """The end of a pipe, which has no place; a file to which something was written before."""
+    reading, writing = os.pipe()
+    write_file("é", Path(f"/dev/fd/{writing}"))
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        assert pipe.read() == "é".encode()
+    with (tmp_path / "log").open("wb") as log:
+        log.write(b"before\n")
+        log.flush()
+        write_file("é\n", Path(f"/dev/fd/{log.fileno()}"))
+        log.write(b"after\n")
+    assert (tmp_path / "log").read_text(encoding="utf-8") == "before\né\nafter\n"
+    with pytest.raises(OutputError, match=r"^/dev/fd/999999: Bad file descriptor$"):
+        write_file("x", Path("/dev/fd/999999"))
 
 
 def test_a_file_of_the_document_is_not_overwritten(tmp_path):

@@ -1,3 +1,7 @@
+import errno
+import os
+from pathlib import Path
+
 import pytest
 
 from generator.output.tree import OutputError, judge_paths, read_folder
@@ -59,3 +63,22 @@ def test_a_linked_folder_is_one_entry_and_is_not_entered(tmp_path):
 
 def test_nothing_there_is_not_an_empty_folder(tmp_path):
     assert read_folder(tmp_path / "absent") is None
+
+
+@pytest.mark.parametrize("name", ["private", "private/key"])
+def test_what_of_a_folder_cannot_be_read_is_named(tmp_path, monkeypatch, name):
+    (tmp_path / "private").mkdir()
+    (tmp_path / "private/key").write_bytes(b"")
+
+    def refusing(real):
+        def opened(path, *arguments, **options):
+            if str(path) == str(tmp_path / name):
+                raise PermissionError(errno.EACCES, "Permission denied", str(path))
+            return real(path, *arguments, **options)
+
+        return opened
+
+    monkeypatch.setattr(os, "scandir", refusing(os.scandir))
+    monkeypatch.setattr("builtins.open", refusing(open))
+    with pytest.raises(OutputError, match=rf"^sdk/{name}: Permission denied$"):
+        read_folder(tmp_path, {"private/key"}, shown=Path("sdk"))

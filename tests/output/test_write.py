@@ -417,3 +417,20 @@ def test_several_writers_take_turns(tmp_path, first, second, provenance, content
     assert not failures
     assert contents(out) in (first, second)
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_folder_of_a_container_s_image_is_told_from_one_of_two_file_systems(
+    tmp_path, first, second, provenance, contents, monkeypatch
+):
+    """Overlayfs renames no folder of a lower layer, and says that it crosses a device."""
+    out = tmp_path / "out"
+    write(first, out, provenance)
+
+    def refuse(*_):
+        raise OSError(errno.EXDEV, os.strerror(errno.EXDEV), str(out))
+
+    monkeypatch.setattr(swap, "_exchange", refuse)
+    with pytest.raises(OutputError, match=r"or comes from the image of a container, .*`cp -a`"):
+        write(second, out, provenance)
+    assert contents(out) == first
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]

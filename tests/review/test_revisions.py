@@ -13,6 +13,7 @@ from threading import Thread
 import pytest
 
 from generator.document.diagnostics import DocumentError
+from generator.review.repository import Repository as GitRepository
 from generator.review.revisions import RevisionError, UnreadableRevisionsError, read_revisions
 
 ROOT = """\
@@ -207,6 +208,29 @@ def test_a_folder_that_has_become_a_link_was_a_folder_before(repository: Reposit
     with base.beside("paths") as folder:
         assert folder is not None
         assert (folder / "x.yaml").read_text(encoding="utf-8") == ITEM
+
+
+def test_links_of_a_revision_lead_to_nothing_outside_of_it(
+    repository: Repository, tmp_path: Path
+) -> None:
+    """Nor by way of one another."""
+    (tmp_path / "secret.yaml").write_text(ITEM, encoding="utf-8")
+    folder = repository.folder / "spec/paths"
+    (folder / "deep").mkdir()
+    (folder / "deep/top").symlink_to("../../..", target_is_directory=True)
+    (folder / "inside.yaml").symlink_to("deep/top/spec/paths/x.yaml")
+    for name in ("first.yaml", "z.yaml"):  # before and behind the link that it goes by
+        (folder / name).symlink_to("deep/top/../secret.yaml")
+    repository.git("add", "--all")
+    repository.git("commit", "--quiet", "--message", "links")
+    top = tmp_path / "unpacked"
+    GitRepository(SPEC).extract(repository.git("rev-parse", "HEAD"), None, top, suffixes=None)
+    assert sorted(each.name for each in (top / "spec/paths").iterdir()) == [
+        "deep",
+        "inside.yaml",
+        "x.yaml",
+    ]
+    assert (top / "spec/paths/inside.yaml").read_text(encoding="utf-8") == ITEM
 
 
 def _described(title: str) -> bytes:
