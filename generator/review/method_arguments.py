@@ -10,7 +10,8 @@ from functools import cached_property
 from operator import attrgetter, itemgetter
 from typing import Final, get_args
 
-from generator.api.model import Field, Follow, Model, ObjectModel, Operation, Type
+from generator.api.model import Field, Follow, Model, Named, ObjectModel, Operation, Type
+from generator.api.type_walk import behind, members_of
 from generator.document.pointer import join
 from generator.document.schema.canonical import unwrapped
 from generator.records import record
@@ -88,6 +89,15 @@ class _SpreadClass:
 def _fields(model: Model) -> dict[str, Field]:
     """The fields of a class by their names on the wire."""
     return {field.wire: field for field in model.fields} if isinstance(model, ObjectModel) else {}
+
+
+def _objects_in(kind: Type, models: Mapping[str, Model]) -> Iterator[ObjectModel]:
+    """The class of an object that a type is, or those that it is a union of."""
+    for member in members_of(behind(kind, models)):
+        plain = behind(member, models)
+        model = models.get(plain.name) if isinstance(plain, Named) else None
+        if isinstance(model, ObjectModel):
+            yield model
 
 
 def _required(fields: Mapping[str, Field]) -> set[str]:
@@ -171,11 +181,27 @@ class ArgumentChanges(MethodPair):
 
     def _added(self, new: Argument) -> Change:
         rule, wants, remedy = "keyword-added", "takes", None
-        if new.required:
+        if new.required and not self._is_in_whole(new):
             rule, wants = "required-keyword-added", "wants"
             remedy = f"Write `{self.name}({new.python}=…)`."
         what = f"`{self.name}` {wants} `{new.python}`, which is new"
         return self._of(rule, new, what, after=spelled(self.sides.after, new), remedy=remedy)
+
+    def _is_in_whole(self, new: Argument) -> bool:
+        """Whether a field of the body had to be in it before, where the body was given as a whole,
+        as it still may be.
+        """
+        body, models = self.before.body, self.sides.before.models
+        if new.kind != "field" or body is None or body.fields is not None:
+            return False
+        return any(
+            field.required and not field.read_only
+            for media in body.media_types
+            for model in _objects_in(media.type, models)
+            if self.sides.names.get(model.name) == spread_class(self.after)
+            for field in model.fields
+            if field.wire == new.wire
+        )
 
     def _kept(self, before: Argument, after: Argument) -> Iterator[Change]:
         """An argument that both methods have: how it is given, what it takes, what is said of it.

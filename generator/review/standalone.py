@@ -100,7 +100,7 @@ class Standalone:
         if within := integer_range(schema):
             bounds = {"minimum": within[0], "maximum": within[1]}
             written["allOf"] = [*written.get("allOf", ()), bounds]
-        if self._side.old:
+        if self._side.old or schema.get("nullable") is True:
             return modernise(written, nullable=schema.get("nullable") is True)
         return written
 

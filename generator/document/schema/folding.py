@@ -78,6 +78,8 @@ class Folding:
             self._restrict_values(values)
         if self.reader.old:
             self._doubts()
+        elif self.schema.get("nullable") is True:
+            self.whole.doubts.add("nullable")
         self._texts()
         self._bounds()
         self._properties()

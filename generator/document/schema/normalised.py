@@ -72,7 +72,8 @@ class NormalisedSchema:
     refuses. `spared` are the constraints that do not hold for null, as something around them lets
     it through.
 
-    `doubts` are what OpenAPI 3.0 has other words for than the documents that are written in it.
+    `doubts` are what a version of OpenAPI has other words for than the documents that are written
+    in it: `nullable`, which since 3.1 only these have.
     `null`: `nullable: true` beside an `enum` without null, which refuses null ("other Schema Object
     constraints retain their defined behavior, and therefore may disallow the use of null", OpenAPI
     3.0.3, section 4.7.24), though hardly any author means that. `const` and those of `SINCE_3_1`:

@@ -89,7 +89,7 @@ class SchemaReader:
             if isinstance(part.schema, bool):
                 found[part] = None
                 continue
-            if self.old and part.schema.get("nullable") is True:
+            if part.schema.get("nullable") is True:
                 part = SchemaPart(part.pointer, part.schema, True, part.omit)
             lone: list[SchemaPart] = []
             if not self.is_alias(part.schema):

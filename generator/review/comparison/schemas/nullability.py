@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
+from typing import Final
+
 from generator.document.access import mapping
 from generator.document.schema.composition import SchemaPart
 from generator.document.schema.normalised import NormalisedSchema
 from generator.review.comparison.findings import Finding, Steps
 from generator.review.comparison.schemas.pair import SchemaPair
 
-_UNLISTED = (
-    "An `enum` without null refuses it beside `nullable: true` (OpenAPI 3.0.3); few documents "
-    "mean that."
-)
+_DOUBTS: Final[Mapping[str, str]] = {
+    "null": (
+        "An `enum` without null refuses it beside `nullable: true` (OpenAPI 3.0.3); few documents "
+        "mean that."
+    ),
+    "nullable": (
+        "Since OpenAPI 3.1 there is no `nullable`; whether callers and servers keep to it all the "
+        "same, the document does not say."
+    ),
+}
+"""Why nobody can tell whether null is let through."""
 
 
 def nulls(schema: NormalisedSchema) -> tuple[bool, ...]:
@@ -20,18 +30,17 @@ def nulls(schema: NormalisedSchema) -> tuple[bool, ...]:
 
 
 def told(
-    pair: SchemaPair, kind: str, what: str, *, in_doubt: bool, steps: Steps = (None, None)
+    pair: SchemaPair, kind: str, what: str, doubts: Set[str], steps: Steps = (None, None)
 ) -> Finding:
-    """A finding about null; it is `in_doubt` where OpenAPI 3.0 reads `enum` otherwise than it is
-    meant.
-    """
+    """A finding about null, which is in doubt where one of `doubts` is about it."""
     decides = _deciding(pair, kind)
     if decides:
         finding = pair.found(kind, what, (decides, decides), steps, subject=decides)
     else:
         finding = pair.keyword(kind, what, "type", steps)
-    if in_doubt:
-        finding.doubt(_UNLISTED)
+    for doubt, reason in _DOUBTS.items():
+        if doubt in doubts:
+            finding.doubt(reason)
     return finding
 
 

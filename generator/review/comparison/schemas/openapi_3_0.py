@@ -12,6 +12,7 @@ from generator.review.comparison.schemas import nullability
 from generator.review.comparison.schemas.pair import SchemaPair
 from generator.review.model import ValueList
 
+_NULL = frozenset({"null"})
 _UNSUPPORTED = (
     "OpenAPI 3.0 does not support `{}`; whether callers and servers keep to it all the same, the "
     "document does not say."
@@ -40,7 +41,7 @@ def _null(pair: SchemaPair) -> Finding:
         kind, what = "became-nullable", "null is listed in `enum`"
     else:
         kind, what = "became-not-nullable", "null is not listed in `enum`"
-    return nullability.told(pair, kind, what, in_doubt=True)
+    return nullability.told(pair, kind, what, _NULL)
 
 
 def _const(pair: SchemaPair) -> Iterator[Finding]:

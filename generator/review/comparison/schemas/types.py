@@ -91,8 +91,8 @@ def compare(pair: SchemaPair, change: TypeChange) -> Iterator[Finding]:
 
 
 def _null(pair: SchemaPair) -> Iterator[Finding]:
-    """That null is let through, or no longer. It is in doubt where OpenAPI 3.0 says it on the side
-    that has it: `nullable: true` beside an `enum` without null.
+    """That null is let through, or no longer. It is in doubt where `nullable: true` says it on the
+    side that has it: beside an `enum` without null, or since OpenAPI 3.1.
     """
     was, now = pair.base.lets_null, pair.head.lets_null
     if was == now:
@@ -102,7 +102,7 @@ def _null(pair: SchemaPair) -> Iterator[Finding]:
         pair,
         "became-nullable" if now else "became-not-nullable",
         "null is allowed" if now else "null is no longer allowed",
-        in_doubt="null" in (pair.head if now else pair.base).normalised.doubts,
+        (pair.head if now else pair.base).normalised.doubts,
         steps=(None, None) if before == after else (before, after),
     )
     finding.types = _NULL
