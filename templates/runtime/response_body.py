@@ -12,8 +12,10 @@ of it, or the bytes as they arrived where nothing could be decoded."""
 from __future__ import annotations
 
 import zlib
+from codecs import getincrementaldecoder
 from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import aclosing
+from io import IncrementalNewlineDecoder
 
 import httpx2
 
@@ -115,6 +117,21 @@ class BoundedResponse(httpx2.Response):
         for chunk in chunks.rest():
             yield chunk
 
+    def iter_lines(self) -> Iterator[str]:
+        lines = _Lines(self.encoding or "utf-8")
+        for piece in self.iter_bytes():
+            yield from lines.of(piece)
+        yield from lines.rest()
+
+    async def aiter_lines(self) -> AsyncGenerator[str, None]:
+        lines = _Lines(self.encoding or "utf-8")
+        async with aclosing(self.aiter_bytes()) as pieces:
+            async for piece in pieces:
+                for line in lines.of(piece):
+                    yield line
+        for line in lines.rest():
+            yield line
+
     def _check_time(self) -> None:
         if self._late():
             raise httpx2.ReadTimeout("deadline exceeded")
@@ -184,6 +201,27 @@ class _Chunks:
     def rest(self) -> Iterator[bytes]:
         if self._buffer:
             yield bytes(self._buffer)
+
+
+class _Lines:
+    """Bytes as lines of text, which end as those of a file do, and not where `str.splitlines` does:
+    JSON may hold what that takes for an end.
+    """
+
+    def __init__(self, encoding: str) -> None:
+        decoder = getincrementaldecoder(encoding)(errors="replace")
+        self._text, self._begun = IncrementalNewlineDecoder(decoder, translate=True), list[str]()
+
+    def of(self, piece: bytes, final: bool = False) -> Iterator[str]:
+        *ended, rest = self._text.decode(piece, final).split("\n")
+        for line in ended:
+            yield "".join([*self._begun, line])
+            self._begun.clear()
+        self._begun.append(rest)
+
+    def rest(self) -> Iterator[str]:
+        yield from self.of(b"", True)
+        yield from filter(None, ["".join(self._begun)])
 
 
 def _codings(headers: httpx2.Headers) -> list[_Inflating] | None:

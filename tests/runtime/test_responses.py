@@ -645,6 +645,27 @@ def test_a_stream_is_read_as_it_arrives_and_closed_on_leaving(client: Any, serve
         assert pieces.closed
 
 
+@pytest.mark.anyio
+async def test_lines_end_as_those_of_a_file_do_and_not_inside_of_json(server: Any) -> None:
+    text = '{"a": "\u2028\u0085\x0b\x1c"}\n\n2\r\n3\r4'
+    content, expected = text.encode(), ['{"a": "\u2028\u0085\x0b\x1c"}', "", "2", "3", "4"]
+    for end in (b"", b"\r", b"\n"):
+        for cut in range(1, len(content)):
+            server.will(httpx2.Response(200, stream=Pieces(content[:cut], content[cut:] + end)))
+            client = Golden(api_key=KEY, transport=server.transport)
+            with client.things.with_streaming_response.file() as response:
+                assert list(response.iter_lines()) == expected
+    wide = {"content-type": "text/plain; charset=utf-16"}
+    server.will(httpx2.Response(200, headers=wide, content=text.encode("utf-16")))
+    with client.things.with_streaming_response.file() as response:
+        assert list(response.iter_lines()) == expected
+    for end in (b"", b"\r", b"\n"):
+        server.will(httpx2.Response(200, stream=Pieces(content[:-3], content[-3:] + end)))
+        alike = AsyncGolden(api_key=KEY, transport=server.transport)
+        async with alike.things.with_streaming_response.file() as response:
+            assert [line async for line in response.iter_lines()] == expected
+
+
 def test_an_error_status_raises_on_entering_a_stream_with_its_body_read(
     client: Any, server: Any
 ) -> None:
