@@ -1,12 +1,12 @@
 """Hooks: functions of a caller's that are told of each attempt.
 
-An attempt that begins, a repeat or a redirect that is followed too, calls `on_request`, and then
-exactly one of the others: `on_response` where a response arrived, of whatever status, `on_error`
-where none did, or the attempt was interrupted (`KeyboardInterrupt`, a task that is cancelled).
-Several hooks are called in their order, those of an asynchronous client may be asynchronous. What a
-hook raises ends the call and comes out as it is; but an interruption comes out in any case. No
-event has a credential, the values of a path or a query, a body or a header that is not its hooks'
-own."""
+Each attempt, repeats and redirects that are followed too, calls `on_request`, begins once that has
+returned, and then calls exactly one of the others: `on_response` where a response arrived, of
+whatever status, `on_error` where none did, or it was interrupted (`KeyboardInterrupt`, a task that
+is cancelled). Several hooks are called in their order, those of an asynchronous client may be
+asynchronous. What a hook raises ends the call and comes out as it is; but an interruption comes out
+in any case. No event has a credential, the values of a path or a query, a body or a header that is
+not its hooks' own."""
 
 from __future__ import annotations
 

@@ -110,6 +110,18 @@ def test_each_attempt_is_told_when_it_begins_and_when_it_ended(
     assert all(0 <= event.duration < 5 for event in (failed, busy, answered))
 
 
+def test_an_attempt_whose_hook_on_request_raises_does_not_begin(
+    call: Any, server: Any, told: Told
+) -> None:
+    def refuse(event: RequestEvent) -> None:
+        raise LookupError(event.path)
+
+    hooks = told.hooks | {"on_request": [told.events.append, refuse]}
+    with pytest.raises(LookupError):
+        call(read, **hooks)
+    assert (told.kinds, server.requests) == ("Request", [])
+
+
 def test_an_error_status_is_a_response_and_the_call_raises_the_error_that_was_told(
     call: Any, server: Any, told: Told
 ) -> None:
