@@ -432,10 +432,11 @@ def test_what_may_pass_is_tried_again_in_the_next_round(
     assert "secret" not in line
 
 
+@pytest.mark.parametrize("status", [429, 503])
 def test_a_pause_that_the_server_asks_for_is_kept(
-    read: Reader, service: Service, machine: Machine
+    read: Reader, service: Service, machine: Machine, status: int
 ) -> None:
-    service.faults = [httpx2.Response(429, headers={"Retry-After": "90"})]
+    service.faults = [httpx2.Response(status, headers={"Retry-After": "90"})]
     read(since=at(-60), every=60, until=at(0))
     assert machine.waits == [90]
 

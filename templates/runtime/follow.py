@@ -41,11 +41,13 @@ from .errors import (
     RateLimitError,
     SDKError,
     ServerError,
+    StatusError,
     TransportError,
 )
 from .files import invalid
 from .operation import Operation
 from .options import RequestOptions
+from .retry import retry_after
 from .unset import UNSET
 from .values import by_wire
 
@@ -324,7 +326,7 @@ class _Course(Generic[T]):
         status = getattr(error, "status_code", "")
         what = f"{type(error).__name__}{f' {status}' if status else ''}"
         logger.warning("%s: following goes on in the next round: %s", self.operation.label, what)
-        return (error.retry_after or 0.0) if isinstance(error, RateLimitError) else 0.0
+        return (retry_after(error.headers) or 0.0) if isinstance(error, StatusError) else 0.0
 
 
 class Following(Iterator[T]):

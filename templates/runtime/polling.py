@@ -19,7 +19,7 @@ from pydantic import BaseModel
 from typing_extensions import TypedDict, Unpack
 
 from .core import logger
-from .errors import RateLimitError, SDKError, ServerError, TransportError, cut
+from .errors import RateLimitError, SDKError, ServerError, StatusError, TransportError, cut
 from .files import invalid
 from .operation import Operation
 from .options import RequestOptions
@@ -201,7 +201,7 @@ class _Course:
         status = getattr(error, "status_code", "")
         what = f"{type(error).__name__}{f' {status}' if status else ''}"
         logger.warning("%s: waiting goes on: %s", self.operation.label, what)
-        return (error.retry_after or 0.0) if isinstance(error, RateLimitError) else 0.0
+        return (retry_after(error.headers) or 0.0) if isinstance(error, StatusError) else 0.0
 
     def _pause(self, seconds: float, state: State, answer: Any) -> float:
         """A pause after which there is time for another question; raises `PollingTimeoutError`."""

@@ -118,9 +118,10 @@ def test_pauses_grow_up_to_half_a_minute_and_the_caller_may_set_the_first(
 def test_a_pause_is_never_shorter_than_the_server_asks(run: Call, machine: Machine) -> None:
     later = httpx2.Response(200, json=job("new"), headers={"Retry-After": "17"})
     refused = httpx2.Response(429, headers={"Retry-After": "5"})
-    machine.answers = [later, refused, job("done")]
+    busy = httpx2.Response(503, headers={"Retry-After": "9"})
+    machine.answers = [later, refused, busy, job("done")]
     assert run("jobs.wait_for_job", 7) is None
-    assert machine.waits == [17, 5]
+    assert machine.waits == [17, 5, 9]
 
 
 def test_work_that_failed_raises_with_its_state(run: Call, machine: Machine) -> None:
