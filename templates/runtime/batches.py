@@ -519,7 +519,8 @@ def _status(error: Exception) -> Status:
         return "unsent"
     if 400 <= _answered(error) < 500:
         return "refused"
-    return "refused" if isinstance(error, errors.TransportError) and error.unsent else "unknown"
+    is_unsent = isinstance(error, SDKError) and getattr(error, "unsent", False)  # of a token too
+    return "refused" if is_unsent else "unknown"
 
 
 def _stops(error: Exception) -> bool:

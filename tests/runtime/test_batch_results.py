@@ -17,6 +17,7 @@ from golden._runtime.errors import (
     InvalidInputError,
     InvalidResponseError,
     RequestInfo,
+    SDKError,
     TransportError,
 )
 from golden._runtime.operation import Media, Success
@@ -377,6 +378,17 @@ def test_it_is_the_status_that_stops_a_run_not_the_class_of_the_error(
     report = batched(Lots(Broken(api_key=KEY)).make, Batching(2))(42, things(*range(6)))
     assert statuses(report) == "rr----"
     assert isinstance(report.error, kind)
+
+
+def test_what_was_surely_not_sent_is_refused_whatever_the_class_of_the_error() -> None:
+    """As of a call for which no token could be obtained: a journal has it sent by the next run."""
+
+    class Broken(Golden):
+        def _send(self, mode: Any, *arguments: Any, **keywords: Any) -> Any:
+            raise SDKError("no token: the endpoint answered 503", status_code=503, unsent=True)
+
+    report = batched(Lots(Broken(api_key=KEY)).make, Batching(2))(42, things(*range(4)))
+    assert statuses(report) == "rrrr"
 
 
 def test_a_status_that_says_nothing_of_the_next_request_goes_on(service: Service) -> None:
