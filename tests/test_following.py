@@ -432,6 +432,15 @@ def test_what_may_pass_is_tried_again_in_the_next_round(
     assert "secret" not in line
 
 
+def test_a_token_that_may_be_had_later_is_asked_for_in_the_next_round(
+    read: Reader, service: Service, machine: Machine
+) -> None:
+    error = PACKAGE.errors.SDKError("no token", may_pass=True, unsent=True)
+    service.events, service.faults = [(1, -50)], [error]
+    assert read(since=at(-60), every=60, until=at(0), options={"max_retries": 0}) == [1]
+    assert machine.waits == [60]
+
+
 @pytest.mark.parametrize("status", [429, 503])
 def test_a_pause_that_the_server_asks_for_is_kept(
     read: Reader, service: Service, machine: Machine, status: int

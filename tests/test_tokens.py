@@ -212,6 +212,21 @@ def test_pages_streams_and_waits_sign_each_request_anew(client: Any, server: Tok
     assert sent == [f"Bearer issued-secret-{number}" for number in range(1, 7)]
 
 
+def test_who_waits_is_not_sent_away_by_a_token_endpoint_that_may_recover(
+    client: Any, server: TokenServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    answers = [(503, {}, {})] * 2
+    server.issue = lambda _: answers.pop() if answers else (200, {}, server.new())
+    waiting = client.with_options(max_retries=0)
+    with caplog.at_level(logging.WARNING):
+        assert waiting.jobs.wait_for_job("1", interval=0.01).status == "done"
+    assert caplog.text.count("waiting goes on: TokenError 503") == 2
+    server.issue = lambda _: (400, {}, {"error": "invalid_client"})
+    server.refused.update(server.issued)
+    with pytest.raises(MADE.TokenError, match="invalid_client"):
+        waiting.jobs.wait_for_job("1")
+
+
 def test_a_refresh_token_is_exchanged_and_what_takes_its_place_is_used_next(
     server: TokenServer,
 ) -> None:

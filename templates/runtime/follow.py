@@ -423,7 +423,8 @@ async def _async_drive(course: _Course[T]) -> AsyncGenerator[T]:
 
 
 def _may_pass(error: Exception) -> bool:
-    return isinstance(error, TransportError | RateLimitError | ServerError)
+    passing = isinstance(error, TransportError | RateLimitError | ServerError)
+    return passing or bool(getattr(error, "may_pass", False))  # of a token
 
 
 def _seconds(name: str, given: object) -> float:

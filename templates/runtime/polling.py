@@ -196,7 +196,8 @@ class _Course:
 
     def _put_off(self, error: Exception) -> float:
         """Seconds that the server wants to be left alone for; raises what is not likely to pass."""
-        if not isinstance(error, (TransportError, RateLimitError, ServerError)):
+        passing = isinstance(error, (TransportError, RateLimitError, ServerError))
+        if not (passing or getattr(error, "may_pass", False)):  # of a token
             raise error
         status = getattr(error, "status_code", "")
         what = f"{type(error).__name__}{f' {status}' if status else ''}"
