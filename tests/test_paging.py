@@ -407,7 +407,7 @@ WRONG: dict[str, tuple[str, list[Any], str, str]] = {
     ),
     "url is no url": (
         "next url",
-        [{"data": [], "links": {"next": "https://[x]"}}],
+        [{"data": [], "links": {"next": each}} for each in ("/x", "https://[x]")],
         "links.next",
         "is a URL that is not followed",
     ),
@@ -430,30 +430,36 @@ def test_what_is_no_page_is_one_clear_error(
 
 
 def test_a_next_url_is_followed_where_it_leads() -> None:
-    """Relative to the call; to another host without a credential or a header of the caller's."""
+    """Relative to its page; to another host without a credential or a header of the caller's."""
     client, service = client_of(
         {"data": [], "links": {"next": "urls?at=a%20b"}},
-        {"data": [], "links": {"next": "https://pages.example/elsewhere?x=1"}},
+        {"data": [], "links": {"next": "?at=c"}},
+        {"data": [], "links": {"next": "https://pages.example/else/where?x=1"}},
+        {"data": [], "links": {"next": "there?x=2"}},
         {"data": [], "links": {"next": "https://other.example/v1/urls?at=9"}},
+        {"data": [], "links": {"next": "/v1/urls?at=10"}},
         {"data": [{"name": "last"}]},
     )
     page = client.urls.list_by_url(x_team="blue", options={"headers": {"X-Own": "1"}})
     assert [pet.name for pet in page] == ["last"]
     assert [str(each.url) for each in service.requests[1:]] == [
         f"{HOST}/urls?at=a%20b",
-        "https://pages.example/elsewhere?x=1",
+        f"{HOST}/urls?at=c",
+        "https://pages.example/else/where?x=1",
+        "https://pages.example/else/there?x=2",
         "https://other.example/v1/urls?at=9",
+        "https://other.example/v1/urls?at=10",
     ]
-    for own in service.requests[:3]:
+    for own in service.requests[:5]:
         assert (own.headers["X-Key"], own.headers["X-Team"], own.headers["X-Own"]) == (
             KEY,
             "blue",
             "1",
         )
-    stranger = service.requests[3].headers
-    assert not {"x-key", "x-team", "x-own"} & set(stranger)
-    assert stranger["host"] == "other.example"
-    assert KEY not in str(list(stranger.multi_items()))
+    for stranger in (each.headers for each in service.requests[5:]):
+        assert not {"x-key", "x-team", "x-own"} & set(stranger)
+        assert stranger["host"] == "other.example"
+        assert KEY not in str(list(stranger.multi_items()))
 
 
 def test_options_and_repeats_hold_for_each_page() -> None:

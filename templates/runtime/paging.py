@@ -9,9 +9,9 @@ What ends a walk: the answer's word that there is no more (`more`, `total`), no 
 without items that names the next one does not. A cursor or URL that comes twice in a row would
 never end, and is an error; so is one of a type that the request cannot take.
 
-A next URL is followed as a `303 See Other` is (RFC 9110, section 15.4.4): relative to the call's
-own, by GET, never from https to http, and to another origin with nothing of the caller's but the
-method.
+A next URL is followed as a `303 See Other` is (RFC 9110, section 15.4.4): relative to the URL of
+its page, by GET, never from https to http, and to another origin with nothing of the caller's but
+the method.
 
 `Listing` is the core and does no input or output; the pages below it send."""
 
@@ -43,6 +43,7 @@ from typing import (
     TypeVar,
     cast,
 )
+from urllib.parse import urljoin
 
 from .core import Call
 from .errors import InvalidInputError, InvalidResponseError, Problem, RequestInfo, listed
@@ -180,9 +181,9 @@ class Listing(NamedTuple):
             case "cursor":
                 return self._cursor(page, paging.next)
             case "next-url":
-                return self._said(page, paging.next, str, "a URL") or None
+                return _joined(place, self._said(page, paging.next, str, "a URL"))
             case "link":
-                return linked(page.__response__.headers.get_list("link"))
+                return _joined(place, linked(page.__response__.headers.get_list("link")))
             case _:
                 return self._next_number(page, place, more)
 
@@ -686,6 +687,15 @@ def _spellings(place: Any) -> Iterator[Any]:
         yield place.isoformat() if hasattr(place, "isoformat") else str(place)
     elif place.isdecimal() and len(place) < _LONGEST_NUMBER:
         yield int(place)
+
+
+def _joined(place: str | None, following: str | None) -> str | None:
+    """A URL that the page at a place gives (RFC 3986, section 5.1.3), relative to the first page's
+    if that is; one that is no URL as it is.
+    """
+    with suppress(ValueError):
+        return urljoin(place or "", following or "") if following else None
+    return following
 
 
 def _plain(body: Any) -> Any:
