@@ -282,6 +282,7 @@ HTML = {"Content-Type": "text/html; charset=utf-8"}
             None,
         ),
         ((200, {}, {"token_type": "bearer"}), "gave no access_token", None),
+        ((200, {}, {"error": "no_such_code"}), "answered 200, no_such_code", "no_such_code"),
         (
             (200, {}, {**ISSUED, "token_type": "mac"}),
             "gave a token of the type 'mac', not Bearer",

@@ -316,9 +316,9 @@ class _Source:
         """The token of an answer; raises `TokenError`."""
         if response is None or failed is not None:
             raise self._unanswered(failed, url, call)
-        if not response.is_success:
-            raise self._refused(response, url, call)
         found = _json_object(response)
+        if not response.is_success or _is_refusal(found or {}):
+            raise self._refused(response, url, call)
         if found is None:
             label = response.headers.get("content-type", "").partition(";")[0].strip()
             named = self._shown(ascii(label)[1:-1], 60) or "no media type"
@@ -407,7 +407,7 @@ class _Source:
 
     def _refused(self, response: httpx2.Response, url: httpx2.URL, call: Call[Any]) -> TokenError:
         status = response.status_code
-        if status < 400:
+        if 300 <= status < 400:
             return self._failure(
                 f"answered {status}, a redirect that is not followed", url, call, response
             )
@@ -448,6 +448,11 @@ def _json_object(response: httpx2.Response) -> dict[str, Any] | None:
     except (ValueError, RecursionError, httpx2.HTTPError):
         return None
     return cast("dict[str, Any]", found) if isinstance(found, dict) else None
+
+
+def _is_refusal(found: dict[str, Any]) -> bool:
+    """Whether an answer is an error as RFC 6749 has it (section 5.2), by whatever status."""
+    return not found.get("access_token") and isinstance(found.get("error"), str)
 
 
 def _seconds(given: Any) -> float | None:
