@@ -85,7 +85,7 @@ class Request(NamedTuple):
         except (ValueError, OverflowError):
             raise malformed(name, "is no timestamp") from None
         longest = longest if self.tolerance is None else self.tolerance
-        if away > longest:
+        if not away <= longest:  # nor by a tolerance that is no number
             told = f"the header {name} of the webhook is more than {longest:g} seconds from now"
             raise WebhookError(told, reason="stale", header=name)
         return said
