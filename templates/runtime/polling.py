@@ -160,11 +160,11 @@ class _Course:
                 answer, state = got, _state(_within(got, self.polls.status))
                 if self._is_over(state, answer):
                     self._told(state, asked)
-                    return (yield from self._given(answer))
+                    return (yield from self._given(answer, state))
                 wanted = _asked_for(got)
             self._told(state, asked)
             yield self._pause(max(pause, wanted), state, answer)
-            pause = max(self.interval, min(pause * _GROWTH, _LONGEST))
+            pause = self._next(pause)
 
     def _ask(self, operation: Operation[Any], values: tuple[Any, ...]) -> _Ask:
         """A request that ends with the timeout, if not before."""
@@ -185,14 +185,18 @@ class _Course:
             raise PollingFailedError(said, state=state, result=answer)
         return _is_one_of(state, self.polls.done)
 
-    def _given(self, answer: Any) -> Generator[_Step, Any, Any]:
+    def _given(self, answer: Any, state: State) -> Generator[_Step, Any, Any]:
         """What the work gave."""
         if self.then is None:
             return _within(answer, self.polls.result)
-        given = yield self._ask(*self.then)
-        if isinstance(given, Exception):
-            raise given
+        pause = self.interval
+        while isinstance(given := (yield self._ask(*self.then)), Exception):
+            yield self._pause(max(pause, self._put_off(given)), state, answer)
+            pause = self._next(pause)
         return given
+
+    def _next(self, pause: float) -> float:
+        return max(self.interval, min(pause * _GROWTH, _LONGEST))
 
     def _put_off(self, error: Exception) -> float:
         """Seconds that the server wants to be left alone for; raises what is not likely to pass."""

@@ -200,6 +200,21 @@ def test_another_operation_gives_what_the_work_gave(run: Call, machine: Machine)
         run("jobs.wait_for_reporting", 7)
 
 
+def test_what_the_work_gave_is_asked_for_again_too_where_that_is_likely_to_pass(
+    run: Call, machine: Machine
+) -> None:
+    busy = httpx2.Response(503, headers={"Retry-After": "9"})
+    machine.answers = [{"state": {"code": 3}}, busy, 500, {"lines": ["all"]}]
+    with pytest.deprecated_call():
+        assert run("jobs.wait_for_reporting", 7).lines == ["all"]
+    assert machine.paths == ["/jobs/7/reporting"] + ["/jobs/7/report"] * 3
+    assert machine.waits == [9, 1.5]
+    machine.answers = [{"state": {"code": 3}}, 500]
+    with pytest.deprecated_call(), pytest.raises(PACKAGE.PollingTimeoutError) as caught:
+        run("jobs.wait_for_reporting", 7, timeout=20)
+    assert caught.value.state == 3
+
+
 def test_the_extension_of_speakeasy_is_read(run: Call, machine: Machine) -> None:
     machine.answers = [{"ready": False}, {"ready": True}]
     assert run("clusters.wait_for_ready", "c").ready is True
