@@ -31,7 +31,7 @@ import re
 import sys
 import time
 from collections import Counter, deque
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sized
+from collections.abc import Awaitable, Callable, Container, Iterator, Mapping, Sized
 from typing import Annotated, Any, Literal, ParamSpec, TypeVar, cast, get_args, get_origin, overload
 
 from pydantic import BaseModel
@@ -46,6 +46,7 @@ from .journal import Journal
 from .operation import Body, Media, Operation, Success
 from .plan import plan_of
 from .report import BatchReport, ItemError, Outcome, Status
+from .settings import with_options
 from .unset import UNSET
 from .values import by_wire
 from .views import bound, described
@@ -146,10 +147,15 @@ def _rebound(method: Callable[..., Any], batching: Batching) -> Callable[..., An
     return bound(method, copied)
 
 
-def _shared_keys(operation: Operation[Any], parameters: Any) -> list[Problem]:
-    """Of several requests with one key a server would take all but the first for repeats."""
+def _shared_keys(
+    operation: Operation[Any], parameters: Any, headers: Container[str]
+) -> list[Problem]:
+    """Of several requests with one key, as a parameter or among the caller's headers, a server
+    would take all but the first for repeats.
+    """
     pairs = zip(operation.parameters, parameters, strict=True)
-    given = [known for known, value in pairs if known.make is not None and value is not UNSET]
+    keys = [(known, value) for known, value in pairs if known.make is not None]
+    given = [known for known, value in keys if value is not UNSET or known.wire in headers]
     what = "is the key of one request: leave it out, and each has one of its own"
     return [Problem(f"{known.location}.{known.wire}", what) for known in given]
 
@@ -174,7 +180,9 @@ class _Run:
         self._items, self._succeeded = items, batching.succeeded
         self._lists = _returns_list(operation)
         wrong = [problem for problem in self._problems([]) if not _IN_BODY.match(problem.path)]
-        wrong += _shared_keys(operation, parameters)
+        options = more.get("options") or {}
+        headers = () if wrong else with_options(client._settings, options).headers
+        wrong += _shared_keys(operation, parameters, headers)
         if wrong:
             raise InvalidInputError(problems=wrong)
         self.outcomes: list[Outcome[Any]] = []

@@ -118,6 +118,11 @@ def test_each_request_of_a_batch_has_a_key_of_its_own_and_none_is_shared() -> No
     batches = client(service).items.in_batches(size=1)
     assert [outcome.status for outcome in batches.create_items([1, 2])] == ["sent"] * 2
     assert len(set(service.sent())) == 2
+    key = {"headers": {"idempotency-KEY": "k"}}
+    with pytest.raises(PACKAGE.InvalidInputError, match="is the key of one request"):
+        batches.create_items([1, 2], options=key)
+    with pytest.raises(PACKAGE.InvalidInputError, match="is the key of one request"):
+        client(service).with_options(**key).items.in_batches(size=1).create_items([1, 2])
     with pytest.raises(PACKAGE.InvalidInputError, match="is the key of one request"):
         batches.create_items([1, 2], idempotency_key="mine")
 
