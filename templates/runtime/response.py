@@ -19,6 +19,7 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 Failure: TypeAlias = Callable[[Exception], SDKError]
 
+_ONCE = "the body of a streamed response is read once, and before it is closed: call again"
 _NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
 
 
@@ -215,7 +216,7 @@ def _told(
         yield from pieces(*args, **more)
         return
     except Exception as error:  # noqa: BLE001  # a caller's transport, hook or auth may raise anything
-        failed = failure(error)
+        failed = RuntimeError(_ONCE) if isinstance(error, httpx2.StreamError) else failure(error)
     raise failed
 
 
@@ -239,5 +240,5 @@ async def _async_told(failure: Failure, pieces: AsyncGenerator[T, None]) -> Asyn
                 yield piece
         return
     except Exception as error:  # noqa: BLE001  # a caller's transport, hook or auth may raise anything
-        failed = failure(error)
+        failed = RuntimeError(_ONCE) if isinstance(error, httpx2.StreamError) else failure(error)
     raise failed

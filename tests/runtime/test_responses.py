@@ -646,6 +646,27 @@ def test_a_stream_is_read_as_it_arrives_and_closed_on_leaving(client: Any, serve
 
 
 @pytest.mark.anyio
+async def test_who_reads_a_stream_twice_or_too_late_makes_a_mistake_of_the_program(
+    server: Any,
+) -> None:
+    client = Golden(api_key=KEY, transport=server.transport)
+    alike = AsyncGolden(api_key=KEY, transport=server.transport)
+    for read in ("iter_bytes", "iter_text", "iter_lines"):
+        server.will(httpx2.Response(200, stream=Pieces(b"one")))
+        with client.things.with_streaming_response.file() as response:
+            assert response.read() == b"one"
+            with pytest.raises(RuntimeError, match="is read once") as raised:
+                next(getattr(response, read)())
+            assert raised.value.__context__ is None
+        server.will(httpx2.Response(200, stream=Pieces(b"one")))
+        async with alike.things.with_streaming_response.file() as late:
+            pass
+        with pytest.raises(RuntimeError, match="before it is closed") as raised:
+            await anext(getattr(late, read)())
+        assert raised.value.__context__ is None
+
+
+@pytest.mark.anyio
 async def test_lines_end_as_those_of_a_file_do_and_not_inside_of_json(server: Any) -> None:
     text = '{"a": "\u2028\u0085\x0b\x1c"}\n\n2\r\n3\r4'
     content, expected = text.encode(), ['{"a": "\u2028\u0085\x0b\x1c"}', "", "2", "3", "4"]
