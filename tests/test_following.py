@@ -494,6 +494,14 @@ def test_a_limit_that_is_given_counts(read: Reader, service: Service) -> None:
     assert {query["count"] for query in service.queries} == {"2"}
 
 
+def test_a_full_window_of_a_second_and_a_half_is_not_the_shortest(
+    read: Reader, service: Service
+) -> None:
+    service.events, service.most = [(1, -1.2), (2, -0.2)], 2
+    assert read("follow_entries", "7", since=at(-1.5), count=2) == [1, 2]
+    assert service.windows == [(-2, 0), (-2, -1), (-1, 0)]
+
+
 def test_a_shortest_window_that_is_full_is_an_error_and_not_a_loss(
     read: Reader, service: Service
 ) -> None:

@@ -296,8 +296,8 @@ class _Course(Generic[T]):
         milliseconds where they count.
         """
         unit = _UNITS[self._follows.unit or "seconds"]
-        self._span = (end - start) / 2 // unit * unit
-        if not self._span:
+        self._span = max((end - start) / 2 // unit, 1) * unit
+        if self._span >= end - start:
             what = f"gives {self._limit} events of the shortest window, and may have more of it"
             raise ConfigurationError(f"{self.operation.label} {what}")
 
