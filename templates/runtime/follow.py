@@ -326,7 +326,9 @@ class _Course(Generic[T]):
         status = getattr(error, "status_code", "")
         what = f"{type(error).__name__}{f' {status}' if status else ''}"
         logger.warning("%s: following goes on in the next round: %s", self.operation.label, what)
-        return (retry_after(error.headers) or 0.0) if isinstance(error, StatusError) else 0.0
+        if isinstance(error, StatusError):
+            return retry_after(error.headers) or 0.0
+        return getattr(error, "retry_after", None) or 0.0  # of a token
 
 
 class Following(Iterator[T]):
