@@ -195,6 +195,26 @@ def test_one_round_goes_up_to_now_minus_the_lag_and_ends(
     assert machine.waits == []
 
 
+def test_a_round_ends_where_it_was_to_end_though_it_takes_longer_than_that_is_wide(
+    read: Reader, service: Service, machine: Machine
+) -> None:
+    """As when each answer, or what is done with an event, takes seconds: the next is due later."""
+    answered = service.handler
+
+    def slow(request: httpx2.Request) -> Any:
+        machine.now += dt.timedelta(seconds=7)
+        assert len(service.windows) < 9, "without end"
+        return answered(request)
+
+    service.handler, service.events = slow, [(1, -90), (2, -27), (3, 20)]
+    assert read(since=at(-100)) == [1]
+    assert service.windows == [(-100, -30)]
+    service.windows.clear()
+    assert read(since=at(-100), every=60, until=at(30)) == [1, 2, 3]
+    assert service.windows == [(-100, -23), (-23, 30)]
+    assert machine.waits == [53]
+
+
 def test_other_parameters_are_as_in_the_list(read: Reader, service: Service) -> None:
     read(since=dt.timedelta(minutes=1), kind=["a"], options={"query": {"x": "1"}})
     assert service.queries == [
