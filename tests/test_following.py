@@ -195,6 +195,26 @@ def test_one_round_goes_up_to_now_minus_the_lag_and_ends(
     assert machine.waits == []
 
 
+def test_a_round_ends_where_it_was_to_end_though_it_takes_longer_than_that_is_wide(
+    read: Reader, service: Service, machine: Machine
+) -> None:
+    """As when each answer, or what is done with an event, takes seconds: the next is due later."""
+    answered = service.handler
+
+    def slow(request: httpx2.Request) -> Any:
+        machine.now += dt.timedelta(seconds=7)
+        assert len(service.windows) < 9, "without end"
+        return answered(request)
+
+    service.handler, service.events = slow, [(1, -90), (2, -27), (3, 20)]
+    assert read(since=at(-100)) == [1]
+    assert service.windows == [(-100, -30)]
+    service.windows.clear()
+    assert read(since=at(-100), every=60, until=at(30)) == [1, 2, 3]
+    assert service.windows == [(-100, -23), (-23, 30)]
+    assert machine.waits == [53]
+
+
 def test_other_parameters_are_as_in_the_list(read: Reader, service: Service) -> None:
     read(since=dt.timedelta(minutes=1), kind=["a"], options={"query": {"x": "1"}})
     assert service.queries == [
@@ -492,6 +512,14 @@ def test_a_limit_that_is_given_counts(read: Reader, service: Service) -> None:
     assert read("follow_entries", "7", since=at(-40), count=2) == [1, 2]
     assert service.windows == [(-40, 0), (-40, -20), (-20, 0)]
     assert {query["count"] for query in service.queries} == {"2"}
+
+
+def test_a_full_window_of_a_second_and_a_half_is_not_the_shortest(
+    read: Reader, service: Service
+) -> None:
+    service.events, service.most = [(1, -1.2), (2, -0.2)], 2
+    assert read("follow_entries", "7", since=at(-1.5), count=2) == [1, 2]
+    assert service.windows == [(-2, 0), (-2, -1), (-1, 0)]
 
 
 def test_a_shortest_window_that_is_full_is_an_error_and_not_a_loss(

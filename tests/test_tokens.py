@@ -215,11 +215,13 @@ def test_pages_streams_and_waits_sign_each_request_anew(client: Any, server: Tok
 def test_who_waits_is_not_sent_away_by_a_token_endpoint_that_may_recover(
     client: Any, server: TokenServer, caplog: pytest.LogCaptureFixture
 ) -> None:
-    answers = [(503, {}, {})] * 2
+    answers = [(503, {}, {}), (503, {"Retry-After": "0.3"}, {})]
     server.issue = lambda _: answers.pop() if answers else (200, {}, server.new())
     waiting = client.with_options(max_retries=0)
+    begun = monotonic()
     with caplog.at_level(logging.WARNING):
         assert waiting.jobs.wait_for_job("1", interval=0.01).status == "done"
+    assert monotonic() - begun >= 0.3
     assert caplog.text.count("waiting goes on: TokenError 503") == 2
     server.issue = lambda _: (400, {}, {"error": "invalid_client"})
     server.refused.update(server.issued)
@@ -328,10 +330,14 @@ def test_what_a_token_endpoint_does_wrong_is_one_clear_error(
 
 
 def test_a_token_endpoint_that_may_recover_is_asked_again(client: Any, server: TokenServer) -> None:
-    answers = [(503, {}, b"later"), (429, {}, {"error": "slow_down"})]
+    answers = [(503, {}, b"later"), (429, {"Retry-After": "7"}, {"error": "slow_down"})]
     server.issue = lambda _: answers.pop(0) if answers else (200, {}, server.new())
+    waits: list[float] = []
+    client._sleep = waits.append
     assert texts(client.notes.list_notes()) == ["a"]
     assert len(server.asked) == 3
+    assert waits[0] <= 0.5
+    assert waits[1] == 7
 
 
 SLOW = (

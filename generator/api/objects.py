@@ -56,9 +56,10 @@ class Objects:
         for field in self._properties(merged, pointer, frozenset(required)):
             fields.append(field)  # at once: whatever is converted next may ask for it
         fields += self._variant_fields(merged, pointer)
-        # said to be there, though not what it is
+        # said to be there, though not what it is, other than what any further property is
         untold = {*required} - {each.wire for each in fields}
-        fields += [DraftField(wire, Anything(), True, {}) for wire in sorted(untold)]
+        further = self.extra(merged, pointer, None)
+        fields += [DraftField(wire, further, True, {}) for wire in sorted(untold)]
         extra, told = schema.get("additionalProperties"), told_by(schema)
         seen = sequence(mapping(schema.get("x-discriminator")).get("seen")) if told else []
         self._drafts[pointer] = ObjectDraft(
@@ -66,7 +67,7 @@ class Objects:
             hint,
             schema,
             fields=tuple(fields),
-            extra=self.extra(merged, pointer, None),
+            extra=further,
             asserted=self._asserted(merged, "object"),
             closed=extra is False and not mapping(schema.get("patternProperties")),
             open=extra is True or isinstance(extra, dict) or told is not None,

@@ -25,6 +25,7 @@ from .errors import ConfigurationError, DeadlineExceededError, RequestTimeoutErr
 from .redaction import PrivateHeaders, PrivateRequest, PrivateURL, Secret, callers_own, silence
 from .redaction import without as without_words
 from .response_body import UnreadableBody, bounded
+from .retry import retry_after
 from .settings import can_connect
 from .unset import UNSET
 
@@ -40,11 +41,13 @@ _EACH_WAIT = 0.01  # seconds, of a task that waits for another one's token
 
 class TokenError(SDKError):
     """No token could be obtained, so the call was not made. `error` is the code that the token
-    endpoint gave (RFC 6749, section 5.2), `status_code` the status of its answer, where there are
-    such. `may_pass`: the call is tried again, as after any failure that may pass."""
+    endpoint gave (RFC 6749, section 5.2), `status_code` the status of its answer, `retry_after` the
+    pause in seconds that it asks for, where there are such. `may_pass`: the call is tried again, as
+    after any failure that may pass."""
 
     error: str | None = None
     status_code: int | None = None
+    retry_after: float | None = None
     may_pass: bool = False
     unsent: bool = True
 
@@ -438,8 +441,10 @@ class _Source:
         status = None if response is None else response.status_code
         address = f"{url.netloc.decode('ascii')}{url.path}"
         message = f"no token of {self.about.known.python}: {address} {what}"
-        passes = may_pass or status in _PASSING
-        return kind(message, request=call.info(), status_code=status, may_pass=passes)
+        failed = kind(message, request=call.info(), status_code=status)
+        failed.may_pass = may_pass or status in _PASSING
+        failed.retry_after = None if response is None else retry_after(response.headers)
+        return failed
 
 
 def _json_object(response: httpx2.Response) -> dict[str, Any] | None:

@@ -723,3 +723,20 @@ def test_a_variant_is_called_by_its_constant_and_the_only_one_by_nothing(api: Ma
         "ItManyOpened",
         "ItManyShut",
     ]
+
+
+@pytest.mark.parametrize(
+    ("further", "expected"),
+    [
+        ("additionalProperties: {type: integer}", Scalar("int")),
+        ("additionalProperties: true", Anything()),
+        ("additionalProperties: false", Anything()),
+        ("title: any", Anything()),
+    ],
+)
+def test_a_field_that_is_required_and_not_described_is_what_any_further_one_is(
+    api: Make, further: str, expected: Type
+) -> None:
+    text = f"Holder: {{properties: {{b: {{}}}}, required: [a], {further}}}\n"
+    _, field = _model(_schemas(api, text), "Holder").fields
+    assert (field.wire, field.required, field.type) == ("a", True, expected)

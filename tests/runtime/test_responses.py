@@ -676,6 +676,11 @@ async def test_lines_end_as_those_of_a_file_do_and_not_inside_of_json(server: An
             client = Golden(api_key=KEY, transport=server.transport)
             with client.things.with_streaming_response.file() as response:
                 assert list(response.iter_lines()) == expected
+    wide = {"content-type": "text/plain; charset=utf-16"}
+    server.will(httpx2.Response(200, headers=wide, content=text.encode("utf-16")))
+    with client.things.with_streaming_response.file() as response:
+        assert list(response.iter_lines()) == expected
+    for end in (b"", b"\r", b"\n"):
         server.will(httpx2.Response(200, stream=Pieces(content[:-3], content[-3:] + end)))
         alike = AsyncGolden(api_key=KEY, transport=server.transport)
         async with alike.things.with_streaming_response.file() as response:
