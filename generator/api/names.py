@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
-from generator.document.casing import LONGEST, shortened, snake, start, words
+from generator.document.casing import LONGEST, shortened, snake, start, with_sign, words
 from generator.document.package_names import DEVICES
 
 KEYWORDS = frozenset(keyword.kwlist)
@@ -100,7 +100,11 @@ def file(name: str) -> str:
 def constant(text: str) -> str:
     """`text` as the name of an enum member."""
     return shortened(
-        start("_".join(words(text)).upper(), "VALUE_", "EMPTY" if not text.strip() else "VALUE")
+        start(
+            "_".join(words(with_sign(text))).upper(),
+            "VALUE_",
+            "EMPTY" if not text.strip() else "VALUE",
+        )
     )
 
 
