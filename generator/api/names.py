@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
-from generator.document.casing import LONGEST, shortened, snake, start, words
+from generator.document.casing import LONGEST, shortened, snake, start, with_sign, words
 from generator.document.package_names import DEVICES
 
 KEYWORDS = frozenset(keyword.kwlist)
@@ -79,9 +79,15 @@ def pascal(text: str, fallback: str = "Model", longest: int = LONGEST) -> str:
     if text.isidentifier() and text.isascii() and text[0].isupper() and "_" not in text:
         return shortened(text, longest)
     return shortened(
-        start("".join(word[0].upper() + word[1:] for word in words(text)), fallback, fallback),
+        start("".join(map(_capitalized, words(text))), fallback, fallback),
         longest,
     )
+
+
+def _capitalized(word: str) -> str:
+    """`Pet` of `pet`, and `3D` of `3d`."""
+    digits = len(word) - len(word.lstrip("0123456789"))
+    return word[:digits] + word[digits : digits + 1].upper() + word[digits + 1 :]
 
 
 def file(name: str) -> str:
@@ -94,7 +100,11 @@ def file(name: str) -> str:
 def constant(text: str) -> str:
     """`text` as the name of an enum member."""
     return shortened(
-        start("_".join(words(text)).upper(), "VALUE_", "EMPTY" if not text.strip() else "VALUE")
+        start(
+            "_".join(words(with_sign(text))).upper(),
+            "VALUE_",
+            "EMPTY" if not text.strip() else "VALUE",
+        )
     )
 
 

@@ -15,10 +15,13 @@ from hashlib import sha256
 
 LONGEST = 80  # characters of an identifier
 
-# A word is a run of letters of one case pattern, with the digits that follow it: `getV2HTTPUsers`
-# is get, V2, HTTP, Users.
+# A word is a run of letters of one case pattern, with the digits in it and behind it:
+# `getV2HTTPUsers` is get, V2, HTTP, Users. Small letters behind digits begin no word, as in `I18n`,
+# `p2p`, `24h` and `4o`; those behind several capitals do, `SHA256with`.
 _WORD = re.compile(
-    r"[Oo]Auth\d*|[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|[^\W_a-zA-Z]+\d*|\d+"
+    r"[Oo]Auth\d*|NaN(?![a-z])|[A-Z]{2,}s(?![a-z])"
+    r"|(?<![A-Z])[A-Z]\d+[a-z][a-z\d]*|[A-Z]+(?![a-z])\d*"
+    r"|[A-Z]?[a-z][a-z\d]*|\d+[a-z][a-z\d]*|[^\W_a-zA-Z]+\d*|\d+"
 )
 # Comparisons, signs of numbers, and other characters that are the whole of a name.
 _SIGNS = {
@@ -65,6 +68,14 @@ def _spelled(text: str) -> str:
     if last is not None and "<" not in text[: last.start()]:
         return text[: last.start()] + _in_words(last[0])
     return _in_words(text) if _ALL_SIGNS.fullmatch(text) else text
+
+
+def with_sign(value: str) -> str:
+    """A value with the sign before its first letter in words: `-name` beside `name` is the opposite
+    order, and `-INF` the opposite number.
+    """
+    is_signed = value[:1] in ("+", "-") and value[1:2].isalpha()
+    return f"{_SIGNS[value[0]]} {value[1:]}" if is_signed else value
 
 
 def _in_words(signs: str) -> str:
