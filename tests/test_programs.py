@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # it takes a second to load
 
 DEPRECATED = "DeprecationWarning: The command 'remove' is deprecated.\n"
 KEY = "secret-0123456789"
+ELSE = "which --to FILE writes to a file, and --output raw as they are"
 LINE: Any = packages.Imported("programs", "._runtime.command_line")
 SERVER: Any = packages.Imported("programs", "._runtime.mcp_server")
 OUTPUT: Any = packages.Imported("programs", "._runtime.output")
@@ -225,6 +226,7 @@ def test_bodies_are_read_from_files_and_from_stdin(
         ("books covers put 1 --request nowhere.png --yes", '--request is not a file: "nowhere.png"'),
         ("books covers scan 1 --picture nowhere.png --yes", '--picture is not a file: "nowhere.png"'),
         ("books covers put 1 --yes", "--request is missing"),
+        ("books write-text 1 --request nowhere.txt --yes", "--request cannot be read (No such file or directory)"),
         ("readers find main --card 7 --email a", "InvalidInputError: exactly one of these must be given: email or card"),
         ("books remove 7", "DELETE /books/{id} is not sent without --yes, as there is no terminal to ask"),
         ("books add --title a", "POST /books is not sent without --call-yes, as there is no terminal to ask"),
@@ -422,12 +424,12 @@ def test_octets_go_to_a_file_or_as_they_are(line: Line, service: Service, tmp_pa
     service.label, service.body = "image/png", b"\xff\x00\xfe"
     code, out, err = line("books", "covers", "get", "1")
     assert (code, out) == (1, "")
-    assert err == f"ValueError: the answer has 3 bytes of image/png, {OUTPUT._ELSE}\n"
+    assert err == f"ValueError: the answer has 3 bytes of image/png, {ELSE}\n"
     service.body = b"as it happens"
     for arguments in ((), ("--output", "table")):
         code, out, err = line("books", "covers", "get", "1", *arguments)
         assert (code, out) == (1, "")
-        assert err == f"ValueError: the answer has 13 bytes of image/png, {OUTPUT._ELSE}\n"
+        assert err == f"ValueError: the answer has 13 bytes of image/png, {ELSE}\n"
     service.label, service.body = "", b"\xff\x00\xfe"
     assert line("books", "covers", "get", "1")[::2] == (
         1,
@@ -441,6 +443,20 @@ def test_octets_go_to_a_file_or_as_they_are(line: Line, service: Service, tmp_pa
     service.label, service.body = "text/plain", b"as it is"
     for given in (("--output", "raw"), ("--to", "-")):  # no line break of ours
         assert line("books", "get", "1", *given) == (0, "as it is", "")
+
+
+def test_octets_name_the_options_as_the_command_has_them() -> None:
+    answer = SimpleNamespace(content=b"\xff", headers={"content-type": "image/png"})
+    with pytest.raises(ValueError, match=r"--call-to FILE .* --call-output raw"):
+        OUTPUT.shown(answer, "json", "", ("--call-to", "--call-output"))
+
+
+def test_a_media_type_that_a_body_has_not_is_said_without_the_body() -> None:
+    known: Any = packages.Imported("programs", "._runtime.command_values")
+    labels = ["application/json", "application/x+json"]
+    body = {"python": "request", "content_types": labels, "content_type_keyword": "content_type"}
+    with pytest.raises(known.WrongError, match=r"^--content-type is none of application"):
+        known._whole({"kind": "json", **body}, {"content_type": "private"}, '{"private": 1}')
 
 
 def test_a_file_that_cannot_be_written_is_said_before_something_is_sent(
@@ -709,6 +725,86 @@ def test_a_group_without_a_description_is_what_is_in_it() -> None:
     assert told == ["What happened.", "get, put", "events, get"]
 
 
+ODD_NAMES = """
+openapi: 3.1.0
+info: {title: "Odd \\e[31m[red]names", version: "1"}
+x-sdk: {programs: [command-line, mcp]}
+servers: [{url: https://odd.test}]
+paths:
+  /odd:
+    post:
+      operationId: chooseOdd
+      summary: Choose
+      x-sdk: {resource: odd, function: choose}
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema:
+              discriminator: {propertyName: kind}
+              oneOf: [{$ref: "#/components/schemas/name"}, {$ref: "#/components/schemas/size"}]
+      responses: {"204": {description: Done.}}
+    get:
+      operationId: getOdd
+      summary: "Odd \\e]0;title\\a [a](b)"
+      x-sdk: {resource: odd, function: get}
+      parameters:
+      - {name: entry, in: query, schema: {type: integer}}
+      - {name: given, in: query, schema: {type: integer}}
+      - {name: help, in: query, schema: {type: boolean}, description: "Say\\e[2J more."}
+      - {name: own, in: query, schema: {type: integer}}
+      responses: {"204": {description: Done.}}
+components:
+  schemas:
+    name:
+      type: object
+      required: [kind, value]
+      properties: {kind: {const: name}, value: {type: string}, only: {type: integer}}
+    size: {type: object, required: [kind], properties: {kind: {const: size}, value: {type: integer}}}
+"""
+
+
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("odd")
+    return packages.import_document(ODD_NAMES, "made_odd_names", folder).__name__
+
+
+def test_fields_of_a_union_are_what_its_members_say(
+    odd: str, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    run = Line(capsysbinary, importlib.import_module(f"{odd}._runtime.command_line"))
+    for given, sent in (
+        ("--kind name --value x --only 5", b'{"kind":"name","value":"x","only":5}'),
+        ("--kind size --value 5", b'{"kind":"size","value":5}'),
+    ):
+        code, out, err = run("odd", "choose", *given.split(), "--dry-run")
+        assert (code, err, out.encode().splitlines()[-1]) == (0, "", sent)
+
+
+def test_a_body_that_is_a_union_is_one_argument_of_a_tool(odd: str) -> None:
+    tool = importlib.import_module(f"{odd}._runtime.mcp_server").offered(allow_writes=True)
+    schema = tool["odd_choose"].tool.input_schema
+    assert (list(schema["properties"]), schema["required"]) == (["request"], ["request"])
+    assert len(schema["properties"]["request"]["anyOf"]) >= 2
+
+
+def test_a_parameter_may_be_called_like_something_of_ours(
+    odd: str, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = Line(capsysbinary, importlib.import_module(f"{odd}._runtime.command_line"))
+    names = ("entry", "given", "own")
+    given = [word for each in names for word in (f"--{each}", "1")]
+    code, out, err = run("odd", "get", *given, "--help", "--dry-run")
+    assert (code, err) == (0, "")
+    assert out.startswith("GET https://odd.test/odd?entry=1&given=1&help=true&own=1\n")
+    monkeypatch.setenv("COLUMNS", "200")
+    for arguments in (("odd", "get", "--call-help"), ("odd", "--help"), ("--help",)):
+        code, out, err = run(*arguments)
+        assert (code, err, "\x1b" in out, "\x07" in out) == (0, "", False, False)
+        assert r"Odd \x1b" in out
+
+
 def test_completion_is_offered_by_a_command_and_not_by_a_module() -> None:
     for completes in (True, False):
         options = [each.name for each in LINE.program(completes=completes).params]
@@ -805,6 +901,12 @@ def test_hints_say_what_a_call_does(service: Service) -> None:
     assert hints("books_get") == (True, False, True)
     assert hints("books_add") == (False, True, False)
     assert hints("books_remove") == (False, True, True)
+
+
+def test_a_tool_says_that_it_is_deprecated(service: Service) -> None:
+    known = tools(allow_writes=True)
+    assert known["books_remove"].description == "Remove a book\n\nDeprecated."
+    assert known["books_get"].description == "Get a book"
 
 
 def test_the_schema_of_a_tool_is_that_of_the_document(service: Service) -> None:
