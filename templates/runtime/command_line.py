@@ -188,8 +188,13 @@ def _command(entry: Entry) -> TyperCommand:
     )
     command = cast("TyperCommand", get_command(app))
     if places:  # which releases of Typer dress up, each in its own way
-        cast("Any", command.params[0]).get_usage_pieces = lambda _context: [metavar]
+        cast("Any", command.params[0]).get_usage_pieces = partial(_usage, metavar)
     return command
+
+
+def _usage(metavar: str, _context: object) -> list[str]:
+    """What the line of usage has for what goes by position."""
+    return [metavar]
 
 
 def _function(called: Callable[..., None], taken: Sequence[Parameter]) -> Callable[..., None]:

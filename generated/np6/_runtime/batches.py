@@ -180,7 +180,7 @@ class _Run:
         self._items, self._succeeded = items, batching.succeeded
         self._lists = _returns_list(operation)
         wrong = [problem for problem in self._problems([]) if not _IN_BODY.match(problem.path)]
-        options = more.get("options") or {}
+        options = more.get("options") or dict[str, Any]()
         headers = () if wrong else with_options(client._settings, options).headers
         wrong += _shared_keys(operation, parameters, headers)
         if wrong:

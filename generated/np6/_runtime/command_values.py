@@ -68,7 +68,10 @@ def _kind(schema: Schema) -> str:
         return "file" if schema.get("format") == "binary" else "text"
     if name in ("boolean", "integer", "number"):
         return str(name)
-    types = {resolved(each).get("type") for each in schema.get("anyOf", ())}
+    members = [resolved(each) for each in schema.get("anyOf", ())]
+    if members and all(each.get("type") == "string" for each in members):
+        return "file" if all(each.get("format") == "binary" for each in members) else "text"
+    types = {each.get("type") for each in members}
     return "json or text" if "string" in types or "enum" in schema else "json"
 
 
@@ -209,6 +212,8 @@ def _whole(body: Schema, made: dict[str, Any], given: Any) -> Any:
     """A whole body: JSON, its parts, or what a file or stdin has of another media type."""
     where, labels = flag(body["python"]), body["content_types"]
     label = made.get(body["content_type_keyword"] or "", labels[0])
+    if label not in labels and not any("*" in each for each in labels):
+        raise WrongError(flag(body["content_type_keyword"]), f"is none of {', '.join(labels)}")
     kind = body["kind"] if label == labels[0] else "binary"
     if kind == "parts":
         return _parts(where, given)
@@ -337,7 +342,13 @@ def _is_file(name: str) -> bool:
 
 def _read(where: str, name: str) -> str:
     """The text of a file, or of stdin, which may be closed."""
-    with suppress(OSError, ValueError, AttributeError):
+    try:
         octets = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
         return octets.decode()
-    raise WrongError(where, "cannot be read as UTF-8")
+    except AttributeError:
+        why = "cannot be read: stdin is closed"
+    except OSError as error:
+        why = f"cannot be read ({error.strerror})"
+    except ValueError:
+        why = "cannot be read as UTF-8"
+    raise WrongError(where, why)

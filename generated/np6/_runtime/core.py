@@ -318,7 +318,7 @@ class Call(Generic[T]):
             # stop all who share the pace.
             asked = retry_after(response.headers) or 0.0
             self.settings.pace.hold(self.clock() + min(asked, _LONGEST_PAUSE))
-        pause = self._pause(response) if self._may_repeat(response, error) else None
+        pause = self._pause(response, error) if self._may_repeat(response, error) else None
         if pause is None or pause > (
             _LONGEST_PAUSE if self.deadline is None else self.deadline - self.clock()
         ):
@@ -335,9 +335,10 @@ class Call(Generic[T]):
             live.refuse(secret)
         return True
 
-    def _pause(self, response: httpx2.Response | None) -> float | None:
+    def _pause(self, response: httpx2.Response | None, error: Exception | None) -> float | None:
         """Seconds before the next repeat, `None` where there were enough."""
-        asked = (None if response is None else retry_after(response.headers)) or 0.0
+        told = getattr(error, "retry_after", None)  # of a token
+        asked = (told if response is None else retry_after(response.headers)) or 0.0
         policy, most = self.operation.policy, self.settings.max_retries
         if policy is not None:
             since, random = self.clock() - self.started, self.settings.random

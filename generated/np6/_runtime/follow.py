@@ -240,8 +240,10 @@ class _Course(Generic[T]):
         with closing(Bookmark(self._cursor, self._call())) as bookmark:
             state = bookmark.load() or self._beginning()
             while True:
-                begun, pause = self.clock(), 0.0
-                while state.start < (end := self._end(state.start)):
+                begun, pause, latest = self.clock(), 0.0, self._latest()
+                while state.start < latest:
+                    # the span alone may lead beyond the year 9999
+                    end = state.start + min(self._span, latest - state.start)
                     answer = yield _Ask(self._window(state.start, end))
                     if isinstance(answer, Exception):
                         if not (self._every and _may_pass(answer)):
@@ -272,12 +274,12 @@ class _Course(Generic[T]):
             raise invalid("since", "is required where no cursor says where to go on")
         return State(self._since, {})
 
-    def _end(self, start: dt.datetime) -> dt.datetime:
-        """Where a window ends that begins at `start`: before the lag, not beyond what was asked."""
+    def _latest(self) -> dt.datetime:
+        """Where a round ends that begins now, however long it takes: before the lag, not beyond
+        what was asked.
+        """
         end = self._now().replace(microsecond=0) - dt.timedelta(seconds=math.ceil(self._lag))
-        if self._until is not None:
-            end = min(end, self._until)
-        return start + self._span if end - start > self._span else end
+        return end if self._until is None else min(end, self._until)
 
     def _events(self, answer: Any) -> list[Any]:
         name = self._follows.items
@@ -296,8 +298,8 @@ class _Course(Generic[T]):
         milliseconds where they count.
         """
         unit = _UNITS[self._follows.unit or "seconds"]
-        self._span = (end - start) / 2 // unit * unit
-        if not self._span:
+        self._span = max((end - start) / 2 // unit, 1) * unit
+        if self._span >= end - start:
             what = f"gives {self._limit} events of the shortest window, and may have more of it"
             raise ConfigurationError(f"{self.operation.label} {what}")
 
@@ -326,7 +328,9 @@ class _Course(Generic[T]):
         status = getattr(error, "status_code", "")
         what = f"{type(error).__name__}{f' {status}' if status else ''}"
         logger.warning("%s: following goes on in the next round: %s", self.operation.label, what)
-        return (retry_after(error.headers) or 0.0) if isinstance(error, StatusError) else 0.0
+        if isinstance(error, StatusError):
+            return retry_after(error.headers) or 0.0
+        return getattr(error, "retry_after", None) or 0.0  # of a token
 
 
 class Following(Iterator[T]):

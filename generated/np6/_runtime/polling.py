@@ -206,7 +206,9 @@ class _Course:
         status = getattr(error, "status_code", "")
         what = f"{type(error).__name__}{f' {status}' if status else ''}"
         logger.warning("%s: waiting goes on: %s", self.operation.label, what)
-        return (retry_after(error.headers) or 0.0) if isinstance(error, StatusError) else 0.0
+        if isinstance(error, StatusError):
+            return retry_after(error.headers) or 0.0
+        return getattr(error, "retry_after", None) or 0.0  # of a token
 
     def _pause(self, seconds: float, state: State, answer: Any) -> float:
         """A pause after which there is time for another question; raises `PollingTimeoutError`."""

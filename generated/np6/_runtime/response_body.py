@@ -12,10 +12,10 @@ of it, or the bytes as they arrived where nothing could be decoded."""
 from __future__ import annotations
 
 import zlib
+from codecs import getincrementaldecoder
 from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import aclosing
 from io import IncrementalNewlineDecoder
-from typing import cast
 
 import httpx2
 
@@ -118,16 +118,16 @@ class BoundedResponse(httpx2.Response):
             yield chunk
 
     def iter_lines(self) -> Iterator[str]:
-        lines = _Lines()
-        for text in self.iter_text():
-            yield from lines.of(text)
+        lines = _Lines(self.encoding or "utf-8")
+        for piece in self.iter_bytes():
+            yield from lines.of(piece)
         yield from lines.rest()
 
     async def aiter_lines(self) -> AsyncGenerator[str, None]:
-        lines = _Lines()
-        async with aclosing(cast("AsyncGenerator[str, None]", self.aiter_text())) as texts:
-            async for text in texts:
-                for line in lines.of(text):
+        lines = _Lines(self.encoding or "utf-8")
+        async with aclosing(self.aiter_bytes()) as pieces:
+            async for piece in pieces:
+                for line in lines.of(piece):
                     yield line
         for line in lines.rest():
             yield line
@@ -204,22 +204,23 @@ class _Chunks:
 
 
 class _Lines:
-    """Text as lines, which end as those of a file do, and not where `str.splitlines` has ends too:
-    JSON may hold those.
+    """Bytes as lines of text, which end as those of a file do, and not where `str.splitlines` does:
+    JSON may hold what that takes for an end.
     """
 
-    def __init__(self) -> None:
-        self._ends, self._begun = IncrementalNewlineDecoder(None, translate=True), list[str]()
+    def __init__(self, encoding: str) -> None:
+        decoder = getincrementaldecoder(encoding)(errors="replace")
+        self._text, self._begun = IncrementalNewlineDecoder(decoder, translate=True), list[str]()
 
-    def of(self, text: str, final: bool = False) -> Iterator[str]:
-        *ended, rest = self._ends.decode(text, final).split("\n")
+    def of(self, piece: bytes, final: bool = False) -> Iterator[str]:
+        *ended, rest = self._text.decode(piece, final).split("\n")
         for line in ended:
             yield "".join([*self._begun, line])
             self._begun.clear()
         self._begun.append(rest)
 
     def rest(self) -> Iterator[str]:
-        yield from self.of("", True)
+        yield from self.of(b"", True)
         yield from filter(None, ["".join(self._begun)])
 
 
