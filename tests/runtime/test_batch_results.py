@@ -391,6 +391,16 @@ def test_what_was_surely_not_sent_is_refused_whatever_the_class_of_the_error() -
     assert statuses(report) == "rrrr"
 
 
+def test_a_token_that_is_not_to_be_had_stops_the_run() -> None:
+    class Broken(Golden):
+        def _send(self, mode: Any, *arguments: Any, **keywords: Any) -> Any:
+            raise SDKError("invalid_client", status_code=400, unsent=True, may_pass=False)
+
+    report = batched(Lots(Broken(api_key=KEY)).make, Batching(2))(42, things(*range(4)))
+    assert statuses(report) == "rr--"
+    assert str(report.error) == "invalid_client"
+
+
 def test_a_status_that_says_nothing_of_the_next_request_goes_on(service: Service) -> None:
     service.when["0"] = 400
     report = run(service, things(*range(4)), 2)
