@@ -10,9 +10,10 @@ after sending); or what it answered does not fit the document, has more or fewer
 are items, or says nothing of this one.
 **unsent**: never tried, since the run stopped.
 
-A run stops where every further request would fail alike: a `ConfigurationError`, or a status of a
-whole request that is about who asks (401, 402, 403, 407), what is asked for and its state (404,
-405, 409, 410), or how it is asked for (406, 411, 415; RFC 9110, section 15.5). It stops too where
+A run stops where every further request would fail alike: a `ConfigurationError`, a token that is
+not to be had, or a status of a whole request that is about who asks (401, 402, 403, 407), what is
+asked for and its state (404, 405, 409, 410), or how it is asked for (406, 411, 415; RFC 9110,
+section 15.5). It stops too where
 the iterable, the journal or `succeeded` fails, or on an exception that is not ours. What is under
 way is finished, and `BatchReport.error` says why. Interrupts and cancellation are passed on.
 
@@ -536,7 +537,10 @@ def _stops(error: Exception) -> bool:
     failed is not ours.
     """
     ours = isinstance(error, SDKError) and error.__cause__ is None
-    return not ours or isinstance(error, ConfigurationError) or _answered(error) in _STOPPING
+    # of a token, which is not to be had: not of one that was late
+    is_final = getattr(error, "may_pass", True) is False and not isinstance(error, TimeoutError)
+    fails_alike = isinstance(error, ConfigurationError) or _answered(error) in _STOPPING
+    return not ours or is_final or fails_alike
 
 
 def _answered(error: Exception) -> int:
