@@ -6,12 +6,12 @@ import signal
 import sys
 import threading
 
-from generator.garbage_collection import at_rest
-
 
 def main() -> int:
     """Run the command line of this process, and end it with its exit code."""
     try:
+        from generator.garbage_collection import at_rest
+
         with at_rest():
             from generator.cli import main as run
 

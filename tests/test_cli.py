@@ -1065,6 +1065,20 @@ def test_a_command_is_the_end_of_its_process_unless_somebody_looks_on(before, co
     assert (done.returncode, done.stdout.splitlines()[1:], done.stderr) == (code, told, "")
 
 
+def test_an_interrupt_of_the_first_import_is_quiet():
+    program = (
+        "import runpy, sys\n"
+        "class Interrupting:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name.startswith('generator.') and name != 'generator.__main__':\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupting())\n"
+        "runpy.run_module('generator', run_name='__main__', alter_sys=True)\n"
+    )
+    done = run_program(ROOT, "-c", program)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
 @pytest.mark.parametrize(
     ("options", "set_to", "is_terminal", "is_asked"),
     [

@@ -159,6 +159,16 @@ class Repository:
     def has(self, commit: str, path: PurePosixPath) -> bool:
         return any(True for _ in self._entries(commit, path))
 
+    def former(self, commit: str, path: PurePosixPath) -> str | None:
+        """What a file of the working tree was called in a commit, as far as git knows of it."""
+        done = self._git(
+            *("diff", "--name-status", "-z", "--no-relative", "--find-renames"),
+            *("--diff-filter=R", commit, "--"),
+        )
+        fields = iter(os.fsdecode(done.stdout).split("\0"))  # R100, the old name, the new one
+        names = zip(fields, fields, fields, strict=False)
+        return next((old for _, old, new in names if new == path.as_posix()), None)
+
     def extract(
         self,
         commit: str,

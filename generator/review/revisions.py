@@ -363,7 +363,9 @@ def _at(repository: Repository, commit: str, spec: Path, title: str, how: _Readi
     """
     inside = repository.inside_at(commit, spec)
     if not repository.has(commit, inside):
-        fault = f"{spec.as_posix()} does not exist at {title}"
+        former = repository.former(commit, inside)
+        hint = f"; it was {former} then: give {commit[:7]}:{former}" if former else ""
+        fault = f"{spec.as_posix()} does not exist at {title}{hint}"
         raise RevisionError(fault, {spec.as_posix(): fault})
     folder = inside.parent if inside.parent != PurePosixPath() else None
     with temporary_folder(REVIEW) as top:

@@ -454,6 +454,25 @@ def test_a_document_that_was_not_there(repository: Repository) -> None:
         read_revisions("HEAD", None, spec=Path("api/openapi.yaml"))
 
 
+def test_a_document_that_was_called_otherwise(repository: Repository) -> None:
+    """What is said is what to give."""
+    first = repository.git("rev-parse", "HEAD")
+    repository.git("mv", "spec/openapi.yaml", "spec/api.yaml")
+    for committed in (False, True):
+        if committed:
+            repository.git("commit", "--quiet", "--message", "renamed")
+        with pytest.raises(RevisionError) as caught:
+            read_revisions(first, None, spec=Path("spec/api.yaml"))
+        told, _, given = str(caught.value).rpartition(" ")
+        assert re.fullmatch(
+            r"spec/api\.yaml does not exist at [0-9a-f]{40}; it was spec/openapi\.yaml "
+            r"then: give",
+            told,
+        )
+        base, head = read_revisions(given, None, spec=Path("spec/api.yaml"))
+        assert base.document.root == head.document.root
+
+
 def test_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
