@@ -158,3 +158,10 @@ def test_the_help_of_each_command_has_examples(command, capsys):
 def test_facts_that_are_not_there_are_no_facts_without_an_operation(arguments, tmp_path, capsys):
     assert run("reference", *arguments, tmp_path / "nowhere") == 2
     assert "does not exist" in capsys.readouterr().err
+
+
+def test_a_folder_without_facts_agrees_with_nothing(tmp_path, capsys):
+    assert run("reference", "compare", "--facts", tmp_path) == 2
+    assert (
+        capsys.readouterr().err == f"error: {tmp_path}: has no facts to compare the document with\n"
+    )

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from generator.cli.console import NO, YES, command, report
+from generator.cli.console import NO, YES, Refusal, command, report
 from generator.cli.options import DEFAULT_SPEC, Remote, Spec
 from generator.cli.reading import load
 from generator.cli.reference.facts import DEFAULT_FACTS, Facts, facts_of_pages, is_whole
@@ -58,6 +58,8 @@ def compare(
     document = load(spec, allow_remote=allow_remote)
     report(document.diagnostics)
     sections, observed = load_facts(facts), load_observations(facts)
+    if not (sections or observed.sources):
+        raise Refusal(f"{facts}: has no facts to compare the document with")
     if page:
         known = page_lines(facts_of_pages(page, document))
         sections = [with_page_lines(section, known) for section in sections]
