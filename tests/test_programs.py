@@ -655,6 +655,7 @@ def test_a_narrow_terminal_folds_a_table_and_loses_nothing(monkeypatch: pytest.M
     [
         ((), ["Library", "books", "Books that [bold]can[/bold] be lent.", "_KEY"]),
         (("books",), ["list", "List books", "covers", "write-text"]),
+        ((), ["│ shelves   ", " list, watch  "]),  # which has no description
         (
             ("books", "add", "--help"),
             ["[to](https://library.test)", "--title", "The title.", "NUMBER"],
@@ -682,6 +683,29 @@ def test_help_says_what_the_document_says(
     _, out, err = line(*arguments)
     for word in words:
         assert word in out + err
+
+
+def test_usage_shows_what_may_be_given_by_position_once() -> None:
+    books = LINE.program().commands["books"]
+    for name, usage in (("get", "[ID]"), ("list", "")):
+        command = books.commands[name]
+        pieces = [piece for each in command.params for piece in each.get_usage_pieces(None)]
+        assert pieces == [usage][: bool(usage)]
+
+
+def test_a_group_without_a_description_is_what_is_in_it() -> None:
+    from typer.core import TyperCommand, TyperGroup
+
+    inner = TyperGroup(name="events", help="What happened.")
+    listed = [TyperCommand(name=each, callback=lambda: None) for each in ("get", "put")]
+    groups = {
+        "display": TyperGroup(name="display", commands={"events": inner}),
+        "fields": TyperGroup(name="fields", commands={each.name: each for each in listed}),
+        "views": TyperGroup(name="views", commands={"events": inner, "get": listed[0]}),
+    }
+    LINE._describe(TyperGroup(name="all", commands=groups))
+    told = [group.short_help for group in groups.values()]
+    assert told == ["What happened.", "get, put", "events, get"]
 
 
 def test_completion_is_offered_by_a_command_and_not_by_a_module() -> None:

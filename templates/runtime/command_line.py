@@ -25,7 +25,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from .command_values import AsJson, WrongError, dashed, flag, form_of, positional, values
-from .errors import ConfigurationError, InvalidInputError, SDKError
+from .errors import ConfigurationError, InvalidInputError, SDKError, cut
 from .output import loaded, save, shown, table, write
 from .programs import (
     READS,
@@ -67,6 +67,7 @@ _OF_THE_CALL = (
 _TEXT: Any = str | None
 _TEXTS: Any = list[str] | None
 _SERVER = "server:"  # before the keyword of a client, where an option of ours is one
+_LISTED = 100  # characters of the commands of a group without a description
 _SHOWN_BODY = 2**20  # bytes of a body that a dry run shows
 
 
@@ -87,7 +88,21 @@ def program(*, completes: bool = True) -> TyperGroup:
     for entry in index()["operations"]:
         group = _group(root, entry["resource"])
         group.commands[dashed(entry["function"])] = cast("Any", partial(_command, entry))
+    _describe(root)
     return root
+
+
+def _describe(group: TyperGroup) -> str:
+    """What a group is: where the document does not say so, the only group in it, or what it has."""
+    inner = [_describe(each) for each in group.commands.values() if isinstance(each, TyperGroup)]
+    if not group.help:  # in the list of groups: its own help shows what it has
+        is_one = len(inner) == len(group.commands) == 1
+        group.short_help = inner[0] if is_one else _listed(group)
+    return str(group.help or group.short_help)
+
+
+def _listed(group: TyperGroup) -> str:
+    return escape(cut(", ".join(group.commands), _LISTED))
 
 
 class _Commands(dict[str, Any]):
@@ -165,7 +180,14 @@ def _command(entry: Entry) -> TyperCommand:
             ],
         )
     )
-    return cast("TyperCommand", get_command(app))
+    command = cast("TyperCommand", get_command(app))
+    if places:  # which releases of Typer dress up, each in its own way
+        cast("Any", command.params[0]).get_usage_pieces = partial(_usage, metavar)
+    return command
+
+
+def _usage(metavar: str, _context: object) -> list[str]:
+    return [metavar]
 
 
 def _function(called: Callable[..., None], taken: Sequence[Parameter]) -> Callable[..., None]:
