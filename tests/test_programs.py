@@ -8,6 +8,7 @@ import io
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import threading
@@ -1060,6 +1061,52 @@ def test_a_client_of_the_protocol_calls_tools_of_the_mock_server_over_stdio(
     assert names == ["books_list", "books_get", "books_covers_get"]
     assert [each["id"] for each in listed.structured_content["result"]] == [1]
     assert text(refused) == "there is no argument 'title'"
+
+
+def _serving(mock: str, environment: dict[str, str]) -> subprocess.Popen[bytes]:
+    """The server of tools, which has answered."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", f"{PACKAGE.__name__}.mcp", "--base-url", mock],
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    client = {"name": "test", "version": "1"}
+    asked = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": client}
+    message = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": asked}
+    process.stdin.write(json.dumps(message).encode() + b"\n")
+    process.stdin.flush()
+    assert b'"serverInfo"' in process.stdout.readline()
+    return process
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it ends by the signal, as only POSIX tells")
+def test_a_server_that_is_interrupted_waits_for_no_line_of_its_client(
+    mock: str, programs_environment: dict[str, str]
+) -> None:
+    with _serving(mock, programs_environment) as process:
+        try:
+            process.send_signal(signal.SIGINT)
+            assert process.wait(10) == -signal.SIGINT
+            assert process.communicate()[1] == b""
+        finally:
+            process.kill()
+
+
+def test_a_server_whose_client_is_gone_says_nothing(
+    mock: str, programs_environment: dict[str, str]
+) -> None:
+    with _serving(mock, programs_environment) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdout.close()
+        process.stdin.write(b'{"jsonrpc": "2.0", "id": 2, "method": "ping"}\n')
+        process.stdin.close()
+        assert process.stderr is not None
+        assert (process.stderr.read(), process.wait(10)) == (b"", 0)
 
 
 def test_a_program_without_what_it_needs_says_what_to_install(

@@ -15,6 +15,7 @@ import base64
 import hashlib
 import json
 import re
+import signal
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -88,10 +89,17 @@ class Tool(NamedTuple):
 
 def main() -> None:
     try:
-        anyio.run(_serve, _asked(sys.argv[1:]))
+        asked = _asked(sys.argv[1:])
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            # A cancelled read of stdin would wait for a line first, which nobody may send.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+        anyio.run(_serve, asked)
     except SDKError as error:  # no credential, or an address that is none
         print(failure(error), file=sys.stderr)
         sys.exit(2)
+    except ExceptionGroup as group:
+        if group.split(BrokenPipeError)[1] is not None:
+            raise
     except KeyboardInterrupt:
         sys.exit(130)
 
