@@ -225,6 +225,7 @@ def test_bodies_are_read_from_files_and_from_stdin(
         ("books covers put 1 --request nowhere.png --yes", '--request is not a file: "nowhere.png"'),
         ("books covers scan 1 --picture nowhere.png --yes", '--picture is not a file: "nowhere.png"'),
         ("books covers put 1 --yes", "--request is missing"),
+        ("books write-text 1 --request nowhere.txt --yes", "--request cannot be read (No such file or directory)"),
         ("readers find main --card 7 --email a", "InvalidInputError: exactly one of these must be given: email or card"),
         ("books remove 7", "DELETE /books/{id} is not sent without --yes, as there is no terminal to ask"),
         ("books add --title a", "POST /books is not sent without --call-yes, as there is no terminal to ask"),

@@ -337,7 +337,13 @@ def _is_file(name: str) -> bool:
 
 def _read(where: str, name: str) -> str:
     """The text of a file, or of stdin, which may be closed."""
-    with suppress(OSError, ValueError, AttributeError):
+    try:
         octets = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
         return octets.decode()
-    raise WrongError(where, "cannot be read as UTF-8")
+    except AttributeError:
+        why = "cannot be read: stdin is closed"
+    except OSError as error:
+        why = f"cannot be read ({error.strerror})"
+    except ValueError:
+        why = "cannot be read as UTF-8"
+    raise WrongError(where, why)
