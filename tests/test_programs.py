@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # it takes a second to load
 
 DEPRECATED = "DeprecationWarning: The command 'remove' is deprecated.\n"
 KEY = "secret-0123456789"
+ELSE = "which --to FILE writes to a file, and --output raw as they are"
 LINE: Any = packages.Imported("programs", "._runtime.command_line")
 SERVER: Any = packages.Imported("programs", "._runtime.mcp_server")
 OUTPUT: Any = packages.Imported("programs", "._runtime.output")
@@ -423,12 +424,12 @@ def test_octets_go_to_a_file_or_as_they_are(line: Line, service: Service, tmp_pa
     service.label, service.body = "image/png", b"\xff\x00\xfe"
     code, out, err = line("books", "covers", "get", "1")
     assert (code, out) == (1, "")
-    assert err == f"ValueError: the answer has 3 bytes of image/png, {OUTPUT._ELSE}\n"
+    assert err == f"ValueError: the answer has 3 bytes of image/png, {ELSE}\n"
     service.body = b"as it happens"
     for arguments in ((), ("--output", "table")):
         code, out, err = line("books", "covers", "get", "1", *arguments)
         assert (code, out) == (1, "")
-        assert err == f"ValueError: the answer has 13 bytes of image/png, {OUTPUT._ELSE}\n"
+        assert err == f"ValueError: the answer has 13 bytes of image/png, {ELSE}\n"
     service.label, service.body = "", b"\xff\x00\xfe"
     assert line("books", "covers", "get", "1")[::2] == (
         1,
@@ -442,6 +443,20 @@ def test_octets_go_to_a_file_or_as_they_are(line: Line, service: Service, tmp_pa
     service.label, service.body = "text/plain", b"as it is"
     for given in (("--output", "raw"), ("--to", "-")):  # no line break of ours
         assert line("books", "get", "1", *given) == (0, "as it is", "")
+
+
+def test_octets_name_the_options_as_the_command_has_them() -> None:
+    answer = SimpleNamespace(content=b"\xff", headers={"content-type": "image/png"})
+    with pytest.raises(ValueError, match=r"--call-to FILE .* --call-output raw"):
+        OUTPUT.shown(answer, "json", "", ("--call-to", "--call-output"))
+
+
+def test_a_media_type_that_a_body_has_not_is_said_without_the_body() -> None:
+    known: Any = packages.Imported("programs", "._runtime.command_values")
+    labels = ["application/json", "application/x+json"]
+    body = {"python": "request", "content_types": labels, "content_type_keyword": "content_type"}
+    with pytest.raises(known.WrongError, match=r"^--content-type is none of application"):
+        known._whole({"kind": "json", **body}, {"content_type": "private"}, '{"private": 1}')
 
 
 def test_a_file_that_cannot_be_written_is_said_before_something_is_sent(
@@ -806,6 +821,12 @@ def test_hints_say_what_a_call_does(service: Service) -> None:
     assert hints("books_get") == (True, False, True)
     assert hints("books_add") == (False, True, False)
     assert hints("books_remove") == (False, True, True)
+
+
+def test_a_tool_says_that_it_is_deprecated(service: Service) -> None:
+    known = tools(allow_writes=True)
+    assert known["books_remove"].description == "Remove a book\n\nDeprecated."
+    assert known["books_get"].description == "Get a book"
 
 
 def test_the_schema_of_a_tool_is_that_of_the_document(service: Service) -> None:

@@ -322,7 +322,8 @@ def _way(
         return partial(_rows if output == "table" else _lines, items)
     if asked["to"]:
         return partial(_bytes, entry, arguments)
-    return partial(_document, entry, arguments, output)
+    options = flag(own["to"]), option
+    return partial(_document, entry, arguments, output, options)
 
 
 def _limit(given: str | None, option: str) -> int | None:
@@ -333,9 +334,11 @@ def _limit(given: str | None, option: str) -> int | None:
     return int(given)
 
 
-def _document(entry: Entry, arguments: dict[str, Any], output: str, client: Any) -> Iterator[bytes]:
+def _document(
+    entry: Entry, arguments: dict[str, Any], output: str, options: tuple[str, str], client: Any
+) -> Iterator[bytes]:
     place = entry.get("paging", {}).get("items") or ""
-    yield shown(call(client, entry, arguments), output, place)
+    yield shown(call(client, entry, arguments), output, place, options)
 
 
 def _bytes(entry: Entry, arguments: dict[str, Any], client: Any) -> Iterator[bytes]:

@@ -209,6 +209,8 @@ def _whole(body: Schema, made: dict[str, Any], given: Any) -> Any:
     """A whole body: JSON, its parts, or what a file or stdin has of another media type."""
     where, labels = flag(body["python"]), body["content_types"]
     label = made.get(body["content_type_keyword"] or "", labels[0])
+    if label not in labels and not any("*" in each for each in labels):
+        raise WrongError(flag(body["content_type_keyword"]), f"is none of {', '.join(labels)}")
     kind = body["kind"] if label == labels[0] else "binary"
     if kind == "parts":
         return _parts(where, given)

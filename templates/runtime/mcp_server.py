@@ -237,7 +237,7 @@ def _tool(name: str, entry: Entry, files: Files) -> Tool:
     schema |= {"additionalProperties": False} | ({"$defs": definitions} if definitions else {})
     tool = types.Tool(
         name=name,
-        description=words(entry, str),
+        description=words(entry, str) + ("\n\nDeprecated." if entry.get("deprecated") else ""),
         input_schema=schema,
         annotations=types.ToolAnnotations(
             title=summary(entry),

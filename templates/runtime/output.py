@@ -32,7 +32,6 @@ _OCTETS = (
     *("application/zip", "application/x-", "application/zstd", "application/msword"),
 )
 """How labels of octets start, some of which may happen to be text."""
-_ELSE = "which --to FILE writes to a file, and --output raw as they are"
 _NARROWEST = 12  # characters of a column of a table in a terminal
 
 
@@ -74,19 +73,26 @@ def save(parts: Iterable[bytes], name: str | None, option: str = "--to") -> None
             unfinished.unlink(missing_ok=True)
 
 
-def shown(answer: RawResponse[Any], output: str, place: str = "") -> bytes:
+def shown(
+    answer: RawResponse[Any],
+    output: str,
+    place: str = "",
+    options: tuple[str, str] = ("--to", "--output"),
+) -> bytes:
     """The body of an answer in one of the forms, nothing where it has none; raises `ValueError` for
-    what is no text by its label or as it is. `place` is that of the items in a page.
+    what is no text by its label or as it is, with the `options` that take it. `place` is that of
+    the items in a page.
     """
     if output == "raw" or not answer.content:
         return answer.content
     label = essence(answer.headers.get("content-type", ""))
+    instead = "which {} FILE writes to a file, and {} raw as they are".format(*options)
     if label.startswith(_OCTETS) and not (is_json(label) or is_text(label) or is_form(label)):
-        raise ValueError(f"the answer has {len(answer.content)} bytes of {label}, {_ELSE}")
+        raise ValueError(f"the answer has {len(answer.content)} bytes of {label}, {instead}")
     try:
         text = answer_json(answer)
     except ValueError as error:
-        raise ValueError(f"{error}, {_ELSE}") from None
+        raise ValueError(f"{error}, {instead}") from None
     told = table(loaded(text), place) if output == "table" else indented(text)
     return (told if told.endswith("\n") else f"{told}\n").encode()
 
