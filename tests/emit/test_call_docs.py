@@ -122,3 +122,10 @@ def test_no_example_gives_a_key_that_the_client_makes(tmp_path: Path) -> None:
     assert "client.files.create_file()" in text
     assert "create_file(…, idempotency_key=…)" in text
     assert 'idempotency_key="' not in text
+
+
+def test_an_address_with_a_bar_stays_in_its_cell(tmp_path: Path) -> None:
+    spec = tmp_path / "openapi.json"
+    spec.write_text(json.dumps({**DOCUMENT, "servers": [{"url": "https://files.test/a|b"}]}))
+    text = emit(build(load(spec)), templates=TEMPLATES)["README.md"].decode()
+    assert r"| address of the API, `https://files.test/a\|b` unless given | `base_url` |" in text
