@@ -725,6 +725,45 @@ def test_a_group_without_a_description_is_what_is_in_it() -> None:
     assert told == ["What happened.", "get, put", "events, get"]
 
 
+ODD_NAMES = """
+openapi: 3.1.0
+info: {title: "Odd \\e[31m[red]names", version: "1"}
+x-sdk: {programs: [command-line]}
+servers: [{url: https://odd.test}]
+paths:
+  /odd:
+    get:
+      operationId: getOdd
+      summary: "Odd \\e]0;title\\a [a](b)"
+      x-sdk: {resource: odd, function: get}
+      parameters:
+      - {name: entry, in: query, schema: {type: integer}}
+      - {name: given, in: query, schema: {type: integer}}
+      - {name: help, in: query, schema: {type: boolean}, description: "Say\\e[2J more."}
+      - {name: own, in: query, schema: {type: integer}}
+      responses: {"204": {description: Done.}}
+"""
+
+
+def test_a_parameter_may_be_called_like_something_of_ours(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = packages.import_document(ODD_NAMES, "made_odd_names", tmp_path)
+    module = importlib.import_module(f"{made.__name__}._runtime.command_line")
+    capsysbinary.readouterr()  # what is said when a package is written
+    run = Line(capsysbinary, module)
+    names = ("entry", "given", "own")
+    given = [word for each in names for word in (f"--{each}", "1")]
+    code, out, err = run("odd", "get", *given, "--help", "--dry-run")
+    assert (code, err) == (0, "")
+    assert out.startswith("GET https://odd.test/odd?entry=1&given=1&help=true&own=1\n")
+    monkeypatch.setenv("COLUMNS", "200")
+    for arguments in (("odd", "get", "--call-help"), ("odd", "--help"), ("--help",)):
+        code, out, err = run(*arguments)
+        assert (code, err, "\x1b" in out, "\x07" in out) == (0, "", False, False)
+        assert r"Odd \x1b" in out
+
+
 def test_completion_is_offered_by_a_command_and_not_by_a_module() -> None:
     for completes in (True, False):
         options = [each.name for each in LINE.program(completes=completes).params]

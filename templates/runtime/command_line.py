@@ -26,7 +26,7 @@ from typer.main import get_command
 
 from .command_values import AsJson, WrongError, dashed, flag, form_of, positional, values
 from .errors import ConfigurationError, InvalidInputError, SDKError, cut
-from .output import loaded, save, shown, table, write
+from .output import loaded, save, shown, table, visible, write
 from .programs import (
     READS,
     Entry,
@@ -78,7 +78,7 @@ def main() -> None:
 
 def program(*, completes: bool = True) -> TyperGroup:
     """The whole command line."""
-    about = escape(f"The command line of {index()['title']}.")
+    about = _text(f"The command line of {index()['title']}.")
     app = typer.Typer(
         help=about, epilog=about_credentials(), no_args_is_help=True, add_completion=completes
     )
@@ -103,6 +103,11 @@ def _describe(group: TyperGroup) -> str:
 
 def _listed(group: TyperGroup) -> str:
     return escape(cut(", ".join(group.commands), _LISTED))
+
+
+def _text(text: str) -> str:
+    """A text of the document as it is shown: neither markup nor commands to a terminal."""
+    return escape("\n".join(map(visible, text.expandtabs().split("\n"))))
 
 
 class _Commands(dict[str, Any]):
@@ -138,7 +143,7 @@ def _group(root: TyperGroup, path: Sequence[str]) -> TyperGroup:
     for depth, name in enumerate(path, 1):
         found = group.commands.get(dashed(name))
         if found is None:
-            about = escape(index()["resources"].get(".".join(path[:depth]), ""))
+            about = _text(index()["resources"].get(".".join(path[:depth]), ""))
             commands = _Commands()
             found = TyperGroup(
                 name=dashed(name), commands=commands, help=about, no_args_is_help=True
@@ -157,7 +162,7 @@ def _command(entry: Entry) -> TyperCommand:
     more = [*([_ALL, _LIMIT] if "paging" in entry else []), *([_STREAM] if _view(entry) else [])]
     ours = (*more, *_OF_THE_CALL, *_of_the_client())
     own: dict[str, str] = {}
-    for name in ("by_position", *(name for name, _, _ in ours)):
+    for name in ("by_position", "help", *(name for name, _, _ in ours)):
         spelled = name.removeprefix(_SERVER)
         while spelled in known or spelled in own.values():
             spelled = f"call_{spelled}"
@@ -167,9 +172,10 @@ def _command(entry: Entry) -> TyperCommand:
     app = typer.Typer(add_completion=False)
     app.command(
         dashed(entry["function"]),
-        help=escape(words(entry, flag)),
-        short_help=escape(summary(entry)),
+        help=_text(words(entry, flag)),
+        short_help=_text(summary(entry)),
         deprecated=entry.get("deprecated", False),
+        context_settings={"help_option_names": [flag(own.pop("help"))]},
     )(
         _function(
             partial(_run, entry, own),
@@ -208,7 +214,7 @@ def _taken(name: str, annotation: object, default: object) -> Parameter:
 def _of_the_client() -> Iterator[tuple[str, str, str]]:
     """The options that choose a server, where there is a choice."""
     for python, names, about in server_choices():
-        yield f"{_SERVER}{python}", "|".join(names) or "TEXT", escape(about)
+        yield f"{_SERVER}{python}", "|".join(names) or "TEXT", _text(about)
 
 
 def _view(entry: Entry) -> str:
@@ -220,7 +226,7 @@ def _option(
     name: str, known: dict[str, Schema], body: Schema | None, needed: Sequence[str]
 ) -> Parameter:
     form = form_of(known[name])
-    about = escape(str(resolved(known[name]).get("description", "")))
+    about = _text(str(resolved(known[name]).get("description", "")))
     told = escape("[required]") if name in needed else ""
     if body is not None and name == body["python"]:
         if body["kind"] == "parts":
@@ -269,7 +275,7 @@ def _completion(choices: Sequence[str]) -> Callable[[], list[str]]:
 # --- the call -------------------------------------------------------------------------------------
 
 
-def _run(entry: Entry, own: dict[str, str], **given: Any) -> None:
+def _run(entry: Entry, own: dict[str, str], /, **given: Any) -> None:
     asked = {name: given.pop(spelled, None) for name, spelled in own.items()}
     options = {"base_url": asked["base_url"], "error_bodies": asked["error_bodies"]}
     of_servers = {name: each for name, each in asked.items() if name.startswith(_SERVER)}
@@ -304,7 +310,7 @@ def _ask(entry: Entry, arguments: dict[str, Any], yes: str) -> None:
     for each in entry["parameters"]:
         if each["in"] == "path":
             label = label.replace(f"{{{each['wire']}}}", str(arguments[each["python"]]))
-    typer.confirm(f"{label}: {summary(entry)}?", abort=True, err=True)
+    typer.confirm(visible(f"{label}: {summary(entry)}?"), abort=True, err=True)
 
 
 def _way(

@@ -171,12 +171,17 @@ def _printed(table: Table, columns: int) -> str:
 
 
 def _cell(value: Any) -> str:
-    """A value on one line, without what a terminal would take for a command."""
+    """A value on one line."""
     try:
         text = value if isinstance(value, str) else _json(value)
     except RecursionError:  # which json reads three times as deep
         text = json.dumps(value, ensure_ascii=False)
-    return _CONTROL.sub(lambda found: ascii(found[0])[1:-1], text)
+    return visible(text)
+
+
+def visible(line: str) -> str:
+    """A line without what a terminal would take for a command."""
+    return _CONTROL.sub(lambda found: ascii(found[0])[1:-1], line)
 
 
 def _json(value: Any) -> str:
