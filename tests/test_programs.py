@@ -728,10 +728,22 @@ def test_a_group_without_a_description_is_what_is_in_it() -> None:
 ODD_NAMES = """
 openapi: 3.1.0
 info: {title: "Odd \\e[31m[red]names", version: "1"}
-x-sdk: {programs: [command-line]}
+x-sdk: {programs: [command-line, mcp]}
 servers: [{url: https://odd.test}]
 paths:
   /odd:
+    post:
+      operationId: chooseOdd
+      summary: Choose
+      x-sdk: {resource: odd, function: choose}
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema:
+              discriminator: {propertyName: kind}
+              oneOf: [{$ref: "#/components/schemas/name"}, {$ref: "#/components/schemas/size"}]
+      responses: {"204": {description: Done.}}
     get:
       operationId: getOdd
       summary: "Odd \\e]0;title\\a [a](b)"
@@ -742,16 +754,45 @@ paths:
       - {name: help, in: query, schema: {type: boolean}, description: "Say\\e[2J more."}
       - {name: own, in: query, schema: {type: integer}}
       responses: {"204": {description: Done.}}
+components:
+  schemas:
+    name:
+      type: object
+      required: [kind, value]
+      properties: {kind: {const: name}, value: {type: string}, only: {type: integer}}
+    size: {type: object, required: [kind], properties: {kind: {const: size}, value: {type: integer}}}
 """
 
 
-def test_a_parameter_may_be_called_like_something_of_ours(
-    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("odd")
+    return packages.import_document(ODD_NAMES, "made_odd_names", folder).__name__
+
+
+def test_fields_of_a_union_are_what_its_members_say(
+    odd: str, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    made = packages.import_document(ODD_NAMES, "made_odd_names", tmp_path)
-    module = importlib.import_module(f"{made.__name__}._runtime.command_line")
-    capsysbinary.readouterr()  # what is said when a package is written
-    run = Line(capsysbinary, module)
+    run = Line(capsysbinary, importlib.import_module(f"{odd}._runtime.command_line"))
+    for given, sent in (
+        ("--kind name --value x --only 5", b'{"kind":"name","value":"x","only":5}'),
+        ("--kind size --value 5", b'{"kind":"size","value":5}'),
+    ):
+        code, out, err = run("odd", "choose", *given.split(), "--dry-run")
+        assert (code, err, out.encode().splitlines()[-1]) == (0, "", sent)
+
+
+def test_a_body_that_is_a_union_is_one_argument_of_a_tool(odd: str) -> None:
+    tool = importlib.import_module(f"{odd}._runtime.mcp_server").offered(allow_writes=True)
+    schema = tool["odd_choose"].tool.input_schema
+    assert (list(schema["properties"]), schema["required"]) == (["request"], ["request"])
+    assert len(schema["properties"]["request"]["anyOf"]) >= 2
+
+
+def test_a_parameter_may_be_called_like_something_of_ours(
+    odd: str, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = Line(capsysbinary, importlib.import_module(f"{odd}._runtime.command_line"))
     names = ("entry", "given", "own")
     given = [word for each in names for word in (f"--{each}", "1")]
     code, out, err = run("odd", "get", *given, "--help", "--dry-run")

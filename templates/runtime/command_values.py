@@ -68,7 +68,10 @@ def _kind(schema: Schema) -> str:
         return "file" if schema.get("format") == "binary" else "text"
     if name in ("boolean", "integer", "number"):
         return str(name)
-    types = {resolved(each).get("type") for each in schema.get("anyOf", ())}
+    members = [resolved(each) for each in schema.get("anyOf", ())]
+    if members and all(each.get("type") == "string" for each in members):
+        return "file" if all(each.get("format") == "binary" for each in members) else "text"
+    types = {each.get("type") for each in members}
     return "json or text" if "string" in types or "enum" in schema else "json"
 
 

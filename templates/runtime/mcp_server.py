@@ -250,12 +250,15 @@ def _tool(name: str, entry: Entry, files: Files) -> Tool:
 
 
 def _arguments(entry: Entry) -> dict[str, Schema]:
-    """The arguments: of a body its fields, or the whole where it may have fields beyond them."""
+    """The arguments: of a body its fields, or the whole where it may have fields beyond them, and
+    where it is a union, whose members say which fields go together.
+    """
     known, body = keywords(entry), entry["body"]
     if body is None:
         return known
     of_the_body = fields(entry)
-    takes_whole = not of_the_body or resolved(body["schema"]).get("additionalProperties")
+    whole = resolved(body["schema"])
+    takes_whole = not of_the_body or whole.get("additionalProperties") or "anyOf" in whole
     left_out = of_the_body.keys() if takes_whole else {body["python"]}
     return {name: schema for name, schema in known.items() if name not in left_out}
 

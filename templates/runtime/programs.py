@@ -143,8 +143,21 @@ def fields(entry: Entry) -> dict[str, Schema]:
     body = entry["body"]
     if body is None or body["fields"] is None:
         return {}
-    known = resolved(body["schema"]).get("properties", {})
+    known = _properties(body["schema"])
     return {python: known.get(wire, {}) for wire, python in body["fields"].items()}
+
+
+def _properties(schema: Schema) -> dict[str, Schema]:
+    """The properties of an object; of a union those of its members, as any of them has each."""
+    schema = resolved(schema)
+    found = {name: [each] for name, each in schema.get("properties", {}).items()}
+    for member in schema.get("anyOf", ()):
+        for name, each in _properties(member).items():
+            listed = found.setdefault(name, [])
+            listed += [] if each in listed else [each]
+    return {
+        name: listed[0] if len(listed) == 1 else {"anyOf": listed} for name, listed in found.items()
+    }
 
 
 def keywords(entry: Entry) -> dict[str, Schema]:
