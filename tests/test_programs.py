@@ -410,6 +410,7 @@ def test_json_is_shown_as_it_came_but_for_spaces(line: Line, service: Service) -
         ("application/x-www-form-urlencoded", b"a=b", '"a=b"\n'),
         ("text/plain", 'say "Ü"'.encode(), '"say \\"Ü\\""\n'),
         ("application/json", b"[1", '"[1"\n'),
+        ("application/json", b'\xef\xbb\xbf{"a": 1}', '{\n  "a": 1\n}\n'),
         ("text/html", b"<html>", '"<html>"\n'),
     ],
 )
