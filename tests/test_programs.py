@@ -333,6 +333,19 @@ def test_a_terminal_is_asked_before_something_is_deleted(
     assert len(service.requests) == sent
 
 
+def test_an_interrupt_at_the_question_is_one(
+    line: Line, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Interrupted(Terminal):
+        def readline(self, *_: object) -> str:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys, "stdin", Interrupted())
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    assert line("books", "remove", "7")[0] == 130
+    assert service.requests == []
+
+
 # --- what is shown --------------------------------------------------------------------------------
 
 
