@@ -333,6 +333,19 @@ def test_a_terminal_is_asked_before_something_is_deleted(
     assert len(service.requests) == sent
 
 
+def test_an_interrupt_at_the_question_is_one(
+    line: Line, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Interrupted(Terminal):
+        def readline(self, *_: object) -> str:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys, "stdin", Interrupted())
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    assert line("books", "remove", "7")[0] == 130
+    assert service.requests == []
+
+
 # --- what is shown --------------------------------------------------------------------------------
 
 
@@ -410,6 +423,7 @@ def test_json_is_shown_as_it_came_but_for_spaces(line: Line, service: Service) -
         ("application/x-www-form-urlencoded", b"a=b", '"a=b"\n'),
         ("text/plain", 'say "Ü"'.encode(), '"say \\"Ü\\""\n'),
         ("application/json", b"[1", '"[1"\n'),
+        ("application/json", b'\xef\xbb\xbf{"a": 1}', '{\n  "a": 1\n}\n'),
         ("text/html", b"<html>", '"<html>"\n'),
     ],
 )

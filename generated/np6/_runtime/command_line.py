@@ -311,7 +311,13 @@ def _ask(entry: Entry, arguments: dict[str, Any], yes: str) -> None:
     for each in entry["parameters"]:
         if each["in"] == "path":
             label = label.replace(f"{{{each['wire']}}}", str(arguments[each["python"]]))
-    typer.confirm(visible(f"{label}: {summary(entry)}?"), abort=True, err=True)
+    try:
+        typer.confirm(visible(f"{label}: {summary(entry)}?"), abort=True, err=True)
+    except typer.Abort as error:
+        if not isinstance(error.__context__, KeyboardInterrupt):
+            raise
+        typer.echo(err=True)
+        raise typer.Exit(130) from None
 
 
 def _way(

@@ -228,12 +228,12 @@ def at(value: Any, names: Sequence[str]) -> Any:
 
 
 def answer_json(answer: RawResponse[Any]) -> str:
-    """The body if it is JSON, text as a string of JSON, nothing as null; raises `ValueError` for
-    octets that are no text.
+    """The body if it is JSON, text as a string of JSON, nothing as null, all without the mark of a
+    byte order; raises `ValueError` for octets that are no text.
     """
     if not answer.content:
         return "null"
-    label, text = answer.headers.get("content-type", ""), answer.text
+    label, text = answer.headers.get("content-type", ""), answer.text.removeprefix("\ufeff")
     if is_json(label) or not label:
         try:
             json.loads(text)
