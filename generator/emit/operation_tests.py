@@ -237,8 +237,10 @@ def _first(response: Response) -> MediaType | None:
 
 
 def _distinct(failed: Iterable[Response]) -> list[Response]:
-    """The responses without those whose status, made concrete, a more exact one of them has."""
-    responses = list(failed)
+    """The responses without those whose status, made concrete, a more exact one of them has; and
+    without what is no answer to a request of ours, as a switch to another protocol (101).
+    """
+    responses = [response for response in failed if not response.status.startswith("1")]
     exact_first = sorted(
         responses, key=lambda each: (each.status == "default", not each.status.isdigit())
     )

@@ -56,6 +56,12 @@ def preferences(header: str) -> dict[str, str]:
     }
 
 
+def without_choices(header: str) -> str:
+    """What of `Prefer` is for the API: `return=minimal` of `code=404, return=minimal`."""
+    parts = (part.strip() for part in header.split(","))
+    return ", ".join(part for part in parts if preferences(part).keys().isdisjoint(_PREFERENCES))
+
+
 class _ChosenAnswer(NamedTuple):
     """What is to be answered: with which status, in what its `Accept` allows, and the example that
     the request names.

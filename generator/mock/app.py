@@ -27,7 +27,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from generator.document.bundle import Document
 from generator.document.instances import Instances
 from generator.mock import credentials
-from generator.mock.answers import Answers, preferences
+from generator.mock.answers import Answers, preferences, without_choices
 from generator.mock.bodies import Bodies
 from generator.mock.endings import ended_by_signals
 from generator.mock.keys import Keys
@@ -232,7 +232,7 @@ class _Mock:
         """Raises `ProblemError` for a request that does not fit: 400 when it is a parameter, 422
         when it is the body alone.
         """
-        headers = [(name.lower(), value) for name, value in request.headers.items()]
+        headers = _headers(request)
         query = asked.query
         variables = dict(zip(operation.variables, match.values, strict=True))
         wire = RequestParts(variables, raw_pairs(query), headers, cookie_pairs(headers), query)
@@ -244,6 +244,13 @@ class _Mock:
         )
         if faults:
             raise ProblemError(status, f"The request does not fit {operation.name}.", faults)
+
+
+def _headers(request: Request) -> Sequence[tuple[str, str]]:
+    """The headers of a request, without what `Prefer` asks of the mock alone."""
+    read = ((name.lower(), value) for name, value in request.headers.items())
+    own = ((name, without_choices(value) if name == "prefer" else value) for name, value in read)
+    return [(name, value) for name, value in own if name != "prefer" or value]
 
 
 def _preferred(request: Request) -> str:

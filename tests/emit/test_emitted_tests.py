@@ -282,6 +282,7 @@ paths:
       requestBody: {required: true, content: {text/plain: {schema: {type: string}}}}
       responses:
         '201': {description: Added., content: {application/json: {schema: {$ref: '#/components/schemas/Note'}}}}
+        '101': {description: Another protocol.}
         '200': {description: Known., content: {application/json: {schema: {$ref: '#/components/schemas/Known'}}}}
 components:
   schemas:
@@ -291,8 +292,8 @@ components:
 
 
 def test_the_mock_and_the_tests_mean_the_same_request_and_the_same_success(tmp_path: Path) -> None:
-    """A parameter that the path has no place for, a length that no caller has to know, and a lower
-    success behind another.
+    """A parameter that the path has no place for, a length that no caller has to know, a protocol
+    that neither speaks, and a lower success behind another.
     """
     package = import_document(UNUSUAL, "unusual", tmp_path)
     folder = Path(str(package.__file__)).parents[1]

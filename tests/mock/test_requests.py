@@ -71,6 +71,32 @@ async def test_either_of_two_alternative_credentials_will_do(shop):
     assert (await shop.get("/items/1", headers={"Authorization": "Basic abc"})).status_code == 401
 
 
+PREFERS = """
+openapi: 3.1.0
+info: {title: Prefers, version: '1'}
+paths:
+  /pets:
+    post:
+      operationId: addPet
+      parameters: [{name: Prefer, in: header, schema: {enum: [return=minimal, return=full]}}]
+      responses: {'201': {description: Added.}, '409': {description: Known.}}
+"""
+
+
+async def test_what_is_asked_of_the_mock_is_nothing_that_the_document_describes(
+    tmp_path, anyio_backend
+):
+    spec = tmp_path / "openapi.yaml"
+    spec.write_text(PREFERS, encoding="utf-8")
+    async with client_of(load(spec)) as client:
+        for lines in (["code=409"], ["code=409, return=full"], ["return=minimal", "code=409"]):
+            headers = [("Prefer", line) for line in lines]
+            assert (await client.post("/pets", headers=headers)).status_code == 409
+        assert (await client.post("/pets", headers={"Prefer": "return=full"})).status_code == 201
+        wrong = await client.post("/pets", headers={"Prefer": "code=409, return=all"})
+        assert faults(wrong) == [("header", "Prefer", "")]
+
+
 ONE_HEADER = """
 openapi: 3.1.0
 info: {title: One header, version: '1'}
