@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from generator.api.model import AliasModel
 from generator.review.class_pair import ClassPair
-from generator.review.limits import tightened
 from generator.review.model import Change
 from generator.review.python_discriminators import (
     CLAIMED_READ,
@@ -63,7 +62,8 @@ class AliasChanges(ClassPair[AliasModel]):
         accepts, gives = self.relations(before.type, after.type)
         if accepts != "narrowed":
             where, at = PythonPlace(name), after.pointer
-            yield from self.limited("class", before.type, after.type, where, at, judged=tightened)
+            judged = self.tightened
+            yield from self.limited("class", before.type, after.type, where, at, judged=judged)
         if accepts == gives == "same":
             return
         parts = self.sides.after.returned(after.type)

@@ -11,7 +11,7 @@ from generator.api.model import Field, ObjectModel
 from generator.document.pointer import join
 from generator.document.schema.canonical import unwrapped
 from generator.review.class_pair import ClassPair, another
-from generator.review.limits import LimitsChange, asserted, tightened
+from generator.review.limits import LimitsChange, asserted
 from generator.review.matching import matched
 from generator.review.model import Change, Rule
 from generator.review.python_discriminators import CLAIMED_SENT, claimed
@@ -222,7 +222,7 @@ class ModelChanges(ClassPair[ObjectModel]):
         if accepts != "narrowed":
             keywords = self._keywords(after)
             yield from self.limited(
-                "field", before.type, after.type, where, at, keywords, judged=tightened
+                "field", before.type, after.type, where, at, keywords, judged=self.tightened
             )
         if accepts == gives == "same":
             return

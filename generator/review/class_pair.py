@@ -9,7 +9,7 @@ from typing import Final, Generic, Literal, NamedTuple, TypeVar
 
 from generator.api.annotation_members import Annotation
 from generator.api.model import Model, Type
-from generator.review.limits import LimitsChange, limits
+from generator.review.limits import LimitsChange, limits, tightened
 from generator.review.model import Change, Reach
 from generator.review.python_discriminators import APART_READ, APART_SENT, told_apart
 from generator.review.python_place import PythonPlace
@@ -140,6 +140,10 @@ class ClassPair(Generic[M]):
                 remedy=change.remedy(subject),
                 pointer=at,
             )
+
+    def tightened(self, before: Type, after: Type) -> LimitsChange:
+        """How limits are narrower on what was given for another type."""
+        return tightened(before, after, self.sides.before.models)
 
     def relations(
         self, before: Type, after: Type, absent: Annotation = ()

@@ -5,14 +5,30 @@ sent.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from fractions import Fraction
 from math import ceil, floor
 from operator import itemgetter
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from generator.api.model import Array, Bounded, Bounds, Map, Nullable, OneOf, Part, Scalar, Type
+from generator.api.model import (
+    Array,
+    Bounded,
+    Bounds,
+    Const,
+    EnumModel,
+    Map,
+    Model,
+    Named,
+    Nullable,
+    OneOf,
+    Part,
+    Scalar,
+    Type,
+)
+from generator.api.type_walk import with_inner_types
 from generator.document.schema.normalised import ALL_TEXTS
 from generator.document.specification import INTEGER_RANGES
 from generator.review.python_types import Relation, same
@@ -61,11 +77,20 @@ def limits(before: Type, after: Type) -> LimitsChange:
     return _worst(() if before == after else _changes(before, after))
 
 
-def tightened(before: Type, after: Type) -> LimitsChange:
+def tightened(before: Type, after: Type, models: Mapping[str, Model]) -> LimitsChange:
     """How the assertions are narrower on what was given for `before`, where `after` is another type
     that takes it too: a text of at most five characters, or a number, instead of any text.
+    `models` are those of `before`, by name, of which enumerations are as the values that they list.
     """
-    return _worst(_tightened(before, after))
+    return _worst(_tightened(_with_values(before, models), after))
+
+
+def _with_values(kind: Type, models: Mapping[str, Model]) -> Type:
+    """A type with the values of enumerations in their place."""
+    model = models.get(kind.name) if isinstance(kind, Named) else None
+    if isinstance(model, EnumModel):
+        return Const(tuple(member.value for member in model.members))
+    return with_inner_types(kind, lambda inner: _with_values(inner, models))
 
 
 def _worst(changes: Iterable[LimitsChange]) -> LimitsChange:
@@ -125,6 +150,9 @@ def _tightened(before: Type, after: Type) -> Iterator[LimitsChange]:
                 yield from found[0]
             elif found and all(found):
                 yield _one_of(list(map(_worst, found)))
+        case Const(values), Scalar():
+            if any(_is_refused(value, _bounds(after)) for value in values):
+                yield from _narrower(_changes_of_bounds(_UNLIMITED, after))
         case one, other if _is_kind(one, other):
             yield from _narrower(_changes_of_bounds(before, after))
             yield from _tightened_inside(one, other)
@@ -146,6 +174,20 @@ def _one_of(changes: list[LimitsChange]) -> LimitsChange:
     return LimitsChange("undecided", "none" if is_unlimited else " or ".join(was), " or ".join(now))
 
 
+def _is_refused(value: _Value, bounds: Bounds) -> bool:
+    """Whether a text does not keep to limits of texts, or a number to those of numbers."""
+    match value:
+        case str():
+            low, high = bounds.min_length or 0, bounds.max_length
+            is_long = high is not None and len(value) > high
+            return len(value) < low or is_long or not re.search(bounds.pattern or "", value)
+        case int() | float() if not isinstance(value, bool):
+            only = Bounded(Scalar("float"), Bounds(minimum=value, maximum=value))
+            own = Bounded(Scalar("float"), replace(bounds, multiple_of=None))
+            return any(_narrower(_changes_of_bounds(only, own)))
+    return False
+
+
 def _narrower(changes: Iterable[LimitsChange]) -> Iterator[LimitsChange]:
     return (each for each in changes if each.relation != "widened")
 
@@ -159,6 +201,9 @@ def _is_kind(one: Type, other: Type) -> bool:
             return True
         case Scalar(kind), Scalar("float"):
             return kind == "float" or kind in _INTEGERS
+        case Const(values), Scalar(kind):
+            types = {"str": str, "float": int | float}.get(kind, int if kind in _INTEGERS else ())
+            return all(isinstance(value, types) for value in values)
         case Scalar(), Scalar():
             return same(one, other, {})
     return False

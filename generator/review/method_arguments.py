@@ -284,7 +284,7 @@ class ArgumentChanges(MethodPair):
             return
         relation = passed_change(self.sides.before.passed(old), self.sides.after.passed(new))
         if relation != "narrowed":
-            yield from self._limited(after, tightened(old, new))
+            yield from self._limited(after, tightened(old, new, self.sides.before.models))
         if relation != "same":
             yield self._reclaimed(self._retyped(argument, after, relation), [(old, new)])
 
@@ -341,7 +341,8 @@ class ArgumentChanges(MethodPair):
                     yield from self._limited(after, limits(one.type, other.type))
                     yield from self._apart(after, one.type, other.type)
                 else:
-                    yield from self._limited(after, tightened(one.type, other.type))
+                    models = self.sides.before.models
+                    yield from self._limited(after, tightened(one.type, other.type, models))
 
     def _apart(self, after: Argument, old: Type, new: Type) -> Iterator[Change]:
         """Classes of a union that are told apart by another property, or by other values of it."""

@@ -6,6 +6,7 @@ order, groups, counts and words are decided here, once."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -14,6 +15,7 @@ from generator.review.causes import is_python
 from generator.review.entries import NOTHING, entry
 from generator.review.generated import Generated
 from generator.review.model import WORST_FIRST, Change, Facing, Report, Tally, worst
+from generator.review.python_place import PythonPlace
 from generator.review.report_words import (
     LEVELS,
     SIDES,
@@ -232,12 +234,15 @@ def _told_remedy(
 
 
 def _names_its_place(change: Change, side: Facing, remedy: str) -> bool:
-    """Whether a remedy is one for this place, as those for Python code are that are not what the
-    rule says of every place.
+    """Whether a remedy is one for this place, and says of which method, class or client: "Give
+    `id` as `int`." does not.
     """
     view = change.views[-1]
     rule = by_id(view.rule)
-    return side == "python" and remedy not in (rule.remedy, rule.remedy_of(view.before, view.after))
+    if side == "wire" or remedy in (rule.remedy, rule.remedy_of(view.before, view.after)):
+        return False
+    owner = re.escape((view.place or PythonPlace(view.where)).owner)
+    return re.search(rf"(?<![\w.]){owner}(?!\w)", remedy) is not None
 
 
 def _places(change: Change, side: Facing) -> Iterator[str]:

@@ -673,6 +673,8 @@ class Documents:
                         if one
                     ]
                 )
+                if not content:  # an edit before this one took the last
+                    return None
                 gone = draw.choice(list(content))
                 media = content.pop(gone)
                 if draw.random() < 0.5:

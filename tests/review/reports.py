@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from generator.document.diagnostics import Location
 from generator.review.model import Acceptance, Change, Occurrence, PythonView, Reach, Report
+from generator.review.python_place import PythonPlace
 
 EXECUTE = Reach("POST", "/orders/{id}/execution", "request", "client.orders.execute", "orders")
 LIST = Reach("GET", "/orders", "response", "client.orders.list", "orders")
@@ -45,6 +46,7 @@ REQUIRED = Change(
         "str",
         "An object without it is refused before anything is sent.",
         'Write `Execution(title=…)`, or give "title" in the dict.',
+        place=PythonPlace("Execution", "title"),
     ),
 )
 PATTERN = Change(

@@ -17,6 +17,7 @@ from generator.review.model import (
     Reach,
     Report,
 )
+from generator.review.python_place import PythonPlace
 from generator.review.report_view import headline, ordered, remedies_of, report_view
 from generator.review.report_words import (
     DIRECTIONS,
@@ -49,6 +50,7 @@ CODE = PythonView(
     "`A.b` is `int`",
     reason="It raises.",
     remedy="Give `A.b` as `int`.",
+    place=PythonPlace("A", "b"),
 )
 BOTH = replace(WIRE, python="breaking", code=CODE)
 PYTHON = Change(

@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 
 from generator.document.diagnostics import Location
 from generator.review.model import Acceptance, Change, Occurrence, PythonView, Report
+from generator.review.python_place import PythonPlace
 from generator.review.report import (
     _TERMINAL,
     COMMENT_LIMIT,
@@ -339,11 +340,15 @@ def test_a_remedy_is_told_once_with_the_operations_of_all_who_need_it():
         ("python-alternatives-narrowed", "chip or name", "Give exactly one of chip or name.", True),
         ("python-keyword-renamed", "b", "Write `b=…` instead of `a=…`.", True),
         ("python-keyword-renamed", "b", "Write `client.pets.list(b=…)`.", False),
-        ("python-field-removed", None, "Write Pet without it.", False),
+        ("python-keyword-type-narrowed", "int", "Give `b` as `int`.", True),
+        ("python-field-became-optional", None, "Write `if ….client is not None:`.", True),
+        ("python-method-removed", None, "Write `client.pets.listed(…)`.", True),
     ],
 )
-def test_a_remedy_is_told_with_the_places_unless_it_was_made_for_one(rule, after, remedy, told):
-    change = Change(rule, "…", "Here", python="breaking", before="a", after=after, remedy=remedy)
+def test_a_remedy_is_told_with_the_places_unless_it_names_one(rule, after, remedy, told):
+    place = PythonPlace("client.pets.list")
+    steps = {"before": "a", "after": after}
+    change = Change(rule, "…", "Here", python="breaking", remedy=remedy, place=place, **steps)
     text = said(replace(SMALL, changes=(change,)), "text").partition("Version")[0]
     assert f"  - {remedy.removesuffix('.')}: Here\n" in text if told else f"  - {remedy}\n" in text
 

@@ -1,10 +1,10 @@
 """The verdict for Python is true: what runs and type-checks with the base's package and not with
 the head's is never safe.
 
-Random cells (see `random_clients`), a random edit each: all bases are one package, all heads
-another. One process of mypy judges the calls of all cells against both, then they are made, each to
-the mock of its document. What the mock refuses is the wire's to tell. TRUTH_CELLS is how many cells
-there are, TRUTH_SEED the first of them."""
+Random cells (see `random_clients`), a random edit each, or TRUTH_EDITS of them: all bases are one
+package, all heads another. One process of mypy judges the calls of all cells against both, then
+they are made, each to the mock of its document. What the mock refuses is the wire's to tell.
+TRUTH_CELLS is how many cells there are, TRUTH_SEED the first of them."""
 
 from __future__ import annotations
 
@@ -41,6 +41,9 @@ from tests.review.random_clients import Cell, Root, Snippet, merged, snippets
 pytestmark = pytest.mark.seeded
 CELLS = int(os.environ.get("TRUTH_CELLS", "28"))
 SEED = int(os.environ.get("TRUTH_SEED", "0"))
+EDITS = int(os.environ.get("TRUTH_EDITS", "1"))
+LAST = ("no result", "remove method")
+"""Edits after which there is less to edit."""
 MOST_UNKNOWN = 0.05
 TEMPLATES = Path(__file__).parents[2] / "templates"
 _IMPORTS = (
@@ -103,13 +106,16 @@ def _pairs(folder: Path) -> Iterator[tuple[Pair, list[Snippet]]]:
     for number in range(CELLS):
         cell = Cell(number, SEED + number)
         base = cell.document()
-        head, edit = cell.edited(base)
+        head, edits = base, [""]
+        while len(edits) <= EDITS and edits[-1] not in LAST:
+            head, edit = cell.edited(head)
+            edits.append(edit)
         sides = []
         for name, one in (("base", base), ("head", head)):
             path = folder / f"{name}.json"
             sides.append(Revision(_document(merged([one], "cells"), folder, name), name, path))
         yield (
-            Pair(edit, base, head, review(*sides)),
+            Pair(", ".join(edits[1:]), base, head, review(*sides)),
             list(snippets(number, build(sides[0].document))),
         )
 

@@ -6,7 +6,7 @@ proof holds."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from typing import NamedTuple
 
 from generator.document import pointer as pointers
@@ -23,6 +23,7 @@ from generator.review.comparison.schemas.pair import (
     with_integers,
 )
 from generator.review.pairing import Pairs, members
+from generator.review.rules import rule
 
 
 class UnionPair(NamedTuple):
@@ -77,8 +78,12 @@ def compare(pair: SchemaPair, unions: list[UnionPair]) -> Iterator[Result]:
         yield from (InnerPair(base, head) for base, head in union.kept)
         for node in union.members.removed:
             yield removed(pair, node)
+        is_list = _are_values(pair.base.document, union.base.members)
         for node in union.members.added:
-            yield added(pair, node, union.base.pointer, union.head.keyword)
+            finding = added(pair, node, union.base.pointer, union.head.keyword)
+            if is_list and _are_values(pair.head.document, [node]):
+                finding.doubt(rule("values-added", "response").reason)
+            yield finding
 
 
 def removed(pair: SchemaPair, node: Subschema) -> Finding:
@@ -120,6 +125,13 @@ def _name(document: ComparedDocument, node: Subschema) -> str:
     schema = document.normalised(node)
     title, _ = schema.notes.get("title", (None, ""))
     return f"`{title}`" if isinstance(title, str) else " | ".join(sorted(schema.types or {"any"}))
+
+
+def _are_values(document: ComparedDocument, nodes: Iterable[Subschema]) -> bool:
+    """Whether each alternative is no more than values: `oneOf: [{const: a, title: …}, …]` is an
+    enumeration of which each value has words.
+    """
+    return all(document.normalised(node).values is not None for node in nodes)
 
 
 def _is_plain(document: ComparedDocument, node: Subschema) -> bool:
