@@ -92,8 +92,9 @@ def _word(token: str, key: str, above: Any) -> str:
 
 
 def variant_name(schema: Schema, keyword: str, index: int) -> str:
-    """The title of a variant, else a constant that it has, else its number; nothing where there is
-    no other, as in `anyOf: [{type: object}, {type: 'null'}]`.
+    """The title of a variant, else a constant that it has, else the one property that it has and no
+    other does, else its number; nothing where there is no other, as in
+    `anyOf: [{type: object}, {type: 'null'}]`.
     """
     members = schema[keyword]
     if len(list(islice(filter(_is_told, members), 2))) == 1:  # itself
@@ -102,7 +103,10 @@ def variant_name(schema: Schema, keyword: str, index: int) -> str:
     title = text(member.get("title"))
     if _is_a_name(title):
         return title
-    return _constant_text(member) or f"option {index + 1}"
+    by_property = _only_property(member)
+    if by_property and [*map(_only_property, map(mapping, members))].count(by_property) > 1:
+        by_property = ""
+    return _constant_text(member) or by_property or f"option {index + 1}"
 
 
 def _constant_text(member: Schema) -> str:
@@ -111,6 +115,16 @@ def _constant_text(member: Schema) -> str:
         match sequence(inner.get("enum")) or [inner.get("const")]:
             case [str(only)] if _is_a_name(only.strip()):
                 return only
+    return ""
+
+
+def _only_property(member: Schema) -> str:
+    """The property that tells a variant where each has one of its own, as enumerations of Rust are
+    written: `complete` of `{required: [complete], properties: {complete: {…}}}`.
+    """
+    match [*mapping(member.get("properties"))], sequence(member.get("required")):
+        case [str(only)], [required] if only == required and _is_a_name(only.strip()):
+            return only
     return ""
 
 

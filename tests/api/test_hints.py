@@ -127,9 +127,14 @@ def test_a_schema_in_the_depth_is_called_by_the_way_to_it(
         ("properties: {k: {const: ' '}}", "ItOption2"),
         ("properties: {k: {const: 5}}", "ItOption2"),
         ("properties: {j: {type: string}, k: {const: a}}", "ItA"),
+        ("properties: {k: {type: string}}\n        required: [k]", "ItK"),
+        ("properties: {k: {type: string}}\n        required: [j]", "ItOption2"),
+        ("properties: {k: {type: string}}", "ItOption2"),
+        ("properties: {j: {type: string}, k: {type: string}}\n        required: [k]", "ItOption2"),
+        ("properties: {k: {const: a}}\n        required: [k]", "ItA"),
     ],
 )
-def test_a_variant_is_called_by_its_title_a_constant_or_its_number(
+def test_a_variant_is_called_by_its_title_a_constant_its_only_property_or_its_number(
     api: Make, variant: str, name: str
 ) -> None:
     built = api(
@@ -144,6 +149,16 @@ def test_a_variant_is_called_by_its_title_a_constant_or_its_number(
         assert [model.name for model in built.models if model.pointer.endswith("/oneOf/1")] == [
             name
         ]
+
+
+def test_a_property_that_two_variants_have_alone_calls_neither(api: Make) -> None:
+    variants = "".join(
+        f"      - {{type: object, required: [{name}], properties: {{{name}: {{type: {kind}}}}}}}\n"
+        for name, kind in (("k", "string"), ("k", "integer"), ("j", "string"))
+    )
+    built = api(f"components:\n  schemas:\n    It:\n      oneOf:\n{variants}")
+    names = [model.name for model in built.models if "/oneOf/" in model.pointer]
+    assert names == ["ItOption1", "ItOption2", "ItJ"]
 
 
 @pytest.mark.parametrize(
