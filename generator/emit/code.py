@@ -351,7 +351,7 @@ def toml_string(text: str) -> Code:
     return Code(f'"{"".join(pieces)}"')
 
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#|~&!$])")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~&!$])")
 _SPAN = re.compile(r"`[A-Za-z0-9 _.,:;/#{}()=*+'\"?!%&@~^-]+`")
 _ANY_SPAN = re.compile(r"(?<!`)(`[^`]+`)(?!`)")
 _LEADING = re.compile(r"^([-+=:]|\d+(?=[.)](?:\s|$)))")

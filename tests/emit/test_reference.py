@@ -130,7 +130,7 @@ def test_no_text_of_a_document_is_anything_but_text() -> None:
     for path, text in in_reference(pages_of(hostile)).items():
         assert meant_by_nobody(text) == [], path
         assert "javascript" in text
-        assert "](javascript" not in text
+        assert not re.search(r"(?<!\\)\]\(javascript", text)
         assert len(anchors(text)) == len(re.findall(r"^#+ ", text, re.MULTILINE))
 
 
@@ -601,12 +601,12 @@ def test_what_a_caller_gives_is_what_the_method_takes_and_not_what_it_would_read
         ("Any of:\n- `a`\n- b\n  and c", "Any of:\n\n- `a`\n- b and c"),
         ("1. first\n2) second", "- first\n- second"),
         ("<p>See <a href='x'>this</a>.</p><ul><li>a</li><li>b</li></ul>", "See this.\n\n- a\n- b"),
-        ("[Pages](https://a.example/x?y=1) and [more](#more)", "Pages \\(`https://a.example/x?y=1`\\) and more"),
+        ("[Pages](https://a.example/x?y=1) and [more](#more)", "Pages (`https://a.example/x?y=1`) and more"),
         ("## Note\n> [!NOTE]\n> It is **so**.", "Note\n\nNote: It is so."),
         ("# A\nb\n## C\n- d\n- e", "A\n\nb\n\nC\n\n- d\n- e"),
         ("Send:\n\n```json\n{\"a\": 1}\n```\n\nDone.", 'Send:\n\n```text\n{"a": 1}\n```\n\nDone.'),
         ("a < b and <script>c</script>", "a \\< b and c"),
-        ("[x](javascript:alert(1))", "\\[x\\]\\(javascript:alert\\(1\\)\\)"),
+        ("[x](javascript:alert(1))", "\\[x\\](javascript:alert(1))"),
     ],
 )  # fmt: skip
 def test_what_a_description_is_made_of_is_kept_where_it_is_safe(text: str, shown: str) -> None:
@@ -638,7 +638,7 @@ def test_a_table_has_the_first_sentences_of_a_long_description() -> None:
 def test_the_readme_begins_with_the_description_as_the_reference_tells_any(templates: Path) -> None:
     text = "# Start\nSee [this](https://a.example).\n- **a**\n- b"
     made = emit(samples.api(description=text), templates=templates)["README.md"].decode()
-    assert "\n\nStart\n\nSee this \\(`https://a.example`\\).\n\n- a\n- b\n\nA typed" in made
+    assert "\n\nStart\n\nSee this (`https://a.example`).\n\n- a\n- b\n\nA typed" in made
 
 
 def test_unclosed_blocks_of_code_take_no_time() -> None:

@@ -240,11 +240,9 @@ class _Run:
     @property
     def rest(self) -> int:
         """How many items a run that stopped has still to name, where they are at hand."""
-        return (
-            len(self._items) - len(self.outcomes)
-            if isinstance(self._items, Sized) and not self.read
-            else 0
-        )
+        if self.read or not isinstance(self._items, Sized):
+            return 0
+        return len(self._items) - len(self.outcomes)
 
     def take(self, item: Any) -> bool:
         """Note an item that was read; whether there may be more."""
@@ -338,11 +336,9 @@ class _Run:
             verdict = cast("object", self._succeeded(result))
             if not isinstance(verdict, bool):
                 raise TypeError(f"succeeded gave {type(verdict).__name__}, not True or False")
-            return (
-                ("sent", None)
-                if verdict
-                else ("refused", self._item_error("its own result is no success"))
-            )
+            if verdict:
+                return "sent", None
+            return "refused", self._item_error("its own result is no success")
         success = self._operation.success
         if success is None:
             return "sent", None

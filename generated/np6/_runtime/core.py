@@ -423,10 +423,8 @@ class Call(Generic[T]):
         return self._parsed(response)
 
     def _parsed(self, response: httpx2.Response) -> Any:
-        return attach(
-            read_success(self.plan, response, self.info, self.settings.lenient, self._accepted),
-            response,
-        )
+        result = read_success(self.plan, response, self.info, self.settings.lenient, self._accepted)
+        return attach(result, response)
 
     def _accepted(self) -> str:
         """The `Accept` that was sent, which may be a caller's own."""

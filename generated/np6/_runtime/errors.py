@@ -90,11 +90,8 @@ class SDKError(Exception):
         """Class, message and attributes; `_portable` ones in place of those that cannot be pickled.
         Causes stay behind.
         """
-        return _restored, (
-            type(self),
-            self.args,
-            {name: _portable(value) for name, value in vars(self).items()},
-        )
+        values = {name: _portable(value) for name, value in vars(self).items()}
+        return _restored, (type(self), self.args, values)
 
 
 def _restored(kind: type[E], args: tuple[Any, ...], facts: dict[str, Any]) -> E:

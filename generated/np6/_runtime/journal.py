@@ -176,11 +176,9 @@ class Journal:
         if status not in get_args(Known):
             return f"must be one of {', '.join(get_args(Known))}"
         known = self._items[index][1]
-        return (
-            ""
-            if known in ("unknown", status)
-            else f"is {known} in the journal: only what is unknown can be marked"
-        )
+        if known in ("unknown", status):
+            return ""
+        return f"is {known} in the journal: only what is unknown can be marked"
 
     def _write(self, entry: dict[str, Any]) -> None:
         with self._lock:

@@ -313,13 +313,8 @@ def has_dot_segment(path: str) -> bool:
 
 def preferred(documented: tuple[Media, ...]) -> tuple[Media, ...]:
     """What a call asks for that names no media type: JSON, else those of the kind of the first."""
-    kind = (
-        "json"
-        if any(media.kind == "json" for media in documented)
-        else documented[0].kind
-        if documented
-        else None
-    )
+    kinds = [media.kind for media in documented]
+    kind = "json" if "json" in kinds else kinds[0] if kinds else None
     return tuple(media for media in documented if media.kind == kind)
 
 

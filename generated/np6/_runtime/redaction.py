@@ -60,10 +60,8 @@ class PrivateURL(httpx2.URL):
 
     def __init__(self, server: httpx2.URL, target: str, *queries: str) -> None:
         query = "&".join([part for part in queries if part])
-        self.server, self.target = (
-            server,
-            f"{target}{'&' if '?' in target else '?'}{query}" if query else target,
-        )
+        whole = f"{target}{'&' if '?' in target else '?'}{query}" if query else target
+        self.server, self.target = server, whole
 
     def __getattr__(self, name: str) -> Any:
         """What `httpx2.URL` keeps of a URL, once it is parsed."""
