@@ -298,7 +298,7 @@ class Losses:
         first = usual(each.server for each in found if each.server is not None)
         for each in found:
             at, url = f"{pointer}/servers/{each.place}", text(each.node.get("url"))
-            what = f"the server `{url}`"
+            what = f"the server `{url}`" if url else "the server with an empty `url`"
             match each.server:
                 case None if "://" in url:  # `wss://acme.com`, `https://{host}` without `host`
                     self._lost(SERVER, what, at)

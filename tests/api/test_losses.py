@@ -330,6 +330,7 @@ FOUND: list[tuple[dict[str, Any], list[str]]] = [
     ({"servers": [{"url": "https://a"}], **_in(servers=[{"url": "/b"}])}, []),
     ({"servers": [{"url": "https://a"}], **_in(servers=[{"url": "./b"}])}, ["the server `./b` is relative"]),
     (_in(servers=[{"url": "/"}]), ["the server `/` is relative"]),
+    (_in(servers=[{"url": ""}]), ["the server with an empty `url` is relative"]),
     (_in(servers=[{"url": "https://a"}, {"url": "https://b"}]), ["the server `https://b`, which has no name to choose it by"]),
     # policies of all operations, where one may act twice
     ({"x-speakeasy-retries": {"strategy": "backoff", "statusCodes": ["5XX", 429]}, **_in()}, [
