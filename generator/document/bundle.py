@@ -318,14 +318,17 @@ def load(
     allow_remote: bool = False,
     overlays: Sequence[OverlayFile] = (),
     read: Callable[[Path, str], Source] = sources.read,
+    within: Path | None = None,
 ) -> Document:
     """Reads the document at `path`, or what was received in place of a file, and every file that it
-    refers to, by `read`, changed by `overlays`.
+    refers to, by `read`, changed by `overlays`. These are `within` a folder: unless given, the git
+    repository of the document, or else its own folder.
 
     DocumentError when there is no document to work with, or an overlay cannot be applied.
     References that cannot be followed are errors among the document's `diagnostics`; the rest of it
     can be used."""
-    files = Files(path, network=Network(path, is_allowed=allow_remote), read=read)
+    network = Network(path, is_allowed=allow_remote)
+    files = Files(path, network=network, read=read, within=within)
     if not overlays:
         return _load(files)
     return _load(files, *_overlaid(files, overlays, read))

@@ -36,10 +36,10 @@ UNRESOLVED = Rule(
 OUTSIDE = Rule(
     "REF002",
     "error",
-    "A reference leaves the document's folder.",
+    "A reference leaves the document's repository or folder.",
     (
-        "A document may read files in its own folder and below; any other file is none of its "
-        "business."
+        "A document may read the files of the git repository that it is in or, outside of one, "
+        "those in its own folder and below; any other file is none of its business."
     ),
     "Move the file into the folder of the root document.",
     "refuses",
@@ -127,6 +127,13 @@ def dynamic_reference(node: Mapping[str, Any]) -> tuple[str, str]:
     return ("#", RECURSIVE) if node.get("$recursiveRef") == "#" else ("", "")
 
 
+def _repository(folder: Path) -> Path:
+    """The git repository that a folder is in, whose documents share files (`../common/a.yaml`); the
+    folder itself where there is none.
+    """
+    return next((each for each in (folder, *folder.parents) if (each / ".git").exists()), folder)
+
+
 class Files:
     """The files of one document, each read once."""
 
@@ -136,6 +143,7 @@ class Files:
         *,
         network: Network,
         read: Callable[[Path, str], Source] = sources.read,
+        within: Path | None = None,
     ) -> None:
         self.network = network
         self.given = path
@@ -148,6 +156,8 @@ class Files:
         else:
             self.root, named = read(path, path.as_posix()), {}
         self.folder = path.parent.resolve()
+        is_here = not isinstance(self.given, Incoming)
+        self._within = within or (_repository(self.folder) if is_here else self.folder)
         self.diagnostics: list[Diagnostic] = list(self.root.diagnostics)
         self.has_bases = True  # not in OpenAPI 3.0, whose schemas have no `$id`
         self._read: dict[str, Source | BrokenReferenceError] = {
@@ -458,11 +468,14 @@ class Files:
             raise BrokenReferenceError(
                 UNSUPPORTED, f"{quoted(address)} is no path: {error}"
             ) from error
-        if str(path) not in self._read and not path.is_relative_to(self.folder):
+        if str(path) not in self._read and not path.is_relative_to(self._within):
+            kind = "folder" if self._within == self.folder else "repository"
             raise BrokenReferenceError(
-                OUTSIDE, f"{quoted(address)} is outside the folder of the root document"
+                OUTSIDE, f"{quoted(address)} is outside the {kind} of the root document"
             )
         shown = (Path(self.root.display).parent / display).as_posix()
+        if display.startswith(".."):
+            shown = Path(os.path.normpath(shown)).as_posix()
         folder = Path(display).parent.as_posix()
         return self._once(
             str(path), lambda: (self._reads(path, shown), folder, _file_uri(display)), address

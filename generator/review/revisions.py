@@ -69,10 +69,13 @@ class _Reading:
     choice: Choice
 
     def load(
-        self, path: Path | Incoming, overlays: Sequence[OverlayFile] | None = None
+        self,
+        path: Path | Incoming,
+        overlays: Sequence[OverlayFile] | None = None,
+        within: Path | None = None,
     ) -> Document:
         wanted = named(self.overlays) if overlays is None else overlays
-        document = load(path, allow_remote=self.allow_remote, overlays=wanted)
+        document = load(path, allow_remote=self.allow_remote, overlays=wanted, within=within)
         try:
             return choose(document, self.choice)
         except ChoiceError as error:
@@ -369,17 +372,18 @@ def _at(repository: Repository, commit: str, spec: Path, title: str, how: _Readi
         raise RevisionError(fault, {spec.as_posix(): fault})
     folder = inside.parent if inside.parent != PurePosixPath() else None
     with temporary_folder(REVIEW) as top:
+        places = _RepositoryPaths(top / inside.parent, spec.parent, top)
         repository.extract(commit, folder, top, suffixes=_SUFFIXES, always=inside)
         overlays = list(_overlays_at(repository, commit, how.overlays, top))
         try:
-            document = how.load(top / inside, overlays)
+            document = how.load(top / inside, overlays, top)
             if any(finding.code == "REF001" for finding in document.diagnostics):
+                repository.extract(commit, None, top, suffixes=_SUFFIXES)
                 repository.extract(commit, folder, top, suffixes=None)
-                document = how.load(top / inside, overlays)
+                document = how.load(top / inside, overlays, top)
         except DocumentError as error:
-            places = _RepositoryPaths(top / inside.parent, spec.parent)
             raise DocumentError(map(places.diagnostic, error.diagnostics)) from error
-        return _Moved(document, _RepositoryPaths(top / inside.parent, spec.parent))
+        return _Moved(document, places)
 
 
 def _overlays_at(
@@ -410,15 +414,20 @@ def _is_absent(repository: Repository, commit: str, overlay: Path) -> bool:
 
 
 class _RepositoryPaths:
-    """From the temporary folder back to where the files are in the repository."""
+    """From the temporary folder back to where the files are in the repository: the `folder` of the
+    document is `home` there, and `top`, where there is one, the repository.
+    """
 
-    def __init__(self, folder: Path, home: Path) -> None:
-        self._folder, self._home = f"{folder.as_posix()}/", home
+    def __init__(self, folder: Path, home: Path, top: Path | None = None) -> None:
+        self._folder, self._home, self._top = f"{folder.as_posix()}/", home, top
 
     def _moved(self, file: str) -> str:
-        if not file.startswith(self._folder):
+        if file.startswith(self._folder):
+            return (self._home / file.removeprefix(self._folder)).as_posix()
+        if self._top is None or not file.startswith(f"{self._top.as_posix()}/"):
             return file
-        return (self._home / file.removeprefix(self._folder)).as_posix()
+        beside = os.path.relpath(file, self._folder)
+        return Path(os.path.normpath(self._home / beside)).as_posix()
 
     def path(self, path: Path) -> Path:
         return Path(self._moved(path.as_posix()))

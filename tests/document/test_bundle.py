@@ -35,9 +35,57 @@ def findings(document: bundle.Document) -> str:
 
 @pytest.mark.parametrize("case", sorted(CASES.iterdir()), ids=lambda case: case.name)
 def test_a_document_of_several_files_becomes_the_expected_tree_with_the_expected_findings(case):
-    document = bundle.load(case / "openapi.yaml")
+    document = bundle.load(case / "openapi.yaml", within=case)  # not the repository of the case
     assert findings(document) == (case / "expected.txt").read_text(encoding="utf-8")
     assert dump(document) == (case / "expected.yaml").read_text(encoding="utf-8")
+
+
+SHARED = f"""{HEAD}paths:
+  /a:
+    get:
+      responses:
+        '200': {{description: it, content: {{application/json: {{schema: {{$ref: '../common/a.yaml#/A'}}}}}}}}
+"""
+
+
+@pytest.mark.parametrize("kind", ["repository", "worktree", "none", "of another folder"])
+def test_documents_of_a_repository_share_files_and_no_others_are_read(tmp_path, kind):
+    """A worktree has a file `.git`, which says where the repository is."""
+    folder = tmp_path / "apis" / "orders"
+    (tmp_path / "apis" / "common").mkdir(parents=True)
+    folder.mkdir()
+    (tmp_path / "apis" / "common" / "a.yaml").write_text("A: {$ref: '#/B'}\nB: {type: integer}\n")
+    match kind:
+        case "repository":
+            (tmp_path / ".git").mkdir()
+        case "worktree":
+            (tmp_path / "apis" / ".git").write_text("gitdir: elsewhere\n")
+        case "of another folder":
+            (folder / ".git").mkdir()
+    document = load(folder, SHARED)
+    if kind in ("repository", "worktree"):
+        assert findings(document) == ""
+        media = document.get("/paths/~1a/get/responses/200/content/application~1json")
+        assert document.resolved(media["schema"]) == {"type": "integer"}
+        assert document.files[1] == tmp_path / "apis" / "common" / "a.yaml"
+    else:
+        told = "`../common/a.yaml` is outside the folder of the root document"
+        assert findings(document).startswith(f"openapi.yaml:7:78: REF002 {told}")
+
+
+def test_a_reference_that_leaves_the_repository_is_refused(tmp_path):
+    repository = tmp_path / "repository"
+    (repository / "apis").mkdir(parents=True)
+    (repository / ".git").mkdir()
+    (tmp_path / "common").mkdir()
+    (tmp_path / "common" / "a.yaml").write_text("A: {type: integer}\n")
+    (repository / "common").symlink_to(tmp_path / "common")
+    for way in ("../common/a.yaml", "../../common/a.yaml"):
+        (found,) = load(repository / "apis", SHARED.replace("../common/a.yaml", way)).diagnostics
+        assert (found.code, found.message) == (
+            "REF002",
+            f"`{way}` is outside the repository of the root document",
+        )
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -118,6 +119,31 @@ def test_two_revisions_of_a_document_of_many_files(repository: Repository) -> No
         "spec/schemas/x.json",
     ]
     assert base.title.startswith("v1 (")
+
+
+def test_files_that_documents_of_a_repository_share_are_read_as_they_were(
+    repository: Repository,
+) -> None:
+    shared = repository.folder / "common" / "x.json"
+    shared.parent.mkdir()
+    repository.git("rm", "--quiet", "-r", "spec")
+    for kind in ("string", "integer"):
+        shared.write_text(json.dumps({"X": {"type": kind}}), encoding="utf-8")
+        repository.write(kind)
+        item = repository.folder / "spec" / "paths" / "x.yaml"
+        item.write_text(ITEM.replace("../schemas/x.json", "../../common/x.json"), encoding="utf-8")
+        repository.git("add", "--all")
+        repository.git("commit", "--quiet", "--message", kind)
+    base, head = read_revisions("HEAD~1", "HEAD", spec=SPEC)
+    for side, kind in ((base, "string"), (head, "integer")):
+        assert side.document.diagnostics == ()
+        schema = next(iter(side.document.components("schemas").values()))
+        assert schema["type"] == kind
+        assert [file.as_posix() for file in side.document.files] == [
+            "spec/openapi.yaml",
+            "spec/paths/x.yaml",
+            "common/x.json",
+        ]
 
 
 def test_the_working_tree_against_where_it_left_the_main_branch(repository: Repository) -> None:
