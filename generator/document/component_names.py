@@ -1,7 +1,7 @@
 """Where the copy of a document has what it copies, and under which names of components.
 
-Names do not depend on the order of anything: when two files offer the same name, both are qualified
-by where they come from."""
+Names do not depend on the order of anything, nor on where the document lies: when two files offer
+the same name, both are qualified by where they come from, seen from the root document."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from generator.document import pointer as pointers
 from generator.document.access import mapping
-from generator.document.references import ReferenceTarget, Scope
+from generator.document.references import Files, ReferenceTarget, Scope
 from generator.records import record
 
 _Names = tuple[str, str, str]
@@ -39,8 +39,8 @@ class Placement:
     scope: Scope | None = None
 
 
-def name_components(root: dict[str, Any], hoisted: Sequence[Placement]) -> None:
-    """Gives every hoisted target a name that is free, and puts it under `components`."""
+def name_components(root: dict[str, Any], hoisted: Sequence[Placement], files: Files) -> None:
+    """Gives every hoisted target of `files` a name that is free, and puts it under `components`."""
     if not hoisted:
         return
     # What is no mapping (`components: []`) gives way: `Document.as_written` has it still. A section
@@ -51,20 +51,20 @@ def name_components(root: dict[str, Any], hoisted: Sequence[Placement]) -> None:
     taken = {section: set(mapping(entries)) for section, entries in components.items()}
     groups: dict[tuple[str, str], list[tuple[Placement, _Names]]] = {}  # of one plain name
     for placement in hoisted:
-        names = _names(placement)
+        names = _names(placement, files)
         groups.setdefault((placement.section, names[0]), []).append((placement, names))
     for (section, _), group in groups.items():
-        _name_group(group, taken.setdefault(section, set()))
+        _name_group(group, taken.setdefault(section, set()), files)
     for placement in hoisted:
         name = placement.pointer.rpartition("/")[2]
         mapping(components.setdefault(placement.section, {}))[name] = placement.holder["node"]
 
 
-def _name_group(group: Sequence[tuple[Placement, _Names]], taken: set[str]) -> None:
+def _name_group(group: Sequence[tuple[Placement, _Names]], taken: set[str], files: Files) -> None:
     """Names those that would have one name: the least qualified ones that tell them apart and are
     not `taken`, which they are then. Where none do, the most qualified ones, with numbers.
     """
-    ordered = sorted(group, key=lambda each: _rank(each[0]))
+    ordered = sorted(group, key=lambda each: _rank(each[0], files))
     levels = list(zip(*(names for _, names in ordered), strict=True))
     free = (
         level
@@ -80,32 +80,33 @@ def _name_group(group: Sequence[tuple[Placement, _Names]], taken: set[str]) -> N
         placement.pointer = pointers.join("", "components", placement.section, name)
 
 
-def _names(placement: Placement) -> _Names:
+def _names(placement: Placement, files: Files) -> _Names:
     """Names for a target, from the plain one to the one with its whole origin: `Pet`, `pets_Pet`
     and `schemas_pets_defs_Pet` for `schemas/pets.yaml#/defs/Pet`. Behind each stands what dynamic
     anchors chose: `Tree_StrictTree`.
     """
     target, scope = placement.target, placement.scope or {}
-    path = PurePosixPath(target.source.display)
+    path = PurePosixPath(files.place(target.source))
     tokens = pointers.split(target.pointer)
     stem = path.name.split(".")[0]
     name = tokens[-1] if tokens else stem
     qualified = f"{stem}_{name}" if tokens else f"{path.parent.name}_{stem}"
-    whole = "_".join((*path.parent.parts, stem, *tokens))
+    folders = [part for part in path.parent.parts if part != ".."]
+    whole = "_".join((*folders, stem, *tokens))
     made = "".join(f"_{_owner(end)}" for _, end in sorted(scope.items(), key=lambda item: item[0]))
     return _fit(f"{name}{made}"), _fit(f"{qualified}{made}"), _fit(f"{whole}{made}")
 
 
-def _rank(placement: Placement) -> tuple[str, ...]:
+def _rank(placement: Placement, files: Files) -> tuple[str, ...]:
     """By what those of one name are ordered, whatever order they were met in: where they stand,
     then what dynamic anchors chose.
     """
     ends = [
-        (name, end.source.display, end.pointer)
+        (name, files.place(end.source), end.pointer)
         for name, end in sorted((placement.scope or {}).items(), key=lambda item: item[0])
     ]
     return (
-        placement.target.source.display,
+        files.place(placement.target.source),
         placement.target.pointer,
         *(part for end in ends for part in end),
     )

@@ -96,7 +96,7 @@ class Copying:
         self.tasks.append(Task("document", "one", root.data, root, None, None, out, "root", None))
         while self.tasks:
             self._copy(self.tasks.pop())
-        name_components(out["root"], self.hoisted)
+        name_components(out["root"], self.hoisted, self.files)
         for holder, key, placement in self.pending:
             holder[key] = f"#{placement.pointer}"
         for index, gone in self.gone.items():

@@ -187,6 +187,15 @@ class Files:
         found = (source for source in self._read.values() if isinstance(source, Source))
         return list(dict.fromkeys(found))  # one that redirects has two names
 
+    def place(self, source: Source) -> str:
+        """The path of a file from the folder of the root document, wherever that lies and whoever
+        reads it; the address of what is no file of ours.
+        """
+        uri = self._uris[id(source)]
+        if not uri.startswith(_LOCAL):
+            return source.display
+        return unquote(uri.removeprefix(_LOCAL), errors="surrogateescape")
+
     @property
     def size(self) -> int:
         """The characters of all files that were read."""

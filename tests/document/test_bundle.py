@@ -73,6 +73,37 @@ def test_documents_of_a_repository_share_files_and_no_others_are_read(tmp_path, 
         assert findings(document).startswith(f"openapi.yaml:7:78: REF002 {told}")
 
 
+def test_names_that_two_files_offer_do_not_depend_on_where_they_lie(tmp_path, monkeypatch):
+    folder = tmp_path / "apis" / "orders"
+    folder.mkdir(parents=True)
+    (tmp_path / ".git").mkdir()
+    schemas = ("schemas.yaml#/A", "../common/schemas.yaml#/A", "common/schemas.yaml#/A")
+    for each in schemas:
+        file = folder / each.partition("#")[0]
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(f"A: {{title: {each}}}\n".replace("#", "-"))
+    answers = "".join(
+        f"        '20{number}': {{description: it, content: {{application/json: {{schema: "
+        f"{{$ref: '{each}'}}}}}}}}\n"
+        for number, each in enumerate(schemas)
+    )
+    (folder / "openapi.yaml").write_text(
+        f"{HEAD}paths:\n  /a:\n    get:\n      responses:\n{answers}"
+    )
+    found = []
+    for start in (folder, folder.parent, tmp_path):
+        monkeypatch.chdir(start)
+        given = (folder / "openapi.yaml").relative_to(start)
+        found += [bundle.load(given), bundle.load(given.resolve())]
+    for document in found:
+        names = {each["title"]: name for name, each in document.components("schemas").items()}
+        assert names == {
+            "../common/schemas.yaml-/A": "common_schemas_A",
+            "common/schemas.yaml-/A": "common_schemas_A_2",
+            "schemas.yaml-/A": "schemas_A",
+        }
+
+
 def test_a_reference_that_leaves_the_repository_is_refused(tmp_path):
     repository = tmp_path / "repository"
     (repository / "apis").mkdir(parents=True)
