@@ -100,10 +100,10 @@ class ShownValues:
         return (left,) if self._instances.valid(schema, left, "request") else ()
 
 
-def is_too_deep(value: JsonValue) -> bool:
-    """Whether a value has more levels than are shown."""
+def is_too_deep(value: JsonValue, most: int = _DEEPEST) -> bool:
+    """Whether a value has more levels than `most`, which is those that are shown."""
     within = [value]
-    for _ in range(_DEEPEST):
+    for _ in range(most):
         holding = [each for each in within if isinstance(each, dict | list)]
         if not holding:
             return False

@@ -6,20 +6,23 @@ out, whatever is asked for."""
 from __future__ import annotations
 
 import importlib
+import json
 import sys
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NoReturn
 
 from generator.api.model import Api, JsonValue, Operation
+from generator.api.shown_values import is_too_deep
 from generator.emit.package import emit
 from generator.records import record
 from generator.temporary_folder import VERIFY, temporary_folder
 
 _LARGEST = 16 * 1024 * 1024  # bytes of a body that are looked at
+_DEEPEST = 200  # levels of one
 
 
 class CallError(Exception):
@@ -36,6 +39,22 @@ class Answer:
     content_type: str = ""
     body: bytes = b""
     trouble: str = ""
+
+    def json(self) -> Any:
+        """What the body is as JSON. ValueError where it is none (RFC 8259, so `NaN` is none), or
+        has more levels than can be looked at, of which some releases of Python read any number.
+        """
+        try:
+            value = json.loads(self.body, parse_constant=_refuse)
+        except RecursionError as error:
+            raise ValueError("too deep") from error
+        if is_too_deep(value, _DEEPEST):
+            raise ValueError("too deep")
+        return value
+
+
+def _refuse(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no JSON number")
 
 
 class Caller:

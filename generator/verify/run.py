@@ -4,7 +4,6 @@ are judged to be.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
@@ -147,8 +146,8 @@ def _items(answer: Answer) -> list[Any]:
     if not 200 <= answer.status < 300:
         return []
     try:
-        body = json.loads(answer.body)
-    except (ValueError, RecursionError):
+        body = answer.json()
+    except ValueError:
         return []
     if not isinstance(body, dict):
         return sequence(body)
