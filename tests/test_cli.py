@@ -970,8 +970,10 @@ def test_the_commands_work_from_a_folder_inside_the_project(project, monkeypatch
     assert (project / "generated" / "museum" / "operations.txt").is_file()
     assert not list(Path.cwd().iterdir())
     assert run("check") == run("lint") == run("describe") == 0
-    assert run("reference", "compare") == 1  # the facts are found; they have no operation
-    assert "../../generated is in step" in capsys.readouterr().out
+    assert run("reference", "compare") == 2
+    printed = capsys.readouterr()
+    assert "error: ../reference: has no facts" in printed.err  # where they are looked for
+    assert "../../generated is in step" in printed.out
     monkeypatch.chdir(project)
     assert run("check") == 0
     assert "generated is in step" in capsys.readouterr().out.splitlines()
