@@ -165,7 +165,7 @@ def test_check_knows_the_choice(capsys):
     assert "document changed" not in printed.out
     assert (
         "note: sdk was written with --include method:get --include tag:animals "
-        "--exclude tag:keepers (overlays by their path from openapi.yaml)\n"
+        "--exclude tag:keepers\n"
     ) in printed.err
 
 

@@ -1005,6 +1005,25 @@ def test_facts_that_are_nowhere_are_refused(tmp_path, monkeypatch, capsys):
     assert "'--facts': Directory 'facts' is a file." in capsys.readouterr().err
 
 
+def test_check_says_that_a_package_was_written_with_its_name_as_an_option(spec, tmp_path, capsys):
+    out = tmp_path / "sdk"
+    assert run("regenerate", "--spec", spec, "--out", out) == 0
+    (package,) = (each.parent.name for each in out.glob("*/operations.json"))
+    capsys.readouterr()
+    assert run("check", "--spec", spec, "--out", out, "--package", package) == 1
+    without = f"note: {out} was written with none of --overlay, --include, --exclude and --package"
+    assert without in capsys.readouterr().err.splitlines()
+    assert run("regenerate", "--spec", spec, "--out", out, "--package", package) == 0
+    assert run("check", "--spec", spec, "--out", out) == 1
+    printed = capsys.readouterr()
+    assert "(options changed)" in printed.out
+    assert f"note: {out} was written with --package {package}" in printed.err.splitlines()
+    assert run("check", "--spec", spec, "--out", out, "--package", "other") == 1
+    printed = capsys.readouterr()
+    assert f"give --package {package}" in printed.out
+    assert "was written with" not in printed.err
+
+
 def test_the_package_of_another_document_is_replaced_only_where_that_is_asked_for(
     spec, tmp_path, capsys
 ):

@@ -99,12 +99,11 @@ def check(
     else:
         for line in checking.as_text(comparison, out):
             print(line)
-    otherwise = checking.chosen_otherwise(out, made.provenance)
+    otherwise = checking.chosen_otherwise(out, made.provenance, same_package=written is None)
     if otherwise and not foreign:
         origin = spec if namespaces is None else "the document of each"
-        complain(
-            [f"note: {out} was written with {otherwise} (overlays by their path from {origin})"]
-        )
+        whence = f" (overlays by their path from {origin})" if "--overlay " in otherwise else ""
+        complain([f"note: {out} was written with {otherwise}{whence}"])
     if comparison.differences and (ends := checking.with_other_line_ends(made.tree, out)):
         complain([_line_ends(ends, out)])
     report(*map(further, made.apis))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import difflib
 import json
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -114,17 +114,22 @@ def of_another_document(out: Path, provenance: Provenance) -> bool:
     return not _manifest(out).is_of(provenance)
 
 
-def chosen_otherwise(out: Path, provenance: Provenance) -> str:
-    """How the folder was written, where that was with other overlays or another choice; else
-    nothing.
+def chosen_otherwise(out: Path, provenance: Provenance, same_package: bool) -> str:
+    """How the folder was written, where that was with other overlays or another choice, or with
+    `--package` and not without, though the package has the same name; else nothing.
     """
     before = _manifest(out).inputs
     if not before:
         return ""
-    was = _flags(list(before.get("overlays", ())), _latest(before.get("options", {})))
-    if was == _flags(list(provenance.overlays), provenance.options):
+    options = _latest(before.get("options", {}))
+    told = ["include", "exclude"]
+    if same_package and options.get("package") != provenance.options.get("package"):
+        told.append("package")
+    was = _flags(list(before.get("overlays", ())), options, told)
+    if was == _flags(list(provenance.overlays), provenance.options, told):
         return ""
-    return " ".join(was) or "none of --overlay, --include and --exclude"
+    *names, last = ("--overlay", *(f"--{option}" for option in told))
+    return " ".join(was) or f"none of {', '.join(names)} and {last}"
 
 
 def with_other_line_ends(tree: Mapping[str, bytes], out: Path) -> int:
@@ -145,11 +150,11 @@ def _latest(options: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     return {name: values[-1] for name, values in options.items()}
 
 
-def _flags(overlays: Sequence[str], options: Mapping[str, str]) -> list[str]:
+def _flags(overlays: Sequence[str], options: Mapping[str, str], told: Iterable[str]) -> list[str]:
     placed = (each.partition(" ") for each in overlays)
     numbered = sorted((int(number), path) for number, _, path in placed)
     flags = [f"--overlay {path}" for _, path in numbered]
-    for option in ("include", "exclude"):
+    for option in told:
         flags += (f"--{option} {each}" for each in options.get(option, "").split(", ") if each)
     return flags
 
