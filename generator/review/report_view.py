@@ -6,7 +6,6 @@ order, groups, counts and words are decided here, once."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -15,7 +14,6 @@ from generator.review.causes import is_python
 from generator.review.entries import NOTHING, entry
 from generator.review.generated import Generated
 from generator.review.model import WORST_FIRST, Change, Facing, Report, Tally, worst
-from generator.review.python_place import PythonPlace
 from generator.review.report_words import (
     LEVELS,
     SIDES,
@@ -39,6 +37,8 @@ _TO_ACCEPT: Final = (
     "To accept what breaks, fill in the lines that `--format markdown`, html or json gives for "
     "it, in accepted-breaks.yaml."
 )
+_OF_NAMES: Final = frozenset({"added", "removed", "renamed", "became-required"})
+"""Movements after which callers write another name, or one more."""
 
 
 def ordered(report: Report) -> tuple[Change, ...]:
@@ -234,15 +234,13 @@ def _told_remedy(
 
 
 def _names_its_place(change: Change, side: Facing, remedy: str) -> bool:
-    """Whether a remedy is one for this place, and says of which method, class or client: "Give
-    `id` as `int`." does not.
+    """Whether a remedy is one for this place and says which: what to write instead of a name says
+    of which method or class that is, and "Handle `None`." says of no place.
     """
     view = change.views[-1]
     rule = by_id(view.rule)
-    if side == "wire" or remedy in (rule.remedy, rule.remedy_of(view.before, view.after)):
-        return False
-    owner = re.escape((view.place or PythonPlace(view.where)).owner)
-    return re.search(rf"(?<![\w.]){owner}(?!\w)", remedy) is not None
+    is_own = remedy not in (rule.remedy, rule.remedy_of(view.before, view.after))
+    return side == "python" and is_own and rule.movement in _OF_NAMES
 
 
 def _places(change: Change, side: Facing) -> Iterator[str]:

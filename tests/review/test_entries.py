@@ -234,7 +234,8 @@ def test_each_remedy_is_told_once_with_where_it_is_wanted_and_how_many_operation
         ),
         0,
     )
-    assert python.remedies == Truncated((Remedy("Give `A.b` as `int`.", Truncated((), 0), 2),), 0)
+    named = Remedy("Give `A.b` as `int`", Truncated(("C0", "C1", "C2"), 2), 2)
+    assert python.remedies == Truncated((named,), 0)
     own = replace(CODE, remedy=by_id(CODE.rule).remedy)  # that of every place
     named = replace(other, remedy="Say it.", python="breaking", code=own)
     wire, python = report_view(_report(named), MUCH).remedies

@@ -342,10 +342,13 @@ def test_a_remedy_is_told_once_with_the_operations_of_all_who_need_it():
         ("python-keyword-renamed", "b", "Write `client.pets.list(b=…)`.", False),
         ("python-keyword-type-narrowed", "int", "Give `b` as `int`.", True),
         ("python-field-became-optional", None, "Write `if ….client is not None:`.", True),
-        ("python-method-removed", None, "Write `client.pets.listed(…)`.", True),
+        ("python-method-removed", None, "Write `client.pets.listed(…)`.", False),
+        ("python-field-type-narrowed", "int", "Give `A.b` as `int`.", True),
     ],
 )
-def test_a_remedy_is_told_with_the_places_unless_it_names_one(rule, after, remedy, told):
+def test_a_remedy_is_told_with_the_places_unless_it_is_of_a_name_to_write(
+    rule, after, remedy, told
+):
     place = PythonPlace("client.pets.list")
     steps = {"before": "a", "after": after}
     change = Change(rule, "…", "Here", python="breaking", remedy=remedy, place=place, **steps)

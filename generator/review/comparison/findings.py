@@ -170,10 +170,8 @@ def became(before: Any, after: Any) -> str:
 
 
 def texts(steps: Steps) -> tuple[str | None, str | None]:
-    before, after = steps
-    return None if before is None else shortened_text(
-        before
-    ), None if after is None else shortened_text(after)
+    before, after = (None if step is None else shortened_text(step) for step in steps)
+    return before, after
 
 
 def one_sided(
