@@ -51,7 +51,8 @@ class RequestOptions(_CallOptions, total=False):
     retry: "safe" where you know that a repeat does no harm, as with a key that the server tells
     repeats by; "unsafe" where it does. Without it the document decides, else the method (RFC 9110,
     section 9.2.2). What the server surely has not acted on (no connection, a 429) is repeated in
-    any case. max_response_bytes: how many bytes a response's body may have, decoded, before
+    any case.
+    max_response_bytes: how many bytes a response's body may have, decoded, before
     `InvalidResponseError` says that it has more; 256 MiB unless given, `None` is for any number.
     What is read as it arrives (`with_streaming_response`, `with_streamed_items`) has no limit.
     lenient: read a response that does not fit the document as well as possible, instead of raising

@@ -401,7 +401,7 @@ class AsyncPoolTransport(httpx2.AsyncBaseTransport):
 
     async def _begin(self, loop: Any) -> _AsyncPools:
         for other, pools in tuple(self._of_loop.items()):
-            if pools.is_over or getattr(other, "is_closed", bool)():
+            if pools.is_over or getattr(other, "is_closed", bool)():  # which trio's has not
                 self._of_loop.pop(other, None)
         pools = self._of_loop[loop] = _AsyncPools(loop)
         await anext(pools.guard)  # which waits for nothing, so no other task comes between
