@@ -8,7 +8,7 @@ import json
 import math
 import re
 from collections.abc import Iterator, MutableSequence, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, NoReturn
 
 from generator.document import pointer as pointers
 from generator.document.reading import (
@@ -27,6 +27,14 @@ from generator.document.reading import (
 )
 
 Kind = Literal["key", "start", "end", "scalar"]
+
+
+def refuse_constant(name: str) -> NoReturn:
+    """To `json`, as `parse_constant`: `NaN` and `Infinity` are no numbers (RFC 8259, section 6).
+    Raises ValueError.
+    """
+    raise ValueError(f"{name} is no JSON number")
+
 
 _TOKEN = re.compile(
     r'("[^"\\]*(?:\\.[^"\\]*)*")\s*:|([{\[])|([}\]])|("[^"\\]*(?:\\.[^"\\]*)*"|[^\s{}\[\],:"]+)',

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NoReturn
+from typing import Any
 
 from generator.document.access import mapping
 from generator.document.bundle import Document
 from generator.document.instances import Instances
+from generator.document.json_reader import refuse_constant
 from generator.document.media_types import (
     essence,
     is_json_sequence,
@@ -211,10 +212,6 @@ def _is_readable(content_type: str) -> bool:
 
 def _json(text: str, what: str) -> Any:
     try:
-        return json.loads(text, parse_constant=_refuse_constant)
+        return json.loads(text, parse_constant=refuse_constant)
     except (ValueError, RecursionError) as error:
         raise ProblemError(400, f"{what} is not JSON: {error}.") from None
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no JSON number")

@@ -13,10 +13,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NoReturn
+from typing import Any
 
 from generator.api.model import Api, JsonValue, Operation
 from generator.api.shown_values import is_too_deep
+from generator.document.json_reader import refuse_constant
 from generator.emit.package import emit
 from generator.records import record
 from generator.temporary_folder import VERIFY, temporary_folder
@@ -45,16 +46,12 @@ class Answer:
         has more levels than can be looked at, of which some releases of Python read any number.
         """
         try:
-            value = json.loads(self.body, parse_constant=_refuse)
+            value = json.loads(self.body, parse_constant=refuse_constant)
         except RecursionError as error:
             raise ValueError("too deep") from error
         if is_too_deep(value, _DEEPEST):
             raise ValueError("too deep")
         return value
-
-
-def _refuse(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no JSON number")
 
 
 class Caller:

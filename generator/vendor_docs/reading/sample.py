@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from generator.document.json_reader import refuse_constant
 from generator.records import record
 from generator.vendor_docs.json_values import members
 from generator.vendor_docs.reading.page import PageBody
@@ -39,11 +40,7 @@ def with_sample(content: PageBody, sample: Sample) -> PageBody:
     )
 
 
-def _refuse(name: str) -> Any:
-    raise ValueError(name)
-
-
-_DECODER = json.JSONDecoder(parse_constant=_refuse)
+_DECODER = json.JSONDecoder(parse_constant=refuse_constant)
 
 
 def read_json(text: str, start: int, limit: int) -> Sample:
